@@ -1,0 +1,39 @@
+package diag
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestSort(t *testing.T) {
+	want := []Problem{
+		{File: "a", Line: 2, Column: 1},
+		{File: "b"},
+		{File: "b", Line: 1},
+		{File: "b", Line: 1, Column: 3},
+		{File: "b", Line: 1, Column: 3, Severity: Warning},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x"},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m"},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h"},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h", EndColumn: 4},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h", EndColumn: 4, Source: "s"},
+		{File: "b", Line: 10},
+		{File: "c/a"},
+	}
+	for range 20 {
+		got := append(append([]Problem(nil), want...), want[3], want[8], want[9])
+		rand.Shuffle(len(got), func(i, j int) { got[i], got[j] = got[j], got[i] })
+		if diff := cmp.Diff(want, Sort(got)); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	errors, warnings := Count([]Problem{{}, {Severity: Warning}, {Severity: Warning}})
+	if errors != 1 || warnings != 2 {
+		t.Errorf("Count = %d, %d", errors, warnings)
+	}
+}

@@ -1,0 +1,139 @@
+package diag
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+)
+
+var bom = []byte("\ufeff")
+
+// Lines finds lines and columns in one file's bytes. It may be used from many goroutines.
+type Lines struct {
+	data   []byte
+	starts []int // offset of each line's first byte
+	// runes holds the code points before each multiple of stride; nil where every line is short.
+	runes []int
+}
+
+// stride is how many bytes of a line are counted at most to find a column.
+const stride = 1 << 10
+
+// NewLines reads the line structure of data, which it keeps.
+func NewLines(data []byte) *Lines {
+	l := &Lines{data: data, starts: make([]int, 1, 1+bytes.Count(data, []byte{'\n'}))}
+	if bytes.HasPrefix(data, bom) {
+		l.starts[0] = len(bom)
+	}
+	long := false
+	for at := 0; ; {
+		i := bytes.IndexByte(data[at:], '\n')
+		long = long || i > 4*stride || i < 0 && len(data)-at > 4*stride
+		if i < 0 {
+			break
+		}
+		at += i + 1
+		l.starts = append(l.starts, at)
+	}
+	if long {
+		l.count()
+	}
+	return l
+}
+
+func (l *Lines) count() {
+	n := 0
+	for at := 0; at < len(l.data); at += stride {
+		l.runes = append(l.runes, n)
+		n += runeStarts(l.data[at:min(at+stride, len(l.data))])
+	}
+}
+
+// runeStarts counts the code points that begin in b.
+func runeStarts(b []byte) int {
+	n := 0
+	for _, c := range b {
+		if utf8.RuneStart(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// before counts the code points from start to offset, which are on one line.
+func (l *Lines) before(start, offset int) int {
+	if l.runes == nil || offset-start <= stride {
+		return runeStarts(l.data[start:offset])
+	}
+	to := func(at int) int {
+		mark := min(at/stride, len(l.runes)-1)
+		return l.runes[mark] + runeStarts(l.data[mark*stride:at])
+	}
+	return to(offset) - to(start)
+}
+
+// Len returns the number of lines; a file that ends in a line break has an empty last one.
+func (l *Lines) Len() int { return len(l.starts) }
+
+// Place returns the line and column, both from 1, of the byte at offset. An offset outside the file is
+// moved to its nearest end, one inside a code point to its first byte, one inside a CRLF before it.
+func (l *Lines) Place(offset int) (line, column int) {
+	offset = min(max(offset, 0), len(l.data))
+	for offset > 0 && offset < len(l.data) && !utf8.RuneStart(l.data[offset]) {
+		offset--
+	}
+	line = max(sort.SearchInts(l.starts, offset+1), 1)
+	start := min(l.starts[line-1], offset)
+	return line, l.before(start, max(min(offset, l.end(line)), start)) + 1
+}
+
+// At returns the offset of a place, the reverse of Place. A place outside the file is moved to the
+// nearest end of its line, a line outside the file to the nearest end of the file.
+func (l *Lines) At(line, column int) int {
+	if line > len(l.starts) {
+		return len(l.data)
+	}
+	start, end := l.Offset(line), l.end(max(line, 1))
+	return start + sort.Search(end-start, func(i int) bool { return l.before(start, start+i+1) >= column })
+}
+
+// Offset returns the offset of the first byte of a line counted from 1.
+func (l *Lines) Offset(line int) int {
+	if line < 1 {
+		return l.starts[0]
+	}
+	if line > len(l.starts) {
+		return len(l.data)
+	}
+	return l.starts[line-1]
+}
+
+// end returns the offset behind the last byte of a line of the file, before its line break.
+func (l *Lines) end(line int) int {
+	end := len(l.data)
+	if line < len(l.starts) {
+		end = l.starts[line] - 1
+	}
+	if end > l.starts[line-1] && l.data[end-1] == '\r' {
+		end--
+	}
+	return end
+}
+
+// Text returns a line counted from 1, without its end; "" outside the file.
+func (l *Lines) Text(line int) string {
+	if line < 1 || line > len(l.starts) {
+		return ""
+	}
+	return string(l.data[l.starts[line-1]:l.end(line)])
+}
+
+// Problem returns a problem whose place is the n bytes at offset, cut at the end of their line.
+func (l *Lines) Problem(file string, offset, n int, severity Severity, code, message string) Problem {
+	line, column := l.Place(offset)
+	_, end := l.Place(min(max(offset+n, offset), l.end(line)))
+	return Problem{
+		File: file, Line: line, Column: column, EndColumn: max(end, column+1),
+		Severity: severity, Code: code, Message: message,
+	}
+}
