@@ -1,0 +1,152 @@
+// Package guide reads all source files and makes one [Guide] of them: the steps in order, every page
+// with its address, ids that are unique, what is withheld, aliases, needs and the glossary.
+//
+// [Load] reads every file below content/ once, in parallel, and keeps the decoded front matter and a
+// [Stamp] of each, never a body. The Guide is immutable and as complete as the errors allow: a step
+// with a mistake in its front matter is still a step. What is wrong is in Problems.
+//
+// The address of a page depends on the path of its file alone (list.go), so [Guide.Resolve] finds
+// where a link leads without reading its target. Whether a file exists is asked of the listing that
+// Load made, never of the disk, so that upper and lower case matter on every machine.
+package guide
+
+import (
+	"strings"
+	"time"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/page"
+)
+
+// Guide is everything that is known before a body is read.
+type Guide struct {
+	Settings page.Settings
+	Zone     *time.Location
+	Home     *Doc
+	Steps    []*Step // published, in order
+	Pages    []*Doc  // published free pages, by address
+	Glossary []page.Term
+	Files    []File  // published pictures and downloads, by name
+	Aliases  []Alias // by address
+	Withheld []*Doc  // by file
+	Problems []diag.Problem
+
+	docs    map[string]*Doc    // every Markdown file that is a page, by path
+	listing map[string]bool    // every file and folder below content/, by path; true: a folder
+	claims  map[string]*claim  // by folded address
+	items   map[string]Tracked // items and resources by id
+}
+
+// Doc is one Markdown file in its place in the guide.
+type Doc struct {
+	*page.Page
+	Address string // "/steps/get-qualified/"
+	Stamp   Stamp
+	Number  int    // as written in the name of the file or folder; -1 for none
+	Slug    string // its own part of the address
+	// Reason says why the page is not in public, also when it is shown as a draft; the zero Reason
+	// means that it is.
+	Reason Reason
+	// Step is the step that a topic belongs to.
+	Step *Step
+	// Index is the place, from 0, among the published steps, or among those of the topic's step.
+	Index int
+}
+
+// Step is a step with its topics.
+type Step struct {
+	*Doc
+	Topics []*Doc // published, in order
+}
+
+// Reason is why a page is not in public.
+type Reason struct {
+	Draft bool
+	Until page.Date
+}
+
+// IsZero reports whether the page is public.
+func (r Reason) IsZero() bool { return r == Reason{} }
+
+func (r Reason) String() string {
+	switch {
+	case r.Draft:
+		return "a draft"
+	case r.Until != "":
+		return "not public until " + string(r.Until)
+	}
+	return ""
+}
+
+// Stamp tells whether a file is still what Load read.
+type Stamp struct {
+	Size    int64
+	ModTime time.Time
+	Hash    [16]byte
+}
+
+// File is a picture or a download that lies beside the texts.
+type File struct {
+	Path    string // in the source folder
+	Address string // "/steps/get-qualified/route.svg"
+}
+
+// Alias is an address that a page had before.
+type Alias struct {
+	Address string
+	To      *Doc
+}
+
+// Tracked is an item or a resource, and the page that it stands on.
+type Tracked struct {
+	ID       page.Text
+	Doc      *Doc
+	Resource bool
+}
+
+// Position returns the number that readers see, from 1.
+func (s *Step) Position() int { return s.Index + 1 }
+
+// Docs returns the published pages: home, each step with its topics behind it, free pages.
+func (g *Guide) Docs() []*Doc {
+	docs := []*Doc{g.Home}
+	for _, s := range g.Steps {
+		docs = append(append(docs, s.Doc), s.Topics...)
+	}
+	return append(docs, g.Pages...)
+}
+
+// Tracked returns the item or resource with an id.
+func (g *Guide) Tracked(id string) (Tracked, bool) {
+	t, ok := g.items[id]
+	return t, ok
+}
+
+// Title returns the title of a page; the home page has the guide's where it has none of its own.
+func (g *Guide) Title(d *Doc) string {
+	if d == g.Home && d.Page.Title.Value == "" {
+		return g.Settings.Title.Value
+	}
+	return d.Page.Title.Value
+}
+
+// FileName returns the name in the site of what has an address: "/a/" is "a/index.html".
+func FileName(address string) string {
+	name := strings.TrimPrefix(address, "/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	return name
+}
+
+// problem makes an error at a place of a file.
+func problem(file string, t page.Text, code, message, hint string) diag.Problem {
+	return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn, Severity: diag.Error, Code: code, Message: message, Hint: hint}
+}
+
+// fileProblem makes an error that concerns a whole file or folder.
+func fileProblem(file, code, message, hint string) diag.Problem {
+	return diag.Problem{File: file, Severity: diag.Error, Code: code, Message: message, Hint: hint}
+}
+
+func (g *Guide) add(p diag.Problem) { g.Problems = append(g.Problems, p) }

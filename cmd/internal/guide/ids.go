@@ -1,0 +1,102 @@
+package guide
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"guide/cmd/internal/page"
+)
+
+// sortedDocs returns every page, withheld ones too, in the order of their files.
+func (g *Guide) sortedDocs() []*Doc {
+	docs := make([]*Doc, 0, len(g.docs))
+	for _, d := range g.docs {
+		docs = append(docs, d)
+	}
+	slices.SortFunc(docs, func(a, b *Doc) int { return cmp.Compare(a.File, b.File) })
+	return docs
+}
+
+// checkIDs makes the one space of ids: live ones first, then the old ones that they claim.
+func (g *Guide) checkIDs() {
+	type old struct {
+		was page.Text
+		doc *Doc
+	}
+	var claimed []old
+	for _, d := range g.sortedDocs() {
+		for _, i := range d.Checklist {
+			g.claimID(Tracked{ID: i.ID, Doc: d})
+			for _, w := range i.Was {
+				claimed = append(claimed, old{w, d})
+			}
+		}
+		for _, r := range d.Resources {
+			g.claimID(Tracked{ID: r.ID, Doc: d, Resource: true})
+			for _, w := range r.Was {
+				claimed = append(claimed, old{w, d})
+			}
+		}
+	}
+	first := map[string]old{}
+	for _, o := range claimed {
+		if live, ok := g.items[o.was.Value]; ok {
+			g.add(problem(o.doc.File, o.was, "duplicate-id", fmt.Sprintf("the old id %q is in use at %s", o.was.Value, at(live.Doc.File, live.ID)), "an id that is in use cannot be an old one"))
+		} else if other, ok := first[o.was.Value]; ok {
+			g.add(problem(o.doc.File, o.was, "duplicate-id", fmt.Sprintf("the old id %q is claimed at %s too", o.was.Value, at(other.doc.File, other.was)), "only one item or resource can have had it"))
+		} else {
+			first[o.was.Value] = o
+		}
+	}
+	for _, r := range g.Settings.Retired.IDs {
+		if live, ok := g.items[r.Value]; ok {
+			g.add(problem(SettingsFile, r, "duplicate-id", fmt.Sprintf("the retired id %q is in use at %s", r.Value, at(live.Doc.File, live.ID)), "take it off the list"))
+		}
+	}
+}
+
+func (g *Guide) claimID(t Tracked) {
+	if t.ID.Value == "" {
+		return // reported as missing
+	}
+	if other, ok := g.items[t.ID.Value]; ok {
+		g.add(problem(t.Doc.File, t.ID, "duplicate-id", fmt.Sprintf("the id %q is already used at %s", t.ID.Value, at(other.Doc.File, other.ID)), "readers' ticks are kept by id: give this one another"))
+		return
+	}
+	g.items[t.ID.Value] = t
+}
+
+func at(file string, t page.Text) string { return fmt.Sprintf("%s:%d", file, t.Line) }
+
+// checkAudiences looks up every `for:`.
+func (g *Guide) checkAudiences() {
+	names := make([]string, len(g.Settings.Audiences))
+	for i, a := range g.Settings.Audiences {
+		names[i] = a.Key.Value
+	}
+	for _, d := range g.sortedDocs() {
+		for _, i := range d.Checklist {
+			g.checkFor(d, i.For, names)
+		}
+		for _, r := range d.Resources {
+			g.checkFor(d, r.For, names)
+		}
+	}
+}
+
+func (g *Guide) checkFor(d *Doc, audiences []page.Text, names []string) {
+	for _, a := range audiences {
+		if slices.Contains(names, a.Value) {
+			continue
+		}
+		hint := "audiences: in " + SettingsFile + " has " + strings.Join(names, ", ")
+		if len(names) == 0 {
+			hint = "declare it under audiences: in " + SettingsFile
+		} else if near := page.Nearest(a.Value, names); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		g.add(problem(d.File, a, "unknown-audience", fmt.Sprintf("there is no audience %q", a.Value), hint))
+	}
+}
