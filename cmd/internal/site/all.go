@@ -1,0 +1,86 @@
+package site
+
+import (
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// prefix is what ids of headings on the page that holds everything begin with: "<step>--" for a step,
+// "<step>--<topic>--" for a topic. By itself it is the id of the section: no slug ends in a hyphen.
+func prefix(d *guide.Doc) string {
+	switch d.Kind {
+	case page.Step:
+		return d.Slug + "--"
+	case page.Topic:
+		return d.Step.Slug + "--" + d.Slug + "--"
+	}
+	return ""
+}
+
+// onAll reports whether a page's text stands on the page that holds everything.
+func onAll(d *guide.Doc) bool { return d != nil && (d.Kind == page.Step || d.Kind == page.Topic) }
+
+// all makes the page that holds everything. Items and resources keep their ids; links to a text that
+// is on the page become fragments of it.
+func (s *Site) all() ([]byte, error) {
+	v := s.view("all", guide.AllAddress, s.word("all"), s.word("allSummary", "guide", s.guide.Settings.Title.Value))
+	for _, step := range s.guide.Steps {
+		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
+			c, err := s.render(d, func() page.Env { return s.allEnv(d) })
+			if err != nil {
+				return nil, err
+			}
+			section := s.section(d, c)
+			section.ID, section.Level = prefix(d), 2
+			if d.Kind == page.Topic {
+				section.Level = 3
+			} else {
+				section.Position = step.Position()
+			}
+			v.Sections = append(v.Sections, section)
+		}
+	}
+	return s.execute("all.html", v)
+}
+
+func (s *Site) allEnv(d *guide.Doc) page.Env {
+	env := s.ownEnv(d)
+	env.Prefix, env.Shift = prefix(d), 1
+	if d.Kind == page.Topic {
+		env.Shift = 2
+	}
+	env.Resolve = s.resolver(d, guide.AllAddress, allPlace)
+	env.Term = func(slug string) string { return relative(guide.AllAddress, guide.GlossaryAddress, slug) }
+	return env
+}
+
+// allPlace turns a place on a step or topic into one on the page that holds everything.
+func allPlace(p guide.Place) (to, fragment string) {
+	if !onAll(p.Doc) {
+		return p.Address, p.Fragment
+	}
+	if ownIDs(p.Doc)[p.Fragment] {
+		return guide.AllAddress, p.Fragment
+	}
+	return guide.AllAddress, prefix(p.Doc) + p.Fragment
+}
+
+// allIDs returns the ids on the page that holds everything. s.mu is held.
+func (s *Site) allIDs() map[string]bool {
+	ids := map[string]bool{}
+	for _, d := range s.guide.Docs() {
+		if !onAll(d) {
+			continue
+		}
+		ids[prefix(d)] = true
+		own := ownIDs(d)
+		for id := range s.learnt[d].ids {
+			if own[id] {
+				ids[id] = true
+			} else {
+				ids[prefix(d)+id] = true
+			}
+		}
+	}
+	return ids
+}

@@ -1,0 +1,103 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// relative returns the link from the page at one address to another address, with a fragment if it is
+// not "". Links are relative so that one output works at any address.
+func relative(from, to, fragment string) string {
+	u := url.URL{Path: relativePath(from, to), Fragment: fragment}
+	if from == to && fragment != "" {
+		u.Path = ""
+	}
+	return u.String()
+}
+
+func relativePath(from, to string) string {
+	here, there := strings.Split(from, "/"), strings.Split(to, "/")
+	here, there = here[:len(here)-1], there[:len(there)-1] // folders
+	common := 0
+	for common < min(len(here), len(there)) && here[common] == there[common] {
+		common++
+	}
+	path := strings.Repeat("../", len(here)-common) + strings.Join(there[common:], "/")
+	if common < len(there) {
+		path += "/"
+	}
+	path += to[strings.LastIndexByte(to, '/')+1:]
+	if path == "" {
+		return "./"
+	}
+	return path
+}
+
+// resolver returns the Resolve of texts of d that are shown on the page at address. Where rewrite is
+// not nil, it may give another place for a place in the guide.
+func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.Place) (to, fragment string)) func(string, bool) page.Target {
+	return func(dest string, picture bool) page.Target {
+		place, fault := s.guide.Resolve(d, dest)
+		if fault != nil {
+			return page.Target{Code: fault.Code, Problem: fault.Message, Hint: fault.Hint}
+		}
+		if picture {
+			return s.picture(place, dest, address)
+		}
+		t := page.Target{Address: place.Address, Fragment: place.Fragment}
+		if place.File != nil {
+			t.Fragment = "" // a file has no ids that we know of
+		}
+		to, fragment := place.Address, place.Fragment
+		if rewrite != nil {
+			to, fragment = rewrite(place)
+		}
+		t.Href = relative(address, to, fragment)
+		return t
+	}
+}
+
+// picture is a picture's size, or why it cannot be shown.
+type picture struct {
+	width, height int
+	err           error
+}
+
+func (s *Site) picture(place guide.Place, dest, address string) page.Target {
+	if place.File == nil || !page.IsPicture(place.File.Path) {
+		return page.Target{Code: "bad-picture", Problem: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files"}
+	}
+	size := s.pictureSize(place.File.Path)
+	t := page.Target{Href: relative(address, place.Address, ""), Width: size.width, Height: size.height}
+	if size.err != nil {
+		t.Code, t.Problem, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", place.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
+	}
+	return t
+}
+
+// pictureSize reads a picture's size once.
+func (s *Site) pictureSize(path string) picture {
+	if p, ok := s.pictures.Load(path); ok {
+		return p.(picture)
+	}
+	var p picture
+	f, err := s.opts.Source.Open(path)
+	if err != nil {
+		p.err = err
+	} else {
+		defer f.Close()
+		p.width, p.height, p.err = page.PictureSize(path, f)
+	}
+	s.pictures.Store(path, p)
+	return p
+}
+
+func sorted(list []string) []string {
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,188 @@
+package site
+
+import (
+	"html/template"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// view begins the View of a page.
+func (s *Site) view(kind, address, title, summary string) *View {
+	return &View{site: s, Kind: kind, Address: address, Title: title, Summary: summary, Guide: s.shared}
+}
+
+// guideView makes what is the same on all pages.
+func (s *Site) guideView() *GuideView {
+	set := s.guide.Settings
+	g := &GuideView{ID: set.ID.Value, Title: set.Title.Value, Summary: set.Summary.Value, Language: set.Language.Value, Contact: set.Contact,
+		HasAll: s.guide.WholeOnOnePage() && len(s.guide.Steps) > 0, HasGlossary: len(s.guide.Glossary) > 0}
+	for _, step := range s.guide.Steps {
+		ref := s.stepRef(step)
+		g.Steps = append(g.Steps, ref)
+		g.Actions += ref.Actions
+		g.HasResources = g.HasResources || ref.Resources > 0
+	}
+	for _, p := range s.guide.Pages {
+		g.Pages = append(g.Pages, s.ref(p))
+	}
+	return g
+}
+
+func (s *Site) ref(d *guide.Doc) Ref {
+	return Ref{Address: d.Address, Title: s.guide.Title(d), Summary: d.Summary.Value, Reason: d.Reason}
+}
+
+func (s *Site) stepRef(step *guide.Step) StepRef {
+	r := StepRef{Ref: s.ref(step.Doc)}
+	r.Position = step.Position()
+	docs := append([]*guide.Doc{step.Doc}, step.Topics...)
+	for _, d := range docs {
+		r.Actions += len(d.Checklist)
+		r.Resources += len(d.Resources)
+	}
+	r.Effort = sum(efforts(docs...))
+	return r
+}
+
+var kinds = map[page.Kind]string{page.Home: "home", page.Step: "step", page.Topic: "topic", page.Free: "page"}
+
+// doc makes the page of a source file.
+func (s *Site) doc(d *guide.Doc) ([]byte, error) {
+	c, err := s.own(d)
+	if err != nil {
+		return nil, err
+	}
+	kind := kinds[d.Kind]
+	v := s.view(kind, d.Address, s.guide.Title(d), d.Summary.Value)
+	if d.Kind == page.Home && v.Summary == "" {
+		v.Summary = v.Guide.Summary
+	}
+	v.Doc = d
+	v.Sections = []Section{s.section(d, c)}
+	switch d.Kind {
+	case page.Step:
+		s.stepView(v, d)
+	case page.Topic:
+		s.topicView(v, d)
+	}
+	return s.execute(kind+".html", v)
+}
+
+func (s *Site) section(d *guide.Doc, c converted) Section {
+	out := Section{Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(c.HTML), Headings: c.Headings,
+		Items: c.items, Resources: c.resources, Effort: sum(efforts(d)), Reviewed: d.Reviewed, Reason: d.Reason}
+	for _, o := range c.outcomes {
+		out.Outcomes = append(out.Outcomes, template.HTML(o.HTML))
+	}
+	return out
+}
+
+// stepView adds what a step has beside its text.
+func (s *Site) stepView(v *View, d *guide.Doc) {
+	i := d.Index
+	v.Step = s.guide.Steps[i]
+	v.Topics = s.topics(v.Step, guide.MaxTopics)
+	if i > 0 {
+		v.Previous = &v.Guide.Steps[i-1].Ref
+	}
+	if i+1 < len(s.guide.Steps) {
+		v.Next = &v.Guide.Steps[i+1].Ref
+	}
+	for _, n := range d.Needs {
+		for _, r := range v.Guide.Steps {
+			if r.Address == "/steps/"+n.Value+"/" {
+				v.Needs = append(v.Needs, r.Ref)
+			}
+		}
+	}
+}
+
+func (s *Site) topics(step *guide.Step, most int) []Ref {
+	var refs []Ref
+	for _, t := range step.Topics[:min(most, len(step.Topics))] {
+		refs = append(refs, s.ref(t))
+	}
+	return refs
+}
+
+// topicView adds what a topic has beside its text; its neighbours are topics of the same step.
+func (s *Site) topicView(v *View, d *guide.Doc) {
+	v.Step = d.Step
+	if i := d.Index; i > 0 {
+		r := s.ref(d.Step.Topics[i-1])
+		v.Previous = &r
+	}
+	if i := d.Index + 1; i < len(d.Step.Topics) {
+		r := s.ref(d.Step.Topics[i])
+		v.Next = &r
+	}
+}
+
+// MoreTopics returns the address of the list of all topics, or "" where the page shows them all.
+func (v *View) MoreTopics() string {
+	if v.Step == nil || len(v.Step.Topics) <= guide.MaxTopics {
+		return ""
+	}
+	return guide.TopicList(v.Step)
+}
+
+// TopicCount returns how many topics the page's step has.
+func (v *View) TopicCount() int { return len(v.Step.Topics) }
+
+func (s *Site) topicList(step *guide.Step) ([]byte, error) {
+	v := s.view("topics", guide.TopicList(step), s.word("topicsOf", "step", step.Title.Value), "")
+	v.Step = step
+	v.Topics = s.topics(step, len(step.Topics))
+	return s.execute("topics.html", v)
+}
+
+func (s *Site) steps() ([]byte, error) {
+	return s.execute("steps.html", s.view("steps", guide.StepsAddress, s.word("steps"), s.word("stepsSummary")))
+}
+
+func (s *Site) notFound() ([]byte, error) {
+	return s.execute("not-found.html", s.view("not-found", guide.NotFoundAddress, s.word("notFound"), ""))
+}
+
+// resources makes the page of all resources, by step.
+func (s *Site) resources() ([]byte, error) {
+	v := s.view("resources", guide.ResourcesAddress, s.word("resources"), s.word("resourcesSummary"))
+	for i, step := range s.guide.Steps {
+		group := Group{Ref: v.Guide.Steps[i].Ref}
+		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
+			env := page.Env{Resolve: s.resolver(d, v.Address, nil)}
+			for j := range d.Resources {
+				group.Resources = append(group.Resources, s.resource(d, &d.Resources[j], env))
+			}
+		}
+		if len(group.Resources) > 0 {
+			v.Groups = append(v.Groups, group)
+		}
+	}
+	return s.execute("resources.html", v)
+}
+
+// glossary makes the page of all terms.
+func (s *Site) glossary() ([]byte, error) {
+	v := s.view("glossary", guide.GlossaryAddress, s.word("glossary"), s.word("glossarySummary"))
+	for i, means := range s.means() {
+		t := s.guide.Glossary[i]
+		term := Term{ID: page.Slug(t.Term.Value), Term: t.Term.Value, Means: template.HTML(means.HTML)}
+		for _, a := range t.Aka {
+			term.Aka = append(term.Aka, a.Value)
+		}
+		v.Terms = append(v.Terms, term)
+	}
+	return s.execute("glossary.html", v)
+}
+
+// means converts what the terms of the glossary mean.
+func (s *Site) means() []page.Result {
+	from := &guide.Doc{Page: &page.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
+	out := make([]page.Result, len(s.guide.Glossary))
+	for i, t := range s.guide.Glossary {
+		out[i] = s.convert.Block(guide.GlossaryFile, t.Means, page.Env{Resolve: s.resolver(from, from.Address, nil), Prefix: page.Slug(t.Term.Value) + "--"})
+	}
+	return out
+}

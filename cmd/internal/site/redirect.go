@@ -1,0 +1,11 @@
+package site
+
+import "guide/cmd/internal/guide"
+
+// redirect makes the page at an address that another page had before. It leads on at once: by script,
+// which keeps the fragment, or else by the browser itself.
+func (s *Site) redirect(a guide.Alias) ([]byte, error) {
+	v := s.view("redirect", a.Address, s.guide.Title(a.To), "")
+	v.Target = a.To.Address
+	return s.execute("redirect.html", v)
+}

@@ -1,0 +1,226 @@
+// Package site makes a web site of a guide: an fs.FS with every file that a web server hands out.
+//
+// [New] knows the name of every file from the guide and from static/, and makes none of them. Opening
+// a page converts one body and executes one template; nothing of it is kept but what was learnt:
+// ids, links into other pages, the number of words and problems. [Site.Settle] converts the bodies
+// that nobody has opened, checks that fragments exist, and returns every problem there is.
+//
+// Opening never fails for what an editor wrote: the page is made as far as it can be and the problem
+// is recorded. It fails with [ErrStale] where a file is no longer what guide.Load read; the caller
+// then loads again.
+//
+// A file is an io.ReadSeeker with its exact size and a zero modification time. Listing a folder makes
+// nothing; asking an entry for its Info does.
+//
+// Features have a file each: checklist and resources (tracked.go), the whole guide on one page
+// (all.go), files for machines (machines.go), redirects (redirect.go). What templates may use is the
+// exported part of [View]. Templates and words are looked up in the source folder first, then in the
+// program (overlay.go).
+package site
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"guide/cmd/internal/asset"
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// ErrStale says that a source file changed since the guide was loaded.
+var ErrStale = guide.ErrStale
+
+// Options of New.
+type Options struct {
+	// Source is the source folder: content/, and templates/ and static/ where the editor has them.
+	Source fs.FS
+	// Templates and Static are those that the program brings.
+	Templates, Static fs.FS
+	// BaseURL replaces the guide's own, if it is not "".
+	BaseURL string
+	// Check is asked about every body that is converted; it knows the editors' rules.
+	Check func(*guide.Doc, page.Result) []diag.Problem
+}
+
+// Site is every file of one version of a guide. It may be read from many goroutines.
+type Site struct {
+	guide     *guide.Guide
+	opts      Options
+	baseURL   string
+	words     words
+	convert   *page.Converter
+	terms     *page.Terms
+	templates *template.Template
+	bundle    *asset.Bundle
+	tree      *tree
+	shared    *GuideView
+	byAddress map[string]*guide.Doc
+
+	mu       sync.Mutex
+	problems []diag.Problem // of templates, words and assets
+	learnt   map[*guide.Doc]*learnt
+	pictures sync.Map // path -> picture
+}
+
+// New makes the site of a guide. An error means that the program's own parts cannot be read; problems
+// in an editor's templates and words are recorded.
+func New(g *guide.Guide, opts Options) (*Site, error) {
+	s := &Site{guide: g, opts: opts, baseURL: opts.BaseURL, learnt: map[*guide.Doc]*learnt{}, byAddress: map[string]*guide.Doc{}}
+	if s.baseURL == "" {
+		s.baseURL = g.Settings.BaseURL
+	} else if !strings.HasSuffix(s.baseURL, "/") {
+		s.baseURL += "/"
+	}
+	if s.opts.Check == nil {
+		s.opts.Check = func(*guide.Doc, page.Result) []diag.Problem { return nil }
+	}
+	own := overlay{top: sub(opts.Source, "templates"), base: opts.Templates}
+	if err := s.loadWords(own); err != nil {
+		return nil, err
+	}
+	s.convert = page.NewConverter(func(key string) string { return s.word(key) })
+	s.terms = page.NewTerms(g.Glossary)
+	if err := s.loadTemplates(own); err != nil {
+		return nil, err
+	}
+	bundle, problems, err := asset.Build(overlay{top: sub(opts.Source, "static"), base: opts.Static})
+	if err != nil {
+		return nil, fmt.Errorf("static files: %w", err)
+	}
+	s.bundle = bundle
+	s.report(problems...)
+	s.shared = s.guideView()
+	for _, d := range g.Docs() {
+		s.byAddress[d.Address] = d
+	}
+	s.plant()
+	return s, nil
+}
+
+// BaseURL returns the address that the site is published at, with a final slash; "" for none.
+func (s *Site) BaseURL() string { return s.baseURL }
+
+// report records problems that belong to no page's body.
+func (s *Site) report(problems ...diag.Problem) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range problems {
+		if !slices.Contains(s.problems, p) {
+			s.problems = append(s.problems, p)
+		}
+	}
+}
+
+// plant names every file.
+func (s *Site) plant() {
+	t := newTree()
+	add := func(address string, make func() ([]byte, error)) {
+		t.add(guide.FileName(address), entry{make: make})
+	}
+	for _, d := range s.guide.Docs() {
+		add(d.Address, func() ([]byte, error) { return s.doc(d) })
+	}
+	for _, step := range s.guide.Steps {
+		if len(step.Topics) > guide.MaxTopics {
+			add(guide.TopicList(step), func() ([]byte, error) { return s.topicList(step) })
+		}
+	}
+	add(guide.StepsAddress, s.steps)
+	add(guide.ResourcesAddress, s.resources)
+	add(guide.GlossaryAddress, s.glossary)
+	add(guide.NotFoundAddress, s.notFound)
+	if s.guide.WholeOnOnePage() {
+		add(guide.AllAddress, s.all)
+	}
+	for _, a := range s.guide.Aliases {
+		add(a.Address, func() ([]byte, error) { return s.redirect(a) })
+	}
+	s.addMachineFiles(add)
+	for _, f := range s.guide.Files {
+		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source})
+	}
+	static := overlay{top: sub(s.opts.Source, "static"), base: s.opts.Static}
+	for _, f := range s.bundle.Files {
+		e := entry{from: f.From, fsys: static}
+		if f.Data != nil {
+			e = entry{make: func() ([]byte, error) { return f.Data, nil }}
+		}
+		if !t.add(f.Name, e) {
+			s.report(diag.Problem{File: "static/" + f.From, Severity: diag.Error, Code: "same-address",
+				Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name), Hint: "rename it"})
+		}
+	}
+	s.tree = t
+}
+
+// Make makes every page and keeps none, so that what is wrong in templates is found too.
+func (s *Site) Make(ctx context.Context) error {
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for name, e := range s.tree.files {
+		if e.make == nil || running.Err() != nil {
+			continue
+		}
+		group.Go(func() error {
+			_, err := s.ReadFile(name)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// Settle converts what nobody has opened and returns every problem of the site, sorted.
+func (s *Site) Settle(ctx context.Context) ([]diag.Problem, error) {
+	docs := s.guide.Docs()
+	if err := s.learnAll(ctx, docs); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	problems := slices.Concat(s.guide.Problems, s.problems)
+	allowed := map[string][]page.Allowance{}
+	ids := map[string]map[string]bool{}
+	for _, r := range s.means() {
+		problems = slices.Concat(problems, r.Problems, s.brokenFragments(r.Links, ids))
+	}
+	for _, d := range docs {
+		l := s.learnt[d]
+		problems = slices.Concat(problems, l.problems, s.brokenFragments(l.links, ids))
+		if all := slices.Concat(d.Allow, l.allow); len(all) > 0 {
+			allowed[d.File] = all
+		}
+	}
+	return diag.Sort(silence(allowed, problems)), nil
+}
+
+// silence applies each file's allowances to its own problems.
+func silence(allowed map[string][]page.Allowance, problems []diag.Problem) []diag.Problem {
+	if len(allowed) == 0 {
+		return problems
+	}
+	var kept []diag.Problem
+	byFile := map[string][]diag.Problem{}
+	for _, p := range problems {
+		if allowed[p.File] != nil {
+			byFile[p.File] = append(byFile[p.File], p)
+		} else {
+			kept = append(kept, p)
+		}
+	}
+	for file, all := range allowed {
+		kept = append(kept, page.Silence(all, byFile[file])...)
+	}
+	return kept
+}

@@ -1,0 +1,81 @@
+package site
+
+import (
+	"html/template"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// Item is a checklist item as templates see it.
+type Item struct {
+	*page.Item
+	ID        string
+	Text      template.HTML
+	Detail    template.HTML
+	Audiences []string // titles; empty: everyone
+
+	parts []page.Result
+}
+
+// Resource is a resource as templates see it.
+type Resource struct {
+	*page.Resource
+	ID        string
+	Title     string
+	URL       string
+	Why       template.HTML
+	Audiences []string
+
+	parts []page.Result
+}
+
+// item converts the Markdown of a checklist item.
+func (s *Site) item(d *guide.Doc, i *page.Item, env page.Env) Item {
+	env = besideBody(env, i.ID.Value)
+	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audiences(i.For)}
+	text := s.convert.Inline(d.File, i.Text, env)
+	out.Text, out.parts = template.HTML(text.HTML), append(out.parts, text)
+	if i.Detail.Value != "" {
+		detail := s.convert.Block(d.File, i.Detail, env)
+		out.Detail, out.parts = template.HTML(detail.HTML), append(out.parts, detail)
+	}
+	return out
+}
+
+// resource converts the Markdown of a resource.
+func (s *Site) resource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
+	env = besideBody(env, r.ID.Value)
+	why := s.convert.Block(d.File, r.Why, env)
+	return Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value,
+		Why: template.HTML(why.HTML), Audiences: s.audiences(r.For), parts: []page.Result{why}}
+}
+
+// besideBody is the Env of a text that stands beside the body: no terms, and footnotes of its own.
+func besideBody(env page.Env, id string) page.Env {
+	env = plain(env)
+	env.Prefix += id + "--"
+	return env
+}
+
+func (s *Site) audiences(names []page.Text) []string {
+	var out []string
+	for _, n := range names {
+		for _, a := range s.guide.Settings.Audiences {
+			if a.Key.Value == n.Value {
+				out = append(out, a.Value.Value)
+			}
+		}
+	}
+	return out
+}
+
+func efforts(docs ...*guide.Doc) []page.Span {
+	var spans []page.Span
+	for _, d := range docs {
+		for _, i := range d.Checklist {
+			spans = append(spans, i.Effort)
+		}
+	}
+	return spans
+}

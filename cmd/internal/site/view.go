@@ -1,0 +1,193 @@
+package site
+
+import (
+	"html/template"
+	"net/url"
+	"strings"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// View is what a template gets: one page. Its exported fields and methods, and the functions word,
+// date and span, are all that a template may rely on.
+type View struct {
+	site *Site
+
+	// Kind is the kind of page: home, steps, step, topics, topic, page, all, resources, glossary,
+	// not-found or redirect.
+	Kind    string
+	Address string // "/steps/get-qualified/"
+	Title   string
+	Summary string
+	// Guide is what every page may show of the whole guide.
+	Guide *GuideView
+
+	// Doc is the source file of a home, step, topic or free page.
+	Doc *guide.Doc
+	// Step is the step that the page is or belongs to.
+	Step *guide.Step
+	// Sections are the texts on the page: one on most, one for each step and topic on the page that
+	// holds everything.
+	Sections []Section
+	// Groups are the resources of each step, on the page of all resources.
+	Groups []Group
+	// Terms is the glossary.
+	Terms []Term
+	// Topics are links to the topics of the step, at most guide.MaxTopics.
+	Topics []Ref
+	// Previous and Next are the neighbours in reading order.
+	Previous, Next *Ref
+	// Needs are the steps to finish first.
+	Needs []Ref
+	// Target is where a redirect leads.
+	Target string
+}
+
+// GuideView is what pages show of the whole guide.
+type GuideView struct {
+	ID, Title, Summary, Language, Contact string
+	Steps                                 []StepRef
+	Pages                                 []Ref
+	HasAll, HasGlossary, HasResources     bool
+	Actions                               int
+}
+
+// Ref is a link to a page of the guide.
+type Ref struct {
+	Address, Title, Summary string
+	Position                int // of a step, from 1
+	Reason                  guide.Reason
+}
+
+// StepRef is a step in a list of steps.
+type StepRef struct {
+	Ref
+	Actions, Resources int       // of the step and its topics
+	Effort             page.Span // hands-on time of all actions; an estimate
+}
+
+// Section is the text of one source file on a page.
+type Section struct {
+	ID       string // of the section on the page that holds everything; else ""
+	Level    int    // of its heading there
+	Position int    // of its step
+	Title    string
+	Summary  string
+	Outcomes []template.HTML
+	Body     template.HTML
+	Headings []page.Heading
+	// Items and Resources are to be ticked.
+	Items     []Item
+	Resources []Resource
+	Effort    page.Span
+	Reviewed  page.Date
+	Reason    guide.Reason
+}
+
+// Group is the resources of one step with its topics.
+type Group struct {
+	Ref
+	Resources []Resource
+}
+
+// Term is one entry of the glossary.
+type Term struct {
+	ID, Term string
+	Aka      []string
+	Means    template.HTML
+}
+
+// Href returns the link from this page to an address of the site.
+func (v *View) Href(address string) string {
+	if v.Kind == "not-found" {
+		return v.site.rooted(address)
+	}
+	return relative(v.Address, address, "")
+}
+
+// rooted is a link that works at any address that a missing page may have been asked for at.
+func (s *Site) rooted(address string) string {
+	base := "/"
+	if u, err := url.Parse(s.baseURL); err == nil && u.Path != "" {
+		base = u.Path
+	}
+	return (&url.URL{Path: base + strings.TrimPrefix(address, "/")}).String()
+}
+
+// Style returns the link to the style sheet, or "".
+func (v *View) Style() string { return v.asset(v.site.bundle.Style) }
+
+// Script returns the link to the script, or "".
+func (v *View) Script() string { return v.asset(v.site.bundle.Script) }
+
+func (v *View) asset(name string) string {
+	if name == "" {
+		return ""
+	}
+	return v.Href(guide.AssetsAddress + strings.TrimPrefix(name, strings.TrimPrefix(guide.AssetsAddress, "/")))
+}
+
+// ShowsSteps reports whether the page shows the list of steps at its side: not where the steps are the
+// page itself.
+func (v *View) ShowsSteps() bool {
+	switch v.Kind {
+	case "home", "steps", "all", "not-found":
+		return false
+	}
+	return true
+}
+
+// Has reports whether the site has a file of that name, such as "assets/img/favicon.svg".
+func (v *View) Has(name string) bool {
+	_, ok := v.site.tree.files[name]
+	return ok
+}
+
+// Canonical returns the page's absolute address, or "" where the site's own is not known.
+func (v *View) Canonical() string {
+	if v.site.baseURL == "" || v.Kind == "not-found" {
+		return ""
+	}
+	return v.site.absolute(v.Address)
+}
+
+// Edit returns the address where the page's source can be edited, or "".
+func (v *View) Edit() string {
+	if v.Doc == nil || v.Doc.File == "" || v.site.guide.Settings.Edit == "" {
+		return ""
+	}
+	return strings.ReplaceAll(v.site.guide.Settings.Edit, "{path}", (&url.URL{Path: v.Doc.File}).EscapedPath())
+}
+
+// Report returns the address where a mistake on the page can be reported, or "".
+func (v *View) Report() string {
+	if v.site.guide.Settings.Report == "" {
+		return ""
+	}
+	return strings.ReplaceAll(v.site.guide.Settings.Report, "{title}", url.QueryEscape(v.Title))
+}
+
+// Current reports whether a step of the list is the one that this page is or belongs to.
+func (v *View) Current(address string) bool { return v.Step != nil && v.Step.Address == address }
+
+// ResourceCount returns how many resources the page of all resources has.
+func (v *View) ResourceCount() int {
+	n := 0
+	for _, g := range v.Groups {
+		n += len(g.Resources)
+	}
+	return n
+}
+
+// Contents lists the parts of a single text, for a list of what is on the page: its headings of the
+// second level.
+func (s Section) Contents() []page.Heading {
+	var out []page.Heading
+	for _, h := range s.Headings {
+		if h.Level <= 2 {
+			out = append(out, h)
+		}
+	}
+	return out
+}

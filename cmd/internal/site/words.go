@@ -1,0 +1,123 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// words are the interface words in the guide's language.
+type words struct {
+	file string
+	page.Words
+}
+
+// loadWords reads words/<language>.yaml, else the file of the language without its region.
+func (s *Site) loadWords(templates fs.FS) error {
+	language := s.guide.Settings.Language
+	base, _, _ := strings.Cut(language.Value, "-")
+	for _, name := range []string{language.Value, base} {
+		file := "words/" + name + ".yaml"
+		data, err := fs.ReadFile(templates, file)
+		if errors.Is(err, fs.ErrNotExist) || name == "" {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		return s.parseWords(file, data)
+	}
+	if language.Value != "" {
+		s.report(diag.Problem{File: guide.SettingsFile, Line: language.Line, Column: language.Column, EndColumn: language.EndColumn,
+			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", language.Value),
+			Hint: fmt.Sprintf("translate templates/words/en.yaml into templates/words/%s.yaml", base)})
+	}
+	data, err := fs.ReadFile(templates, "words/en.yaml")
+	if err != nil {
+		return err
+	}
+	return s.parseWords("words/en.yaml", data)
+}
+
+func (s *Site) parseWords(file string, data []byte) error {
+	w, problems := page.ParseWords("templates/"+file, data)
+	s.words = words{"templates/" + file, w}
+	s.report(problems...)
+	return nil
+}
+
+// word returns an interface word with its place-holders filled in from pairs of name and value. Of a
+// word that counts, the form is chosen by the value of "n". A missing word is a problem, and its key
+// is shown.
+func (s *Site) word(key string, pairs ...any) string {
+	forms, ok := s.words.Words[key]
+	if !ok {
+		s.report(diag.Problem{File: s.words.file, Severity: diag.Error, Code: "missing-word",
+			Message: fmt.Sprintf("the word %q is missing", key), Hint: "add the key; the file words/en.yaml of the program has them all"})
+		return key
+	}
+	text := forms["other"]
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, value := fmt.Sprint(pairs[i]), fmt.Sprint(pairs[i+1])
+		if name == "n" && value == "1" && forms["one"] != "" {
+			text = forms["one"]
+		}
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		text = strings.ReplaceAll(text, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
+	}
+	return text
+}
+
+// dateWords writes a date in words: "1 November 2026".
+func (s *Site) dateWords(d page.Date) string {
+	if d == "" {
+		return ""
+	}
+	t := d.Time(s.guide.Zone)
+	return s.word("date", "day", t.Day(), "month", s.word("month"+strconv.Itoa(int(t.Month()))), "year", t.Year())
+}
+
+var unitWords = map[page.Unit]string{page.Minute: "minutes", page.Hour: "hours", page.Day: "days", page.Week: "weeks", page.Month: "months", page.Year: "years"}
+
+// spanWords writes a span of time in words: "2 to 4 hours".
+func (s *Site) spanWords(span page.Span) string {
+	if span.IsZero() {
+		return ""
+	}
+	high := s.word(unitWords[span.Max.Unit], "n", span.Max.N)
+	if span.Min == span.Max {
+		return high
+	}
+	low := strconv.Itoa(span.Min.N)
+	if span.Min.Unit != span.Max.Unit {
+		low = s.word(unitWords[span.Min.Unit], "n", span.Min.N)
+	}
+	return s.word("range", "from", low, "to", high)
+}
+
+// sum adds up spans of hands-on time, in minutes below two hours and in whole hours above.
+func sum(spans []page.Span) page.Span {
+	low, high := 0, 0
+	for _, s := range spans {
+		low += s.Min.Minutes()
+		high += s.Max.Minutes()
+	}
+	if high == 0 {
+		return page.Span{}
+	}
+	return page.Span{Min: rounded(low, high), Max: rounded(high, high)}
+}
+
+func rounded(minutes, longest int) page.Amount {
+	if longest < 120 {
+		return page.Amount{N: minutes, Unit: page.Minute}
+	}
+	return page.Amount{N: max((minutes+30)/60, 1), Unit: page.Hour}
+}
