@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/site"
+)
+
+// checkFlags are the flags of guide check.
+type checkFlags struct {
+	format         string
+	drafts, strict bool
+}
+
+func (a *app) check() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:     "check",
+		Short:   "Report every problem and write nothing",
+		Long:    "check reports every problem that build would, and writes nothing.",
+		Example: "  guide check\n  guide check --strict --format github",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), f) },
+	}
+	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "check drafts and pages that are scheduled for later too")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 for warnings too")
+	addFormat(cmd, &f.format)
+	return cmd
+}
+
+func (a *app) runCheck(ctx context.Context, f checkFlags) error {
+	format, err := parseFormat(f.format)
+	if err != nil {
+		return err
+	}
+	p, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer p.root.Close()
+	p.drafts = f.drafts
+	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
+		if err := s.Make(ctx); err != nil {
+			return err
+		}
+		problems, err := p.problems(ctx, g, s)
+		if err != nil {
+			return err
+		}
+		if err := a.report(format, problems, f.strict, ""); err != nil {
+			return err
+		}
+		if len(problems) == 0 {
+			a.say("no problems")
+		}
+		return nil
+	})
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/lint"
+	"guide/cmd/internal/page"
+	"guide/cmd/internal/site"
+	"guide/static"
+	"guide/templates"
+)
+
+// project is one source folder.
+type project struct {
+	root    *os.Root
+	source  fs.FS
+	now     time.Time
+	drafts  bool
+	baseURL string
+}
+
+// open opens the source folder; nothing outside it is ever read.
+func (a *app) open() (*project, error) {
+	now, err := now()
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(a.source)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--source: %w", err)}
+	}
+	return &project{root: root, source: root.FS(), now: now}, nil
+}
+
+// now is the time that decides what is public: SOURCE_DATE_EPOCH
+// (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.
+func now() (time.Time, error) {
+	epoch := os.Getenv("SOURCE_DATE_EPOCH")
+	if epoch == "" {
+		return time.Now(), nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return time.Time{}, usageError{fmt.Errorf("SOURCE_DATE_EPOCH: %q is not a number of seconds", epoch)}
+	}
+	return time.Unix(seconds, 0), nil
+}
+
+// attempts is how often a guide is loaded whose files change meanwhile.
+const attempts = 3
+
+// withSite loads the guide, makes its site and passes both to use; it begins again where a file
+// changed in between.
+func (p *project) withSite(ctx context.Context, use func(*guide.Guide, *site.Site) error) error {
+	for n := 1; ; n++ {
+		err := p.tryWithSite(ctx, use)
+		if !errors.Is(err, site.ErrStale) {
+			return err
+		}
+		if n == attempts {
+			return fmt.Errorf("the files keep changing: %w", err)
+		}
+	}
+}
+
+func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.Site) error) error {
+	g, err := guide.Load(ctx, p.source, guide.Options{Now: p.now, Drafts: p.drafts, Found: setMemory})
+	if err != nil {
+		return err
+	}
+	s, err := site.New(g, site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL, Check: lint.Body})
+	if err != nil {
+		return err
+	}
+	return use(g, s)
+}
+
+// problems returns all problems of a site with their source lines.
+func (p *project) problems(ctx context.Context, g *guide.Guide, s *site.Site) ([]diag.Problem, error) {
+	found, err := s.Settle(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found = diag.Sort(append(found, lint.Guide(g)...))
+	diag.Excerpt(p.source, found)
+	return found, nil
+}
+
+// setMemory tells the garbage collector how much a guide of so many files needs. Most memory is
+// short-lived, so it pays to collect seldom, up to a limit that grows with the guide: a fixed one
+// would make it collect all the time. GOGC and GOMEMLIMIT win.
+func setMemory(files int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 || os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(max(120<<20, int64(files)*5<<10))
+	}
+}
+
+// checkBaseURL checks the flag as guide.yaml's key is checked.
+func checkBaseURL(flag string) error {
+	if flag == "" {
+		return nil
+	}
+	if err := page.CheckBaseURL(flag); err != nil {
+		return usageError{fmt.Errorf("--base-url: %w", err)}
+	}
+	return nil
+}
