@@ -1,0 +1,156 @@
+//go:build unix
+
+package publish
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const killFiles = 40 // pages, and as many assets
+
+// TestMain lets the test binary be the child that TestKilled kills.
+func TestMain(m *testing.M) {
+	if dir := os.Getenv("PUBLISH_CHILD"); dir != "" {
+		fmt.Println(publishForever(dir, os.Getenv("PUBLISH_CHILD_EXCHANGE") == "no"))
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// publishForever publishes v1 and v2 in turn and says "ready" after the first time.
+func publishForever(dir string, twoRenames bool) error {
+	for i := 0; ; i++ {
+		s, err := Stage(context.Background(), version([]string{"v2", "v1"}[i%2], killFiles), dir, nil)
+		if err != nil {
+			return err
+		}
+		if twoRenames {
+			s.exchange = func(a, b string) error { return errors.ErrUnsupported }
+		}
+		if _, err := s.Commit(); err != nil {
+			return err
+		}
+		if i == 0 {
+			fmt.Println("ready")
+		}
+	}
+}
+
+func TestKilled(t *testing.T) {
+	for _, exchange := range []string{"yes", "no"} {
+		t.Run("exchange "+exchange, func(t *testing.T) {
+			parent := t.TempDir()
+			dir := filepath.Join(parent, "public")
+			publishTo(t, version("v1", killFiles), dir)
+			leftOvers := 0
+			for range 30 {
+				runAndKill(t, dir, exchange)
+				left, err := leftOver(filepath.Join(parent, ".public.guide-"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				leftOvers += len(left)
+				if exchange == "yes" {
+					isWhole(t, dir) // at any moment; with two renames after the next Stage
+				}
+				s, err := Stage(t.Context(), version("v1", killFiles), dir, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := s.Discard(); err != nil {
+					t.Fatal(err)
+				}
+				isWhole(t, dir)
+				beside(t, parent, "public")
+			}
+			if leftOvers < 15 {
+				t.Errorf("%d left-overs in 30 kills: they prove nothing", leftOvers)
+			}
+			t.Log(leftOvers, "left-overs in 30 kills")
+		})
+	}
+}
+
+// runAndKill starts a child and kills it some time after its first build.
+func runAndKill(t *testing.T, dir, exchange string) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "PUBLISH_CHILD="+dir, "PUBLISH_CHILD_EXCHANGE="+exchange)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, _ := bufio.NewReader(out).ReadString('\n')
+	time.Sleep(rand.N(20 * time.Millisecond))
+	if err := cmd.Process.Kill(); err != nil {
+		t.Error(err)
+	}
+	cmd.Wait()
+	if line != "ready\n" {
+		t.Fatalf("the child said %q", line)
+	}
+}
+
+// isWhole checks that the output is one version, all of it.
+func isWhole(t *testing.T, dir string) {
+	t.Helper()
+	v := "v1"
+	if _, err := os.Stat(filepath.Join(dir, "only", "v2.txt")); err == nil {
+		v = "v2"
+	}
+	holds(t, dir, version(v, killFiles))
+}
+
+// TestParentNotWritable publishes as somebody who may write to the output and not to the folder it is in.
+func TestParentNotWritable(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	if err := errors.Join(os.Mkdir(dir, 0o755), os.Chmod(parent, 0o555)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(parent, 0o755) })
+	if os.Geteuid() == 0 { // whom no mode stops
+		const nobody = 65534
+		if err := errors.Join(os.Chmod(filepath.Dir(parent), 0o755), os.Chown(dir, nobody, -1), syscall.Seteuid(nobody)); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { syscall.Seteuid(0) })
+	}
+
+	publishTo(t, version("v1", 3), dir)
+	kept := info(t, dir, "assets")
+	put(t, filepath.Join(dir, within+"new-1", "index.html"), "of a dead build")
+	s := stage(t, version("v2", 3), dir)
+	if _, err := Stage(t.Context(), site(small), dir, nil); err == nil || !strings.Contains(err.Error(), "another build") {
+		t.Errorf("a second build: %v", err)
+	}
+	got, err := s.Commit()
+	if err != nil || got.Swapped || got.Written != 7 || got.Removed != 1 || len(got.Warnings) != 1 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	holds(t, dir, version("v2", 3))
+	beside(t, parent, "public")
+	if !os.SameFile(kept, info(t, dir, "assets")) {
+		t.Error("a folder has been replaced")
+	}
+	if got := publishTo(t, version("v2", 3), dir); got.Kept != 7 || got.Warnings != nil {
+		t.Errorf("without changes: got %+v", got)
+	}
+	if _, err := Stage(t.Context(), site(small), filepath.Join(parent, "new"), nil); !errors.Is(err, os.ErrPermission) {
+		t.Errorf("a new folder: got %v", err)
+	}
+}

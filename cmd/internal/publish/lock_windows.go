@@ -1,0 +1,25 @@
+package publish
+
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// lock opens the file for nobody else, or fails at once. Windows deletes the file when it is closed, also
+// if it is closed because we were killed.
+func lock(path string) (unlock func() error, err error) {
+	name, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return nil, err
+	}
+	h, err := windows.CreateFile(name, windows.GENERIC_READ|windows.GENERIC_WRITE|windows.DELETE, 0, nil,
+		windows.OPEN_ALWAYS, windows.FILE_FLAG_DELETE_ON_CLOSE, 0)
+	switch err {
+	case nil:
+		return func() error { return windows.CloseHandle(h) }, nil
+	case windows.ERROR_SHARING_VIOLATION:
+		return nil, errLocked
+	}
+	return nil, &os.PathError{Op: "lock", Path: path, Err: err}
+}

@@ -1,0 +1,197 @@
+// Package publish writes a site, an [fs.FS], into a folder, and swaps it in whole.
+//
+//	staged, err := publish.Stage(ctx, site, "public", nil)
+//	if err != nil { ... }
+//	defer staged.Discard()
+//	...                               // the last moment to change one's mind
+//	result, err := staged.Commit()
+//
+// The output is the folder that a web server reads. [Stage] does what is slow and may fail, and does it
+// beside the output; [Commit] is short. Killed at any point, by a signal or a panic, the output is the
+// old site whole or the new one whole; what was left behind goes with the next Stage. (A power cut is
+// another matter: nothing is synced to the disk.)
+//
+// # What is asked of the site
+//
+// Opening a page may be dear, so the tree is listed by ReadDir alone and nobody's Info is called. Every
+// `*.html` is read first, by [fs.ReadFile] and GOMAXPROCS workers; all other files follow when the last
+// page is there, by Open, and stream: none is held in memory. A file is read once. Folders without a
+// file in them are not made.
+//
+// # Compare first
+//
+// Every file is compared with the one in the output while it is read. The same bytes: nothing is
+// written. Other bytes: the file is written beside the output, in a folder that is made with the first
+// such file. Where nothing differs, Commit touches nothing, not even a time. Otherwise Stage links the
+// unchanged files into the new tree (copies them, with their time, where links are not to be had), so
+// that they keep inode and time through the swap. No file of the output is ever written to: another
+// tree may share it.
+//
+// # The swap
+//
+// The two folders are exchanged by one system call (Linux, macOS), and the old tree is removed
+// thereafter. Elsewhere, or where the file system cannot exchange, two renames do it; a kill between
+// them leaves the old site under the name `.public.guide-old-...`, and the next Stage puts it back.
+//
+// An output that cannot be renamed (a mount point, a parent folder that may not be written) is updated in
+// place: first assets, then pages, each by a rename over the old file, and last goes what the site no
+// longer has. This is the one case in which a kill leaves a mixture; Result.Warnings says so.
+//
+// A web server must be given the output's path: one that was started inside the folder goes on looking at
+// the old one.
+//
+// # Whose folder it is
+//
+// The output holds `.guide-site`, which marks it as ours. A folder that is neither empty nor marked is
+// refused untouched, as is a file, the root of a file system, and a folder with a `.git` in it: a swap
+// replaces everything. An output that is a symbolic link stays one; its target is replaced.
+//
+// # One at a time
+//
+// From Stage to Commit or Discard a lock on `.public.guide-lock`, beside the output, is held; a second
+// Stage fails at once. It is the kernel's lock (flock; on Windows a file opened for nobody else), so it
+// dies with its build, and whoever holds it may remove every left-over: the maker is dead. Commit and
+// Discard remove the file. Where the parent may not be written, the lock and the new files lie in the
+// output, as `.output.guide-...`.
+//
+// # Errors
+//
+// Errors of the site come as they are, as [*fs.PathError] with the file's name; all others name the
+// output or a path in it. A cancelled context gives its Err. After an error Stage leaves nothing behind,
+// and Commit leaves the old site and wants a Discard. Nothing but the site's bytes (no time, no zone, no
+// number of cores) has a part in what is written.
+package publish
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+)
+
+// Result says what a site is, and what publishing it means for the output. All of it but Swapped and
+// Warnings is known after Stage.
+type Result struct {
+	Files int   // all files of the site
+	Pages int   // those named *.html
+	Bytes int64 // of all files
+
+	Written int // files that are new or differ
+	Kept    int // files that are in the output already, byte for byte
+	Removed int // files of the output that the site does not have
+
+	Swapped  bool     // the whole tree was replaced at once; false where nothing differed or in place
+	Warnings []string // what the publisher should know, each a sentence without a full stop
+}
+
+// Staged is a site that has been made and compared, and waits for Commit or Discard.
+// It is for one goroutine.
+type Staged struct {
+	out    *output
+	files  []file                 // pages, then assets, the marker the last
+	old    map[string]fs.FileMode // what lies in the output, by slash-separated name: its type
+	want   map[string]bool        // what shall lie there: true for folders
+	extra  []string               // of old, what is not wanted; folders before what is in them
+	result Result
+	noSwap error // why a swap need not be tried
+
+	// What a file system may refuse; tests put refusals here.
+	exchange, rename, link func(a, b string) error
+}
+
+// Stage makes every file of the site and puts beside the output folder dir what differs from it. The
+// parents of dir are made where they are missing. Progress, which may be nil, is told after each file how
+// many of how many are done, by one goroutine at a time. After an error there is nothing to Discard.
+func Stage(ctx context.Context, fsys fs.FS, dir string, progress func(done, total int)) (*Staged, error) {
+	out, err := claim(dir)
+	if err != nil {
+		return nil, fmt.Errorf("output %s: %w", dir, err)
+	}
+	s := newStaged(out)
+	err = s.fill(ctx, fsys, progress)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		s.Discard() // should that fail too, the next Stage sweeps
+		return nil, cmp.Or(ctx.Err(), err)
+	}
+	return s, nil
+}
+
+func newStaged(out *output) *Staged {
+	return &Staged{out: out, exchange: exchange, rename: os.Rename, link: os.Link}
+}
+
+// fill lists both trees, makes the site, and completes the new tree if there is to be one.
+func (s *Staged) fill(ctx context.Context, fsys fs.FS, progress func(done, total int)) (err error) {
+	if err := s.listSite(fsys); err != nil {
+		return err
+	}
+	if s.old, err = s.out.list(); err != nil {
+		return err
+	}
+	done := counter(progress, s.result.Files)
+	if err := s.make(ctx, fsys, s.files[:s.result.Pages], done); err != nil {
+		return err
+	}
+	if err := s.make(ctx, fsys, s.files[s.result.Pages:], done); err != nil {
+		return err
+	}
+	s.compare()
+	if s.differs() {
+		s.noSwap, err = s.linkKept(ctx)
+	}
+	return err
+}
+
+// counter returns a function that counts to total and tells progress.
+func counter(progress func(done, total int), total int) func() {
+	if progress == nil {
+		return func() {}
+	}
+	var mu sync.Mutex
+	n := 0
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		n++
+		progress(n, total)
+	}
+}
+
+// Result returns what is known after Stage; after Commit, what Commit returned.
+func (s *Staged) Result() Result { return s.result }
+
+// differs reports whether the output has to change at all.
+func (s *Staged) differs() bool {
+	return s.result.Kept < s.result.Files || !s.files[s.result.Files].kept || len(s.extra) > 0
+}
+
+// Commit swaps the new tree in, or does nothing where nothing differs, and then cleans up as Discard
+// does. It works once.
+func (s *Staged) Commit() (Result, error) {
+	if s.out.unlock == nil {
+		return s.result, errors.New("publish: Commit after Commit or Discard")
+	}
+	if s.differs() {
+		if err := s.replace(); err != nil {
+			return s.result, fmt.Errorf("output %s: %w", s.out.dir, err)
+		}
+	}
+	if err := s.Discard(); err != nil {
+		s.warn("the new site is in place, but not all of the old one could be removed (%v)", err)
+	}
+	return s.result, nil
+}
+
+func (s *Staged) warn(format string, args ...any) {
+	s.result.Warnings = append(s.result.Warnings, fmt.Sprintf(format, args...))
+}
+
+// Discard removes everything that Stage made and that has not been swapped in, and lets the next build
+// start. Call it as often as you like.
+func (s *Staged) Discard() error { return s.out.release() }

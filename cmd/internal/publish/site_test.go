@@ -1,0 +1,213 @@
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// lazySite is a site as publish meets it: nobody may ask for Info or Stat before Open, pages
+// come by ReadFile. It remembers what was asked for, in order.
+type lazySite struct {
+	files  map[string]string
+	before func(name string) error // called when a file is made
+
+	mu    sync.Mutex
+	asked []string
+	wrong []string // what a publisher must not do
+}
+
+func (l *lazySite) mapFS() fstest.MapFS {
+	m := fstest.MapFS{}
+	for name, data := range l.files {
+		m[name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	return m
+}
+
+func (l *lazySite) note(list *[]string, what string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	*list = append(*list, what)
+}
+
+func (l *lazySite) give(name string) error {
+	l.note(&l.asked, name)
+	if l.before != nil {
+		return l.before(name)
+	}
+	return nil
+}
+
+func (l *lazySite) ReadFile(name string) ([]byte, error) {
+	if err := l.give(name); err != nil {
+		return nil, err
+	}
+	return l.mapFS().ReadFile(name)
+}
+
+func (l *lazySite) Open(name string) (fs.File, error) {
+	if path.Ext(name) == ".html" {
+		l.note(&l.wrong, "Open "+name)
+	}
+	if _, ok := l.files[name]; ok {
+		if err := l.give(name); err != nil {
+			return nil, err
+		}
+	}
+	return l.mapFS().Open(name)
+}
+
+func (l *lazySite) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := l.mapFS().ReadDir(name)
+	for i, e := range entries {
+		entries[i] = lazyEntry{e, l}
+	}
+	return entries, err
+}
+
+type lazyEntry struct {
+	fs.DirEntry
+	site *lazySite
+}
+
+func (e lazyEntry) Info() (fs.FileInfo, error) {
+	e.site.note(&e.site.wrong, "Info "+e.Name())
+	return e.DirEntry.Info()
+}
+
+// site returns a site with these files.
+func site(files map[string]string) *lazySite { return &lazySite{files: files} }
+
+// version returns a site of n pages and as many assets, each of which names the version; v2 has other files too.
+func version(v string, n int) *lazySite {
+	files := map[string]string{"only/" + v + ".txt": v}
+	for i := range n {
+		files[fmt.Sprintf("steps/%d/index.html", i)] = v + strings.Repeat(" page", 300)
+		files[fmt.Sprintf("assets/%d.css", i)] = v
+	}
+	return site(files)
+}
+
+// publishTo stages and commits.
+func publishTo(t *testing.T, fsys fs.FS, dir string) Result {
+	t.Helper()
+	s := stage(t, fsys, dir)
+	got, err := s.Commit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// stage stages and has it discarded at the end of the test.
+func stage(t *testing.T, fsys fs.FS, dir string) *Staged {
+	t.Helper()
+	s, err := Stage(t.Context(), fsys, dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Discard(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// tree returns everything below dir: folders as "name/", files with their bytes; the marker is left out.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	got := map[string]string{}
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || p == dir {
+			return err
+		}
+		name, _ := filepath.Rel(dir, p)
+		name = filepath.ToSlash(name)
+		if d.IsDir() {
+			got[name+"/"] = ""
+			return nil
+		}
+		data, err := os.ReadFile(p)
+		if name != marker {
+			got[name] = string(data)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// holds checks that dir is the site, its folders and the marker, and nothing else.
+func holds(t *testing.T, dir string, want *lazySite) {
+	t.Helper()
+	all := map[string]string{}
+	for name, data := range want.files {
+		all[name] = data
+		for d := path.Dir(name); d != "."; d = path.Dir(d) {
+			all[d+"/"] = ""
+		}
+	}
+	if diff := cmp.Diff(all, tree(t, dir)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", dir, diff)
+	}
+	if got, err := os.ReadFile(filepath.Join(dir, marker)); err != nil || !bytes.Equal(got, []byte(markerText)) {
+		t.Errorf("marker: %q, %v", got, err)
+	}
+}
+
+// beside checks what lies in the folder.
+func beside(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{}
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if diff := cmp.Diff(append([]string{}, want...), got); diff != "" {
+		t.Errorf("in %s (-want +got):\n%s", dir, diff)
+	}
+}
+
+// info returns a file's or folder's identity and time.
+func info(t *testing.T, elem ...string) fs.FileInfo {
+	t.Helper()
+	fi, err := os.Lstat(filepath.Join(elem...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fi
+}
+
+// untouched checks that the file is the same one and was not written since.
+func untouched(t *testing.T, was fs.FileInfo, elem ...string) {
+	t.Helper()
+	is := info(t, elem...)
+	if !os.SameFile(was, is) || !was.ModTime().Equal(is.ModTime()) {
+		t.Errorf("%s was written", filepath.Join(elem...))
+	}
+}
+
+// put writes a file by hand, with the folders it needs.
+func put(t *testing.T, name, data string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(data), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,192 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync/atomic"
+	"syscall"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// bufferSize is what a worker reads at a time, from the site and from the output.
+const bufferSize = 64 << 10
+
+// each calls work for 0 to n-1 in GOMAXPROCS goroutines, each with its own buffer, until one fails.
+func each(ctx context.Context, n int, work func(i int, buf []byte) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		group.Go(func() error {
+			buf := make([]byte, 2*bufferSize)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := work(i, buf); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// make makes the files, and calls done after each that is the site's.
+func (s *Staged) make(ctx context.Context, fsys fs.FS, files []file, done func()) error {
+	return each(ctx, len(files), func(i int, buf []byte) error {
+		if err := s.makeFile(fsys, &files[i], buf); err != nil {
+			return err
+		}
+		if files[i].name != marker {
+			done()
+		}
+		return nil
+	})
+}
+
+// makeFile reads a file of the site once, and writes it to the new tree unless the output has the same.
+func (s *Staged) makeFile(fsys fs.FS, f *file, buf []byte) error {
+	src, size, err := f.open(fsys)
+	if err != nil {
+		return named(f.name, err)
+	}
+	defer src.Close()
+	content := io.Reader(src)
+	if old := s.openOld(f, size); old != nil {
+		defer old.Close()
+		n, ahead, err := match(src, old, buf)
+		if err != nil {
+			return named(f.name, err)
+		}
+		if f.kept = n == size && len(ahead) == 0; f.kept {
+			f.size = size
+			return nil
+		}
+		content = io.MultiReader(io.NewSectionReader(old, 0, n), bytes.NewReader(ahead), src)
+	}
+	f.size, err = write(filepath.Join(s.out.stage, f.path), content, buf[bufferSize:])
+	return named(f.name, err)
+}
+
+// named gives an error the file's name, unless it has one.
+func named(name string, err error) error {
+	var place *fs.PathError
+	if err == nil || errors.As(err, &place) {
+		return err
+	}
+	return &fs.PathError{Op: "read", Path: name, Err: err}
+}
+
+// openOld returns the output's file of that name and size, or nil.
+func (s *Staged) openOld(f *file, size int64) *os.File {
+	if mode, ok := s.old[f.name]; !ok || !mode.IsRegular() {
+		return nil
+	}
+	old, err := os.Open(filepath.Join(s.out.dir, f.path))
+	if err != nil {
+		return nil // it is replaced, not read
+	}
+	if info, err := old.Stat(); err != nil || info.Size() != size {
+		old.Close()
+		return nil
+	}
+	return old
+}
+
+// match reads two files side by side. It returns how many bytes are the same and, where they part, what
+// has been read of src beyond, in the first half of buf.
+func match(src, old io.Reader, buf []byte) (n int64, ahead []byte, err error) {
+	a, b := buf[:bufferSize], buf[bufferSize:]
+	for {
+		got, err := io.ReadFull(src, a)
+		if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+			return n, nil, err
+		}
+		if _, bad := io.ReadFull(old, b[:got]); bad != nil || !bytes.Equal(a[:got], b[:got]) {
+			return n, a[:got], nil
+		}
+		n += int64(got)
+		if err != nil {
+			return n, nil, nil
+		}
+	}
+}
+
+// write makes a new file, and the folders it needs; what fails half-way is removed with the tree.
+func write(path string, src io.Reader, buf []byte) (n int64, err error) {
+	var dst *os.File
+	err = inFolder(path, func() (err error) {
+		dst, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	// Plain readers and writers, so that buf is used and nothing is allocated for each file.
+	n, err = io.CopyBuffer(struct{ io.Writer }{dst}, struct{ io.Reader }{src}, buf)
+	return n, errors.Join(err, dst.Close())
+}
+
+// inFolder calls do, and once more after making path's folder if that was missing.
+func inFolder(path string, do func() error) error {
+	err := do()
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return do()
+}
+
+// linkKept completes the new tree with the files that have not changed. If it learns that there can be
+// no swap, it returns why and leaves the tree as it is.
+func (s *Staged) linkKept(ctx context.Context) (noSwap, err error) {
+	if s.out.inside() {
+		return errors.New("its parent folder may not be written"), nil
+	}
+	err = each(ctx, len(s.files), func(i int, buf []byte) error {
+		f := &s.files[i]
+		if !f.kept {
+			return nil
+		}
+		return s.linkOrCopy(filepath.Join(s.out.dir, f.path), filepath.Join(s.out.stage, f.path), buf)
+	})
+	if errors.Is(err, syscall.EXDEV) {
+		return errors.New("it is a mount point"), nil
+	}
+	return nil, err
+}
+
+func (s *Staged) linkOrCopy(from, to string, buf []byte) error {
+	err := inFolder(to, func() error { return s.link(from, to) })
+	if err == nil || errors.Is(err, syscall.EXDEV) {
+		return err
+	}
+	return copyFile(from, to, buf)
+}
+
+// copyFile copies a file with its time.
+func copyFile(from, to string, buf []byte) error {
+	src, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	info, err := src.Stat()
+	if err != nil {
+		return err
+	}
+	if _, err := write(to, src, buf); err != nil {
+		return err
+	}
+	return os.Chtimes(to, info.ModTime(), info.ModTime())
+}

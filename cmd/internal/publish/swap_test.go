@@ -1,0 +1,186 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestTwoRenames(t *testing.T) {
+	for _, cause := range []error{errors.ErrUnsupported, syscall.EINVAL, syscall.ENOSYS, syscall.ENOTSUP} {
+		parent := t.TempDir()
+		dir := filepath.Join(parent, "public")
+		publishTo(t, version("v1", 3), dir)
+		s := stage(t, version("v2", 3), dir)
+		s.exchange = func(a, b string) error { return cause }
+		if got, err := s.Commit(); err != nil || !got.Swapped || got.Warnings != nil {
+			t.Fatalf("%v: got %+v, %v", cause, got, err)
+		}
+		holds(t, dir, version("v2", 3))
+		beside(t, parent, "public")
+	}
+}
+
+func TestSecondRenameFails(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	publishTo(t, version("v1", 3), dir)
+	was := info(t, dir)
+	s := stage(t, version("v2", 3), dir)
+	s.exchange = func(a, b string) error {
+		return errors.Join(errors.ErrUnsupported, os.RemoveAll(a)) // so that there is nothing to rename
+	}
+	if _, err := s.Commit(); err == nil {
+		t.Error("no error")
+	}
+	untouched(t, was, dir)
+	holds(t, dir, version("v1", 3))
+	if err := s.Discard(); err != nil {
+		t.Fatal(err)
+	}
+	beside(t, parent, "public")
+}
+
+func TestSwapFails(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	publishTo(t, version("v1", 3), dir)
+	s := stage(t, version("v2", 3), dir)
+	s.exchange = func(a, b string) error { return syscall.EIO }
+	if _, err := s.Commit(); !errors.Is(err, syscall.EIO) {
+		t.Errorf("got %v", err)
+	}
+	holds(t, dir, version("v1", 3))
+	if err := s.Discard(); err != nil {
+		t.Fatal(err)
+	}
+	beside(t, parent, "public")
+}
+
+func TestFolderMadeMeanwhile(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	s := stage(t, site(small), dir)
+	put(t, filepath.Join(dir, "thesis.txt"), "mine")
+	if _, err := s.Commit(); err == nil {
+		t.Error("a folder that is not ours has been replaced")
+	}
+	beside(t, dir, "thesis.txt")
+}
+
+func TestInPlace(t *testing.T) {
+	old := site(map[string]string{
+		"index.html": "v1", "kept.html": "kept", "gone/index.html": "v1", "gone/deep/a.css": "v1",
+		"folder/a.html": "v1", "folder/sub/b.html": "v1", "file": "v1", "assets/a.css": "v1",
+	})
+	next := site(map[string]string{
+		"index.html": "v2", "kept.html": "kept", "new/deep/index.html": "v2",
+		"folder": "v2", "file/a.html": "v2", "file/sub/b.txt": "v2", "assets/b.css": "v2",
+	})
+	for _, cause := range []error{syscall.EBUSY, syscall.EXDEV, syscall.EACCES, syscall.EPERM, syscall.EROFS} {
+		parent := t.TempDir()
+		dir := filepath.Join(parent, "public")
+		publishTo(t, old, dir)
+		was, kept := info(t, dir), info(t, dir, "kept.html")
+		s := stage(t, next, dir)
+		s.exchange = func(a, b string) error { return cause }
+		got, err := s.Commit()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Swapped || got.Written != 6 || got.Kept != 1 || got.Removed != 6 {
+			t.Errorf("%v: got %+v", cause, got)
+		}
+		if len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0], cause.Error()) || !strings.Contains(got.Warnings[0], "file by file") {
+			t.Errorf("%v: warnings %q", cause, got.Warnings)
+		}
+		holds(t, dir, next)
+		beside(t, parent, "public")
+		untouched(t, kept, dir, "kept.html")
+		if !os.SameFile(was, info(t, dir)) {
+			t.Errorf("%v: the folder is another", cause)
+		}
+	}
+}
+
+// The order is seen by what is done when one step fails: a folder stands where a file must go.
+func TestInPlaceOrder(t *testing.T) {
+	for _, tt := range []struct {
+		blocked string
+		want    []string // what is new already; marker and assets come before pages
+	}{
+		{"z.css", []string{marker}},
+		{"index.html", []string{marker, "z.css"}},
+	} {
+		dir := filepath.Join(t.TempDir(), "public")
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		s := stage(t, site(map[string]string{"index.html": "v2", "z.css": "v2"}), dir)
+		s.exchange = func(a, b string) error { return syscall.EBUSY }
+		put(t, filepath.Join(dir, tt.blocked, "x"), "")
+		put(t, filepath.Join(dir, "old.html"), "")
+		s.extra = []string{"old.html"}
+		if _, err := s.Commit(); err == nil {
+			t.Error("no error")
+		}
+		want := append([]string{"old.html", tt.blocked}, tt.want...)
+		entries, _ := os.ReadDir(dir)
+		if len(entries) != len(want) {
+			t.Errorf("%s: got %v, want %q", tt.blocked, entries, want)
+		}
+		for _, name := range want {
+			info(t, dir, name)
+		}
+	}
+}
+
+func TestMoveOverABorder(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	publishTo(t, version("v1", 3), dir)
+	s := stage(t, version("v2", 3), dir)
+	s.exchange = func(a, b string) error { return syscall.EXDEV }
+	s.rename = func(a, b string) error {
+		if filepath.Dir(a) != filepath.Dir(b) {
+			return &os.LinkError{Op: "rename", Old: a, New: b, Err: syscall.EXDEV}
+		}
+		return os.Rename(a, b)
+	}
+	if _, err := s.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, version("v2", 3))
+	beside(t, parent, "public")
+}
+
+func TestWithoutLinks(t *testing.T) {
+	for _, tt := range []struct {
+		cause   error
+		swapped bool
+	}{{syscall.EPERM, true}, {syscall.ENOTSUP, true}, {syscall.EMLINK, true}, {syscall.EXDEV, false}} {
+		dir := filepath.Join(t.TempDir(), "public")
+		publishTo(t, site(small), dir)
+		was := info(t, dir, "steps/a/index.html").ModTime()
+		next := with(map[string]string{"index.html": "v2"})
+		s, err := claim(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		staged := newStaged(s)
+		staged.link = func(a, b string) error { return &os.LinkError{Op: "link", Old: a, New: b, Err: tt.cause} }
+		if err := staged.fill(t.Context(), next, nil); err != nil {
+			t.Fatal(err)
+		}
+		got, err := staged.Commit()
+		if err != nil || got.Swapped != tt.swapped || got.Kept != 3 || (got.Warnings == nil) != tt.swapped {
+			t.Errorf("%v: got %+v, %v", tt.cause, got, err)
+		}
+		holds(t, dir, next)
+		if is := info(t, dir, "steps/a/index.html").ModTime(); !is.Equal(was) {
+			t.Errorf("%v: time %v became %v", tt.cause, was, is)
+		}
+	}
+}
