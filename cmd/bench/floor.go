@@ -1,0 +1,50 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"guide/cmd/internal/page"
+)
+
+// floor does the least work for the same pages: read, split, parse, convert, write.
+func floor(source, output string) error {
+	debug.SetGCPercent(400) // as guide build does
+	var names []string
+	err := filepath.WalkDir(source, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(name) == ".md" {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	convert := page.Baseline()
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, name := range names {
+		group.Go(func() error {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			html, err := convert(data)
+			if err != nil {
+				return err
+			}
+			dir := filepath.Join(output, strings.TrimSuffix(strings.TrimPrefix(name, source), ".md"))
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(dir, "index.html"), html, 0o644)
+		})
+	}
+	return group.Wait()
+}

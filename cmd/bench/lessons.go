@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+const steps = 7
+
+// readLessons reads every Markdown file below a folder, each with a front matter.
+func readLessons(dir string) ([][]byte, error) {
+	var lessons [][]byte
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".md" {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if !bytes.HasPrefix(data, []byte("---\n")) {
+			title := strings.TrimSuffix(filepath.Base(name), ".md")
+			data = append(fmt.Appendf(nil, "---\ntitle: %q\nsummary: The lesson %s\n---\n", strings.ReplaceAll(title, "_", " "), title), data...)
+		}
+		lessons = append(lessons, data)
+		return nil
+	})
+	if err == nil && len(lessons) == 0 {
+		err = fmt.Errorf("there is no Markdown below %s", dir)
+	}
+	return lessons, err
+}
+
+// layOut writes a guide with so many topics, lessons repeated in turn, and returns their bytes.
+func layOut(dir string, lessons [][]byte, topics int) (int64, error) {
+	files := map[string][]byte{
+		"guide.yaml": []byte("id: bench\ntitle: Bench\nsummary: A guide to measure\nlanguage: en-GB\n"),
+	}
+	for n := 1; n <= steps; n++ {
+		files[fmt.Sprintf("steps/%d-step-%d/index.md", n, n)] = fmt.Appendf(nil, "---\ntitle: Step %d\nsummary: A step\n---\nText.\n", n)
+	}
+	var total int64
+	for i := range topics {
+		data := lessons[i%len(lessons)]
+		files[topicFile(i)] = data
+		total += int64(len(data))
+	}
+	for name, data := range files {
+		name = filepath.Join(dir, "content", filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return 0, err
+		}
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			return 0, err
+		}
+	}
+	return total, nil
+}
+
+func topicFile(i int) string {
+	n := i%steps + 1
+	return fmt.Sprintf("steps/%d-step-%d/lesson-%06d.md", n, n, i)
+}
+
+// sift counts the lessons that build and those that are named in an error, and returns the former.
+func (b *bench) sift(lessons [][]byte) ([][]byte, error) {
+	dir := filepath.Join(b.dir, "sift")
+	if _, err := layOut(dir, lessons, len(lessons)); err != nil {
+		return nil, err
+	}
+	out, err := exec.Command(b.guide, "check", "--source", dir, "--format", "json").Output()
+	var exit *exec.ExitError
+	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
+		return nil, err
+	}
+	bad, warned := map[string]int{}, map[string]int{}
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p struct{ File, Severity string }
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		if p.Severity == "error" {
+			bad[p.File]++
+		} else {
+			warned[p.File]++
+		}
+	}
+	var good [][]byte
+	for i, data := range lessons {
+		if bad["content/"+topicFile(i)] == 0 {
+			good = append(good, data)
+		}
+	}
+	fmt.Fprintf(b.out, "%d lessons: %d build, %d are named in %d errors; %d warnings\n",
+		len(lessons), len(good), len(lessons)-len(good), sum(bad), sum(warned))
+	if len(good) == 0 {
+		return nil, errors.New("no lesson builds")
+	}
+	return good, nil
+}
+
+func sum(counts map[string]int) int {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}

@@ -1,0 +1,114 @@
+// Command bench measures guide build on many pages, beside the least that the work can cost.
+//
+//	go run ./cmd/bench --lessons DIR --pages 10000
+//
+// It takes every Markdown file below DIR as a lesson (without DIR, the texts of this project's own
+// guide), gives each a front matter if it has none, and lays them out as topics of seven steps. Lessons
+// with errors are counted and left out; the others are repeated up to the number of pages. Then it
+// runs, in turn and each in a process of its own, the floor and `guide build`, and prints the median
+// of each figure: seconds by the clock, seconds of CPU (user and system), and peak memory.
+//
+// The floor reads each file, splits off the front matter, parses it into YAML nodes, converts the body
+// with goldmark and the same extensions, and writes one file a page, with as many workers and the same
+// settings of the garbage collector. Ratios of one run can be compared with another machine's; seconds
+// cannot. The output goes to the folder for temporary files: point TMPDIR at a memory disk.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	if len(args) == 3 && args[0] == "floor" { // a child of bench itself
+		if err := floor(args[1], args[2]); err != nil {
+			fmt.Fprintln(stderr, "error:", err)
+			return 1
+		}
+		return 0
+	}
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	lessons := flags.String("lessons", "content", "the `folder` of Markdown files to build from")
+	pages := flags.Int("pages", 10_000, "how many topics to build")
+	runs := flags.Int("runs", 5, "how many times each is run")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	dir, err := os.MkdirTemp("", "guide-bench-")
+	if err != nil {
+		fmt.Fprintln(stderr, "error:", err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	b := &bench{out: stdout, dir: dir}
+	if err := b.all(*lessons, *pages, *runs); err != nil {
+		fmt.Fprintln(stderr, "error:", err)
+		return 1
+	}
+	return 0
+}
+
+type bench struct {
+	out   io.Writer
+	dir   string
+	guide string // the built program
+}
+
+func (b *bench) all(lessons string, pages, runs int) error {
+	b.guide = filepath.Join(b.dir, "guide")
+	if out, err := exec.Command("go", "build", "-o", b.guide, "./cmd/guide").CombinedOutput(); err != nil {
+		return fmt.Errorf("building guide: %w\n%s", err, out)
+	}
+	all, err := readLessons(lessons)
+	if err != nil {
+		return err
+	}
+	good, err := b.sift(all)
+	if err != nil {
+		return err
+	}
+	source := filepath.Join(b.dir, "source")
+	bytes, err := layOut(source, good, pages)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "%d topics, %.1f MB of Markdown, %d runs each\n", pages, float64(bytes)/1e6, runs)
+	return b.compare(source, runs)
+}
+
+// compare runs the floor and the build in turn.
+func (b *bench) compare(source string, runs int) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	var floors, builds []figures
+	for n := range runs {
+		output := filepath.Join(b.dir, "out"+strconv.Itoa(n))
+		f, err := measure(exec.Command(self, "floor", source, output))
+		if err != nil {
+			return err
+		}
+		os.RemoveAll(output)
+		g, err := measure(exec.Command(b.guide, "build", "--source", source, "--output", output))
+		if err != nil {
+			return err
+		}
+		os.RemoveAll(output)
+		floors, builds = append(floors, f), append(builds, g)
+	}
+	f, g := median(floors), median(builds)
+	fmt.Fprintf(b.out, "%-12s %10s %10s %12s\n", "", "wall s", "CPU s", "peak MB")
+	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "floor", f.wall, f.cpu, f.memory)
+	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "guide build", g.wall, g.cpu, g.memory)
+	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f\n", "ratio", g.wall/f.wall, g.cpu/f.cpu)
+	return nil
+}

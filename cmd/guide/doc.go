@@ -1,0 +1,58 @@
+// Command guide makes a web site of a step-by-step career guide written in Markdown.
+//
+//	guide build     write the site into a folder that any web server can hand out
+//	guide check     report every problem and write nothing
+//	guide version   print the version
+//	guide help      explain a command
+//	guide completion bash|fish|powershell|zsh
+//
+// Every command takes --source, the folder that holds content/, and templates/ and static/ where the
+// guide has its own; the default is the current folder. Nothing outside it is read, and content/ holds
+// everything that an editor writes:
+//
+//	content/guide.yaml                         settings: id, title, summary, language, ...
+//	content/index.md                           the text of the home page
+//	content/steps/2-get-qualified/index.md     a step; the number orders and is no part of the address
+//	content/steps/2-get-qualified/budget.md    a topic of that step
+//	content/steps/2-get-qualified/route.svg    a picture or download, beside the text that uses it
+//	content/pages/about.md                     a free page, at /about/
+//	content/glossary.yaml                      terms, linked at their first use on each page
+//
+// # Problems
+//
+// What is wrong in an editor's file is a problem with a file, a line and a column. All problems of a
+// run are printed to standard output, sorted; everything else goes to standard error. --format chooses
+// text, json (one object a line) or github (annotations). An error stops publishing and leaves the last
+// good site; a warning does so under --strict.
+//
+// The exit status is 0 (also with warnings), 1 for errors, 2 for a command line that cannot be meant,
+// 130 when interrupted.
+//
+// # Publishing
+//
+// build makes the whole site beside the output folder and then swaps the two, so that a reader never
+// meets half a site; where nothing differs, nothing is written. The output (public in the source
+// folder, unless --output names another) must be empty, new, or written by an earlier build. A server
+// that was started inside the output folder keeps the old one open: start it beside.
+//
+// Drafts and pages whose publishOn lies ahead are withheld, and the last line of a build says how many.
+// SOURCE_DATE_EPOCH replaces the clock for that decision. Nothing else depends on the time, the time
+// zone of the machine, its language or its number of cores: equal sources give equal bytes.
+//
+// # For developers
+//
+// main is one line over run, which tests call. A subcommand is one file; ui.go alone speaks to the
+// terminal; project.go joins the packages of cmd/internal:
+//
+//	diag      problems with places                                    rung 0
+//	page      one source file: front matter, Markdown                 rung 1
+//	asset     static/ as bundled and fingerprinted files              rung 1
+//	guide     all source files: order, addresses, ids                 rung 2
+//	lint      editors' rules                                          rung 3
+//	site      the guide, templates and assets as an fs.FS             rung 3
+//	publish   an fs.FS as a folder                                    rung 4
+//	audit     what is wrong with a built site, for cmd/verify         rung 4
+//
+// A package imports lower rungs only; ladder_test.go holds the table. The comment of each package is
+// its manual. cmd/verify runs everything that must hold before a change lands; cmd/bench measures.
+package main

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rungs is the import ladder: a package imports packages of lower rungs only, never a neighbour.
+// Commands stand above all of them. Changing the table is a decision about the design.
+var rungs = map[string]int{
+	"guide/templates":            0,
+	"guide/static":               0,
+	"guide/cmd/internal/diag":    0,
+	"guide/cmd/internal/page":    1,
+	"guide/cmd/internal/asset":   1,
+	"guide/cmd/internal/guide":   2,
+	"guide/cmd/internal/lint":    3,
+	"guide/cmd/internal/site":    3,
+	"guide/cmd/internal/publish": 4,
+	"guide/cmd/internal/audit":   4,
+	"guide/cmd/guide":            5,
+	"guide/cmd/verify":           5,
+	"guide/cmd/bench":            5,
+}
+
+// onlyDiag lists the packages that take values: of this module they know diag alone.
+var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/audit"}
+
+// homes says which package may import a third-party module. Modules with the reason "shared" are as
+// good as the standard library.
+var homes = map[string][]string{
+	"github.com/yuin/goldmark":        {"guide/cmd/internal/page"},
+	"github.com/adrg/frontmatter":     {"guide/cmd/internal/page"},
+	"go.yaml.in/yaml/v4":              {"guide/cmd/internal/page"},
+	"golang.org/x/image":              {"guide/cmd/internal/page"},
+	"golang.org/x/text":               {"guide/cmd/internal/page"},
+	"github.com/evanw/esbuild":        {"guide/cmd/internal/asset"},
+	"golang.org/x/sys":                {"guide/cmd/internal/publish"},
+	"golang.org/x/net":                {"guide/cmd/internal/audit"},
+	"github.com/andybalholm/brotli":   {"guide/cmd/internal/audit"},
+	"github.com/spf13/cobra":          {"guide/cmd/guide"},
+	"github.com/rogpeppe/go-internal": {"guide/cmd/guide"},
+	"golang.org/x/sync":               nil, // shared: bounded workers
+	"github.com/google/go-cmp":        nil, // shared: tests
+}
+
+// pathPackages may use path/filepath; everything else speaks of slash-separated names.
+var pathPackages = []string{"guide/cmd/guide", "guide/cmd/internal/publish", "guide/cmd/verify", "guide/cmd/bench"}
+
+// listed is what `go list` says of a package.
+type listed struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+func TestLadder(t *testing.T) {
+	packages := goList(t)
+	for _, p := range packages {
+		for _, fault := range ladderFaults(p) {
+			t.Error(fault)
+		}
+	}
+	for name := range rungs {
+		if !slices.ContainsFunc(packages, func(p listed) bool { return p.ImportPath == name }) {
+			t.Errorf("the table has %s, which does not exist", name)
+		}
+	}
+}
+
+// TestLadderBreaks shows that every rule can fail.
+func TestLadderBreaks(t *testing.T) {
+	tests := []struct{ from, to, want string }{
+		{"guide/cmd/internal/page", "guide/cmd/internal/guide", "not on a lower rung"},
+		{"guide/cmd/internal/site", "guide/cmd/internal/lint", "not on a lower rung"},
+		{"guide/cmd/internal/diag", "guide/cmd/guide", "not on a lower rung"},
+		{"guide/cmd/internal/publish", "guide/cmd/internal/guide", "knows diag alone"},
+		{"guide/cmd/internal/new", "fmt", "not in the table"},
+		{"guide/cmd/internal/page", "guide/cmd/internal/new", "not in the table"},
+		{"guide/cmd/internal/site", "github.com/yuin/goldmark/ast", "has another home"},
+		{"guide/cmd/internal/site", "example.org/new", "has no home"},
+		{"guide/cmd/internal/page", "path/filepath", "path/filepath"},
+		{"guide/static", "guide/cmd/internal/diag", "not on a lower rung"},
+	}
+	for _, tt := range tests {
+		got := ladderFaults(listed{ImportPath: tt.from, Imports: []string{tt.to}})
+		if len(got) == 0 || !strings.Contains(got[0], tt.want) {
+			t.Errorf("%s importing %s: got %q, want one that says %q", tt.from, tt.to, got, tt.want)
+		}
+	}
+	if got := ladderFaults(listed{ImportPath: "guide/cmd/internal/site", Imports: []string{"fmt", "guide/cmd/internal/guide"}}); got != nil {
+		t.Errorf("what is allowed is refused: %q", got)
+	}
+}
+
+// ladderFaults returns what is wrong with a package's imports. A test may use any package of this
+// module, but not somebody else's third-party module.
+func ladderFaults(p listed) []string {
+	rung, known := rungs[p.ImportPath]
+	if !known {
+		return []string{p.ImportPath + " is not in the table of rungs"}
+	}
+	var faults []string
+	for _, to := range p.Imports {
+		if fault := importFault(p.ImportPath, rung, to); fault != "" {
+			faults = append(faults, p.ImportPath+" imports "+to+": "+fault)
+		}
+	}
+	for _, to := range slices.Concat(p.TestImports, p.XTestImports) {
+		if first, _, _ := strings.Cut(to, "/"); !strings.Contains(first, ".") {
+			continue
+		}
+		if fault := homeFault(p.ImportPath, to); fault != "" {
+			faults = append(faults, p.ImportPath+" imports "+to+" in a test: "+fault)
+		}
+	}
+	return faults
+}
+
+func importFault(from string, rung int, to string) string {
+	switch first, _, _ := strings.Cut(to, "/"); {
+	case to == "path/filepath" && !slices.Contains(pathPackages, from):
+		return "path/filepath is for packages that touch the disk"
+	case first == "guide":
+		other, known := rungs[to]
+		switch {
+		case !known:
+			return "it is not in the table of rungs"
+		case slices.Contains(onlyDiag, from) && to != "guide/cmd/internal/diag":
+			return "this package knows diag alone"
+		case other >= rung:
+			return "it is not on a lower rung"
+		}
+	case strings.Contains(first, "."):
+		return homeFault(from, to)
+	}
+	return ""
+}
+
+func homeFault(from, to string) string {
+	for module, home := range homes {
+		if to == module || strings.HasPrefix(to, module+"/") {
+			if home != nil && !slices.Contains(home, from) {
+				return "the module has another home"
+			}
+			return ""
+		}
+	}
+	return "the module has no home"
+}
+
+func goList(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "guide/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		err := dec.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}

@@ -1,0 +1,107 @@
+// Command verify is everything that must hold before a change lands.
+//
+//	go run ./cmd/verify          every check, in under ten minutes
+//	go run ./cmd/verify --all    the long runs too: each fuzz target for a minute
+//
+// It runs from the top folder of the project and needs Go alone; what else it can use it says. Each
+// check is named and timed; the first that fails ends the run with status 1.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// check is one thing that must hold.
+type check struct {
+	name string
+	run  func(*verifier) error
+}
+
+var checks = []check{
+	{"gofmt", (*verifier).gofmt},
+	{"go vet", (*verifier).vet},
+	{"go vet for other systems", (*verifier).vetOthers},
+	{"staticcheck", (*verifier).staticcheck},
+	{"go mod tidy", (*verifier).tidy},
+	{"go mod verify", (*verifier).modVerify},
+	{"top level", (*verifier).topLevel},
+	{"tests", (*verifier).tests},
+	{"the guide builds", (*verifier).guide},
+	{"the built site", (*verifier).audit},
+}
+
+var longChecks = []check{
+	{"fuzzing", (*verifier).fuzz},
+}
+
+// verifier carries what the checks share.
+type verifier struct {
+	ctx      context.Context
+	out, err io.Writer
+	dir      string // for what checks make
+	site     string // the built guide
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	all := flags.Bool("all", false, "run the long checks too")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	if _, err := os.Stat("go.mod"); err != nil {
+		fmt.Fprintln(stderr, "error: run verify from the top folder of the project")
+		return 2
+	}
+	dir, err := os.MkdirTemp("", "guide-verify-")
+	if err != nil {
+		fmt.Fprintln(stderr, "error:", err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	v := &verifier{ctx: ctx, out: stdout, err: stderr, dir: dir}
+	todo := checks
+	if *all {
+		todo = append(todo, longChecks...)
+	}
+	return v.all(todo)
+}
+
+// all runs the checks in turn until one fails.
+func (v *verifier) all(todo []check) int {
+	begin := time.Now()
+	for _, c := range todo {
+		start := time.Now()
+		err := c.run(v)
+		took := time.Since(start).Round(100 * time.Millisecond)
+		if err == nil {
+			err = v.ctx.Err()
+		}
+		if err != nil {
+			fmt.Fprintf(v.out, "FAILED  %-26s %7s\n", c.name, took)
+			if !errors.Is(err, errShown) {
+				fmt.Fprintln(v.err, "error:", err)
+			}
+			return 1
+		}
+		fmt.Fprintf(v.out, "passed  %-26s %7s\n", c.name, took)
+	}
+	fmt.Fprintf(v.out, "%d checks passed in %s\n", len(todo), time.Since(begin).Round(100*time.Millisecond))
+	return 0
+}
+
+// errShown says that what is wrong has been printed already.
+var errShown = errors.New("see above")
