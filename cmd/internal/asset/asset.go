@@ -1,21 +1,46 @@
 // Package asset turns the folder static/ into files to publish.
 //
-// css/main.css and js/main.js are bundled with everything that they import, minified and given a name
-// with a hash of their content. The sources are read from an fs.FS alone, never from the disk or the
-// network (plugin.go). Style sheets below css/ and scripts below js/ are sources of the bundles and are
-// not published by themselves; every other file is copied as it is: one at the root of static/ (CNAME)
-// to the root of the site, one in a folder to the same path below assets/. Go files, dot-files other
-// than .well-known, .nojekyll and .htaccess, and what editors leave behind are left out.
+//	bundle, problems, err := asset.Build(static) // static is the inside of static/
 //
-// What is wrong in a style sheet or a script is a problem at its own place; what esbuild only warns of
-// in the syntax of a style sheet is an error, since browsers drop such rules silently.
+// # Bundles
+//
+// css/main.css and js/main.js are each bundled with everything that they import, lowered to what the
+// oldest browsers understand that the site is made for (Chrome 119, Firefox 119, Safari 17.1), minified,
+// and published as assets/main.<hash>.css and .js. Either may be missing. A script is one classic
+// script, an IIFE, so that it runs from a disk as well.
+//
+// A style sheet may import style sheets and show pictures, which are published beside it under a
+// fingerprinted name of their own; a script may import scripts and JSON. An import is a path relative
+// to the file that has it, with the exact case. Everything else has no place in a published page and is
+// an error there: another host, a rooted path, a path out of static/, a package by its name, a font.
+// Nothing is read but the fs.FS, neither the disk nor the network.
+//
+// The hash is one of names and contents. The same files make the same bytes and names, on any machine.
+//
+// # Copies
+//
+// Every other file is copied as it is. One at the root of static/ or in its .well-known/ keeps its path
+// (CNAME, favicon.ico, .well-known/security.txt); one in another folder goes below assets/
+// (img/logo.svg to assets/img/logo.svg). Left out are
+//   - the sources of the bundles: *.css below css/, and *.js, *.mjs and *.ts below js/;
+//   - Go files;
+//   - what begins with a dot, but for .well-known, .nojekyll and .htaccess;
+//   - what editors and systems leave behind, such as main.css~.
+//
+// Folders behind symbolic links are not followed; that is a warning.
+//
+// # Problems
+//
+// What is wrong in a source is a problem at its own place, with the code "css" or "script". Rules that
+// a browser would drop silently, of which esbuild only warns, are errors here. A bundle with a mistake in
+// it is made all the same where that can be done; else its name is "" and everything else is there.
 package asset
 
 import (
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"guide/cmd/internal/diag"
 )
@@ -25,82 +50,37 @@ const Dir = "assets"
 
 // Bundle is what static/ becomes.
 type Bundle struct {
-	Style, Script string // names in the site of the bundled style sheet and script; "" for none
-	Files         []File // everything to publish, by name
+	Style  string // name in the site of the style sheet, "assets/main.ABCD1234.css"; "" for none
+	Script string // the same for the script
+	Files  []File // everything to publish, by name, these two included
 }
 
-// File is one file to publish.
+// File is one file to publish: it has either Data or From.
 type File struct {
-	Name string // in the site: "assets/main.ABCD1234.css"
-	Data []byte // of a file that was made; nil for one that is copied
-	From string // the path in static/ of a file that is copied
+	Name string // in the site: "assets/main.ABCD1234.css", "assets/img/logo.svg", "CNAME"
+	Data []byte // content of a file that was made; nil for one that is copied
+	From string // path within static/ of a file that is copied
 }
 
-// Build makes the bundles and lists what is copied. The fs.FS is the inside of static/; problems name
-// its files as static/... . An error means that the folder cannot be read.
+// Build makes the bundles and lists what is copied. The problems are sorted and name files as
+// static/... . An error means that the folder cannot be read; one that does not exist is an empty one.
 func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
-	b := &Bundle{}
-	var problems []diag.Problem
-	for _, entry := range []struct {
-		source string
-		name   *string
-	}{{"css/main.css", &b.Style}, {"js/main.js", &b.Script}} {
-		if _, err := fs.Stat(fsys, entry.source); err != nil {
-			continue
-		}
-		made, name, found := bundle(fsys, entry.source)
-		*entry.name = name
-		b.Files = append(b.Files, made...)
-		problems = append(problems, found...)
-	}
-	copies, err := list(fsys)
+	files, problems, err := list(fsys)
 	if err != nil {
 		return nil, nil, err
 	}
-	b.Files = append(b.Files, copies...)
+	var style, script bundled
+	var both sync.WaitGroup
+	both.Go(func() { style = bundle(source{fsys, files}, "css/main.css") })
+	both.Go(func() { script = bundle(source{fsys, files}, "js/main.js") })
+	both.Wait()
+
+	b := &Bundle{Style: style.name, Script: script.name, Files: slices.Concat(style.files, script.files)}
+	for _, name := range files {
+		if !isSource(name) {
+			b.Files = append(b.Files, File{Name: published(name), From: name})
+		}
+	}
 	slices.SortFunc(b.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
-	b.Files = slices.CompactFunc(b.Files, func(x, y File) bool { return x.Name == y.Name })
-	return b, diag.Sort(problems), nil
-}
-
-// list finds the files that are copied.
-func list(fsys fs.FS) ([]File, error) {
-	var out []File
-	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if name != "." && leftOut(path.Base(name)) {
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !d.IsDir() && !isSource(name) {
-			out = append(out, File{Name: published(name), From: name})
-		}
-		return nil
-	})
-	return out, err
-}
-
-func leftOut(base string) bool {
-	switch base {
-	case ".well-known", ".nojekyll", ".htaccess":
-		return false
-	}
-	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") ||
-		strings.HasSuffix(base, ".swp") || strings.HasSuffix(base, ".go")
-}
-
-func isSource(name string) bool {
-	return strings.HasPrefix(name, "css/") && path.Ext(name) == ".css" ||
-		strings.HasPrefix(name, "js/") && (path.Ext(name) == ".js" || path.Ext(name) == ".ts")
-}
-
-func published(name string) string {
-	if !strings.Contains(name, "/") || strings.HasPrefix(name, ".well-known/") {
-		return name
-	}
-	return Dir + "/" + name
+	return b, diag.Sort(slices.Concat(problems, style.problems, script.problems)), nil
 }

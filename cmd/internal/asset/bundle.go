@@ -2,139 +2,110 @@ package asset
 
 import (
 	"fmt"
-	"io/fs"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/evanw/esbuild/pkg/api"
 
 	"guide/cmd/internal/diag"
 )
 
-// namespace marks the files that are read from the fs.FS, so that esbuild never looks at the disk.
-const namespace = "static"
-
-// pictures are the files that a style sheet may show.
-var pictures = map[string]api.Loader{
-	".svg": api.LoaderFile, ".png": api.LoaderFile, ".jpg": api.LoaderFile, ".jpeg": api.LoaderFile,
-	".gif": api.LoaderFile, ".webp": api.LoaderFile, ".woff2": api.LoaderFile,
+// bundled is what became of one entry file.
+type bundled struct {
+	name     string // of the bundle in the site; "" where there is none
+	files    []File // the bundle and the pictures that it shows
+	problems []diag.Problem
 }
 
-// bundle bundles one entry file. The first result holds the bundle and the pictures that it shows.
-func bundle(fsys fs.FS, entry string) (files []File, name string, problems []diag.Problem) {
-	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{entry},
-		Bundle:            true,
-		Outdir:            "/" + Dir,
-		AbsWorkingDir:     "/",
-		EntryNames:        "[name].[hash]",
-		AssetNames:        "[name].[hash]",
-		MinifyWhitespace:  true,
-		MinifyIdentifiers: true,
-		MinifySyntax:      true,
-		Charset:           api.CharsetUTF8,
-		LegalComments:     api.LegalCommentsNone,
-		Format:            api.FormatIIFE,
-		LogLevel:          api.LogLevelSilent,
-		LogLimit:          0,
-		Engines: []api.Engine{{Name: api.EngineChrome, Version: "119"}, {Name: api.EngineFirefox, Version: "119"},
-			{Name: api.EngineSafari, Version: "17.1"}},
-		Plugins: []api.Plugin{fromFS(fsys)},
-		Write:   false,
-	})
+// bundle bundles an entry file with what it imports.
+func bundle(src source, entry string) bundled {
+	if !src.has(entry) {
+		return bundled{}
+	}
+	result := api.Build(options(src, entry))
+	var b bundled
 	for _, m := range result.Errors {
-		problems = append(problems, problem(m, entry, diag.Error))
+		b.problems = append(b.problems, problem(m, entry, diag.Error))
 	}
 	for _, m := range result.Warnings {
-		severity := diag.Warning
-		if strings.HasPrefix(m.ID, "css") || strings.HasSuffix(entry, ".css") {
-			severity = diag.Error
-		}
-		problems = append(problems, problem(m, entry, severity))
+		b.problems = append(b.problems, problem(m, entry, severity(m)))
 	}
 	if len(result.Errors) > 0 {
-		return nil, "", problems
+		return b
 	}
 	for _, f := range result.OutputFiles {
-		made := File{Name: Dir + "/" + path.Base(strings.ReplaceAll(f.Path, `\`, "/")), Data: f.Contents}
-		files = append(files, made)
-		if path.Ext(made.Name) == path.Ext(entry) {
-			name = made.Name
+		name := Dir + "/" + path.Base(strings.ReplaceAll(f.Path, `\`, "/"))
+		b.files = append(b.files, File{Name: name, Data: append([]byte{}, f.Contents...)})
+		if path.Ext(name) == path.Ext(entry) { // pictures have other ones
+			b.name = name
 		}
 	}
-	return files, name, problems
+	return b
 }
 
-// fromFS resolves and loads every file from the fs.FS.
-func fromFS(fsys fs.FS) api.Plugin {
-	return api.Plugin{Name: namespace, Setup: func(b api.PluginBuild) {
-		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-			return resolve(fsys, a)
-		})
-		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: namespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			return load(fsys, a.Path)
-		})
-	}}
+func options(src source, entry string) api.BuildOptions {
+	return api.BuildOptions{
+		// The name is none that the working folder could have: esbuild looks there first.
+		EntryPointsAdvanced: []api.EntryPoint{{InputPath: namespace + ":" + entry, OutputPath: "main"}},
+		EntryNames:          "[name].[hash]",
+		AssetNames:          "[name].[hash]",
+		Outdir:              Dir, // of no file system
+		Bundle:              true,
+		MinifyWhitespace:    true,
+		MinifyIdentifiers:   true,
+		MinifySyntax:        true,
+		Format:              api.FormatIIFE,
+		Charset:             api.CharsetUTF8,
+		LegalComments:       api.LegalCommentsNone,
+		Engines: []api.Engine{
+			{Name: api.EngineChrome, Version: "119"},
+			{Name: api.EngineFirefox, Version: "119"},
+			{Name: api.EngineSafari, Version: "17.1"},
+		},
+		TsconfigRaw: "{}",
+		LogLevel:    api.LogLevelSilent,
+		Plugins:     []api.Plugin{src.plugin(entry)},
+	}
 }
 
-// resolve finds the file that an import names, relative to the file that imports it.
-func resolve(fsys fs.FS, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	name := a.Path
-	switch {
-	case a.Kind == api.ResolveEntryPoint:
-		return api.OnResolveResult{Path: name, Namespace: namespace}, nil
-	case strings.HasPrefix(name, "data:"), strings.HasPrefix(name, "#"):
-		return api.OnResolveResult{Path: name, External: true}, nil
-	case strings.Contains(name, "://") || strings.HasPrefix(name, "//"):
-		return api.OnResolveResult{}, fmt.Errorf("%s is on another host: a published page loads nothing from elsewhere", name)
-	case strings.HasPrefix(name, "/"):
-		return api.OnResolveResult{}, fmt.Errorf("%s must be a path relative to this file", name)
+// severity is that of a warning of esbuild: an error where the browser would do without what is
+// written, a warning where it may be meant.
+func severity(m api.Message) diag.Severity {
+	switch m.ID {
+	case "css-syntax-error", "invalid-@charset", "invalid-@import", "invalid-@layer", "invalid-calc", "js-comment-in-css", "empty-glob":
+		return diag.Error
 	}
-	name, _, _ = strings.Cut(name, "?")
-	file := path.Join(path.Dir(a.Importer), name)
-	if !fs.ValidPath(file) {
-		return api.OnResolveResult{}, fmt.Errorf("%s leads out of static/", a.Path)
-	}
-	if _, err := fs.Stat(fsys, file); err != nil {
-		return api.OnResolveResult{}, fmt.Errorf("there is no file static/%s", file)
-	}
-	return api.OnResolveResult{Path: file, Namespace: namespace}, nil
+	return diag.Warning
 }
 
-func load(fsys fs.FS, name string) (api.OnLoadResult, error) {
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return api.OnLoadResult{}, err
-	}
-	loader, ok := map[string]api.Loader{".css": api.LoaderCSS, ".js": api.LoaderJS, ".ts": api.LoaderTS, ".json": api.LoaderJSON}[path.Ext(name)]
-	if !ok {
-		loader, ok = pictures[strings.ToLower(path.Ext(name))]
-	}
-	if !ok {
-		return api.OnLoadResult{}, fmt.Errorf("static/%s cannot be used from a style sheet or script", name)
-	}
-	contents := string(data)
-	return api.OnLoadResult{Contents: &contents, Loader: loader}, nil
-}
-
-// problem turns a message of esbuild, which counts columns in bytes from 0, into one with a place.
+// problem turns a message of esbuild into a problem.
 func problem(m api.Message, entry string, severity diag.Severity) diag.Problem {
-	p := diag.Problem{File: "static/" + entry, Severity: severity, Code: "style", Message: m.Text}
-	if path.Ext(entry) == ".js" {
-		p.Code = "script"
-	}
+	p := diag.Problem{File: "static/" + entry}
 	if l := m.Location; l != nil {
-		p.File = "static/" + strings.TrimPrefix(l.File, namespace+":")
+		// The columns of esbuild are bytes from 0; those of one line do not need the file.
+		p = diag.NewLines([]byte(l.LineText)).Problem(file(l), l.Column, l.Length, severity, "", "")
 		p.Line = l.Line
-		p.Column = utf8.RuneCountInString(l.LineText[:min(l.Column, len(l.LineText))]) + 1
-		p.EndColumn = p.Column + utf8.RuneCountInString(l.LineText[min(l.Column, len(l.LineText)):min(l.Column+l.Length, len(l.LineText))])
-		p.Hint = l.Suggestion
 	}
-	for _, n := range m.Notes {
-		if p.Hint == "" {
-			p.Hint = n.Text
-		}
+	p.Severity, p.Message, p.Hint = severity, m.Text, hint(m)
+	p.Code = "script"
+	if path.Ext(entry) == ".css" {
+		p.Code = "css"
 	}
 	return p
 }
+
+// hint returns what esbuild adds to a message: its first note, with the place that it may speak of.
+func hint(m api.Message) string {
+	switch {
+	case len(m.Notes) > 0 && m.Notes[0].Location != nil:
+		l := m.Notes[0].Location
+		return fmt.Sprintf("%s %s:%d", m.Notes[0].Text, file(l), l.Line)
+	case len(m.Notes) > 0:
+		return m.Notes[0].Text
+	case m.Location != nil && m.Location.Suggestion != "":
+		return fmt.Sprintf("did you mean %q?", m.Location.Suggestion)
+	}
+	return ""
+}
+
+func file(l *api.Location) string { return "static/" + strings.TrimPrefix(l.File, namespace+":") }

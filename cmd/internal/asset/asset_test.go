@@ -1,0 +1,231 @@
+package asset
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"guide/cmd/internal/diag"
+)
+
+// tree is a folder from names and contents in turn.
+func tree(pairs ...string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for i := 0; i < len(pairs); i += 2 {
+		fsys[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+	}
+	return fsys
+}
+
+func build(t *testing.T, fsys fs.FS) (*Bundle, []diag.Problem) {
+	t.Helper()
+	b, problems, err := Build(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b, problems
+}
+
+// made is the content of a file that must have been made.
+func made(t *testing.T, b *Bundle, name string) string {
+	t.Helper()
+	for _, f := range b.Files {
+		if f.Name == name && f.Data != nil && f.From == "" {
+			return string(f.Data)
+		}
+	}
+	t.Fatalf("%q was not made: %v", name, names(b))
+	return ""
+}
+
+func names(b *Bundle) (out []string) {
+	for _, f := range b.Files {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+// general is text with the fingerprints of names made equal.
+func general(text string) string {
+	return regexp.MustCompile(`\.[A-Z0-9]{8}\.`).ReplaceAllString(text, ".HASH.")
+}
+
+var real = tree(
+	"css/main.css", "@layer a, b;\n@import './a.css' layer(a);\n@import 'sub/b.css' layer(b);\n",
+	"css/a.css", "/*! legal */ .a { color: #ff0000; background: url(../img/sun.svg) }\n",
+	"css/sub/b.css", ".b { &:hover { background: url('../../img/dark%20sun.svg?v=2#mid') } & .c { content: 'é' } }\n"+
+		".d { background: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=); filter: url(#glow) }\n",
+	"js/main.js", "import { greet } from './greet.js';\nimport facts from '../facts.json';\ngreet(facts.name ?? 'é');\n",
+	"js/greet.js", "/** @license legal */\n/** @param {string} longName */\nexport function greet(longName) { document.title = longName }\nexport const unused = 'unused';\n",
+	"facts.json", `{"name": "Ada"}`,
+	"img/sun.svg", "<svg/>",
+	"img/dark sun.svg", "<svg><g/></svg>",
+)
+
+func TestBundles(t *testing.T) {
+	b, problems := build(t, real)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var got []string
+	for _, f := range b.Files {
+		got = append(got, strings.TrimSpace(general(f.Name)+" "+f.From))
+	}
+	slices.Sort(got)
+	want := []string{
+		"assets/dark sun.HASH.svg", "assets/img/dark sun.svg img/dark sun.svg", "assets/img/sun.svg img/sun.svg",
+		"assets/main.HASH.css", "assets/main.HASH.js", "assets/sun.HASH.svg", "facts.json facts.json",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	style := general(made(t, b, b.Style))
+	wantStyle := `@layer a,b;@layer a{.a{color:red;background:url("./sun.HASH.svg")}}` +
+		`@layer b{.b:hover{background:url("./dark sun.HASH.svg?v=2#mid")}.b .c{content:"é"}` +
+		`.d{background:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=);filter:url(#glow)}}` + "\n"
+	if diff := cmp.Diff(wantStyle, style); diff != "" {
+		t.Error(diff)
+	}
+	script := made(t, b, b.Script)
+	if !strings.HasPrefix(script, "(()=>{") || !strings.Contains(script, `"Ada"`) || !strings.Contains(script, `"é"`) {
+		t.Errorf("script: %s", script)
+	}
+	for _, unwanted := range []string{"longName", "unused", "legal", "sourceMapping", "import"} {
+		if strings.Contains(script, unwanted) {
+			t.Errorf("%s in script: %s", unwanted, script)
+		}
+	}
+}
+
+// TestPicturesOfAStyleSheetAreThere follows the references of a bundle.
+func TestPicturesOfAStyleSheetAreThere(t *testing.T) {
+	b, _ := build(t, real)
+	style := made(t, b, b.Style)
+	found := regexp.MustCompile(`url\("\./([^"?#]+)`).FindAllStringSubmatch(style, -1)
+	if len(found) != 2 {
+		t.Fatalf("%d pictures in %s", len(found), style)
+	}
+	for _, m := range found {
+		made(t, b, "assets/"+m[1])
+	}
+}
+
+func TestSameFilesSameBytes(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	want, _ := build(t, real)
+	for i := range 12 {
+		runtime.GOMAXPROCS(1 + i%4)
+		if i == 6 {
+			t.Chdir(t.TempDir())
+		}
+		got, _ := build(t, real)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+}
+
+func TestFingerprintFollowsContent(t *testing.T) {
+	style := func(css, picture string) string {
+		b, _ := build(t, tree("css/main.css", "@import 'a.css';", "css/a.css", css, "css/p.svg", picture))
+		return b.Style
+	}
+	first := style("a{background:url(p.svg)}", "<svg/>")
+	if second := style("b{background:url(p.svg)}", "<svg/>"); second == first {
+		t.Error("another import, the same name")
+	}
+	if second := style("a{background:url(p.svg)}", "<svg></svg>"); second == first {
+		t.Error("another picture, the same name")
+	}
+}
+
+func TestWithoutEntries(t *testing.T) {
+	tests := []struct {
+		name          string
+		fsys          fs.FS
+		style, script bool
+	}{
+		{"nothing", fstest.MapFS{}, false, false},
+		{"no folder", sub(t, fstest.MapFS{}, "static"), false, false},
+		{"sources only", tree("css/a.css", "a{}", "js/a.js", "a()"), false, false},
+		{"style only", tree("css/main.css", "a{color:red}"), true, false},
+		{"script only", tree("js/main.js", "a()"), false, true},
+		{"empty files", tree("css/main.css", "", "js/main.js", ""), true, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b, problems := build(t, test.fsys)
+			if (b.Style != "") != test.style || (b.Script != "") != test.script || len(problems) > 0 {
+				t.Errorf("style %q, script %q, problems %v", b.Style, b.Script, problems)
+			}
+			var want []string
+			if test.style {
+				want = append(want, "assets/main.HASH.css")
+			}
+			if test.script {
+				want = append(want, "assets/main.HASH.js")
+			}
+			var got []string
+			for _, f := range b.Files {
+				got = append(got, general(f.Name))
+				made(t, b, f.Name)
+			}
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func sub(t *testing.T, fsys fs.FS, dir string) fs.FS {
+	s, err := fs.Sub(fsys, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// unreadable fails for one file.
+type unreadable struct {
+	fs.FS
+	name string
+}
+
+var errBroken = errors.New("broken disk")
+
+func (u unreadable) Open(name string) (fs.File, error) {
+	if name == u.name {
+		return nil, fmt.Errorf("%s: %w", name, errBroken)
+	}
+	return u.FS.Open(name)
+}
+
+func TestUnreadable(t *testing.T) {
+	if _, _, err := Build(unreadable{real, "img"}); !errors.Is(err, errBroken) {
+		t.Errorf("a folder that cannot be read: %v", err)
+	}
+	b, problems := build(t, unreadable{real, "css/a.css"})
+	if len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Message, "broken disk") || b.Style != "" || b.Script == "" {
+		t.Errorf("a source that cannot be read: %v, %+v", problems, b)
+	}
+}
+
+// TestOldBrowsers shows that the targets are heard.
+func TestOldBrowsers(t *testing.T) {
+	b, _ := build(t, tree("css/main.css", ".a{ p & { color: red } user-select: none }", "js/main.js", "using x = f(); y = a ??= b"))
+	if style := made(t, b, b.Style); strings.Contains(style, "&") || !strings.Contains(style, "-webkit-user-select") {
+		t.Error(style)
+	}
+	if script := made(t, b, b.Script); strings.Contains(script, "using ") || !strings.Contains(script, "??=") {
+		t.Error(script)
+	}
+}

@@ -1,0 +1,75 @@
+package asset
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"guide/cmd/internal/diag"
+)
+
+// list returns the names of all files that have a part in the site, sorted.
+func list(fsys fs.FS) (files []string, problems []diag.Problem, err error) {
+	err = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && name == "." && errors.Is(err, fs.ErrNotExist):
+			return fs.SkipAll
+		case err != nil:
+			return err
+		case leftOut(path.Base(name)) && d.IsDir():
+			return fs.SkipDir
+		case leftOut(path.Base(name)) || d.IsDir():
+			return nil
+		case isFile(fsys, name, d):
+			files = append(files, name)
+		default:
+			problems = append(problems, diag.Problem{File: "static/" + name, Severity: diag.Warning, Code: "not-a-file",
+				Message: "this is neither a file nor a folder: it is left out", Hint: "put the files themselves here; links to folders are not followed"})
+		}
+		return nil
+	})
+	slices.Sort(files)
+	return files, problems, err
+}
+
+// isFile reports whether name is a file or a symbolic link to one.
+func isFile(fsys fs.FS, name string, d fs.DirEntry) bool {
+	if d.Type() != fs.ModeSymlink {
+		return d.Type().IsRegular()
+	}
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// leftOut reports whether a file or folder of that name has no part in the site.
+func leftOut(base string) bool {
+	switch base {
+	case ".", ".well-known", ".nojekyll", ".htaccess":
+		return false
+	case "Thumbs.db", "desktop.ini":
+		return true
+	}
+	return base[0] == '.' || base[0] == '#' || strings.HasSuffix(base, "~") ||
+		slices.Contains([]string{".go", ".swp", ".swo", ".tmp", ".bak", ".orig"}, path.Ext(base))
+}
+
+// isSource reports whether a file can only reach the site as part of a bundle.
+func isSource(name string) bool {
+	switch path.Ext(name) {
+	case ".css":
+		return strings.HasPrefix(name, "css/")
+	case ".js", ".mjs", ".ts":
+		return strings.HasPrefix(name, "js/")
+	}
+	return false
+}
+
+// published returns the name in the site of a file that is copied.
+func published(name string) string {
+	if !strings.Contains(name, "/") || strings.HasPrefix(name, ".well-known/") {
+		return name
+	}
+	return Dir + "/" + name
+}

@@ -1,0 +1,81 @@
+package asset
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestCopies(t *testing.T) {
+	tests := []struct{ from, name string }{ // name "": not published
+		{"CNAME", "CNAME"},
+		{"favicon.ico", "favicon.ico"},
+		{"main.css", "main.css"},
+		{"sw.js", "sw.js"},
+		{".nojekyll", ".nojekyll"},
+		{".htaccess", ".htaccess"},
+		{".well-known/security.txt", ".well-known/security.txt"},
+		{".well-known/deep/er", ".well-known/deep/er"},
+		{".well-known/.DS_Store", ""},
+		{"img/logo.svg", "assets/img/logo.svg"},
+		{"img/a/b c.png", "assets/img/a/b c.png"},
+		{"img/.well-known/x", "assets/img/.well-known/x"},
+		{"css/logo.svg", "assets/css/logo.svg"},
+		{"css/data.json", "assets/css/data.json"},
+		{"css/a.js", "assets/css/a.js"},
+		{"js/a.css", "assets/js/a.css"},
+		{"cssx/a.css", "assets/cssx/a.css"},
+		{"vendor/js/a.js", "assets/vendor/js/a.js"},
+		{"css/a.css", ""},
+		{"css/deep/a.css", ""},
+		{"js/a.js", ""},
+		{"js/deep/a.mjs", ""},
+		{"js/types.d.ts", ""},
+		{"static.go", ""},
+		{"img/x.go", ""},
+		{".DS_Store", ""},
+		{"img/.DS_Store", ""},
+		{".git/config", ""},
+		{".#main.css", ""},
+		{"#main.css#", ""},
+		{"img/logo.svg~", ""},
+		{"img/.logo.svg.swp", ""},
+		{"img/logo.swp", ""},
+		{"img/Thumbs.db", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.from, func(t *testing.T) {
+			b, problems := build(t, tree(test.from, "x"))
+			var want []File
+			if test.name != "" {
+				want = []File{{Name: test.name, From: test.from}}
+			}
+			if diff := cmp.Diff(want, b.Files); diff != "" || len(problems) > 0 {
+				t.Error(diff, problems)
+			}
+		})
+	}
+}
+
+func TestSymbolicLinks(t *testing.T) {
+	fsys := tree("img/a.svg", "<svg/>", "css/main.css", "a { background: url(../img/alias.svg) }")
+	link := func(name, to string) { fsys[name] = &fstest.MapFile{Data: []byte(to), Mode: fs.ModeSymlink | 0o777} }
+	link("img/alias.svg", "a.svg")
+	link("img/gone.svg", "nowhere.svg")
+	link("pictures", "img")
+	b, problems := build(t, fsys)
+	want := "assets/alias.HASH.svg assets/img/a.svg assets/img/alias.svg assets/main.HASH.css"
+	if diff := cmp.Diff(want, general(strings.Join(names(b), " "))); diff != "" {
+		t.Error(diff)
+	}
+	var got []string
+	for _, p := range problems {
+		got = append(got, p.File+" "+p.Severity.String()+" "+p.Code)
+	}
+	if diff := cmp.Diff([]string{"static/img/gone.svg warning not-a-file", "static/pictures warning not-a-file"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,137 @@
+package asset
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// source is where the bundles come from: the only files that esbuild gets to see.
+type source struct {
+	fsys  fs.FS
+	files []string // sorted; asked in place of the disk, which may not tell cases apart
+}
+
+// namespace marks what was found in the source; the name of esbuild's own, for the disk, is "file".
+const namespace = "static"
+
+// loaders says how a file is read. What a browser is given as it is has the LoaderFile.
+var loaders = map[string]api.Loader{
+	".css": api.LoaderCSS,
+	".js":  api.LoaderJS, ".mjs": api.LoaderJS, ".ts": api.LoaderTS, ".json": api.LoaderJSON,
+	".svg": api.LoaderFile, ".png": api.LoaderFile, ".jpg": api.LoaderFile, ".jpeg": api.LoaderFile,
+	".gif": api.LoaderFile, ".webp": api.LoaderFile, ".avif": api.LoaderFile,
+}
+
+var scheme = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*:|//)`)
+
+func (s source) has(name string) bool {
+	_, found := slices.BinarySearch(s.files, name)
+	return found
+}
+
+// plugin answers every question of esbuild.
+func (s source) plugin(entry string) api.Plugin {
+	return api.Plugin{Name: namespace, Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			if a.Kind == api.ResolveEntryPoint {
+				return api.OnResolveResult{Path: entry, Namespace: namespace}, nil
+			}
+			return s.resolve(a)
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: ".*"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			if a.Namespace != namespace {
+				return api.OnLoadResult{}, fmt.Errorf("an import is a fixed path in quotes")
+			}
+			return s.load(a.Path)
+		})
+	}}
+}
+
+// resolve finds the file that an import names.
+func (s source) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if a.Kind == api.ResolveCSSURLToken && (a.Path == "" || a.Path[0] == '#' || strings.HasPrefix(strings.ToLower(a.Path), "data:")) {
+		return api.OnResolveResult{Path: a.Path, External: true}, nil
+	}
+	if err := relative(a); err != nil {
+		return api.OnResolveResult{}, err
+	}
+	dest, suffix := a.Path, ""
+	if i := strings.IndexAny(dest, "?#"); i >= 0 {
+		dest, suffix = dest[:i], dest[i:]
+	}
+	if plain, err := url.PathUnescape(dest); err == nil && inCSS(a.Kind) {
+		dest = plain
+	}
+	name := path.Join(path.Dir(a.Importer), dest)
+	if !fs.ValidPath(name) {
+		return api.OnResolveResult{}, fmt.Errorf("%q leads out of static/", a.Path)
+	}
+	if !s.has(name) {
+		return api.OnResolveResult{}, fmt.Errorf("there is no file static/%s", name)
+	}
+	if err := usable(name, a.Kind); err != nil {
+		return api.OnResolveResult{}, err
+	}
+	return api.OnResolveResult{Path: name, Namespace: namespace, Suffix: suffix}, nil
+}
+
+// relative refuses what is not a path relative to the importing file.
+func relative(a api.OnResolveArgs) error {
+	switch start := scheme.FindString(a.Path); {
+	case strings.EqualFold(start, "data:"):
+		return fmt.Errorf("an import from a data: address: put it into a file of its own")
+	case start != "":
+		return fmt.Errorf("%q is not in static/: a published page loads nothing from elsewhere", a.Path)
+	case strings.HasPrefix(a.Path, "/"):
+		return fmt.Errorf("%q must be a path relative to this file", a.Path)
+	case !inCSS(a.Kind) && !strings.HasPrefix(a.Path, "."):
+		return fmt.Errorf("%q is not a path: write %q for a file beside this one; packages cannot be imported", a.Path, "./"+a.Path)
+	}
+	return nil
+}
+
+// usable refuses a file of a kind that the import cannot use.
+func usable(name string, kind api.ResolveKind) error {
+	loader := loaders[strings.ToLower(path.Ext(name))]
+	switch {
+	case kind == api.ResolveCSSURLToken && loader == api.LoaderFile,
+		inCSS(kind) && kind != api.ResolveCSSURLToken && loader == api.LoaderCSS,
+		!inCSS(kind) && slices.Contains([]api.Loader{api.LoaderJS, api.LoaderTS, api.LoaderJSON}, loader):
+		return nil
+	case kind == api.ResolveCSSURLToken:
+		return fmt.Errorf("static/%s cannot be shown by a style sheet: it is no picture", name)
+	case inCSS(kind):
+		return fmt.Errorf("static/%s is no style sheet", name)
+	}
+	return fmt.Errorf("static/%s is neither a script nor JSON", name)
+}
+
+func inCSS(kind api.ResolveKind) bool {
+	switch kind {
+	case api.ResolveCSSImportRule, api.ResolveCSSComposesFrom, api.ResolveCSSURLToken:
+		return true
+	}
+	return false
+}
+
+// load reads a file of the source. A byte order mark is no part of it.
+func (s source) load(name string) (api.OnLoadResult, error) {
+	data, err := fs.ReadFile(s.fsys, name)
+	if err != nil {
+		return api.OnLoadResult{}, err
+	}
+	loader := loaders[strings.ToLower(path.Ext(name))]
+	if loader != api.LoaderFile {
+		data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	}
+	contents := string(data)
+	return api.OnLoadResult{Contents: &contents, Loader: loader}, nil
+}

@@ -1,0 +1,125 @@
+package audit
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Links reports every dead link of the site, and whatever else the table in the package comment names.
+func Links(fsys fs.FS) ([]Fault, error) {
+	s, err := read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	found, err := parallel(s.order, func(p *page) ([]Fault, error) { return append(p.faults, s.check(p)...), nil })
+	return sorted(slices.Concat(found...)), err
+}
+
+// check resolves every reference of a page.
+func (s *site) check(p *page) []Fault {
+	var faults []Fault
+	for _, r := range p.references {
+		code, message := s.fault(p, r)
+		if code != "" {
+			faults = append(faults, Fault{p.name, code, fmt.Sprintf("%s %q: %s", r.from, r.to, message)})
+		}
+	}
+	return faults
+}
+
+// fault says what is wrong with a reference; the code is "" if nothing is.
+func (s *site) fault(p *page, r reference) (code, message string) {
+	t, code, message := resolve(p, r)
+	switch {
+	case code != "" || t.file == "":
+		return code, message
+	case s.folders[t.file]:
+		return "folder-link", "a link to a folder ends with a slash"
+	case !s.files[t.file]:
+		return "dead-link", "there is no file " + t.file
+	case path.Ext(t.file) != ".html" || t.fragment == "" || strings.EqualFold(t.fragment, "top"):
+		return "", ""
+	case !s.pages[t.file].ids[t.fragment]:
+		return "dead-fragment", fmt.Sprintf("%s has no id %q", t.file, t.fragment)
+	}
+	return "", ""
+}
+
+// target is where in the site a reference leads.
+type target struct {
+	file     string // "" for another host
+	fragment string
+}
+
+// resolve turns the address of a reference into a file, which need not exist.
+func resolve(p *page, r reference) (t target, code, message string) {
+	if r.to == "" {
+		return t, "empty-link", "the address is empty"
+	}
+	u, err := url.Parse(r.to)
+	switch {
+	case err != nil:
+		return t, "bad-link", err.(*url.Error).Err.Error()
+	case u.Scheme != "":
+		code, message = outside(r, u.Scheme)
+		return t, code, message
+	case strings.HasPrefix(r.to, "//") && r.kind.isFetched():
+		return t, "third-party", thirdParty
+	case strings.HasPrefix(r.to, "//"), strings.Contains(u.Path, "//"):
+		return t, "double-slash", "an address of the site has single slashes"
+	case u.Path == "":
+		return target{p.name, u.Fragment}, "", ""
+	}
+	file, code, message := p.file(u.Path)
+	return target{file, u.Fragment}, code, message
+}
+
+const thirdParty = "a page of the site asks nothing of another host"
+
+// outside judges a reference with a scheme.
+func outside(r reference, scheme string) (code, message string) {
+	switch scheme {
+	case "http", "https":
+		if r.kind.isFetched() {
+			return "third-party", thirdParty
+		}
+		return "", ""
+	case "mailto", "tel":
+		if r.kind == followed {
+			return "", ""
+		}
+	case "data":
+		if r.picture {
+			return "", ""
+		}
+	}
+	return "scheme", scheme + ": is not allowed here"
+}
+
+// file returns the file of the site at a path, relative or rooted, that the page names.
+func (p *page) file(to string) (file, code, message string) {
+	from := path.Dir(p.name)
+	rest, rooted := strings.CutPrefix(to, p.base)
+	switch {
+	case p.base == "" && strings.HasPrefix(to, "/"):
+		return "", "rooted-link", "the site must work at any address: link relatively"
+	case p.base != "" && !strings.HasPrefix(to, "/"):
+		return "", "relative-link", "this page is shown at any address: link from the root"
+	case p.base != "" && !rooted:
+		return "", "outside", "the site is below " + p.base
+	case p.base != "":
+		from, to = "", "./"+rest
+	}
+	file = path.Join(from, to)
+	if file == ".." || strings.HasPrefix(file, "../") {
+		return "", "outside", "the address leads out of the site"
+	}
+	if last := path.Base(to); strings.HasSuffix(to, "/") || last == "." || last == ".." {
+		file = path.Join(file, "index.html")
+	}
+	return file, "", ""
+}

@@ -1,0 +1,130 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// reference is one address in a page or style sheet.
+type reference struct {
+	from    string // "a href": where it stands
+	to      string
+	kind    kind
+	picture bool // it may be a data: address
+}
+
+// kind is what a browser does with an address.
+type kind int
+
+const (
+	mentioned kind = iota // nothing
+	followed              // goes there when the reader asks
+	fetched               // fetches it with the page
+	perhaps               // fetches it in other circumstances: one of several sizes, later, without scripts
+)
+
+func (k kind) isFetched() bool { return k >= fetched }
+
+// add notes a reference of the page.
+func (s *scanner) add(r reference) {
+	if r.kind == fetched && s.count["noscript"] > 0 {
+		r.kind = perhaps
+	}
+	r.to = strings.TrimSpace(r.to)
+	s.page.references = append(s.page.references, r)
+}
+
+// refer notes the addresses in an attribute.
+func (s *scanner) refer(t html.Token, a html.Attribute) {
+	r := reference{from: t.Data + " " + a.Key, to: a.Val, kind: fetched, picture: shown[t.Data] && a.Key != "href"}
+	switch a.Key {
+	case "href", "xlink:href":
+		r.kind = hrefKind(t)
+	case "src", "poster":
+	case "data":
+		if t.Data != "object" {
+			return
+		}
+	case "action", "formaction":
+		r.kind = perhaps
+	case "srcset", "imagesrcset":
+		r.kind = perhaps
+		for _, r.to = range candidates(a.Val) {
+			s.add(r)
+		}
+		return
+	default:
+		return
+	}
+	s.add(r)
+}
+
+// shown are the elements whose addresses are those of pictures.
+var shown = map[string]bool{"img": true, "source": true, "input": true, "video": true, "image": true}
+
+// hrefKind returns what a browser does with the href of an element.
+func hrefKind(t html.Token) kind {
+	switch t.Data {
+	case "a", "area":
+		return followed
+	case "base":
+		return mentioned
+	case "link":
+		rel, _ := attr(t, "rel")
+		return relKind(strings.Fields(strings.ToLower(rel)))
+	}
+	return fetched // use and image of an SVG
+}
+
+// relKind returns what a browser does with the href of a link element.
+func relKind(rels []string) kind {
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(rels, name) })
+	}
+	switch {
+	case has("stylesheet", "icon", "preload", "modulepreload"):
+		return fetched
+	case has("manifest", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "prefetch", "prerender", "preconnect", "dns-prefetch"):
+		return perhaps
+	}
+	return mentioned
+}
+
+// candidates returns the addresses in a srcset.
+func candidates(srcset string) []string {
+	const space = " \t\n\f\r"
+	var out []string
+	for rest := srcset; ; {
+		rest = strings.TrimLeft(rest, space+",")
+		if rest == "" {
+			return out
+		}
+		end := strings.IndexAny(rest, space)
+		if end < 0 {
+			end = len(rest)
+		}
+		address := rest[:end]
+		rest = rest[end:]
+		if bare := strings.TrimRight(address, ","); bare != address {
+			address = bare
+		} else {
+			_, rest, _ = strings.Cut(rest, ",")
+		}
+		out = append(out, address)
+	}
+}
+
+// refreshTarget returns the address in the content of a meta refresh: "0; url=x/".
+func refreshTarget(content string) (to string, ok bool) {
+	_, to, found := strings.Cut(content, ";")
+	if !found {
+		return "", false
+	}
+	key, to, found := strings.Cut(to, "=")
+	if !found || !strings.EqualFold(strings.TrimSpace(key), "url") {
+		return "", false
+	}
+	return strings.Trim(to, "'\" \t\n"), true
+}
