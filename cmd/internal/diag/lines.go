@@ -17,7 +17,10 @@ type Lines struct {
 }
 
 // stride is how many bytes of a line are counted at most to find a column.
-const stride = 1 << 10
+const stride = 256
+
+// longLine is the length in bytes of a line that makes counting ahead worth its while.
+const longLine = 4 << 10
 
 // NewLines reads the line structure of data, which it keeps.
 func NewLines(data []byte) *Lines {
@@ -28,7 +31,7 @@ func NewLines(data []byte) *Lines {
 	long := false
 	for at := 0; ; {
 		i := bytes.IndexByte(data[at:], '\n')
-		long = long || i > 4*stride || i < 0 && len(data)-at > 4*stride
+		long = long || i > longLine || i < 0 && len(data)-at > longLine
 		if i < 0 {
 			break
 		}
@@ -84,7 +87,7 @@ func (l *Lines) Place(offset int) (line, column int) {
 	}
 	line = max(sort.SearchInts(l.starts, offset+1), 1)
 	start := min(l.starts[line-1], offset)
-	return line, l.before(start, max(min(offset, l.end(line)), start)) + 1
+	return line, l.before(start, max(min(offset, l.End(line)), start)) + 1
 }
 
 // At returns the offset of a place, the reverse of Place. A place outside the file is moved to the
@@ -93,7 +96,7 @@ func (l *Lines) At(line, column int) int {
 	if line > len(l.starts) {
 		return len(l.data)
 	}
-	start, end := l.Offset(line), l.end(max(line, 1))
+	start, end := l.Offset(line), l.End(max(line, 1))
 	return start + sort.Search(end-start, func(i int) bool { return l.before(start, start+i+1) >= column })
 }
 
@@ -108,8 +111,11 @@ func (l *Lines) Offset(line int) int {
 	return l.starts[line-1]
 }
 
-// end returns the offset behind the last byte of a line of the file, before its line break.
-func (l *Lines) end(line int) int {
+// End returns the offset behind the last byte of a line counted from 1, before its line break.
+func (l *Lines) End(line int) int {
+	if line < 1 || line > len(l.starts) {
+		return l.Offset(line)
+	}
 	end := len(l.data)
 	if line < len(l.starts) {
 		end = l.starts[line] - 1
@@ -125,13 +131,13 @@ func (l *Lines) Text(line int) string {
 	if line < 1 || line > len(l.starts) {
 		return ""
 	}
-	return string(l.data[l.starts[line-1]:l.end(line)])
+	return string(l.data[l.starts[line-1]:l.End(line)])
 }
 
 // Problem returns a problem whose place is the n bytes at offset, cut at the end of their line.
 func (l *Lines) Problem(file string, offset, n int, severity Severity, code, message string) Problem {
 	line, column := l.Place(offset)
-	_, end := l.Place(min(max(offset+n, offset), l.end(line)))
+	_, end := l.Place(min(max(offset+n, offset), l.End(line)))
 	return Problem{
 		File: file, Line: line, Column: column, EndColumn: max(end, column+1),
 		Severity: severity, Code: code, Message: message,

@@ -27,29 +27,21 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("unknown format %q: use text, json or github", name)
 }
 
-// Excerpt fills in the source line of every problem, reading each file of fsys once. A file that can
-// no longer be read leaves its problems without one.
+// Excerpt fills in the source line of every problem. It keeps one file of fsys at a time, so sorted
+// problems cost one reading of each. A file that can no longer be read leaves its problems without.
 func Excerpt(fsys fs.FS, problems []Problem) {
-	files := map[string]*Lines{}
+	name, lines := "", NewLines(nil)
 	for i := range problems {
 		p := &problems[i]
 		if p.File == "" || p.Line == 0 {
 			continue
 		}
-		if i > 0 && problems[i-1].File == p.File && problems[i-1].Line == p.Line {
-			p.Source = problems[i-1].Source
-			continue
+		if p.File != name {
+			name = p.File
+			data, _ := fs.ReadFile(fsys, name) // without data there are no lines
+			lines = NewLines(data)
 		}
-		lines, seen := files[p.File]
-		if !seen {
-			if data, err := fs.ReadFile(fsys, p.File); err == nil {
-				lines = NewLines(data)
-			}
-			files[p.File] = lines
-		}
-		if lines != nil {
-			p.Source = lines.Text(p.Line)
-		}
+		p.Source = lines.Text(p.Line)
 	}
 }
 

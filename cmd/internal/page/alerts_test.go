@@ -1,0 +1,67 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestAlerts(t *testing.T) {
+	for _, kind := range Alerts {
+		title := "alert" + kind[:1] + strings.ToLower(kind[1:])
+		for _, mark := range []string{kind, strings.ToLower(kind)} {
+			got := convert(fmt.Sprintf("> [!%s]  \n> \"Hello\" *you*,\n> twice\n>\n> - and\n", mark), Env{})
+			expect(t, got.Problems)
+			want := fmt.Sprintf("<aside class=\"alert alert-%s\">\n<p class=\"alert-title\">%s</p>\n<p>&ldquo;Hello&rdquo; <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</aside>\n",
+				strings.ToLower(kind), title)
+			if string(got.HTML) != want {
+				t.Errorf("got %s want %s", got.HTML, want)
+			}
+			if got.Words != 4 {
+				t.Errorf("%d words", got.Words)
+			}
+		}
+	}
+}
+
+func TestAlertsThatAreNone(t *testing.T) {
+	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line, and the text below it, each line behind a >"
+	tests := []struct{ markdown, want, doubts string }{
+		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: nothing may follow the mark of an alert on its line | put the text on the next line, behind a >", ""},
+		{"> [!NOTICE]\n> text\n", "", "unknown-alert:NOTICE"},
+		{"> text\n> [!NOTE]\n", "", ""},
+		{"> [note]\n", "", ""},
+		{"«:::note»\ntext\n:::\n", other, ""},
+		{"«:::: tip Title»\n", other, ""},
+		{"«!!! warning \"é\"»\n    text\n", other, ""},
+		{"> «???+ note»\n", other, ""},
+		{"Really!!! yes\n\n??? \n\n::: \n", "", ""},
+	}
+	for _, test := range tests {
+		markdown, place := marked(test.markdown)
+		got := convert(markdown, Env{})
+		if test.want == "" {
+			expect(t, got.Problems)
+		} else {
+			expect(t, got.Problems, place+" "+test.want)
+		}
+		if strings.Contains(string(got.HTML), "<aside") || doubts(got) != test.doubts {
+			t.Errorf("%q: %s %s", test.markdown, got.HTML, doubts(got))
+		}
+	}
+}
+
+func TestAlertWithoutText(t *testing.T) {
+	got := convert("> [!TIP]\n\ntext\n", Env{})
+	if want := "<aside class=\"alert alert-tip\">\n<p class=\"alert-title\">alertTip</p>\n</aside>\n<p>text</p>\n"; string(got.HTML) != want {
+		t.Errorf("got %s", got.HTML)
+	}
+}
+
+func TestAlertTitleIsEscaped(t *testing.T) {
+	c := NewConverter(func(string) string { return "<b>&" })
+	got := c.Body(&Page{}, []byte("> [!TIP]\n> x\n"), Env{})
+	if !strings.Contains(string(got.HTML), "&lt;b&gt;&amp;</p>") {
+		t.Errorf("got %s", got.HTML)
+	}
+}

@@ -1,0 +1,88 @@
+package page
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestPlacesInFrontMatter proves that a mistake inside Markdown held by YAML is reported at its own line
+// in a literal block, else at the value's first line.
+func TestPlacesInFrontMatter(t *testing.T) {
+	const bad = " raw-html: HTML is not allowed in the text: <b> | write **text**"
+	tests := []struct{ name, detail string }{
+		{"plain", "detail: «a <b>c</b>»\n"},
+		{"plain, with a comment", "detail: «a <b>c</b>» # d\n"},
+		{"plain, of two lines", "detail: «é»\n      <b>c</b>\n"},
+		{"single quotes", "detail: «'a ''<b>c</b>'» # 'd'\n"},
+		{"double quotes", "detail: «\"a \\\"<b>c</b>\"» # \"d\"\n"},
+		{"double quotes, of two lines", "detail: «\"a \\\"»\n      <b>c</b>\"\n"},
+		{"folded block", "detail: «>-»\n      a\n      <b>c</b>\n"},
+		{"literal block", "detail: |\n      a\n\n      é «<b>»c</b>\n"},
+		{"literal block, its first line", "detail: |-\n      «<b>»c</b>\n"},
+		{"literal block below empty lines", "detail: |\n\n\n      a «<b>»c</b>\n"},
+		{"literal block with its own indentation", "detail: |2\n       a\n        «<b>»c</b>\n"},
+		{"literal block with a comment", "detail: |+ # why\n      a «<b>»c</b>\n\n"},
+		{"literal block, a line inside a list", "detail: |\n      - a\n        - é «<b>»c</b>\n"},
+	}
+	for _, test := range tests {
+		for _, variant := range variants {
+			t.Run(test.name+"/"+variant.name, func(t *testing.T) {
+				text, place := marked(front(anItem + test.detail))
+				page, problems := Parse(Step, "f", []byte(variant.save(text)))
+				expect(t, problems)
+				got := converter().Block("f", page.Checklist[0].Detail, Env{})
+				expect(t, got.Problems, place+bad)
+			})
+		}
+	}
+}
+
+func TestInline(t *testing.T) {
+	const one = "not-inline: this text must be one paragraph without lists, headings or blocks | use detail: for more"
+	tests := []struct{ text, html, want string }{
+		{"Read *it*", "Read <em>it</em>", ""},
+		{"a  \nb", "a<br>\nb", ""},
+		{"", "", ""},
+		{"1. Do it", "", "1:1-9 " + one},
+		{"# Do it", "", "1:1-8 " + one},
+		{"- Do it", "", "1:1-8 " + one},
+		{"a\n\nb", "a", "1:1-2 " + one},
+		{"a[^1]\n\n[^1]: b", "", "1:1-6 " + one},
+		{"<div>", "", "1:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or nothing"},
+		{"<!-- a -->", "", ""},
+		{"[a](javascript:x)", "a", "1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, mailto: or tel:"},
+	}
+	for _, test := range tests {
+		// a literal block whose text begins in the first column of the line below line 0
+		got := converter().Inline("f", Text{Value: test.text, Line: 0, Column: 1}, Env{})
+		if test.want == "" {
+			expect(t, got.Problems)
+		} else {
+			expect(t, got.Problems, test.want)
+		}
+		if test.html != "" && string(got.HTML) != test.html || strings.Contains(string(got.HTML), "<p>") {
+			t.Errorf("%q: got %s, want %s", test.text, got.HTML, test.html)
+		}
+	}
+}
+
+func TestBodyPlaces(t *testing.T) {
+	text, place := marked("---\ntitle: é\nsummary: S\n---\n\nfirst\n\n> é [«![](b.png)»](c)\n")
+	for _, variant := range variants {
+		data := []byte(variant.save(text))
+		page, _ := Parse(Step, "f", data)
+		got := converter().Body(page, data, Env{})
+		expect(t, got.Problems, place+" missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows")
+		if strings.Contains(string(got.HTML), "\r") {
+			t.Errorf("%s: a CR in %q", variant.name, got.HTML)
+		}
+	}
+}
+
+func TestBaseline(t *testing.T) {
+	convert := Baseline()
+	html, err := convert([]byte(front(ts) + "\n## A\n"))
+	if err != nil || string(html) != "<p>text</p>\n<h2 id=\"a\">A</h2>\n" {
+		t.Errorf("%q, %v", html, err)
+	}
+}

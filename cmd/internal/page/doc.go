@@ -1,0 +1,32 @@
+// Package page reads one source file: front matter into a [Page], Markdown into HTML.
+//
+// # Front matter
+//
+// A Markdown file begins with a line of ---, YAML, and another line of ---. adrg/frontmatter finds the
+// two lines and hands over the raw bytes between them; everything else is done here, because a decoder
+// that fills Go values drops what it does not know. The YAML is parsed into nodes and walked against a
+// declared [schema] (keys.go): unknown, missing, repeated and empty keys, values of the wrong type, bad
+// ids, dates, addresses and lengths of time are all reported, each at its own line and column, all of
+// a file in one go. Nothing is filled in silently: a value is right or it is a problem. Anchors,
+// aliases and tags are refused.
+//
+// [Parse] reads a Markdown file, [ParseSettings] content/guide.yaml, [ParseGlossary]
+// content/glossary.yaml, [ParseWords] a file of interface words.
+//
+// # Markdown
+//
+// A [Converter] turns a body, or a value of the front matter that holds Markdown, into HTML. It is
+// goldmark with tables, strikethrough, autolinks, footnotes, definition lists, the typographer and
+// alerts. Conversion never fails for what an editor wrote: it makes what it can and records problems.
+// HTML, links with a scheme of their own, boxes of task lists and pictures without text are errors;
+// HTML comments are dropped. What only looks wrong (a reference that is not defined, a row with a
+// missing cell) is a [Doubt], about which package lint decides.
+//
+// The package knows one file. Where a link leads, what a picture measures and which ids the page has
+// already it asks through an [Env].
+//
+// # Limits
+//
+// Front matter has at most 64 KiB, a body 2 MiB; brackets, quotations, table cells and marks in one
+// paragraph are bounded (limits.go). What is over a limit is a problem, never a hang.
+package page

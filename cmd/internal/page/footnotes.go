@@ -1,0 +1,43 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	gtext "github.com/yuin/goldmark/text"
+)
+
+// footnoteFinder looks at a parsed text before goldmark's footnotes leave out those that nothing refers
+// to, and keeps them with the document.
+type footnoteFinder struct{}
+
+const unusedKey = "unused"
+
+func (footnoteFinder) Transform(doc *ast.Document, reader gtext.Reader, _ parser.Context) {
+	if !bytes.Contains(reader.Source(), []byte("[^")) {
+		return
+	}
+	var unused []*east.Footnote
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n, ok := n.(*east.Footnote); ok && entering && n.Index < 0 {
+			unused = append(unused, n)
+		}
+		if n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	doc.SetAttributeString(unusedKey, unused)
+}
+
+// unusedFootnotes reports the footnotes that goldmark leaves out.
+func (v *conversion) unusedFootnotes(doc ast.Node) {
+	found, _ := doc.AttributeString(unusedKey)
+	unused, _ := found.([]*east.Footnote)
+	for _, n := range unused {
+		v.warn(n.Pos(), len(n.Ref)+len("[^]"), "unused-footnote", fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", n.Ref), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", n.Ref))
+	}
+}

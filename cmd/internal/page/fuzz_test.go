@@ -1,0 +1,192 @@
+package page
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"guide/cmd/internal/diag"
+)
+
+// FuzzParse reads any bytes as a Markdown file: it ends in a page with what every page needs, or in a
+// problem inside the file.
+func FuzzParse(f *testing.F) {
+	for _, row := range mistakes {
+		text, _ := marked(front(row.yaml))
+		f.Add(int(Step), []byte(text))
+	}
+	for _, s := range []string{
+		"", "\ufeff", "---", "---\n---\n", "\u00a0---\n" + ts + "\u2028---\n", front(ts), "\ufeff" + strings.ReplaceAll(front(anItem+"detail: |\n      é\n"), "\n", "\r\n"),
+		front("title: |2-\n   a\nsummary: \"\\u0041\"\n"), front(ts + "outcomes:\n- a\n - b\n# allow: a b\n"), front("? title\n: é\nsummary: 'a''b'\n"), "---\n%\n---\n", "---\n&a *a\n---\n",
+	} {
+		for kind := Home; kind <= Topic; kind++ {
+			f.Add(int(kind), []byte(s))
+		}
+	}
+	f.Fuzz(func(t *testing.T, kind int, data []byte) {
+		kind = ((kind % 4) + 4) % 4
+		page, problems := Parse(Kind(kind), "f.md", data)
+		checkPlaces(t, data, problems)
+		if page.Body < 0 || page.Body > len(data) {
+			t.Fatalf("body at %d of %d", page.Body, len(data))
+		}
+		if len(problems) == 0 && Kind(kind) != Home && (page.Broken || page.Title.Value == "" || page.Summary.Value == "") {
+			t.Fatalf("no problem and no title or summary: %+v", page)
+		}
+		if page.Broken && len(problems) == 0 {
+			t.Fatal("broken and no problem")
+		}
+		checkTexts(t, data, page)
+		got := converter().Body(page, data, Env{})
+		checkPlaces(t, data, got.Problems)
+	})
+}
+
+// checkTexts converts the Markdown of the front matter.
+func checkTexts(t *testing.T, data []byte, page *Page) {
+	t.Helper()
+	texts := slices.Concat([]Text{page.Title, page.Summary}, page.Outcomes)
+	for _, i := range page.Checklist {
+		texts = append(texts, i.Text, i.Detail)
+	}
+	for _, text := range texts {
+		if text.Value == "" {
+			continue
+		}
+		c := converter()
+		checkPlaces(t, data, []diag.Problem{{Line: text.Line, Column: text.Column, EndColumn: text.EndColumn}})
+		for _, got := range []Result{c.Inline("f.md", text, Env{}), c.Block("f.md", text, Env{})} {
+			checkPlaces(t, data, got.Problems)
+			checkHTML(t, got.HTML)
+		}
+	}
+}
+
+// FuzzBody converts any text: the HTML is sound, the same each time, and every place is in the file.
+func FuzzBody(f *testing.F) {
+	for _, test := range hostile {
+		f.Add(test.text(300))
+	}
+	for _, s := range []string{
+		sampleBody, "## A {#b}\n\n## B\n\n[a][b] [^1]\n\n[^1]: c\n", "<!-- allow: a b -->\n<div>\n<script>\n\n</script>", "| a |\n|-|\n| `\\|` |\n",
+		"> [!NOTE]\n> [!TIP]\n\n- [ ] a\n\nT\n: D\n", "[x](javascript&colon;y) <javascript:x> ![](data:x)\n", "\u2028\u0085\x0b\x0c\ra\r\nb\x00\xff", "{#a}\n===\n`a`{.b}", "[^a]: [^b]: [^a]: c\n[^a][^b]",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 10_000 {
+			return
+		}
+		start := time.Now()
+		got := convert(text, glossaryEnv("a", "b c", "NOTE"))
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("took %v", took)
+		}
+		again := convert(text, glossaryEnv("a", "b c", "NOTE"))
+		if !bytes.Equal(got.HTML, again.HTML) || list(got.Problems) != list(again.Problems) {
+			t.Errorf("converted twice:\n%s\n%s", got.HTML, again.HTML)
+		}
+		checkHTML(t, got.HTML)
+		places := got.Problems
+		for _, d := range got.Doubts {
+			places = append(places, d.At)
+		}
+		for _, h := range got.Headings {
+			places = append(places, h.At)
+		}
+		for _, l := range got.Links {
+			places = append(places, l.At)
+		}
+		for _, a := range got.Allow {
+			places = append(places, a.At, diag.Problem{Line: a.From, Column: 1, EndColumn: 2}, diag.Problem{Line: a.To, Column: 1, EndColumn: 2})
+		}
+		checkPlaces(t, []byte(text), places)
+	})
+}
+
+// FuzzSettings reads any bytes as content/guide.yaml, and as the other files that are YAML.
+func FuzzSettings(f *testing.F) {
+	for _, row := range mistakes {
+		text, _ := marked(row.yaml)
+		f.Add([]byte(text))
+	}
+	f.Add([]byte("\ufeff---\r\n" + theGuide + "...\r\n"))
+	f.Add([]byte("a: 1\n--- b\n"))
+	f.Add([]byte("retired: {ids: [a, *b], ? c\n: d}"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		settings, problems := ParseSettings("guide.yaml", data)
+		checkPlaces(t, data, problems)
+		if len(problems) == 0 && (settings.ID.Value == "" || settings.Title.Value == "" || settings.Language.Value == "") {
+			t.Fatalf("no problem and no id, title or language: %+v", settings)
+		}
+		terms, problems := ParseGlossary("glossary.yaml", data)
+		checkPlaces(t, data, problems)
+		for _, term := range terms {
+			if len(problems) == 0 && (term.Term.Value == "" || term.Means.Value == "") {
+				t.Fatalf("no problem and an empty term: %+v", term)
+			}
+		}
+		_, problems = ParseWords("en.yaml", data)
+		checkPlaces(t, data, problems)
+	})
+}
+
+// checkPlaces proves that every problem is inside its file, and that it can be shown.
+func checkPlaces(t *testing.T, data []byte, problems []diag.Problem) {
+	t.Helper()
+	lines := diag.NewLines(data)
+	for _, p := range problems {
+		text := lines.Text(p.Line)
+		width := utf8.RuneCountInString(text)
+		if p.Line < 1 || p.Line > lines.Len() || p.Column < 1 || p.Column > width+1 || p.EndColumn <= p.Column || p.EndColumn > max(width+1, p.Column+1) {
+			t.Fatalf("%d:%d-%d in %d lines, on %q: %s", p.Line, p.Column, p.EndColumn, lines.Len(), text, p)
+		}
+		if p.Message != strings.TrimSuffix(p.Message, ".") || strings.Contains(p.Message, "yaml:") || strings.Contains(p.Message, "\n") {
+			t.Fatalf("message %q", p.Message)
+		}
+	}
+}
+
+var (
+	tag       = regexp.MustCompile(`<(/?)([a-zA-Z0-9]+)((?:\s+[a-z-]+="[^"<>]*")*)>`)
+	idValue   = regexp.MustCompile(` id="([^"]*)"`)
+	dangerous = regexp.MustCompile(`(?i)(href|src)="\s*(javascript|vbscript|data|file)[\s]*:`)
+	void      = []string{"br", "hr", "img"}
+)
+
+// checkHTML proves that tags are whole and nest, that nothing in them runs, and that no id is used twice.
+func checkHTML(t *testing.T, html []byte) {
+	t.Helper()
+	var open []string
+	for _, m := range tag.FindAllSubmatch(html, -1) {
+		name := string(m[2])
+		switch {
+		case slices.Contains(void, name):
+		case len(m[1]) == 0:
+			open = append(open, name)
+		case len(open) == 0 || open[len(open)-1] != name:
+			t.Fatalf("</%s> closes %v in %s", name, open, html)
+		default:
+			open = open[:len(open)-1]
+		}
+	}
+	rest := tag.ReplaceAll(html, nil)
+	if len(open) > 0 || bytes.ContainsAny(rest, "<>") || bytes.Contains(bytes.ToLower(html), []byte("<script")) {
+		t.Fatalf("open %v, left %s, of %s", open, rest, html)
+	}
+	if m := dangerous.Find(html); m != nil {
+		t.Fatalf("%s in %s", m, html)
+	}
+	seen := map[string]bool{}
+	for _, m := range idValue.FindAllSubmatch(html, -1) {
+		if id := string(m[1]); seen[id] {
+			t.Fatalf("id %q twice in %s", id, html)
+		} else {
+			seen[id] = true
+		}
+	}
+}

@@ -1,0 +1,139 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// headings gives every heading its id: the written {#id}, else the slug of its text. Written ids come
+// first, so that a heading added above one never takes its address.
+func (v *conversion) headings(doc ast.Node) {
+	var all []*ast.Heading
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		h, ok := n.(*ast.Heading)
+		if ok && entering {
+			all = append(all, h)
+		}
+		if ok || n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	if len(all) == 0 {
+		return
+	}
+	v.Headings = make([]Heading, len(all))
+	for _, written := range []bool{true, false} {
+		for i, h := range all {
+			if id, ok := v.writtenID(h, written); ok == written {
+				v.Headings[i] = v.heading(h, id)
+			}
+		}
+	}
+}
+
+// writtenID returns the id in the braces of a heading; report says whether to complain about them.
+func (v *conversion) writtenID(h *ast.Heading, report bool) (string, bool) {
+	complain := func(code, message, hint string) {
+		if report {
+			v.fault(h.Pos(), v.lineLength(h.Pos()), code, message, hint)
+		}
+	}
+	id, written := "", false
+	for _, a := range h.Attributes() {
+		if value, ok := a.Value.([]byte); ok && string(a.Name) == "id" {
+			id, written = string(value), true
+			continue
+		}
+		complain("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", a.Name), onlyID)
+	}
+	switch {
+	case !written && strayBraces.Match(h.Lines().Value(v.src)):
+		complain("heading-attribute", "the braces behind the heading cannot be read", onlyID)
+	case !written:
+	case CheckSlug(id) != nil:
+		complain("bad-id", fmt.Sprintf("%q cannot be the id of a heading", id), "use lower-case letters, digits and single hyphens")
+	case strings.HasPrefix(id, reserved):
+		complain("bad-id", "ids that begin with "+reserved+" belong to the page's own furniture", "begin it with another word")
+	default:
+		return id, true
+	}
+	return "", false
+}
+
+const onlyID = "in braces behind a heading only {#id} is allowed"
+
+// strayBraces matches what was meant as attributes and is read as text.
+var strayBraces = regexp.MustCompile(`\{[#.:][^{}]*\}\s*$`)
+
+// reserved begins the ids of the page's own furniture.
+const reserved = "ui-"
+
+// heading settles the id of one heading. Prefixed ids are looked up without their prefix, so that the
+// page that holds everything gives the same ones.
+func (v *conversion) heading(h *ast.Heading, id string) Heading {
+	out := Heading{Level: h.Level, Text: v.plain(h), At: v.place(h.Pos(), v.lineLength(h.Pos()))}
+	want := id
+	if want == "" {
+		want = Slug(out.Text)
+	}
+	if want == "" {
+		want = "section"
+	}
+	if strings.HasPrefix(want, reserved) {
+		want = "section-" + want
+	}
+	out.ID = want
+	for n := max(v.suffixes[want]+1, 2); v.env.Taken[out.ID]; n++ {
+		out.ID, out.Clash = want+"-"+strconv.Itoa(n), want
+		v.suffixes[want] = n
+	}
+	v.env.Taken[out.ID] = true
+	h.RemoveAttributes()
+	h.SetAttributeString("id", []byte(v.env.Prefix+out.ID))
+	h.Level = min(max(h.Level, 2)+v.env.Shift, 6)
+	return out
+}
+
+// plain returns the text of a node without any markup.
+func (v *conversion) plain(n ast.Node) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			value := n.Segment.Value(v.src)
+			if n.Parent().Kind() != ast.KindCodeSpan {
+				value = util.UnescapePunctuations(value)
+				value = []byte(html.UnescapeString(string(value)))
+			}
+			b.Write(value)
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.WriteString(html.UnescapeString(string(n.Value)))
+		case *ast.AutoLink:
+			b.Write(n.Label(v.src))
+		}
+		return ast.WalkContinue, nil
+	})
+	return strings.TrimSpace(b.String())
+}
+
+// lineLength is the number of bytes from offset to the end of its line.
+func (v *conversion) lineLength(offset int) int {
+	if i := bytes.IndexByte(v.src[offset:], '\n'); i >= 0 {
+		return i
+	}
+	return len(v.src) - offset
+}

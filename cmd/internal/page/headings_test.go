@@ -1,0 +1,107 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestHeadings(t *testing.T) {
+	tests := []struct {
+		name, markdown string
+		want           []string // level id text clash line:column
+	}{
+		{"levels are as written", "# A\n\n### B\n", []string{"1 a A  1:1", "3 b B  3:1"}},
+		{"underlined", "A\n===\n\nB *c*\nd\n---\n", []string{"1 a A  1:1", "2 b-c-d B c d  4:1"}},
+		{"clashes are told", "## A\n\n## A\n\n## A\n", []string{"2 a A  1:1", "2 a-2 A a 3:1", "2 a-3 A a 5:1"}},
+		{"a clash with a suffix", "## A 2\n\n## A\n\n## A\n", []string{"2 a-2 A 2  1:1", "2 a A  3:1", "2 a-3 A a 5:1"}},
+		{"a written id comes first", "## B\n\n## B\n\n## A {#b}\n", []string{"2 b-2 B b 1:1", "2 b-3 B b 3:1", "2 b A  5:1"}},
+		{"a written id in any script", "## A {#日本語}\n", []string{"2 日本語 A  1:1"}},
+		{"two written ids: the last", "## A {#b #c}\n", []string{"2 c A  1:1"}},
+		{"no letters", "## ...\n\n## 🎉\n", []string{"2 section …  1:1", "2 section-2 🎉 section 3:1"}},
+		{"no text", "##\n", []string{"2 section   1:1"}},
+		{"markup is left out", "## A `b*c` *d* [e](f) ![g](h) &amp; \\* <https://i.org>\n", []string{"2 a-b-c-d-e-g-https-i-org A b*c d e g & * https://i.org  1:1"}},
+		{"apostrophes and dashes", "## Don't -- stop\n\n## Don’t – stop\n", []string{"2 dont-stop Don’t – stop  1:1", "2 dont-stop-2 Don’t – stop dont-stop 3:1"}},
+		{"composed and decomposed letters are one", "## Caf\u00e9\n\n## Cafe\u0301\n", []string{"2 caf\u00e9 Caf\u00e9  1:1", "2 caf\u00e9-2 Cafe\u0301 caf\u00e9 3:1"}},
+		{"case folds in every script", "## ΣΑΣ İ ẞ\n", []string{"2 σασ-i-ß ΣΑΣ İ ẞ  1:1"}},
+		{"furniture", "## UI menu\n", []string{"2 section-ui-menu UI menu  1:1"}},
+		{"in a quotation and a list", "> ## A\n\n- ## B\n", []string{"2 a A  1:3", "2 b B  3:3"}},
+		{"place behind letters of two bytes", "- é\n\n  ## A\n", []string{"2 a A  3:3"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := convert(test.markdown, Env{})
+			expect(t, got.Problems)
+			var lines []string
+			seen := map[string]bool{}
+			for _, h := range got.Headings {
+				lines = append(lines, fmt.Sprintf("%d %s %s %s %d:%d", h.Level, h.ID, h.Text, h.Clash, h.At.Line, h.At.Column))
+				if seen[h.ID] || !strings.Contains(string(got.HTML), ` id="`+h.ID+`"`) {
+					t.Errorf("id %q twice or not in %s", h.ID, got.HTML)
+				}
+				seen[h.ID] = true
+			}
+			if diff := cmp.Diff(test.want, lines); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestBadHeadingAttributes(t *testing.T) {
+	tests := []struct{ markdown, want string }{
+		{"## A {.b}", `1:1-10 heading-attribute: a heading cannot have the attribute "class" | ` + onlyID},
+		{"## A {#b .c d=1}", `1:1-17 heading-attribute: a heading cannot have the attribute "class" | ` + onlyID + `
+1:1-17 heading-attribute: a heading cannot have the attribute "d" | ` + onlyID},
+		{"## A {#B}", `1:1-10 bad-id: "B" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
+		{"## A {#b--c}", `1:1-13 bad-id: "b--c" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
+		{"## A {#ui-b}", `1:1-13 bad-id: ids that begin with ui- belong to the page's own furniture | begin it with another word`},
+		{"## A {#b c}", `1:1-12 heading-attribute: the braces behind the heading cannot be read | ` + onlyID},
+		{"## A {: #b}", `1:1-12 heading-attribute: the braces behind the heading cannot be read | ` + onlyID},
+		{"## A {#}", `1:1-9 bad-id: "" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
+		{"é\nA {.b}\n---", `1:1-2 heading-attribute: a heading cannot have the attribute "class" | ` + onlyID},
+	}
+	for _, test := range tests {
+		got := convert(test.markdown+"\n", Env{})
+		expect(t, got.Problems, strings.Split(test.want, "\n")...)
+		if html := string(got.HTML); strings.Contains(html, "class=") || strings.Contains(html, "ui-") {
+			t.Errorf("%s: %s", test.markdown, html)
+		}
+	}
+}
+
+func TestHeadingsOnAPage(t *testing.T) {
+	taken := map[string]bool{"a": true}
+	got := convert("# A\n\n## B\n\n###### C\n", Env{Taken: taken, Prefix: "step--", Shift: 1})
+	want := `<h3 id="step--a-2">A</h3>
+<h3 id="step--b">B</h3>
+<h6 id="step--c">C</h6>
+`
+	if diff := cmp.Diff(want, string(got.HTML)); diff != "" {
+		t.Error(diff)
+	}
+	if got.Headings[0].Clash != "a" || !taken["b"] || !taken["a-2"] || taken["step--b"] {
+		t.Errorf("%+v %v", got.Headings[0], taken)
+	}
+}
+
+func TestSlug(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "Get qualified": "get-qualified", "  A -- B!  ": "a-b", "C++": "c", "it's 5 o’clock": "its-5-oclock", "Ünïcödé": "ünïcödé",
+		"Caf\u0065\u0301": "caf\u00e9", "日本語 テスト": "日本語-テスト", "हिन्दी": "हिन्दी", "٣ أيام": "٣-أيام", "a_b/c.d": "a-b-c-d", "🎉": "", "ﬁ": "ﬁ", "x²": "x",
+	} {
+		if got := Slug(text); got != want || Slug(got) != got {
+			t.Errorf("Slug(%q) = %q, want %q", text, got, want)
+		}
+		if err := CheckSlug(want); (err == nil) != (want != "") {
+			t.Errorf("CheckSlug(%q): %v", want, err)
+		}
+	}
+	for _, bad := range []string{"A", "a b", "a--b", "-a", "a-", "a_b", "a/b", ".", "cafe\u0301"} {
+		if CheckSlug(bad) == nil {
+			t.Errorf("CheckSlug(%q) accepts it", bad)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package page
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	gtext "github.com/yuin/goldmark/text"
+)
+
+// instead says what to write in Markdown for the HTML that people reach for.
+var instead = map[string]string{
+	"a": "[text](address)", "b": "**text**", "strong": "**text**", "i": "*text*", "em": "*text*",
+	"img": "![what the picture shows](picture.png)", "br": "a backslash at the end of the line",
+	"code": "`text`", "kbd": "`text`", "pre": "a block between lines of ```", "hr": "a line of ---",
+	"h1": "## and the heading", "h2": "## and the heading", "h3": "### and the heading", "h4": "#### and the heading",
+	"ul": "lines that begin with a hyphen", "ol": "lines that begin with 1.", "li": "a line that begins with a hyphen",
+	"table": "a table of | cells |", "blockquote": "lines that begin with >", "s": "~~text~~", "del": "~~text~~",
+	"p": "the text, with an empty line around it", "dl": "a term, and below it : and its meaning",
+	"div": "an alert such as > [!NOTE], or nothing", "aside": "an alert such as > [!NOTE]",
+	"details": "a heading, or an alert such as > [!TIP]", "input": "an entry of checklist: in the front matter",
+	"span": "the text alone", "sup": "a footnote such as [^1], or the character itself", "sub": "the character itself",
+	"iframe": "a link to the page", "video": "a link to the video", "audio": "a link to the recording",
+}
+
+var tagName = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9-]*)`)
+
+var comment = regexp.MustCompile(`(?s)^<!--.*?(-->|$)`)
+
+// htmlBlock drops comments and refuses everything else.
+func (v *conversion) htmlBlock(n *ast.HTMLBlock) {
+	v.change(remove(n))
+	v.nextBlock(n)
+	raw, at := blockSource(n, v.src)
+	rest, comments := trimStart(raw), false
+	for found := comment.Find(rest); found != nil; found = comment.Find(rest) {
+		v.htmlComment(found, at+len(raw)-len(rest))
+		rest, comments = trimStart(rest[len(found):]), true
+	}
+	at += len(raw) - len(rest)
+	switch {
+	case len(rest) == 0:
+	case comments && rest[0] != '<':
+		v.fault(at, firstLine(rest), "raw-html", "text behind a comment on the same line is part of the HTML, which is left out", "put the comment on a line of its own, with an empty line below it")
+	default:
+		v.noHTML(at, rest)
+	}
+}
+
+func trimStart(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
+
+// htmlComment reads one comment, which says nothing to readers but may hold an allowance.
+func (v *conversion) htmlComment(raw []byte, at int) {
+	if !bytes.Contains(raw, []byte("-->")) {
+		v.fault(at, firstLine(raw), "unclosed-comment", "the comment is opened here and never closed: everything below is part of it", "put --> at its end")
+		return
+	}
+	v.bodyAllowance(raw, at)
+}
+
+// blockSource returns the source of an HTML block from its first line to its last.
+func blockSource(n *ast.HTMLBlock, src []byte) ([]byte, int) {
+	segments := n.Lines()
+	var start, stop int
+	if segments.Len() > 0 {
+		start, stop = segments.At(0).Start, segments.At(segments.Len()-1).Stop
+	} else {
+		start, stop = n.ClosureLine.Start, n.ClosureLine.Stop
+	}
+	if n.HasClosure() {
+		stop = max(stop, n.ClosureLine.Stop)
+	}
+	return src[start:stop], start
+}
+
+func (v *conversion) rawHTML(n *ast.RawHTML) {
+	v.change(remove(n))
+	raw, at := segmentsSource(n.Segments, v.src), n.Segments.At(0).Start
+	if !bytes.HasPrefix(raw, []byte("<!--")) {
+		v.noHTML(at, raw)
+	} else if isAllowance(raw) {
+		v.warn(at, firstLine(raw), badAllow, "this silences nothing: it stands inside a paragraph", "put it on a line of its own above the block")
+	}
+}
+
+func segmentsSource(s *gtext.Segments, src []byte) []byte {
+	return src[s.At(0).Start:s.At(s.Len()-1).Stop]
+}
+
+// noHTML refuses a tag; of a pair only the opening one is reported.
+func (v *conversion) noHTML(at int, raw []byte) {
+	message, hint := "HTML is not allowed in the text", "to show it as text, put it between backticks"
+	if m := tagName.FindSubmatch(raw); m != nil {
+		name := strings.ToLower(string(m[2]))
+		if md := instead[name]; md != "" {
+			hint = "write " + md
+		}
+		message += ": " + string(m[0]) + ">"
+		if len(m[1]) == 0 {
+			v.opened[name]++
+		} else if v.opened[name] > 0 {
+			v.opened[name]--
+			return
+		}
+	}
+	v.fault(at, firstLine(raw), "raw-html", message, hint)
+}
+
+// firstLine is the length of the first line of b, without its end.
+func firstLine(b []byte) int {
+	if i := bytes.IndexByte(b, '\n'); i >= 0 {
+		return max(i, 1)
+	}
+	return max(len(b), 1)
+}

@@ -1,0 +1,91 @@
+package page
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif"  // read by image.DecodeConfig
+	_ "image/jpeg" // read by image.DecodeConfig
+	_ "image/png"  // read by image.DecodeConfig
+	"io"
+	"math"
+	"path"
+	"strconv"
+	"strings"
+
+	_ "golang.org/x/image/webp" // read by image.DecodeConfig
+)
+
+// PictureSize reads the width and height in pixels of a PNG, JPEG, GIF, WebP or SVG file.
+func PictureSize(name string, r io.Reader) (width, height int, err error) {
+	if strings.EqualFold(path.Ext(name), ".svg") {
+		return svgSize(r)
+	}
+	c, _, err := image.DecodeConfig(r)
+	switch {
+	case errors.Is(err, image.ErrFormat):
+		return 0, 0, errors.New("it is not a PNG, JPEG, GIF, WebP or SVG")
+	case err != nil:
+		return 0, 0, err
+	}
+	return c.Width, c.Height, nil
+}
+
+// svgSize takes the width and height of an SVG, else those of its view box
+// (https://www.w3.org/TR/SVG2/coords.html#ViewBoxAttribute).
+func svgSize(r io.Reader) (width, height int, err error) {
+	d := xml.NewDecoder(io.LimitReader(r, 1<<20))
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return 0, 0, errors.New("it is not an SVG")
+		}
+		root, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		if root.Name.Local != "svg" {
+			return 0, 0, fmt.Errorf("it begins with <%s>, not <svg>", root.Name.Local)
+		}
+		return svgAttributes(root.Attr)
+	}
+}
+
+func svgAttributes(attrs []xml.Attr) (width, height int, err error) {
+	var w, h float64
+	var box []string
+	for _, a := range attrs {
+		switch a.Name.Local {
+		case "width":
+			w = pixels(a.Value)
+		case "height":
+			h = pixels(a.Value)
+		case "viewBox":
+			box = strings.FieldsFunc(a.Value, func(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\t' })
+		}
+	}
+	if (w <= 0 || h <= 0) && len(box) == 4 {
+		w, h = pixels(box[2]), pixels(box[3])
+	}
+	if !(w >= 1 && h >= 1 && w < 1e6 && h < 1e6) {
+		return 0, 0, errors.New("the SVG has neither a width and height nor a viewBox")
+	}
+	return int(math.Round(w)), int(math.Round(h)), nil
+}
+
+// pixels reads a length without a unit or in px; 0 for every other one.
+func pixels(s string) float64 {
+	f, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
+	if err != nil {
+		return 0
+	}
+	return f
+}
+
+// IsPicture reports whether a file's name says that it is a picture that a page can show.
+func IsPicture(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext != "" && strings.Contains(" .png .jpg .jpeg .gif .webp .svg ", " "+ext+" ")
+}

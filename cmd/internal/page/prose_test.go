@@ -1,0 +1,116 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestDoubts(t *testing.T) {
+	tests := []struct {
+		name, markdown string
+		want           string // kind text; the place is between « and »
+	}{
+		{"reference", "é «[a][b]» c", "undefined-reference b"},
+		{"collapsed reference", "«[a b][]» c", "undefined-reference a b"},
+		{"reference to a defined name", "[a][b]\n\n[b]: https://a.org", ""},
+		{"brackets alone", "[a] and [b]", ""},
+		{"escaped", "\\[a][b]", ""},
+		{"in code", "`[a][b]` `[^1]`\n\n    [a][b]", ""},
+		{"footnote", "a«[^one]» b", "undefined-footnote one"},
+		{"footnote in emphasis", "*a«[^one]»*", "undefined-footnote one"},
+		{"footnote in a heading", "## a«[^one]»", "undefined-footnote one"},
+		{"footnote in a list that is used", "a[^1]\n\n- b\n\n  [^1]: c", ""},
+		{"short row", "|a|b|\n|-|-|\n«| c |»\n", "broken-table the table has 2 columns and this row 1 cell"},
+		{"long row", "|a|b|\n|-|-|\n|c|d|\n«|c|d|e|»\n", "broken-table the table has 2 columns and this row 3 cells"},
+		{"a row without pipes", "|a|b|\n|-|-|\n«c»\n", "broken-table the table has 2 columns and this row 1 cell"},
+		{"an escaped pipe", "|a|b|\n|-|-|\n|c\\|d|e|\n", ""},
+		{"an escaped pipe in code", "|a|b|\n|-|-|\n|`c\\|d`|e|\n", ""},
+		{"a table in a quotation", "> |a|b|\n> |-|-|\n> «|c|»\n", "broken-table the table has 2 columns and this row 1 cell"},
+		{"no delimiter row", "|a|b|\n|c|d|\n", ""},
+		{"delimiter row with too few cells", "|a|b|\n«|---|»\n|c|d|\n", "broken-table the header has 2 cells and the line below it 1 cell"},
+		{"header with too few cells", "«|a|b|»\n|---|---|---|\n|c|d|e|\n", "broken-table the table has 3 columns and this row 2 cells"},
+		{"a rule below a line with a pipe", "a | b\n\n---\n", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			markdown, place := marked(test.markdown)
+			got := convert(markdown+"\n", Env{})
+			expect(t, got.Problems)
+			var want, have []string
+			if test.want != "" {
+				want = []string{place + " " + test.want}
+			}
+			for _, d := range got.Doubts {
+				have = append(have, fmt.Sprintf("%d:%d-%d %s %s", d.At.Line, d.At.Column, d.At.EndColumn, d.Kind, d.Text))
+			}
+			if diff := cmp.Diff(want, have); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestTaskLists(t *testing.T) {
+	for _, mark := range []string{"- [ ]", "* [x]", "1. [X]", "> - [ ]", "- a\n  - [ ]"} {
+		got := convert(mark+" do it\n", Env{})
+		if len(got.Problems) != 1 || got.Problems[0].Code != "task-list" {
+			t.Errorf("%s: %s", mark, list(got.Problems))
+		}
+	}
+	for _, text := range []string{"- [x]y", "- [a] b", "[ ] a", "- `[ ]` a", "- \\[ ] a"} {
+		expect(t, convert(text+"\n", Env{}).Problems)
+	}
+}
+
+func TestStrayAttributes(t *testing.T) {
+	for _, text := range []string{"{a}", "a {#b}", "[a](b) {c}", "`a`{b}", "[a](b){{x}}", "![a](b){ }"} {
+		expect(t, convert(text+"\n", Env{}).Problems)
+	}
+	for _, text := range []string{"`a`{.js}", "![a](b){#c}", "[a](b){:.c}", "**a**{: .b }", "[a](b){rel=x}"} {
+		got := convert(text+"\n", Env{})
+		if len(got.Problems) != 1 || got.Problems[0].Code != "stray-attributes" {
+			t.Errorf("%s: %s", text, list(got.Problems))
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	tests := []struct {
+		markdown string
+		want     int
+	}{
+		{"", 0}, {"one two\nthree", 3}, {"## one\n\n- *two* [three](x)\n", 3}, {"`a b` c", 3}, {"<!-- a b --> \n\nc <b>", 1}, {"été 日本 a", 3},
+		{"> [!NOTE]\n> one", 1},
+	}
+	for _, test := range tests {
+		if got := convert(test.markdown, Env{}).Words; got != test.want {
+			t.Errorf("%q has %d words, want %d", test.markdown, got, test.want)
+		}
+	}
+}
+
+func TestMarkdownOfTheDesign(t *testing.T) {
+	got := convert(`A ~~b~~ -- "c"...
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+Term
+: Meaning
+
+1. one[^1]
+
+[^1]: Note.
+`, Env{})
+	expect(t, got.Problems)
+	for _, want := range []string{"<del>b</del>", "&ndash;", "&ldquo;c&rdquo;", "&hellip;", "<th style=\"text-align:right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
+		`<li id="fn:1">`, `title="footnoteBack"`} {
+		if !strings.Contains(string(got.HTML), want) {
+			t.Errorf("no %s in %s", want, got.HTML)
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package page
+
+import (
+	"bytes"
+	"io"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/adrg/frontmatter"
+
+	"guide/cmd/internal/diag"
+)
+
+// Limits on one source file, in bytes. What is larger is a problem, never a hang.
+const (
+	MaxFrontMatter = 64 << 10
+	MaxBody        = 2 << 20
+	MaxFile        = MaxFrontMatter + MaxBody
+)
+
+// source is one file being read: its bytes, where its parts are, and what is wrong with it.
+type source struct {
+	file     string
+	data     []byte
+	lines    *diag.Lines
+	front    int // offset of the YAML, just behind the opening delimiter's line
+	frontEnd int // offset of the closing delimiter's line; front == frontEnd: nothing between them
+	body     int // offset of the Markdown
+	problems []diag.Problem
+}
+
+func newSource(file string, data []byte) *source {
+	return &source{file: file, data: data, lines: diag.NewLines(data)}
+}
+
+func (s *source) add(p diag.Problem, hint string) {
+	p.Hint = hint
+	s.problems = append(s.problems, p)
+}
+
+// errorAt records an error at the n bytes at offset.
+func (s *source) errorAt(offset, n int, code, message, hint string) {
+	s.add(s.lines.Problem(s.file, offset, n, diag.Error, code, message), hint)
+}
+
+// readable reports whether the file is text that can be parsed at all.
+func (s *source) readable() bool {
+	if at := bytes.IndexByte(s.data, 0); at >= 0 {
+		s.errorAt(at, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16", "save it as UTF-8")
+		return false
+	}
+	for at := 0; at < len(s.data); {
+		r, n := utf8.DecodeRune(s.data[at:])
+		if r == utf8.RuneError && n == 1 {
+			s.errorAt(at, 1, "not-utf8", "the file is not valid UTF-8 here", "save it as UTF-8")
+			return false
+		}
+		at += n
+	}
+	return true
+}
+
+// split finds the front matter; found is false where there is none.
+func (s *source) split() (found bool) {
+	text := s.data[s.lines.Offset(1):]
+	var block []byte // from the opening delimiter's line to the closing one's
+	format := &frontmatter.Format{Start: delimiter, End: delimiter, UnmarshalDelims: true, Unmarshal: func(data []byte, _ any) error {
+		block, found = data, true
+		return nil
+	}}
+	head := &headReader{text: text, done: &found}
+	rest, err := frontmatter.Parse(head, nil, format)
+	if err != nil { // a headReader does not fail and the format returns nil
+		panic("page: " + err.Error())
+	}
+	s.body = len(s.data) - len(head.text) - len(rest)
+	if !found {
+		if opening := s.firstText(); isDelimiter(s.lineAt(opening)) {
+			s.errorAt(opening, len(delimiter), "unclosed-front-matter", "the front matter is opened here and never closed",
+				"put a line with only --- behind the last key")
+			s.body = len(s.data)
+		}
+		return false
+	}
+	start := s.body - len(block)
+	s.front = start + bytes.IndexByte(block, '\n') + 1
+	s.frontEnd = start + bytes.LastIndexByte(bytes.TrimSuffix(block, []byte{'\n'}), '\n') + 1
+	return true
+}
+
+// headReader hands out a text in small pieces until the front matter has been found, so that the
+// splitter, which copies all that it reads, does not copy the body.
+type headReader struct {
+	text []byte
+	done *bool
+}
+
+func (r *headReader) Read(p []byte) (int, error) {
+	if *r.done || len(r.text) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p[:min(len(p), 512)], r.text)
+	r.text = r.text[n:]
+	return n, nil
+}
+
+// delimiter is the line before and behind the front matter.
+const delimiter = "---"
+
+// firstText returns the offset of the first character that is not blank.
+func (s *source) firstText() int {
+	return len(s.data) - len(bytes.TrimLeftFunc(s.data[s.lines.Offset(1):], unicode.IsSpace))
+}
+
+// indentedEnd reports a front matter that ends at an indented ---, which is text inside a value to
+// whoever wrote it and a delimiter to the splitter.
+func (s *source) indentedEnd() bool {
+	line := s.lineAt(s.frontEnd)
+	indent := bytes.IndexByte(line, '-')
+	if indent == 0 {
+		return false
+	}
+	s.errorAt(s.frontEnd+indent, len(delimiter), "indented-delimiter", "an indented --- ends the front matter here",
+		"move it to the first column if the front matter ends here; inside a value write *** or another rule")
+	return true
+}
+
+func isDelimiter(line []byte) bool { return string(bytes.TrimSpace(line)) == delimiter }
+
+func (s *source) line(offset int) int {
+	line, _ := s.lines.Place(offset)
+	return line
+}
+
+// lineAt returns the rest of the line at offset, without its end.
+func (s *source) lineAt(offset int) []byte {
+	return s.data[offset:max(s.lines.End(s.line(offset)), offset)]
+}
+
+// TooLarge is the problem of a file that is not even read.
+func TooLarge(file string, size int64) diag.Problem {
+	return diag.Problem{
+		File: file, Line: 1, Column: 1, Severity: diag.Error, Code: "too-large",
+		Message: "the file has " + bytesText(size) + "; a page may have at most " + bytesText(MaxBody) + " of Markdown",
+		Hint:    "split it into several topics",
+	}
+}
