@@ -17,7 +17,7 @@ func (g *Guide) glossary(fsys fs.FS) {
 		return
 	}
 	if err != nil {
-		g.add(fileProblem(GlossaryFile, "unreadable", "the file cannot be read: "+cause(err), ""))
+		g.add(unreadable(GlossaryFile, err))
 		return
 	}
 	terms, problems := page.ParseGlossary(GlossaryFile, data)

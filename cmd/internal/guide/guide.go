@@ -11,6 +11,7 @@
 package guide
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -31,10 +32,14 @@ type Guide struct {
 	Withheld []*Doc  // by file
 	Problems []diag.Problem
 
-	docs    map[string]*Doc    // every Markdown file that is a page, by path
+	all     []*Doc             // every Markdown file that is a page, in the order of the listing
+	docs    map[string]*Doc    // the same, by path
 	listing map[string]bool    // every file and folder below content/, by path; true: a folder
 	claims  map[string]*claim  // by folded address
+	below   map[string]*claim  // by folded address of a folder: something in it
 	items   map[string]Tracked // items and resources by id
+
+	guess guesses
 }
 
 // Doc is one Markdown file in its place in the guide.
@@ -51,6 +56,9 @@ type Doc struct {
 	Step *Step
 	// Index is the place, from 0, among the published steps, or among those of the topic's step.
 	Index int
+
+	withheld bool // set aside: listed in Withheld
+	lost     bool // has no place in the site, which was reported: its address is another's, or it has no step
 }
 
 // Step is a step with its topics.
@@ -122,12 +130,13 @@ func (g *Guide) Tracked(id string) (Tracked, bool) {
 	return t, ok
 }
 
-// Title returns the title of a page; the home page has the guide's where it has none of its own.
+// Title returns the title of a page; the home page has the guide's where it has none of its own. A
+// page of which the title is missing, which was reported, is called by its address.
 func (g *Guide) Title(d *Doc) string {
-	if d == g.Home && d.Page.Title.Value == "" {
-		return g.Settings.Title.Value
+	if d == g.Home {
+		return cmp.Or(d.Page.Title.Value, g.Settings.Title.Value)
 	}
-	return d.Page.Title.Value
+	return cmp.Or(d.Page.Title.Value, d.Slug)
 }
 
 // FileName returns the name in the site of what has an address: "/a/" is "a/index.html".
@@ -147,6 +156,11 @@ func problem(file string, t page.Text, code, message, hint string) diag.Problem 
 // fileProblem makes an error that concerns a whole file or folder.
 func fileProblem(file, code, message, hint string) diag.Problem {
 	return diag.Problem{File: file, Severity: diag.Error, Code: code, Message: message, Hint: hint}
+}
+
+// unreadable makes the problem of a file that is there and cannot be read.
+func unreadable(file string, err error) diag.Problem {
+	return fileProblem(file, "unreadable", "the file cannot be read: "+cause(err), "")
 }
 
 func (g *Guide) add(p diag.Problem) { g.Problems = append(g.Problems, p) }

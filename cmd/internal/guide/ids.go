@@ -1,23 +1,12 @@
 package guide
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"guide/cmd/internal/page"
 )
-
-// sortedDocs returns every page, withheld ones too, in the order of their files.
-func (g *Guide) sortedDocs() []*Doc {
-	docs := make([]*Doc, 0, len(g.docs))
-	for _, d := range g.docs {
-		docs = append(docs, d)
-	}
-	slices.SortFunc(docs, func(a, b *Doc) int { return cmp.Compare(a.File, b.File) })
-	return docs
-}
 
 // checkIDs makes the one space of ids: live ones first, then the old ones that they claim.
 func (g *Guide) checkIDs() {
@@ -26,7 +15,7 @@ func (g *Guide) checkIDs() {
 		doc *Doc
 	}
 	var claimed []old
-	for _, d := range g.sortedDocs() {
+	for _, d := range g.all {
 		for _, i := range d.Checklist {
 			g.claimID(Tracked{ID: i.ID, Doc: d})
 			for _, w := range i.Was {
@@ -76,7 +65,7 @@ func (g *Guide) checkAudiences() {
 	for i, a := range g.Settings.Audiences {
 		names[i] = a.Key.Value
 	}
-	for _, d := range g.sortedDocs() {
+	for _, d := range g.all {
 		for _, i := range d.Checklist {
 			g.checkFor(d, i.For, names)
 		}

@@ -1,7 +1,9 @@
 package guide
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -39,11 +41,14 @@ func (g *Guide) list(ctx context.Context, fsys fs.FS) (*lister, error) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if name == Root && (errors.Is(err, fs.ErrNotExist) || err == nil && !d.IsDir()) {
+			return fmt.Errorf("there is no folder %s/ here: use --source to name the folder that holds it", Root)
+		}
+		if name == Root && err != nil {
+			return fmt.Errorf("the folder %s/ cannot be read: %s", Root, cause(err))
+		}
 		if err != nil {
-			if name == Root {
-				return fmt.Errorf("there is no folder %s/ here: use --source to name the folder that holds it", Root)
-			}
-			g.add(fileProblem(name, "unreadable", "the file or folder cannot be read: "+cause(err), ""))
+			g.add(fileProblem(name, "unreadable", "the folder cannot be read: "+cause(err), ""))
 			return nil
 		}
 		if name != Root && Ignored(path.Base(name)) {
@@ -52,15 +57,34 @@ func (g *Guide) list(ctx context.Context, fsys fs.FS) (*lister, error) {
 			}
 			return nil
 		}
-		g.listing[name] = d.IsDir()
-		if d.IsDir() {
+		switch {
+		case d.IsDir():
+			g.listing[name] = true
 			l.folder(name)
-		} else {
+		case d.Type().IsRegular() || l.leadsToFile(fsys, name):
+			g.listing[name] = false
 			l.file(name)
 		}
 		return nil
 	})
 	return l, err
+}
+
+// leadsToFile reports whether a symbolic link leads to a file; what does not, or is no link, is a
+// problem, since reading it could fail or never end.
+func (l *lister) leadsToFile(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case err != nil:
+		l.add(unreadable(name, err))
+	case info.IsDir():
+		l.add(fileProblem(name, "unreadable", "this is a link to a folder, which is not followed", "copy the folder here"))
+	case !info.Mode().IsRegular():
+		l.add(fileProblem(name, "unreadable", "this is neither a file nor a folder", "delete it"))
+	default:
+		return true
+	}
+	return false
 }
 
 // Ignored reports whether a file or folder of that name is no part of a guide: dot-files and what
@@ -108,9 +132,11 @@ func (l *lister) markdown(name, dir, base string) {
 	parts := strings.Split(strings.TrimPrefix(dir, Root), "/") // "", "steps", "1-x", ...
 	switch {
 	case name == homeFile:
-		l.doc(&Doc{Page: &page.Page{Kind: page.Home, File: name}, Address: "/", Number: -1})
+		l.doc(&Doc{Page: &page.Page{Kind: page.Home, File: name}, Address: HomeAddress, Number: -1}, base)
+	case (dir == pagesDir || dir == stepsDir) && (base == "index" || base == "_index"):
+		l.add(fileProblem(name, "bad-name", "this Markdown file is no page of the guide", "the home page is "+homeFile+"; the list of steps is made by itself"))
 	case dir == pagesDir:
-		l.doc(&Doc{Page: &page.Page{Kind: page.Free, File: name}, Address: "/" + base + "/", Slug: base, Number: -1})
+		l.doc(&Doc{Page: &page.Page{Kind: page.Free, File: name}, Address: "/" + base + "/", Slug: base, Number: -1}, base)
 	case dir == stepsDir:
 		l.step(name, base)
 	case len(parts) == 3 && parts[1] == "steps" && base == "index":
@@ -118,9 +144,22 @@ func (l *lister) markdown(name, dir, base string) {
 	case len(parts) == 3 && parts[1] == "steps":
 		number, slug := splitNumber(base)
 		_, step := splitNumber(parts[2])
-		l.doc(&Doc{Page: &page.Page{Kind: page.Topic, File: name}, Address: "/steps/" + step + "/" + slug + "/", Slug: slug, Number: number})
-	case strings.HasPrefix(dir, stepsDir+"/"):
+		l.doc(&Doc{Page: &page.Page{Kind: page.Topic, File: name}, Address: "/steps/" + step + "/" + slug + "/", Slug: slug, Number: number}, base)
+	default:
+		l.misplaced(name, parts, base)
+	}
+}
+
+// misplaced reports a Markdown file that is no page where it lies, and says where it would be one.
+func (l *lister) misplaced(name string, parts []string, base string) {
+	if base == "index" || base == "_index" { // named for its folder in other generators
+		base = parts[len(parts)-1]
+	}
+	switch {
+	case len(parts) > 3 && parts[1] == "steps":
 		l.add(fileProblem(name, "too-deep", "a topic lies directly in the folder of its step", "move it to "+path.Join(stepsDir, parts[2], base+".md")))
+	case len(parts) > 2 && parts[1] == "pages", len(parts) == 1 && base != "":
+		l.add(fileProblem(name, "bad-name", "this Markdown file is no page of the guide", "if it is a free page, move it to "+path.Join(pagesDir, base+".md")))
 	default:
 		l.add(fileProblem(name, "bad-name", "this Markdown file is no page of the guide", "steps belong in "+stepsDir+"/, free pages in "+pagesDir+"/"))
 	}
@@ -129,24 +168,30 @@ func (l *lister) markdown(name, dir, base string) {
 func (l *lister) step(name, base string) {
 	number, slug := splitNumber(base)
 	if number < 0 {
-		l.add(fileProblem(name, "bad-name", "the name of a step begins with its number", fmt.Sprintf("rename it to 1-%s, with the number that orders it", base)))
+		digits := leadingDigits.FindString(base)
+		l.add(fileProblem(name, "bad-name", "the name of a step begins with its number and a hyphen",
+			fmt.Sprintf("rename %s to %s-%s, with the number that orders it", base, cmp.Or(digits, "1"), cmp.Or(page.Slug(base[len(digits):]), "name"))))
 		return
 	}
-	l.doc(&Doc{Page: &page.Page{Kind: page.Step, File: name}, Address: "/steps/" + slug + "/", Slug: slug, Number: number})
+	l.doc(&Doc{Page: &page.Page{Kind: page.Step, File: name}, Address: "/steps/" + slug + "/", Slug: slug, Number: number}, base)
 }
 
-func (l *lister) doc(d *Doc) {
-	if d.Kind != page.Home {
-		if err := page.CheckSlug(d.Slug); err != nil {
-			hint := "rename the file or folder"
-			if better := page.Slug(d.Slug); better != "" {
-				hint += ", for example to " + better
-			}
-			l.add(fileProblem(d.File, "bad-name", err.Error(), hint))
-		}
-	}
+// doc adds a page that has its address from base, the name of a file without .md or of a folder.
+func (l *lister) doc(d *Doc, base string) {
 	l.docs = append(l.docs, d)
+	if d.Kind == page.Home {
+		return
+	}
+	if err := page.CheckSlug(d.Slug); err != nil {
+		hint := "use lower-case letters, digits and hyphens"
+		if better := page.Slug(d.Slug); better != "" {
+			hint = fmt.Sprintf("rename %s to %s%s", base, strings.TrimSuffix(base, d.Slug), better)
+		}
+		l.add(fileProblem(d.File, "bad-name", err.Error(), hint))
+	}
 }
+
+var leadingDigits = regexp.MustCompile(`^[0-9]{1,6}`)
 
 // splitNumber splits "2-get-qualified"; the number is -1 where there is none.
 func splitNumber(base string) (int, string) {

@@ -8,71 +8,95 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// checkNeeds looks up every `needs:` and reports circles once, at the first step of each.
+// checkNeeds looks up every `needs:` and reports steps that need each other in a circle.
 func (g *Guide) checkNeeds() {
-	steps := map[string]*Doc{}
+	n := needs{Guide: g, steps: map[string]*Doc{}, state: map[*Doc]progress{}}
 	var slugs []string
-	for _, d := range g.sortedDocs() {
-		if d.Kind == page.Step {
-			steps[d.Slug] = d
+	for _, d := range g.all {
+		if d.Kind == page.Step && !d.lost {
+			n.steps[d.Slug] = d
 			slugs = append(slugs, d.Slug)
 		}
 	}
+	n.slugs = NewNames(slugs)
 	for _, s := range g.Steps {
-		s.Needs = slices.DeleteFunc(s.Needs, func(n page.Text) bool { return !g.checkNeed(s.Doc, n, steps, slugs) })
+		s.Needs = slices.DeleteFunc(s.Needs, func(need page.Text) bool { return !n.check(s.Doc, need) })
 	}
-	reported := map[string]bool{}
 	for _, s := range g.Steps {
-		if circle := findCircle([]*Doc{s.Doc}, steps, map[*Doc]bool{}); circle != nil && !reported[s.Slug] {
-			for _, slug := range circle {
-				reported[slug] = true
-			}
-			g.add(problem(s.File, s.Needs[0], "needs-circle", "steps need each other in a circle: "+strings.Join(circle, ", which needs "), "leave out one needs:"))
-		}
+		n.follow(s.Doc)
 	}
 }
 
-func (g *Guide) checkNeed(s *Doc, n page.Text, steps map[string]*Doc, slugs []string) bool {
-	target := steps[n.Value]
+// needs looks at what steps need.
+type needs struct {
+	*Guide
+	steps map[string]*Doc // by slug
+	slugs *Names
+	state map[*Doc]progress
+	trail []*Doc // the steps being followed, each needed by the one before it
+}
+
+// progress is how far a step was followed.
+type progress int
+
+const (
+	unseen progress = iota
+	onTrail
+	followed
+)
+
+// check reports a need that no reader could meet.
+func (n *needs) check(s *Doc, need page.Text) bool {
+	target := n.steps[need.Value]
 	switch {
 	case target == nil:
-		hint := "the steps are " + strings.Join(slugs, ", ")
-		if _, plain := splitNumber(n.Value); steps[plain] != nil {
-			hint = fmt.Sprintf("write %q, without the number", plain)
-		} else if near := page.Nearest(n.Value, slugs); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		g.add(problem(s.File, n, "unknown-step", fmt.Sprintf("there is no step %q", n.Value), hint))
+		n.add(problem(s.File, need, "unknown-step", fmt.Sprintf("there is no step %q", need.Value), n.hint(need.Value)))
 	case target == s:
-		g.add(problem(s.File, n, "needs-circle", "the step needs itself", "leave it out"))
-	case g.withheld(target):
-		g.add(problem(s.File, n, "withheld", fmt.Sprintf("the step %q is %s", n.Value, target.Reason), "publish it too, or leave it out"))
+		n.add(problem(s.File, need, "needs-circle", "the step needs itself", "leave it out"))
+	case target.withheld:
+		n.add(problem(s.File, need, "withheld", fmt.Sprintf("the step %q is %s", need.Value, target.Reason), "publish it too, or leave it out"))
 	default:
 		return true
 	}
 	return false
 }
 
-func (g *Guide) withheld(d *Doc) bool { return slices.Contains(g.Withheld, d) }
-
-// findCircle follows needs from the last step of the trail and returns the slugs of a circle back to
-// its first. A step that was seen leads back to the first no second way.
-func findCircle(trail []*Doc, steps map[string]*Doc, seen map[*Doc]bool) []string {
-	for _, n := range trail[len(trail)-1].Needs {
-		next := steps[n.Value]
-		switch {
-		case next == trail[0]:
-			var slugs []string
-			for _, d := range append(trail, next) {
-				slugs = append(slugs, d.Slug)
-			}
-			return slugs
-		case next != nil && !seen[next]:
-			seen[next] = true
-			if circle := findCircle(append(slices.Clip(trail), next), steps, seen); circle != nil {
-				return circle
-			}
-		}
+func (n *needs) hint(name string) string {
+	if _, plain := splitNumber(name); n.steps[plain] != nil {
+		return fmt.Sprintf("write %q, without the number", plain)
 	}
-	return nil
+	if near := n.slugs.Nearest(name); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "write the name of the step's file or folder without the number"
+}
+
+// follow looks once at every step that s needs, and reports each need that leads back to a step on the
+// way.
+func (n *needs) follow(s *Doc) {
+	if n.state[s] != unseen {
+		return
+	}
+	n.state[s] = onTrail
+	n.trail = append(n.trail, s)
+	for _, need := range s.Needs {
+		next := n.steps[need.Value]
+		if n.state[next] == onTrail {
+			n.add(problem(s.File, need, "needs-circle", "steps need each other in a circle: "+n.circle(next), "leave out one needs:"))
+			continue
+		}
+		n.follow(next)
+	}
+	n.trail = n.trail[:len(n.trail)-1]
+	n.state[s] = followed
+}
+
+// circle names the steps from the last of the trail, by way of first, to the last.
+func (n *needs) circle(first *Doc) string {
+	last := n.trail[len(n.trail)-1]
+	var slugs []string
+	for _, d := range n.trail[slices.Index(n.trail, first):] {
+		slugs = append(slugs, d.Slug)
+	}
+	return strings.Join(append([]string{last.Slug}, slugs...), ", which needs ")
 }

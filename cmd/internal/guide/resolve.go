@@ -4,10 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
-
-	"guide/cmd/internal/page"
 )
 
 // Place is where a link leads: a page of the guide, one that the program makes, or a file.
@@ -28,56 +25,65 @@ func badLink(hint, format string, args ...any) (Place, *LinkError) {
 }
 
 // Resolve finds where a link without a scheme leads that stands on a page: to another file, by its
-// path, or to an address of this guide that begins with a slash. Whether a page has the fragment is
-// not known here.
+// path, or to an address of this guide that begins with a slash. One to an old address leads to where
+// the page is now. Whether a page has the fragment is not known here.
 func (g *Guide) Resolve(from *Doc, dest string) (Place, *LinkError) {
 	u, err := url.Parse(dest)
-	if err != nil {
+	switch {
+	case err != nil:
 		return badLink("", "%q is not an address", dest)
-	}
-	if u.RawQuery != "" || u.ForceQuery {
+	case u.Host != "" || u.Scheme != "":
+		return badLink("", "%q is not an address of this guide", dest)
+	case u.RawQuery != "" || u.ForceQuery:
 		return badLink("leave out what begins with the question mark", "a link inside the guide cannot have a query: %q", dest)
+	case u.Path == "":
+		return Place{Address: from.Address, Fragment: u.Fragment, Doc: from}, nil
 	}
 	var p Place
 	var fault *LinkError
-	switch {
-	case u.Path == "":
-		p = Place{Address: from.Address, Doc: from}
-	case strings.HasPrefix(u.Path, "/"):
+	if strings.HasPrefix(u.Path, "/") {
 		p, fault = g.byAddress(u.Path)
-	default:
+	} else {
 		p, fault = g.byFile(from, u.Path)
 	}
-	p.Fragment = u.Fragment
-	if fault == nil && p.Doc != nil && p.Doc != from && g.withheld(p.Doc) {
-		return Place{}, &LinkError{"withheld", fmt.Sprintf("the link leads to %s, which is %s", p.Doc.File, p.Doc.Reason), "publish that page too, or take the link out"}
+	if fault == nil {
+		p.Fragment = u.Fragment
+		fault = g.unpublished(from, p)
 	}
-	if fault == nil && p.File != nil && g.fileWithheld(*p.File) {
-		return Place{}, &LinkError{"withheld", fmt.Sprintf("the link leads to %s, whose step is withheld", p.File.Path), "publish that step too, or take the link out"}
+	if fault != nil {
+		return Place{}, fault
 	}
-	return p, fault
+	return p, nil
+}
+
+// unpublished says why a place is not in the site; a page that is not may have links to itself.
+func (g *Guide) unpublished(from *Doc, p Place) *LinkError {
+	switch {
+	case p.Doc != nil && p.Doc != from && p.Doc.withheld:
+		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, which is %s", p.Doc.File, p.Doc.Reason), "publish that page too, or take the link out"}
+	case p.Doc != nil && p.Doc != from && p.Doc.lost:
+		return &LinkError{"broken-link", fmt.Sprintf("the link leads to %s, which has no place in the guide", p.Doc.File), "see what is wrong with that file"}
+	case p.File != nil && g.fileWithheld(*p.File):
+		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, whose step is withheld", p.File.Path), "publish that step too, or take the link out"}
+	}
+	return nil
 }
 
 func (g *Guide) byAddress(address string) (Place, *LinkError) {
 	c := g.claims[fold(address)]
-	if c == nil || c.unlinked {
+	switch {
+	case c == nil:
 		return badLink(g.nearAddress(address), "there is no page at %s", address)
+	case c.unlinked && c.address == AllAddress:
+		return badLink("link to a step or a topic", "there is no page at %s: the guide has more than %d steps and topics", address, MaxAll)
+	case c.unlinked:
+		return badLink("", "there is no page for readers at %s", address)
+	case c.address != address:
+		return badLink("write "+c.address, "there is no page at %s", address)
+	case c.doc != nil:
+		return Place{Address: c.doc.Address, Doc: c.doc}, nil
 	}
-	if c.address != address {
-		return badLink(fmt.Sprintf("write %s", c.address), "there is no page at %s", address)
-	}
-	return Place{Address: c.address, Doc: c.doc, File: c.file}, nil
-}
-
-func (g *Guide) nearAddress(address string) string {
-	all := make([]string, 0, len(g.claims))
-	for _, d := range g.sortedDocs() {
-		all = append(all, d.Address)
-	}
-	if near := page.Nearest(address, append(all, made...)); near != "" {
-		return fmt.Sprintf("did you mean %s?", near)
-	}
-	return ""
+	return Place{Address: c.address, File: c.file}, nil
 }
 
 func (g *Guide) byFile(from *Doc, rel string) (Place, *LinkError) {
@@ -89,11 +95,7 @@ func (g *Guide) byFile(from *Doc, rel string) (Place, *LinkError) {
 	case !exists:
 		return badLink(g.nearFile(from, name, rel), "there is no file %s", name)
 	case isDir:
-		hint := "link to a file"
-		if _, ok := g.docs[name+"/index.md"]; ok {
-			hint = fmt.Sprintf("write %s/index.md", strings.TrimSuffix(rel, "/"))
-		}
-		return badLink(hint, "%s is a folder", name)
+		return badLink(g.inFolder(name, rel), "%s is a folder", name)
 	}
 	if d := g.docs[name]; d != nil {
 		return Place{Address: d.Address, Doc: d}, nil
@@ -102,27 +104,20 @@ func (g *Guide) byFile(from *Doc, rel string) (Place, *LinkError) {
 	if c := g.claims[fold(address)]; c != nil && c.file != nil && c.file.Path == name {
 		return Place{Address: address, File: c.file}, nil
 	}
+	if name == GlossaryFile {
+		return badLink("write "+GlossaryAddress, "%s is not published as it is", name)
+	}
 	return badLink("", "%s is not published", name)
 }
 
-// nearFile guesses which file was meant.
-func (g *Guide) nearFile(from *Doc, name, rel string) string {
-	base := path.Base(name)
-	var names []string
-	for other := range g.listing {
-		if strings.EqualFold(other, name) {
-			return fmt.Sprintf("the file is called %s: upper and lower case matter", other)
-		}
-		if path.Dir(other) == path.Dir(name) {
-			names = append(names, path.Base(other))
-		}
+// inFolder says what to write in place of a link to a folder.
+func (g *Guide) inFolder(name, rel string) string {
+	rel = strings.TrimSuffix(rel, "/")
+	if g.docs[name+"/index.md"] != nil {
+		return fmt.Sprintf("write %s/index.md", rel)
 	}
-	slices.Sort(names)
-	if near := page.Nearest(base, names); near != "" {
-		return fmt.Sprintf("did you mean %s?", path.Join(path.Dir(rel), near))
+	if g.docs[name+".md"] != nil {
+		return fmt.Sprintf("write %s.md", rel)
 	}
-	if address := path.Join(from.Address, rel); g.claims[fold(address)] != nil {
-		return fmt.Sprintf("to link to an address of the guide write %s", g.claims[fold(address)].address)
-	}
-	return "links to other pages name the file, such as ../1-first-step/index.md"
+	return "link to a file"
 }

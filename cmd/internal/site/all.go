@@ -26,7 +26,7 @@ func (s *Site) all() ([]byte, error) {
 	v := s.view("all", guide.AllAddress, s.word("all"), s.word("allSummary", "guide", s.guide.Settings.Title.Value))
 	for _, step := range s.guide.Steps {
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			c, err := s.render(d, func() page.Env { return s.allEnv(d) })
+			c, err := s.render(d, s.allEnv(d))
 			if err != nil {
 				return nil, err
 			}
@@ -49,38 +49,37 @@ func (s *Site) allEnv(d *guide.Doc) page.Env {
 	if d.Kind == page.Topic {
 		env.Shift = 2
 	}
-	env.Resolve = s.resolver(d, guide.AllAddress, allPlace)
-	env.Term = func(slug string) string { return relative(guide.AllAddress, guide.GlossaryAddress, slug) }
+	env.Resolve = s.resolver(d, guide.AllAddress, s.allPlace)
+	env.Term = termLinks(guide.AllAddress)
 	return env
 }
 
 // allPlace turns a place on a step or topic into one on the page that holds everything.
-func allPlace(p guide.Place) (to, fragment string) {
+func (s *Site) allPlace(p guide.Place) (to, fragment string) {
 	if !onAll(p.Doc) {
 		return p.Address, p.Fragment
 	}
-	if ownIDs(p.Doc)[p.Fragment] {
+	if t, ok := s.guide.Tracked(p.Fragment); ok && t.Doc == p.Doc {
 		return guide.AllAddress, p.Fragment
 	}
 	return guide.AllAddress, prefix(p.Doc) + p.Fragment
 }
 
-// allIDs returns the ids on the page that holds everything. s.mu is held.
-func (s *Site) allIDs() map[string]bool {
-	ids := map[string]bool{}
-	for _, d := range s.guide.Docs() {
+// anchorsOfAll gathers the ids on the page that holds everything.
+func (st *settling) anchorsOfAll(on *anchors) {
+	for _, d := range st.guide.Docs() {
 		if !onAll(d) {
 			continue
 		}
-		ids[prefix(d)] = true
+		on.unsure = on.unsure || d.Broken
+		on.ids[prefix(d)] = true
 		own := ownIDs(d)
-		for id := range s.learnt[d].ids {
+		for id := range st.learnt[d].ids {
 			if own[id] {
-				ids[id] = true
+				on.ids[id] = true
 			} else {
-				ids[prefix(d)+id] = true
+				on.ids[prefix(d)+id] = true
 			}
 		}
 	}
-	return ids
 }

@@ -2,11 +2,12 @@ package site
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -17,35 +18,37 @@ type entry struct {
 	fsys fs.FS
 }
 
+// read returns bytes that the caller may change.
 func (e entry) read() ([]byte, error) {
 	if e.make != nil {
 		return e.make()
 	}
-	return fs.ReadFile(e.fsys, e.from)
+	data, err := fs.ReadFile(e.fsys, e.from)
+	return data, e.stale(err)
+}
+
+// stale makes ErrStale of the error of a file that was there when the site was planned.
+func (e entry) stale(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", e.from, ErrStale)
+	}
+	return err
 }
 
 // tree holds the names of all files and what is in each folder.
 type tree struct {
 	files   map[string]entry
-	folders map[string][]string // names of what is directly inside, sorted when first read
+	folders map[string][]string // names of what is directly inside, sorted
 }
 
 func newTree() *tree {
 	return &tree{files: map[string]entry{}, folders: map[string][]string{".": nil}}
 }
 
-// add names a file, unless a file or folder has the name.
+// add names a file, unless a file or folder has the name or a file is where a folder is needed.
 func (t *tree) add(name string, e entry) bool {
-	if _, taken := t.files[name]; taken {
+	if t.taken(name) {
 		return false
-	}
-	if _, taken := t.folders[name]; taken {
-		return false
-	}
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if _, taken := t.files[dir]; taken {
-			return false
-		}
 	}
 	t.files[name] = e
 	for name != "." {
@@ -60,34 +63,79 @@ func (t *tree) add(name string, e entry) bool {
 	return true
 }
 
+func (t *tree) taken(name string) bool {
+	if _, folder := t.folders[name]; folder {
+		return true
+	}
+	for ; name != "."; name = path.Dir(name) {
+		if _, file := t.files[name]; file {
+			return true
+		}
+	}
+	return false
+}
+
+// sort puts the names in each folder in order, when all are known.
+func (t *tree) sort() {
+	for _, names := range t.folders {
+		slices.Sort(names)
+	}
+}
+
 // Open makes or opens one file, or opens a folder.
 func (s *Site) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if names, ok := s.tree.folders[name]; ok {
-		return &folder{site: s, info: info{name: path.Base(name), mode: fs.ModeDir | 0o555}, path: name, names: names}, nil
+	if _, ok := s.tree.folders[name]; ok {
+		return &folder{site: s, info: info{name: path.Base(name), mode: fs.ModeDir | 0o555}, path: name}, nil
 	}
 	e, ok := s.tree.files[name]
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	if e.make == nil {
-		return copied(name, e)
-	}
-	data, err := e.make()
+	f, err := e.open(path.Base(name))
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
-	return &file{Reader: bytes.NewReader(data), info: info{name: path.Base(name), size: int64(len(data)), mode: 0o444}}, nil
+	return f, nil
 }
 
-// ReadFile makes or reads one file.
+func (e entry) open(base string) (fs.File, error) {
+	if e.make == nil {
+		return e.openCopy(base)
+	}
+	data, err := e.make()
+	if err != nil {
+		return nil, err
+	}
+	return &madeFile{Reader: bytes.NewReader(data), info: info{name: base, size: int64(len(data)), mode: 0o444}}, nil
+}
+
+func (e entry) openCopy(base string) (fs.File, error) {
+	f, err := e.fsys.Open(e.from)
+	if err != nil {
+		return nil, e.stale(err)
+	}
+	stat, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	seeker, ok := f.(io.ReadSeeker)
+	if !ok || stat.IsDir() {
+		f.Close()
+		return nil, fs.ErrInvalid
+	}
+	return &copiedFile{ReadSeeker: seeker, Closer: f, info: info{name: base, size: stat.Size(), mode: 0o444}}, nil
+}
+
+// ReadFile makes or reads one file. The caller may change the bytes.
 func (s *Site) ReadFile(name string) ([]byte, error) {
 	e, ok := s.tree.files[name]
 	if !ok {
 		err := fs.ErrNotExist
-		if !fs.ValidPath(name) {
+		if _, folder := s.tree.folders[name]; folder || !fs.ValidPath(name) {
 			err = fs.ErrInvalid
 		}
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
@@ -95,9 +143,6 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 	data, err := e.read()
 	if err != nil {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
-	}
-	if e.from != "" || e.make != nil && !strings.HasSuffix(name, ".html") {
-		data = bytes.Clone(data) // a caller may write to what it gets
 	}
 	return data, nil
 }
@@ -108,8 +153,6 @@ func (s *Site) ReadDir(name string) ([]fs.DirEntry, error) {
 	if !ok {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 	}
-	names = slices.Clone(names)
-	slices.Sort(names)
 	out := make([]fs.DirEntry, len(names))
 	for i, n := range names {
 		_, dir := s.tree.folders[path.Join(name, n)]
@@ -132,46 +175,31 @@ func (i info) ModTime() time.Time { return time.Time{} }
 func (i info) IsDir() bool        { return i.mode.IsDir() }
 func (i info) Sys() any           { return nil }
 
-// file is a made file.
-type file struct {
+// madeFile is a file that was made for whoever opened it.
+type madeFile struct {
 	*bytes.Reader
 	info info
 }
 
-func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *file) Close() error               { return nil }
+func (f *madeFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *madeFile) Close() error               { return nil }
 
-// copy is a file of another file system without its time.
-type copy struct {
-	fs.File
+// copiedFile is a file of another file system without its time.
+type copiedFile struct {
 	io.ReadSeeker
+	io.Closer
 	info info
 }
 
-func (f *copy) Read(p []byte) (int, error) { return f.ReadSeeker.Read(p) }
-func (f *copy) Stat() (fs.FileInfo, error) { return f.info, nil }
-
-func copied(name string, e entry) (fs.File, error) {
-	f, err := e.fsys.Open(e.from)
-	if err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
-	}
-	stat, err := f.Stat()
-	seeker, ok := f.(io.ReadSeeker)
-	if err != nil || !ok {
-		f.Close()
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
-	}
-	return &copy{File: f, ReadSeeker: seeker, info: info{name: path.Base(name), size: stat.Size(), mode: 0o444}}, nil
-}
+func (f *copiedFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 
 // folder is an open folder.
 type folder struct {
-	site  *Site
-	info  info
-	path  string
-	names []string
-	next  int
+	site *Site
+	info info
+	path string
+	rest []fs.DirEntry
+	read bool
 }
 
 func (f *folder) Stat() (fs.FileInfo, error) { return f.info, nil }
@@ -181,19 +209,19 @@ func (f *folder) Read([]byte) (int, error) {
 }
 
 func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
-	all, err := f.site.ReadDir(f.path)
-	if err != nil {
-		return nil, err
+	if !f.read {
+		f.rest, _ = f.site.ReadDir(f.path) // Open has found the folder
+		f.read = true
 	}
-	rest := all[min(f.next, len(all)):]
-	if n > 0 {
-		if len(rest) == 0 {
-			return nil, io.EOF
-		}
-		rest = rest[:min(n, len(rest))]
+	if n > 0 && len(f.rest) == 0 {
+		return nil, io.EOF
 	}
-	f.next += len(rest)
-	return rest, nil
+	if n <= 0 || n > len(f.rest) {
+		n = len(f.rest)
+	}
+	var out []fs.DirEntry
+	out, f.rest = f.rest[:n:n], f.rest[n:]
+	return out, nil
 }
 
 // dirEntry is a name in a folder.
@@ -203,8 +231,9 @@ type dirEntry struct {
 	dir        bool
 }
 
-func (e dirEntry) Name() string { return e.name }
-func (e dirEntry) IsDir() bool  { return e.dir }
+func (e dirEntry) Name() string   { return e.name }
+func (e dirEntry) IsDir() bool    { return e.dir }
+func (e dirEntry) String() string { return fs.FormatDirEntry(e) }
 func (e dirEntry) Type() fs.FileMode {
 	if e.dir {
 		return fs.ModeDir

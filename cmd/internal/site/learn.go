@@ -2,8 +2,8 @@ package site
 
 import (
 	"context"
-	"fmt"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -29,40 +29,43 @@ type converted struct {
 	outcomes  []page.Result
 }
 
-// render converts a source file for the page at address; it is the page's own unless ids get a prefix.
-func (s *Site) render(d *guide.Doc, env func() page.Env) (converted, error) {
+// render converts a source file; env is that of its body.
+func (s *Site) render(d *guide.Doc, env page.Env) (converted, error) {
 	data, err := d.Source(s.opts.Source)
 	if err != nil {
 		return converted{}, err
 	}
-	c := converted{Result: s.convert.Body(d.Page, data, env())}
+	c := converted{Result: s.convert.Body(d.Page, data, env)}
+	for _, o := range d.Outcomes {
+		c.outcomes = append(c.outcomes, s.convert.Inline(d.File, o, besideBody(env, "")))
+	}
+	env.Shift++ // below the headings of the checklist and the resources
 	for i := range d.Checklist {
-		c.items = append(c.items, s.item(d, &d.Checklist[i], env()))
+		c.items = append(c.items, s.item(d, &d.Checklist[i], env))
 	}
 	for i := range d.Resources {
-		c.resources = append(c.resources, s.resource(d, &d.Resources[i], env()))
-	}
-	for _, o := range d.Outcomes {
-		c.outcomes = append(c.outcomes, s.convert.Inline(d.File, o, plain(env())))
+		c.resources = append(c.resources, s.resource(d, &d.Resources[i], env))
 	}
 	return c, nil
 }
 
 // ownEnv is the Env of a page on its own address.
 func (s *Site) ownEnv(d *guide.Doc) page.Env {
-	return page.Env{
-		Resolve: s.resolver(d, d.Address, nil),
-		Taken:   ownIDs(d),
-		Terms:   s.terms,
-		Term: func(slug string) string {
-			return relative(d.Address, guide.GlossaryAddress, slug)
-		},
-	}
+	return page.Env{Resolve: s.resolver(d, d.Address, nil), Taken: ownIDs(d), Terms: s.terms, Term: termLinks(d.Address)}
 }
 
-// plain is an Env for texts beside the body, in which terms are not linked.
-func plain(env page.Env) page.Env {
-	env.Terms = nil
+// termLinks links terms from the page at an address.
+func termLinks(from string) func(slug string) string {
+	return func(slug string) string { return relative(from, guide.GlossaryAddress, termID(slug)) }
+}
+
+// besideBody is the Env of a text of the front matter: it links no terms, and its ids can be neither
+// those of the body nor those of another such text, which has another id.
+func besideBody(env page.Env, id string) page.Env {
+	env.Terms, env.Taken = nil, nil
+	if id != "" {
+		env.Prefix += id + "---"
+	}
 	return env
 }
 
@@ -80,19 +83,17 @@ func ownIDs(d *guide.Doc) map[string]bool {
 
 // own converts a source file for its own page and keeps what was learnt.
 func (s *Site) own(d *guide.Doc) (converted, error) {
-	c, err := s.render(d, func() page.Env { return s.ownEnv(d) })
+	c, err := s.render(d, s.ownEnv(d))
 	if err != nil {
 		return c, err
 	}
-	l := &learnt{ids: ownIDs(d), links: c.Links, problems: c.Problems, allow: c.Allow, words: c.Words}
+	l := &learnt{ids: ownIDs(d), words: c.Words}
 	for _, h := range c.Headings {
 		l.ids[h.ID] = true
 	}
-	l.problems = append(l.problems, s.opts.Check(d, c.Result)...)
+	s.learn(l, d, c.Result)
 	for _, r := range c.parts() {
-		l.links = append(l.links, r.Links...)
-		l.problems = append(l.problems, r.Problems...)
-		l.problems = append(l.problems, s.opts.Check(d, r)...)
+		s.learn(l, d, r)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,9 +101,25 @@ func (s *Site) own(d *guide.Doc) (converted, error) {
 	return c, nil
 }
 
+// learn adds what one text of a page says.
+func (s *Site) learn(l *learnt, d *guide.Doc, r page.Result) {
+	l.links = append(l.links, r.Links...)
+	l.allow = append(l.allow, r.Allow...)
+	l.problems = append(append(l.problems, r.Problems...), s.opts.Check(d, r)...)
+}
+
+// learnGlossary learns what the meanings of the terms say.
+func (s *Site) learnGlossary() *learnt {
+	l := &learnt{}
+	for _, r := range s.means() {
+		s.learn(l, glossaryDoc, r)
+	}
+	return l
+}
+
 // parts returns what was converted beside the body.
 func (c converted) parts() []page.Result {
-	parts := c.outcomes
+	parts := slices.Clone(c.outcomes)
 	for _, i := range c.items {
 		parts = append(parts, i.parts...)
 	}
@@ -132,59 +149,4 @@ func (s *Site) learnAll(ctx context.Context, docs []*guide.Doc) error {
 		return err
 	}
 	return ctx.Err()
-}
-
-// brokenFragments reports links to ids that their page does not have; known holds the ids of the pages
-// looked at so far. s.mu is held.
-func (s *Site) brokenFragments(links []page.Link, known map[string]map[string]bool) []diag.Problem {
-	var out []diag.Problem
-	for _, link := range links {
-		ids, ok := known[link.Address]
-		if !ok {
-			ids = s.idsAt(link.Address)
-			known[link.Address] = ids
-		}
-		if ids[link.Fragment] {
-			continue
-		}
-		p := link.At
-		p.Severity, p.Code = diag.Error, "broken-link"
-		p.Message = fmt.Sprintf("the page %s has nothing with the id %q", link.Address, link.Fragment)
-		all := make([]string, 0, len(ids))
-		for id := range ids {
-			all = append(all, id)
-		}
-		p.Hint = "an id is that of a heading, an item or a resource on that page"
-		if near := page.Nearest(link.Fragment, sorted(all)); near != "" {
-			p.Hint = fmt.Sprintf("did you mean #%s?", near)
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-// idsAt returns the ids on the page at an address. s.mu is held.
-func (s *Site) idsAt(address string) map[string]bool {
-	switch address {
-	case guide.GlossaryAddress:
-		ids := map[string]bool{}
-		for _, t := range s.guide.Glossary {
-			ids[page.Slug(t.Term.Value)] = true
-		}
-		return ids
-	case guide.ResourcesAddress:
-		ids := map[string]bool{}
-		for _, d := range s.guide.Docs() {
-			for _, r := range d.Resources {
-				ids[r.ID.Value] = true
-			}
-		}
-		return ids
-	case guide.AllAddress:
-		return s.allIDs()
-	}
-	if d := s.byAddress[address]; d != nil {
-		return s.learnt[d].ids
-	}
-	return nil
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"guide/cmd/internal/guide"
@@ -51,7 +50,7 @@ func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.Place) 
 		}
 		t := page.Target{Address: place.Address, Fragment: place.Fragment}
 		if place.File != nil {
-			t.Fragment = "" // a file has no ids that we know of
+			t.Fragment = "" // it has no ids that we know of
 		}
 		to, fragment := place.Address, place.Fragment
 		if rewrite != nil {
@@ -95,9 +94,4 @@ func (s *Site) pictureSize(path string) picture {
 	}
 	s.pictures.Store(path, p)
 	return p
-}
-
-func sorted(list []string) []string {
-	slices.Sort(list)
-	return list
 }

@@ -49,7 +49,8 @@ func (s *Site) publicAddresses() []string {
 	if s.guide.WholeOnOnePage() {
 		out = append(out, guide.AllAddress)
 	}
-	return sorted(out)
+	slices.Sort(out)
+	return out
 }
 
 func (s *Site) sitemap(root, each string, addresses []string) ([]byte, error) {

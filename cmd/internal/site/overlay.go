@@ -1,10 +1,10 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
-	"strings"
 )
 
 // overlay is two file systems on top of each other: a file of top hides the one of base.
@@ -21,25 +21,24 @@ func sub(fsys fs.FS, dir string) fs.FS {
 
 func (o overlay) Open(name string) (fs.File, error) {
 	f, err := o.top.Open(name)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return f, err
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.base.Open(name)
 	}
-	return o.base.Open(name)
+	return f, err
 }
 
 // ReadDir returns what either of the two has in a folder.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
-	top, errTop := fs.ReadDir(o.top, name)
+	all, err := fs.ReadDir(o.top, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
 	base, errBase := fs.ReadDir(o.base, name)
-	if errTop != nil && errBase != nil {
+	if errBase != nil && (err != nil || !errors.Is(errBase, fs.ErrNotExist)) {
 		return nil, errBase
 	}
-	all := top
-	for _, b := range base {
-		if !slices.ContainsFunc(top, func(t fs.DirEntry) bool { return t.Name() == b.Name() }) {
-			all = append(all, b)
-		}
-	}
-	slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return all, nil
+	byName := func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) }
+	all = append(all, base...)
+	slices.SortStableFunc(all, byName) // those of top stay first
+	return slices.CompactFunc(all, func(a, b fs.DirEntry) bool { return byName(a, b) == 0 }), nil
 }

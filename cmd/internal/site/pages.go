@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/page"
@@ -82,7 +83,7 @@ func (s *Site) section(d *guide.Doc, c converted) Section {
 func (s *Site) stepView(v *View, d *guide.Doc) {
 	i := d.Index
 	v.Step = s.guide.Steps[i]
-	v.Topics = s.topics(v.Step, guide.MaxTopics)
+	v.Topics = s.topics(v.Step.Topics[:min(guide.MaxTopics, len(v.Step.Topics))])
 	if i > 0 {
 		v.Previous = &v.Guide.Steps[i-1].Ref
 	}
@@ -90,20 +91,10 @@ func (s *Site) stepView(v *View, d *guide.Doc) {
 		v.Next = &v.Guide.Steps[i+1].Ref
 	}
 	for _, n := range d.Needs {
-		for _, r := range v.Guide.Steps {
-			if r.Address == "/steps/"+n.Value+"/" {
-				v.Needs = append(v.Needs, r.Ref)
-			}
+		if need := s.byAddress[guide.StepsAddress+n.Value+"/"]; need != nil {
+			v.Needs = append(v.Needs, v.Guide.Steps[need.Index].Ref)
 		}
 	}
-}
-
-func (s *Site) topics(step *guide.Step, most int) []Ref {
-	var refs []Ref
-	for _, t := range step.Topics[:min(most, len(step.Topics))] {
-		refs = append(refs, s.ref(t))
-	}
-	return refs
 }
 
 // topicView adds what a topic has beside its text; its neighbours are topics of the same step.
@@ -117,24 +108,6 @@ func (s *Site) topicView(v *View, d *guide.Doc) {
 		r := s.ref(d.Step.Topics[i])
 		v.Next = &r
 	}
-}
-
-// MoreTopics returns the address of the list of all topics, or "" where the page shows them all.
-func (v *View) MoreTopics() string {
-	if v.Step == nil || len(v.Step.Topics) <= guide.MaxTopics {
-		return ""
-	}
-	return guide.TopicList(v.Step)
-}
-
-// TopicCount returns how many topics the page's step has.
-func (v *View) TopicCount() int { return len(v.Step.Topics) }
-
-func (s *Site) topicList(step *guide.Step) ([]byte, error) {
-	v := s.view("topics", guide.TopicList(step), s.word("topicsOf", "step", step.Title.Value), "")
-	v.Step = step
-	v.Topics = s.topics(step, len(step.Topics))
-	return s.execute("topics.html", v)
 }
 
 func (s *Site) steps() ([]byte, error) {
@@ -151,7 +124,7 @@ func (s *Site) resources() ([]byte, error) {
 	for i, step := range s.guide.Steps {
 		group := Group{Ref: v.Guide.Steps[i].Ref}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			env := page.Env{Resolve: s.resolver(d, v.Address, nil)}
+			env := page.Env{Resolve: s.resolver(d, v.Address, nil), Shift: 1}
 			for j := range d.Resources {
 				group.Resources = append(group.Resources, s.resource(d, &d.Resources[j], env))
 			}
@@ -168,7 +141,7 @@ func (s *Site) glossary() ([]byte, error) {
 	v := s.view("glossary", guide.GlossaryAddress, s.word("glossary"), s.word("glossarySummary"))
 	for i, means := range s.means() {
 		t := s.guide.Glossary[i]
-		term := Term{ID: page.Slug(t.Term.Value), Term: t.Term.Value, Means: template.HTML(means.HTML)}
+		term := Term{ID: termID(page.Slug(t.Term.Value)), Term: t.Term.Value, Means: template.HTML(means.HTML)}
 		for _, a := range t.Aka {
 			term.Aka = append(term.Aka, a.Value)
 		}
@@ -177,12 +150,23 @@ func (s *Site) glossary() ([]byte, error) {
 	return s.execute("glossary.html", v)
 }
 
+// termID is the id of a term on the page of all terms; ids that begin with ui- are the page's own.
+func termID(slug string) string {
+	if strings.HasPrefix(slug, "ui-") {
+		return "term-" + slug
+	}
+	return slug
+}
+
+// glossaryDoc is where links in the meanings of terms stand.
+var glossaryDoc = &guide.Doc{Page: &page.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
+
 // means converts what the terms of the glossary mean.
 func (s *Site) means() []page.Result {
-	from := &guide.Doc{Page: &page.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
 	out := make([]page.Result, len(s.guide.Glossary))
+	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil)}
 	for i, t := range s.guide.Glossary {
-		out[i] = s.convert.Block(guide.GlossaryFile, t.Means, page.Env{Resolve: s.resolver(from, from.Address, nil), Prefix: page.Slug(t.Term.Value) + "--"})
+		out[i] = s.convert.Block(guide.GlossaryFile, t.Means, besideBody(env, termID(page.Slug(t.Term.Value))))
 	}
 	return out
 }

@@ -13,18 +13,18 @@
 // nothing; asking an entry for its Info does.
 //
 // Features have a file each: checklist and resources (tracked.go), the whole guide on one page
-// (all.go), files for machines (machines.go), redirects (redirect.go). What templates may use is the
-// exported part of [View]. Templates and words are looked up in the source folder first, then in the
-// program (overlay.go).
+// (all.go), lists that do not grow with the guide (lists.go), files for machines (machines.go),
+// redirects (redirect.go). What templates may use is the exported part of [View]. Templates, words and
+// static files are looked up in the source folder first, then in the program (overlay.go).
 package site
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -60,21 +60,24 @@ type Site struct {
 	convert   *page.Converter
 	terms     *page.Terms
 	templates *template.Template
+	sources   fs.FS // of the templates
 	bundle    *asset.Bundle
 	tree      *tree
 	shared    *GuideView
 	byAddress map[string]*guide.Doc
 
 	mu       sync.Mutex
-	problems []diag.Problem // of templates, words and assets
+	problems map[diag.Problem]string // of templates, words and static files; with the address of a page that has it
 	learnt   map[*guide.Doc]*learnt
 	pictures sync.Map // path -> picture
+	frames   sync.Map // frameKey -> template.HTML
 }
 
 // New makes the site of a guide. An error means that the program's own parts cannot be read; problems
 // in an editor's templates and words are recorded.
 func New(g *guide.Guide, opts Options) (*Site, error) {
-	s := &Site{guide: g, opts: opts, baseURL: opts.BaseURL, learnt: map[*guide.Doc]*learnt{}, byAddress: map[string]*guide.Doc{}}
+	s := &Site{guide: g, opts: opts, baseURL: opts.BaseURL, byAddress: map[string]*guide.Doc{},
+		problems: map[diag.Problem]string{}, learnt: map[*guide.Doc]*learnt{}}
 	if s.baseURL == "" {
 		s.baseURL = g.Settings.BaseURL
 	} else if !strings.HasSuffix(s.baseURL, "/") {
@@ -85,14 +88,15 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	}
 	own := overlay{top: sub(opts.Source, "templates"), base: opts.Templates}
 	if err := s.loadWords(own); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("words: %w", err)
 	}
 	s.convert = page.NewConverter(func(key string) string { return s.word(key) })
 	s.terms = page.NewTerms(g.Glossary)
 	if err := s.loadTemplates(own); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("templates: %w", err)
 	}
-	bundle, problems, err := asset.Build(overlay{top: sub(opts.Source, "static"), base: opts.Static})
+	static := overlay{top: sub(opts.Source, "static"), base: opts.Static}
+	bundle, problems, err := asset.Build(static)
 	if err != nil {
 		return nil, fmt.Errorf("static files: %w", err)
 	}
@@ -102,7 +106,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	for _, d := range g.Docs() {
 		s.byAddress[d.Address] = d
 	}
-	s.plant()
+	s.plant(static)
 	return s, nil
 }
 
@@ -111,17 +115,23 @@ func (s *Site) BaseURL() string { return s.baseURL }
 
 // report records problems that belong to no page's body.
 func (s *Site) report(problems ...diag.Problem) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, p := range problems {
-		if !slices.Contains(s.problems, p) {
-			s.problems = append(s.problems, p)
-		}
+		s.reportOn("", p)
 	}
 }
 
-// plant names every file.
-func (s *Site) plant() {
+// reportOn records a problem that was met while a page was made. One that many pages have is kept
+// once, with the first of their addresses.
+func (s *Site) reportOn(address string, p diag.Problem) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if first, known := s.problems[p]; !known || address < first {
+		s.problems[p] = address
+	}
+}
+
+// plant names every file. Load has seen to it that no two of the guide have one name.
+func (s *Site) plant(static fs.FS) {
 	t := newTree()
 	add := func(address string, make func() ([]byte, error)) {
 		t.add(guide.FileName(address), entry{make: make})
@@ -148,17 +158,17 @@ func (s *Site) plant() {
 	for _, f := range s.guide.Files {
 		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source})
 	}
-	static := overlay{top: sub(s.opts.Source, "static"), base: s.opts.Static}
 	for _, f := range s.bundle.Files {
 		e := entry{from: f.From, fsys: static}
 		if f.Data != nil {
-			e = entry{make: func() ([]byte, error) { return f.Data, nil }}
+			e = entry{make: func() ([]byte, error) { return bytes.Clone(f.Data), nil }}
 		}
 		if !t.add(f.Name, e) {
 			s.report(diag.Problem{File: "static/" + f.From, Severity: diag.Error, Code: "same-address",
-				Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name), Hint: "rename it"})
+				Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name), Hint: "leave it out or give it another name"})
 		}
 	}
+	t.sort()
 	s.tree = t
 }
 
@@ -179,48 +189,4 @@ func (s *Site) Make(ctx context.Context) error {
 		return err
 	}
 	return ctx.Err()
-}
-
-// Settle converts what nobody has opened and returns every problem of the site, sorted.
-func (s *Site) Settle(ctx context.Context) ([]diag.Problem, error) {
-	docs := s.guide.Docs()
-	if err := s.learnAll(ctx, docs); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	problems := slices.Concat(s.guide.Problems, s.problems)
-	allowed := map[string][]page.Allowance{}
-	ids := map[string]map[string]bool{}
-	for _, r := range s.means() {
-		problems = slices.Concat(problems, r.Problems, s.brokenFragments(r.Links, ids))
-	}
-	for _, d := range docs {
-		l := s.learnt[d]
-		problems = slices.Concat(problems, l.problems, s.brokenFragments(l.links, ids))
-		if all := slices.Concat(d.Allow, l.allow); len(all) > 0 {
-			allowed[d.File] = all
-		}
-	}
-	return diag.Sort(silence(allowed, problems)), nil
-}
-
-// silence applies each file's allowances to its own problems.
-func silence(allowed map[string][]page.Allowance, problems []diag.Problem) []diag.Problem {
-	if len(allowed) == 0 {
-		return problems
-	}
-	var kept []diag.Problem
-	byFile := map[string][]diag.Problem{}
-	for _, p := range problems {
-		if allowed[p.File] != nil {
-			byFile[p.File] = append(byFile[p.File], p)
-		} else {
-			kept = append(kept, p)
-		}
-	}
-	for file, all := range allowed {
-		kept = append(kept, page.Silence(all, byFile[file])...)
-	}
-	return kept
 }

@@ -2,7 +2,7 @@ package site
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 	"html/template"
 	"io/fs"
 	"path"
@@ -14,8 +14,10 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// loadTemplates parses every *.html of the templates folder, each under its own name.
-func (s *Site) loadTemplates(templates fs.FS) error {
+// loadTemplates parses every *.html of the templates folder, each under its own name. In place of an
+// editor's that cannot be parsed the program's own is used.
+func (s *Site) loadTemplates(templates overlay) error {
+	s.sources = templates
 	s.templates = template.New("").Funcs(template.FuncMap{
 		"word": s.word,
 		"date": s.dateWords,
@@ -23,21 +25,32 @@ func (s *Site) loadTemplates(templates fs.FS) error {
 	})
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
-		return fmt.Errorf("templates: %w", err)
+		return err
 	}
 	for _, e := range entries {
 		if e.IsDir() || path.Ext(e.Name()) != ".html" {
 			continue
 		}
-		data, err := fs.ReadFile(templates, e.Name())
-		if err != nil {
-			return fmt.Errorf("templates: %w", err)
+		bad, err := s.parseTemplate(templates, e.Name())
+		if bad != nil {
+			s.report(s.templateProblem(bad))
+			_, err = s.parseTemplate(templates.base, e.Name())
 		}
-		if _, err := s.templates.New(e.Name()).Parse(string(data)); err != nil {
-			s.report(templateProblem(err, ""))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
 	return nil
+}
+
+// parseTemplate parses one template; bad says what is wrong with it.
+func (s *Site) parseTemplate(templates fs.FS, name string) (bad, err error) {
+	data, err := fs.ReadFile(templates, name)
+	if err != nil {
+		return nil, err
+	}
+	_, bad = s.templates.New(name).Parse(string(data))
+	return bad, nil
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -48,31 +61,33 @@ func (s *Site) execute(name string, v *View) ([]byte, error) {
 	defer buffers.Put(buf)
 	buf.Reset()
 	if err := s.templates.ExecuteTemplate(buf, name, v); err != nil {
-		s.report(templateProblem(err, v.Address))
+		s.reportOn(v.Address, s.templateProblem(err))
 	}
 	return bytes.Clone(buf.Bytes()), nil
 }
 
 // templateError is how the template packages say where something is wrong; there is no other way to
 // learn it.
-var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.html):(\d+)(?::(\d+))?: ?(?s)(.*)$`)
+var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.html)(?::(\d+))?(?::(\d+))?: ?(?s)(.*)$`)
 
-// templateProblem gives a template's error its own place, and names the page that was being made.
-func templateProblem(err error, address string) diag.Problem {
-	p := diag.Problem{File: "templates", Severity: diag.Error, Code: "template", Message: err.Error()}
-	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
-		p.File = "templates/" + m[1]
-		p.Line, _ = strconv.Atoi(m[2])
-		if m[3] != "" {
-			p.Column, _ = strconv.Atoi(m[3])
-			p.Column++ // the template packages count bytes of the line from 0
+// templateProblem gives a template's error its own place: that of the innermost template.
+func (s *Site) templateProblem(err error) diag.Problem {
+	p := diag.Problem{File: "templates", Severity: diag.Error, Code: "template", Message: strings.TrimPrefix(err.Error(), "html/template: ")}
+	var m []string
+	for ; err != nil; err = errors.Unwrap(err) {
+		if inner := templateError.FindStringSubmatch(err.Error()); inner != nil {
+			m = inner
 		}
-		p.Message = m[4]
-	} else if name, ok := strings.CutPrefix(err.Error(), "html/template: "); ok {
-		p.Message = name
 	}
-	if address != "" {
-		p.Message += ", while making " + address
+	if m == nil {
+		return p
+	}
+	p.File, p.Message = "templates/"+m[1], m[4]
+	p.Line, _ = strconv.Atoi(m[2])
+	if data, err := fs.ReadFile(s.sources, m[1]); err == nil && m[3] != "" {
+		lines := diag.NewLines(data)
+		bytesBefore, _ := strconv.Atoi(m[3]) // the template packages count bytes of the line from 0
+		_, p.Column = lines.Place(lines.Offset(p.Line) + bytesBefore)
 	}
 	return p
 }

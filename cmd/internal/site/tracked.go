@@ -51,13 +51,6 @@ func (s *Site) resource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
 		Why: template.HTML(why.HTML), Audiences: s.audiences(r.For), parts: []page.Result{why}}
 }
 
-// besideBody is the Env of a text that stands beside the body: no terms, and footnotes of its own.
-func besideBody(env page.Env, id string) page.Env {
-	env = plain(env)
-	env.Prefix += id + "--"
-	return env
-}
-
 func (s *Site) audiences(names []page.Text) []string {
 	var out []string
 	for _, n := range names {

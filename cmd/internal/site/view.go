@@ -36,7 +36,8 @@ type View struct {
 	Terms []Term
 	// Topics are links to the topics of the step, at most guide.MaxTopics.
 	Topics []Ref
-	// Previous and Next are the neighbours in reading order.
+	// Previous and Next are the neighbours of a step among the steps, of a topic among those of its
+	// step.
 	Previous, Next *Ref
 	// Needs are the steps to finish first.
 	Needs []Ref
@@ -125,7 +126,7 @@ func (v *View) asset(name string) string {
 	if name == "" {
 		return ""
 	}
-	return v.Href(guide.AssetsAddress + strings.TrimPrefix(name, strings.TrimPrefix(guide.AssetsAddress, "/")))
+	return v.Href("/" + name)
 }
 
 // ShowsSteps reports whether the page shows the list of steps at its side: not where the steps are the
@@ -144,10 +145,14 @@ func (v *View) Has(name string) bool {
 	return ok
 }
 
-// Canonical returns the page's absolute address, or "" where the site's own is not known.
+// Canonical returns the page's absolute address, that of its target for a redirect, or "" where the
+// site's own is not known.
 func (v *View) Canonical() string {
-	if v.site.baseURL == "" || v.Kind == "not-found" {
+	switch {
+	case v.site.baseURL == "" || v.Kind == "not-found":
 		return ""
+	case v.Kind == "redirect":
+		return v.site.absolute(v.Target)
 	}
 	return v.site.absolute(v.Address)
 }
@@ -167,6 +172,33 @@ func (v *View) Report() string {
 	}
 	return strings.ReplaceAll(v.site.guide.Settings.Report, "{title}", url.QueryEscape(v.Title))
 }
+
+// Frame executes a template for what surrounds the text. On a topic it is made once for all topics of
+// the step, and such a template knows the guide and the step alone.
+func (v *View) Frame(name string) (template.HTML, error) {
+	if v.Kind != "topic" {
+		return v.frame(name)
+	}
+	key := frameKey{name, v.Step.Address}
+	if made, ok := v.site.frames.Load(key); ok {
+		return made.(template.HTML), nil
+	}
+	shared := &View{site: v.site, Kind: v.Kind, Address: v.Step.Address + "topic/", Guide: v.Guide, Step: v.Step}
+	made, err := shared.frame(name)
+	if err == nil {
+		v.site.frames.Store(key, made)
+	}
+	return made, err
+}
+
+func (v *View) frame(name string) (template.HTML, error) {
+	var b strings.Builder
+	err := v.site.templates.ExecuteTemplate(&b, name, v)
+	return template.HTML(b.String()), err
+}
+
+// frameKey names a template and the step whose topics share what it makes.
+type frameKey struct{ name, step string }
 
 // Current reports whether a step of the list is the one that this page is or belongs to.
 func (v *View) Current(address string) bool { return v.Step != nil && v.Step.Address == address }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"time"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -31,7 +32,8 @@ func (s *Site) loadWords(templates fs.FS) error {
 		if err != nil {
 			return err
 		}
-		return s.parseWords(file, data)
+		s.parseWords(file, data)
+		return nil
 	}
 	if language.Value != "" {
 		s.report(diag.Problem{File: guide.SettingsFile, Line: language.Line, Column: language.Column, EndColumn: language.EndColumn,
@@ -42,14 +44,21 @@ func (s *Site) loadWords(templates fs.FS) error {
 	if err != nil {
 		return err
 	}
-	return s.parseWords("words/en.yaml", data)
+	s.parseWords("words/en.yaml", data)
+	return nil
 }
 
-func (s *Site) parseWords(file string, data []byte) error {
-	w, problems := page.ParseWords("templates/"+file, data)
-	s.words = words{"templates/" + file, w}
+func (s *Site) parseWords(file string, data []byte) {
+	file = "templates/" + file
+	w, problems := page.ParseWords(file, data)
+	s.words = words{file, w}
 	s.report(problems...)
-	return nil
+	for key, forms := range w {
+		if len(forms) > 0 && forms["other"] == "" {
+			s.report(diag.Problem{File: file, Severity: diag.Error, Code: "missing-word",
+				Message: fmt.Sprintf("the word %q has no form for more than one", key), Hint: "add other:"})
+		}
+	}
 }
 
 // word returns an interface word with its place-holders filled in from pairs of name and value. Of a
@@ -80,7 +89,7 @@ func (s *Site) dateWords(d page.Date) string {
 	if d == "" {
 		return ""
 	}
-	t := d.Time(s.guide.Zone)
+	t := d.Time(time.UTC) // a calendar day is the same one everywhere
 	return s.word("date", "day", t.Day(), "month", s.word("month"+strconv.Itoa(int(t.Month()))), "year", t.Year())
 }
 

@@ -1,0 +1,109 @@
+package guide
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// files is a source folder in a test: the text of each file by its name below content/. Pages of which
+// only a text is given get a title and a summary; front adds more keys.
+type files map[string]string
+
+func front(keys string) string {
+	return "---\ntitle: A title\nsummary: A summary\n" + keys + "---\nA text.\n"
+}
+
+func (f files) fs() fstest.MapFS {
+	out := fstest.MapFS{SettingsFile: {Data: []byte("id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n")}}
+	for name, text := range f {
+		if strings.HasSuffix(name, ".md") && !strings.HasPrefix(text, "---") {
+			text = front("")
+		}
+		out[Root+"/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
+}
+
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+func load(t *testing.T, fsys fs.FS, drafts bool) *Guide {
+	t.Helper()
+	g, err := Load(t.Context(), fsys, Options{Now: noon, Drafts: drafts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// said returns the problems of a guide as lines: "file:line: message [code] (hint)".
+func said(g *Guide) []string {
+	var out []string
+	for _, p := range g.Problems {
+		file := strings.TrimPrefix(p.File, Root+"/")
+		if p.Line > 0 {
+			file = fmt.Sprintf("%s:%d", file, p.Line)
+		}
+		out = append(out, fmt.Sprintf("%s: %s [%s] (%s)", file, p.Message, p.Code, p.Hint))
+	}
+	return out
+}
+
+func wantSaid(t *testing.T, g *Guide, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(want, said(g)); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+}
+
+// published returns the addresses of the pages in the guide, in order.
+func published(g *Guide) []string {
+	var out []string
+	for _, d := range g.Docs() {
+		out = append(out, d.Address)
+	}
+	return out
+}
+
+func wantPublished(t *testing.T, g *Guide, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(want, published(g)); diff != "" {
+		t.Errorf("pages (-want +got):\n%s", diff)
+	}
+}
+
+func TestFileName(t *testing.T) {
+	for address, want := range map[string]string{
+		"/":            "index.html",
+		"/steps/a/":    "steps/a/index.html",
+		"/404.html":    "404.html",
+		"/a/map.svg":   "a/map.svg",
+		"/old/no.html": "old/no.html",
+	} {
+		if got := FileName(address); got != want {
+			t.Errorf("FileName(%q) = %q, want %q", address, got, want)
+		}
+	}
+}
+
+func TestTitle(t *testing.T) {
+	g := load(t, files{
+		"index.md":           "---\nsummary: Hello\n---\n",
+		"steps/1-a/index.md": "",
+		"steps/1-a/b.md":     "---\nsummary: No title\n---\n",
+	}.fs(), false)
+	if got := g.Title(g.Home); got != "A guide" {
+		t.Errorf("home without a title is called %q", got)
+	}
+	if got := g.Title(g.Steps[0].Doc); got != "A title" {
+		t.Errorf("a step is called %q", got)
+	}
+	if got := g.Title(g.Steps[0].Topics[0]); got != "b" {
+		t.Errorf("a topic without a title is called %q", got)
+	}
+}

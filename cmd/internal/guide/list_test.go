@@ -1,0 +1,292 @@
+package guide
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"guide/cmd/internal/page"
+)
+
+func TestPlaces(t *testing.T) {
+	step := files{"steps/1-a/index.md": ""}
+	tests := []struct{ name, file, want string }{
+		{"a topic too deep", "steps/1-a/more/x.md", "a topic lies directly in the folder of its step [too-deep] (move it to content/steps/1-a/x.md)"},
+		{"a folder as a topic", "steps/1-a/more/index.md", "a topic lies directly in the folder of its step [too-deep] (move it to content/steps/1-a/more.md)"},
+		{"another ending", "steps/1-a/x.markdown", "the name ends in .markdown: it would not be read as a page [bad-name] (rename it to x.md)"},
+		{"capitals", "steps/1-a/x.MD", "the name ends in .MD: it would not be read as a page [bad-name] (rename it to x.md)"},
+		{"settings of another ending", "guide.yml", "this file is not read [bad-name] (rename it to guide.yaml)"},
+		{"settings in capitals", "Guide.yaml", "this file is not read [bad-name] (rename it to guide.yaml)"},
+		{"glossary misspelt", "glosary.yml", "this file is not read [bad-name] (rename it to glossary.yaml)"},
+		{"unknown settings", "navigation.yaml", "this file is not read [bad-name] (the files here are guide.yaml, glossary.yaml and published.yaml)"},
+		{"a step without a number", "steps/begin.md", "the name of a step begins with its number and a hyphen [bad-name] (rename begin to 1-begin, with the number that orders it)"},
+		{"a folder without a number", "steps/begin/index.md", "the name of a step begins with its number and a hyphen [bad-name] (rename begin to 1-begin, with the number that orders it)"},
+		{"a number with a dot", "steps/02. Begin.md", "the name of a step begins with its number and a hyphen [bad-name] (rename 02. Begin to 02-begin, with the number that orders it)"},
+		{"a number alone", "steps/7.md", "the name of a step begins with its number and a hyphen [bad-name] (rename 7 to 7-name, with the number that orders it)"},
+		{"the list of steps", "steps/index.md", "this Markdown file is no page of the guide [bad-name] (the home page is content/index.md; the list of steps is made by itself)"},
+		{"Hugo's list of steps", "steps/_index.md", "this Markdown file is no page of the guide [bad-name] (the home page is content/index.md; the list of steps is made by itself)"},
+		{"an index of pages", "pages/index.md", "this Markdown file is no page of the guide [bad-name] (the home page is content/index.md; the list of steps is made by itself)"},
+		{"a page as a folder", "pages/about/index.md", "this Markdown file is no page of the guide [bad-name] (if it is a free page, move it to content/pages/about.md)"},
+		{"a page in a folder", "pages/legal/terms.md", "this Markdown file is no page of the guide [bad-name] (if it is a free page, move it to content/pages/terms.md)"},
+		{"a page in no folder", "about.md", "this Markdown file is no page of the guide [bad-name] (if it is a free page, move it to content/pages/about.md)"},
+		{"a folder misspelt", "step/1-b.md", "this Markdown file is no page of the guide [bad-name] (steps belong in content/steps/, free pages in content/pages/)"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			in := files{tt.file: ""}
+			for k, v := range step {
+				in[k] = v
+			}
+			g := load(t, in.fs(), false)
+			wantSaid(t, g, tt.file+": "+tt.want)
+			wantPublished(t, g, "/", "/steps/a/")
+		})
+	}
+}
+
+func TestNames(t *testing.T) {
+	tests := []struct{ file, address, hint string }{
+		{"steps/1-a/2-Big News.md", "/steps/a/Big News/", "rename 2-Big News to 2-big-news"},
+		{"steps/2-Get_Qualified/index.md", "/steps/Get_Qualified/", "rename 2-Get_Qualified to 2-get-qualified"},
+		{"pages/Über.md", "/Über/", "rename Über to über"},
+		{"pages/---.md", "/---/", "use lower-case letters, digits and hyphens"},
+		{"pages/über-uns.md", "/über-uns/", ""},
+		{"steps/2-第一步.md", "/steps/第一步/", ""},
+	}
+	for _, tt := range tests {
+		g := load(t, files{"steps/1-a/index.md": "", tt.file: ""}.fs(), false)
+		d := g.docs[Root+"/"+tt.file]
+		if d == nil || d.Address != tt.address {
+			t.Errorf("%s is at %+v, want %s", tt.file, d, tt.address)
+		}
+		hint := ""
+		for _, p := range g.Problems {
+			hint += p.Hint
+		}
+		if hint != tt.hint {
+			t.Errorf("%s: hint %q, want %q", tt.file, hint, tt.hint)
+		}
+	}
+}
+
+func TestFoldersWithoutStep(t *testing.T) {
+	g := load(t, files{
+		"steps/1-a/x.md":              "",
+		"steps/1-a/y.md":              "",
+		"steps/2-b/only.pdf":          "%PDF",
+		"steps/three/index.md":        "",
+		"steps/three/topic-of-it.md":  "",
+		"steps/4-d.md":                "",
+		"steps/4-d/topic.md":          "",
+		"steps/readme.md/picture.png": "",
+	}.fs(), false)
+	wantPublished(t, g, "/", "/steps/d/", "/steps/d/topic/")
+	wantSaid(t, g,
+		"steps/1-a: this folder has topics and no index.md, which is the step itself [no-step] (write content/steps/1-a/index.md)",
+		"steps/readme.md: this is a folder and is called like a Markdown file [bad-name] (rename the folder)",
+		"steps/three/index.md: the name of a step begins with its number and a hyphen [bad-name] (rename three to 1-three, with the number that orders it)")
+}
+
+func TestIgnored(t *testing.T) {
+	g := load(t, files{
+		".git/x.md": "", "steps/.1-a.md.swp": "", "steps/1-a.md~": "", "#x.md#": "", "steps/4913": "", "x.bak": "", "a.tmp": "",
+		"published.yaml": "", "glossary.yaml": "- {term: Risk, means: Something}\n",
+	}.fs(), false)
+	wantSaid(t, g)
+	if len(g.Files) > 0 {
+		t.Errorf("published: %v", g.Files)
+	}
+}
+
+func TestFiles(t *testing.T) {
+	g := load(t, files{
+		"steps/2-b/index.md": "", "steps/2-b/route.svg": "<svg/>", "steps/2-b/deep/2-x.png": "", "steps/2-b.pdf": "",
+		"pages/cv.docx": "", "pages/img/a.png": "", "hero.jpg": "", "steps/2-b/data.yaml": "",
+	}.fs(), false)
+	var got []string
+	for _, f := range g.Files {
+		got = append(got, f.Path+" "+f.Address)
+	}
+	want := []string{
+		"content/hero.jpg /hero.jpg",
+		"content/pages/cv.docx /cv.docx",
+		"content/pages/img/a.png /img/a.png",
+		"content/steps/2-b.pdf /steps/2-b.pdf",
+		"content/steps/2-b/data.yaml /steps/b/data.yaml",
+		"content/steps/2-b/deep/2-x.png /steps/b/deep/2-x.png",
+		"content/steps/2-b/route.svg /steps/b/route.svg",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	wantSaid(t, g)
+}
+
+func TestNoContent(t *testing.T) {
+	for name, fsys := range map[string]fs.FS{
+		"empty":        fstest.MapFS{},
+		"a file there": fstest.MapFS{Root: {Data: []byte("x")}},
+	} {
+		_, err := Load(t.Context(), fsys, Options{})
+		if err == nil || !strings.Contains(err.Error(), "there is no folder content/ here") || !strings.Contains(err.Error(), "--source") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	_, err := Load(t.Context(), denied{fstest.MapFS{}, Root}, Options{})
+	if err == nil || err.Error() != "the folder content/ cannot be read: permission denied" {
+		t.Errorf("a folder that cannot be read: %v", err)
+	}
+}
+
+func TestSettings(t *testing.T) {
+	fsys := files{"steps/1-a.md": ""}.fs()
+	delete(fsys, SettingsFile)
+	g := load(t, fsys, false)
+	wantSaid(t, g, "guide.yaml: there is no such file: the guide needs its id, title, summary and language [no-settings] (write it with id:, title:, summary: and language:)")
+	wantPublished(t, g, "/", "/steps/a/")
+	if g.Zone.String() != "UTC" {
+		t.Errorf("time zone %v", g.Zone)
+	}
+	g = load(t, denied{files{}.fs(), SettingsFile}, false)
+	wantSaid(t, g, "guide.yaml: the file cannot be read: permission denied [unreadable] ()")
+}
+
+// denied is a file system with a file or folder that may not be read.
+type denied struct {
+	fstest.MapFS
+	name string
+}
+
+func (d denied) Open(name string) (fs.File, error) {
+	if name == d.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return d.MapFS.Open(name)
+}
+
+func (d denied) ReadFile(name string) ([]byte, error) { return fs.ReadFile(struct{ fs.FS }{d}, name) }
+func (d denied) ReadDir(name string) ([]fs.DirEntry, error) {
+	return fs.ReadDir(struct{ fs.FS }{d}, name)
+}
+func (d denied) Stat(name string) (fs.FileInfo, error) { return fs.Stat(struct{ fs.FS }{d}, name) }
+
+func TestUnreadable(t *testing.T) {
+	in := files{"steps/1-a/index.md": "", "steps/1-a/b.md": "", "steps/2-c/index.md": ""}.fs()
+	g := load(t, denied{in, "content/steps/1-a/b.md"}, false)
+	wantSaid(t, g, "steps/1-a/b.md: the file cannot be read: permission denied [unreadable] ()")
+	wantPublished(t, g, "/", "/steps/a/", "/steps/a/b/", "/steps/c/")
+	if d := g.Steps[0].Topics[0]; !d.Broken {
+		t.Error("the page is not marked as broken")
+	}
+	g = load(t, denied{in, "content/steps/1-a"}, false)
+	wantSaid(t, g, "steps/1-a: the folder cannot be read: permission denied [unreadable] ()")
+	wantPublished(t, g, "/", "/steps/c/")
+}
+
+func TestLinksOfTheFileSystem(t *testing.T) {
+	in := files{"steps/1-a/index.md": "", "pages/real.md": ""}.fs()
+	in["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("real.md"), Mode: fs.ModeSymlink}
+	in["content/pages/nowhere.md"] = &fstest.MapFile{Data: []byte("missing.md"), Mode: fs.ModeSymlink}
+	in["content/steps/2-b"] = &fstest.MapFile{Data: []byte("1-a"), Mode: fs.ModeSymlink}
+	in["content/pages/pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+	g := load(t, in, false)
+	wantSaid(t, g,
+		"pages/nowhere.md: the file cannot be read: file does not exist [unreadable] ()",
+		"pages/pipe.md: this is neither a file nor a folder [unreadable] (delete it)",
+		"steps/2-b: this is a link to a folder, which is not followed [unreadable] (copy the folder here)")
+	wantPublished(t, g, "/", "/steps/a/", "/linked/", "/real/")
+}
+
+// endless is a file that claims a size and never ends.
+type endless struct {
+	fstest.MapFS
+	name string
+	size int64
+	read int64
+}
+
+func (e *endless) Open(name string) (fs.File, error) {
+	f, err := e.MapFS.Open(name)
+	if name == e.name && err == nil {
+		return endlessFile{f, e}, nil
+	}
+	return f, err
+}
+
+type endlessFile struct {
+	fs.File
+	e *endless
+}
+
+type bigInfo struct {
+	fs.FileInfo
+	size int64
+}
+
+func (i bigInfo) Size() int64 { return i.size }
+
+func (f endlessFile) Stat() (fs.FileInfo, error) {
+	info, err := f.File.Stat()
+	return bigInfo{info, f.e.size}, err
+}
+
+func (f endlessFile) Read(p []byte) (int, error) {
+	f.e.read += int64(len(p))
+	if f.e.read > 100*page.MaxFile {
+		return 0, io.ErrUnexpectedEOF
+	}
+	clear(p)
+	return len(p), nil
+}
+
+func TestTooLarge(t *testing.T) {
+	for _, tt := range []struct {
+		says string
+		size int64
+		most int64
+	}{{"the file has 20 MiB; a page may have at most 2 MiB of Markdown", 20 << 20, 0}, {"", 10, 4 * page.MaxFile}} {
+		e := &endless{MapFS: files{"pages/big.md": ""}.fs(), name: "content/pages/big.md", size: tt.size}
+		g := load(t, e, false)
+		if got := said(g); len(got) != 1 || !strings.Contains(got[0], tt.says) || !strings.Contains(got[0], "[too-large]") {
+			t.Errorf("a file of %d bytes: %q", tt.size, got)
+		}
+		if e.read > tt.most {
+			t.Errorf("a file of %d bytes: %d were read, want at most %d", tt.size, e.read, tt.most)
+		}
+		e.read = 0
+		if data, err := g.Pages[0].Source(e); len(data) > 0 || err != nil || e.read > tt.most {
+			t.Errorf("a file of %d bytes: Source = %d bytes, %v; %d were read", tt.size, len(data), err, e.read)
+		}
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Load(ctx, files{"steps/1-a.md": ""}.fs(), Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("before the start: %v", err)
+	}
+	in := files{}
+	for i := range 100 {
+		in[fmt.Sprintf("pages/p%d.md", i)] = ""
+	}
+	ctx, cancel = context.WithCancel(t.Context())
+	if _, err := Load(ctx, in.fs(), Options{Found: func(int) { cancel() }}); !errors.Is(err, context.Canceled) {
+		t.Errorf("while reading: %v", err)
+	}
+}
+
+func TestFound(t *testing.T) {
+	found := 0
+	in := files{"steps/1-a/index.md": "", "steps/1-a/x.png": "", "pages/about.md": "", "glossary.yaml": ""}
+	if _, err := Load(t.Context(), in.fs(), Options{Found: func(n int) { found = n }}); err != nil || found != 3 {
+		t.Errorf("found %d files, %v; want 3", found, err)
+	}
+}

@@ -1,0 +1,77 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func needing(slugs ...string) string { return front("needs: [" + strings.Join(slugs, ", ") + "]\n") }
+
+func TestNeeds(t *testing.T) {
+	tests := []struct {
+		name string
+		in   files
+		want []string
+	}{
+		{"an earlier step", files{"steps/1-a.md": "", "steps/2-b.md": needing("a")}, nil},
+		{"a later step", files{"steps/1-a.md": needing("b"), "steps/2-b.md": ""}, nil},
+		{"misspelt", files{"steps/1-begin.md": "", "steps/2-b.md": needing("begn")}, []string{
+			`steps/2-b.md:4: there is no step "begn" [unknown-step] (did you mean "begin"?)`}},
+		{"with the number", files{"steps/1-begin.md": "", "steps/2-b.md": needing("1-begin")}, []string{
+			`steps/2-b.md:4: there is no step "1-begin" [unknown-step] (write "begin", without the number)`}},
+		{"unknown", files{"steps/1-begin.md": "", "steps/2-b.md": needing("something-else")}, []string{
+			`steps/2-b.md:4: there is no step "something-else" [unknown-step] (write the name of the step's file or folder without the number)`}},
+		{"a topic", files{"steps/1-a.md": "", "steps/1-a/about.md": "", "steps/2-b.md": needing("about")}, []string{
+			`steps/2-b.md:4: there is no step "about" [unknown-step] (write the name of the step's file or folder without the number)`}},
+		{"itself", files{"steps/1-a.md": needing("a")}, []string{
+			`steps/1-a.md:4: the step needs itself [needs-circle] (leave it out)`}},
+		{"a draft", files{"steps/1-a.md": front("draft: true\n"), "steps/2-b.md": needing("a")}, []string{
+			`steps/2-b.md:4: the step "a" is a draft [withheld] (publish it too, or leave it out)`}},
+		{"a step to come", files{"steps/1-a.md": front("publishOn: 2027-01-01\n"), "steps/2-b.md": needing("a")}, []string{
+			`steps/2-b.md:4: the step "a" is not public until 2027-01-01 [withheld] (publish it too, or leave it out)`}},
+		{"two in a circle", files{"steps/1-a.md": needing("b"), "steps/2-b.md": needing("a")}, []string{
+			`steps/2-b.md:4: steps need each other in a circle: b, which needs a, which needs b [needs-circle] (leave out one needs:)`}},
+		{"three in a circle, one beside it", files{"steps/1-a.md": needing("d", "c"), "steps/2-b.md": needing("a"), "steps/3-c.md": needing("b"), "steps/4-d.md": ""}, []string{
+			`steps/2-b.md:4: steps need each other in a circle: b, which needs a, which needs c, which needs b [needs-circle] (leave out one needs:)`}},
+		{"two circles with one step in common", files{"steps/1-a.md": needing("b", "c"), "steps/2-b.md": needing("a"), "steps/3-c.md": needing("a")}, []string{
+			`steps/2-b.md:4: steps need each other in a circle: b, which needs a, which needs b [needs-circle] (leave out one needs:)`,
+			`steps/3-c.md:4: steps need each other in a circle: c, which needs a, which needs c [needs-circle] (leave out one needs:)`}},
+		{"a way that leads to a circle", files{"steps/1-a.md": needing("b"), "steps/2-b.md": needing("c"), "steps/3-c.md": needing("b")}, []string{
+			`steps/3-c.md:4: steps need each other in a circle: c, which needs b, which needs c [needs-circle] (leave out one needs:)`}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { wantSaid(t, load(t, tt.in.fs(), false), tt.want...) })
+	}
+}
+
+// What is wrong with a need is left out of the guide, so that no page links to it.
+func TestNeedsKept(t *testing.T) {
+	g := load(t, files{"steps/1-a.md": "", "steps/2-b.md": needing("none", "a", "b")}.fs(), false)
+	if got := g.Steps[1].Needs; len(got) != 1 || got[0].Value != "a" {
+		t.Errorf("needs = %v", got)
+	}
+}
+
+// Forty steps that need all earlier ones have 2^38 ways from the last to the first.
+func TestNeedsOfMany(t *testing.T) {
+	in := files{}
+	var slugs []string
+	for i := range 40 {
+		slug := fmt.Sprintf("step%d", i)
+		in[fmt.Sprintf("steps/%d-%s.md", i, slug)] = needing(slugs...)
+		slugs = append(slugs, slug)
+	}
+	in["steps/0-step0.md"] = ""
+	start := time.Now()
+	wantSaid(t, load(t, in.fs(), false))
+	in["steps/0-step0.md"] = needing("step1")
+	g := load(t, in.fs(), false)
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %v", took)
+	}
+	if len(g.Problems) != 1 {
+		t.Errorf("one circle gives %d problems: %v", len(g.Problems), said(g))
+	}
+}

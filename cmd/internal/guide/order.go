@@ -1,0 +1,134 @@
+package guide
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"guide/cmd/internal/page"
+)
+
+// arrange puts the pages in their order and sets aside what is not public.
+func (g *Guide) arrange(opts Options) {
+	steps := map[string]*Step{} // by folder
+	for _, d := range g.all {
+		d.Reason = g.reason(d, opts.Now)
+		switch {
+		case d.lost:
+		case d.Kind == page.Home:
+			g.Home = d
+		case d.Kind == page.Free && g.show(d, opts):
+			g.Pages = append(g.Pages, d)
+		case d.Kind == page.Step:
+			s := &Step{Doc: d}
+			g.Steps = append(g.Steps, s)
+			steps[strings.TrimSuffix(strings.TrimSuffix(d.File, "/index.md"), ".md")] = s
+		}
+	}
+	if g.Home == nil {
+		g.Home = &Doc{Page: &page.Page{Kind: page.Home}, Address: HomeAddress, Number: -1}
+		g.claims[fold(HomeAddress)].doc = g.Home
+	}
+	g.addTopics(steps)
+	g.sortSteps()
+	g.withhold(opts)
+	slices.SortFunc(g.Pages, func(a, b *Doc) int { return cmp.Compare(a.Address, b.Address) })
+}
+
+// addTopics gives each topic to the step of its folder; one in a folder without a step is lost.
+func (g *Guide) addTopics(steps map[string]*Step) {
+	orphans := map[string]bool{}
+	for _, d := range g.all {
+		if d.Kind != page.Topic || d.lost {
+			continue
+		}
+		folder := path.Dir(d.File)
+		if s := steps[folder]; s != nil {
+			d.Step = s
+			s.Topics = append(s.Topics, d)
+			continue
+		}
+		d.lost = true
+		_, index := g.listing[folder+"/index.md"] // reported: it has no number, or its address is taken
+		_, file := g.listing[folder+".md"]
+		if !index && !file && !orphans[folder] {
+			orphans[folder] = true
+			g.add(fileProblem(folder, "no-step", "this folder has topics and no index.md, which is the step itself", "write "+folder+"/index.md"))
+		}
+	}
+}
+
+func (g *Guide) sortSteps() {
+	docs := make([]*Doc, len(g.Steps))
+	for i, s := range g.Steps {
+		docs[i] = s.Doc
+		g.sameNumber("topics", s.Topics)
+		slices.SortFunc(s.Topics, compareDocs)
+	}
+	g.sameNumber("steps", docs)
+	slices.SortFunc(g.Steps, func(a, b *Step) int { return compareDocs(a.Doc, b.Doc) })
+}
+
+// compareDocs orders by number, then by name; pages without a number come last.
+func compareDocs(a, b *Doc) int {
+	if (a.Number < 0) != (b.Number < 0) {
+		return cmp.Compare(b.Number, a.Number)
+	}
+	return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Slug, b.Slug), cmp.Compare(a.File, b.File))
+}
+
+// sameNumber reports numbers that two pages share.
+func (g *Guide) sameNumber(what string, docs []*Doc) {
+	first := map[int]*Doc{}
+	for _, d := range docs {
+		if other := first[d.Number]; other != nil && d.Number >= 0 {
+			g.add(fileProblem(d.File, "same-number", fmt.Sprintf("two %s have the number %d: this one and %s", what, d.Number, other.File), "give one of them another number"))
+			continue
+		}
+		first[d.Number] = d
+	}
+}
+
+// reason says why a page is not public at the given time.
+func (g *Guide) reason(d *Doc, now time.Time) Reason {
+	switch {
+	case d.Draft:
+		return Reason{Draft: true}
+	case d.PublishOn != "" && now.Before(d.PublishOn.Time(g.Zone)):
+		return Reason{Until: d.PublishOn}
+	}
+	return Reason{}
+}
+
+// show reports whether a page is part of this guide, and sets it aside if not.
+func (g *Guide) show(d *Doc, opts Options) bool {
+	if d.Reason.IsZero() || opts.Drafts {
+		return true
+	}
+	d.withheld = true
+	g.Withheld = append(g.Withheld, d)
+	return false
+}
+
+// withhold takes out the steps and topics that are not public; a step takes its topics with it.
+func (g *Guide) withhold(opts Options) {
+	g.Steps = slices.DeleteFunc(g.Steps, func(s *Step) bool {
+		if !s.Reason.IsZero() {
+			for _, t := range s.Topics {
+				t.Reason = s.Reason
+			}
+		}
+		s.Topics = slices.DeleteFunc(s.Topics, func(t *Doc) bool { return !g.show(t, opts) })
+		return !g.show(s.Doc, opts)
+	})
+	for i, s := range g.Steps {
+		s.Index = i
+		for j, t := range s.Topics {
+			t.Index = j
+		}
+	}
+	slices.SortFunc(g.Withheld, func(a, b *Doc) int { return cmp.Compare(a.File, b.File) })
+}

@@ -1,0 +1,164 @@
+package site
+
+import (
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestRelative(t *testing.T) {
+	tests := []struct{ from, to, fragment, want string }{
+		{"/", "/", "", "./"},
+		{"/", "/", "x", "#x"},
+		{"/", "/steps/a/", "", "steps/a/"},
+		{"/steps/a/", "/", "", "../../"},
+		{"/steps/a/", "/steps/a/", "", "./"},
+		{"/steps/a/", "/steps/a/", "x", "#x"},
+		{"/steps/a/", "/steps/b/", "x", "../b/#x"},
+		{"/steps/a/", "/steps/a/t/", "", "t/"},
+		{"/steps/a/t/", "/steps/a/", "x", "../#x"},
+		{"/steps/a/", "/steps/a/map.png", "", "map.png"},
+		{"/steps/a/t/", "/steps/a/map.png", "", "../map.png"},
+		{"/old.html", "/old.html", "", "old.html"},
+		{"/old.html", "/steps/a/", "", "steps/a/"},
+		{"/old/x.html", "/", "", "../"},
+		{"/steps/a/", "/steps/über/", "", "../%C3%BCber/"},
+		{"/steps/a/", "/steps/a/my cv.pdf", "", "my%20cv.pdf"},
+		{"/steps/a/", "/steps/a/a:b.pdf", "", "./a:b.pdf"},
+		{"/steps/a/", "/steps/a/50%.pdf", "", "50%25.pdf"},
+		{"/steps/a/", "/steps/a/what?.pdf", "", "what%3F.pdf"},
+	}
+	base := "https://example.org/some/sub"
+	for _, tt := range tests {
+		got := relative(tt.from, tt.to, tt.fragment)
+		if got != tt.want {
+			t.Errorf("relative(%q, %q, %q) = %q, want %q", tt.from, tt.to, tt.fragment, got, tt.want)
+		}
+		from, err := url.Parse(base + tt.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := from.Parse(got)
+		if err != nil || to.Path != "/some/sub"+tt.to || to.Fragment != tt.fragment {
+			t.Errorf("%q from %s leads to %v, %v", got, from, to, err)
+		}
+	}
+}
+
+var attribute = regexp.MustCompile(`\s(href|src)="([^"]*)"`)
+
+// linksOf returns the destinations of a page.
+func linksOf(page string) []string {
+	var out []string
+	for _, m := range attribute.FindAllStringSubmatch(page, -1) {
+		out = append(out, html.UnescapeString(m[2]))
+	}
+	return out
+}
+
+// Every link of the site works and stays inside, wherever the site is published.
+func TestCrawl(t *testing.T) {
+	const sub = "/some/sub/path/"
+	for name, s := range map[string]*Site{
+		"small":                     newSite(t, small.fs()),
+		"real":                      real(t),
+		"real with its own address": real(t, func(o *Options) { o.BaseURL = "https://example.org" + sub }),
+	} {
+		server := httptest.NewServer(http.StripPrefix(strings.TrimSuffix(sub, "/"), http.FileServerFS(s)))
+		defer server.Close()
+		seen := map[string]bool{}
+		todo := []string{server.URL + sub}
+		if s.BaseURL() != "" {
+			todo = append(todo, server.URL+sub+"404.html")
+		}
+		for len(todo) > 0 {
+			at := todo[0]
+			todo = todo[1:]
+			for _, dest := range linksOf(get(t, name, at)) {
+				from, _ := url.Parse(at)
+				to, err := from.Parse(dest)
+				if err != nil {
+					t.Errorf("%s: %s on %s: %v", name, dest, at, err)
+					continue
+				}
+				to.Fragment = ""
+				switch {
+				case to.Host != from.Host: // another site, or the canonical address of this one
+				case !strings.HasPrefix(to.Path, sub):
+					t.Errorf("%s: %q on %s leads out of the site", name, dest, at)
+				case !seen[to.String()]:
+					seen[to.String()] = true
+					todo = append(todo, to.String())
+				}
+			}
+		}
+		if len(seen) < 12 {
+			t.Errorf("%s: only %d pages and files are linked", name, len(seen))
+		}
+		for _, file := range names(t, s) {
+			address := server.URL + sub + strings.TrimSuffix(file, "index.html")
+			if strings.HasSuffix(file, "/index.html") && !seen[address] && !strings.Contains(read(t, s, file), "data-redirect") {
+				t.Errorf("%s: no page links to %s", name, file)
+			}
+		}
+	}
+}
+
+func get(t *testing.T, name, address string) string {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Errorf("%s: %s answers %s, %v", name, address, res.Status, err)
+	}
+	if !strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+		return ""
+	}
+	return string(data)
+}
+
+var idAttribute = regexp.MustCompile(`\sid="([^"]*)"`)
+
+// Every fragment of every page leads to an id, and no id is there twice.
+func TestIDsOfPages(t *testing.T) {
+	for name, s := range map[string]*Site{"small": newSite(t, small.fs()), "real": real(t)} {
+		ids := map[string]map[string]bool{}
+		pages := map[string]string{}
+		for _, file := range names(t, s) {
+			if !strings.HasSuffix(file, ".html") {
+				continue
+			}
+			address := "/" + strings.TrimSuffix(file, "index.html")
+			pages[address] = read(t, s, file)
+			ids[address] = map[string]bool{}
+			for _, m := range idAttribute.FindAllStringSubmatch(pages[address], -1) {
+				id := html.UnescapeString(m[1])
+				if ids[address][id] || id == "" {
+					t.Errorf("%s: the id %q is on %s twice", name, id, address)
+				}
+				ids[address][id] = true
+			}
+		}
+		for address, page := range pages {
+			from, _ := url.Parse("https://example.org" + address)
+			for _, dest := range linksOf(page) {
+				to, err := from.Parse(dest)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if to.Host == from.Host && to.Fragment != "" && !ids[to.Path][to.Fragment] {
+					t.Errorf("%s: %q on %s leads to no id", name, dest, address)
+				}
+			}
+		}
+	}
+}

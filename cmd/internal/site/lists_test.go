@@ -1,0 +1,91 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/guide"
+)
+
+// many is a guide of so many steps, topics of the second step, and free pages.
+func many(steps, topics, pages int) files {
+	const empty = "---\ntitle: T\nsummary: S\n---\n"
+	in := files{}
+	for i := range steps {
+		in[fmt.Sprintf("content/steps/%d-s%d/index.md", i+1, i+1)] = empty
+	}
+	for i := range topics {
+		in[fmt.Sprintf("content/steps/2-s2/%d-t%d.md", i+1, i+1)] = empty
+	}
+	for i := range pages {
+		in[fmt.Sprintf("content/pages/p%d.md", i+1)] = empty
+	}
+	return in
+}
+
+func TestTopicList(t *testing.T) {
+	s := newSite(t, many(2, guide.MaxTopics, 0).fs())
+	wantNot(t, read(t, s, "steps/s2/index.html"), "topics/")
+	if got := strings.Count(read(t, s, "steps/s2/index.html"), `<a href="t`); got != guide.MaxTopics {
+		t.Errorf("%d topics are listed", got)
+	}
+	s = newSite(t, many(2, guide.MaxTopics+1, 0).fs(), based("https://example.org/"))
+	wantSaid(t, s)
+	step := read(t, s, "steps/s2/index.html")
+	if got := strings.Count(step, `<li><a href="t`); got != guide.MaxTopics {
+		t.Errorf("%d topics are listed", got)
+	}
+	wantHas(t, step, `<a href="topics/">All 51 topics of this step</a>`)
+	list := read(t, s, "steps/s2/topics/index.html")
+	wantHas(t, list, `<a href="../t1/">`, `<a href="../t51/">`, `<a href="../">Step 2: T</a>`)
+	wantHas(t, strings.Join(sitemapOf(t, s, "sitemap.xml"), "\n"), "/steps/s2/topics/")
+}
+
+// The pages of steps, topics and free pages do not grow with the guide.
+func TestPagesDoNotGrow(t *testing.T) {
+	little, large := newSite(t, many(60, 60, 60).fs()), newSite(t, many(700, 700, 700).fs())
+	for _, name := range []string{"steps/s2/index.html", "steps/s1/index.html", "steps/s30/index.html", "steps/s2/t1/index.html", "steps/s2/t30/index.html", "p7/index.html", "404.html"} {
+		before, after := len(read(t, little, name)), len(read(t, large, name))
+		if after > before+100 { // numbers have more digits
+			t.Errorf("%s has %d bytes in a guide of 180 pages and %d in one of 2100", name, before, after)
+		}
+	}
+}
+
+func TestStepList(t *testing.T) {
+	s := newSite(t, many(50, 0, 0).fs())
+	wantHas(t, read(t, s, "steps/s1/index.html"), `href="../s50/"`)
+	wantNot(t, read(t, s, "steps/s1/index.html"), "All 50 steps")
+	s = newSite(t, many(200, 1, 0).fs())
+	wantSaid(t, s)
+	for _, tt := range []struct {
+		page     string
+		has, not []string
+	}{
+		{"steps/s1/index.html", []string{`href="../s2/"`, `href="../s50/"`}, []string{`href="../s51/"`}},
+		{"steps/s100/index.html", []string{`href="../s75/"`, `href="../s124/"`}, []string{`href="../s74/"`, `href="../s125/"`, `href="../s1/"`}},
+		{"steps/s200/index.html", []string{`href="../s151/"`, `href="../s199/"`}, []string{`href="../s150/"`}},
+		{"steps/s2/t1/index.html", []string{`href="../../s1/"`, `href="../../s50/"`}, []string{`href="../../s51/"`}},
+		{"glossary/index.html", []string{`href="../steps/s1/"`, `href="../steps/s50/"`}, []string{`href="../steps/s51/"`}},
+	} {
+		text := read(t, s, tt.page)
+		wantHas(t, text, append(tt.has, ">All 200 steps</a>")...)
+		wantNot(t, text, tt.not...)
+		if !strings.HasPrefix(tt.page, "glossary") && strings.Count(text, `aria-current="step"`) != 1 {
+			t.Errorf("%s: the current step is marked %d times", tt.page, strings.Count(text, `aria-current="step"`))
+		}
+	}
+	wantHas(t, read(t, s, "steps/index.html"), `href="s1/"`, `href="s200/"`)
+	wantHas(t, read(t, s, "index.html"), `href="steps/s1/"`, `href="steps/s200/"`)
+}
+
+func TestFooterPages(t *testing.T) {
+	s := newSite(t, many(1, 0, 60).fs())
+	if got := strings.Count(read(t, s, "steps/s1/index.html"), `<a href="../../p`); got != maxListed {
+		t.Errorf("%d free pages are in the footer", got)
+	}
+	if got := strings.Count(read(t, s, "index.html"), `<a href="p`); got != 60 {
+		t.Errorf("%d free pages are in the footer of the home page", got)
+	}
+}

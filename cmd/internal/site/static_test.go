@@ -1,0 +1,58 @@
+package site
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestStatic(t *testing.T) {
+	plain := newSite(t, files{}.fs())
+	s := newSite(t, files{
+		"static/css/tokens.css":       ":root { --mine: 7px }\n",
+		"static/img/favicon.svg":      "<svg>mine</svg>",
+		"static/img/more/x.png":       "png",
+		"static/CNAME":                "example.org\n",
+		"static/.nojekyll":            "x",
+		"static/.well-known/test.txt": "x",
+		"static/.DS_Store":            "x",
+		"static/notes.txt~":           "x",
+	}.fs())
+	wantSaid(t, s)
+	if got := read(t, s, "assets/img/favicon.svg"); got != "<svg>mine</svg>" {
+		t.Errorf("the picture in place of the program's is %q", got)
+	}
+	wantHas(t, strings.Join(names(t, s), "\n"), "\nCNAME\n", ".nojekyll\n", ".well-known/test.txt\n", "assets/img/more/x.png")
+	wantNot(t, strings.Join(names(t, s), "\n"), "DS_Store", "notes", "static.go", "assets/css")
+	style := func(s *Site) string { return read(t, s, s.bundle.Style) }
+	wantHas(t, style(s), "--mine: 7px")
+	wantNot(t, style(plain), "--mine")
+	if s.bundle.Style == plain.bundle.Style {
+		t.Errorf("another style sheet has the same name %s", s.bundle.Style)
+	}
+	wantHas(t, read(t, s, "index.html"), `<link rel="stylesheet" href="`+s.bundle.Style+`"`)
+	wantHas(t, read(t, s, "steps/index.html"), `<link rel="stylesheet" href="../`+s.bundle.Style+`"`)
+}
+
+func TestStaticInTheWay(t *testing.T) {
+	s := newSite(t, files{
+		"content/pages/about.md": "Text.\n", "static/about": "x", "static/robots.txt": "x", "static/404.html": "x",
+		"static/steps": "x", "content/map.png": "x", "static/map.png": "y",
+	}.fs())
+	const hint = "[same-address] (leave it out or give it another name)"
+	wantSaid(t, s,
+		"static/404.html: error: the address /404.html is already that of another file of the site "+hint,
+		"static/about: error: the address /about is already that of another file of the site "+hint,
+		"static/map.png: error: the address /map.png is already that of another file of the site "+hint,
+		"static/robots.txt: error: the address /robots.txt is already that of another file of the site "+hint,
+		"static/steps: error: the address /steps is already that of another file of the site "+hint)
+	wantHas(t, read(t, s, "404.html"), "</html>")
+}
+
+func TestStaticWrong(t *testing.T) {
+	s := newSite(t, files{"static/css/main.css": "a { colour: }\nb {{\n"}.fs())
+	got := said(t, s)
+	if len(got) == 0 || !strings.HasPrefix(got[0], "static/css/main.css:") {
+		t.Errorf("problems: %q", got)
+	}
+	wantHas(t, read(t, s, "index.html"), "</html>")
+}

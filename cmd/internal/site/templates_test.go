@@ -1,0 +1,129 @@
+package site
+
+import (
+	"io/fs"
+	"testing"
+	"testing/fstest"
+
+	"guide/templates"
+)
+
+// own is a guide of three pages with templates of its own.
+func own(templates files) files {
+	in := files{"content/steps/1-a/index.md": "Text.\n", "content/steps/1-a/b.md": "Text.\n"}
+	for name, text := range templates {
+		in["templates/"+name] = text
+	}
+	return in
+}
+
+func TestOwnTemplates(t *testing.T) {
+	s := newSite(t, own(files{
+		"page.html":    "mine",
+		"mark.html":    "",
+		"topic.html":   `{{template "top.html" .}}<h1>{{.Title}}, mine</h1>{{template "extra.html" .}}{{template "bottom.html" .}}`,
+		"extra.html":   "<p>of {{.Step.Title}}</p>",
+		"notes.txt":    "{{",
+		"sub/bad.html": "{{",
+	}).fs())
+	wantSaid(t, s)
+	wantHas(t, read(t, s, "steps/a/b/index.html"), "<h1>A title, mine</h1><p>of A title</p>", "</html>")
+	wantHas(t, read(t, s, "steps/a/index.html"), "<h1>A title</h1>")
+}
+
+func TestWrongTemplates(t *testing.T) {
+	tests := []struct {
+		name string
+		in   files
+		want []string
+	}{
+		{"one that cannot be parsed", files{"step.html": "<p>\n{{if}}\n"}, []string{
+			`templates/step.html:2: error: missing value for if [template] ()`}},
+		{"a partial that cannot be parsed", files{"band.html": "{{end}}"}, []string{
+			`templates/band.html:1: error: unexpected {{end}} [template] ()`}},
+		{"a misspelt field", files{"topic.html": "<h1>Über {{.Title}}</h1>\n<p>Über {{.Sumary}}</p>\n"}, []string{
+			`templates/topic.html:2:11: error: executing "topic.html" at <.Sumary>: can't evaluate field Sumary in type *site.View, while making /steps/a/b/ [template] ()`}},
+		{"a misspelt field in a partial of many pages", files{"mark.html": "{{.Draught}}"}, []string{
+			`templates/mark.html:1:3: error: executing "mark.html" at <.Draught>: can't evaluate field Draught in type guide.Reason, while making / [template] ()`}},
+		{"a misspelt field in a frame", files{"footer.html": "\n<footer>{{.Titel}}</footer>"}, []string{
+			`templates/footer.html:2:11: error: executing "footer.html" at <.Titel>: can't evaluate field Titel in type *site.View, while making / [template] ()`}},
+		{"an unknown function", files{"topic.html": "{{upper .Title}}"}, []string{
+			`templates/topic.html:1: error: function "upper" not defined [template] ()`}},
+		{"an unknown template", files{"topic.html": "a\n{{template \"none.html\" .}}"}, []string{
+			`templates/topic.html:2:12: error: no such template "none.html", while making /steps/a/b/ [template] ()`}},
+		{"a place that cannot be escaped", files{"topic.html": "<p>\n<a href={{.Title}}{{if .Title}}'{{end}}>x</a>"}, []string{
+			`templates/topic.html: error: "'" in unquoted attr: "'", while making /steps/a/b/ [template] ()`}},
+		{"a place that cannot be escaped, on a line", files{"topic.html": "<p>\n{{if .Title}}<a href=\"{{end}}</p>"}, []string{
+			`templates/topic.html:2:6: error: {{if}} branches end in different contexts: {stateURL delimDoubleQuote urlPartNone jsCtxRegexp [] attrURL elementNone <nil>}, {stateText delimNone urlPartNone jsCtxRegexp [] attrNone elementNone <nil>}, while making /steps/a/b/ [template] ()`}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := newSite(t, own(tt.in).fs())
+			got := said(t, s)
+			if len(got) != len(tt.want) {
+				t.Fatalf("problems: %q, want %q", got, tt.want)
+			}
+			for i, want := range tt.want {
+				if got[i] != want {
+					t.Errorf("problem\n\t%s, want\n\t%s", got[i], want)
+				}
+			}
+			for _, name := range names(t, s) {
+				if _, err := s.ReadFile(name); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+		})
+	}
+}
+
+// In place of a template that cannot be parsed the program's own is used, so that the page can be read.
+func TestUnparsedTemplate(t *testing.T) {
+	s := newSite(t, own(files{"top.html": "<!doctype html>{{"}).fs())
+	wantHas(t, read(t, s, "steps/a/index.html"), "<h1>A title</h1>", "</html>")
+}
+
+// What topics share is the same, whichever of them is made first.
+func TestFrame(t *testing.T) {
+	in := own(files{
+		"footer.html":     `<footer>{{.Step.Title}}, {{with .Doc}}{{.File}}{{end}}, <a href="{{.Href "/steps/"}}">{{.Title}}</a></footer>`,
+		"not-found.html":  "",
+		"steps.html":      "",
+		"home.html":       "",
+		"all.html":        "",
+		"resources.html":  "",
+		"glossary.html":   "",
+		"unused-own.html": "",
+	})
+	in["content/steps/1-a/c.md"] = "Text.\n"
+	const b, c = "steps/a/b/index.html", "steps/a/c/index.html"
+	for _, order := range [][]string{{b, c}, {c, b}} {
+		s := newSite(t, in.fs())
+		for _, name := range order {
+			wantHas(t, read(t, s, name), `<footer>A title, , <a href="../../"></a></footer>`)
+		}
+		wantHas(t, read(t, s, "steps/a/index.html"), `<footer>A title, content/steps/1-a/index.md, <a href="../">A title</a></footer>`)
+		wantSaid(t, s)
+	}
+}
+
+func TestProgramsOwnPartsMissing(t *testing.T) {
+	fsys := own(nil).fs()
+	for name, opts := range map[string]Options{
+		"no templates": {Source: fsys, Templates: fstest.MapFS{}, Static: fstest.MapFS{}},
+		"no words":     {Source: fsys, Templates: fstest.MapFS{"step.html": {}}, Static: fstest.MapFS{}},
+		"no static":    {Source: fsys, Templates: templates.FS, Static: failing{}},
+		"no own":       {Source: failing{}, Templates: templates.FS, Static: fstest.MapFS{}},
+	} {
+		if _, err := New(load(t, fsys, false), opts); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// failing is a file system on a broken disk.
+type failing struct{}
+
+func (failing) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+}

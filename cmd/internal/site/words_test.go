@@ -1,0 +1,212 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/page"
+	"guide/templates"
+)
+
+func english(t *testing.T) string {
+	t.Helper()
+	data, err := fs.ReadFile(templates.FS, "words/en.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestOwnWords(t *testing.T) {
+	in := files{"content/pages/a.md": "> [!NOTE]\n> Text.\n", "templates/words/en.yaml": strings.Replace(english(t), "\nprivacy: ", "\nprivacy: Ours. ", 1)}
+	s := newSite(t, in.fs())
+	wantSaid(t, s)
+	wantHas(t, read(t, s, "a/index.html"), "<p>Ours. ")
+}
+
+func TestMissingWords(t *testing.T) {
+	hint := "[missing-word] (add the key; the file words/en.yaml of the program has them all)"
+	in := files{
+		"content/glossary.yaml":   "- term: Risk\n  means: |\n    > [!NOTE]\n    > Text.\n",
+		"templates/words/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:", "\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").Replace(english(t)),
+	}
+	s := newSite(t, in.fs())
+	wantSaid(t, s,
+		`templates/words/en.yaml: error: the word "actions" has no form for more than one [missing-word] (add other:)`,
+		`templates/words/en.yaml: error: the word "alertNote" is missing `+hint,
+		`templates/words/en.yaml: error: the word "privacy" is missing `+hint)
+	wantHas(t, read(t, s, "index.html"), "<p>privacy</p>")
+}
+
+func TestLanguages(t *testing.T) {
+	german := strings.Replace(english(t), "\nsteps: Steps\n", "\nsteps: Schritte\n", 1)
+	with := func(language string, more files) *Site {
+		return newSite(t, files{"content/guide.yaml": strings.Replace(settings, "language: en", "language: "+language, 1)}.with(more).fs())
+	}
+	s := with("de-AT", files{"templates/words/de.yaml": german})
+	wantSaid(t, s)
+	wantHas(t, read(t, s, "steps/index.html"), "<h1>Schritte</h1>", `<html lang="de-AT">`)
+	s = with("de-AT", files{"templates/words/de.yaml": "", "templates/words/de-AT.yaml": german})
+	wantSaid(t, s)
+	wantHas(t, read(t, s, "steps/index.html"), "<h1>Schritte</h1>")
+	s = with("fr-CA", nil)
+	wantSaid(t, s, `guide.yaml:4:11: error: there are no interface words in "fr-CA" [no-words] (translate templates/words/en.yaml into templates/words/fr.yaml)`)
+	wantHas(t, read(t, s, "steps/index.html"), "<h1>Steps</h1>", `<html lang="fr-CA">`)
+	s = with("de", files{"templates/words/de.yaml": "steps: [\n"})
+	if got := said(t, s); len(got) == 0 || !slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/words/de.yaml:") }) {
+		t.Errorf("broken words: %q", got)
+	}
+}
+
+func TestWord(t *testing.T) {
+	s := newSite(t, files{}.fs())
+	tests := []struct {
+		key   string
+		pairs []any
+		want  string
+	}{
+		{"steps", nil, "Steps"},
+		{"actions", []any{"n", 1}, "1 action"},
+		{"actions", []any{"n", 0}, "0 actions"},
+		{"actions", []any{"n", 21}, "21 actions"},
+		{"stepTitle", []any{"n", 2, "title", "A {n} & {title}"}, "Step 2: A {n} & {title}"},
+		{"steps", []any{"n"}, "Steps"},
+	}
+	for _, tt := range tests {
+		if got := s.word(tt.key, tt.pairs...); got != tt.want {
+			t.Errorf("word(%q, %v) = %q, want %q", tt.key, tt.pairs, got, tt.want)
+		}
+	}
+}
+
+func TestDateWords(t *testing.T) {
+	for _, zone := range []string{"UTC", "Europe/London", "Pacific/Auckland", "America/Sao_Paulo"} {
+		s := newSite(t, files{"content/guide.yaml": settings + "timezone: " + zone + "\n"}.fs())
+		for date, want := range map[page.Date]string{
+			"":           "",
+			"2026-11-01": "1 November 2026",
+			"2026-12-31": "31 December 2026",
+			"2018-11-04": "4 November 2018", // has no midnight in São Paulo
+		} {
+			if got := s.dateWords(date); got != want {
+				t.Errorf("%s in %s is %q, want %q", date, zone, got, want)
+			}
+		}
+	}
+}
+
+func TestSpanWords(t *testing.T) {
+	s := newSite(t, files{}.fs())
+	span := func(low int, lowUnit page.Unit, high int, highUnit page.Unit) page.Span {
+		return page.Span{Min: page.Amount{N: low, Unit: lowUnit}, Max: page.Amount{N: high, Unit: highUnit}}
+	}
+	for _, tt := range []struct {
+		span page.Span
+		want string
+	}{
+		{page.Span{}, ""},
+		{span(15, page.Minute, 15, page.Minute), "15 minutes"},
+		{span(1, page.Hour, 1, page.Hour), "1 hour"},
+		{span(2, page.Hour, 4, page.Hour), "2 to 4 hours"},
+		{span(30, page.Minute, 1, page.Hour), "30 minutes to 1 hour"},
+		{span(3, page.Month, 1, page.Year), "3 months to 1 year"},
+		{span(1, page.Week, 2, page.Week), "1 to 2 weeks"},
+		{span(3, page.Day, 3, page.Day), "3 days"},
+	} {
+		if got := s.spanWords(tt.span); got != tt.want {
+			t.Errorf("%v is %q, want %q", tt.span, got, tt.want)
+		}
+	}
+	for _, tt := range []struct {
+		spans []page.Span
+		want  string
+	}{
+		{nil, ""},
+		{[]page.Span{{}, {}}, ""},
+		{[]page.Span{span(30, page.Minute, 30, page.Minute), {}}, "30 minutes"},
+		{[]page.Span{span(30, page.Minute, 1, page.Hour), span(15, page.Minute, 30, page.Minute)}, "45 to 90 minutes"},
+		{[]page.Span{span(30, page.Minute, 1, page.Hour), span(1, page.Hour, 2, page.Hour)}, "2 to 3 hours"},
+		{[]page.Span{span(10, page.Minute, 2, page.Hour)}, "1 to 2 hours"},
+		{[]page.Span{span(2, page.Hour, 2, page.Hour), span(10, page.Minute, 20, page.Minute)}, "2 hours"},
+	} {
+		if got := s.spanWords(sum(tt.spans)); got != tt.want {
+			t.Errorf("the sum of %v is %q, want %q", tt.spans, got, tt.want)
+		}
+	}
+}
+
+var (
+	inTemplate = regexp.MustCompile(`\bword "([^"]+)"`)
+	inGo       = regexp.MustCompile(`\bword\("([^"]+)"[,)]|: +"((?:minute|hour|day|week|month|year)s)"`)
+)
+
+// usedWords returns the keys that templates and Go code ask for.
+func usedWords(t *testing.T) map[string]bool {
+	t.Helper()
+	used := map[string]bool{}
+	for _, prefix := range []struct {
+		name string
+		all  []string
+	}{{"level-", page.Levels}, {"cost-", page.Costs}, {"type-", page.Types}} {
+		for _, value := range prefix.all {
+			used[prefix.name+value] = true
+		}
+	}
+	for month := range 12 {
+		used[fmt.Sprintf("month%d", month+1)] = true
+	}
+	for _, alert := range page.Alerts {
+		used["alert"+alert[:1]+strings.ToLower(alert[1:])] = true
+	}
+	for _, dir := range []string{"../../../templates", ".", "../page"} {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			pattern := inGo
+			switch {
+			case path.Ext(e.Name()) == ".html":
+				pattern = inTemplate
+			case path.Ext(e.Name()) != ".go" || strings.HasSuffix(e.Name(), "_test.go"):
+				continue
+			}
+			data, err := os.ReadFile(dir + "/" + e.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range pattern.FindAllStringSubmatch(string(data), -1) {
+				used[m[1]] = true
+				if len(m) > 2 {
+					used[m[2]] = true
+				}
+			}
+		}
+	}
+	delete(used, "")
+	return used
+}
+
+func TestEveryWordIsUsed(t *testing.T) {
+	used := usedWords(t)
+	words, problems := page.ParseWords("en.yaml", []byte(english(t)))
+	if len(problems) > 0 || len(words) < 50 || len(used) < 50 {
+		t.Fatal(len(words), len(used), problems)
+	}
+	for key := range words {
+		if !used[key] {
+			t.Errorf("nothing uses the word %q", key)
+		}
+	}
+	for key := range used {
+		if words[key] == nil {
+			t.Errorf("there is no word %q", key)
+		}
+	}
+}
