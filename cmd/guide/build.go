@@ -3,14 +3,11 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/publish"
 	"guide/cmd/internal/site"
@@ -32,7 +29,7 @@ func (a *app) build() *cobra.Command {
 The folder is replaced whole, or not at all: where there are errors, the site that is there stays.
 It must be empty, new, or written by an earlier build.`,
 		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runBuild(cmd.Context(), f) },
 	}
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the `folder` to write into (default public in the source folder)")
@@ -64,9 +61,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	defer p.root.Close()
 	p.drafts, p.baseURL = f.drafts, f.baseURL
 	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
-		progress := a.progress("building", start)
-		staged, err := publish.Stage(ctx, s, output, progress.step)
-		progress.clear()
+		staged, err := a.stage(ctx, s, output, start)
 		if err != nil {
 			return err
 		}
@@ -90,78 +85,9 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	})
 }
 
-// checkOutput refuses a folder inside what is read.
-func (a *app) checkOutput(output string) error {
-	for _, dir := range []string{"content", "templates", "static"} {
-		rel, err := filepath.Rel(filepath.Join(a.source, dir), output)
-		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			return usageError{fmt.Errorf("--output: %s lies in %s/, which is read to make the site", output, dir)}
-		}
-	}
-	return nil
-}
-
-// summary is the one line that a build ends with.
-func summary(r publish.Result, output string, took time.Duration, omitted []string) string {
-	line := fmt.Sprintf("%s: %s, %s, %s in %.2f s", output, counted(r.Pages, "page"), counted(r.Files, "file"), size(r.Bytes), took.Seconds())
-	if r.Written == 0 && r.Removed == 0 {
-		line += ", nothing changed"
-	}
-	return strings.Join(append([]string{line}, omitted...), "; ")
-}
-
-// omissions says what is not in the site, and why.
-func omissions(g *guide.Guide, s *site.Site) []string {
-	var out []string
-	if w := withheld(g.Withheld); w != "" {
-		out = append(out, "withheld: "+w)
-	}
-	if !g.WholeOnOnePage() {
-		out = append(out, fmt.Sprintf("left out: %s, since there are more than %d steps and topics", guide.AllAddress, guide.MaxAll))
-	}
-	if s.BaseURL() == "" {
-		out = append(out, "no baseURL: no canonical addresses, no sitemap")
-	}
-	return out
-}
-
-// withheld counts pages by the reason why they are not in public: "2 drafts, 1 until 2027-01-05".
-func withheld(docs []*guide.Doc) string {
-	drafts := 0
-	var days []string
-	until := map[string]int{}
-	for _, d := range docs {
-		if d.Reason.Draft {
-			drafts++
-			continue
-		}
-		day := string(d.Reason.Until)
-		if until[day] == 0 {
-			days = append(days, day)
-		}
-		until[day]++
-	}
-	var out []string
-	if drafts > 0 {
-		out = append(out, counted(drafts, "draft"))
-	}
-	for _, day := range sortedStrings(days) {
-		out = append(out, fmt.Sprintf("%d until %s", until[day], day))
-	}
-	return strings.Join(out, ", ")
-}
-
-// addFormat adds --format.
-func addFormat(cmd *cobra.Command, format *string) {
-	cmd.Flags().StringVar(format, "format", string(diag.Text), "how problems are printed: `text`, json or github")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
-		[]string{string(diag.Text), string(diag.JSON), string(diag.GitHub)}, cobra.ShellCompDirectiveNoFileComp))
-}
-
-func parseFormat(name string) (diag.Format, error) {
-	f, err := diag.ParseFormat(name)
-	if err != nil {
-		return "", usageError{fmt.Errorf("--format: %w", err)}
-	}
-	return f, nil
+// stage makes the site beside the output, with a bar where that takes long.
+func (a *app) stage(ctx context.Context, s *site.Site, output string, start time.Time) (*publish.Staged, error) {
+	bar := a.progress("building", start)
+	defer bar.clear()
+	return publish.Stage(ctx, s, output, bar.step)
 }

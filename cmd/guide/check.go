@@ -22,7 +22,7 @@ func (a *app) check() *cobra.Command {
 		Short:   "Report every problem and write nothing",
 		Long:    "check reports every problem that build would, and writes nothing.",
 		Example: "  guide check\n  guide check --strict --format github",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), f) },
 	}
 	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "check drafts and pages that are scheduled for later too")

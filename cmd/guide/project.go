@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math"
 	"os"
 	"runtime/debug"
 	"strconv"
@@ -37,9 +36,20 @@ func (a *app) open() (*project, error) {
 	}
 	root, err := os.OpenRoot(a.source)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("--source: %w", err)}
+		return nil, badSource(a.source, err)
 	}
 	return &project{root: root, source: root.FS(), now: now}, nil
+}
+
+// badSource says in plain words why a source folder cannot be opened.
+func badSource(dir string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return badUsage("--source: there is no folder %s", dir)
+	}
+	if info, bad := os.Stat(dir); bad == nil && !info.IsDir() {
+		return badUsage("--source: %s is not a folder", dir)
+	}
+	return badUsage("--source: %w", err)
 }
 
 // now is the time that decides what is public: SOURCE_DATE_EPOCH
@@ -51,7 +61,7 @@ func now() (time.Time, error) {
 	}
 	seconds, err := strconv.ParseInt(epoch, 10, 64)
 	if err != nil {
-		return time.Time{}, usageError{fmt.Errorf("SOURCE_DATE_EPOCH: %q is not a number of seconds", epoch)}
+		return time.Time{}, badUsage("SOURCE_DATE_EPOCH: %q is not a number of seconds", epoch)
 	}
 	return time.Unix(seconds, 0), nil
 }
@@ -103,7 +113,7 @@ func setMemory(files int) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
-	if debug.SetMemoryLimit(-1) == math.MaxInt64 || os.Getenv("GOMEMLIMIT") == "" {
+	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(max(120<<20, int64(files)*5<<10))
 	}
 }
@@ -114,7 +124,7 @@ func checkBaseURL(flag string) error {
 		return nil
 	}
 	if err := page.CheckBaseURL(flag); err != nil {
-		return usageError{fmt.Errorf("--base-url: %w", err)}
+		return badUsage("--base-url: %w", err)
 	}
 	return nil
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -19,15 +21,21 @@ const (
 // app is what every subcommand shares.
 type app struct {
 	ui
-	source  string // --source
-	started bool   // the command line was understood
+	source string // --source
 }
 
 // errProblems ends a command whose problems have been printed.
 var errProblems = errors.New("there are problems")
 
-// usageError is a value on the command line that cannot be meant.
-type usageError struct{ error }
+// usageError is a command line, or a value in the environment, that cannot be meant.
+type usageError struct {
+	error
+	hint string // "": see the help of the command
+}
+
+func badUsage(format string, args ...any) error {
+	return usageError{error: fmt.Errorf(format, args...)}
+}
 
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -36,7 +44,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	root.SetContext(ctx)
+	cmd, err := root.ExecuteC()
 	var usage usageError
 	switch {
 	case err == nil:
@@ -46,8 +55,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case ctx.Err() != nil:
 		a.fail(errors.New("interrupted"), "")
 		return exitInterrupted
-	case !a.started || errors.As(err, &usage):
-		a.fail(err, "see guide help")
+	case errors.As(err, &usage):
+		a.fail(err, cmp.Or(usage.hint, "see "+cmd.CommandPath()+" --help"))
 		return exitUsage
 	}
 	a.fail(err, "")
@@ -56,19 +65,45 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "guide",
-		Short:         "Makes a web site of a step-by-step career guide written in Markdown",
-		Long:          "guide makes a web site of a step-by-step career guide written in Markdown.",
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRun: func(*cobra.Command, []string) {
-			a.started = true
-		},
+		Use:                        "guide",
+		Short:                      "Makes a web site of a step-by-step career guide written in Markdown",
+		Long:                       "guide makes a web site of a step-by-step career guide written in Markdown.",
+		SilenceUsage:               true,
+		SilenceErrors:              true,
+		SuggestionsMinimumDistance: 2,
+		Args:                       unknownCommand,
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.source, "source", ".", "the `folder` that holds content/, and templates/ and static/ if there are any")
 	_ = root.MarkPersistentFlagDirname("source")
-	root.AddCommand(a.build(), a.check(), a.version())
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(a.build(), a.check(), a.version(), a.completion())
+	root.SetHelpCommand(help(root))
 	return root
+}
+
+// flagError blames an unknown command rather than the flags that it would have had.
+func flagError(cmd *cobra.Command, err error) error {
+	if args := cmd.Flags().Args(); cmd.Parent() == nil && len(args) > 0 {
+		return unknownCommand(cmd, args)
+	}
+	return usageError{error: err}
+}
+
+func unknownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "see " + root.CommandPath() + " --help"
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = fmt.Sprintf("did you mean %q?", near[0])
+	}
+	return usageError{fmt.Errorf("unknown command %q", args[0]), hint}
+}
+
+func noArgs(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return badUsage("unexpected argument %q", args[0])
 }

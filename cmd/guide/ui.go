@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -123,13 +122,8 @@ func size(n int64) string {
 	switch {
 	case n < 1000:
 		return counted(int(n), "byte")
-	case n < 1_000_000:
+	case n < 999_500:
 		return fmt.Sprintf("%d kB", (n+500)/1000)
 	}
 	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-}
-
-func sortedStrings(list []string) []string {
-	slices.Sort(list)
-	return list
 }

@@ -12,7 +12,8 @@ func (a *app) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of this program",
-		Args:  cobra.NoArgs,
+		Long:  "version prints the version of this program, that of Go, and the platform.",
+		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(a.out, "guide %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
@@ -20,17 +21,12 @@ func (a *app) version() *cobra.Command {
 	}
 }
 
-// version is the module's version and the commit that it was built from, as far as Go knows them.
+// version is that of the module. Where it has none, Go makes one of the commit that it was built
+// from: v0.0.0-20261122100000-0123456789ab, with +dirty behind it where files were changed.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "(unknown)"
 	}
-	v := info.Main.Version
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			v += " " + s.Value[:min(12, len(s.Value))]
-		}
-	}
-	return v
+	return info.Main.Version
 }

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// notCodes are words in the source that look like the code of a problem and are none.
+var notCodes = []string{
+	"not-found",                                                           // a kind of page
+	"css-syntax-error", "empty-glob", "invalid-calc", "js-comment-in-css", // what esbuild calls its warnings
+}
+
+var (
+	hyphenated = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
+	codeWord   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	printed    = regexp.MustCompile(`(?m)^[^ ].*: (?:error|warning): .* \[([a-z0-9-]+)\]$`)
+)
+
+// TestEveryCode compares the codes of problems in the source with those that the scripts show, so that
+// each is tried and printed at least once.
+func TestEveryCode(t *testing.T) {
+	inSource := map[string]bool{}
+	for _, dir := range []string{"page", "guide", "lint", "site", "asset"} {
+		sourceCodes(t, filepath.Join("..", "internal", dir), inSource)
+	}
+	for _, word := range notCodes {
+		if !inSource[word] {
+			t.Errorf("%q is no longer in the source: take it off the list", word)
+		}
+		delete(inSource, word)
+	}
+	inScripts := scriptCodes(t)
+	for _, code := range slices.Sorted(maps.Keys(inSource)) {
+		if !inScripts[code] {
+			t.Errorf("no script shows a problem [%s]", code)
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(inScripts)) {
+		if !inSource[code] {
+			t.Errorf("a script shows a problem [%s], which was not found in the source", code)
+		}
+	}
+	if len(inSource) < 50 {
+		t.Errorf("only %d codes were found", len(inSource))
+	}
+}
+
+func scriptCodes(t *testing.T) map[string]bool {
+	t.Helper()
+	codes := map[string]bool{}
+	scripts, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range scripts {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range printed.FindAllSubmatch(data, -1) {
+			codes[string(m[1])] = true
+		}
+	}
+	return codes
+}
+
+// sourceCodes adds what a package says where a code is meant: every word with a hyphen, the value of a
+// field Code, and the argument for a parameter code.
+func sourceCodes(t *testing.T, dir string, codes map[string]bool) {
+	t.Helper()
+	files := parseFiles(t, dir)
+	parameters := codeParameters(files)
+	add := func(e ast.Expr, pattern *regexp.Regexp) {
+		if word, ok := stringOf(e); ok && pattern.MatchString(word) {
+			codes[word] = true
+		}
+	}
+	for _, file := range files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.BasicLit:
+				add(n, hyphenated)
+			case *ast.KeyValueExpr:
+				if nameOf(n.Key) == "Code" {
+					add(n.Value, codeWord)
+				}
+			case *ast.AssignStmt:
+				for i, left := range n.Lhs {
+					if nameOf(left) == "Code" && len(n.Rhs) == len(n.Lhs) {
+						add(n.Rhs[i], codeWord)
+					}
+				}
+			case *ast.CallExpr:
+				for _, i := range parameters[nameOf(n.Fun)] {
+					if i < len(n.Args) {
+						add(n.Args[i], codeWord)
+					}
+				}
+			}
+			return true
+		})
+	}
+}
+
+func parseFiles(t *testing.T, dir string) []*ast.File {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// codeParameters returns, by function, which of its parameters are called code.
+func codeParameters(files []*ast.File) map[string][]int {
+	at := map[string][]int{}
+	for _, file := range files {
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			i := 0
+			for _, group := range f.Type.Params.List {
+				for _, name := range group.Names {
+					if name.Name == "code" {
+						at[f.Name.Name] = append(at[f.Name.Name], i)
+					}
+					i++
+				}
+			}
+		}
+	}
+	return at
+}
+
+// nameOf returns the last part of a name: "Code" of p.Code.
+func nameOf(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
+}
+
+func stringOf(e ast.Expr) (string, bool) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
+}

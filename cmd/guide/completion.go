@@ -1,0 +1,41 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+)
+
+// completion replaces cobra's own, which takes the name of any shell and exits with 0.
+func (a *app) completion() *cobra.Command {
+	shells := []string{"bash", "fish", "powershell", "zsh"}
+	return &cobra.Command{
+		Use:   "completion bash|fish|powershell|zsh",
+		Short: "Print a script with which a shell completes commands and flags",
+		Long:  "completion prints a script with which a shell completes the commands and flags of guide.",
+		Example: `  guide completion bash > /etc/bash_completion.d/guide
+  guide completion fish > ~/.config/fish/completions/guide.fish
+  guide completion powershell >> $PROFILE
+  guide completion zsh > "${fpath[1]}/_guide"`,
+		DisableFlagsInUseLine: true,
+		ValidArgs:             shells,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 || !slices.Contains(shells, args[0]) {
+				return badUsage("completion needs the name of one shell: bash, fish, powershell or zsh")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root := cmd.Root()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(a.out, true)
+			case "fish":
+				return root.GenFishCompletion(a.out, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(a.out)
+			}
+			return root.GenZshCompletion(a.out)
+		},
+	}
+}

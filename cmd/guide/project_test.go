@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime/debug"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/site"
+)
+
+func testProject() *project {
+	return &project{now: time.Now(), source: fstest.MapFS{
+		"content/guide.yaml": {Data: []byte("id: test\ntitle: Test\nsummary: A test.\nlanguage: en\n")},
+		"content/index.md":   {Data: []byte("---\ntitle: Home\n---\nText.\n")},
+	}}
+}
+
+// TestBeginsAgain counts how often a guide is loaded whose files keep changing.
+func TestBeginsAgain(t *testing.T) {
+	other := errors.New("another error")
+	stale := fmt.Errorf("content/index.md: %w", site.ErrStale)
+	for _, tt := range []struct {
+		name   string
+		errors []error // of each attempt
+		want   string
+	}{
+		{"at once", []error{nil}, ""},
+		{"the second time", []error{stale, nil}, ""},
+		{"the last time", []error{stale, stale, nil}, ""},
+		{"never", []error{stale, stale, stale}, "the files keep changing: content/index.md: a file changed while the guide was being read"},
+		{"another error", []error{other}, "another error"},
+		{"another error later", []error{stale, other}, "another error"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			n := 0
+			seen := map[*guide.Guide]bool{}
+			err := testProject().withSite(t.Context(), func(g *guide.Guide, _ *site.Site) error {
+				seen[g] = true
+				n++
+				return tt.errors[n-1]
+			})
+			if got := fmt.Sprint(err); err != nil && got != tt.want || err == nil && tt.want != "" {
+				t.Errorf("got error %v, want %q", err, tt.want)
+			}
+			if n != len(tt.errors) || len(seen) != n {
+				t.Errorf("%d attempts with %d guides, want %d", n, len(seen), len(tt.errors))
+			}
+		})
+	}
+}
+
+// TestChangedWhileReading changes a file between loading and reading it, once and always.
+func TestChangedWhileReading(t *testing.T) {
+	for _, tt := range []struct {
+		changes int
+		want    string
+	}{{0, ""}, {2, ""}, {3, "keep changing"}} {
+		p := testProject()
+		files := p.source.(fstest.MapFS)
+		n := 0
+		err := p.withSite(t.Context(), func(_ *guide.Guide, s *site.Site) error {
+			if n++; n <= tt.changes {
+				files["content/index.md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: Home\n---\nText %d.\n", n)}
+			}
+			return s.Make(context.Background())
+		})
+		if (err != nil) != (tt.want != "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("after %d changes: got error %v, want %q", tt.changes, err, tt.want)
+		}
+	}
+}
+
+func TestSetMemory(t *testing.T) {
+	percent, limit := debug.SetGCPercent(100), debug.SetMemoryLimit(-1)
+	defer func() { debug.SetGCPercent(percent); debug.SetMemoryLimit(limit) }()
+	got := func() (int, int64) {
+		now := debug.SetGCPercent(100)
+		return now, debug.SetMemoryLimit(math.MaxInt64)
+	}
+	t.Setenv("GOGC", "")
+	t.Setenv("GOMEMLIMIT", "")
+	setMemory(10)
+	if percent, limit := got(); percent != 400 || limit != 120<<20 {
+		t.Errorf("a small guide gets %d %% and %d bytes", percent, limit)
+	}
+	setMemory(100_000)
+	if _, limit := got(); limit != 100_000*5<<10 {
+		t.Errorf("a large guide gets %d bytes", limit)
+	}
+	t.Setenv("GOGC", "50")
+	t.Setenv("GOMEMLIMIT", "off")
+	setMemory(10)
+	if percent, limit := got(); percent != 100 || limit != math.MaxInt64 {
+		t.Errorf("what the user set is changed to %d %% and %d bytes", percent, limit)
+	}
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/publish"
+	"guide/cmd/internal/site"
+)
+
+// summary is the one line that a build ends with.
+func summary(r publish.Result, output string, took time.Duration, omitted []string) string {
+	line := fmt.Sprintf("%s: %s, %s, %s in %.2f s", output, counted(r.Pages, "page"), counted(r.Files, "file"), size(r.Bytes), took.Seconds())
+	if r.Written == 0 && r.Removed == 0 {
+		line += ", nothing changed"
+	}
+	return strings.Join(append([]string{line}, omitted...), "; ")
+}
+
+// omissions says what is not in the site, and why.
+func omissions(g *guide.Guide, s *site.Site) []string {
+	var out []string
+	if w := withheld(g.Withheld); w != "" {
+		out = append(out, "withheld: "+w)
+	}
+	if !g.WholeOnOnePage() {
+		out = append(out, fmt.Sprintf("left out: %s, since there are more than %d steps and topics", guide.AllAddress, guide.MaxAll))
+	}
+	if s.BaseURL() == "" {
+		out = append(out, "no baseURL: no canonical addresses, no sitemap")
+	}
+	return out
+}
+
+// withheld counts pages by the reason why they are not in public: "2 drafts, 1 until 2027-01-05".
+func withheld(docs []*guide.Doc) string {
+	drafts := 0
+	until := map[string]int{}
+	for _, d := range docs {
+		if d.Reason.Draft {
+			drafts++
+		} else {
+			until[string(d.Reason.Until)]++
+		}
+	}
+	var out []string
+	if drafts > 0 {
+		out = append(out, counted(drafts, "draft"))
+	}
+	for _, day := range slices.Sorted(maps.Keys(until)) {
+		out = append(out, fmt.Sprintf("%d until %s", until[day], day))
+	}
+	return strings.Join(out, ", ")
+}
