@@ -80,7 +80,7 @@ func (o *output) refuse() error {
 		return err
 	}
 	if !info.IsDir() {
-		return errors.New("is not a folder: choose another --output or remove it")
+		return errors.New("not a folder: choose another --output or remove it")
 	}
 	entries, err := os.ReadDir(o.dir)
 	if err != nil {
@@ -98,7 +98,7 @@ func (o *output) refuse() error {
 		}
 	}
 	if !ours && !empty {
-		return errors.New("is neither empty nor written by guide (it has no " + marker + "): " +
+		return errors.New("neither empty nor written by guide (it has no " + marker + "): " +
 			"choose another --output or empty the folder")
 	}
 	return nil
@@ -219,7 +219,7 @@ func (o *output) list() (map[string]fs.FileMode, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("output %s: %w", o.dir, err)
+		return nil, fmt.Errorf("output folder %s: %w", o.dir, err)
 	}
 	return old, nil
 }

@@ -31,11 +31,11 @@ func TestRefused(t *testing.T) {
 			put(t, filepath.Join(dir, "thesis.txt"), "")
 			put(t, filepath.Join(filepath.Dir(dir), ".public.guide-old-1", "index.html"), "")
 		}, "neither empty"},
-		{"file", func(t *testing.T, dir string) { put(t, dir, "") }, "is not a folder"},
+		{"file", func(t *testing.T, dir string) { put(t, dir, "") }, "not a folder"},
 		{"link to a file", func(t *testing.T, dir string) {
 			put(t, dir+"-file", "")
 			symlink(t, dir+"-file", dir)
-		}, "is not a folder"},
+		}, "not a folder"},
 		{"link to itself", func(t *testing.T, dir string) { symlink(t, dir, dir) }, "too many symbolic links"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -108,7 +108,7 @@ type Staged struct {
 func Stage(ctx context.Context, fsys fs.FS, dir string, progress func(done, total int)) (*Staged, error) {
 	out, err := claim(dir)
 	if err != nil {
-		return nil, fmt.Errorf("output %s: %w", dir, err)
+		return nil, fmt.Errorf("output folder %s: %w", dir, err)
 	}
 	s := newStaged(out)
 	err = s.fill(ctx, fsys, progress)
@@ -179,7 +179,7 @@ func (s *Staged) Commit() (Result, error) {
 	}
 	if s.differs() {
 		if err := s.replace(); err != nil {
-			return s.result, fmt.Errorf("output %s: %w", s.out.dir, err)
+			return s.result, fmt.Errorf("output folder %s: %w", s.out.dir, err)
 		}
 	}
 	if err := s.Discard(); err != nil {
