@@ -182,7 +182,7 @@ func TestResolveIsBounded(t *testing.T) {
 			t.Fatal(fault.Message, fault.Hint)
 		}
 	}
-	if took := time.Since(start); took > 12*time.Second { // 0.3 s where this was written
+	if took := time.Since(start); took > 60*time.Second { // 0.3 s where this was written
 		t.Errorf("1,000 broken links took %v", took)
 	}
 }

@@ -79,7 +79,11 @@ var hostile = []struct {
 	{"one line", "", func(n int) string { return repeat("日本 ", n) }},
 }
 
-// TestHostile proves that every hostile text ends within 2 s, in a result or in a problem.
+// patience is how long a text may take here. Each took under two seconds where this was written, with
+// the machine to itself; what is not bounded takes minutes.
+const patience = 30 * time.Second
+
+// TestHostile proves that every hostile text ends soon, in a result or in a problem.
 func TestHostile(t *testing.T) {
 	for _, test := range hostile {
 		for _, n := range []int{80_000, 2_000_000} {
@@ -90,7 +94,7 @@ func TestHostile(t *testing.T) {
 				text := test.text(n)
 				start := time.Now()
 				got := convert(text, glossaryEnv("risk register"))
-				if took := time.Since(start); took > 2*time.Second {
+				if took := time.Since(start); took > patience {
 					t.Errorf("took %v", took)
 				}
 				code := ""
@@ -169,7 +173,7 @@ func TestHostileYAML(t *testing.T) {
 			_, a := Parse(Step, "f", []byte(front(step)))
 			_, b := ParseSettings("f", []byte(whole))
 			_, c := ParseGlossary("f", []byte(whole))
-			if took := time.Since(start); took > 2*time.Second || len(a) == 0 || len(b) == 0 || len(c) == 0 {
+			if took := time.Since(start); took > patience || len(a) == 0 || len(b) == 0 || len(c) == 0 {
 				t.Errorf("took %v; %d, %d and %d problems", took, len(a), len(b), len(c))
 			}
 		})

@@ -263,7 +263,7 @@ func TestManyBrokenLinks(t *testing.T) {
 	if err != nil || len(problems) < 3*pages {
 		t.Fatal(len(problems), err)
 	}
-	if took := time.Since(start); took > 15*time.Second { // 0.7 s where this was written
+	if took := time.Since(start); took > 60*time.Second { // 0.7 s where this was written
 		t.Errorf("%d broken links took %v", len(problems), took)
 	}
 }
