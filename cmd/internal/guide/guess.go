@@ -52,7 +52,7 @@ func (g *Guide) nearAddress(address string) string {
 // nearFile guesses which file was meant by rel, which leads from a page to name.
 func (g *Guide) nearFile(from *Doc, name, rel string) string {
 	if g.docs[name+".md"] != nil {
-		return fmt.Sprintf("write %s.md", rel)
+		return fmt.Sprintf("write %s.md", strings.TrimSuffix(rel, "/"))
 	}
 	if strings.Contains(rel, `\`) {
 		return "write / between the names of folders and files"

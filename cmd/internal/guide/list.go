@@ -42,7 +42,7 @@ func (g *Guide) list(ctx context.Context, fsys fs.FS) (*lister, error) {
 			return ctx.Err()
 		}
 		if name == Root && (errors.Is(err, fs.ErrNotExist) || err == nil && !d.IsDir()) {
-			return fmt.Errorf("there is no folder %s/ here: use --source to name the folder that holds it", Root)
+			return fmt.Errorf("there is no folder %s/: use --source to name the folder that holds it", Root)
 		}
 		if name == Root && err != nil {
 			return fmt.Errorf("the folder %s/ cannot be read: %s", Root, cause(err))

@@ -131,7 +131,7 @@ func (v *conversion) nextBlock(n *ast.HTMLBlock) {
 
 // lastOffset is the greatest offset of a node's source that its lines tell.
 func lastOffset(n ast.Node) int {
-	last := n.Pos()
+	last := max(n.Pos(), 0)
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering && n.Type() == ast.TypeBlock {
 			if lines := n.Lines(); lines != nil && lines.Len() > 0 {

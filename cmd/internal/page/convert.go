@@ -260,6 +260,16 @@ func (v *conversion) doubt(kind DoubtKind, offset, n int, what string) {
 	v.Doubts = append(v.Doubts, Doubt{Kind: kind, Text: what, At: v.place(offset, n)})
 }
 
+// at returns where a node begins. Goldmark counts a tab as the columns that it fills, so behind tabs it
+// may say too much.
+func (v *conversion) at(n ast.Node) int {
+	at := min(max(n.Pos(), 0), len(v.src))
+	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+		at = min(at, n.Lines().At(0).Start)
+	}
+	return at
+}
+
 // change makes f happen after the walk, which must not meet a tree that moves.
 func (v *conversion) change(f func()) { v.later = append(v.later, f) }
 

@@ -43,7 +43,7 @@ func (v *conversion) headings(doc ast.Node) {
 func (v *conversion) writtenID(h *ast.Heading, report bool) (string, bool) {
 	complain := func(code, message, hint string) {
 		if report {
-			v.fault(h.Pos(), v.lineLength(h.Pos()), code, message, hint)
+			v.fault(v.at(h), v.lineLength(v.at(h)), code, message, hint)
 		}
 	}
 	id, written := "", false
@@ -79,7 +79,7 @@ const reserved = "ui-"
 // heading settles the id of one heading. Prefixed ids are looked up without their prefix, so that the
 // page that holds everything gives the same ones.
 func (v *conversion) heading(h *ast.Heading, id string) Heading {
-	out := Heading{Level: h.Level, Text: v.plain(h), At: v.place(h.Pos(), v.lineLength(h.Pos()))}
+	out := Heading{Level: h.Level, Text: v.plain(h), At: v.place(v.at(h), v.lineLength(v.at(h)))}
 	want := id
 	if want == "" {
 		want = Slug(out.Text)

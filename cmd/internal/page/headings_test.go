@@ -28,6 +28,7 @@ func TestHeadings(t *testing.T) {
 		{"case folds in every script", "## ΣΑΣ İ ẞ\n", []string{"2 σασ-i-ß ΣΑΣ İ ẞ  1:1"}},
 		{"furniture", "## UI menu\n", []string{"2 section-ui-menu UI menu  1:1"}},
 		{"in a quotation and a list", "> ## A\n\n- ## B\n", []string{"2 a A  1:3", "2 b B  3:3"}},
+		{"behind tabs", ">\t>\t# a\n\n>\t>\t#", []string{"1 a a  1:7", "1 section   3:6"}},
 		{"place behind letters of two bytes", "- é\n\n  ## A\n", []string{"2 a A  3:3"}},
 	}
 	for _, test := range tests {

@@ -39,8 +39,8 @@ func (v *conversion) link(n *ast.Link) {
 
 // follow finds where a link or a picture leads; one that leads nowhere is replaced by its text.
 func (v *conversion) follow(n ast.Node, reference *ast.ReferenceLink, dest, title []byte) (t Target, ok bool) {
-	if reference == nil || !v.tooMany(n.Pos(), len(dest)+len(title)) {
-		t, ok = v.resolve(unescaped(dest), n.Pos(), n.Kind() == ast.KindImage)
+	if reference == nil || !v.tooMany(v.at(n), len(dest)+len(title)) {
+		t, ok = v.resolve(unescaped(dest), v.at(n), n.Kind() == ast.KindImage)
 	}
 	if !ok {
 		v.change(func() { unwrap(n) })
@@ -72,7 +72,7 @@ func (v *conversion) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType != ast.AutoLinkURL {
 		return
 	}
-	if _, ok := v.resolve(string(n.URL(v.src)), n.Pos(), false); !ok {
+	if _, ok := v.resolve(string(n.URL(v.src)), v.at(n), false); !ok {
 		v.change(func() {
 			text := ast.NewString(n.Label(v.src))
 			text.SetRaw(true)
@@ -83,7 +83,7 @@ func (v *conversion) autoLink(n *ast.AutoLink) {
 
 func (v *conversion) image(n *ast.Image) {
 	if strings.TrimSpace(v.plain(n)) == "" {
-		v.fault(n.Pos(), v.linkLength(n.Pos()), "missing-alt", "the picture has no text for people who cannot see it", "say between the square brackets what the picture shows")
+		v.fault(v.at(n), v.linkLength(v.at(n)), "missing-alt", "the picture has no text for people who cannot see it", "say between the square brackets what the picture shows")
 	}
 	t, ok := v.follow(n, n.Reference, n.Destination, n.Title)
 	if !ok {

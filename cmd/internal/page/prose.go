@@ -118,9 +118,10 @@ func (v *conversion) tableRow(n ast.Node) {
 		return
 	}
 	columns := len(table.Alignments)
-	line := v.src[n.Pos() : n.Pos()+firstLine(v.src[n.Pos():])]
+	at := v.at(n)
+	line := v.src[at : at+v.lineLength(at)]
 	if have := cellCount(line); have != columns {
-		v.doubt(BrokenTable, n.Pos(), len(line), fmt.Sprintf("the table has %s and this row %s",
+		v.doubt(BrokenTable, at, len(line), fmt.Sprintf("the table has %s and this row %s",
 			counted(columns, "column"), cells(line)))
 	}
 }
