@@ -1,0 +1,49 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestAllStopsAtTheFirstFailure(t *testing.T) {
+	var out, errOut bytes.Buffer
+	v := &verifier{ctx: t.Context(), out: &out, err: &errOut}
+	ran := 0
+	pass := check{"good", func(*verifier) error { ran++; return nil }}
+	fail := check{"bad", func(*verifier) error { return errors.New("it broke") }}
+	if got := v.all([]check{pass, fail, pass}); got != 1 || ran != 1 {
+		t.Errorf("status %d after %d good checks, want 1 after 1", got, ran)
+	}
+	if !strings.Contains(out.String(), "FAILED  bad") || !strings.Contains(errOut.String(), "it broke") {
+		t.Errorf("printed %q and %q", out.String(), errOut.String())
+	}
+	out.Reset()
+	if got := v.all([]check{pass, pass}); got != 0 || !strings.Contains(out.String(), "2 checks passed") {
+		t.Errorf("status %d, printed %q", got, out.String())
+	}
+}
+
+func TestRunRefuses(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var out, errOut bytes.Buffer
+	if got := run(t.Context(), nil, &out, &errOut); got != 2 || !strings.Contains(errOut.String(), "top folder") {
+		t.Errorf("outside the project: status %d, %q", got, errOut.String())
+	}
+	if got := run(t.Context(), []string{"--nosuch"}, &out, &errOut); got != 2 {
+		t.Errorf("an unknown flag: status %d", got)
+	}
+}
+
+func TestTopLevel(t *testing.T) {
+	t.Chdir("../..")
+	v := &verifier{ctx: t.Context()}
+	if err := v.topLevel(); err != nil {
+		t.Error(err)
+	}
+	t.Chdir("cmd")
+	if err := v.topLevel(); err == nil {
+		t.Error("cmd/ passes for the top level")
+	}
+}
