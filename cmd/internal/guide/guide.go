@@ -3,11 +3,14 @@
 //
 // [Load] reads every file below content/ once, in parallel, and keeps the decoded front matter and a
 // [Stamp] of each, never a body. The Guide is immutable and as complete as the errors allow: a step
-// with a mistake in its front matter is still a step. What is wrong is in Problems.
+// with a mistake in its front matter is still a step. What is wrong is in Problems, each of which
+// names a file.
 //
 // The address of a page depends on the path of its file alone (list.go), so [Guide.Resolve] finds
 // where a link leads without reading its target. Whether a file exists is asked of the listing that
-// Load made, never of the disk, so that upper and lower case matter on every machine.
+// Load made, never of the disk, so that upper and lower case matter on every machine. No two of the
+// published pages, files and aliases want one address or one name on any file system (address.go):
+// who comes second is reported and left out.
 package guide
 
 import (

@@ -23,6 +23,8 @@ var linked = files{
 	"glossary.yaml":             "- {term: Risk, means: R}\n",
 	"steps/5-stay/certified.md": "",
 	"steps/5-stay/index.md":     "",
+	"steps/5-stay/twice.md":     "",
+	"steps/2-qualify/twice.md":  "",
 	"steps/ten/index.md":        "", // no number: reported
 }
 
@@ -80,6 +82,7 @@ func TestResolve(t *testing.T) {
 		{"../2-begin/index.md", "! there is no file content/steps/2-begin/index.md (did you mean index.md?)"},
 		{"../../page/abuot.md", "! there is no file content/page/abuot.md (did you mean ../../pages/about.md?)"},
 		{"certified.md", "! there is no file content/steps/1-begin/certified.md (did you mean ../5-stay/certified.md?)"},
+		{"twice.md", "! there is no file content/steps/1-begin/twice.md (links to other pages name the file, such as ../1-first-step/index.md)"},
 		{`..\2-qualify.md`, `! there is no file content/steps/1-begin/..\2-qualify.md (write / between the names of folders and files)`},
 		{"../qualify/", "! there is no file content/steps/qualify (to link to an address of the guide write /steps/qualify/)"},
 		{"glossary/", "! there is no file content/steps/1-begin/glossary (to link to an address of the guide write /glossary/)"},

@@ -48,9 +48,10 @@ func TestAllKeepsIDsApart(t *testing.T) {
 	s := newSite(t, files{
 		"content/steps/1-a/index.md": doc("A", "checklist:\n  - id: b\n    text: Do it\n    detail: |\n      ## c\n\n      Text.[^1]\n\n      [^1]: A note.\n", "## b\n\n## b-c\n\nText.[^1]\n\n[^1]: A note.\n"),
 		"content/steps/1-a/b.md":     doc("B", "checklist:\n  - {id: a, text: Do it}\n", "## c\n\nText.[^1]\n\n[^1]: A note.\n"),
-		"content/steps/2-b.md":       "## c\n",
-		"content/steps/3-a-b.md":     "## c\n",
+		"content/steps/2-b.md":       "## c\n\n[named as an item](3-a-b.md#b)\n",
+		"content/steps/3-a-b.md":     "## c\n\n## b\n",
 	}.fs())
+	wantHas(t, read(t, s, "all/index.html"), `<a href="#a-b--b">named as an item</a>`, `<h3 id="a-b--b">b</h3>`)
 	for _, name := range []string{"all/index.html", "steps/a/index.html", "steps/a/b/index.html"} {
 		seen := map[string]bool{}
 		for _, m := range idAttribute.FindAllStringSubmatch(read(t, s, name), -1) {

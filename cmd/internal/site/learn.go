@@ -18,7 +18,6 @@ type learnt struct {
 	links    []page.Link
 	problems []diag.Problem
 	allow    []page.Allowance
-	words    int
 }
 
 // converted is one source file as HTML.
@@ -87,7 +86,7 @@ func (s *Site) own(d *guide.Doc) (converted, error) {
 	if err != nil {
 		return c, err
 	}
-	l := &learnt{ids: ownIDs(d), words: c.Words}
+	l := &learnt{ids: ownIDs(d)}
 	for _, h := range c.Headings {
 		l.ids[h.ID] = true
 	}

@@ -144,6 +144,7 @@ func TestFragments(t *testing.T) {
 		{"../steps/1-begin/index.md#frist", `the page /steps/begin/ has nothing with the id "frist" [broken-link] (did you mean #first?)`},
 		{"../steps/1-begin/index.md#First", `the page /steps/begin/ has nothing with the id "First" [broken-link] (did you mean #first?)`},
 		{"../steps/1-begin/kinds.md#Big%20ones", `the page /steps/begin/kinds/ has nothing with the id "Big ones" [broken-link] (did you mean #big-ones?)`},
+		{"#What,%20and%20why%3F%20%26%20how", `the page /link/ has nothing with the id "What, and why? & how" [broken-link] (did you mean #what-and-why-how?)`},
 		{"../steps/1-begin/index.md#choose-kind", `the page /steps/begin/ has nothing with the id "choose-kind" [broken-link] (it is on the page of content/steps/1-begin/kinds.md)`},
 		{"../steps/1-begin/index.md#more", `the page /steps/begin/ has nothing with the id "more" [broken-link] (an id is that of a heading, an item or a resource on that page)`},
 		{"/start/#frist", `the page /steps/begin/ has nothing with the id "frist" [broken-link] (did you mean #first?)`},
@@ -157,7 +158,7 @@ func TestFragments(t *testing.T) {
 		{"/#welcome", `the page / has nothing with the id "welcome" [broken-link] (an id is that of a heading, an item or a resource on that page)`},
 	}
 	for _, tt := range tests {
-		s := newSite(t, base.with(files{"content/pages/link.md": "## Own\n\n[x](" + tt.link + ")\n"}).fs())
+		s := newSite(t, base.with(files{"content/pages/link.md": "## Own\n\n## What and why, how\n\n[x](" + tt.link + ")\n"}).fs())
 		problems, err := s.Settle(t.Context())
 		if err != nil {
 			t.Fatal(err)

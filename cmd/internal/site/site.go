@@ -2,8 +2,8 @@
 //
 // [New] knows the name of every file from the guide and from static/, and makes none of them. Opening
 // a page converts one body and executes one template; nothing of it is kept but what was learnt:
-// ids, links into other pages, the number of words and problems. [Site.Settle] converts the bodies
-// that nobody has opened, checks that fragments exist, and returns every problem there is.
+// ids, links into other pages and problems. [Site.Settle] (settle.go) converts the bodies that nobody
+// has opened, checks that fragments exist, and returns every problem there is.
 //
 // Opening never fails for what an editor wrote: the page is made as far as it can be and the problem
 // is recorded. It fails with [ErrStale] where a file is no longer what guide.Load read; the caller
