@@ -79,7 +79,7 @@ func dropLine(p *ast.Paragraph) {
 }
 
 // otherAlert matches how other programs mark an alert.
-var otherAlert = regexp.MustCompile(`^(:::+|!!!|\?\?\?\+?)[ \t]*\w`)
+var otherAlert = regexp.MustCompile(`^(:::+[ \t]*[\w{]|(!!!|\?\?\?\+?)[ \t]+\w+([ \t]+"[^"\n]*")?\s*$)`)
 
 // looksLikeAlert reports a paragraph that was meant to be an alert.
 func (v *conversion) looksLikeAlert(n *ast.Paragraph) {

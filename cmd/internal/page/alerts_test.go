@@ -35,7 +35,8 @@ func TestAlertsThatAreNone(t *testing.T) {
 		{"«:::: tip Title»\n", other, ""},
 		{"«!!! warning \"é\"»\n    text\n", other, ""},
 		{"> «???+ note»\n", other, ""},
-		{"Really!!! yes\n\n??? \n\n::: \n", "", ""},
+		{"«:::{.callout}»\ntext\n", other, ""},
+		{"Really!!! yes\n\n??? \n\n::: \n\n!!!wow\n\n??? what is this\n", "", ""},
 	}
 	for _, test := range tests {
 		markdown, place := marked(test.markdown)

@@ -116,17 +116,22 @@ func (v *conversion) bodyAllowance(raw []byte, at int) {
 // nextBlock remembers where the block behind a run of comments ends, for their allowances. All comments
 // of a run share one answer.
 func (v *conversion) nextBlock(n *ast.HTMLBlock) {
-	if previous := n.PreviousSibling(); previous != nil && previous.Kind() == ast.KindHTMLBlock {
+	if isComment(n.PreviousSibling()) {
 		return
 	}
 	next := n.NextSibling()
-	for next != nil && next.Kind() == ast.KindHTMLBlock {
+	for isComment(next) {
 		next = next.NextSibling()
 	}
 	v.allowNext = 0
 	if next != nil {
 		v.allowNext = v.place(lastOffset(next), 1).Line
 	}
+}
+
+func isComment(n ast.Node) bool {
+	html, ok := n.(*ast.HTMLBlock)
+	return ok && html.HTMLBlockType == ast.HTMLBlockType2
 }
 
 // lastOffset is the greatest offset of a node's source that its lines tell.
@@ -160,7 +165,7 @@ func Silence(allowed []Allowance, problems []diag.Problem) []diag.Problem {
 		if !used[i] {
 			p := a.At
 			p.Severity, p.Code = diag.Warning, "unused-allow"
-			p.Message = fmt.Sprintf("there is no problem %q here to silence", a.Code)
+			p.Message = fmt.Sprintf("there is no problem %q here to silence", short(a.Code))
 			p.Hint = "delete the comment, or check the code"
 			kept = append(kept, p)
 		}

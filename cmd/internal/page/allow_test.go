@@ -39,6 +39,7 @@ func TestAllowInText(t *testing.T) {
 		{"several", "<!-- allow: a why -->\n<!-- a note -->\n\n<!-- allow: b why --> <!-- allow: c why -->\none\n\n<!-- allow: d why -->\ntwo\n",
 			[]string{"a 1-5 at 1:1-22", "b 4-5 at 4:1-22", "c 4-5 at 4:23-44", "d 7-8 at 7:1-22"}, nil},
 		{"over two lines", "<!-- allow: a\n the reason -->\n\none\n", []string{"a 1-4 at 1:1-14"}, nil},
+		{"HTML", "<!-- allow: a why -->\n\n<div>\n</div>\n\ntwo\n", []string{"a 1-4 at 1:1-22"}, []string{"3:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or nothing"}},
 		{"inside a list", "- one\n\n  <!-- allow: a why -->\n\n  two\n", []string{"a 3-5 at 3:3-24"}, nil},
 		{"no reason", "<!-- allow: a -->\n\none\n", nil, []string{"1:1-18 ?" + badAllowText}},
 		{"no code", "<!-- allow: -->\n\none\n", nil, []string{"1:1-16 ?" + badAllowText}},

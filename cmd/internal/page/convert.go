@@ -133,7 +133,9 @@ const (
 func (c *Converter) Body(p *Page, data []byte, env Env) Result {
 	src := data[min(p.Body, len(data)):]
 	first, _ := diag.NewLines(data[:len(data)-len(src)]).Place(len(data))
-	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	}
 	lines := diag.NewLines(src)
 	at := func(offset, n int) diag.Problem {
 		place := lines.Problem(p.File, offset, n, diag.Error, "", "")

@@ -8,7 +8,8 @@
 // declared [schema] (keys.go): unknown, missing, repeated and empty keys, values of the wrong type, bad
 // ids, dates, addresses and lengths of time are all reported, each at its own line and column, all of
 // a file in one go. Nothing is filled in silently: a value is right or it is a problem. Anchors,
-// aliases and tags are refused.
+// aliases, tags and a second document are refused. What the YAML parser refuses is said in an editor's
+// words (syntax.go).
 //
 // [Parse] reads a Markdown file, [ParseSettings] content/guide.yaml, [ParseGlossary]
 // content/glossary.yaml, [ParseWords] a file of interface words.
@@ -19,14 +20,25 @@
 // goldmark with tables, strikethrough, autolinks, footnotes, definition lists, the typographer and
 // alerts. Conversion never fails for what an editor wrote: it makes what it can and records problems.
 // HTML, links with a scheme of their own, boxes of task lists and pictures without text are errors;
-// HTML comments are dropped. What only looks wrong (a reference that is not defined, a row with a
-// missing cell) is a [Doubt], about which package lint decides.
+// HTML comments are dropped, and a footnote that nothing refers to is left out with a warning. What only
+// looks wrong (a reference that is not defined, a row with a missing cell) is a [Doubt], about which
+// package lint decides.
+//
+// Every heading has an id: the written {#id}, else the [Slug] of its text, with a number behind it where
+// that is taken. The first use of each of the [Terms] of a glossary is linked, and no letter changed.
 //
 // The package knows one file. Where a link leads, what a picture measures and which ids the page has
 // already it asks through an [Env].
 //
+// # Allowances
+//
+// A comment `<!-- allow: code reason -->` above a block, `# allow: code reason` above a key of the front
+// matter, is an [Allowance]; [Silence] drops the problems that allowances cover and reports those that
+// cover none.
+//
 // # Limits
 //
-// Front matter has at most 64 KiB, a body 2 MiB; brackets, quotations, table cells and marks in one
-// paragraph are bounded (limits.go). What is over a limit is a problem, never a hang.
+// Front matter has at most 64 KiB, a body 2 MiB, a file that is YAML as a whole 1 MiB; brackets,
+// quotations, lists, table cells, footnotes and marks in one paragraph are bounded (limits.go). What is
+// over a limit is a problem, never a hang.
 package page

@@ -38,6 +38,7 @@ func (v *conversion) unusedFootnotes(doc ast.Node) {
 	found, _ := doc.AttributeString(unusedKey)
 	unused, _ := found.([]*east.Footnote)
 	for _, n := range unused {
-		v.warn(v.at(n), len(n.Ref)+len("[^]"), "unused-footnote", fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", n.Ref), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", n.Ref))
+		name := short(string(n.Ref))
+		v.warn(v.at(n), len(n.Ref)+len("[^]"), "unused-footnote", fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", name), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", name))
 	}
 }

@@ -82,11 +82,13 @@ func FuzzBody(f *testing.F) {
 			return
 		}
 		start := time.Now()
-		got := convert(text, glossaryEnv("a", "b c", "NOTE"))
+		env := glossaryEnv("a", "b c", "NOTE")
+		env.Prefix = "p--"
+		got := convert(text, env)
 		if took := time.Since(start); took > patience {
 			t.Errorf("took %v", took)
 		}
-		again := convert(text, glossaryEnv("a", "b c", "NOTE"))
+		again := convert(text, env)
 		if !bytes.Equal(got.HTML, again.HTML) || list(got.Problems) != list(again.Problems) {
 			t.Errorf("converted twice:\n%s\n%s", got.HTML, again.HTML)
 		}
@@ -96,6 +98,9 @@ func FuzzBody(f *testing.F) {
 			places = append(places, d.At)
 		}
 		for _, h := range got.Headings {
+			if !bytes.Contains(got.HTML, []byte(` id="p--`+h.ID+`"`)) {
+				t.Errorf("no heading has the id %q in %s", h.ID, got.HTML)
+			}
 			places = append(places, h.At)
 		}
 		for _, l := range got.Links {

@@ -29,22 +29,24 @@ func (v *conversion) headings(doc ast.Node) {
 	if len(all) == 0 {
 		return
 	}
+	written := make([]string, len(all))
+	for i, h := range all {
+		written[i] = v.writtenID(h)
+	}
 	v.Headings = make([]Heading, len(all))
-	for _, written := range []bool{true, false} {
+	for _, first := range []bool{true, false} {
 		for i, h := range all {
-			if id, ok := v.writtenID(h, written); ok == written {
-				v.Headings[i] = v.heading(h, id)
+			if (written[i] != "") == first {
+				v.Headings[i] = v.heading(h, written[i])
 			}
 		}
 	}
 }
 
-// writtenID returns the id in the braces of a heading; report says whether to complain about them.
-func (v *conversion) writtenID(h *ast.Heading, report bool) (string, bool) {
+// writtenID returns the id in the braces of a heading, "" for none, and reports what else they hold.
+func (v *conversion) writtenID(h *ast.Heading) string {
 	complain := func(code, message, hint string) {
-		if report {
-			v.fault(v.at(h), v.lineLength(v.at(h)), code, message, hint)
-		}
+		v.fault(v.at(h), v.lineLength(v.at(h)), code, message, hint)
 	}
 	id, written := "", false
 	for _, a := range h.Attributes() {
@@ -52,20 +54,20 @@ func (v *conversion) writtenID(h *ast.Heading, report bool) (string, bool) {
 			id, written = string(value), true
 			continue
 		}
-		complain("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", a.Name), onlyID)
+		complain("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", short(string(a.Name))), onlyID)
 	}
 	switch {
 	case !written && strayBraces.Match(h.Lines().Value(v.src)):
 		complain("heading-attribute", "the braces behind the heading cannot be read", onlyID)
 	case !written:
 	case CheckSlug(id) != nil:
-		complain("bad-id", fmt.Sprintf("%q cannot be the id of a heading", id), "use lower-case letters, digits and single hyphens")
+		complain("bad-id", fmt.Sprintf("%q cannot be the id of a heading", short(id)), "use lower-case letters, digits and single hyphens")
 	case strings.HasPrefix(id, reserved):
 		complain("bad-id", "ids that begin with "+reserved+" belong to the page's own furniture", "begin it with another word")
 	default:
-		return id, true
+		return id
 	}
-	return "", false
+	return ""
 }
 
 const onlyID = "in braces behind a heading only {#id} is allowed"

@@ -75,10 +75,11 @@ func TestBadHeadingAttributes(t *testing.T) {
 
 func TestHeadingsOnAPage(t *testing.T) {
 	taken := map[string]bool{"a": true}
-	got := convert("# A\n\n## B\n\n###### C\n", Env{Taken: taken, Prefix: "step--", Shift: 1})
+	got := convert("# A\n\n## B {#b}\n\n###### C\n\n## B\n", Env{Taken: taken, Prefix: "step--", Shift: 1})
 	want := `<h3 id="step--a-2">A</h3>
 <h3 id="step--b">B</h3>
 <h6 id="step--c">C</h6>
+<h3 id="step--b-2">B</h3>
 `
 	if diff := cmp.Diff(want, string(got.HTML)); diff != "" {
 		t.Error(diff)

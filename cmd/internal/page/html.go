@@ -61,13 +61,8 @@ func (v *conversion) htmlComment(raw []byte, at int) {
 
 // blockSource returns the source of an HTML block from its first line to its last.
 func blockSource(n *ast.HTMLBlock, src []byte) ([]byte, int) {
-	segments := n.Lines()
-	var start, stop int
-	if segments.Len() > 0 {
-		start, stop = segments.At(0).Start, segments.At(segments.Len()-1).Stop
-	} else {
-		start, stop = n.ClosureLine.Start, n.ClosureLine.Stop
-	}
+	lines := n.Lines()
+	start, stop := lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	if n.HasClosure() {
 		stop = max(stop, n.ClosureLine.Stop)
 	}
@@ -96,7 +91,7 @@ func (v *conversion) noHTML(at int, raw []byte) {
 		if md := instead[name]; md != "" {
 			hint = "write " + md
 		}
-		message += ": " + string(m[0]) + ">"
+		message += ": " + short(string(m[0])) + ">"
 		if len(m[1]) == 0 {
 			v.opened[name]++
 		} else if v.opened[name] > 0 {

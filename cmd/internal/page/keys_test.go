@@ -261,6 +261,7 @@ func TestKeysOfOtherPrograms(t *testing.T) {
 		{Free, "checklist: []\n", `4:1-10 unknown-key: unknown key "checklist" | only steps and topics have it`},
 		{Home, "draft: true\n", `4:1-6 unknown-key: unknown key "draft" | the home page is always published`},
 		{Step, "slug: x\n", `4:1-5 unknown-key: unknown key "slug" | the address comes from the name of the file or folder; aliases: keeps an old one`},
+		{Free, strings.Repeat("é", 200) + ": x\n", `4:1-201 unknown-key: unknown key "` + strings.Repeat("é", 100) + `…" | a page may have title, summary, reviewed, draft, publishOn, aliases`},
 		{Free, "zzz: x\n", `4:1-4 unknown-key: unknown key "zzz" | a page may have title, summary, reviewed, draft, publishOn, aliases`},
 	}
 	for _, test := range tests {

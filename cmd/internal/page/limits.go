@@ -102,6 +102,9 @@ func markerSize(line []byte) int {
 	if line[0] == '>' {
 		return 1
 	}
+	if c := line[0]; c > ':' { // letters, nearly always
+		return 0
+	}
 	n := len(line) - len(bytes.TrimLeft(line, "0123456789"))
 	if n == len(line) || n == 0 && bytes.IndexByte([]byte("-*+:"), line[0]) < 0 || n > 0 && line[n] != '.' && line[n] != ')' {
 		return 0
@@ -115,26 +118,42 @@ func markerSize(line []byte) int {
 // count counts the marks that can open or close something. Their cost grows with the square of their
 // number in a paragraph. So does that of a heading's attributes, each of which has a . # or =.
 func (b *bounds) count(text []byte) {
-	braces := bytes.IndexByte(text, '{') >= 0
+	attributes := 0
 	for i, c := range text {
-		switch c {
-		case '*', '_', '~', '[', ']', '`', '<', '"', '\'':
+		switch classes[c] {
+		case plain:
+		case mark:
 			b.marks++
-		case '.', '#', '=':
-			if braces {
-				b.marks++
-			}
-		case '^':
+		case attribute:
+			attributes++
+		case reference:
 			if i > 0 && text[i-1] == '[' {
 				b.noteRefs++
 			}
-		case ':':
+		case definition:
 			if i > 0 && text[i-1] == ']' {
 				b.notes++
 			}
 		}
 	}
+	if attributes > 0 && bytes.IndexByte(text, '{') >= 0 {
+		b.marks += attributes
+	}
 }
+
+// classes says what each byte may be the mark of.
+var classes = [256]byte{
+	'*': mark, '_': mark, '~': mark, '[': mark, ']': mark, '`': mark, '<': mark, '"': mark, '\'': mark,
+	'.': attribute, '#': attribute, '=': attribute, '^': reference, ':': definition,
+}
+
+const (
+	plain      = iota
+	mark       // of emphasis, a link, code, HTML or a quotation
+	attribute  // of a heading
+	reference  // to a footnote
+	definition // of a footnote
+)
 
 // row counts the cells of a table. The row of hyphens tells how many columns there are.
 func (b *bounds) row(text []byte) *excess {
@@ -149,7 +168,11 @@ func (b *bounds) row(text []byte) *excess {
 
 // isDelimiterRow reports whether a line may be the second one of a table, in a quotation or a list too.
 func isDelimiterRow(text []byte) bool {
-	return bytes.IndexByte(text, '-') >= 0 && bytes.ContainsAny(text, "|:") && len(bytes.Trim(text, "|-:> \t\v\f")) == 0
+	switch text[0] {
+	case '|', '-', ':', '>':
+		return bytes.IndexByte(text, '-') >= 0 && bytes.ContainsAny(text, "|:") && len(bytes.Trim(text, "|-:> \t\v\f")) == 0
+	}
+	return false
 }
 
 func (b *bounds) endParagraph() *excess {

@@ -111,9 +111,9 @@ func (v *conversion) resolve(dest string, at int, picture bool) (t Target, ok bo
 	case scheme != "" && picture:
 		v.fault(at, n, "bad-link", "a picture must be a file of the guide, not an address elsewhere", "save the picture beside the text")
 	case scheme != "" && !slices.Contains(schemes, scheme):
-		v.fault(at, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", scheme), "use https:, http:, mailto: or tel:")
+		v.fault(at, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", short(scheme)), "use https:, http:, mailto: or tel:")
 	case strings.HasPrefix(dest, "//"):
-		v.fault(at, n, "bad-link", fmt.Sprintf("%q names no scheme", dest), "write https:"+dest)
+		v.fault(at, n, "bad-link", fmt.Sprintf("%q names no scheme", short(dest)), "write https:"+short(dest))
 	case scheme != "" || v.env.Resolve == nil:
 		return Target{Href: dest}, true
 	default:

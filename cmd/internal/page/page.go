@@ -87,7 +87,8 @@ func (s *source) decodeFront(p *Page) bool {
 const frontHint = "begin the file with a line of ---, then title: and summary:, then another line of ---"
 
 // noFrontMatter reports a page without front matter, with the likely cause. The home page needs none,
-// but a first line that was meant as a delimiter is a mistake there too.
+// but a first line that was meant as a delimiter is a mistake there too. It returns whether there was
+// a problem.
 func (s *source) noFrontMatter(kind Kind) bool {
 	hint := frontHint
 	at := s.firstText()

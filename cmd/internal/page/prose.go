@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -34,15 +33,14 @@ func (v *conversion) text(n *ast.Text) {
 	}
 }
 
-// countWords counts what stands between blanks and holds a letter or a digit; what is not ASCII is taken
-// for a letter.
+// countWords counts what stands between blanks and is not punctuation alone: nearly all of that comes
+// before 0 in ASCII.
 func countWords(text []byte) int {
 	n, counted := 0, false
 	for _, c := range text {
-		switch {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+		if c <= ' ' {
 			counted = false
-		case !counted && (c >= utf8.RuneSelf || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'):
+		} else if !counted && c >= '0' {
 			n, counted = n+1, true
 		}
 	}
@@ -70,13 +68,13 @@ func (v *conversion) brackets(start, stop int) {
 		}
 		rest := v.src[at:min(at+maxLabel, len(v.src))]
 		if m := footnoteMark.FindSubmatch(rest); m != nil {
-			v.doubt(UndefinedFootnote, at, len(m[0]), string(m[1]))
+			v.doubt(UndefinedFootnote, at, len(m[0]), short(string(m[1])))
 		} else if m := referenceMark.FindSubmatch(rest); m != nil {
 			label := m[2]
 			if len(label) == 0 {
 				label = m[1]
 			}
-			v.doubt(UndefinedReference, at, len(m[0]), string(label))
+			v.doubt(UndefinedReference, at, len(m[0]), short(string(label)))
 		}
 	}
 }

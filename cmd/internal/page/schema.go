@@ -66,7 +66,7 @@ func (s schema[T]) decode(w *walker, n *yaml.Node, v *T) bool {
 	w.eachKey(n, seen, func(name, value *yaml.Node) {
 		f := s.field(name.Value)
 		if f == nil {
-			w.errorAt(name, "unknown-key", fmt.Sprintf("unknown key %q", name.Value), s.hint(name.Value))
+			w.errorAt(name, "unknown-key", fmt.Sprintf("unknown key %q", short(name.Value)), s.hint(name.Value))
 			return
 		}
 		f.read(w.under(name), value, v)
@@ -87,7 +87,7 @@ func (w *walker) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value 
 		switch {
 		case !w.keyName(name):
 		case seen[name.Value]:
-			w.errorAt(name, "duplicate-key", fmt.Sprintf("the key %q is already on line %d", name.Value, first[name.Value]), "keep one of them")
+			w.errorAt(name, "duplicate-key", fmt.Sprintf("the key %q is already on line %d", short(name.Value), first[name.Value]), "keep one of them")
 		default:
 			seen[name.Value], first[name.Value] = true, w.line(name.Line)
 			f(name, n.Content[i+1])
@@ -240,7 +240,7 @@ func oneOf(words ...string) kind[string] {
 		if near := Nearest(n.Value, words); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		w.errorAt(n, "unknown-value", fmt.Sprintf("%scannot be %q", w.prefix(), n.Value), hint)
+		w.errorAt(n, "unknown-value", fmt.Sprintf("%scannot be %q", w.prefix(), short(n.Value)), hint)
 		return "", false
 	}
 }

@@ -33,14 +33,11 @@ func newSource(file string, data []byte) *source {
 	return &source{file: file, data: data, lines: diag.NewLines(data)}
 }
 
-func (s *source) add(p diag.Problem, hint string) {
-	p.Hint = hint
-	s.problems = append(s.problems, p)
-}
-
 // errorAt records an error at the n bytes at offset.
 func (s *source) errorAt(offset, n int, code, message, hint string) {
-	s.add(s.lines.Problem(s.file, offset, n, diag.Error, code, message), hint)
+	p := s.lines.Problem(s.file, offset, n, diag.Error, code, message)
+	p.Hint = hint
+	s.problems = append(s.problems, p)
 }
 
 // readable reports whether the file is text that can be parsed at all.
@@ -49,15 +46,15 @@ func (s *source) readable() bool {
 		s.errorAt(at, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16", "save it as UTF-8")
 		return false
 	}
-	for at := 0; at < len(s.data); {
-		r, n := utf8.DecodeRune(s.data[at:])
-		if r == utf8.RuneError && n == 1 {
-			s.errorAt(at, 1, "not-utf8", "the file is not valid UTF-8 here", "save it as UTF-8")
-			return false
-		}
+	if utf8.Valid(s.data) {
+		return true
+	}
+	at := 0
+	for r, n := utf8.DecodeRune(s.data); r != utf8.RuneError || n != 1; r, n = utf8.DecodeRune(s.data[at:]) {
 		at += n
 	}
-	return true
+	s.errorAt(at, 1, "not-utf8", "the file is not valid UTF-8 here", "save it as UTF-8")
+	return false
 }
 
 // split finds the front matter; found is false where there is none.

@@ -32,7 +32,26 @@ type wrongValue struct{ message, hint string }
 func (e *wrongValue) Error() string { return e.message + ": " + e.hint }
 
 func wrong(hint, format string, args ...any) error {
+	for i, arg := range args {
+		if s, ok := arg.(string); ok {
+			args[i] = short(s)
+		}
+	}
 	return &wrongValue{fmt.Sprintf(format, args...), hint}
+}
+
+// maxShown is how many code points of an editor's text a message repeats.
+const maxShown = 100
+
+// short cuts a text for a message.
+func short(s string) string {
+	n := 0
+	for at := range s {
+		if n++; n > maxShown {
+			return s[:at] + "…"
+		}
+	}
+	return s
 }
 
 // Date is a calendar day, "2006-01-02"; "" is no date. Dates compare as strings.

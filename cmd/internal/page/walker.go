@@ -3,7 +3,9 @@ package page
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -19,7 +21,11 @@ type walker struct {
 
 // under returns a walker whose messages speak of the value of a key.
 func (w *walker) under(name *yaml.Node) *walker {
-	return &walker{source: w.source, first: w.first, name: name.Value}
+	shown := short(name.Value)
+	if strings.ContainsFunc(shown, unicode.IsControl) {
+		shown = strconv.Quote(shown)
+	}
+	return &walker{source: w.source, first: w.first, name: shown}
 }
 
 // entries returns a walker whose messages speak of one entry of the list.
@@ -41,10 +47,17 @@ func (w *walker) errorAt(n *yaml.Node, code, message, hint string) {
 	w.source.errorAt(at, w.width(n, at), code, message, hint)
 }
 
-// width is the number of bytes to mark for a node: a scalar's first line, else one character.
+// width is the number of bytes to mark for a node: an anchor, alias or tag, a scalar's first line, else one
+// character.
 func (w *walker) width(n *yaml.Node, at int) int {
 	rest := w.lineAt(at)
 	switch {
+	case n.Anchor != "":
+		return len("&") + len(n.Anchor)
+	case n.Kind == yaml.AliasNode:
+		return len("*") + len(n.Value)
+	case n.Style&yaml.TaggedStyle != 0:
+		return max(bytes.IndexAny(rest, " \t"), 1)
 	case n.Kind != yaml.ScalarNode || len(rest) == 0:
 		return 1
 	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
@@ -177,7 +190,7 @@ const aList = "a list"
 // kindHint says how to write what was wanted.
 func kindHint(n *yaml.Node, want string) string {
 	switch {
-	case want == aList && n.Kind == yaml.ScalarNode && n.Style == 0 && !strings.ContainsAny(n.Value, "\n,[]{}"):
+	case want == aList && n.Kind == yaml.ScalarNode && n.Style == 0 && short(n.Value) == n.Value && !strings.ContainsAny(n.Value, "\n,[]{}"):
 		return fmt.Sprintf("for a single entry write [%s]", n.Value)
 	case want == aList && n.Kind == yaml.MappingNode:
 		return "begin each entry with a hyphen and a space"

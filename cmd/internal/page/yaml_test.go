@@ -65,10 +65,10 @@ func TestNoSilentValues(t *testing.T) {
 		{"a list indented less", ts + "outcomes:\n  - a\n «-» b\n", "yaml-syntax: this does not fit the lines above it | put all the hyphens of a list in one column", nil, ""},
 		{"a list at its key's column", ts + "outcomes:\n- a\n- b\n", "", func(p *Page) string { return fmt.Sprint(p.Outcomes) }, "[a b]"},
 		{"a hyphen in a long text", "title: T\nsummary: this - and\n  that - too\n", "", summary, "this - and that - too"},
-		{"an anchor", "title: «&a T»\nsummary: S\n", "yaml-feature: anchors (&name) are not supported here | write the value out each time", nil, ""},
+		{"an anchor", "title: «&a» T\nsummary: S\n", "yaml-feature: anchors (&name) are not supported here | write the value out each time", nil, ""},
 		{"an alias of nothing", "title: «*»a\nsummary: S\n", "yaml-syntax: a value cannot begin with * | put the value in quotes", nil, ""},
 		{"bold text", "title: T\nsummary: «*»*All* of it\n", "yaml-syntax: a value cannot begin with * | put the value in quotes", nil, ""},
-		{"a tag", "title: «!!str 5»\nsummary: S\n", "yaml-feature: tags (!name) are not supported here | leave the tag out", nil, ""},
+		{"a tag", "title: «!!str» 5\nsummary: S\n", "yaml-feature: tags (!name) are not supported here | leave the tag out", nil, ""},
 		{"a merge", ts + "«<<»: {draft: true}\n", `unknown-key: unknown key "<<" | ` + fronts[Step].hint("<<"), nil, ""},
 		{"30,000 nested brackets", "title: " + strings.Repeat("[", 100) + "«[»" + strings.Repeat("[", 29_899) + "\n",
 			"yaml-syntax: brackets are nested more than 100 deep here | close them, or put a text that holds them in quotes", nil, ""},
@@ -185,6 +185,42 @@ func TestSyntax(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestYAMLFeatures proves that what makes YAML more than a tree of plain values is refused everywhere.
+func TestYAMLFeatures(t *testing.T) {
+	const (
+		anchor = " yaml-feature: anchors (&name) are not supported here | write the value out each time"
+		alias  = " yaml-feature: aliases (*name) are not supported here | write the value out each time"
+		tag    = " yaml-feature: tags (!name) are not supported here | leave the tag out"
+	)
+	tests := []struct {
+		yaml string
+		want []string
+	}{
+		{"title: &a T\nsummary: *a\n", []string{"2:8-10" + anchor, "3:10-12" + alias}},
+		{ts + "needs: &a [b]\n", []string{"4:8-10" + anchor}},
+		{ts + "needs: [&a b, *a]\n", []string{"4:9-11" + anchor, "4:15-17" + alias}},
+		{ts + "draft: &a true\naliases: *a\n", []string{"4:8-10" + anchor, "5:10-12" + alias}},
+		{ts + "checklist:\n  - &a {id: b, text: c}\n  - *a\n", []string{"5:5-7" + anchor, "6:5-7" + alias}},
+		{ts + "checklist:\n  - id: &a b\n    text: c\n    level: *a\n", []string{"5:9-11" + anchor, "7:12-14" + alias}},
+		{ts + "needs: [&a b]\n*a : c\n", []string{"4:9-11" + anchor, "5:1-3 yaml-feature: aliases (*name) are not supported here | write the key out"}},
+		{ts + "&a draft: true\n", []string{"4:1-3" + anchor}},
+		{ts + "draft: !!bool true\n", []string{"4:8-14" + tag}},
+		{ts + "needs: !a [b]\n", []string{"4:8-10" + tag}},
+		{ts + "draft: [true]\nchecklist: true\n", []string{
+			"4:8-9 wrong-type: draft must be true or false, not a list" + inBrackets,
+			"5:12-16 wrong-type: checklist must be a list, not a single value | for a single entry write [true]"}},
+		{anItem + "level: [a]\n    effort: {b: c}\n", []string{
+			"7:12-13 wrong-type: level must be one of essential, recommended, stretch, not a list" + inBrackets,
+			"8:13-14 wrong-type: effort must be a length of time, not keys with values" + inBrackets}},
+	}
+	for _, test := range tests {
+		_, problems := Parse(Step, "f", []byte(front(test.yaml)))
+		expect(t, problems, test.want...)
+	}
+	_, problems := ParseSettings("f", []byte(theGuide+"audiences: &a {b: c}\nretired: *a\n"))
+	expect(t, problems, "5:12-14"+anchor, "6:10-12"+alias)
 }
 
 func TestWholeYAMLFiles(t *testing.T) {
