@@ -73,6 +73,11 @@ func TestText(t *testing.T) {
 			t.Errorf("Text(%d) = %q, want %q", line, got, want)
 		}
 	}
+	for line, want := range map[int][2]int{-1: {3, 3}, 1: {3, 6}, 2: {8, 8}, 4: {14, 19}, 5: {20, 20}} {
+		if start, end := lines.Offset(line), lines.End(line); start != want[0] || end != want[1] {
+			t.Errorf("line %d is %d to %d, want %v", line, start, end, want)
+		}
+	}
 	if got := NewLines([]byte("\n")).Text(2); got != "" {
 		t.Errorf("Text of an empty last line = %q", got)
 	}

@@ -22,6 +22,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"", "\ufeff", "---", "---\n---\n", "\u00a0---\n" + ts + "\u2028---\n", front(ts), "\ufeff" + strings.ReplaceAll(front(anItem+"detail: |\n      é\n"), "\n", "\r\n"),
 		front("title: |2-\n   a\nsummary: \"\\u0041\"\n"), front(ts + "outcomes:\n- a\n - b\n# allow: a b\n"), front("? title\n: é\nsummary: 'a''b'\n"), "---\n%\n---\n", "---\n&a *a\n---\n",
+		">\t>\t>\t#", // found: goldmark's position of a heading behind tabs is outside the text
 	} {
 		for kind := Home; kind <= Topic; kind++ {
 			f.Add(int(kind), []byte(s))
@@ -121,6 +122,7 @@ func FuzzSettings(f *testing.F) {
 	}
 	f.Add([]byte("\ufeff---\r\n" + theGuide + "...\r\n"))
 	f.Add([]byte("a: 1\n--- b\n"))
+	f.Add([]byte("a: {b\n\n c}\n")) // found: a key with a line break in a message
 	f.Add([]byte("retired: {ids: [a, *b], ? c\n: d}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		settings, problems := ParseSettings("guide.yaml", data)

@@ -72,7 +72,7 @@ func (t *Terms) next(text []byte, from, until int, seen map[string]bool) (match,
 		}
 		m, ok := t.longest(text, at, end)
 		switch {
-		case !ok:
+		case !ok || inEntity(text, at, end):
 			at = end
 		case seen[m.slug]:
 			at = m.end
@@ -81,6 +81,11 @@ func (t *Terms) next(text []byte, from, until int, seen map[string]bool) (match,
 		}
 	}
 	return match{}, false
+}
+
+// inEntity reports whether a word is the name or number of an entity, such as &amp; or &#38;.
+func inEntity(text []byte, at, end int) bool {
+	return end < len(text) && text[end] == ';' && at > 0 && (text[at-1] == '&' || text[at-1] == '#')
 }
 
 // longest returns the longest term whose first word is text[at:end], or that word without a plural s.

@@ -34,7 +34,7 @@ func linked(markdown string, env Env) string {
 }
 
 func TestTerms(t *testing.T) {
-	env := glossaryEnv("risk", "risk register=RAID log", "PMO", "RAID", "sign-off", "business case", "Gantt chart", "project", "été", "日本語", "IT", "R&D")
+	env := glossaryEnv("risk", "risk register=RAID log", "PMO", "RAID", "sign-off", "business case", "Gantt chart", "project", "été", "日本語", "IT", "R&D", "Amp", "nbsp", "38")
 	tests := []struct{ name, markdown, want string }{
 		{"the first use only", "A risk is a risk.", "risk=risk"},
 		{"over blocks", "A risk.\n\n- risk\n\n> risk", "risk=risk"},
@@ -71,6 +71,7 @@ func TestTerms(t *testing.T) {
 		{"other scripts", "Un été. 日本語。", "été=été 日本語=日本語"},
 		{"not inside a word of another script", "étés été日", "été=étés"},
 		{"words with a sign between", "R/D R-D", "r-d=R/D"},
+		{"not in an entity", "AMP &amp; x &nbsp; &#38; 38", "amp=AMP 38=38"},
 		{"entities and escapes", "risk&nbsp;register \\*risk\\*", "risk=risk"},
 	}
 	for _, test := range tests {
@@ -142,6 +143,7 @@ func FuzzTerms(f *testing.F) {
 	f.Add(sampleBody, "risk register", "PMO")
 	f.Add("> [!NOTE]\n> a b\n", "NOTE", "a b")
 	f.Add("a\nb\nc\na b c", "a b", "c")
+	f.Add("a &amp; b", "aMP", "") // found: a term in an entity
 	f.Fuzz(func(t *testing.T, markdown, one, two string) {
 		if len(markdown) > 2000 {
 			return

@@ -136,6 +136,8 @@ func TestInterfaceWords(t *testing.T) {
 		"2:14-15 wrong-type: one must be text, not keys with values"+inBrackets,
 		`3:1-5 duplicate-key: the key "home" is already on line 1 | keep one of them`,
 		"4:7-8 empty-value: empty"+noValue)
+	_, problems = ParseWords("en.yaml", []byte("a: {b\n\n c}\n"))
+	expect(t, problems, `3:3-4 empty-value: "b\nc"`+noValue)
 }
 
 func TestSpans(t *testing.T) {
