@@ -61,13 +61,15 @@ func doubt(d page.Doubt) diag.Problem {
 		return warn(d.At, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", d.Text), fmt.Sprintf("add a line [%s]: address", d.Text))
 	case page.UndefinedFootnote:
 		return warn(d.At, code, fmt.Sprintf("the footnote [^%s] is not defined", d.Text), fmt.Sprintf("add a line [^%s]: and its text", d.Text))
+	case page.UnusedFootnote:
+		return warn(d.At, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", d.Text), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", d.Text))
 	case page.UnknownAlert:
 		hint := "the alerts are " + strings.Join(page.Alerts, ", ")
 		if near := page.Nearest(d.Text, page.Alerts); near != "" {
 			hint = fmt.Sprintf("did you mean [!%s]?", near)
 		}
 		return warn(d.At, code, fmt.Sprintf("there is no alert [!%s]", d.Text), hint)
-	default:
+	default: // page.BrokenTable, whose text says what is wrong
 		return warn(d.At, code, d.Text, "give every row as many cells as the table has columns")
 	}
 }

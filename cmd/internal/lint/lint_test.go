@@ -22,6 +22,7 @@ func TestBody(t *testing.T) {
 		{"headings alike without their signs", "## C\n\n## C++\n", "heading-clash", "give it an id of its own: write {#c-2} or better behind it", 3, 1},
 		{"an undefined reference", "see [the plan][plan]\n", "undefined-reference", "add a line [plan]: address", 1, 5},
 		{"an undefined footnote", "so it is[^9]\n", "undefined-footnote", "add a line [^9]: and its text", 1, 9},
+		{"an unused footnote", "so it is\n\n[^9]: Nobody asks.\n", "unused-footnote", "write [^9] where it belongs; every name may be used for one footnote", 3, 1},
 		{"an unknown alert", "> [!WARNNG]\n> hot\n", "unknown-alert", "did you mean [!WARNING]?", 1, 3},
 		{"a row too long", "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n", "broken-table", "give every row as many cells as the table has columns", 3, 1},
 		{"a delimiter row too short", "| a | b |\n| --- |\n| 1 | 2 |\n", "broken-table", "give every row as many cells as the table has columns", 2, 1},

@@ -125,6 +125,7 @@ type DoubtKind string
 const (
 	UndefinedReference DoubtKind = "undefined-reference"
 	UndefinedFootnote  DoubtKind = "undefined-footnote"
+	UnusedFootnote     DoubtKind = "unused-footnote"
 	BrokenTable        DoubtKind = "broken-table"
 	UnknownAlert       DoubtKind = "unknown-alert"
 )

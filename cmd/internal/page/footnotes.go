@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -38,7 +37,6 @@ func (v *conversion) unusedFootnotes(doc ast.Node) {
 	found, _ := doc.AttributeString(unusedKey)
 	unused, _ := found.([]*east.Footnote)
 	for _, n := range unused {
-		name := short(string(n.Ref))
-		v.warn(v.at(n), len(n.Ref)+len("[^]"), "unused-footnote", fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", name), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", name))
+		v.doubt(UnusedFootnote, v.at(n), len(n.Ref)+len("[^]"), short(string(n.Ref)))
 	}
 }

@@ -63,7 +63,7 @@ var hostile = []struct {
 	{"long footnotes", "too-complex", func(n int) string { return "[^" + strings.Repeat("a", n/2) + "\n\n" + repeat("[^", n/2) }},
 	{"headings alike", "", func(n int) string { return repeat("# a\n", n) }},
 	{"headings with written ids alike", "too-complex", func(n int) string { return repeat("# a {#a}\n", n) }},
-	{"footnotes and references", "unused-footnote", func(n int) string { return repeat("[^a]\n\n", n/2) + repeat("[^zz]: x\n\n", n/2) }},
+	{"footnotes and references", "", func(n int) string { return repeat("[^a]\n\n", n/2) + repeat("[^zz]: x\n\n", n/2) }},
 	{"comments", "", func(n int) string { return repeat("<!---->", 60_000) + repeat("\n", n-60_000) }},
 	{"allowances on one line", "bad-allow", func(n int) string { return repeat("<!-- allow: -->", n) }},
 	{"allowances", "", func(n int) string { return repeat("<!-- allow: a b -->\n\n", n) }},
