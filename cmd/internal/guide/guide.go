@@ -2,9 +2,12 @@
 // with its address, ids that are unique, what is withheld, aliases, needs and the glossary.
 //
 // [Load] reads every file below content/ once, in parallel, and keeps the decoded front matter and a
-// [Stamp] of each, never a body. The Guide is immutable and as complete as the errors allow: a step
-// with a mistake in its front matter is still a step. What is wrong is in Problems, each of which
-// names a file.
+// [Hash] of each, never a body. The Guide is as complete as the errors allow: a step with a mistake in
+// its front matter is still a step. What is wrong is in Problems, each of which names a file.
+//
+// A Guide is immutable, but for one thing: after a change of a text alone, [Guide.Reread] takes note of
+// the new text and everything else stays true. After any other change the guide is loaded again; given
+// the earlier one, Load decodes only the files that changed.
 //
 // The address of a page depends on the path of its file alone (list.go), so [Guide.Resolve] finds
 // where a link leads without reading its target. Whether a file exists is asked of the listing that
@@ -16,6 +19,7 @@ package guide
 import (
 	"cmp"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"guide/cmd/internal/diag"
@@ -42,14 +46,14 @@ type Guide struct {
 	below   map[string]*claim  // by folded address of a folder: something in it
 	items   map[string]Tracked // items and resources by id
 
-	guess guesses
+	outline uint64 // see Outline
+	guess   guesses
 }
 
 // Doc is one Markdown file in its place in the guide.
 type Doc struct {
 	*page.Page
 	Address string // "/steps/get-qualified/"
-	Stamp   Stamp
 	Number  int    // as written in the name of the file or folder; -1 for none
 	Slug    string // its own part of the address
 	// Reason says why the page is not in public, also when it is shown as a draft; the zero Reason
@@ -62,12 +66,16 @@ type Doc struct {
 
 	withheld bool // set aside: listed in Withheld
 	lost     bool // has no place in the site, which was reported: its address is another's, or it has no step
+
+	faults []diag.Problem // of reading the file
+	seen   atomic.Pointer[seen]
 }
 
 // Step is a step with its topics.
 type Step struct {
 	*Doc
 	Topics []*Doc // published, in order
+	Needs  []*Doc // the steps to finish first
 }
 
 // Reason is why a page is not in public.
@@ -89,12 +97,8 @@ func (r Reason) String() string {
 	return ""
 }
 
-// Stamp tells whether a file is still what Load read.
-type Stamp struct {
-	Size    int64
-	ModTime time.Time
-	Hash    [16]byte
-}
+// Hash tells whether a file is still what it was; that of a file that could not be read is zero.
+type Hash [16]byte
 
 // File is a picture or a download that lies beside the texts.
 type File struct {
@@ -117,6 +121,10 @@ type Tracked struct {
 
 // Position returns the number that readers see, from 1.
 func (s *Step) Position() int { return s.Index + 1 }
+
+// Outline is a number that two guides of one process share if every link, wherever it stands, leads to
+// the same place in both, and every term is linked alike. Texts that did not change convert alike then.
+func (g *Guide) Outline() uint64 { return g.outline }
 
 // Docs returns the published pages: home, each step with its topics behind it, free pages.
 func (g *Guide) Docs() []*Doc {

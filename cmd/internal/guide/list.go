@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"path"
 	"regexp"
@@ -32,11 +33,13 @@ type lister struct {
 	*Guide
 	docs  []*Doc // pages without their front matter
 	files []File
+	names maphash.Hash // of the listing, in its order
 }
 
 // list walks content/ once.
 func (g *Guide) list(ctx context.Context, fsys fs.FS) (*lister, error) {
 	l := &lister{Guide: g}
+	l.names.SetSeed(outlineSeed)
 	err := fs.WalkDir(fsys, Root, func(name string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -59,15 +62,20 @@ func (g *Guide) list(ctx context.Context, fsys fs.FS) (*lister, error) {
 		}
 		switch {
 		case d.IsDir():
-			g.listing[name] = true
+			l.enter(name, true)
 			l.folder(name)
 		case d.Type().IsRegular() || l.leadsToFile(fsys, name):
-			g.listing[name] = false
+			l.enter(name, false)
 			l.file(name)
 		}
 		return nil
 	})
 	return l, err
+}
+
+func (l *lister) enter(name string, folder bool) {
+	l.listing[name] = folder
+	maphash.WriteComparable(&l.names, listed{name, folder})
 }
 
 // leadsToFile reports whether a symbolic link leads to a file; what does not, or is no link, is a

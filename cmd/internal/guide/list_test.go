@@ -261,7 +261,7 @@ func TestTooLarge(t *testing.T) {
 			t.Errorf("a file of %d bytes: %d were read, want at most %d", tt.size, e.read, tt.most)
 		}
 		e.read = 0
-		if data, err := g.Pages[0].Source(e); len(data) > 0 || err != nil || e.read > tt.most {
+		if data, _, err := g.Pages[0].Source(e); len(data) > 0 || err != nil || e.read > tt.most {
 			t.Errorf("a file of %d bytes: Source = %d bytes, %v; %d were read", tt.size, len(data), err, e.read)
 		}
 	}

@@ -23,6 +23,10 @@ type Options struct {
 	Drafts bool      // keep drafts and scheduled pages
 	// Found, if not nil, is told the number of files before they are read.
 	Found func(files int)
+	// Previous, if not nil, is an earlier guide of the same folder. Of the files that are not in Changed
+	// nothing is read again that it knows.
+	Previous *Guide
+	Changed  []string
 }
 
 // Load reads the guide below content/ of fsys. An error means that there is no guide to speak of or
@@ -38,7 +42,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	}
 	g.settings(fsys)
 	g.glossary(fsys)
-	if err := g.read(ctx, fsys, l.docs); err != nil {
+	if err := g.read(ctx, fsys, g.unknown(l.docs, opts)); err != nil {
 		return nil, err
 	}
 	g.claimPages()
@@ -48,6 +52,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.checkAudiences()
 	g.claimRest(l)
 	g.Problems = diag.Sort(g.Problems)
+	g.outline = l.outline()
 	return g, nil
 }
 
@@ -70,9 +75,34 @@ func (g *Guide) settings(fsys fs.FS) {
 	}
 }
 
-// read parses every page, in parallel; each worker has one buffer, since no body is kept.
+// unknown takes what the previous guide knows of pages that did not change, and returns the others.
+func (g *Guide) unknown(docs []*Doc, opts Options) []*Doc {
+	g.all = docs
+	for _, d := range docs {
+		g.docs[d.File] = d
+	}
+	if opts.Previous == nil {
+		return docs
+	}
+	changed := map[string]bool{}
+	for _, name := range opts.Changed {
+		changed[name] = true
+	}
+	var rest []*Doc
+	for _, d := range docs {
+		old := opts.Previous.docs[d.File]
+		if old == nil || changed[d.File] {
+			rest = append(rest, d)
+			continue
+		}
+		d.Page, d.faults = old.Page, old.faults
+		d.seen.Store(old.seen.Load())
+	}
+	return rest
+}
+
+// read parses pages, in parallel; each worker has one buffer, since no body is kept.
 func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc) error {
-	problems := make([][]diag.Problem, len(docs))
 	workers := min(runtime.GOMAXPROCS(0), max(len(docs), 1))
 	group, ctx := errgroup.WithContext(ctx)
 	for w := range workers {
@@ -82,7 +112,7 @@ func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc) error {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				problems[i] = docs[i].read(fsys, &buf)
+				docs[i].read(fsys, &buf)
 			}
 			return nil
 		})
@@ -90,81 +120,119 @@ func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	g.all = docs
-	for i, d := range docs {
-		g.docs[d.File] = d
-		g.Problems = append(g.Problems, problems[i]...)
+	for _, d := range g.all {
+		g.Problems = append(g.Problems, d.faults...)
 	}
 	return nil
 }
 
-// read fills in the front matter and the stamp.
-func (d *Doc) read(fsys fs.FS, buf *bytes.Buffer) []diag.Problem {
-	var err error
-	d.Stamp, err = readFile(fsys, d.File, buf)
-	if err != nil {
-		d.Broken = true
-		if errors.Is(err, errTooLarge) {
-			return []diag.Problem{page.TooLarge(d.File, d.Stamp.Size)}
-		}
-		return []diag.Problem{unreadable(d.File, err)}
+// seen is what is kept of the bytes of a file.
+type seen struct {
+	whole Hash
+	front Hash // of what is before the body
+}
+
+// read fills in the front matter.
+func (d *Doc) read(fsys fs.FS, buf *bytes.Buffer) {
+	size, err := readFile(fsys, d.File, buf)
+	switch {
+	case err == nil:
+		d.Page, d.faults = page.Parse(d.Kind, d.File, buf.Bytes())
+		d.seen.Store(d.look(buf.Bytes()))
+		return
+	case errors.Is(err, errTooLarge):
+		d.faults = []diag.Problem{page.TooLarge(d.File, size)}
+	default:
+		d.faults = []diag.Problem{unreadable(d.File, err)}
 	}
-	var problems []diag.Problem
-	d.Page, problems = page.Parse(d.Kind, d.File, buf.Bytes())
-	return problems
+	d.Broken = true
+	d.seen.Store(&seen{})
+}
+
+func (d *Doc) look(data []byte) *seen { return &seen{hash(data), hash(data[:d.Body])} }
+
+func hash(data []byte) Hash {
+	sum := sha256.Sum256(data)
+	return Hash(sum[:len(Hash{})])
+}
+
+// Reread takes note of a page's file that changed. It reports whether that was a change of the text
+// alone; otherwise the guide stays as it was and has to be loaded again.
+func (g *Guide) Reread(fsys fs.FS, file string) bool {
+	d := g.docs[file]
+	if d == nil || len(d.faults) > 0 {
+		return false
+	}
+	var buf bytes.Buffer
+	if _, err := readFile(fsys, file, &buf); err != nil {
+		return false
+	}
+	p, faults := page.Parse(d.Kind, file, buf.Bytes())
+	if len(faults) > 0 || p.Body != d.Body {
+		return false
+	}
+	now := d.look(buf.Bytes())
+	if now.front != d.seen.Load().front {
+		return false
+	}
+	d.seen.Store(now)
+	return true
 }
 
 var errTooLarge = errors.New("too large")
 
-// readFile reads a whole file into buf, unless it is larger than any page may be. What it returns with
-// an error has no hash.
-func readFile(fsys fs.FS, name string, buf *bytes.Buffer) (Stamp, error) {
+// readFile reads a whole file into buf, unless it is larger than any page may be, and returns its size.
+func readFile(fsys fs.FS, name string, buf *bytes.Buffer) (int64, error) {
 	buf.Reset()
 	f, err := fsys.Open(name)
 	if err != nil {
-		return Stamp{}, err
+		return 0, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return Stamp{}, err
+		return 0, err
 	}
-	stamp := Stamp{Size: info.Size(), ModTime: info.ModTime()}
-	if stamp.Size > page.MaxFile {
-		return stamp, errTooLarge
+	if info.Size() > page.MaxFile {
+		return info.Size(), errTooLarge
 	}
-	buf.Grow(int(stamp.Size) + bytes.MinRead)
+	buf.Grow(int(info.Size()) + bytes.MinRead)
 	if _, err := buf.ReadFrom(io.LimitReader(f, page.MaxFile+1)); err != nil {
-		return stamp, err
+		return 0, err
 	}
-	stamp.Size = int64(buf.Len())
-	if stamp.Size > page.MaxFile {
-		return stamp, errTooLarge
+	if size := int64(buf.Len()); size > page.MaxFile {
+		return size, errTooLarge
 	}
-	sum := sha256.Sum256(buf.Bytes())
-	stamp.Hash = [16]byte(sum[:16])
-	return stamp, nil
+	return int64(buf.Len()), nil
 }
 
-// ErrStale says that a file is no longer what Load read.
+// ErrStale says that a file is no longer what was read.
 var ErrStale = errors.New("a file changed while the guide was being read")
 
-// Source returns the bytes of a page's file, or ErrStale if they are not those that Load read. Of a
-// file that Load could not read, which it reported, there are none.
-func (d *Doc) Source(fsys fs.FS) ([]byte, error) {
+// Hash returns the hash of the page's file.
+func (d *Doc) Hash() Hash {
+	if s := d.seen.Load(); s != nil {
+		return s.whole
+	}
+	return Hash{}
+}
+
+// Source returns the bytes of a page's file and their hash, or ErrStale if they are not those that the
+// guide knows. Of a file that Load could not read, which it reported, there are none.
+func (d *Doc) Source(fsys fs.FS) ([]byte, Hash, error) {
 	if d.File == "" {
-		return nil, nil
+		return nil, Hash{}, nil
 	}
+	known := d.Hash()
 	var buf bytes.Buffer
-	stamp, err := readFile(fsys, d.File, &buf)
-	unread := Stamp{}.Hash
+	_, err := readFile(fsys, d.File, &buf)
 	switch {
-	case stamp.Hash != d.Stamp.Hash && err != nil:
-		return nil, fmt.Errorf("%s: %w (%w)", d.File, ErrStale, err)
-	case stamp.Hash != d.Stamp.Hash:
-		return nil, fmt.Errorf("%s: %w", d.File, ErrStale)
-	case stamp.Hash == unread:
-		return nil, nil
+	case err != nil && known != Hash{}:
+		return nil, known, fmt.Errorf("%s: %w (%w)", d.File, ErrStale, err)
+	case err != nil:
+		return nil, known, nil
+	case hash(buf.Bytes()) != known:
+		return nil, known, fmt.Errorf("%s: %w", d.File, ErrStale)
 	}
-	return buf.Bytes(), nil
+	return buf.Bytes(), known, nil
 }

@@ -10,7 +10,7 @@ import (
 
 // checkNeeds looks up every `needs:` and reports steps that need each other in a circle.
 func (g *Guide) checkNeeds() {
-	n := needs{Guide: g, steps: map[string]*Doc{}, state: map[*Doc]progress{}}
+	n := needs{Guide: g, steps: map[string]*Doc{}, met: map[*Doc][]page.Text{}, state: map[*Doc]progress{}}
 	var slugs []string
 	for _, d := range g.all {
 		if d.Kind == page.Step && !d.lost {
@@ -20,7 +20,12 @@ func (g *Guide) checkNeeds() {
 	}
 	n.slugs = NewNames(slugs)
 	for _, s := range g.Steps {
-		s.Needs = slices.DeleteFunc(s.Needs, func(need page.Text) bool { return !n.check(s.Doc, need) })
+		for _, need := range s.Page.Needs {
+			if n.check(s.Doc, need) {
+				n.met[s.Doc] = append(n.met[s.Doc], need)
+				s.Needs = append(s.Needs, n.steps[need.Value])
+			}
+		}
 	}
 	for _, s := range g.Steps {
 		n.follow(s.Doc)
@@ -32,6 +37,7 @@ type needs struct {
 	*Guide
 	steps map[string]*Doc // by slug
 	slugs *Names
+	met   map[*Doc][]page.Text // what each step needs that is there
 	state map[*Doc]progress
 	trail []*Doc // the steps being followed, each needed by the one before it
 }
@@ -79,7 +85,7 @@ func (n *needs) follow(s *Doc) {
 	}
 	n.state[s] = onTrail
 	n.trail = append(n.trail, s)
-	for _, need := range s.Needs {
+	for _, need := range n.met[s] {
 		next := n.steps[need.Value]
 		if n.state[next] == onTrail {
 			n.add(problem(s.File, need, "needs-circle", "steps need each other in a circle: "+n.circle(next), "leave out one needs:"))

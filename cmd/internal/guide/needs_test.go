@@ -49,7 +49,7 @@ func TestNeeds(t *testing.T) {
 // What is wrong with a need is left out of the guide, so that no page links to it.
 func TestNeedsKept(t *testing.T) {
 	g := load(t, files{"steps/1-a.md": "", "steps/2-b.md": needing("none", "a", "b")}.fs(), false)
-	if got := g.Steps[1].Needs; len(got) != 1 || got[0].Value != "a" {
+	if got := g.Steps[1].Needs; len(got) != 1 || got[0].Slug != "a" {
 		t.Errorf("needs = %v", got)
 	}
 }

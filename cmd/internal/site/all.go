@@ -73,8 +73,13 @@ func (st *settling) anchorsOfAll(on *anchors) {
 		}
 		on.unsure = on.unsure || d.Broken
 		on.ids[prefix(d)] = true
+		l := st.learnt(d)
+		if l == nil {
+			on.unsure = true
+			continue
+		}
 		own := ownIDs(d)
-		for id := range st.learnt[d].ids {
+		for id := range l.ids {
 			if own[id] {
 				on.ids[id] = true
 			} else {

@@ -1,9 +1,12 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"slices"
+	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,15 +17,65 @@ import (
 
 // learnt is what is kept of a converted source file.
 type learnt struct {
+	hash     guide.Hash      // of the file
 	ids      map[string]bool // that a link can lead to
 	links    []page.Link
 	problems []diag.Problem
 	allow    []page.Allowance
+	words    int
+}
+
+// memory is what successive sites know of their source files while links, terms and words lead to the
+// same.
+type memory struct {
+	outline  uint64
+	look     *look
+	mu       sync.RWMutex
+	learnt   map[string]*learnt // by file
+	pictures sync.Map           // path -> picture
+}
+
+// memoryFor returns the memory of the previous site if it still holds, without files that are gone;
+// else an empty one.
+func memoryFor(g *guide.Guide, l *look, opts Options) *memory {
+	texts := func(file string) bool {
+		return strings.HasSuffix(file, ".md") || !strings.HasPrefix(file, guide.Root+"/")
+	}
+	for _, file := range opts.Changed {
+		if !texts(file) && file != guide.SettingsFile && file != guide.GlossaryFile {
+			return newMemory(g, l) // a picture, perhaps
+		}
+	}
+	if p := opts.Previous; p != nil && p.memory.outline == g.Outline() && p.look == l {
+		return p.memory
+	}
+	return newMemory(g, l)
+}
+
+func newMemory(g *guide.Guide, l *look) *memory {
+	return &memory{outline: g.Outline(), look: l, learnt: map[string]*learnt{}}
+}
+
+// of returns what is known of a file as it is now, or nil.
+func (m *memory) of(d *guide.Doc) *learnt {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if l := m.learnt[d.File]; l != nil && l.hash == d.Hash() {
+		return l
+	}
+	return nil
+}
+
+func (m *memory) keep(d *guide.Doc, l *learnt) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.learnt[d.File] = l
 }
 
 // converted is one source file as HTML.
 type converted struct {
 	page.Result
+	hash      guide.Hash
 	items     []Item
 	resources []Resource
 	outcomes  []page.Result
@@ -30,11 +83,11 @@ type converted struct {
 
 // render converts a source file; env is that of its body.
 func (s *Site) render(d *guide.Doc, env page.Env) (converted, error) {
-	data, err := d.Source(s.opts.Source)
+	data, hash, err := d.Source(s.opts.Source)
 	if err != nil {
 		return converted{}, err
 	}
-	c := converted{Result: s.convert.Body(d.Page, data, env)}
+	c := converted{Result: s.convert.Body(d.Page, data, env), hash: hash}
 	for _, o := range d.Outcomes {
 		c.outcomes = append(c.outcomes, s.convert.Inline(d.File, o, besideBody(env, "")))
 	}
@@ -86,7 +139,7 @@ func (s *Site) own(d *guide.Doc) (converted, error) {
 	if err != nil {
 		return c, err
 	}
-	l := &learnt{ids: ownIDs(d)}
+	l := &learnt{hash: c.hash, ids: ownIDs(d)}
 	for _, h := range c.Headings {
 		l.ids[h.ID] = true
 	}
@@ -94,14 +147,13 @@ func (s *Site) own(d *guide.Doc) (converted, error) {
 	for _, r := range c.parts() {
 		s.learn(l, d, r)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.learnt[d] = l
+	s.memory.keep(d, l)
 	return c, nil
 }
 
 // learn adds what one text of a page says.
 func (s *Site) learn(l *learnt, d *guide.Doc, r page.Result) {
+	l.words += r.Words
 	l.links = append(l.links, r.Links...)
 	l.allow = append(l.allow, r.Allow...)
 	l.problems = append(append(l.problems, r.Problems...), s.opts.Check(d, r)...)
@@ -131,15 +183,15 @@ func (c converted) parts() []page.Result {
 // learnAll converts the pages of which nothing is known yet.
 func (s *Site) learnAll(ctx context.Context, docs []*guide.Doc) error {
 	group, running := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(cmp.Or(s.opts.Workers, runtime.GOMAXPROCS(0)))
 	for _, d := range docs {
-		s.mu.Lock()
-		known := s.learnt[d] != nil
-		s.mu.Unlock()
-		if known || running.Err() != nil {
+		if s.memory.of(d) != nil || running.Err() != nil {
 			continue
 		}
 		group.Go(func() error {
+			if s.opts.Pause != nil {
+				s.opts.Pause(running)
+			}
 			_, err := s.own(d)
 			return err
 		})

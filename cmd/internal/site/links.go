@@ -81,7 +81,7 @@ func (s *Site) picture(place guide.Place, dest, address string) page.Target {
 
 // pictureSize reads a picture's size once.
 func (s *Site) pictureSize(path string) picture {
-	if p, ok := s.pictures.Load(path); ok {
+	if p, ok := s.memory.pictures.Load(path); ok {
 		return p.(picture)
 	}
 	var p picture
@@ -92,6 +92,6 @@ func (s *Site) pictureSize(path string) picture {
 		defer f.Close()
 		p.width, p.height, p.err = page.PictureSize(path, f)
 	}
-	s.pictures.Store(path, p)
+	s.memory.pictures.Store(path, p)
 	return p
 }

@@ -90,10 +90,8 @@ func (s *Site) stepView(v *View, d *guide.Doc) {
 	if i+1 < len(s.guide.Steps) {
 		v.Next = &v.Guide.Steps[i+1].Ref
 	}
-	for _, n := range d.Needs {
-		if need := s.byAddress[guide.StepsAddress+n.Value+"/"]; need != nil {
-			v.Needs = append(v.Needs, v.Guide.Steps[need.Index].Ref)
-		}
+	for _, need := range v.Step.Needs {
+		v.Needs = append(v.Needs, v.Guide.Steps[need.Index].Ref)
 	}
 }
 

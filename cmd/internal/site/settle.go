@@ -13,37 +13,40 @@ import (
 
 // Settle converts what nobody has opened and returns every problem of the site, sorted.
 func (s *Site) Settle(ctx context.Context) ([]diag.Problem, error) {
-	docs := s.guide.Docs()
-	if err := s.learnAll(ctx, docs); err != nil {
+	if err := s.learnAll(ctx, s.guide.Docs()); err != nil {
 		return nil, err
 	}
-	glossary := s.learnGlossary()
-	s.mu.Lock()
-	st := settling{Site: s, learnt: maps.Clone(s.learnt), anchors: map[string]*anchors{}}
-	st.problems = slices.Clone(s.guide.Problems)
-	for p, address := range s.problems {
-		if address != "" {
-			p.Message += ", while making " + address
-		}
-		st.problems = append(st.problems, p)
-	}
-	s.mu.Unlock()
-	st.add(glossary)
-	for _, d := range docs {
-		st.add(st.learnt[d])
-	}
-	return diag.Sort(st.silence(docs, glossary)), nil
+	return s.Problems(), nil
 }
 
-// settling is the view of a site at the moment when everything has been learnt.
+// Problems returns what is known to be wrong so far, sorted: all of it once the site has settled.
+func (s *Site) Problems() []diag.Problem {
+	st := s.settling()
+	st.problems = slices.Concat(s.guide.Problems, s.look.list(), s.met.list(), s.cuts())
+	docs, glossary := s.guide.Docs(), s.learnGlossary()
+	st.add(glossary)
+	for _, d := range docs {
+		st.add(st.learnt(d))
+	}
+	return diag.Sort(st.silence(docs, glossary))
+}
+
+// settling is a site while its problems are gathered.
 type settling struct {
 	*Site
-	learnt   map[*guide.Doc]*learnt
 	anchors  map[string]*anchors // by address
 	problems []diag.Problem
 }
 
+func (s *Site) settling() *settling { return &settling{Site: s, anchors: map[string]*anchors{}} }
+
+// learnt returns what is known of a page, or nil.
+func (st *settling) learnt(d *guide.Doc) *learnt { return st.memory.of(d) }
+
 func (st *settling) add(l *learnt) {
+	if l == nil {
+		return
+	}
 	st.problems = append(st.problems, l.problems...)
 	for _, link := range l.links {
 		if p, broken := st.broken(link); broken {
@@ -55,8 +58,8 @@ func (st *settling) add(l *learnt) {
 // anchors are the ids on a page that a link can lead to.
 type anchors struct {
 	ids map[string]bool
-	// unsure says that something on the page could not be read, which was reported: a link may lead
-	// to that.
+	// unsure says that something on the page could not be read, which was reported, or was not read
+	// yet: a link may lead to that.
 	unsure bool
 	names  *guide.Names // the ids, once one was not found
 }
@@ -117,7 +120,10 @@ func (st *settling) anchorsAt(address string) *anchors {
 		st.anchorsOfAll(on)
 	default:
 		if d := st.byAddress[address]; d != nil {
-			on.ids, on.unsure = st.learnt[d].ids, d.Broken
+			l := st.learnt(d)
+			if on.unsure = d.Broken || l == nil; l != nil {
+				on.ids = l.ids
+			}
 		}
 	}
 	return on
@@ -126,14 +132,15 @@ func (st *settling) anchorsAt(address string) *anchors {
 // silence applies each file's allowances to its own problems.
 func (st *settling) silence(docs []*guide.Doc, glossary *learnt) []diag.Problem {
 	allowed := map[string][]page.Allowance{guide.GlossaryFile: glossary.allow}
+	unread := map[string]bool{}
 	for _, d := range docs {
-		if all := slices.Concat(d.Allow, st.learnt[d].allow); len(all) > 0 {
-			allowed[d.File] = all
+		allowances, all := st.allowed(d)
+		if len(allowances) > 0 {
+			allowed[d.File], unread[d.File] = allowances, !all
 		}
 	}
-	withheld := map[string]bool{}
 	for _, d := range st.guide.Withheld {
-		allowed[d.File], withheld[d.File] = d.Allow, true
+		allowed[d.File], unread[d.File] = d.Allow, true
 	}
 	var kept []diag.Problem
 	byFile := map[string][]diag.Problem{}
@@ -145,11 +152,25 @@ func (st *settling) silence(docs []*guide.Doc, glossary *learnt) []diag.Problem 
 		}
 	}
 	for file, all := range allowed {
-		rest := page.Silence(all, byFile[file])
-		if withheld[file] { // what its texts would be allowed is not known
-			rest = slices.DeleteFunc(rest, func(p diag.Problem) bool { return p.Code == "unused-allow" })
-		}
-		kept = append(kept, rest...)
+		kept = append(kept, silenced(all, byFile[file], unread[file])...)
 	}
 	return kept
+}
+
+// silenced applies allowances; where the texts of the file were not read, what they would be allowed is
+// not known.
+func silenced(allowed []page.Allowance, problems []diag.Problem, unread bool) []diag.Problem {
+	rest := page.Silence(allowed, problems)
+	if unread {
+		rest = slices.DeleteFunc(rest, func(p diag.Problem) bool { return p.Code == "unused-allow" })
+	}
+	return rest
+}
+
+// allowed returns the allowances of a page that are known, and whether these are all.
+func (st *settling) allowed(d *guide.Doc) (allowances []page.Allowance, all bool) {
+	if l := st.learnt(d); l != nil {
+		return slices.Concat(d.Allow, l.allow), true
+	}
+	return d.Allow, false
 }

@@ -22,7 +22,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"runtime"
 	"strings"
@@ -30,7 +29,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"guide/cmd/internal/asset"
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/page"
@@ -49,35 +47,41 @@ type Options struct {
 	BaseURL string
 	// Check is asked about every body that is converted; it knows the editors' rules.
 	Check func(*guide.Doc, page.Result) []diag.Problem
+	// Previous, if not nil, is an earlier site of the same folder, and Changed the files that changed
+	// since. What still holds of what was parsed, bundled and learnt is taken over.
+	Previous *Site
+	Changed  []string
+	// Workers is how many texts Settle converts at a time; 0: as many as there are processors. Before
+	// each it calls Pause, if not nil.
+	Workers int
+	Pause   func(context.Context)
 }
 
 // Site is every file of one version of a guide. It may be read from many goroutines.
 type Site struct {
+	*look
 	guide     *guide.Guide
 	opts      Options
 	baseURL   string
-	words     words
-	convert   *page.Converter
 	terms     *page.Terms
-	templates *template.Template
-	sources   fs.FS // of the templates
-	bundle    *asset.Bundle
 	tree      *tree
 	shared    *GuideView
 	byAddress map[string]*guide.Doc
-
-	mu       sync.Mutex
-	problems map[diag.Problem]string // of templates, words and static files; with the address of a page that has it
-	learnt   map[*guide.Doc]*learnt
-	pictures sync.Map // path -> picture
-	frames   sync.Map // frameKey -> template.HTML
+	memory    *memory
+	met       problems // while files were named and pages made
+	frames    sync.Map // frameKey -> template.HTML
+	cut       sync.Map // address -> diag.Problem: pages that end where their template failed
 }
 
 // New makes the site of a guide. An error means that the program's own parts cannot be read; problems
 // in an editor's templates and words are recorded.
 func New(g *guide.Guide, opts Options) (*Site, error) {
-	s := &Site{guide: g, opts: opts, baseURL: opts.BaseURL, byAddress: map[string]*guide.Doc{},
-		problems: map[diag.Problem]string{}, learnt: map[*guide.Doc]*learnt{}}
+	l, err := lookFor(g.Settings.Language, opts)
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{look: l, guide: g, opts: opts, baseURL: opts.BaseURL, byAddress: map[string]*guide.Doc{}, memory: memoryFor(g, l, opts)}
+	s.opts.Previous = nil // so that it can go
 	if s.baseURL == "" {
 		s.baseURL = g.Settings.BaseURL
 	} else if !strings.HasSuffix(s.baseURL, "/") {
@@ -86,52 +90,20 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	if s.opts.Check == nil {
 		s.opts.Check = func(*guide.Doc, page.Result) []diag.Problem { return nil }
 	}
-	own := overlay{top: sub(opts.Source, "templates"), base: opts.Templates}
-	if err := s.loadWords(own); err != nil {
-		return nil, fmt.Errorf("words: %w", err)
-	}
-	s.convert = page.NewConverter(func(key string) string { return s.word(key) })
 	s.terms = page.NewTerms(g.Glossary)
-	if err := s.loadTemplates(own); err != nil {
-		return nil, fmt.Errorf("templates: %w", err)
-	}
-	static := overlay{top: sub(opts.Source, "static"), base: opts.Static}
-	bundle, problems, err := asset.Build(static)
-	if err != nil {
-		return nil, fmt.Errorf("static files: %w", err)
-	}
-	s.bundle = bundle
-	s.report(problems...)
 	s.shared = s.guideView()
 	for _, d := range g.Docs() {
 		s.byAddress[d.Address] = d
 	}
-	s.plant(static)
+	s.plant()
 	return s, nil
 }
 
 // BaseURL returns the address that the site is published at, with a final slash; "" for none.
 func (s *Site) BaseURL() string { return s.baseURL }
 
-// report records problems that belong to no page's body.
-func (s *Site) report(problems ...diag.Problem) {
-	for _, p := range problems {
-		s.reportOn("", p)
-	}
-}
-
-// reportOn records a problem that was met while a page was made. One that many pages have is kept
-// once, with the first of their addresses.
-func (s *Site) reportOn(address string, p diag.Problem) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if first, known := s.problems[p]; !known || address < first {
-		s.problems[p] = address
-	}
-}
-
 // plant names every file. Load has seen to it that no two of the guide have one name.
-func (s *Site) plant(static fs.FS) {
+func (s *Site) plant() {
 	t := newTree()
 	add := func(address string, make func() ([]byte, error)) {
 		t.add(guide.FileName(address), entry{make: make})
@@ -159,12 +131,12 @@ func (s *Site) plant(static fs.FS) {
 		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source})
 	}
 	for _, f := range s.bundle.Files {
-		e := entry{from: f.From, fsys: static}
+		e := entry{from: f.From, fsys: s.static}
 		if f.Data != nil {
 			e = entry{make: func() ([]byte, error) { return bytes.Clone(f.Data), nil }}
 		}
 		if !t.add(f.Name, e) {
-			s.report(diag.Problem{File: "static/" + f.From, Severity: diag.Error, Code: "same-address",
+			s.met.report(diag.Problem{File: "static/" + f.From, Severity: diag.Error, Code: "same-address",
 				Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name), Hint: "leave it out or give it another name"})
 		}
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"io/fs"
 	"path"
@@ -16,12 +17,12 @@ import (
 
 // loadTemplates parses every *.html of the templates folder, each under its own name. In place of an
 // editor's that cannot be parsed the program's own is used.
-func (s *Site) loadTemplates(templates overlay) error {
-	s.sources = templates
-	s.templates = template.New("").Funcs(template.FuncMap{
-		"word": s.word,
-		"date": s.dateWords,
-		"span": s.spanWords,
+func (l *look) loadTemplates(templates overlay) error {
+	l.sources = templates
+	l.templates = template.New("").Funcs(template.FuncMap{
+		"word": l.word,
+		"date": l.dateWords,
+		"span": l.spanWords,
 	})
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
@@ -31,10 +32,10 @@ func (s *Site) loadTemplates(templates overlay) error {
 		if e.IsDir() || path.Ext(e.Name()) != ".html" {
 			continue
 		}
-		bad, err := s.parseTemplate(templates, e.Name())
+		bad, err := l.parseTemplate(templates, e.Name())
 		if bad != nil {
-			s.report(s.templateProblem(bad))
-			_, err = s.parseTemplate(templates.base, e.Name())
+			l.report(l.templateProblem(bad))
+			_, err = l.parseTemplate(templates.base, e.Name())
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -44,12 +45,13 @@ func (s *Site) loadTemplates(templates overlay) error {
 }
 
 // parseTemplate parses one template; bad says what is wrong with it.
-func (s *Site) parseTemplate(templates fs.FS, name string) (bad, err error) {
+func (l *look) parseTemplate(templates fs.FS, name string) (bad, err error) {
 	data, err := fs.ReadFile(templates, name)
 	if err != nil {
 		return nil, err
 	}
-	_, bad = s.templates.New(name).Parse(string(data))
+	fmt.Fprintf(l.id, "%s %d\n%s", name, len(data), data)
+	_, bad = l.templates.New(name).Parse(string(data))
 	return bad, nil
 }
 
@@ -61,7 +63,9 @@ func (s *Site) execute(name string, v *View) ([]byte, error) {
 	defer buffers.Put(buf)
 	buf.Reset()
 	if err := s.templates.ExecuteTemplate(buf, name, v); err != nil {
-		s.reportOn(v.Address, s.templateProblem(err))
+		s.cut.Store(v.Address, s.templateProblem(err))
+	} else {
+		s.cut.Delete(v.Address)
 	}
 	return bytes.Clone(buf.Bytes()), nil
 }
@@ -71,7 +75,7 @@ func (s *Site) execute(name string, v *View) ([]byte, error) {
 var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.html)(?::(\d+))?(?::(\d+))?: ?(?s)(.*)$`)
 
 // templateProblem gives a template's error its own place: that of the innermost template.
-func (s *Site) templateProblem(err error) diag.Problem {
+func (l *look) templateProblem(err error) diag.Problem {
 	p := diag.Problem{File: "templates", Severity: diag.Error, Code: "template", Message: strings.TrimPrefix(err.Error(), "html/template: ")}
 	var m []string
 	for ; err != nil; err = errors.Unwrap(err) {
@@ -84,7 +88,7 @@ func (s *Site) templateProblem(err error) diag.Problem {
 	}
 	p.File, p.Message = "templates/"+m[1], m[4]
 	p.Line, _ = strconv.Atoi(m[2])
-	if data, err := fs.ReadFile(s.sources, m[1]); err == nil && m[3] != "" {
+	if data, err := fs.ReadFile(l.sources, m[1]); err == nil && m[3] != "" {
 		lines := diag.NewLines(data)
 		bytesBefore, _ := strconv.Atoi(m[3]) // the template packages count bytes of the line from 0
 		_, p.Column = lines.Place(lines.Offset(p.Line) + bytesBefore)

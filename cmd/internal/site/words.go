@@ -20,8 +20,8 @@ type words struct {
 }
 
 // loadWords reads words/<language>.yaml, else the file of the language without its region.
-func (s *Site) loadWords(templates fs.FS) error {
-	language := s.guide.Settings.Language
+func (l *look) loadWords(templates fs.FS) error {
+	language := l.language
 	base, _, _ := strings.Cut(language.Value, "-")
 	for _, name := range []string{language.Value, base} {
 		file := "words/" + name + ".yaml"
@@ -32,11 +32,11 @@ func (s *Site) loadWords(templates fs.FS) error {
 		if err != nil {
 			return err
 		}
-		s.parseWords(file, data)
+		l.parseWords(file, data)
 		return nil
 	}
 	if language.Value != "" {
-		s.report(diag.Problem{File: guide.SettingsFile, Line: language.Line, Column: language.Column, EndColumn: language.EndColumn,
+		l.report(diag.Problem{File: guide.SettingsFile, Line: language.Line, Column: language.Column, EndColumn: language.EndColumn,
 			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", language.Value),
 			Hint: fmt.Sprintf("translate templates/words/en.yaml into templates/words/%s.yaml", base)})
 	}
@@ -44,18 +44,18 @@ func (s *Site) loadWords(templates fs.FS) error {
 	if err != nil {
 		return err
 	}
-	s.parseWords("words/en.yaml", data)
+	l.parseWords("words/en.yaml", data)
 	return nil
 }
 
-func (s *Site) parseWords(file string, data []byte) {
+func (l *look) parseWords(file string, data []byte) {
 	file = "templates/" + file
 	w, problems := page.ParseWords(file, data)
-	s.words = words{file, w}
-	s.report(problems...)
+	l.words = words{file, w}
+	l.report(problems...)
 	for key, forms := range w {
 		if len(forms) > 0 && forms["other"] == "" {
-			s.report(diag.Problem{File: file, Severity: diag.Error, Code: "missing-word",
+			l.report(diag.Problem{File: file, Severity: diag.Error, Code: "missing-word",
 				Message: fmt.Sprintf("the word %q has no form for more than one", key), Hint: "add other:"})
 		}
 	}
@@ -64,10 +64,10 @@ func (s *Site) parseWords(file string, data []byte) {
 // word returns an interface word with its place-holders filled in from pairs of name and value. Of a
 // word that counts, the form is chosen by the value of "n". A missing word is a problem, and its key
 // is shown.
-func (s *Site) word(key string, pairs ...any) string {
-	forms, ok := s.words.Words[key]
+func (l *look) word(key string, pairs ...any) string {
+	forms, ok := l.words.Words[key]
 	if !ok {
-		s.report(diag.Problem{File: s.words.file, Severity: diag.Error, Code: "missing-word",
+		l.report(diag.Problem{File: l.words.file, Severity: diag.Error, Code: "missing-word",
 			Message: fmt.Sprintf("the word %q is missing", key), Hint: "add the key; the file words/en.yaml of the program has them all"})
 		return key
 	}
@@ -85,30 +85,30 @@ func (s *Site) word(key string, pairs ...any) string {
 }
 
 // dateWords writes a date in words: "1 November 2026".
-func (s *Site) dateWords(d page.Date) string {
+func (l *look) dateWords(d page.Date) string {
 	if d == "" {
 		return ""
 	}
 	t := d.Time(time.UTC) // a calendar day is the same one everywhere
-	return s.word("date", "day", t.Day(), "month", s.word("month"+strconv.Itoa(int(t.Month()))), "year", t.Year())
+	return l.word("date", "day", t.Day(), "month", l.word("month"+strconv.Itoa(int(t.Month()))), "year", t.Year())
 }
 
 var unitWords = map[page.Unit]string{page.Minute: "minutes", page.Hour: "hours", page.Day: "days", page.Week: "weeks", page.Month: "months", page.Year: "years"}
 
 // spanWords writes a span of time in words: "2 to 4 hours".
-func (s *Site) spanWords(span page.Span) string {
+func (l *look) spanWords(span page.Span) string {
 	if span.IsZero() {
 		return ""
 	}
-	high := s.word(unitWords[span.Max.Unit], "n", span.Max.N)
+	high := l.word(unitWords[span.Max.Unit], "n", span.Max.N)
 	if span.Min == span.Max {
 		return high
 	}
 	low := strconv.Itoa(span.Min.N)
 	if span.Min.Unit != span.Max.Unit {
-		low = s.word(unitWords[span.Min.Unit], "n", span.Min.N)
+		low = l.word(unitWords[span.Min.Unit], "n", span.Min.N)
 	}
-	return s.word("range", "from", low, "to", high)
+	return l.word("range", "from", low, "to", high)
 }
 
 // sum adds up spans of hands-on time, in minutes below two hours and in whole hours above.

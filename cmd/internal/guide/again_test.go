@@ -1,0 +1,105 @@
+package guide
+
+import (
+	"io/fs"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// A guide loaded from the previous one is the guide that a fresh Load makes, whatever changed.
+func TestPrevious(t *testing.T) {
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		fsys := anything(r)
+		g := load(t, fsys, false)
+		for range 20 {
+			next := anything(r)
+			for name, file := range fsys { // some stay as they are
+				if r.IntN(2) == 0 {
+					next[name] = file
+				}
+			}
+			opts := Options{Now: noon, Previous: g, Changed: difference(fsys, next)}
+			fsys = next
+			fresh, again := load(t, fsys, false), loadWith(t, fsys, opts)
+			if again.Outline() != fresh.Outline() {
+				t.Fatalf("seed %d: the outlines differ: %q, %q", seed, said(again), said(fresh))
+			}
+			if !reflect.DeepEqual(takeHashes(again), takeHashes(fresh)) || !reflect.DeepEqual(again, fresh) {
+				t.Fatalf("seed %d: the guides differ: %q, %q", seed, said(again), said(fresh))
+			}
+			g = loadWith(t, fsys, opts)
+		}
+	}
+}
+
+func loadWith(t *testing.T, fsys fs.FS, opts Options) *Guide {
+	t.Helper()
+	g, err := Load(t.Context(), fsys, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// difference lists the files that are not the same in two folders.
+func difference(a, b fstest.MapFS) []string {
+	var out []string
+	for name, file := range a {
+		if b[name] == nil || string(b[name].Data) != string(file.Data) {
+			out = append(out, name)
+		}
+	}
+	for name := range b {
+		if a[name] == nil {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+func TestReread(t *testing.T) {
+	page := front("aliases: [/old/]\n")
+	tests := []struct {
+		name, before, after string
+		kept                bool
+	}{
+		{"text", page + "One.\n", page + "Two.\n", true},
+		{"nothing", page + "One.\n", page + "One.\n", true},
+		{"text, without a final line end", page + "One.", page, true},
+		{"title", page, strings.Replace(page, "title: ", "title: X", 1), false},
+		{"a comment in the front matter", page, strings.Replace(page, "---\n", "---\n# note\n", 1), false},
+		{"a mistake is gone", "---\ntitel: x\n---\n", page, false},
+		{"a mistake stays", "---\ntitel: x\n---\nOne.\n", "---\ntitel: x\n---\nTwo.\n", false},
+		{"no text any more", page, "One.\xff\n", false},
+		{"bytes that are no text", page + "One.\n", page + "One.\xff\n", false},
+		{"emptied", page, "", false},
+		{"line ends", page + "One.\n", strings.ReplaceAll(page, "\n", "\r\n") + "One.\n", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			fsys := files{"pages/p.md": ""}.fs()
+			fsys["content/pages/p.md"] = &fstest.MapFile{Data: []byte(tt.before)}
+			g := load(t, fsys, false)
+			d, before := g.Pages[0], g.Pages[0].Hash()
+			fsys["content/pages/p.md"] = &fstest.MapFile{Data: []byte(tt.after)}
+			if got := g.Reread(fsys, "content/pages/p.md"); got != tt.kept {
+				t.Fatalf("Reread = %v, want %v", got, tt.kept)
+			}
+			data, _, err := d.Source(fsys)
+			if tt.kept && (err != nil || string(data) != tt.after) {
+				t.Errorf("Source = %q, %v", data, err)
+			}
+			if !tt.kept && d.Hash() != before {
+				t.Error("the guide has changed all the same")
+			}
+		})
+	}
+	g := load(t, files{}.fs(), false)
+	if g.Reread(files{}.fs(), "content/pages/none.md") {
+		t.Error("a file that the guide does not have was read again")
+	}
+}
