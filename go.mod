@@ -9,7 +9,10 @@ tool honnef.co/go/tools/cmd/staticcheck
 require (
 	github.com/adrg/frontmatter v0.2.0 // finds the front matter
 	github.com/andybalholm/brotli v1.2.8 // what a page weighs on the wire
+	github.com/chromedp/cdproto v0.159.0 // the commands and events of that browser
+	github.com/chromedp/chromedp v0.23.0 // a real browser in tests and measurements
 	github.com/evanw/esbuild v0.28.2 // bundles style sheets and scripts
+	github.com/fsnotify/fsnotify v1.10.1 // which files changed
 	github.com/google/go-cmp v0.7.0 // differences in tests
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: the program's tests
 	github.com/spf13/cobra v1.10.2 // subcommands, flags, completion
@@ -24,6 +27,7 @@ require (
 
 require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect

@@ -1,5 +1,6 @@
 // Command guide makes a web site of a step-by-step career guide written in Markdown.
 //
+//	guide serve     show the site in a browser and keep it up to date
 //	guide build     write the site into a folder that any web server can hand out
 //	guide check     report every problem and write nothing
 //	guide version   print the version
@@ -28,6 +29,23 @@
 // The exit status is 0 (also with warnings), 1 for errors, 2 for a command line that cannot be meant,
 // 130 when interrupted.
 //
+// # Preview
+//
+// serve answers at http://localhost:8080/, or the next free port, from memory: it writes nothing but a
+// dot-file in content/ at the start, gone at once, that tells whether the system reports changes of
+// files; where it does not, serve looks for them every 300 ms. Drafts and scheduled pages are shown and
+// marked, unless --as-published leaves them out.
+//
+// A change of a text is shown in the open pages in place; what the reader of the page did there (ticks,
+// open parts, scroll, selection, focus) stays. Other changes of content do the same, one of a template
+// or a script loads the pages again. A page whose own file has errors keeps its last good text, under
+// the list of all problems; the rest of the site is always as new as its files. Problems that were not
+// there before are shown once their files have been still for a moment, since an editor may be in the
+// middle of writing.
+//
+// The preview answers this machine alone, by the names that cannot belong to anybody else: --addr and
+// --host open it to others.
+//
 // # Publishing
 //
 // build makes the whole site beside the output folder and then swaps the two, so that a reader never
@@ -42,15 +60,18 @@
 // # For developers
 //
 // main is one line over run, which tests call. A subcommand is one file; ui.go alone speaks to the
-// terminal; project.go joins the packages of cmd/internal:
+// terminal; project.go and live.go join the packages of cmd/internal:
 //
 //	diag      problems with places                                    rung 0
+//	browser   Chromium for tests and measurements                     rung 0
 //	page      one source file: front matter, Markdown                 rung 1
 //	asset     static/ as bundled and fingerprinted files              rung 1
 //	guide     all source files: order, addresses, ids                 rung 2
 //	lint      editors' rules                                          rung 3
 //	site      the guide, templates and assets as an fs.FS             rung 3
 //	publish   an fs.FS as a folder                                    rung 4
+//	watch     which files changed                                     rung 4
+//	preview   versions of a site, live in browsers                    rung 4
 //	audit     what is wrong with a built site, for cmd/verify         rung 4
 //
 // A package imports lower rungs only; ladder_test.go holds the table. The comment of each package is

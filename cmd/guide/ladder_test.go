@@ -16,12 +16,15 @@ var rungs = map[string]int{
 	"guide/templates":            0,
 	"guide/static":               0,
 	"guide/cmd/internal/diag":    0,
+	"guide/cmd/internal/browser": 0,
 	"guide/cmd/internal/page":    1,
 	"guide/cmd/internal/asset":   1,
 	"guide/cmd/internal/guide":   2,
 	"guide/cmd/internal/lint":    3,
 	"guide/cmd/internal/site":    3,
 	"guide/cmd/internal/publish": 4,
+	"guide/cmd/internal/preview": 4,
+	"guide/cmd/internal/watch":   4,
 	"guide/cmd/internal/audit":   4,
 	"guide/cmd/guide":            5,
 	"guide/cmd/verify":           5,
@@ -29,7 +32,7 @@ var rungs = map[string]int{
 }
 
 // onlyDiag lists the packages that take values: of this module they know diag alone.
-var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/audit"}
+var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/preview", "guide/cmd/internal/watch", "guide/cmd/internal/audit"}
 
 // homes says which package may import a third-party module. Modules with the reason "shared" are as
 // good as the standard library.
@@ -41,6 +44,8 @@ var homes = map[string][]string{
 	"golang.org/x/text":               {"guide/cmd/internal/page"},
 	"github.com/evanw/esbuild":        {"guide/cmd/internal/asset"},
 	"golang.org/x/sys":                {"guide/cmd/internal/publish"},
+	"github.com/fsnotify/fsnotify":    {"guide/cmd/internal/watch"},
+	"github.com/chromedp":             {"guide/cmd/internal/browser"},
 	"golang.org/x/net":                {"guide/cmd/internal/audit"},
 	"github.com/andybalholm/brotli":   {"guide/cmd/internal/audit"},
 	"github.com/spf13/cobra":          {"guide/cmd/guide"},
@@ -50,7 +55,7 @@ var homes = map[string][]string{
 }
 
 // pathPackages may use path/filepath; everything else speaks of slash-separated names.
-var pathPackages = []string{"guide/cmd/guide", "guide/cmd/internal/publish", "guide/cmd/verify", "guide/cmd/bench"}
+var pathPackages = []string{"guide/cmd/guide", "guide/cmd/internal/publish", "guide/cmd/internal/watch", "guide/cmd/internal/browser", "guide/cmd/verify", "guide/cmd/bench"}
 
 // listed is what `go list` says of a package.
 type listed struct {

@@ -84,15 +84,22 @@ func (p *project) withSite(ctx context.Context, use func(*guide.Guide, *site.Sit
 }
 
 func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.Site) error) error {
-	g, err := guide.Load(ctx, p.source, guide.Options{Now: p.now, Drafts: p.drafts, Found: setMemory})
+	load, make := p.options()
+	g, err := guide.Load(ctx, p.source, load)
 	if err != nil {
 		return err
 	}
-	s, err := site.New(g, site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL, Check: lint.Body})
+	s, err := site.New(g, make)
 	if err != nil {
 		return err
 	}
 	return use(g, s)
+}
+
+// options are those of guide.Load and site.New.
+func (p *project) options() (guide.Options, site.Options) {
+	return guide.Options{Now: p.now, Drafts: p.drafts, Found: setMemory},
+		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL, Check: lint.Body}
 }
 
 // problems returns all problems of a site with their source lines.

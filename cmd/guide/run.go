@@ -77,7 +77,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.source, "source", ".", "the `folder` that holds content/, and templates/ and static/ if there are any")
 	_ = root.MarkPersistentFlagDirname("source")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.build(), a.check(), a.version(), a.completion())
+	root.AddCommand(a.build(), a.serve(), a.check(), a.version(), a.completion())
 	root.SetHelpCommand(help(root))
 	return root
 }

@@ -22,6 +22,11 @@ func (u ui) warn(message string) { u.say("warning: %s", message) }
 // fail prints what ended the program.
 func (u ui) fail(err error, hint string) {
 	u.say("error: %v", err)
+	u.hint(hint)
+}
+
+// hint prints what to do, if there is something.
+func (u ui) hint(hint string) {
 	if hint != "" {
 		u.say("hint: %s", hint)
 	}

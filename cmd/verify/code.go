@@ -92,9 +92,9 @@ func (v *verifier) topLevel() error {
 func (v *verifier) tests() error {
 	if why := v.noRace(); why != "" {
 		fmt.Fprintf(v.out, "without the race detector: %s\n", why)
-		return v.goTool(nil, "test", "./...")
+		return v.goTool(mustBrowse, "test", "./...")
 	}
-	return v.goTool(nil, "test", "-race", "./...")
+	return v.goTool(mustBrowse, "test", "-race", "./...")
 }
 
 // noRace says why the race detector cannot be used; "" if it can.
@@ -135,4 +135,9 @@ func (v *verifier) fuzz() error {
 		}
 	}
 	return nil
+}
+
+// randomChanges holds the preview against fresh builds for a long time.
+func (v *verifier) randomChanges() error {
+	return v.goTool([]string{"GUIDE_SEEDS=100"}, "test", "-count=1", "-timeout=60m", "-run", "^TestRandomChanges$", "./cmd/guide")
 }

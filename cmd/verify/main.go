@@ -1,10 +1,12 @@
 // Command verify is everything that must hold before a change lands.
 //
 //	go run ./cmd/verify          every check, in under ten minutes
-//	go run ./cmd/verify --all    the long runs too: each fuzz target for a minute
+//	go run ./cmd/verify --all    the long runs too: each fuzz target for a minute, 100,000 random
+//	                             changes of a guide in preview
 //
-// It runs from the top folder of the project and needs Go alone; what else it can use it says. Each
-// check is named and timed; the first that fails ends the run with status 1.
+// It runs from the top folder of the project and needs Go and Chromium, which it installs with apt where
+// it may; what else it can use it says. Each check is named and timed; the first that fails ends the run
+// with status 1.
 package main
 
 import (
@@ -38,6 +40,7 @@ var checks = []check{
 	{"go mod tidy", (*verifier).tidy},
 	{"go mod verify", (*verifier).modVerify},
 	{"top level", (*verifier).topLevel},
+	{"a browser", (*verifier).browser},
 	{"tests", (*verifier).tests},
 	{"the guide builds", (*verifier).guide},
 	{"the built site", (*verifier).audit},
@@ -45,6 +48,7 @@ var checks = []check{
 
 var longChecks = []check{
 	{"fuzzing", (*verifier).fuzz},
+	{"random changes", (*verifier).randomChanges},
 }
 
 // verifier carries what the checks share.

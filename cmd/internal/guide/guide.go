@@ -135,6 +135,9 @@ func (g *Guide) Docs() []*Doc {
 	return append(docs, g.Pages...)
 }
 
+// Doc returns the page of a file, published or not; nil if the file is none.
+func (g *Guide) Doc(file string) *Doc { return g.docs[file] }
+
 // Tracked returns the item or resource with an id.
 func (g *Guide) Tracked(id string) (Tracked, bool) {
 	t, ok := g.items[id]

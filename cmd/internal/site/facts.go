@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -14,17 +15,17 @@ type Facts struct {
 	Words     int       // of its texts, once the page was made
 	Checked   page.Date // the oldest day on which someone checked a resource; "" for none
 	Unchecked int       // resources that nobody has checked yet
-	// Errors are those of its own file, and the one that cuts the page short.
-	Errors []diag.Problem
+	// Problems are those of its own file that are known, and the one that cuts the page short.
+	Problems []diag.Problem
 }
 
 // Facts returns what is known of a page of the guide.
 func (s *Site) Facts(address string) (Facts, bool) {
 	d := s.byAddress[address]
 	if d == nil {
-		return Facts{Errors: s.cutAt(address)}, false
+		return Facts{Problems: s.cutAt(address)}, false
 	}
-	f := Facts{Doc: d, Errors: s.errors(d)}
+	f := Facts{Doc: d, Problems: s.problemsOf(d)}
 	for _, r := range d.Resources {
 		switch {
 		case r.Checked == "":
@@ -39,8 +40,8 @@ func (s *Site) Facts(address string) (Facts, bool) {
 	return f, true
 }
 
-// errors returns what is known to be wrong with a page.
-func (s *Site) errors(d *guide.Doc) []diag.Problem {
+// problemsOf returns what is known to be wrong with a page.
+func (s *Site) problemsOf(d *guide.Doc) []diag.Problem {
 	st := s.settling()
 	for _, p := range s.guide.Problems {
 		if p.File == d.File {
@@ -49,9 +50,7 @@ func (s *Site) errors(d *guide.Doc) []diag.Problem {
 	}
 	st.add(st.learnt(d))
 	allowances, all := st.allowed(d)
-	found := silenced(allowances, st.problems, !all)
-	found = slices.DeleteFunc(found, func(p diag.Problem) bool { return p.Severity != diag.Error })
-	return append(diag.Sort(found), s.cutAt(d.Address)...)
+	return append(diag.Sort(silenced(allowances, st.problems, !all)), s.cutAt(d.Address)...)
 }
 
 func (s *Site) cutAt(address string) []diag.Problem {
@@ -63,15 +62,11 @@ func (s *Site) cutAt(address string) []diag.Problem {
 
 // AddressOf returns the address of what a source file becomes: a page, or a copy.
 func (s *Site) AddressOf(file string) (string, bool) {
-	for _, d := range s.guide.Docs() {
-		if d.File == file {
-			return d.Address, true
-		}
+	if d := s.guide.Doc(file); d != nil && s.byAddress[d.Address] == d {
+		return d.Address, true
 	}
-	for _, f := range s.guide.Files {
-		if f.Path == file {
-			return f.Address, true
-		}
+	if i, ok := slices.BinarySearchFunc(s.guide.Files, file, func(f guide.File, path string) int { return strings.Compare(f.Path, path) }); ok {
+		return s.guide.Files[i].Address, true
 	}
 	for _, f := range s.bundle.Files {
 		if f.From != "" && "static/"+f.From == file {

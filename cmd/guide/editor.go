@@ -1,0 +1,100 @@
+package main
+
+import (
+	"cmp"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An editorKind is an editor that opens a file from a link.
+type editorKind struct {
+	name string
+	link func(path string, line, column int) string
+	// terminal is the environment variable that the editor's own terminal sets, and its value.
+	terminal [2]string
+	command  string // as in EDITOR
+}
+
+var editors = []editorKind{
+	{"vscode", atPlace("vscode"), [2]string{"TERM_PROGRAM", "vscode"}, "code"},
+	{"idea", ideaLink, [2]string{"TERMINAL_EMULATOR", "JetBrains-JediTerm"}, "idea"},
+	{"zed", atPlace("zed"), [2]string{"ZED_TERM", "true"}, "zed"},
+	{"none", func(string, int, int) string { return "" }, [2]string{}, ""},
+}
+
+func editorNames() []string {
+	var names []string
+	for _, e := range editors {
+		names = append(names, e.name)
+	}
+	return names
+}
+
+// editorLink returns what makes a link to a place of a file in the source folder.
+func (a *app) editorLink(flag string) (func(file string, line, column int) string, error) {
+	name := cmp.Or(flag, editorFor(os.Getenv))
+	i := slices.IndexFunc(editors, func(e editorKind) bool { return e.name == name })
+	if i < 0 {
+		return nil, badUsage("--editor: there is no %q: it is %s", name, strings.Join(editorNames(), ", "))
+	}
+	dir, err := filepath.Abs(a.source)
+	if err != nil {
+		return nil, err
+	}
+	return func(file string, line, column int) string {
+		path := filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(file)))
+		return editors[i].link(path, max(line, 1), max(column, 1))
+	}, nil
+}
+
+// editorFor guesses the editor: the one whose terminal this is, else that of VISUAL or EDITOR.
+func editorFor(env func(string) string) string {
+	for _, e := range editors {
+		if e.terminal[0] != "" && env(e.terminal[0]) == e.terminal[1] {
+			return e.name
+		}
+	}
+	command, _, _ := strings.Cut(cmp.Or(env("VISUAL"), env("EDITOR")), " ")
+	for _, e := range editors {
+		if e.command != "" && strings.TrimSuffix(filepath.Base(command), ".exe") == e.command {
+			return e.name
+		}
+	}
+	return "none"
+}
+
+// atPlace makes links of the form scheme://file/path:line:column.
+func atPlace(scheme string) func(string, int, int) string {
+	return func(path string, line, column int) string {
+		u := url.URL{Scheme: scheme, Host: "file", Path: "/" + strings.TrimPrefix(path, "/") + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column)}
+		return u.String()
+	}
+}
+
+func ideaLink(path string, line, column int) string {
+	q := url.Values{"file": {path}, "line": {strconv.Itoa(line)}, "column": {strconv.Itoa(column)}}
+	return "idea://open?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+}
+
+// openURL opens an address in the browser of the system.
+func openURL(address string) error {
+	command := []string{"xdg-open", address}
+	switch runtime.GOOS {
+	case "darwin":
+		command[0] = "open"
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler", address}
+	}
+	cmd := exec.Command(command[0], command[1:]...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go func() { _ = cmd.Wait() }() // what becomes of it is the browser's affair
+	return nil
+}

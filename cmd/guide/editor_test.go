@@ -1,0 +1,57 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestEditorLinks(t *testing.T) {
+	dir := t.TempDir()
+	abs := filepath.ToSlash(dir)
+	tests := []struct{ name, want string }{
+		{"vscode", "vscode://file" + abs + "/content/a%20b%23%3F.md:3:7"},
+		{"zed", "zed://file" + abs + "/content/a%20b%23%3F.md:3:7"},
+		{"idea", "idea://open?column=7&file=" + strings.ReplaceAll(abs, "/", "%2F") + "%2Fcontent%2Fa%20b%23%3F.md&line=3"},
+		{"none", ""},
+	}
+	for _, tt := range tests {
+		link, err := (&app{source: dir}).editorLink(tt.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := link("content/a b#?.md", 3, 7); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+	link, _ := (&app{source: dir}).editorLink("vscode")
+	if got := link("content", 0, 0); !strings.HasSuffix(got, "/content:1:1") {
+		t.Errorf("a whole folder: %s", got)
+	}
+	if got := atPlace("vscode")("C:/guide/a.md", 1, 1); got != "vscode://file/C:/guide/a.md:1:1" {
+		t.Errorf("on Windows: %s", got)
+	}
+	if _, err := (&app{source: dir}).editorLink("emacs"); err == nil || !strings.Contains(err.Error(), "vscode, idea, zed, none") {
+		t.Errorf("an unknown editor: %v", err)
+	}
+}
+
+func TestEditorFor(t *testing.T) {
+	tests := []struct {
+		env  map[string]string
+		want string
+	}{
+		{nil, "none"},
+		{map[string]string{"TERM_PROGRAM": "vscode", "EDITOR": "zed"}, "vscode"},
+		{map[string]string{"TERMINAL_EMULATOR": "JetBrains-JediTerm"}, "idea"},
+		{map[string]string{"ZED_TERM": "true"}, "zed"},
+		{map[string]string{"EDITOR": "/usr/bin/code --wait"}, "vscode"},
+		{map[string]string{"VISUAL": "zed", "EDITOR": "vim"}, "zed"},
+		{map[string]string{"EDITOR": "vim"}, "none"},
+	}
+	for _, tt := range tests {
+		if got := editorFor(func(name string) string { return tt.env[name] }); got != tt.want {
+			t.Errorf("%v: %s, want %s", tt.env, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,325 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/lint"
+	"guide/cmd/internal/preview"
+	"guide/cmd/internal/site"
+	"guide/cmd/internal/watch"
+)
+
+// live makes the next version of a site after every change of its files.
+//
+// A change of a text alone keeps the guide and the site, which then show the new text. After any other,
+// both are made anew and take over what still holds. A version with an error that the one before did
+// not have is held back until its files have been still for a while: they may be half-written. When
+// files are still, everything that nobody has opened is converted in the background, and all problems
+// are known.
+type live struct {
+	*app
+	project *project
+	watcher *watch.Watcher
+	server  *preview.Server
+	ctx     context.Context
+
+	mu         sync.Mutex
+	guide      *guide.Guide
+	site       *site.Site
+	pending    map[string]bool   // files that changed since the version that is shown
+	renamed    map[string]string // of these, the ones that have another name: old to new
+	held       bool              // the version is not shown yet
+	shown      int               // how many versions were shown
+	problems   []diag.Problem    // of the version that is shown
+	printed    map[told]bool
+	settling   context.CancelFunc
+	background sync.WaitGroup
+}
+
+// told is what makes a problem the same one in another version, in which it may have another place.
+type told struct{ file, code, message string }
+
+func tell(p diag.Problem) told { return told{p.File, p.Code, p.Message} }
+
+// start makes and shows the first version.
+func (l *live) start() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.pending, l.renamed, l.printed, l.settling = map[string]bool{}, map[string]string{}, map[told]bool{}, func() {}
+	if err := l.load(false); err != nil {
+		return err
+	}
+	l.publish(l.version(l.site.Problems()))
+	l.settle()
+	return nil
+}
+
+// change takes note of a difference between two looks at the disk.
+func (l *live) change(c watch.Change) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(c.Paths) > 0 {
+		l.settling()
+		for _, name := range c.Paths {
+			l.pending[name] = true
+		}
+		maps.Copy(l.renamed, c.Moved)
+		l.next(c.Still)
+	} else if c.Still && l.held {
+		l.next(true)
+	}
+	if c.Still {
+		l.settle()
+	}
+}
+
+// next makes the version after a change, and shows it unless it has to be held back.
+func (l *live) next(still bool) {
+	oldGuide, oldSite := l.guide, l.site
+	problems, err := l.make()
+	if err != nil {
+		l.held = true
+		l.report([]diag.Problem{{File: guide.Root, Severity: diag.Error, Code: "unreadable", Message: err.Error()}})
+		return
+	}
+	if l.held = !still && l.doubtful(problems); l.held {
+		l.guide, l.site = oldGuide, oldSite // of which the next version is made
+		return
+	}
+	l.showAfter(oldSite, problems)
+}
+
+// make makes the version of the files as they are now, and returns its problems as far as they are
+// known.
+func (l *live) make() ([]diag.Problem, error) {
+	if l.textsAlone() {
+		return l.problemsOfTexts(), nil
+	}
+	if err := l.load(true); err != nil {
+		return nil, err
+	}
+	l.openPending()
+	return diag.Sort(append(l.site.Problems(), lint.Guide(l.guide)...)), nil
+}
+
+// textsAlone takes note of files of which only the text changed, and reports whether these are all.
+func (l *live) textsAlone() bool {
+	if len(l.pending) > maxOpened {
+		return false
+	}
+	for name := range l.pending {
+		if !l.guide.Reread(l.project.source, name) {
+			return false
+		}
+	}
+	return true
+}
+
+// problemsOfTexts are the problems of the version that is shown, with those of the pending files as
+// they are now.
+func (l *live) problemsOfTexts() []diag.Problem {
+	l.openPending()
+	problems := slices.DeleteFunc(slices.Clone(l.problems), func(p diag.Problem) bool { return l.pending[p.File] })
+	for name := range l.pending {
+		if address, ok := l.site.AddressOf(name); ok {
+			facts, _ := l.site.Facts(address)
+			problems = append(problems, facts.Problems...)
+		}
+	}
+	return diag.Sort(problems)
+}
+
+// maxOpened is how many changed pages are made at once to see what is wrong with them.
+const maxOpened = 16
+
+// openPending makes the pages that changed, so that it is known what is wrong with them.
+func (l *live) openPending() {
+	if len(l.pending) > maxOpened {
+		return
+	}
+	for name := range l.pending {
+		if address, ok := l.site.AddressOf(name); ok && strings.HasSuffix(name, ".md") {
+			_, _ = l.site.ReadFile(guide.FileName(address)) // one that changed again meanwhile is seen to later
+		}
+	}
+}
+
+// load loads the guide and makes its site; with the versions before, where these are known.
+func (l *live) load(again bool) error {
+	now, err := now()
+	if err != nil {
+		return err
+	}
+	opts, of := l.project.options()
+	opts.Now = now
+	if again {
+		changed := slices.Collect(maps.Keys(l.pending))
+		opts.Previous, opts.Changed = l.guide, changed
+		of.Previous, of.Changed = l.site, changed
+	}
+	of.Workers, of.Pause = 1, l.server.Idle
+	g, err := guide.Load(l.ctx, l.project.source, opts)
+	if err != nil {
+		return err
+	}
+	s, err := site.New(g, of)
+	if err != nil {
+		return err
+	}
+	l.guide, l.site = g, s
+	return nil
+}
+
+// doubtful reports whether there is an error in a pending file that the version that is shown does not
+// have.
+func (l *live) doubtful(problems []diag.Problem) bool {
+	known := map[told]bool{}
+	for _, p := range l.problems {
+		known[tell(p)] = true
+	}
+	return slices.ContainsFunc(problems, func(p diag.Problem) bool {
+		return p.Severity == diag.Error && l.pending[p.File] && !known[tell(p)]
+	})
+}
+
+// showAfter shows a version in place of the one with the site before.
+func (l *live) showAfter(before *site.Site, problems []diag.Problem) {
+	v := l.version(problems)
+	v.Moved = map[string]string{}
+	for from, to := range l.renamed {
+		old, was := before.AddressOf(from)
+		address, is := l.site.AddressOf(to)
+		if was && is && old != address {
+			v.Moved[old] = address
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.pending)) {
+		address, ok := l.site.AddressOf(name)
+		switch {
+		case !ok:
+		case strings.HasSuffix(name, ".md"):
+			v.Edited = address
+		default:
+			v.Changed = append(v.Changed, address)
+		}
+	}
+	clear(l.pending)
+	clear(l.renamed)
+	l.publish(v)
+}
+
+func (l *live) publish(v preview.Version) {
+	l.shown++
+	l.problems = v.Problems
+	l.server.Publish(v)
+}
+
+func (l *live) version(problems []diag.Problem) preview.Version {
+	s := l.site
+	return preview.Version{Site: s, Look: s.Look(), Problems: problems, Page: func(address string) preview.Page { return about(s, address) }}
+}
+
+// about tells what an editor wants to know of a page.
+func about(s *site.Site, address string) preview.Page {
+	f, ok := s.Facts(address)
+	errors, _ := diag.Count(f.Problems)
+	p := preview.Page{Broken: errors > 0}
+	if !ok || f.Doc.File == "" {
+		return p
+	}
+	p.Source, p.Status = f.Doc.File, f.Doc.Reason.String()
+	p.Words, p.Items, p.Resources = f.Words, len(f.Doc.Checklist), len(f.Doc.Resources)
+	p.Checked, p.Unchecked = string(f.Checked), f.Unchecked
+	return p
+}
+
+// settle finds out everything that is wrong, in the background, until the next change.
+func (l *live) settle() {
+	l.settling()
+	ctx, stop := context.WithCancel(l.ctx)
+	l.settling = stop
+	g, s := l.guide, l.site
+	l.background.Go(func() {
+		defer stop()
+		problems, err := s.Settle(ctx)
+		if err != nil {
+			return // there will be another version
+		}
+		problems = diag.Sort(append(problems, lint.Guide(g)...))
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if ctx.Err() == nil && !l.held {
+			l.report(problems)
+		}
+	})
+}
+
+// report shows all problems of the version that is shown, and prints those that were not printed yet.
+func (l *live) report(problems []diag.Problem) {
+	if !slices.Equal(problems, l.problems) {
+		l.server.Report(problems)
+	}
+	l.problems = problems
+	l.print(problems)
+}
+
+// maxPrinted is how many problems are printed at a time.
+const maxPrinted = 50
+
+// print prints new problems, and how many there are when that has changed.
+func (l *live) print(problems []diag.Problem) {
+	now := map[told]bool{}
+	var fresh []diag.Problem
+	for _, p := range problems {
+		if now[tell(p)] = true; !l.printed[tell(p)] {
+			fresh = append(fresh, p)
+		}
+	}
+	solved := len(l.printed) > 0 && len(problems) == 0
+	same := len(fresh) == 0 && len(now) == len(l.printed)
+	l.printed = now
+	more := len(fresh) - maxPrinted
+	fresh = fresh[:min(len(fresh), maxPrinted)]
+	diag.Excerpt(l.project.source, fresh)
+	_ = diag.Write(l.out, diag.Text, fresh) // a terminal that is gone is no reason to stop
+	if more > 0 {
+		l.say("and %d more: guide check lists them all", more)
+	}
+	switch {
+	case solved:
+		l.say("no problems any more")
+	case !same:
+		l.say("%s", found(diag.Count(problems)))
+	}
+}
+
+// staleAfter is how long a changed file may take to be noticed.
+const staleAfter = 200 * time.Millisecond
+
+// stale is told of a file that is not what the version that is shown was made of. The watcher will have
+// noticed; where it has not, everything is read again.
+func (l *live) stale(error) {
+	l.watcher.Look()
+	l.mu.Lock()
+	shown := l.shown
+	l.mu.Unlock()
+	time.AfterFunc(staleAfter, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if l.shown != shown || l.held || l.ctx.Err() != nil {
+			return
+		}
+		before := l.site
+		if err := l.load(false); err == nil {
+			l.showAfter(before, diag.Sort(append(l.site.Problems(), lint.Guide(l.guide)...)))
+			l.settle()
+		}
+	})
+}

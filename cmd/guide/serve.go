@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/preview"
+	"guide/cmd/internal/watch"
+)
+
+// serveFlags are the flags of guide serve.
+type serveFlags struct {
+	addr                      string
+	hosts                     []string
+	editor                    string
+	poll                      time.Duration
+	open, follow, asPublished bool
+}
+
+func (a *app) serve() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the site in a browser and keep it up to date while files change",
+		Long: `serve shows the site in a browser and keeps it up to date while files change.
+
+Save a file and the open pages show it, in place: nothing is written to the disk, and nobody but this
+machine can see it unless --addr says so. Drafts and scheduled pages are shown and marked. Ctrl-C ends it.`,
+		Example: "  guide serve\n  guide serve --open --follow\n  guide serve --addr 0.0.0.0:9000 --host my-laptop.local",
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.addr, "addr", "localhost:8080", "the `host:port` to answer at; 0.0.0.0 for everyone who can reach this machine")
+	flags.StringSliceVar(&f.hosts, "host", nil, "answer to this `name` too, beside localhost and this machine's addresses")
+	flags.BoolVar(&f.open, "open", false, "open the site in the browser")
+	flags.BoolVar(&f.follow, "follow", false, "take the browser to the page that is being edited")
+	flags.BoolVar(&f.asPublished, "as-published", false, "leave out drafts and scheduled pages, as build does")
+	flags.DurationVar(&f.poll, "poll", 0, "look for changes this often (300ms if no `time` is given), where the system does not tell of them")
+	flags.Lookup("poll").NoOptDefVal = "300ms"
+	flags.StringVar(&f.editor, "editor", "", "what opens files from the browser: vscode, idea, zed or none (default by the terminal)")
+	_ = cmd.RegisterFlagCompletionFunc("editor", cobra.FixedCompletions(editorNames(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func (a *app) runServe(ctx context.Context, f serveFlags) error {
+	link, err := a.editorLink(f.editor)
+	if err != nil {
+		return err
+	}
+	if f.poll < 0 || f.poll > 0 && f.poll < 10*time.Millisecond {
+		return badUsage("--poll: %s is too short; 300ms looks often enough", f.poll)
+	}
+	p, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer p.root.Close()
+	at, err := listen(f.addr)
+	if err != nil {
+		return err
+	}
+	defer at.close()
+	p.drafts, p.baseURL = !f.asPublished, at.url()
+	w, err := watch.New(watch.Options{Dir: a.source, Folders: []string{"content", "templates", "static"}, Ignore: guide.Ignored, Poll: f.poll,
+		Notice: func(message, hint string) { a.warn(message); a.hint(hint) }})
+	if err != nil {
+		return err
+	}
+	l := &live{app: a, project: p, watcher: w}
+	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, Open: link, Follow: f.follow, Stale: l.stale})
+	return l.run(ctx, at, f.open)
+}
+
+// run shows the first version, then every other, until ctx ends.
+func (l *live) run(ctx context.Context, at *address, openBrowser bool) error {
+	group, ctx := errgroup.WithContext(ctx)
+	l.ctx = ctx
+	group.Go(func() error { return l.server.Serve(ctx, at.listeners...) })
+	group.Go(func() error {
+		defer l.background.Wait()
+		if err := l.start(); err != nil {
+			return err
+		}
+		l.greet(at)
+		if openBrowser {
+			if err := openURL(at.url()); err != nil {
+				l.warn(fmt.Sprintf("the browser cannot be opened: %v", err))
+			}
+		}
+		return l.watcher.Run(ctx, l.change)
+	})
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	l.say("stopped")
+	return nil
+}
+
+// greet says what is shown, and where.
+func (l *live) greet(at *address) {
+	l.say("%s: %s, %s", l.guide.Settings.Title.Value, counted(len(l.guide.Steps), "step"), counted(len(l.guide.Docs()), "page"))
+	if at.wanted != at.port {
+		l.say("port %d is taken; this is the next free one", at.wanted)
+	}
+	for _, url := range at.urls() {
+		l.say("preview: %s", url)
+	}
+	if at.public {
+		l.warn("everyone who can reach this machine can read the preview, drafts too")
+	}
+	l.say("Ctrl-C ends it")
+}

@@ -1,0 +1,154 @@
+// Package browser drives a real Chromium, for tests and measurements.
+//
+//	b := browser.ForTest(t)
+//	tab := b.Tab(browser.View{Width: 390, Height: 844, Dark: true})
+//	err := tab.Go(url)
+//	title, err := browser.Eval[string](tab, "document.title")
+//
+// [Find] looks for Chromium where systems put it; CHROME names another place. It runs without a window
+// and asks no host for anything but the pages it is told to open. A tab belongs to one goroutine.
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// Find returns the path of Chromium.
+func Find() (string, error) {
+	for _, name := range []string{os.Getenv("CHROME"), "chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); name != "" && err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("there is no Chromium here; install it, or set CHROME to its path")
+}
+
+// Browser is one running Chromium.
+type Browser struct {
+	ctx  context.Context
+	stop context.CancelFunc
+}
+
+// Start starts a browser, which ends with ctx or Close.
+func Start(ctx context.Context) (*Browser, error) {
+	path, err := Find()
+	if err != nil {
+		return nil, err
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
+	if os.Geteuid() == 0 {
+		opts = append(opts, chromedp.NoSandbox)
+	}
+	allocated, free := chromedp.NewExecAllocator(ctx, opts...)
+	first, leave := chromedp.NewContext(allocated)
+	b := &Browser{ctx: first, stop: func() { leave(); free() }}
+	if err := chromedp.Do(first); err != nil {
+		b.Close()
+		return nil, fmt.Errorf("starting %s: %w", path, err)
+	}
+	return b, nil
+}
+
+// Close ends the browser.
+func (b *Browser) Close() { b.stop() }
+
+// ForTest starts a browser for a test. Where there is none the test is skipped, unless the environment
+// has GUIDE_BROWSER=1: then it fails.
+func ForTest(t testing.TB) *Browser {
+	t.Helper()
+	if _, err := Find(); err != nil && os.Getenv("GUIDE_BROWSER") != "1" {
+		t.Skip(err)
+	}
+	b, err := Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
+// View is how a tab looks at pages.
+type View struct {
+	Width, Height int // of the window, in CSS pixels; 0 means 1280 by 800
+	Dark          bool
+	ReducedMotion bool
+}
+
+// Tab is one tab.
+type Tab struct {
+	ctx   context.Context
+	close context.CancelFunc
+
+	mu     sync.Mutex
+	faults []string
+}
+
+// Open opens a tab.
+func (b *Browser) Open(v View) (*Tab, error) {
+	ctx, closeTab := chromedp.NewContext(b.ctx)
+	t := &Tab{ctx: ctx, close: closeTab}
+	if v.Width == 0 {
+		v.Width, v.Height = 1280, 800
+	}
+	err := chromedp.Listen(ctx, t.listen)
+	if err == nil {
+		err = chromedp.Do(ctx, chromedp.EmulateViewport(int64(v.Width), int64(v.Height)), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: v.features()})
+			return err
+		}))
+	}
+	if err != nil {
+		closeTab()
+		return nil, fmt.Errorf("opening a tab: %w", err)
+	}
+	return t, nil
+}
+
+func (v View) features() []*emulation.MediaFeature {
+	scheme, motion := "light", "no-preference"
+	if v.Dark {
+		scheme = "dark"
+	}
+	if v.ReducedMotion {
+		motion = "reduce"
+	}
+	return []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion}}
+}
+
+// listen keeps what a page does wrong.
+func (t *Tab) listen(event any) {
+	text := ""
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		text = e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil {
+			text += " " + e.ExceptionDetails.Exception.Description
+		}
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError {
+			text = e.Entry.Text + " " + e.Entry.URL
+		}
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			text = "console.error was called"
+		}
+	}
+	if text != "" {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.faults = append(t.faults, text)
+	}
+}

@@ -1,0 +1,98 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/chromedp"
+)
+
+// within is how long anything may take: a shared machine can be slow.
+const within = 30 * time.Second
+
+// Run does some actions in the tab, all in all within half a minute.
+func run[T any](t *Tab, a chromedp.Action[T]) (T, error) {
+	ctx, stop := context.WithTimeout(t.ctx, within)
+	defer stop()
+	return chromedp.Run(ctx, a)
+}
+
+// Go loads an address.
+func (t *Tab) Go(url string) error {
+	_, err := run(t, chromedp.Navigate(url))
+	return err
+}
+
+// Eval returns the value of a JavaScript expression; that of a promise is waited for.
+func Eval[T any](t *Tab, expression string) (T, error) {
+	v, err := run(t, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		err = fmt.Errorf("%s: %w", expression, err)
+	}
+	return v, err
+}
+
+// Wait waits until a JavaScript expression is true, also on a page that takes the place of this one.
+func (t *Tab) Wait(expression string) error {
+	script := "new Promise(done => { const look = () => { if (" + expression + ") done(true); else setTimeout(look, 4) }; look() })"
+	deadline := time.Now().Add(within)
+	for {
+		ctx, stop := context.WithDeadline(t.ctx, deadline)
+		_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](script, chromedp.EvalAwaitPromise))
+		stop()
+		if err == nil {
+			return nil
+		}
+		if time.Now().After(deadline) || t.ctx.Err() != nil {
+			return fmt.Errorf("waiting for %s: %w", expression, err)
+		}
+		time.Sleep(10 * time.Millisecond) // the page is changing
+	}
+}
+
+// Press presses keys one after the other.
+func (t *Tab) Press(keys string) error {
+	_, err := run(t, chromedp.KeyEvent(keys))
+	return err
+}
+
+// Click clicks on what a CSS selector finds.
+func (t *Tab) Click(selector string) error {
+	_, err := run(t, chromedp.Click(chromedp.CSS(selector)))
+	return err
+}
+
+// Screenshot returns what the tab shows, as PNG.
+func (t *Tab) Screenshot() ([]byte, error) { return run(t, chromedp.CaptureScreenshot()) }
+
+// Hide hides the tab, as one behind others is.
+func (t *Tab) Hide() error { return t.window(browser.WindowStateMinimized) }
+
+// Show shows a tab that was hidden.
+func (t *Tab) Show() error { return t.window(browser.WindowStateNormal) }
+
+// window changes the tab's window; without a screen each tab has one of its own.
+func (t *Tab) window(state browser.WindowState) error {
+	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		w, err := cdp.Call(ctx, target, browser.GetWindowForTarget, browser.GetWindowForTargetParams{})
+		if err == nil {
+			_, err = cdp.Call(ctx, target, browser.SetWindowBounds, browser.SetWindowBoundsParams{WindowID: w.WindowID, Bounds: &browser.Bounds{WindowState: state}})
+		}
+		return err
+	}))
+	return err
+}
+
+// Faults returns exceptions that nobody caught, errors that the page wrote to the console or that the
+// browser reported, such as breaches of its Content-Security-Policy and files that did not load.
+func (t *Tab) Faults() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return append([]string(nil), t.faults...)
+}
+
+// Close closes the tab.
+func (t *Tab) Close() { t.close() }

@@ -1,0 +1,100 @@
+package preview
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// guard refuses requests that a page of another site may have made a browser send.
+type guard struct{ hosts map[string]bool }
+
+func newGuard(hosts []string) guard {
+	g := guard{hosts: map[string]bool{}}
+	for _, h := range hosts {
+		g.hosts[canonical(h)] = true
+	}
+	return g
+}
+
+func canonical(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
+
+// known reports whether a Host header names this machine. A name of a stranger may have been bent to
+// it (DNS rebinding); localhost, an IP address that leads here, and names that the editor gave cannot.
+func (g guard) known(r *http.Request) bool {
+	host := canonical(hostname(r.Host))
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") || g.hosts[host] {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
+		return false
+	}
+	if ip.Unmap().IsLoopback() {
+		return true
+	}
+	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	tcp, ok := local.(*net.TCPAddr)
+	return ok && tcp.AddrPort().Addr().Unmap() == ip.Unmap()
+}
+
+// hostname is a host without its port and brackets.
+func hostname(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		return name
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+}
+
+// sameOrigin reports whether a page of this very server may have sent the request. A browser sends the
+// Origin of any other page; Sec-Fetch-Site, where it is sent, says so too.
+func sameOrigin(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "same-origin", "none":
+	default:
+		return false
+	}
+	origins := r.Header.Values("Origin")
+	if len(origins) == 0 {
+		return true
+	}
+	u, err := url.Parse(origins[0])
+	return err == nil && len(origins) == 1 && u.Scheme == "http" && u.Host == r.Host
+}
+
+// protect answers what must not be answered otherwise, and reports whether it did.
+func (g guard) protect(w http.ResponseWriter, r *http.Request) bool {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	switch {
+	case !g.known(r):
+		refuse(w, http.StatusForbidden, "this preview does not answer to the name "+printable(hostname(r.Host))+"\nif it should, start it with --host and that name")
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		h.Set("Allow", "GET, HEAD")
+		refuse(w, http.StatusMethodNotAllowed, "a preview can only be read")
+	default:
+		return false
+	}
+	return true
+}
+
+func refuse(w http.ResponseWriter, status int, message string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(message + "\n"))
+}
+
+// printable is a name as far as it can be shown.
+func printable(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}, s)
+	return s[:min(len(s), 100)]
+}

@@ -1,0 +1,233 @@
+package preview
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"embed"
+	"errors"
+	"io"
+	"io/fs"
+	"log"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+)
+
+// Addresses of the preview itself.
+const (
+	ownPath    = "/.guide/"
+	clientPath = ownPath + "client/"
+)
+
+//go:embed client/*.js
+var client embed.FS
+
+// Serve answers on all listeners until ctx ends, and closes them.
+func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: quiet}
+	ended := make(chan error, len(listeners))
+	for _, l := range listeners {
+		go func() { ended <- server.Serve(l) }()
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-ended:
+	}
+	s.hangUp()
+	grace, stop := context.WithTimeout(context.Background(), time.Second)
+	defer stop()
+	if server.Shutdown(grace) != nil {
+		server.Close()
+	}
+	return err
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.guard.protect(w, r) {
+		return
+	}
+	switch own, isOwn := strings.CutPrefix(r.URL.Path, ownPath); {
+	case !isOwn:
+		s.requests.Add(1)
+		defer s.requests.Add(-1)
+		s.site(w, r)
+	case own == "events" && sameOrigin(r):
+		s.events(w, r)
+	case own == "state" && sameOrigin(r):
+		s.stateNow(w, r)
+	case own == "events", own == "state":
+		refuse(w, http.StatusForbidden, "this is for pages of the preview alone")
+	default:
+		s.client(w, r, own)
+	}
+}
+
+func (s *Server) stateNow(w http.ResponseWriter, r *http.Request) {
+	v := s.after(r.Context(), 0)
+	if v == nil {
+		refuse(w, http.StatusServiceUnavailable, "there is nothing to show yet")
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(s.state(v, r.URL.Query().Get("version")))
+}
+
+func (s *Server) client(w http.ResponseWriter, r *http.Request, name string) {
+	data, err := fs.ReadFile(client, name)
+	if err != nil {
+		refuse(w, http.StatusNotFound, "there is no such file")
+		return
+	}
+	send(w, r, name, bytes.NewReader(data))
+}
+
+// site answers with a file of the site; where one cannot be read, with that of the next version.
+func (s *Server) site(w http.ResponseWriter, r *http.Request) {
+	name, ok := fileName(r.URL.Path)
+	n := 0
+	for {
+		v := s.after(r.Context(), n)
+		if v == nil {
+			refuse(w, http.StatusServiceUnavailable, "there is nothing to show yet: the files cannot be read, or keep changing")
+			return
+		}
+		var err error
+		if ok {
+			err = s.file(w, r, v, name)
+		} else {
+			err = s.missing(w, r, v)
+		}
+		if err == nil {
+			return
+		}
+		s.opts.Stale(err)
+		n = v.n
+	}
+}
+
+// fileName returns the name in the site of what has an address. It reports false for what can be no
+// name there.
+func fileName(address string) (string, bool) {
+	name := strings.TrimPrefix(address, "/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	if !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00") {
+		return "", false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") && part != ".well-known" {
+			return "", false
+		}
+	}
+	return name, true
+}
+
+// file answers with one file. An error means that nothing was sent.
+func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name string) error {
+	if path.Ext(name) == ".html" {
+		return s.page(w, r, v, name)
+	}
+	f, err := v.Site.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.missing(w, r, v)
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	content, ok := f.(io.ReadSeeker)
+	switch {
+	case info.IsDir():
+		redirect(w, path.Base(name)+"/", r.URL.RawQuery)
+	case !ok:
+		return s.missing(w, r, v)
+	default:
+		send(w, r, name, content)
+	}
+	return nil
+}
+
+// page answers with an HTML page.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, v *shown, name string) error {
+	data, err := fs.ReadFile(v.Site, name)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		return s.missing(w, r, v)
+	}
+	if err != nil {
+		return err
+	}
+	address := "/" + strings.TrimSuffix(name, "index.html")
+	about := clientPage{Version: s.name(v), Look: v.Look, Page: v.Page(address)}
+	if about.Source != "" {
+		about.Open = s.opts.Open(about.Source, 1, 1)
+	}
+	if !about.Broken {
+		s.good.keep(address, data)
+	} else if good, ok := s.good.get(address); ok {
+		data, about.Kept = good, true
+	}
+	send(w, r, name, bytes.NewReader(inject(data, about)))
+	return nil
+}
+
+// missing answers where there is no file: the page has moved, or 404.html.
+func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *shown) error {
+	if to, moved := s.newAddress(r.URL.Path); moved {
+		redirect(w, (&url.URL{Path: to}).EscapedPath(), r.URL.RawQuery)
+		return nil
+	}
+	data, err := fs.ReadFile(v.Site, "404.html")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	about := clientPage{Version: s.name(v), Look: v.Look, Missing: true}
+	w.Header().Set("Content-Type", contentType("404.html"))
+	w.WriteHeader(http.StatusNotFound)
+	if r.Method == http.MethodGet {
+		_, _ = w.Write(inject(data, about))
+	}
+	return nil
+}
+
+func redirect(w http.ResponseWriter, to, query string) {
+	if query != "" {
+		to += "?" + query
+	}
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusFound)
+}
+
+// send answers with the whole content or the ranges asked for.
+func send(w http.ResponseWriter, r *http.Request, name string, content io.ReadSeeker) {
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute)) // not every writer has one
+	w.Header().Set("Content-Type", contentType(name))
+	http.ServeContent(w, r, name, time.Time{}, content)
+}
+
+// contentTypes are those of the files that guides have; the tables of a system may say otherwise.
+var contentTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
+	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon",
+	".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json",
+}
+
+func contentType(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	return cmp.Or(contentTypes[ext], mime.TypeByExtension(ext), "application/octet-stream")
+}
+
+// quiet is a log for what clients do wrong, which is no concern of the editor's.
+var quiet = log.New(io.Discard, "", 0)

@@ -1,0 +1,340 @@
+package preview
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"guide/cmd/internal/diag"
+)
+
+// siteOf is a site of files by their names in it.
+func siteOf(files map[string]string) fstest.MapFS {
+	out := fstest.MapFS{}
+	for name, text := range files {
+		out[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
+}
+
+var small = map[string]string{
+	"index.html":             "<!doctype html><html><head><title>Home</title></head><body>Home</body></html>",
+	"steps/a/index.html":     "<!doctype html><html><head lang=en><title>A</title></head><body>A</body></html>",
+	"steps/a/route.svg":      "<svg xmlns='http://www.w3.org/2000/svg'/>",
+	"404.html":               "<!doctype html><html><head></head><body>None</body></html>",
+	"assets/main.css":        "a{}",
+	"data.bin":               strings.Repeat("0123456789", 10),
+	".env":                   "secret",
+	".git/config":            "secret",
+	".well-known/about.txt":  "well",
+	"steps/a/ein name.txt":   "space",
+	"steps/a/sub/index.html": "<p>No head",
+}
+
+func version(files map[string]string) Version {
+	return Version{Site: siteOf(files), Look: "look", Page: func(string) Page { return Page{} }}
+}
+
+func newServer(t *testing.T, opts Options) (*Server, *httptest.Server) {
+	t.Helper()
+	if opts.Source == nil {
+		opts.Source = fstest.MapFS{}
+	}
+	s := New(opts)
+	h := httptest.NewServer(s)
+	t.Cleanup(func() { s.hangUp(); h.Close() })
+	return s, h
+}
+
+// ask sends one request, as it stands, and returns the answer with its body.
+func ask(t *testing.T, h *httptest.Server, method, target string, headers ...string) (*http.Response, string) {
+	t.Helper()
+	conn, err := net.Dial("tcp", h.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	host := "Host: " + h.Listener.Addr().String()
+	for _, line := range headers {
+		if strings.HasPrefix(line, "Host:") {
+			host = line
+		}
+	}
+	fmt.Fprintf(conn, "%s %s HTTP/1.1\r\n%s\r\nConnection: close\r\n", method, target, host)
+	for _, line := range headers {
+		if !strings.HasPrefix(line, "Host:") {
+			fmt.Fprintf(conn, "%s\r\n", line)
+		}
+	}
+	fmt.Fprint(conn, "\r\n")
+	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+	resp, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: method})
+	if err != nil {
+		t.Fatalf("%s %s: %v", method, target, err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatalf("%s %s: %v", method, target, err)
+	}
+	return resp, string(body)
+}
+
+var dataPage = regexp.MustCompile(`<script type="module" src="/\.guide/client/main\.js" data-page="([^"]*)"></script>`)
+
+// about returns what a page tells the client, and the page without it.
+func about(t *testing.T, body string) (clientPage, string) {
+	t.Helper()
+	m := dataPage.FindStringSubmatch(body)
+	if m == nil {
+		t.Fatalf("the client is not in\n%s", body)
+	}
+	var p clientPage
+	if err := json.Unmarshal([]byte(html.UnescapeString(m[1])), &p); err != nil {
+		t.Fatal(err)
+	}
+	return p, strings.Replace(body, m[0], "", 1)
+}
+
+func TestFiles(t *testing.T) {
+	s, h := newServer(t, Options{})
+	s.Publish(version(small))
+	tests := []struct {
+		target string
+		status int
+		kind   string
+		body   string // of a file that is no page: whole; "" is not looked at
+	}{
+		{"/", 200, "text/html; charset=utf-8", ""},
+		{"/index.html", 200, "text/html; charset=utf-8", ""},
+		{"/steps/a/", 200, "text/html; charset=utf-8", ""},
+		{"/steps/a/?filter=left", 200, "text/html; charset=utf-8", ""},
+		{"/steps/a/route.svg", 200, "image/svg+xml", small["steps/a/route.svg"]},
+		{"/assets/main.css", 200, "text/css; charset=utf-8", "a{}"},
+		{"/steps/a/ein%20name.txt", 200, "text/plain; charset=utf-8", "space"},
+		{"/.well-known/about.txt", 200, "text/plain; charset=utf-8", "well"},
+		{"/data.bin", 200, "application/octet-stream", small["data.bin"]},
+		{"/.guide/client/panel.js", 200, "text/javascript; charset=utf-8", ""},
+		{"/steps", 302, "", ""},
+		{"/none/", 404, "text/html; charset=utf-8", ""},
+		{"/none.css", 404, "text/html; charset=utf-8", ""},
+		{"/assets/", 404, "text/html; charset=utf-8", ""},
+		{"/.guide/", 404, "text/plain; charset=utf-8", ""},
+		{"/.guide/client/", 404, "text/plain; charset=utf-8", ""},
+		{"/.guide/preview.go", 404, "text/plain; charset=utf-8", ""},
+	}
+	for _, tt := range tests {
+		resp, body := ask(t, h, "GET", tt.target)
+		if resp.StatusCode != tt.status || tt.kind != "" && resp.Header.Get("Content-Type") != tt.kind || tt.body != "" && body != tt.body {
+			t.Errorf("%s: %d, %s\n%s", tt.target, resp.StatusCode, resp.Header.Get("Content-Type"), body)
+		}
+		for name, want := range map[string]string{"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Access-Control-Allow-Origin": ""} {
+			if got := resp.Header.Get(name); got != want {
+				t.Errorf("%s: %s: %q, want %q", tt.target, name, got, want)
+			}
+		}
+		head, none := ask(t, h, "HEAD", tt.target)
+		if head.StatusCode != tt.status || none != "" {
+			t.Errorf("HEAD %s: %d, %q", tt.target, head.StatusCode, none)
+		}
+	}
+	if resp, _ := ask(t, h, "GET", "/steps/a?x=1"); resp.Header.Get("Location") != "a/?x=1" {
+		t.Errorf("a folder without its slash leads to %q", resp.Header.Get("Location"))
+	}
+}
+
+func TestRanges(t *testing.T) {
+	s, h := newServer(t, Options{})
+	s.Publish(version(small))
+	resp, body := ask(t, h, "GET", "/data.bin", "Range: bytes=10-14")
+	if resp.StatusCode != http.StatusPartialContent || body != "01234" || resp.Header.Get("Content-Range") != "bytes 10-14/100" {
+		t.Errorf("%d, %q, %q", resp.StatusCode, body, resp.Header.Get("Content-Range"))
+	}
+	if resp, _ := ask(t, h, "GET", "/data.bin", "Range: bytes=200-"); resp.StatusCode != http.StatusRequestedRangeNotSatisfiable {
+		t.Errorf("a range beyond the end: %d", resp.StatusCode)
+	}
+}
+
+// The client is first in the head, and nothing else of a page is touched.
+func TestInject(t *testing.T) {
+	s, h := newServer(t, Options{Open: func(file string, line, column int) string { return fmt.Sprintf("edit://%s:%d:%d", file, line, column) }})
+	v := version(small)
+	v.Page = func(address string) Page {
+		if address != "/steps/a/" {
+			return Page{}
+		}
+		return Page{Source: `content/steps/1-a/"<&>'.md`, Words: 7, Status: "a draft"}
+	}
+	s.Publish(v)
+	for _, name := range []string{"", "steps/a/", "steps/a/sub/"} {
+		_, body := ask(t, h, "GET", "/"+name)
+		p, rest := about(t, body)
+		if rest != small[name+"index.html"] {
+			t.Errorf("%s: the page is\n%s", name, rest)
+		}
+		if p.Version != s.instance+"-1" || p.Look != "look" || p.Missing {
+			t.Errorf("%s: %+v", name, p)
+		}
+		if name == "steps/a/" && (p.Words != 7 || p.Status != "a draft" || p.Open != `edit://content/steps/1-a/"<&>'.md:1:1`) {
+			t.Errorf("%+v", p)
+		}
+		if name != "steps/a/sub/" && !regexp.MustCompile(`<head[^>]*><script type="module"`).MatchString(body) {
+			t.Errorf("the client is not first in the head:\n%s", body)
+		}
+	}
+	_, body := ask(t, h, "GET", "/none/")
+	if p, rest := about(t, body); !p.Missing || rest != small["404.html"] {
+		t.Errorf("%+v\n%s", p, rest)
+	}
+}
+
+// A page with errors of its own keeps its last good bytes, if somebody has had them.
+func TestLastGood(t *testing.T) {
+	s, h := newServer(t, Options{})
+	s.Publish(version(small))
+	ask(t, h, "GET", "/steps/a/")
+	broken := version(map[string]string{"index.html": "<head>broken home", "steps/a/index.html": "<head>broken"})
+	broken.Page = func(string) Page { return Page{Broken: true} }
+	s.Publish(broken)
+	_, body := ask(t, h, "GET", "/steps/a/")
+	if p, rest := about(t, body); !p.Broken || !p.Kept || rest != small["steps/a/index.html"] {
+		t.Errorf("the page that was seen: %+v\n%s", p, rest)
+	}
+	_, body = ask(t, h, "GET", "/")
+	if p, rest := about(t, body); !p.Broken || p.Kept || rest != "<head>broken home" {
+		t.Errorf("the page that nobody has seen: %+v\n%s", p, rest)
+	}
+	s.Publish(version(map[string]string{"steps/a/index.html": "<head>mended"}))
+	_, body = ask(t, h, "GET", "/steps/a/")
+	if p, rest := about(t, body); p.Broken || p.Kept || rest != "<head>mended" {
+		t.Errorf("the mended page: %+v\n%s", p, rest)
+	}
+}
+
+func TestKeptPagesAreBounded(t *testing.T) {
+	var p pages
+	for i := range 100 {
+		p.keep(fmt.Sprint(i%60), make([]byte, maxKept/20+i))
+	}
+	total := 0
+	for _, data := range p.of {
+		total += len(data)
+	}
+	if total > maxKept || total != p.size || len(p.of) != len(p.order) || len(p.of) < 15 {
+		t.Errorf("%d pages of %d bytes are kept, counted as %d in %d", len(p.of), total, p.size, len(p.order))
+	}
+	if _, ok := p.get("39"); !ok { // the last of 100 moves of 60
+		t.Error("the newest page is gone")
+	}
+}
+
+func TestMoved(t *testing.T) {
+	s, h := newServer(t, Options{})
+	v := version(small)
+	s.Publish(v)
+	v.Moved = map[string]string{"/old/": "/older name/"}
+	s.Publish(v)
+	v.Moved = map[string]string{"/older name/": "/steps/a/", "/": "/steps/a/"}
+	s.Publish(v)
+	if resp, _ := ask(t, h, "GET", "/old/?q=1"); resp.StatusCode != http.StatusFound || resp.Header.Get("Location") != "/steps/a/?q=1" {
+		t.Errorf("%d, %s", resp.StatusCode, resp.Header.Get("Location"))
+	}
+	if resp, _ := ask(t, h, "GET", "/"); resp.StatusCode != http.StatusOK {
+		t.Errorf("a page that is there is not left: %d", resp.StatusCode)
+	}
+	v.Moved = map[string]string{"/x/": "/y/"}
+	s.Publish(v)
+	v.Moved = map[string]string{"/y/": "/x/"}
+	s.Publish(v)
+	if resp, _ := ask(t, h, "GET", "/x/"); resp.StatusCode != http.StatusNotFound {
+		t.Errorf("a circle: %d", resp.StatusCode)
+	}
+}
+
+// stale is a site of which one file cannot be read.
+type stale struct {
+	fstest.MapFS
+	name string
+}
+
+func (s stale) Open(name string) (fs.File, error) {
+	if name == s.name {
+		return nil, fmt.Errorf("%s has changed", name)
+	}
+	return s.MapFS.Open(name)
+}
+
+func (s stale) ReadFile(name string) ([]byte, error) {
+	if name == s.name {
+		return nil, fmt.Errorf("%s has changed", name)
+	}
+	return s.MapFS.ReadFile(name)
+}
+
+// A request waits for a version that has its file, at the start too.
+func TestWaits(t *testing.T) {
+	var told atomic.Int64
+	var s *Server
+	s, h := newServer(t, Options{Stale: func(error) {
+		if told.Add(1) < 4 {
+			time.AfterFunc(20*time.Millisecond, func() { s.Publish(version(small)) })
+		}
+	}})
+	first := version(small)
+	first.Site = stale{siteOf(small), "steps/a/index.html"}
+	time.AfterFunc(20*time.Millisecond, func() { s.Publish(first) })
+	resp, body := ask(t, h, "GET", "/steps/a/")
+	if p, _ := about(t, body); resp.StatusCode != 200 || p.Version != s.instance+"-2" || told.Load() != 1 {
+		t.Errorf("%d, %+v, told %d times", resp.StatusCode, p, told.Load())
+	}
+	first.Site = stale{siteOf(small), "data.bin"}
+	s.Publish(first)
+	if resp, body := ask(t, h, "GET", "/data.bin"); resp.StatusCode != 200 || body != small["data.bin"] {
+		t.Errorf("a file that is no page: %d", resp.StatusCode)
+	}
+}
+
+// Publishing while pages are read: every answer is of one version.
+func TestPublishWhileReading(t *testing.T) {
+	s, h := newServer(t, Options{})
+	page := func(n int) Version {
+		return version(map[string]string{"index.html": fmt.Sprintf("<head>%d", n)})
+	}
+	s.Publish(page(1))
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for n := 2; ctx.Err() == nil; n++ {
+			s.Publish(page(n))
+			s.Report([]diag.Problem{{File: "content/x.md", Message: fmt.Sprint(n)}})
+		}
+	}()
+	for range 100 {
+		_, body := ask(t, h, "GET", "/")
+		if p, rest := about(t, body); p.Version != s.instance+"-"+strings.TrimPrefix(rest, "<head>") {
+			t.Fatalf("%s says %s", p.Version, rest)
+		}
+	}
+	stop()
+	<-done
+}
+
+func contextWithStop(t *testing.T) (context.Context, context.CancelFunc) {
+	ctx, stop := context.WithCancel(t.Context())
+	t.Cleanup(stop)
+	return ctx, stop
+}

@@ -1,0 +1,132 @@
+package preview
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// A browser opens few connections to one host, six as a rule, for all its tabs together: streams must
+// not take them all.
+const (
+	maxPerBrowser = 4
+	maxStreams    = 64
+)
+
+const (
+	pingEvery   = 15 * time.Second
+	writeWithin = 10 * time.Second
+)
+
+// stream is one open stream of events.
+type stream struct {
+	browser string
+	yield   chan struct{} // closed when the stream has to make room for others
+}
+
+// open adds a stream; the oldest ones make room. It reports whether the server is still open.
+func (s *Server) open(st *stream) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return false
+	}
+	same := 1
+	for _, other := range s.streams {
+		if other.browser == st.browser {
+			same++
+		}
+	}
+	s.streams = append(s.streams, st)
+	for i := 0; i < len(s.streams); {
+		old := s.streams[i]
+		if len(s.streams) > maxStreams || same > maxPerBrowser && old.browser == st.browser {
+			same--
+			close(old.yield)
+			s.streams = append(s.streams[:i:i], s.streams[i+1:]...)
+			continue
+		}
+		i++
+	}
+	return true
+}
+
+func (s *Server) leave(st *stream) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, other := range s.streams {
+		if other == st {
+			s.streams = append(s.streams[:i:i], s.streams[i+1:]...)
+			return
+		}
+	}
+}
+
+// hangUp ends all streams and lets no other begin.
+func (s *Server) hangUp() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	for _, st := range s.streams {
+		close(st.yield)
+	}
+	s.streams = nil
+}
+
+// events answers with the state, and again each time that it changes.
+func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	st := &stream{browser: host + " " + r.UserAgent(), yield: make(chan struct{})}
+	if !s.open(st) {
+		refuse(w, http.StatusServiceUnavailable, "the preview is ending")
+		return
+	}
+	defer s.leave(st)
+	w.Header().Set("Content-Type", "text/event-stream")
+	out := eventWriter{w, http.NewResponseController(w)}
+	if r.Method == http.MethodHead || !out.send("retry: 500\n\n") {
+		return
+	}
+	ping := time.NewTicker(pingEvery)
+	defer ping.Stop()
+	has := r.URL.Query().Get("version")
+	v, next := s.latest()
+	for {
+		if v != nil && !out.send("data: %s\n\n", s.state(v, has)) {
+			return
+		}
+		if v != nil {
+			has = s.name(v)
+		}
+		for waiting := true; waiting; {
+			select {
+			case <-next:
+				v, next = s.latest()
+				waiting = false
+			case <-ping.C:
+				if !out.send("event: ping\ndata:\n\n") {
+					return
+				}
+			case <-st.yield:
+				out.send("event: yield\ndata:\n\n")
+				return
+			case <-r.Context().Done():
+				return
+			}
+		}
+	}
+}
+
+// eventWriter writes events, each at once, to a client that has to take them in time.
+type eventWriter struct {
+	io.Writer
+	control *http.ResponseController
+}
+
+func (w eventWriter) send(format string, args ...any) bool {
+	_ = w.control.SetWriteDeadline(time.Now().Add(writeWithin)) // not every writer has one
+	_, err := fmt.Fprintf(w, format, args...)
+	return err == nil && w.control.Flush() == nil
+}

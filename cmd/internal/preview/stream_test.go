@@ -1,0 +1,141 @@
+package preview
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"guide/cmd/internal/diag"
+)
+
+// received is a state as a client reads it.
+type received struct {
+	Version                string
+	Errors, Warnings, More int
+	Problems               []struct{ File, Source, Open string }
+	Files                  []string
+	All                    bool
+	Follow                 *follow
+}
+
+// events reads a stream.
+type events struct {
+	t    *testing.T
+	conn net.Conn
+	in   *bufio.Reader
+}
+
+func (h streamHost) open(t *testing.T, browser, version string) *events {
+	t.Helper()
+	c, err := net.Dial("tcp", h.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	_ = c.SetReadDeadline(time.Now().Add(20 * time.Second))
+	fmt.Fprintf(c, "GET /.guide/events?version=%s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: %s\r\n\r\n", version, browser)
+	in := bufio.NewReader(c)
+	resp, err := http.ReadResponse(in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := resp.Header.Get("Content-Type"); got != "text/event-stream" {
+		t.Fatalf("the stream is %s", got)
+	}
+	return &events{t, c, bufio.NewReader(resp.Body)}
+}
+
+type streamHost struct{ addr string }
+
+// next returns the next event: its name, or "" for a state.
+func (e *events) next() (name string, st received) {
+	e.t.Helper()
+	for {
+		line, err := e.in.ReadString('\n')
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		if after, ok := strings.CutPrefix(line, "event: "); ok {
+			return strings.TrimSpace(after), st
+		}
+		if after, ok := strings.CutPrefix(line, "data: "); ok {
+			if err := json.Unmarshal([]byte(after), &st); err != nil {
+				e.t.Fatalf("%v in %s", err, after)
+			}
+			return "", st
+		}
+	}
+}
+
+func TestEvents(t *testing.T) {
+	s, h := newServer(t, Options{Follow: true, Source: siteOf(map[string]string{"content/x.md": "one\ntwo\n"}),
+		Open: func(file string, line, column int) string { return fmt.Sprintf("edit:%s:%d:%d", file, line, column) }})
+	host := streamHost{h.Listener.Addr().String()}
+	s.Publish(version(small))
+	e := host.open(t, "b", "")
+	_, st := e.next()
+	if st.Version != s.instance+"-1" || !st.All || st.Follow != nil || st.Errors+st.Warnings != 0 {
+		t.Errorf("the first event: %+v", st)
+	}
+	v := version(small)
+	v.Changed, v.Edited = []string{"/steps/a/route.svg"}, "/steps/a/"
+	v.Problems = []diag.Problem{{File: "content/a.md", Severity: diag.Warning, Message: "w"}, {File: "content/x.md", Line: 2, Column: 1, Message: "e"}}
+	s.Publish(v)
+	_, st = e.next()
+	if st.Version != s.instance+"-2" || st.All || fmt.Sprint(st.Files) != "[/steps/a/route.svg]" || st.Follow == nil || *st.Follow != (follow{2, "/steps/a/"}) {
+		t.Errorf("the second event: %+v", st)
+	}
+	if st.Errors != 1 || st.Warnings != 1 || len(st.Problems) != 2 || st.Problems[0].Source != "two" || st.Problems[0].Open != "edit:content/x.md:2:1" {
+		t.Errorf("its problems: %+v", st.Problems)
+	}
+	s.Report(nil)
+	if _, st = e.next(); st.Version != s.instance+"-2" || st.Errors != 0 || len(st.Files) != 0 || st.Problems == nil {
+		t.Errorf("the same version without problems: %+v", st)
+	}
+	for since, want := range map[string]string{s.instance + "-1": "[/steps/a/route.svg] false", s.instance + "-2": "[] false", "other-2": "[] true", s.instance + "-": "[] true", "": "[] true"} {
+		_, body := ask(t, h, "GET", ownPath+"state?version="+since)
+		var st received
+		if err := json.Unmarshal([]byte(body), &st); err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(st.Files, st.All); got != want {
+			t.Errorf("since %q: %s, want %s", since, got, want)
+		}
+	}
+	many := make([]diag.Problem, 300)
+	for i := range many {
+		many[i] = diag.Problem{File: fmt.Sprintf("content/%03d.md", i), Severity: diag.Warning}
+	}
+	many[299].Severity = diag.Error
+	s.Report(many)
+	if _, st = e.next(); len(st.Problems) != maxListed || st.More != 200 || st.Errors != 1 || st.Problems[0].File != "content/299.md" {
+		t.Errorf("of many problems %d are listed and %d more counted", len(st.Problems), st.More)
+	}
+}
+
+// A browser's own limit of connections must not be used up by streams: the oldest makes room.
+func TestStreamsOfOneBrowser(t *testing.T) {
+	s, h := newServer(t, Options{})
+	host := streamHost{h.Listener.Addr().String()}
+	s.Publish(version(small))
+	other := host.open(t, "other", "")
+	other.next()
+	var all []*events
+	for range maxPerBrowser + 2 {
+		e := host.open(t, "b", "")
+		e.next()
+		all = append(all, e)
+	}
+	s.Publish(version(small))
+	for i, e := range append(all, other) {
+		name, _ := e.next()
+		if yielded := name == "yield"; yielded != (i < 2) {
+			t.Errorf("stream %d: event %q", i, name)
+		}
+	}
+}

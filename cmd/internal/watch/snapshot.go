@@ -1,0 +1,293 @@
+package watch
+
+import (
+	"crypto/sha256"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// entry is what a look saw of a file.
+type entry struct {
+	size  int64
+	time  time.Time
+	inode uint64
+	link  bool // a symbolic link; the rest is of its target
+	hash  hash
+	young bool // it may change and keep size and time
+}
+
+type hash [sha256.Size]byte
+
+func (e entry) sameStat(o entry) bool {
+	return e.size == o.size && e.time.Equal(o.time) && e.inode == o.inode && e.link == o.link
+}
+
+// disk holds what the last looks saw. It is used by one goroutine.
+type disk struct {
+	opts    Options
+	files   map[string]entry
+	folders map[string]bool
+	// listing is told of every folder before it is listed.
+	mu      sync.Mutex
+	listing func(path string)
+}
+
+func newDisk(opts Options) *disk {
+	if opts.Ignore == nil {
+		opts.Ignore = func(string) bool { return false }
+	}
+	return &disk{opts: opts, files: map[string]entry{}, folders: map[string]bool{}, listing: func(string) {}}
+}
+
+func (d *disk) path(name string) string { return filepath.Join(d.opts.Dir, filepath.FromSlash(name)) }
+
+// watched reports whether a name, relative to Dir, is looked at.
+func (d *disk) watched(name string) bool {
+	top, rest, nested := strings.Cut(name, "/")
+	return slices.Contains(d.opts.Folders, top) && (!nested || !slices.ContainsFunc(strings.Split(rest, "/"), d.opts.Ignore))
+}
+
+// seen is what one look sees.
+type seen struct {
+	files   map[string]entry
+	folders map[string]bool
+}
+
+func newSeen() *seen { return &seen{map[string]entry{}, map[string]bool{}} }
+
+// whole looks at everything. It reports false where stop ended it: nothing is known then.
+func (d *disk) whole(stop func() bool) (Change, bool) {
+	now := newSeen()
+	for _, folder := range d.opts.Folders {
+		if info, err := os.Stat(d.path(folder)); err != nil || !info.IsDir() {
+			continue
+		}
+		if !d.list(folder, now, stop) {
+			return Change{}, false
+		}
+	}
+	before := d.files
+	d.files, d.folders = map[string]entry{}, now.folders
+	return d.learn(before, now.files, false), true
+}
+
+// named looks at some files, and at folders with all that is in them.
+func (d *disk) named(names []string) Change {
+	before, now := map[string]entry{}, newSeen()
+	for _, name := range names {
+		maps.Copy(before, d.take(name))
+	}
+	for _, name := range names {
+		info, err := os.Lstat(d.path(name))
+		switch {
+		case err != nil:
+		case info.IsDir():
+			d.list(name, now, func() bool { return false })
+		default:
+			d.see(name, info, now)
+		}
+	}
+	maps.Copy(d.folders, now.folders)
+	return d.learn(before, now.files, true)
+}
+
+// take forgets a file, or a folder with all that is in it, and returns what was known.
+func (d *disk) take(name string) map[string]entry {
+	out := map[string]entry{}
+	if e, ok := d.files[name]; ok {
+		out[name] = e
+		delete(d.files, name)
+	}
+	if !d.folders[name] {
+		return out
+	}
+	inside := func(other string) bool { return other == name || strings.HasPrefix(other, name+"/") }
+	for file, e := range d.files {
+		if inside(file) {
+			out[file] = e
+		}
+	}
+	maps.DeleteFunc(d.files, func(file string, _ entry) bool { return inside(file) })
+	maps.DeleteFunc(d.folders, func(folder string, _ bool) bool { return inside(folder) })
+	return out
+}
+
+// list sees a folder with all that is in it. It reports false where stop ended it.
+func (d *disk) list(name string, now *seen, stop func() bool) bool {
+	now.folders[name] = true
+	d.mu.Lock()
+	listing := d.listing
+	d.mu.Unlock()
+	listing(d.path(name))
+	found, _ := os.ReadDir(d.path(name)) // of a folder that cannot be read nothing is seen
+	found = slices.DeleteFunc(found, func(e fs.DirEntry) bool { return d.opts.Ignore(e.Name()) })
+	infos := lookAt(found)
+	for i, e := range found {
+		child := path.Join(name, e.Name())
+		switch {
+		case stop():
+			return false
+		case infos[i] == nil:
+		case infos[i].IsDir():
+			if !d.list(child, now, stop) {
+				return false
+			}
+		default:
+			d.see(child, infos[i], now)
+		}
+	}
+	return true
+}
+
+// lookAt asks the system about each name of a folder; nil where it is gone.
+func lookAt(found []fs.DirEntry) []fs.FileInfo {
+	infos := make([]fs.FileInfo, len(found))
+	const few = 64
+	workers := 1
+	if len(found) > few {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(found); i += workers {
+				infos[i], _ = found[i].Info()
+			}
+		})
+	}
+	group.Wait()
+	return infos
+}
+
+// grain is how far apart two changes may be that a file system gives the same time.
+const grain = 2 * time.Second
+
+// see adds a file. Of a symbolic link the target is seen; a folder behind one is not.
+func (d *disk) see(name string, info fs.FileInfo, now *seen) {
+	link := info.Mode()&fs.ModeSymlink != 0
+	if link {
+		var err error
+		if info, err = os.Stat(d.path(name)); err != nil {
+			return
+		}
+	}
+	if info.Mode().IsRegular() {
+		now.files[name] = entry{size: info.Size(), time: info.ModTime(), inode: inode(info), link: link, young: time.Since(info.ModTime()) < grain}
+	}
+}
+
+// learn keeps what a look saw, and returns how it differs from before. Files that were hinted at are
+// compared by their bytes whatever their size and time say.
+func (d *disk) learn(before, now map[string]entry, hinted bool) Change {
+	var came, went, other []string
+	for name, e := range now {
+		old, known := before[name]
+		if !known {
+			came = append(came, name)
+			d.files[name] = e
+			continue
+		}
+		same := e.sameStat(old)
+		if same && !hinted && !old.young {
+			d.files[name] = old
+			continue
+		}
+		e.hash = d.hash(name, e)
+		d.files[name] = e
+		if unknown := (hash{}); e.hash != old.hash && (old.hash != unknown || hinted || !same) {
+			other = append(other, name)
+		}
+	}
+	for name := range before {
+		if _, ok := now[name]; !ok {
+			went = append(went, name)
+		}
+	}
+	slices.Sort(came)
+	c := Change{Paths: slices.Concat(came, went, other), Moved: d.moved(came, went, before)}
+	slices.Sort(c.Paths)
+	return c
+}
+
+// maxHashed is the size above which a file with another size or time is taken for another one.
+const maxHashed = 16 << 20
+
+// hash returns the hash of a file; zero where it is not known.
+func (d *disk) hash(name string, e entry) hash {
+	if e.size > maxHashed {
+		return hash{}
+	}
+	f, err := os.Open(d.path(name))
+	if err != nil {
+		return hash{}
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return hash{}
+	}
+	return hash(h.Sum(nil))
+}
+
+// moved pairs files that went with files that came and are the same: the same inode, which is soon used
+// again, with the same size and time; or the same bytes.
+func (d *disk) moved(came, went []string, before map[string]entry) map[string]string {
+	out := map[string]string{}
+	if len(came) == 0 || len(went) == 0 {
+		return out
+	}
+	type stat struct {
+		inode uint64
+		size  int64
+		time  int64
+	}
+	byStat, byHash := map[stat]string{}, map[hash]string{}
+	for _, name := range went {
+		e := before[name]
+		byStat[stat{e.inode, e.size, e.time.UnixNano()}] = name
+		byHash[e.hash] = name
+	}
+	delete(byHash, hash{})
+	for _, name := range came {
+		e := d.files[name]
+		from, ok := byStat[stat{e.inode, e.size, e.time.UnixNano()}]
+		if ok && e.inode != 0 {
+			e.hash = before[from].hash
+		} else {
+			e.hash = d.hash(name, e)
+			from, ok = byHash[e.hash]
+		}
+		d.files[name] = e
+		if _, taken := out[from]; ok && !taken {
+			out[from] = name
+		}
+	}
+	return out
+}
+
+// linksChanged returns the files behind symbolic links that changed, of which no event tells.
+func (d *disk) linksChanged() []string {
+	var out []string
+	for name, e := range d.files {
+		if !e.link {
+			continue
+		}
+		now := newSeen()
+		if info, err := os.Lstat(d.path(name)); err == nil {
+			d.see(name, info, now)
+		}
+		if !now.files[name].sameStat(e) {
+			out = append(out, name)
+		}
+	}
+	return out
+}

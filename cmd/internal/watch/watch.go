@@ -1,0 +1,79 @@
+// Package watch tells which files of a source folder changed, and cannot go stale.
+//
+// An event of the system is only a hint: it may be missing, late, about another name than the one that
+// changed, or one of thousands. The truth is the difference between two looks at the disk: at the size,
+// the time and the inode of each file, and at its bytes where these do not settle it. So an atomic save,
+// a new or moved folder, a checkout of a thousand files and a queue that overflowed need no rules of
+// their own (snapshot.go).
+//
+// After a hint and a short quiet the files that it names are looked at and what changed is reported, so
+// that one save is on the screen at once; when nothing has changed for a while, everything is looked at
+// (pace.go). Where the system sends no events, everything is looked at again and again (events.go).
+package watch
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Options of New.
+type Options struct {
+	// Dir is the source folder.
+	Dir string
+	// Folders are names directly inside Dir, watched with all that is below. Each may come and go.
+	Folders []string
+	// Ignore reports whether files and folders of a name are not looked at.
+	Ignore func(base string) bool
+	// Poll is how often to look in place of waiting for events; 0 means events.
+	Poll time.Duration
+	// Notice is told once why there are no events, and what can be done.
+	Notice func(message, hint string)
+}
+
+// Change is the difference between two looks.
+type Change struct {
+	// Paths are the files that came, went or have other bytes: slash-separated, relative to Dir, sorted.
+	Paths []string
+	// Moved are those of them that have another name now: old path to new.
+	Moved map[string]string
+	// Still says that nothing has changed for a while: what is there is not half-written.
+	Still bool
+}
+
+// Watcher watches one source folder.
+type Watcher struct {
+	disk *disk
+	pace *pace
+	opts Options
+}
+
+// New looks for the first time; what changes from then on is reported.
+func New(opts Options) (*Watcher, error) {
+	w := &Watcher{disk: newDisk(opts), pace: newPace(opts.Poll), opts: opts}
+	w.disk.whole(func() bool { return false })
+	return w, nil
+}
+
+// Look asks for a look at everything, soon.
+func (w *Watcher) Look() { w.pace.hintAll() }
+
+// Run reports every change until ctx ends, one at a time. Each burst of changes ends with one that is
+// Still.
+func (w *Watcher) Run(ctx context.Context, report func(Change)) error {
+	ctx, stop := context.WithCancel(ctx)
+	var listening sync.WaitGroup
+	defer listening.Wait()
+	defer stop()
+	if w.opts.Poll == 0 {
+		listening.Go(func() { w.listen(ctx) })
+	}
+	w.pace.run(ctx, looks{named: w.disk.named, whole: w.disk.whole, links: w.disk.linksChanged, report: report})
+	return nil
+}
+
+func (w *Watcher) notice(message, hint string) {
+	if w.opts.Notice != nil {
+		w.opts.Notice(message, hint)
+	}
+}
