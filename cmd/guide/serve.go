@@ -36,14 +36,14 @@ machine can see it unless --addr says so. Drafts and scheduled pages are shown a
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.addr, "addr", "localhost:8080", "the `host:port` to answer at; 0.0.0.0 for everyone who can reach this machine")
+	flags.StringVar(&f.addr, "addr", "localhost:8080", "the `address`, host:port, to answer at; 0.0.0.0 for everyone who can reach this machine")
 	flags.StringSliceVar(&f.hosts, "host", nil, "answer to this `name` too, beside localhost and this machine's addresses")
 	flags.BoolVar(&f.open, "open", false, "open the site in the browser")
 	flags.BoolVar(&f.follow, "follow", false, "take the browser to the page that is being edited")
 	flags.BoolVar(&f.asPublished, "as-published", false, "leave out drafts and scheduled pages, as build does")
 	flags.DurationVar(&f.poll, "poll", 0, "look for changes this often (300ms if no `time` is given), where the system does not tell of them")
 	flags.Lookup("poll").NoOptDefVal = "300ms"
-	flags.StringVar(&f.editor, "editor", "", "what opens files from the browser: vscode, idea, zed or none (default by the terminal)")
+	flags.StringVar(&f.editor, "editor", "", "the `name` of what opens files from the browser: vscode, idea, zed or none (default by the terminal)")
 	_ = cmd.RegisterFlagCompletionFunc("editor", cobra.FixedCompletions(editorNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }

@@ -91,7 +91,7 @@ export class Mirror {
       set(a, name, to);
       if (!(live instanceof Element)) continue;
       changed.add(live);
-      if (name === "class") {
+      if (name === "class" && live.getAttribute(name) !== from) { // scripts have classes of their own there
         live.classList.remove(...tokens(from));
         live.classList.add(...tokens(to));
       } else set(live, name, to);

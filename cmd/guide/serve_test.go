@@ -1,0 +1,347 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// served is a guide in preview.
+type served struct {
+	*testing.T
+	dir, url string
+	out      *output
+	stop     func() int // ends it and returns its exit status
+}
+
+// output is what a program has printed so far.
+type output struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// serve runs guide serve on a folder with these files, at a free port.
+func serve(t *testing.T, files map[string]string, args ...string) *served {
+	t.Helper()
+	s := &served{T: t, dir: t.TempDir(), out: &output{}}
+	s.write("content/guide.yaml", "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n")
+	for name, text := range files {
+		s.write(name, text)
+	}
+	s.start("localhost:0", args...)
+	t.Cleanup(func() { s.stop() })
+	return s
+}
+
+var previewLine = regexp.MustCompile(`preview: (\S+)/\n`)
+
+func (s *served) start(addr string, args ...string) {
+	s.Helper()
+	ctx, cancel := context.WithCancel(s.Context())
+	s.out = &output{}
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, append([]string{"serve", "--source", s.dir, "--addr", addr}, args...), s.out, s.out)
+	}()
+	s.stop = sync.OnceValue(func() int { cancel(); return <-ended })
+	s.until("the preview to start", func() bool { return previewLine.MatchString(s.out.String()) })
+	s.url = previewLine.FindStringSubmatch(s.out.String())[1]
+}
+
+// until waits until something is so.
+func (s *served) until(what string, so func() bool) {
+	s.Helper()
+	for deadline := time.Now().Add(30 * time.Second); !so(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.Fatalf("waiting for %s; printed so far:\n%s", what, s.out)
+		}
+	}
+}
+
+func (s *served) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+// write saves a file as most editors do: a new one takes the place of the old one.
+func (s *served) write(name, text string) {
+	s.Helper()
+	if err := os.MkdirAll(filepath.Dir(s.path(name)), 0o755); err != nil {
+		s.Fatal(err)
+	}
+	temporary := filepath.Join(filepath.Dir(s.path(name)), ".saving")
+	if err := os.WriteFile(temporary, []byte(text), 0o644); err != nil {
+		s.Fatal(err)
+	}
+	if err := os.Rename(temporary, s.path(name)); err != nil {
+		s.Fatal(err)
+	}
+}
+
+func (s *served) get(address string) (int, string) {
+	s.Helper()
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Get(s.url + address)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return resp.StatusCode, resp.Header.Get("Location") + string(body)
+}
+
+// shows waits until a page shows a text.
+func (s *served) shows(address, text string) {
+	s.Helper()
+	s.until(address+" to show "+text, func() bool { _, body := s.get(address); return strings.Contains(body, text) })
+}
+
+// known is what browsers are told.
+func (s *served) known() (state struct {
+	Errors, Warnings int
+	Problems         []struct{ File, Message, Source string }
+}) {
+	s.Helper()
+	_, body := s.get("/.guide/state")
+	if err := json.Unmarshal([]byte(body), &state); err != nil {
+		s.Fatalf("%v: %s", err, body)
+	}
+	return state
+}
+
+func text(title, keys, body string) string {
+	return "---\ntitle: " + title + "\nsummary: About it\n" + keys + "---\n" + body
+}
+
+func TestServe(t *testing.T) {
+	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("Step A", "", "One.\n"), "content/steps/1-a/x.txt": "a file", "content/.secret": "x"})
+	for address, want := range map[string]int{"/": 200, "/steps/a/": 200, "/steps/a/x.txt": 200, "/steps/a": 302, "/none/": 404, "/.secret": 404, "/content/guide.yaml": 404, "/steps/a/index.md": 404, "/assets/": 404} {
+		if got, body := s.get(address); got != want {
+			t.Errorf("%s: %d\n%s", address, got, body)
+		}
+	}
+	s.write("content/steps/1-a/index.md", text("Step A", "", "Two.\n"))
+	s.shows("/steps/a/", "Two.")
+	s.write("content/steps/1-a/index.md", text("Another title", "", "Two.\n"))
+	s.shows("/", "Another title")
+	s.write("content/steps/1-a/x.txt", "another file")
+	s.shows("/steps/a/x.txt", "another file")
+	s.write("content/steps/2-b.md", text("Step B", "", "New.\n"))
+	s.shows("/steps/b/", "New.")
+	if err := os.Remove(s.path("content/steps/2-b.md")); err != nil {
+		t.Fatal(err)
+	}
+	s.until("the step to go", func() bool { status, _ := s.get("/steps/b/"); return status == 404 })
+	entries, err := fs.Glob(os.DirFS(s.dir), "*")
+	if err != nil || fmt.Sprint(entries) != "[content]" {
+		t.Errorf("the preview has written: %q, %v", entries, err)
+	}
+	if status := s.stop(); status != exitOK || !strings.HasSuffix(s.out.String(), "stopped\n") {
+		t.Errorf("exit status %d:\n%s", status, s.out)
+	}
+	if _, err := http.Get(s.url); err == nil {
+		t.Error("somebody still answers")
+	}
+}
+
+// What is wrong is on the page and, once, in the terminal; the page keeps its last good text.
+func TestServeProblems(t *testing.T) {
+	good := text("Step A", "", "Good text.\n")
+	s := serve(t, map[string]string{"content/steps/1-a.md": good, "content/pages/p.md": text("P", "", "A page.\n")})
+	s.shows("/steps/a/", "Good text.")
+	bad := text("Step A", "sumary: x\n", "Newer text.\n")
+	s.write("content/steps/1-a.md", bad)
+	s.until("the problem to be known", func() bool { return s.known().Errors == 1 })
+	if p := s.known().Problems[0]; p.File != "content/steps/1-a.md" || !strings.Contains(p.Message, "sumary") || p.Source != "sumary: x" {
+		t.Errorf("%+v", p)
+	}
+	if _, body := s.get("/steps/a/"); !strings.Contains(body, "Good text.") || !strings.Contains(body, "&#34;broken&#34;:true") || !strings.Contains(body, "&#34;kept&#34;:true") {
+		t.Errorf("the page is\n%s", body)
+	}
+	if _, body := s.get("/p/"); strings.Contains(body, "broken&#34;:true") {
+		t.Error("another page is broken too")
+	}
+	s.until("the problem to be printed", func() bool { return strings.Contains(s.out.String(), "1 error\n") })
+	s.write("content/steps/1-a.md", "\n"+strings.Replace(bad, "Newer", "Still newer", 1)) // elsewhere, the same
+	s.write("content/pages/p.md", text("P", "", "Another page.\n"))
+	s.shows("/p/", "Another page.")
+	s.write("content/pages/p.md", text("P", "", "<b>raw</b>\n"))
+	s.until("the second problem", func() bool { return strings.Contains(s.out.String(), "[raw-html]") })
+	if n := strings.Count(s.out.String(), "[unknown-key]"); n != 1 {
+		t.Errorf("a problem was printed %d times:\n%s", n, s.out)
+	}
+	s.write("content/steps/1-a.md", good)
+	s.write("content/pages/p.md", text("P", "", "Mended.\n"))
+	s.shows("/p/", "Mended.")
+	s.until("no problems", func() bool { st := s.known(); return st.Errors+st.Warnings == 0 })
+	s.until("that to be printed", func() bool { return strings.Contains(s.out.String(), "no problems any more") })
+	if _, body := s.get("/steps/a/"); strings.Contains(body, "broken&#34;:true") {
+		t.Error("the page is still broken")
+	}
+}
+
+// A link to a part of another page is looked up whenever either of them changes.
+func TestServeFragments(t *testing.T) {
+	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "[b](b.md#part)\n"), "content/pages/b.md": text("B", "", "## Part\n")})
+	s.write("content/pages/b.md", text("B", "", "## Another\n"))
+	s.until("the link to be broken", func() bool { return s.known().Errors == 1 })
+	s.write("content/pages/b.md", text("B", "", "## Part\n"))
+	s.until("the link to be good", func() bool { return s.known().Errors == 0 })
+}
+
+// A file caught half-written is no problem; one that stays so is.
+func TestServeHalfWritten(t *testing.T) {
+	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "Whole.\n")})
+	s.shows("/a/", "Whole.")
+	seen := map[string]bool{}
+	done := make(chan struct{})
+	stop := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				if st := s.known(); st.Errors > 0 {
+					seen[st.Problems[0].Message] = true
+				}
+			}
+		}
+	}()
+	for i := range 20 {
+		whole := text("A", "", fmt.Sprintf("Whole %d.\n", i))
+		for _, part := range []string{"", "---\ntit", whole[:len(whole)-8], whole} { // a slow editor
+			if err := os.WriteFile(s.path("content/pages/a.md"), []byte(part), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(12 * time.Millisecond)
+		}
+		s.shows("/a/", fmt.Sprintf("Whole %d.", i))
+	}
+	close(stop)
+	<-done
+	if len(seen) > 0 {
+		t.Errorf("false problems were shown: %v", seen)
+	}
+	if strings.Contains(s.out.String(), "error") {
+		t.Errorf("and printed:\n%s", s.out)
+	}
+	s.write("content/pages/a.md", "---\ntit")
+	s.until("a problem that stays to be shown", func() bool { return s.known().Errors > 0 })
+}
+
+func TestServeDrafts(t *testing.T) {
+	files := map[string]string{"content/steps/1-a.md": text("A", "draft: true\n", "Text.\n"), "content/steps/2-b.md": text("B", "publishOn: 2999-01-01\n", "Text.\n")}
+	s := serve(t, files)
+	for address, want := range map[string]string{"/steps/a/": "a draft", "/steps/b/": "not public until 2999-01-01"} {
+		if status, body := s.get(address); status != 200 || !strings.Contains(body, want) {
+			t.Errorf("%s: %d", address, status)
+		}
+	}
+	s = serve(t, files, "--as-published")
+	if status, _ := s.get("/steps/a/"); status != 404 {
+		t.Errorf("as published, a draft is there: %d", status)
+	}
+}
+
+// A page whose file or folder gets another name is found at its old address.
+func TestServeMoved(t *testing.T) {
+	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("A", "", "Step.\n"), "content/steps/1-a/t.md": text("T", "", "Topic.\n"), "content/steps/1-a/x.txt": "x"})
+	if err := os.Rename(s.path("content/steps/1-a"), s.path("content/steps/1-b")); err != nil {
+		t.Fatal(err)
+	}
+	for from, to := range map[string]string{"/steps/a/": "/steps/b/", "/steps/a/t/": "/steps/b/t/"} {
+		s.until(from+" to lead on", func() bool { status, where := s.get(from); return status == 302 && where == to })
+	}
+	s.write("content/steps/1-b/index.md", text("A", "", "Edited.\n"))
+	s.shows("/steps/b/", "Edited.")
+}
+
+// The content may go away, and come back.
+func TestServeWithoutContent(t *testing.T) {
+	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "Text.\n")})
+	if err := os.Rename(s.path("content"), s.path("elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	s.until("the problem", func() bool { return s.known().Errors > 0 })
+	if err := os.Rename(s.path("elsewhere"), s.path("content")); err != nil {
+		t.Fatal(err)
+	}
+	s.until("no problem", func() bool { return s.known().Errors == 0 })
+	s.write("content/pages/a.md", text("A", "", "Another.\n"))
+	s.shows("/a/", "Another.")
+}
+
+// Templates, styles and words of the editor's own come into force at once, and go.
+func TestServeLook(t *testing.T) {
+	s := serve(t, nil)
+	s.write("templates/footer.html", "<footer>My footer</footer>")
+	s.shows("/", "My footer")
+	s.write("templates/footer.html", "<footer>{{.None}}</footer>")
+	s.shows("/", "broken&#34;:true")
+	s.until("the mistake", func() bool { return s.known().Errors > 0 })
+	if err := os.RemoveAll(s.path("templates")); err != nil {
+		t.Fatal(err)
+	}
+	s.until("the program's own footer", func() bool {
+		_, body := s.get("/")
+		return !strings.Contains(body, "My footer") && strings.Contains(body, "<footer")
+	})
+	_, before := s.get("/")
+	s.write("static/css/main.css", "body { color: red }")
+	s.until("another style sheet", func() bool { _, body := s.get("/"); return sheet(body) != sheet(before) })
+}
+
+func sheet(body string) string { return regexp.MustCompile(`main\.\w+\.css`).FindString(body) }
+
+func TestServeUsage(t *testing.T) {
+	dir := t.TempDir()
+	for _, tt := range []struct {
+		args   []string
+		status int
+		want   string
+	}{
+		{[]string{"--source", dir}, exitProblems, "there is no folder content/"},
+		{[]string{"--editor", "emacs"}, exitUsage, "--editor"},
+		{[]string{"--poll=1ms"}, exitUsage, "300ms looks often enough"},
+		{[]string{"--addr", "x:y"}, exitUsage, "is not a port"},
+	} {
+		var out bytes.Buffer
+		if got := run(t.Context(), append([]string{"serve"}, tt.args...), &out, &out); got != tt.status || !strings.Contains(out.String(), tt.want) {
+			t.Errorf("%q: exit status %d:\n%s", tt.args, got, &out)
+		}
+	}
+}
+
+// Looking again and again sees what events tell of elsewhere.
+func TestServePolls(t *testing.T) {
+	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n")}, "--poll=20ms")
+	s.write("content/pages/a.md", text("A", "", "Two.\n"))
+	s.shows("/a/", "Two.")
+	s.write("content/steps/1-new/index.md", text("New", "", "Three.\n"))
+	s.shows("/steps/new/", "Three.")
+}
