@@ -1,6 +1,7 @@
-// Command bench measures guide build on many pages, beside the least that the work can cost.
+// Command bench measures guide build and guide serve on many pages.
 //
-//	go run ./cmd/bench --lessons DIR --pages 10000
+//	go run ./cmd/bench --lessons DIR --pages 10000        build, beside the least that the work can cost
+//	go run ./cmd/bench serve --lessons DIR --pages 10000  from a save to the screen, in Chromium (serve.go)
 //
 // It takes every Markdown file below DIR as a lesson (without DIR, the texts of this project's own
 // guide), gives each a front matter if it has none, and lays them out as topics of seven steps. Lessons
@@ -34,11 +35,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		return 0
 	}
+	serve := len(args) > 0 && args[0] == "serve"
+	if serve {
+		args = args[1:]
+	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	lessons := flags.String("lessons", "content", "the `folder` of Markdown files to build from")
 	pages := flags.Int("pages", 10_000, "how many topics to build")
 	runs := flags.Int("runs", 5, "how many times each is run")
+	saves := flags.Int("saves", 50, "serve: how many saves of each kind are timed")
+	long := flags.Int("long", 1000, "serve: after how many saves the memory is read again")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
@@ -49,7 +56,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	defer os.RemoveAll(dir)
 	b := &bench{out: stdout, dir: dir}
-	if err := b.all(*lessons, *pages, *runs); err != nil {
+	compare := func(source string) error { return b.compare(source, *runs) }
+	if serve {
+		compare = func(source string) error { return b.serve(source, *runs, *saves, *long) }
+	}
+	if err := b.all(*lessons, *pages, compare); err != nil {
 		fmt.Fprintln(stderr, "error:", err)
 		return 1
 	}
@@ -62,7 +73,8 @@ type bench struct {
 	guide string // the built program
 }
 
-func (b *bench) all(lessons string, pages, runs int) error {
+// all lays out so many pages and measures on them.
+func (b *bench) all(lessons string, pages int, measure func(source string) error) error {
 	b.guide = filepath.Join(b.dir, "guide")
 	if out, err := exec.Command("go", "build", "-o", b.guide, "./cmd/guide").CombinedOutput(); err != nil {
 		return fmt.Errorf("building guide: %w\n%s", err, out)
@@ -80,8 +92,8 @@ func (b *bench) all(lessons string, pages, runs int) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(b.out, "%d topics, %.1f MB of Markdown, %d runs each\n", pages, float64(bytes)/1e6, runs)
-	return b.compare(source, runs)
+	fmt.Fprintf(b.out, "%d topics, %.1f MB of Markdown\n", pages, float64(bytes)/1e6)
+	return measure(source)
 }
 
 // compare runs the floor and the build in turn.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"os"
+	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -12,4 +14,19 @@ func peak(state *os.ProcessState) float64 {
 		return 0
 	}
 	return float64(usage.Maxrss) * 1024 // getrusage(2) counts KiB
+}
+
+// resident returns the bytes of memory that a process has now.
+func resident(pid int) float64 {
+	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(data), "VmRSS:")
+	fields := strings.Fields(after)
+	if len(fields) == 0 {
+		return 0
+	}
+	kilobytes, _ := strconv.ParseFloat(fields[0], 64)
+	return kilobytes * 1024
 }

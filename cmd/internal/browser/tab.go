@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -23,6 +24,15 @@ func run[T any](t *Tab, a chromedp.Action[T]) (T, error) {
 // Go loads an address.
 func (t *Tab) Go(url string) error {
 	_, err := run(t, chromedp.Navigate(url))
+	return err
+}
+
+// OnLoad runs a script in every page that the tab loads from now on, before the page's own.
+func (t *Tab) OnLoad(script string) error {
+	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	}))
 	return err
 }
 

@@ -109,14 +109,14 @@ func (g *Guide) claimPages() {
 }
 
 // claimRest gives addresses to what comes behind the pages: lists of topics, files and aliases.
-func (g *Guide) claimRest(l *lister) {
+func (g *Guide) claimRest() {
 	g.claims[fold(AllAddress)].unlinked = !g.WholeOnOnePage()
 	for _, s := range g.Steps {
 		if len(s.Topics) > MaxTopics {
 			g.claim(&claim{address: TopicList(s), source: s.File, list: true}, page.Text{})
 		}
 	}
-	g.claimFiles(l.files)
+	g.claimFiles(g.listing.files)
 	g.claimAliases()
 }
 

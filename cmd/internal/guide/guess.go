@@ -19,7 +19,7 @@ func (g *Guide) guesses() *guesses {
 	g.guess.once.Do(func() {
 		var files, addresses []string
 		g.guess.byBase = map[string]string{}
-		for name, isDir := range g.listing {
+		for name, isDir := range g.listing.entries {
 			if isDir {
 				continue
 			}
@@ -67,7 +67,7 @@ func (g *Guide) nearFile(from *Doc, name, rel string) string {
 	if g.docs[near+"/index.md"] != nil {
 		near += "/index.md"
 	}
-	if isDir, exists := g.listing[near]; exists && !isDir {
+	if isDir, exists := g.listing.entries[near]; exists && !isDir {
 		return fmt.Sprintf("did you mean %s?", relativeFile(path.Dir(from.File), near))
 	}
 	for _, address := range []string{path.Join(from.Address, rel), strings.TrimPrefix(name, Root), "/" + rel} {

@@ -39,9 +39,9 @@ type Guide struct {
 	Withheld []*Doc  // by file
 	Problems []diag.Problem
 
-	all     []*Doc             // every Markdown file that is a page, in the order of the listing
-	docs    map[string]*Doc    // the same, by path
-	listing map[string]bool    // every file and folder below content/, by path; true: a folder
+	all     []*Doc          // every Markdown file that is a page, in the order of the listing
+	docs    map[string]*Doc // the same, by path
+	listing *listing
 	claims  map[string]*claim  // by folded address
 	below   map[string]*claim  // by folded address of a folder: something in it
 	items   map[string]Tracked // items and resources by id

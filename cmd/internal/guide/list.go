@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/page"
 )
 
@@ -28,17 +29,24 @@ const (
 
 var numbered = regexp.MustCompile(`^([0-9]{1,6})-(.+)$`)
 
-// lister sorts the files below content/ by what they are.
+// listing is what the files below content/ are by their names alone. It does not change.
+type listing struct {
+	entries  map[string]bool // every file and folder, by path; true: a folder
+	pages    []*Doc          // as they are before they are read
+	files    []File
+	problems []diag.Problem
+	sum      uint64 // of the entries
+}
+
+// lister makes a listing.
 type lister struct {
-	*Guide
-	docs  []*Doc // pages without their front matter
-	files []File
-	names maphash.Hash // of the listing, in its order
+	*listing
+	names maphash.Hash
 }
 
 // list walks content/ once.
-func (g *Guide) list(ctx context.Context, fsys fs.FS) (*lister, error) {
-	l := &lister{Guide: g}
+func list(ctx context.Context, fsys fs.FS) (*listing, error) {
+	l := &lister{listing: &listing{entries: map[string]bool{}}}
 	l.names.SetSeed(outlineSeed)
 	err := fs.WalkDir(fsys, Root, func(name string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
@@ -51,7 +59,7 @@ func (g *Guide) list(ctx context.Context, fsys fs.FS) (*lister, error) {
 			return fmt.Errorf("the folder %s/ cannot be read: %s", Root, cause(err))
 		}
 		if err != nil {
-			g.add(fileProblem(name, "unreadable", "the folder cannot be read: "+cause(err), ""))
+			l.add(fileProblem(name, "unreadable", "the folder cannot be read: "+cause(err), ""))
 			return nil
 		}
 		if name != Root && Ignored(path.Base(name)) {
@@ -70,12 +78,43 @@ func (g *Guide) list(ctx context.Context, fsys fs.FS) (*lister, error) {
 		}
 		return nil
 	})
-	return l, err
+	l.sum = l.names.Sum64()
+	return l.listing, err
 }
 
+// stillHolds reports whether a listing is that of the folder after a change of some files: none of them
+// came or went.
+func (l *listing) stillHolds(fsys fs.FS, changed []string) bool {
+	if len(l.problems) > 0 || len(changed) > len(l.entries)/10+1 {
+		return false
+	}
+	for _, name := range changed {
+		if !strings.HasPrefix(name, Root+"/") {
+			continue
+		}
+		folder, known := l.entries[name]
+		info, err := fs.Stat(fsys, name)
+		if !known || folder || err != nil || !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	return true
+}
+
+// docs returns every page, yet to be read.
+func (l *listing) docs() []*Doc {
+	docs := make([]*Doc, len(l.pages))
+	for i, d := range l.pages {
+		docs[i] = &Doc{Page: &page.Page{Kind: d.Kind, File: d.File}, Address: d.Address, Number: d.Number, Slug: d.Slug}
+	}
+	return docs
+}
+
+func (l *lister) add(p diag.Problem) { l.problems = append(l.problems, p) }
+
 func (l *lister) enter(name string, folder bool) {
-	l.listing[name] = folder
-	maphash.WriteComparable(&l.names, listed{name, folder})
+	l.entries[name] = folder
+	maphash.WriteComparable(&l.names, entry{name, folder})
 }
 
 // leadsToFile reports whether a symbolic link leads to a file; what does not, or is no link, is a
@@ -186,7 +225,7 @@ func (l *lister) step(name, base string) {
 
 // doc adds a page that has its address from base, the name of a file without .md or of a folder.
 func (l *lister) doc(d *Doc, base string) {
-	l.docs = append(l.docs, d)
+	l.pages = append(l.pages, d)
 	if d.Kind == page.Home {
 		return
 	}

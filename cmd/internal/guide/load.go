@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -32,17 +33,19 @@ type Options struct {
 // Load reads the guide below content/ of fsys. An error means that there is no guide to speak of or
 // that ctx ended; what is wrong inside files is in the Guide's Problems.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
-	g := &Guide{docs: map[string]*Doc{}, listing: map[string]bool{}, claims: map[string]*claim{}, below: map[string]*claim{}, items: map[string]Tracked{}}
-	l, err := g.list(ctx, fsys)
+	l, err := opts.list(ctx, fsys)
 	if err != nil {
 		return nil, err
 	}
+	pages := len(l.pages)
+	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docs: make(map[string]*Doc, pages), items: map[string]Tracked{},
+		claims: make(map[string]*claim, pages), below: make(map[string]*claim, pages)}
 	if opts.Found != nil {
-		opts.Found(len(l.docs) + len(l.files))
+		opts.Found(pages + len(l.files))
 	}
 	g.settings(fsys)
 	g.glossary(fsys)
-	if err := g.read(ctx, fsys, g.unknown(l.docs, opts)); err != nil {
+	if err := g.read(ctx, fsys, g.unknown(l.docs(), opts)); err != nil {
 		return nil, err
 	}
 	g.claimPages()
@@ -50,10 +53,18 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.checkIDs()
 	g.checkNeeds()
 	g.checkAudiences()
-	g.claimRest(l)
+	g.claimRest()
 	g.Problems = diag.Sort(g.Problems)
-	g.outline = l.outline()
+	g.outline = outline(g)
 	return g, nil
+}
+
+// list lists the files, unless the previous guide has done that.
+func (opts Options) list(ctx context.Context, fsys fs.FS) (*listing, error) {
+	if p := opts.Previous; p != nil && p.listing.stillHolds(fsys, opts.Changed) {
+		return p.listing, nil
+	}
+	return list(ctx, fsys)
 }
 
 func (g *Guide) settings(fsys fs.FS) {

@@ -52,8 +52,8 @@ func (g *Guide) addTopics(steps map[string]*Step) {
 			continue
 		}
 		d.lost = true
-		_, index := g.listing[folder+"/index.md"] // reported: it has no number, or its address is taken
-		_, file := g.listing[folder+".md"]
+		_, index := g.listing.entries[folder+"/index.md"] // reported: it has no number, or its address is taken
+		_, file := g.listing.entries[folder+".md"]
 		if !index && !file && !orphans[folder] {
 			orphans[folder] = true
 			g.add(fileProblem(folder, "no-step", "this folder has topics and no index.md, which is the step itself", "write "+folder+"/index.md"))

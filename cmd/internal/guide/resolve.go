@@ -88,7 +88,7 @@ func (g *Guide) byAddress(address string) (Place, *LinkError) {
 
 func (g *Guide) byFile(from *Doc, rel string) (Place, *LinkError) {
 	name := path.Join(path.Dir(from.File), rel)
-	isDir, exists := g.listing[name]
+	isDir, exists := g.listing.entries[name]
 	switch {
 	case !strings.HasPrefix(name, Root+"/"):
 		return badLink("", "%q leads out of %s/", rel, Root)

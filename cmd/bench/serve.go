@@ -1,0 +1,275 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"guide/cmd/internal/browser"
+)
+
+// serve measures guide serve: the time from the command to the first page, beside the floor; the time
+// from a save to the frame that shows it in Chromium, for a text and for a title, and how often the page
+// was kept as it was; and the memory before and after many saves. Where Hugo is installed, its server
+// shows the same pages and is measured in the same way.
+func (b *bench) serve(source string, runs, saves, long int) error {
+	if err := b.firstPage(source, runs); err != nil {
+		return err
+	}
+	tab, err := openTab()
+	if err != nil {
+		return err
+	}
+	defer tab.close()
+	p, err := b.startGuide(source)
+	if err != nil {
+		return err
+	}
+	defer p.stop()
+	e := &edits{tab: tab.Tab, file: filepath.Join(source, "content", topicFile(0))}
+	if err := e.begin(p.url + topicAddress(0)); err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "%-26s %8s %8s %8s   %s\n", "from save to screen, ms", "p50", "p90", "max", "page, scroll, focus and open parts kept")
+	for _, kind := range []edit{text, title} {
+		times, err := e.many(kind, saves)
+		if err != nil {
+			return err
+		}
+		b.line("guide, "+string(kind), times, fmt.Sprintf("%d of %d", e.kept, saves))
+	}
+	before := resident(p.cmd.Process.Pid)
+	if _, err := e.many(text, long); err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "resident memory: %.0f MB after %d saves, %.0f MB after %d more\n", before/1e6, 2*saves, resident(p.cmd.Process.Pid)/1e6, long)
+	return b.hugo(source, saves)
+}
+
+func (b *bench) line(what string, times []float64, rest string) {
+	slices.Sort(times)
+	at := func(share float64) float64 { return times[min(int(share*float64(len(times))), len(times)-1)] }
+	fmt.Fprintf(b.out, "%-26s %8.1f %8.1f %8.1f   %s\n", what, at(0.5), at(0.9), times[len(times)-1], rest)
+}
+
+// firstPage measures the time from starting the command to the whole answer with a topic's page.
+func (b *bench) firstPage(source string, runs int) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	var floors, firsts []float64
+	for range runs {
+		output := filepath.Join(b.dir, "out")
+		f, err := measure(exec.Command(self, "floor", source, output))
+		if err != nil {
+			return err
+		}
+		os.RemoveAll(output)
+		p, err := b.startGuide(source)
+		if err != nil {
+			return err
+		}
+		p.stop()
+		floors, firsts = append(floors, f.wall), append(firsts, p.first.Seconds())
+	}
+	slices.Sort(floors)
+	slices.Sort(firsts)
+	floor, first := floors[runs/2], firsts[runs/2]
+	fmt.Fprintf(b.out, "first page: %.3f s, floor %.3f s, ratio %.2f (medians of %d)\n", first, floor, first/floor, runs)
+	return nil
+}
+
+// process is a server that shows the pages.
+type process struct {
+	cmd   *exec.Cmd
+	url   string
+	first time.Duration // from its start to the first page
+}
+
+func (b *bench) startGuide(source string) (*process, error) {
+	port, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(b.guide, "serve", "--source", source, "--addr", "localhost:"+port)
+	return startProcess(cmd, "http://localhost:"+port, topicAddress(0))
+}
+
+// startProcess starts a server and waits until it answers with a page.
+func startProcess(cmd *exec.Cmd, url, page string) (*process, error) {
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	p := &process{cmd: cmd, url: url}
+	for time.Since(start) < 2*time.Minute {
+		resp, err := http.Get(url + page)
+		if err != nil {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		_, err = io.Copy(io.Discard, resp.Body)
+		resp.Body.Close()
+		if err == nil && resp.StatusCode == http.StatusOK {
+			p.first = time.Since(start)
+			return p, nil
+		}
+		time.Sleep(time.Millisecond)
+	}
+	p.stop()
+	return nil, fmt.Errorf("%s does not answer at %s", cmd, url+page)
+}
+
+func (p *process) stop() {
+	_ = p.cmd.Process.Signal(os.Interrupt)
+	_ = p.cmd.Wait() // its status says nothing here
+}
+
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	return port, err
+}
+
+func topicAddress(i int) string {
+	return fmt.Sprintf("/steps/step-%d/lesson-%06d/", i%steps+1, i)
+}
+
+// tab is a tab in a browser of its own.
+type tab struct {
+	*browser.Tab
+	close func()
+}
+
+func openTab() (*tab, error) {
+	b, err := browser.Start(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	t, err := b.Open(browser.View{})
+	if err != nil {
+		b.Close()
+		return nil, err
+	}
+	if err := t.OnLoad(watchMarks); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return &tab{t, b.Close}, nil
+}
+
+// watchMarks notes when a text "mark-<n>" is on the screen: in the task after the frame that has it.
+const watchMarks = `
+const look = () => {
+	const mark = document.body?.textContent.match(/mark-\d+/g)?.map((m) => +m.slice(5)).sort((a, b) => b - a)[0];
+	if (!mark || sessionStorage.getItem("mark") === String(mark)) return;
+	sessionStorage.setItem("mark", mark);
+	requestAnimationFrame(() => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = () => sessionStorage.setItem("shown", mark + " " + (performance.timeOrigin + performance.now()));
+		port2.postMessage(0);
+	});
+};
+addEventListener("DOMContentLoaded", look);
+new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+`
+
+// prepareState does in the page what a reader may have done there, and checkState looks for it.
+const (
+	prepareState = `(() => {
+		const more = document.createElement("details"); more.innerHTML = "<summary>More</summary>Text"; more.open = true; more.id = "bench-more";
+		const field = document.createElement("input"); field.value = "typed"; field.id = "bench-field";
+		const main = document.querySelector("main") ?? document.body; main.prepend(more, field);
+		field.focus({preventScroll: true}); scrollTo(0, Math.min(300, document.documentElement.scrollHeight - innerHeight)); window.benchScroll = scrollY; })()`
+	checkState = `typeof benchScroll === "number" && scrollY === benchScroll && document.activeElement?.id === "bench-field" &&
+		document.activeElement.value === "typed" && document.querySelector("#bench-more").open`
+)
+
+// edit is what is changed in a file.
+type edit string
+
+const (
+	text  edit = "a text"
+	title edit = "a title"
+)
+
+// edits saves one file again and again.
+type edits struct {
+	tab  *browser.Tab
+	file string
+	data []byte // as it was
+	n    int
+	kept int // saves of the last series after which the page was as before
+}
+
+func (e *edits) begin(url string) (err error) {
+	if e.data, err = os.ReadFile(e.file); err != nil {
+		return err
+	}
+	if err := e.tab.Go(url); err != nil {
+		return err
+	}
+	_, err = e.many(text, 3) // warm
+	return err
+}
+
+// many saves so many times and returns the milliseconds from each save to the screen.
+func (e *edits) many(kind edit, saves int) ([]float64, error) {
+	var times []float64
+	e.kept = 0
+	for range saves {
+		if _, err := browser.Eval[any](e.tab, "document.querySelector('#bench-more') || "+prepareState); err != nil {
+			return nil, err
+		}
+		took, err := e.one(kind)
+		if err != nil {
+			return nil, err
+		}
+		times = append(times, took)
+		if kept, err := browser.Eval[bool](e.tab, checkState); err == nil && kept {
+			e.kept++
+		}
+	}
+	return times, nil
+}
+
+var titleLine = regexp.MustCompile(`(?m)^title:.*$`)
+
+func (e *edits) one(kind edit) (float64, error) {
+	e.n++
+	mark := fmt.Sprintf("mark-%d", e.n)
+	data := string(e.data)
+	if kind == title {
+		data = titleLine.ReplaceAllString(data, "title: A title "+mark)
+	} else {
+		data = strings.TrimRight(data, "\n") + "\n\nA text " + mark + ".\n"
+	}
+	temporary := filepath.Join(filepath.Dir(e.file), ".saving")
+	if err := os.WriteFile(temporary, []byte(data), 0o644); err != nil {
+		return 0, err
+	}
+	time.Sleep(time.Duration(150+e.n*37%100) * time.Millisecond) // at any moment between two frames
+	saved := time.Now()
+	if err := os.Rename(temporary, e.file); err != nil {
+		return 0, err
+	}
+	if err := e.tab.Wait(fmt.Sprintf(`(sessionStorage.getItem("shown") ?? "").startsWith("%d ")`, e.n)); err != nil {
+		return 0, err
+	}
+	shown, err := browser.Eval[float64](e.tab, `+sessionStorage.getItem("shown").split(" ")[1]`)
+	return shown - float64(saved.UnixMicro())/1e3, err
+}
