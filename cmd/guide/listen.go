@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/netip"
+	"os"
 	"strconv"
 	"strings"
 	"syscall"
@@ -32,7 +34,7 @@ func listen(flag string) (*address, error) {
 	}
 	for n := port; n < port+portsTried && n <= 65535; n++ {
 		at, err := listenAt(host, n)
-		if errors.Is(err, syscall.EADDRINUSE) {
+		if taken(err) {
 			continue
 		}
 		if err != nil {
@@ -45,6 +47,12 @@ func listen(flag string) (*address, error) {
 		return at, nil
 	}
 	return nil, badUsage("--addr: port %d is taken, and so are those after it", port)
+}
+
+// taken reports whether a port cannot be had because somebody else has it. Systems call that differently.
+func taken(err error) bool {
+	var call *os.SyscallError
+	return errors.As(err, &call) && call.Syscall == "bind" && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EADDRNOTAVAIL)
 }
 
 func splitAddr(flag string) (host string, port int, err error) {
@@ -96,7 +104,7 @@ func listenAt(host string, port int) (*address, error) {
 	at := &address{host: host, port: port}
 	for i, h := range hosts {
 		l, err := net.Listen("tcp", net.JoinHostPort(h, strconv.Itoa(at.port)))
-		if err != nil && i > 0 && !errors.Is(err, syscall.EADDRINUSE) {
+		if err != nil && i > 0 && !taken(err) {
 			continue // a machine without IPv6
 		}
 		if err != nil {

@@ -126,10 +126,11 @@ func (l *live) textsAlone() bool {
 // they are now.
 func (l *live) problemsOfTexts() []diag.Problem {
 	l.openPending()
-	problems := slices.DeleteFunc(slices.Clone(l.problems), func(p diag.Problem) bool { return l.pending[p.File] })
+	problems := slices.Clone(l.problems)
 	for name := range l.pending {
 		if address, ok := l.site.AddressOf(name); ok {
 			facts, _ := l.site.Facts(address)
+			problems = slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.File == name })
 			problems = append(problems, facts.Problems...)
 		}
 	}
@@ -177,15 +178,14 @@ func (l *live) load(again bool) error {
 	return nil
 }
 
-// doubtful reports whether there is an error in a pending file that the version that is shown does not
-// have.
+// doubtful reports whether there is an error that the version that is shown does not have.
 func (l *live) doubtful(problems []diag.Problem) bool {
 	known := map[told]bool{}
 	for _, p := range l.problems {
 		known[tell(p)] = true
 	}
 	return slices.ContainsFunc(problems, func(p diag.Problem) bool {
-		return p.Severity == diag.Error && l.pending[p.File] && !known[tell(p)]
+		return p.Severity == diag.Error && !known[tell(p)]
 	})
 }
 

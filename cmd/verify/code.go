@@ -59,7 +59,7 @@ func (v *verifier) vetOthers() error {
 		if err := v.goTool([]string{"GOOS=" + system, "CGO_ENABLED=0"}, "build", "-o", os.DevNull, "./cmd/guide"); err != nil {
 			return err
 		}
-		if err := v.goTool([]string{"GOOS=" + system, "CGO_ENABLED=0"}, "vet", "./cmd/internal/publish"); err != nil {
+		if err := v.goTool([]string{"GOOS=" + system, "CGO_ENABLED=0"}, "vet", "./cmd/internal/publish", "./cmd/internal/watch"); err != nil {
 			return err
 		}
 	}

@@ -130,6 +130,7 @@ func New(opts Options) *Server {
 
 // Publish shows a version in place of the one before.
 func (s *Server) Publish(v Version) {
+	listed := s.list(v.Problems)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 1
@@ -145,20 +146,20 @@ func (s *Server) Publish(v Version) {
 	if v.Edited != "" && s.opts.Follow {
 		s.follow = &follow{N: n, Address: v.Edited}
 	}
-	s.show(&shown{Version: v, n: n})
+	s.show(&shown{v, n, listed})
 }
 
 // Report replaces the problems of the version that is shown.
 func (s *Server) Report(problems []diag.Problem) {
+	listed := s.list(problems)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	same := *s.current
-	same.Problems = problems
+	same.Problems, same.listed = problems, listed
 	s.show(&same)
 }
 
 func (s *Server) show(v *shown) {
-	v.listed = s.list(v.Problems)
 	s.current = v
 	close(s.next)
 	s.next = make(chan struct{})

@@ -5,6 +5,10 @@
 // ids, links into other pages and problems. [Site.Settle] (settle.go) converts the bodies that nobody
 // has opened, checks that fragments exist, and returns every problem there is.
 //
+// A preview makes site after site. Each takes over from the one before what still holds: templates, words
+// and bundles while no file of these changed (look.go); what was learnt of a text while it is the same
+// and every link leads where it led (learn.go). [Site.Facts] tells an editor about one page.
+//
 // Opening never fails for what an editor wrote: the page is made as far as it can be and the problem
 // is recorded. It fails with [ErrStale] where a file is no longer what guide.Load read; the caller
 // then loads again.

@@ -10,7 +10,7 @@ import (
 
 const (
 	// One save is a few events within a few milliseconds; a checkout is a storm of them.
-	quietOne   = 8 * time.Millisecond
+	quietOne   = 4 * time.Millisecond
 	quietStorm = 50 * time.Millisecond
 	storm      = 16 // hints
 	// Nobody waits longer than this for events to end.
