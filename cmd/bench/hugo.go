@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // hugo measures Hugo's server on the same texts with one plain template, where Hugo is installed.
@@ -35,7 +36,7 @@ func (b *bench) hugo(source string, saves int) error {
 		return err
 	}
 	defer tab.close()
-	e := &edits{tab: tab.Tab, file: filepath.Join(site, "content", topicFile(0))}
+	e := &edits{tab: tab.Tab, file: filepath.Join(site, "content", topicFile(0)), pause: time.Second} // it misses saves before its pages have connected again
 	if err := e.begin(p.url + page); err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func (b *bench) hugo(source string, saves int) error {
 	if err != nil {
 		return err
 	}
-	name, _, _ := strings.Cut(string(version), "-")
+	name, _, _ := strings.Cut(string(version), "+")
 	for _, kind := range []edit{text, title} {
 		times, err := e.many(kind, saves)
 		if err != nil {

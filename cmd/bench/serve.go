@@ -35,7 +35,7 @@ func (b *bench) serve(source string, runs, saves, long int) error {
 		return err
 	}
 	defer p.stop()
-	e := &edits{tab: tab.Tab, file: filepath.Join(source, "content", topicFile(0))}
+	e := &edits{tab: tab.Tab, file: filepath.Join(source, "content", topicFile(0)), pause: 150 * time.Millisecond}
 	if err := e.begin(p.url + topicAddress(0)); err != nil {
 		return err
 	}
@@ -52,6 +52,9 @@ func (b *bench) serve(source string, runs, saves, long int) error {
 		return err
 	}
 	fmt.Fprintf(b.out, "resident memory: %.0f MB after %d saves, %.0f MB after %d more\n", before/1e6, 2*saves, resident(p.cmd.Process.Pid)/1e6, long)
+	if err := os.WriteFile(e.file, e.data, 0o644); err != nil {
+		return err
+	}
 	return b.hugo(source, saves)
 }
 
@@ -212,8 +215,10 @@ type edits struct {
 	tab  *browser.Tab
 	file string
 	data []byte // as it was
-	n    int
-	kept int // saves of the last series after which the page was as before
+	// pause is at least how long a save comes after the one before was shown.
+	pause time.Duration
+	n     int
+	kept  int // saves of the last series after which the page was as before
 }
 
 func (e *edits) begin(url string) (err error) {
@@ -262,7 +267,7 @@ func (e *edits) one(kind edit) (float64, error) {
 	if err := os.WriteFile(temporary, []byte(data), 0o644); err != nil {
 		return 0, err
 	}
-	time.Sleep(time.Duration(150+e.n*37%100) * time.Millisecond) // at any moment between two frames
+	time.Sleep(e.pause + time.Duration(e.n*37%100)*time.Millisecond) // at any moment between two frames
 	saved := time.Now()
 	if err := os.Rename(temporary, e.file); err != nil {
 		return 0, err
