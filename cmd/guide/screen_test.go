@@ -262,6 +262,22 @@ func TestScreenBar(t *testing.T) {
 	o.clean()
 }
 
+// A connection that is dead without a sign of it, as after a sleep, is made again.
+func TestScreenWakes(t *testing.T) {
+	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n")})
+	o := s.open(browser.ForTest(t), browser.View{}, "/404.html")
+	o.must(o.OnLoad(`(() => {
+		const [Real, later] = [EventSource, setTimeout];
+		window.setTimeout = (what, after) => later(what, after === 40_000 ? 400 : after); // time flies
+		window.opened = 0;
+		window.EventSource = class { constructor(...args) { return opened++ ? new Real(...args) : { addEventListener() {}, close() {} } } };
+	})()`))
+	o.must(o.Go(s.url + "/a/"))
+	s.write("content/pages/a.md", text("A", "", "Two.\n"))
+	o.sees("Two.")
+	o.want("opened > 1", "true")
+}
+
 // Ten tabs are all kept up to date: those that are hidden hold no connection and catch up when they are
 // shown; and when the preview was started again, so do all.
 func TestScreenTenTabs(t *testing.T) {

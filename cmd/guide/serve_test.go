@@ -281,6 +281,59 @@ func TestServeMoved(t *testing.T) {
 	s.shows("/steps/b/", "Edited.")
 }
 
+// What a link in the source folder leads to is served if it lies inside, and never otherwise.
+func TestServeLinks(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "secret.txt")
+	if err := os.WriteFile(secret, []byte("the secret"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, map[string]string{"content/pages/a.txt": "inside"})
+	for name, target := range map[string]string{"out.txt": secret, "up.txt": "../../../../../../../../etc/passwd", "in.txt": "a.txt"} {
+		if err := os.Symlink(target, s.path("content/pages/"+name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.shows("/in.txt", "inside")
+	s.until("the problems", func() bool { return s.known().Errors == 2 })
+	for _, address := range []string{"/out.txt", "/up.txt"} {
+		if status, body := s.get(address); status != 404 || strings.Contains(body, "the secret") || strings.Contains(body, "root:") {
+			t.Errorf("%s: %d", address, status)
+		}
+	}
+	if err := os.Remove(s.path("content/pages/a.txt")); err != nil { // a link that was good
+		t.Fatal(err)
+	}
+	if err := os.Symlink(secret, s.path("content/pages/a.txt")); err != nil {
+		t.Fatal(err)
+	}
+	s.until("the file to go", func() bool { status, _ := s.get("/a.txt"); return status == 404 })
+}
+
+// Ten thousand files at once make few versions, and the last one is whole.
+func TestServeStorm(t *testing.T) {
+	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("A", "", "Text.\n")})
+	const many = 10_000
+	for i := range many {
+		if err := os.WriteFile(s.path(fmt.Sprintf("content/steps/1-a/t%d.md", i)), []byte(text(fmt.Sprintf("Topic %d", i), "", "Text.\n")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.shows(fmt.Sprintf("/steps/a/t%d/", many-1), fmt.Sprintf("Topic %d", many-1))
+	s.shows("/steps/a/t17/", "Topic 17")
+	_, body := s.get("/.guide/state")
+	var n int
+	if m := regexp.MustCompile(`"version":"\w+-(\d+)"`).FindStringSubmatch(body); m != nil {
+		fmt.Sscan(m[1], &n)
+	}
+	if n < 2 || n > 40 {
+		t.Errorf("there were %d versions", n)
+	}
+	if err := os.RemoveAll(s.path("content/steps/1-a")); err != nil {
+		t.Fatal(err)
+	}
+	s.until("all to go", func() bool { status, _ := s.get("/steps/a/t17/"); return status == 404 })
+}
+
 // The content may go away, and come back.
 func TestServeWithoutContent(t *testing.T) {
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "Text.\n")})

@@ -68,7 +68,11 @@ func (l *listener) run(ctx context.Context, probe string) {
 			l.pollFor(err)
 			return
 		case <-arrives.C:
-			l.notice("the system does not tell of changed files here, as on some network and container mounts: looking every "+pollInstead.String(), "--poll sets how often")
+			why := "the system does not tell of changed files here, as on some network and container mounts"
+			if probe == "" {
+				why = "whether the system tells of changed files cannot be tried here, since no file can be written"
+			}
+			l.notice(why+": looking every "+pollInstead.String(), "--poll sets how often")
 			l.pace.pollEvery(pollInstead)
 			return
 		case e, open := <-l.system.Events:
