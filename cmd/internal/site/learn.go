@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"context"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,31 +30,24 @@ type learnt struct {
 // same.
 type memory struct {
 	outline  uint64
-	look     *look
+	words    page.Words
 	mu       sync.RWMutex
 	learnt   map[string]*learnt // by file
 	pictures sync.Map           // path -> picture
 }
 
-// memoryFor returns the memory of the previous site if it still holds, without files that are gone;
-// else an empty one.
-func memoryFor(g *guide.Guide, l *look, opts Options) *memory {
-	texts := func(file string) bool {
-		return strings.HasSuffix(file, ".md") || !strings.HasPrefix(file, guide.Root+"/")
-	}
-	for _, file := range opts.Changed {
-		if !texts(file) && file != guide.SettingsFile && file != guide.GlossaryFile {
-			return newMemory(g, l) // a picture, perhaps
-		}
-	}
-	if p := opts.Previous; p != nil && p.memory.outline == g.Outline() && p.look == l {
+// memoryFor returns the memory of the previous site if it still holds, else an empty one.
+func memoryFor(g *guide.Guide, words page.Words, opts Options) *memory {
+	if p := opts.Previous; p != nil && p.memory.outline == g.Outline() && reflect.DeepEqual(p.memory.words, words) && !slices.ContainsFunc(opts.Changed, isCopied) {
 		return p.memory
 	}
-	return newMemory(g, l)
+	return &memory{outline: g.Outline(), words: words, learnt: map[string]*learnt{}}
 }
 
-func newMemory(g *guide.Guide, l *look) *memory {
-	return &memory{outline: g.Outline(), look: l, learnt: map[string]*learnt{}}
+// isCopied reports whether a file is copied into the site, such as a picture, of which pages have the
+// size.
+func isCopied(file string) bool {
+	return strings.HasPrefix(file, guide.Root+"/") && !strings.HasSuffix(file, ".md") && file != guide.SettingsFile && file != guide.GlossaryFile
 }
 
 // of returns what is known of a file as it is now, or nil.

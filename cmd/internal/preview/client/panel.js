@@ -20,7 +20,7 @@ const styles = `
   background: #1f2429; border-block-start: 1px solid #4a525b; }
 .bar > * { flex: none; }
 .bar:not(:has(.facts li)) { min-block-size: 2.5rem; }
-.source { flex: 0 1 auto; min-inline-size: 3rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; direction: rtl; }
+.source { flex: 0 1 auto; min-inline-size: 3rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; direction: rtl; text-align: left; }
 .source bdi { direction: ltr; unicode-bidi: isolate; }
 .facts { display: flex; gap: 1rem; margin: 0; padding: 0; list-style: none; flex: 0 1 auto; overflow: hidden; white-space: nowrap; color: #bdc4cc; }
 .status { padding: 0.0625rem 0.5rem; border: 1px solid #f0c14b; border-radius: 0.25rem; color: #f6d98a; white-space: nowrap; }
@@ -38,7 +38,8 @@ button.errors { background: #a4161a; border-color: #ff8a8a; color: #fff; font-we
 h2 { margin: 0; font-size: 1rem; }
 p { margin: 0.25rem 0; max-inline-size: 60rem; }
 ol { margin: 0; padding: 0; list-style: none; }
-ol > li { margin-block-start: 0.875rem; }
+ol > li, details { margin-block-start: 0.875rem; }
+summary { cursor: pointer; }
 .at { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 .code { color: #a3acb5; }
 pre { margin: 0.25rem 0; padding: 0.375rem 0.625rem; overflow-x: auto; background: #23282e; border-radius: 0.25rem;
@@ -49,6 +50,7 @@ li.warning mark { text-decoration-color: #f0c14b; }
 @media (max-width: 48rem) {
   :host { block-size: 4rem; }
   .bar { flex-wrap: wrap; gap: 0 0.75rem; min-block-size: 4rem; align-content: center; }
+  .source { flex: 1 1 0; }
   .facts { order: 1; flex: 1 0 100%; overflow-x: auto; }
 }
 `;
@@ -56,7 +58,7 @@ li.warning mark { text-decoration-color: #f0c14b; }
 /** @type {{bar: HTMLElement, panel: HTMLElement}|undefined} */
 let tool;
 /** What the editor has decided about the panel for these problems. */
-let chosen = { key: "", open: false };
+let chosen = { key: "", open: false, warnings: false };
 
 /**
  * Shows what is known of the page and of the guide.
@@ -68,7 +70,7 @@ export function show(page, state) {
   const problems = state?.problems ?? [];
   const errors = state?.errors ?? 0;
   const key = problems.map((p) => [p.file, p.code, p.message].join("\n")).join("\n\n") + page.deleted;
-  if (chosen.key !== key) chosen = { key, open: urgent(page, problems, errors) };
+  if (chosen.key !== key) chosen = { key, open: urgent(page, problems, errors), warnings: errors === 0 };
   tool.bar.replaceChildren(...bar(page, state, () => toggle(page, state)));
   const scroll = tool.panel.scrollTop;
   tool.panel.hidden = !chosen.open;
@@ -167,9 +169,28 @@ function panel(page, state, press) {
   else if (page.kept) out.push(element("p", {}, "This page is shown as it was before these errors."));
   else if (page.broken) out.push(element("p", {}, "This page is shown as far as it can be made."));
   if (!state) return out;
-  out.push(element("ol", {}, ...state.problems.map(problem)));
+  const own = (/** @type {Problem} */ p) => Number(p.file !== page.source);
+  const sorted = [...state.problems].sort((a, b) => own(a) - own(b));
+  out.push(list(sorted, "error"));
+  if (state.warnings > 0) out.push(warnings(list(sorted, "warning"), state.warnings));
   if (state.more > 0) out.push(element("p", {}, `${state.more} more: guide check lists them all.`));
   return out;
+}
+
+/**
+ * @param {Problem[]} problems
+ * @param {string} severity
+ */
+const list = (problems, severity) => element("ol", {}, ...problems.filter((p) => p.severity === severity).map(problem));
+
+/**
+ * @param {HTMLElement} all
+ * @param {number} n
+ */
+function warnings(all, n) {
+  const details = element("details", chosen.warnings ? { open: "open" } : {}, element("summary", {}, counted(n, "warning")), all);
+  details.addEventListener("toggle", () => (chosen.warnings = /** @type {HTMLDetailsElement} */ (details).open));
+  return details;
 }
 
 /** @param {Problem} p */
