@@ -233,8 +233,11 @@ func (l *live) settle() {
 	l.background.Go(func() {
 		defer stop()
 		problems, err := s.Settle(ctx)
-		if err != nil {
-			return // there will be another version
+		if err != nil { // there will be another version
+			if ctx.Err() == nil {
+				l.stale(err)
+			}
+			return
 		}
 		problems = diag.Sort(append(problems, lint.Guide(g)...))
 		l.mu.Lock()

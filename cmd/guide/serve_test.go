@@ -371,6 +371,28 @@ func TestServeLook(t *testing.T) {
 
 func sheet(body string) string { return regexp.MustCompile(`main\.\w+\.css`).FindString(body) }
 
+// What is printed at the start says where the preview is and what is not as usual.
+func TestServeSays(t *testing.T) {
+	first := serve(t, map[string]string{"content/steps/1-a.md": text("A", "", "Text.\n")})
+	if want := "A guide: 1 step, 2 pages\npreview: " + first.url + "/\nCtrl-C ends it\n"; first.out.String() != want {
+		t.Errorf("printed\n%s\nwant\n%s", first.out, want)
+	}
+	_, port, _ := strings.Cut(strings.TrimPrefix(first.url, "http://"), ":")
+	second := &served{T: t, dir: first.dir}
+	second.start("localhost:" + port)
+	defer second.stop()
+	if want := "port " + port + " is taken; this is the next free one\n"; !strings.Contains(second.out.String(), want) || second.url == first.url {
+		t.Errorf("printed\n%s\nwant\n%s", second.out, want)
+	}
+	t.Setenv("PATH", "")
+	open := &served{T: t, dir: first.dir}
+	open.start("0.0.0.0:0", "--open")
+	defer open.stop()
+	for _, want := range []string{"drafts too", "the browser cannot be opened"} {
+		open.until(want, func() bool { return strings.Contains(open.out.String(), want) })
+	}
+}
+
 func TestServeUsage(t *testing.T) {
 	dir := t.TempDir()
 	for _, tt := range []struct {
