@@ -4,6 +4,7 @@ import { Mirror } from "./patch.js";
 import { connect } from "./stream.js";
 import { show } from "./panel.js";
 import { outline } from "./outline.js";
+import { pathOf, refresh } from "./pictures.js";
 
 /**
  * What the server says of a page, in the page itself.
@@ -33,25 +34,40 @@ const split = (version) => {
 export function start() {
   const mirror = new Mirror();
   let page = /** @type {Page} */ (pageOf(document));
-  const loaded = split(page.version);
+  let followed = split(page.version); // as far as the editor was followed, or need not be
   /** @type {State|undefined} */
   let latest;
   let busy = false;
+  let leaving = false;
+
+  const reload = () => go(location.href, () => location.reload());
+
+  /**
+   * Leaves the page as it is for the next one, which begins at the same scroll position.
+   * @param {string} to
+   * @param {() => void} load
+   */
+  const go = (to, load) => {
+    leaving = true;
+    keepScroll(new URL(to, location.href).pathname);
+    load();
+  };
 
   const update = async () => {
     if (busy) return;
     busy = true;
-    for (let state; state !== latest; ) {
-      state = /** @type {State} */ (latest);
-      if (state.look !== page.look) return reload();
-      if (state.version !== page.version) {
-        refreshPictures(state);
-        await fetchPage(state);
+    try {
+      for (let state; state !== latest && !leaving; ) {
+        state = /** @type {State} */ (latest);
+        if (state.look !== page.look) reload();
+        else if (state.version !== page.version) await fetchPage(state);
+        if (leaving) return;
+        show(page, latest);
+        follow(state);
       }
-      show(page, latest);
-      follow(state);
+    } finally {
+      busy = false;
     }
-    busy = false;
   };
 
   /** @param {State} state */
@@ -63,7 +79,10 @@ export function start() {
     } catch {
       return; // the server is gone; the stream will tell when it is back
     }
-    if (response.redirected) return leave(new URL(response.url).pathname + location.search + location.hash);
+    if (response.redirected) {
+      const to = new URL(response.url).pathname + location.search + location.hash;
+      return go(to, () => location.replace(to));
+    }
     const next = new DOMParser().parseFromString(text, "text/html");
     const about = pageOf(next);
     if (!about) return;
@@ -77,14 +96,17 @@ export function start() {
 
   /** @param {State} state */
   const follow = (state) => {
-    const { instance, n } = split(state.version);
-    if (!state.follow || document.visibilityState === "hidden" || state.follow.address === decodeURI(location.pathname)) return;
-    if (n > 0 && instance === loaded.instance && state.follow.n > loaded.n) location.assign(encodeURI(state.follow.address));
+    const { instance } = split(state.version);
+    if (!state.follow || document.visibilityState === "hidden") return;
+    if (instance !== followed.instance || state.follow.n <= followed.n) return;
+    followed = { instance, n: state.follow.n };
+    if (state.follow.address !== pathOf(location)) location.assign(encodeURI(state.follow.address));
   };
 
   restoreScroll();
   show(page, undefined);
   connect(() => page.version, (state) => {
+    if (state.version !== page.version && state.version !== latest?.version) refresh(state); // each state tells of its files once
     latest = state;
     update();
   });
@@ -92,21 +114,6 @@ export function start() {
 
 /** @param {Document} d */
 const isRedirect = (d) => d.querySelector("a[data-redirect], meta[http-equiv=refresh]") !== null;
-
-/**
- * Loads pictures again whose bytes have changed under the same address.
- * @param {State} state
- */
-function refreshPictures(state) {
-  for (const img of document.images) {
-    const url = new URL(img.src, location.href);
-    if (url.origin !== location.origin || !(state.all || state.files.includes(decodeURI(url.pathname)))) continue;
-    url.searchParams.set("v", state.version);
-    const next = new Image();
-    next.src = url.href;
-    next.decode().catch(() => {}).then(() => (img.src = url.href));
-  }
-}
 
 const scrollKey = "guide-preview-scroll";
 
@@ -117,17 +124,6 @@ function keepScroll(path) {
   } catch {
     // then the page begins at its top
   }
-}
-
-function reload() {
-  keepScroll(location.pathname);
-  location.reload();
-}
-
-/** @param {string} to */
-function leave(to) {
-  keepScroll(new URL(to, location.href).pathname);
-  location.replace(to);
 }
 
 function restoreScroll() {

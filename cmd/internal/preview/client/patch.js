@@ -10,6 +10,8 @@ export class Mirror {
     this.root = /** @type {Element} */ (document.documentElement.cloneNode(true));
     /** @type {WeakMap<Node, Node>} */
     this.live = new WeakMap();
+    /** @type {WeakMap<Element, Element[]>} from a style sheet that still loads to those that it replaces */
+    this.replaced = new WeakMap();
     this.pair(this.root, document.documentElement);
   }
 
@@ -91,9 +93,10 @@ export class Mirror {
       set(a, name, to);
       if (!(live instanceof Element)) continue;
       changed.add(live);
-      if (name === "class" && live.getAttribute(name) !== from) { // scripts have classes of their own there
-        live.classList.remove(...tokens(from));
-        live.classList.add(...tokens(to));
+      if (name === "class" && live.getAttribute(name) !== from) { // a script has changed it too
+        const [old, now] = [tokens(from), tokens(to)];
+        live.classList.remove(...old.filter((t) => !now.includes(t)));
+        live.classList.add(...now.filter((t) => !old.includes(t)));
       } else set(live, name, to);
     }
   }
@@ -108,9 +111,11 @@ export class Mirror {
     for (const name of new Set([...a.getAttributeNames(), ...b.getAttributeNames()])) set(a, name, b.getAttribute(name));
     if (!(old instanceof Element)) return;
     const link = /** @type {Element} */ (a.cloneNode());
-    const remove = () => old.remove();
+    const olds = [...(this.replaced.get(old) ?? []), old];
+    const remove = () => olds.forEach((e) => e.remove());
     link.addEventListener("load", remove);
     link.addEventListener("error", remove);
+    this.replaced.set(link, olds);
     old.after(link);
     this.live.set(a, link);
   }
@@ -121,32 +126,52 @@ export class Mirror {
    * @param {Set<Element>} changed
    */
   children(a, b, changed) {
-    const [from, to] = [[...a.childNodes], [...b.childNodes]];
-    let start = 0;
-    while (start < from.length && start < to.length && from[start].isEqualNode(to[start])) start++;
-    let end = 0;
-    while (end < from.length - start && end < to.length - start && from[from.length - 1 - end].isEqualNode(to[to.length - 1 - end])) end++;
-    if (start + end === from.length && start + end === to.length) return;
+    let [fromA, fromB] = [a.firstChild, b.firstChild];
+    while (fromA && fromB && fromA.isEqualNode(fromB)) [fromA, fromB] = [fromA.nextSibling, fromB.nextSibling];
+    let [endA, endB] = /** @type {(Node|null)[]} */ ([null, null]);
+    while (fromA !== endA && fromB !== endB) {
+      const [lastA, lastB] = [before(endA, a), before(endB, b)];
+      if ((lastA === fromA && lastB === fromB) || !lastA.isEqualNode(lastB)) break;
+      [endA, endB] = [lastA, lastB];
+    }
+    if (fromA === endA && fromB === endB) return;
 
     const parent = this.live.get(a);
-    const last = from.length > 0 && this.live.get(from[from.length - 1]);
+    const last = a.lastChild && this.live.get(a.lastChild);
     const behind = last && last.parentNode === parent ? last.nextSibling : null; // what scripts added at the end
     const place = new Place(this, a, parent, behind);
-    const before = from.slice(start, from.length - end);
-    const after = to.slice(start, to.length - end);
-    const partner = match(before, after);
+    const [olds, news] = [between(fromA, endA), between(fromB, endB)];
+    const partner = match(olds, news);
     const kept = new Set(partner.values());
-    for (const node of before) if (!kept.has(node)) place.remove(node, changed);
-    let next = from[from.length - end] ?? null;
-    for (const wanted of after.reverse()) {
+    const still = unmoved(olds, news, partner);
+    for (const node of olds) if (!kept.has(node)) place.remove(node, changed);
+    let next = endA;
+    for (const wanted of news.reverse()) {
       const node = partner.get(wanted);
       if (node) {
-        if (node.nextSibling !== next) place.move(node, next);
+        if (!still.has(node) && node.nextSibling !== next) place.move(node, next);
         this.element(node, wanted, changed);
         next = node;
       } else next = place.insert(wanted, next, changed);
     }
   }
+}
+
+/**
+ * @param {Node|null} node null for the end
+ * @param {Node} parent
+ */
+const before = (node, parent) => /** @type {Node} */ (node ? node.previousSibling : parent.lastChild);
+
+/**
+ * Returns the siblings from one up to another.
+ * @param {Node|null} from
+ * @param {Node|null} end
+ */
+function between(from, end) {
+  const out = [];
+  for (let n = from; n && n !== end; n = n.nextSibling) out.push(n);
+  return out;
 }
 
 /** One parent, in the mirror and in the browser. */
@@ -161,10 +186,18 @@ class Place {
     Object.assign(this, { mirror, parent, live, behind });
   }
 
-  /** @param {Node|null} next */
+  /**
+   * Returns what a node in front of next has to be in front of in the browser, where a script may have
+   * removed it or put it into something else.
+   * @param {Node|null} next
+   */
   reference(next) {
-    const live = next ? this.mirror.live.get(next) : this.behind;
-    return live && live.parentNode === this.live ? live : null;
+    for (; next; next = next.nextSibling) {
+      let live = this.mirror.live.get(next);
+      while (live && live.parentNode !== this.live) live = live.parentNode ?? undefined;
+      if (live) return live;
+    }
+    return this.behind?.parentNode === this.live ? this.behind : null;
   }
 
   /**
@@ -211,11 +244,11 @@ class Place {
   }
 }
 
-/** Above so many comparisons equal nodes are looked up by their text. */
+/** Above so many comparisons only nodes that have no equal among their siblings are looked for. */
 const maxCompared = 100_000;
 
 /**
- * Finds for the new children the old ones that they continue: those of the same id, equal ones in order,
+ * Finds for the new children the old ones that they continue: those of the same key, equal ones in order,
  * and between these the next of the same kind.
  * @param {Node[]} before
  * @param {Node[]} after
@@ -223,17 +256,17 @@ const maxCompared = 100_000;
  */
 function match(before, after) {
   const partner = new Map();
-  const byID = new Map(before.filter(hasID).map((n) => [n.nodeName + n.id, n]));
+  const byKey = new Map(before.filter(keyOf).map((n) => [keyOf(n), n]));
   for (const n of after) {
-    const old = hasID(n) && byID.get(n.nodeName + n.id);
+    const old = byKey.get(keyOf(n));
     if (!old) continue;
     partner.set(n, old);
-    byID.delete(n.nodeName + n.id);
+    byKey.delete(keyOf(n));
   }
   const taken = new Set(partner.values());
   const olds = before.filter((n) => !taken.has(n));
   const news = after.filter((n) => !partner.has(n));
-  const equal = olds.length * news.length <= maxCompared ? longestCommon(olds, news) : commonByText(olds, news);
+  const equal = olds.length * news.length <= maxCompared ? longestCommon(olds, news) : uniqueCommon(olds, news);
   let o = 0;
   let n = 0;
   for (const [oldIndex, newIndex] of [...equal, [olds.length, news.length]]) {
@@ -245,25 +278,73 @@ function match(before, after) {
 }
 
 /**
+ * What an element is known by among its siblings; "" for nothing.
  * @param {Node} n
- * @returns {n is Element}
  */
-const hasID = (n) => n instanceof Element && n.id !== "";
+function keyOf(n) {
+  const key = n instanceof Element && (n.id || n.getAttribute("data-item"));
+  return key ? `${n.nodeName} ${key}` : "";
+}
 
 /**
- * Pairs what is between two equal nodes, in order. A node with an id goes on as no other.
+ * What a node without a key may become another of.
+ * @param {Node} n
+ */
+function kindOf(n) {
+  const by = n instanceof Element && { link: "rel", meta: "name", input: "type", script: "type" }[n.localName];
+  return by ? `${n.nodeName} ${n.getAttribute(by)}` : n.nodeName;
+}
+
+/**
+ * Pairs what is between two equal nodes, in order. A node with a key goes on as no other.
  * @param {Node[]} olds
  * @param {Node[]} news
  * @param {Map<Node, Node>} partner
  */
 function sameKind(olds, news, partner) {
+  const free = olds.filter((n) => !keyOf(n));
+  const kinds = free.map(kindOf);
   let o = 0;
   for (const n of news) {
-    const i = olds.findIndex((old, i) => i >= o && old.nodeName === n.nodeName && !hasID(old) && !hasID(n));
+    const i = keyOf(n) ? -1 : kinds.indexOf(kindOf(n), o);
     if (i < 0) continue;
-    partner.set(n, olds[i]);
+    partner.set(n, free[i]);
     o = i + 1;
   }
+}
+
+/**
+ * Returns the most elements that are in the same order before and after: all others move around them.
+ * @param {Node[]} before
+ * @param {Node[]} after
+ * @param {Map<Node, Node>} partner
+ */
+function unmoved(before, after, partner) {
+  const index = new Map(before.map((n, i) => [n, i]));
+  const pairs = after.filter((n) => n instanceof Element && partner.has(n)).map((n, j) => [index.get(partner.get(n)), j]);
+  return new Set(rising(pairs).map(([i]) => before[i]));
+}
+
+/**
+ * Returns a longest choice of pairs, whose second numbers rise, in which the first ones rise too.
+ * @param {number[][]} pairs
+ */
+function rising(pairs) {
+  const ends = []; // the pair with the smallest first number that ends a choice of each length
+  const behind = new Map();
+  for (const pair of pairs) {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle][0] < pair[0]) low = middle + 1;
+      else high = middle;
+    }
+    behind.set(pair, ends[low - 1]);
+    ends[low] = pair;
+  }
+  const chosen = [];
+  for (let pair = ends.at(-1); pair; pair = behind.get(pair)) chosen.push(pair);
+  return chosen.reverse();
 }
 
 /**
@@ -290,22 +371,25 @@ function longestCommon(a, b) {
 }
 
 /**
- * Returns pairs of indexes of equal nodes, rising in both lists; not always the most.
+ * Returns pairs of indexes of equal nodes, rising in both lists, of those nodes that are one of a kind.
  * @param {Node[]} a
  * @param {Node[]} b
  */
-function commonByText(a, b) {
-  const places = new Map();
-  a.forEach((n, i) => places.set(textOf(n), [...(places.get(textOf(n)) ?? []), i]));
+function uniqueCommon(a, b) {
+  const [inA, inB] = [uniqueTexts(a), uniqueTexts(b)];
   const pairs = [];
-  let from = 0;
-  b.forEach((n, j) => {
-    const i = (places.get(textOf(n)) ?? []).find((i) => i >= from);
-    if (i === undefined || i - from > a.length / 2) return; // too far: what is between would be lost
-    pairs.push([i, j]);
-    from = i + 1;
-  });
-  return pairs;
+  for (const [text, j] of inB) if (j >= 0 && (inA.get(text) ?? -1) >= 0) pairs.push([inA.get(text), j]);
+  return rising(pairs);
+}
+
+/**
+ * Returns the index of each text, -1 if it is there more than once.
+ * @param {Node[]} nodes
+ */
+function uniqueTexts(nodes) {
+  const out = new Map();
+  for (const [i, text] of nodes.map(textOf).entries()) out.set(text, out.has(text) ? -1 : i);
+  return out;
 }
 
 /** @param {Node} n */

@@ -51,7 +51,7 @@ export function connect(version, receive) {
       const response = await fetch("/.guide/state?version=" + encodeURIComponent(version()), { cache: "no-store" });
       if (response.ok) receive(await response.json());
     } catch {
-      // the server is gone; it may come back
+      later(open, againAfter); // the server is gone; one that comes back may have room
     }
   };
 
