@@ -1,8 +1,8 @@
 // Package browser drives a real Chromium, for tests and measurements.
 //
 //	b := browser.ForTest(t)
-//	tab := b.Tab(browser.View{Width: 390, Height: 844, Dark: true})
-//	err := tab.Go(url)
+//	tab, err := b.Open(browser.View{Width: 390, Height: 844, Dark: true})
+//	err = tab.Go(url)
 //	title, err := browser.Eval[string](tab, "document.title")
 //
 // [Find] looks for Chromium where systems put it; CHROME names another place. It runs without a window

@@ -10,6 +10,22 @@ import (
 	"guide/cmd/internal/browser"
 )
 
+// What changed is outlined for a moment and nothing is left of that; not where motion is not wanted.
+func TestClientOutlines(t *testing.T) {
+	f := serveFake(t, map[string]string{"/": "<p>One.</p><p id=p>Two <b>words</b>.</p>"})
+	b := browser.ForTest(t)
+	const count = `window.animated = []; const animate = Element.prototype.animate; Element.prototype.animate = function (...a) { animated.push(this.nodeName + this.id); return animate.apply(this, a) }`
+	moving, still := f.open(b, "/", count), f.openLoosely(b, browser.View{ReducedMotion: true}, "/", count)
+	f.edit("/", "<p>One.</p><p id=p>Two <b>other words</b>.</p>")
+	for _, v := range []*view{moving, still} {
+		v.sees("other words")
+	}
+	moving.want("animated.join()", "Pp")
+	still.want("animated.join()", "")
+	moving.wait("document.getAnimations().length === 0")
+	moving.want("document.querySelector('#p').outerHTML", "<p id=\"p\">Two <b>other words</b>.</p>")
+}
+
 // A style sheet is replaced, also twice at once, without a frame that has none and without a shift.
 func TestClientStyles(t *testing.T) {
 	page := func(name string) string {
@@ -47,10 +63,10 @@ func TestClientReloads(t *testing.T) {
 	f.files["/tall.svg"] = [2]string{"image/svg+xml", svg}
 	f.files["/s.js"] = [2]string{"text/javascript", ""}
 	v := f.open(browser.ForTest(t), "/")
-	for name, change := range map[string]func(){
-		"look":     func() { f.look = "other" },
-		"script":   func() { f.pages["/"] = fmt.Sprintf(shell, body+"<script src=/s.js></script>") },
-		"redirect": func() { f.pages["/"] = fmt.Sprintf(shell, body+"<a data-redirect href=/>here</a>") },
+	for i, change := range []func(){ // each is the only reason
+		func() { f.look = "other" },
+		func() { f.pages["/"] = fmt.Sprintf(shell, body+"<a data-redirect href=/>here</a>") },
+		func() { f.pages["/"] = fmt.Sprintf(shell, body+"<script src=/s.js></script>") },
 	} {
 		v.wait("document.images[0].naturalHeight === 777")
 		v.eval("void (window.same = true, scrollTo(0, 1234))")
@@ -59,9 +75,7 @@ func TestClientReloads(t *testing.T) {
 		f.change(func() { change(); f.gates["/tall.svg"] = gate })
 		v.wait("window.same === undefined && document.readyState === 'complete'")
 		v.wait("scrollY === 1234")
-		if name != "look" {
-			f.until(name, func() bool { return f.streams > 0 })
-		}
+		f.until("a stream", func() bool { return f.opened == i+2 && f.streams == 1 })
 	}
 }
 
@@ -129,6 +143,9 @@ func TestClientPictures(t *testing.T) {
 	f.edit("/", body("third"))
 	v.sees("third")
 	v.want("document.querySelector('#a').naturalWidth", "44")
+	f.change(func() { f.instance, f.n = "two", 1 }) // it cannot tell what changed
+	v.wait(`document.querySelector("#b").src.endsWith("v=two-1")`)
+	v.want(`document.querySelector("source").srcset`, f.url+"/other.svg?v=two-1 9000w, "+f.url+"/set.svg?v=two-1 2w")
 }
 
 // A visible page follows the editor once, and lets the reader go back.

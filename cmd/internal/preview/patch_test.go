@@ -231,7 +231,7 @@ func TestClientPatch(t *testing.T) {
 	v := f.open(browser.ForTest(t), "/")
 	v.eval(forPatch)
 	tests := []struct{ name, do, want string }{
-		{"class tokens that a script added and removed", `begin("<p class='a b'>x"); $("p").classList.add("s"); $("p").classList.remove("b"); patch("<p class='b c'>x"); $("p").className`, "s c"},
+		{"class tokens that a script added and removed", `begin("<p class='a b d'>x"); $("p").classList.add("s"); $("p").classList.remove("b"); patch("<p class='b c d'>x"); $("p").className`, "d s c"},
 		{"an attribute that only a script changed", `begin("<p title=a>x"); $("p").title = "s"; patch("<p title=a lang=de>x"); $("p").title + $("p").lang`, "sde"},
 		{"a reader's part that the server never opened", `begin("<details><summary>s</summary>x</details>"); $("details").open = true; patch("<details><summary>t</summary>x</details>"); $("details").open`, "true"},
 		{"a part that the server opens", `begin("<details>x</details>"); patch("<details open>x</details>"); $("details").open`, "true"},
@@ -247,6 +247,7 @@ func TestClientPatch(t *testing.T) {
 		{"an animation in an item that moves", `begin(items(["a", "b", "c"])); const frames = $("#c").animate({opacity: [0, 1]}, 60000); patch(items(["c", "a", "b"])); frames.playState + ($("#c").getAnimations()[0] === frames)`, "runningtrue"},
 		{"a selection over parts of a paragraph", `begin("<p>The first <b>words</b> and the last words."); getSelection().setBaseAndExtent($("b").firstChild, 2, $("p").lastChild, 8); patch("<p>The very first <b>words</b> and the last new words."); String(getSelection())`, "rds and the"},
 		{"a style sheet beside a new icon", `begin("", "<link rel=stylesheet href=/x.css>"); const css = $("link"); patch("", "<link rel=icon href=data:,><link rel=stylesheet href=/x.css>"); const first = $("link").rel; patch("", "<link rel=preload><link rel=stylesheet href=/x.css>"); first + css.isConnected + css.rel`, "icontruestylesheet"},
+		{"a style sheet that changes beside a new icon", `(async () => { begin("", "<link rel=stylesheet href=/x.css>"); patch("", "<link rel=icon href=data:,><link rel=stylesheet href=/x.css?2>"); for (let i = 0; i < 200 && document.querySelectorAll("link").length > 2; i++) await new Promise((done) => setTimeout(done, 10)); return [...document.querySelectorAll("link")].map((e) => e.rel + " " + e.getAttribute("href")).join() })()`, "icon data:,,stylesheet /x.css?2"},
 		{"a script that comes does not run", `(async () => { begin(""); patch("<script src=/ran.js><\/script><script>document.ran = true<\/script>"); await new Promise((done) => setTimeout(done, 300)); return $("script[src]") !== null && document.ran === undefined })()`, "true"},
 		{"the title", `begin("", "<title>A</title>"); patch("", "<title>B &amp; C</title>"); document.title`, "B & C"},
 		{"attributes of the root", `begin(""); document.documentElement.className = "js"; mirror.patch(new DOMParser().parseFromString("<html lang=de class=x><body>", "text/html")); document.documentElement.lang + document.documentElement.className`, "dejs x"},
