@@ -36,6 +36,8 @@ type disk struct {
 	opts    Options
 	files   map[string]entry
 	folders map[string]bool
+	links   map[string]bool // symbolic links, also those that lead nowhere
+	recent  map[string]bool // files that were reported since things were still
 	// listing is told of every folder before it is listed.
 	mu      sync.Mutex
 	listing func(path string)
@@ -45,7 +47,7 @@ func newDisk(opts Options) *disk {
 	if opts.Ignore == nil {
 		opts.Ignore = func(string) bool { return false }
 	}
-	return &disk{opts: opts, files: map[string]entry{}, folders: map[string]bool{}, listing: func(string) {}}
+	return &disk{opts: opts, files: map[string]entry{}, folders: map[string]bool{}, links: map[string]bool{}, recent: map[string]bool{}, listing: func(string) {}}
 }
 
 func (d *disk) path(name string) string { return filepath.Join(d.opts.Dir, filepath.FromSlash(name)) }
@@ -60,9 +62,10 @@ func (d *disk) watched(name string) bool {
 type seen struct {
 	files   map[string]entry
 	folders map[string]bool
+	links   map[string]bool
 }
 
-func newSeen() *seen { return &seen{map[string]entry{}, map[string]bool{}} }
+func newSeen() *seen { return &seen{map[string]entry{}, map[string]bool{}, map[string]bool{}} }
 
 // whole looks at everything. It reports false where stop ended it: nothing is known then.
 func (d *disk) whole(stop func() bool) (Change, bool) {
@@ -76,8 +79,8 @@ func (d *disk) whole(stop func() bool) (Change, bool) {
 		}
 	}
 	before := d.files
-	d.files, d.folders = map[string]entry{}, now.folders
-	return d.learn(before, now.files, false), true
+	d.files, d.folders, d.links = map[string]entry{}, now.folders, now.links
+	return d.learn(before, now.files, nil), true
 }
 
 // named looks at some files, and at folders with all that is in them.
@@ -97,7 +100,8 @@ func (d *disk) named(names []string) Change {
 		}
 	}
 	maps.Copy(d.folders, now.folders)
-	return d.learn(before, now.files, true)
+	maps.Copy(d.links, now.links)
+	return d.learn(before, now.files, names)
 }
 
 // take forgets a file, or a folder with all that is in it, and returns what was known.
@@ -175,6 +179,7 @@ const grain = 2 * time.Second
 func (d *disk) see(name string, info fs.FileInfo, now *seen) {
 	link := info.Mode()&fs.ModeSymlink != 0
 	if link {
+		now.links[name] = true
 		var err error
 		if info, err = os.Stat(d.path(name)); err != nil {
 			return
@@ -186,9 +191,14 @@ func (d *disk) see(name string, info fs.FileInfo, now *seen) {
 }
 
 // learn keeps what a look saw, and returns how it differs from before. Files that were hinted at are
-// compared by their bytes whatever their size and time say.
-func (d *disk) learn(before, now map[string]entry, hinted bool) Change {
+// compared by their bytes whatever their size and time say. A file that was reported and has another
+// time again is reported again: somebody may have read what it was in between.
+func (d *disk) learn(before, now map[string]entry, names []string) Change {
 	var came, went, other []string
+	hinted := make(map[string]bool, len(names))
+	for _, name := range names {
+		hinted[name] = true
+	}
 	for name, e := range now {
 		old, known := before[name]
 		if !known {
@@ -197,13 +207,17 @@ func (d *disk) learn(before, now map[string]entry, hinted bool) Change {
 			continue
 		}
 		same := e.sameStat(old)
-		if same && !hinted && !old.young {
+		if same && !hinted[name] && !old.young {
 			d.files[name] = old
 			continue
 		}
 		e.hash = d.hash(name, e)
 		d.files[name] = e
-		if unknown := (hash{}); e.hash != old.hash && (old.hash != unknown || hinted || !same) {
+		differs := e.hash != old.hash
+		if unknown := (hash{}); e.hash == unknown || old.hash == unknown {
+			differs = !same || hinted[name]
+		}
+		if differs || !same && d.recent[name] {
 			other = append(other, name)
 		}
 	}
@@ -215,13 +229,19 @@ func (d *disk) learn(before, now map[string]entry, hinted bool) Change {
 	slices.Sort(came)
 	c := Change{Paths: slices.Concat(came, went, other), Moved: d.moved(came, went, before)}
 	slices.Sort(c.Paths)
+	for _, name := range c.Paths {
+		d.recent[name] = true
+	}
 	return c
 }
+
+// settled says that things are still.
+func (d *disk) settled() { clear(d.recent) }
 
 // maxHashed is the size above which a file with another size or time is taken for another one.
 const maxHashed = 16 << 20
 
-// hash returns the hash of a file; zero where it is not known.
+// hash returns the hash of a file as it was seen; zero where that is not known.
 func (d *disk) hash(name string, e entry) hash {
 	if e.size > maxHashed {
 		return hash{}
@@ -234,6 +254,9 @@ func (d *disk) hash(name string, e entry) hash {
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return hash{}
+	}
+	if info, err := f.Stat(); err != nil || !e.sameStat(entry{info.Size(), info.ModTime(), inode(info), e.link, hash{}, false}) {
+		return hash{} // it is another one already
 	}
 	return hash(h.Sum(nil))
 }
@@ -260,13 +283,11 @@ func (d *disk) moved(came, went []string, before map[string]entry) map[string]st
 	for _, name := range came {
 		e := d.files[name]
 		from, ok := byStat[stat{e.inode, e.size, e.time.UnixNano()}]
-		if ok && e.inode != 0 {
-			e.hash = before[from].hash
-		} else {
+		if !ok || e.inode == 0 || before[from].hash != (hash{}) {
 			e.hash = d.hash(name, e)
+			d.files[name] = e
 			from, ok = byHash[e.hash]
 		}
-		d.files[name] = e
 		if _, taken := out[from]; ok && !taken {
 			out[from] = name
 		}
@@ -277,15 +298,12 @@ func (d *disk) moved(came, went []string, before map[string]entry) map[string]st
 // linksChanged returns the files behind symbolic links that changed, of which no event tells.
 func (d *disk) linksChanged() []string {
 	var out []string
-	for name, e := range d.files {
-		if !e.link {
-			continue
-		}
+	for name := range d.links {
 		now := newSeen()
 		if info, err := os.Lstat(d.path(name)); err == nil {
 			d.see(name, info, now)
 		}
-		if !now.files[name].sameStat(e) {
+		if e, known := now.files[name], d.files[name]; !e.sameStat(known) {
 			out = append(out, name)
 		}
 	}

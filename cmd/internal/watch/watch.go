@@ -68,7 +68,12 @@ func (w *Watcher) Run(ctx context.Context, report func(Change)) error {
 	if w.opts.Poll == 0 {
 		listening.Go(func() { w.listen(ctx) })
 	}
-	w.pace.run(ctx, looks{named: w.disk.named, whole: w.disk.whole, links: w.disk.linksChanged, report: report})
+	w.pace.run(ctx, looks{named: w.disk.named, whole: w.disk.whole, links: w.disk.linksChanged, report: func(c Change) {
+		if c.Still {
+			w.disk.settled()
+		}
+		report(c)
+	}})
 	return nil
 }
 

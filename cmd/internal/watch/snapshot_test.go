@@ -1,0 +1,133 @@
+//go:build unix
+
+package watch
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+// looked is a folder content/ that was looked at once.
+type looked struct {
+	*testing.T
+	*disk
+}
+
+func newLooked(t *testing.T, files map[string]string) *looked {
+	t.Helper()
+	o := &looked{t, newDisk(Options{Dir: t.TempDir(), Folders: []string{"content"}})}
+	o.must(os.Mkdir(o.path("content"), 0o755))
+	for name, text := range files {
+		o.write(name, text)
+	}
+	o.all()
+	return o
+}
+
+func (o *looked) must(err error) {
+	o.Helper()
+	if err != nil {
+		o.Fatal(err)
+	}
+}
+
+func (o *looked) write(name, text string) {
+	o.Helper()
+	o.must(os.WriteFile(o.path(name), []byte(text), 0o644))
+}
+
+func (o *looked) all() Change {
+	c, _ := o.whole(func() bool { return false })
+	return c
+}
+
+func (o *looked) want(got Change, paths ...string) {
+	o.Helper()
+	if !slices.Equal(got.Paths, paths) {
+		o.Errorf("reported %q, want %q", got.Paths, paths)
+	}
+}
+
+// A file that is replaced between the look at its size and the reading of its bytes is reported then or
+// at the next look.
+func TestReplacedDuringLook(t *testing.T) {
+	o := newLooked(t, map[string]string{"content/a": "1"})
+	now := newSeen()
+	o.list("content", now, func() bool { return false })
+	o.write("content/t", "2")
+	o.must(os.Rename(o.path("content/t"), o.path("content/a")))
+	before := o.files
+	o.files = map[string]entry{}
+	first := o.learn(before, now.files, nil)
+	if len(first.Paths)+len(o.all().Paths) == 0 {
+		t.Error("the change was never reported")
+	}
+}
+
+func TestLargeFile(t *testing.T) {
+	o := newLooked(t, map[string]string{"content/a": ""})
+	for size := int64(maxHashed + 1); size < maxHashed+4; size++ {
+		o.must(os.Truncate(o.path("content/a"), size))
+		o.want(o.all(), "content/a")
+	}
+	o.want(o.all())
+}
+
+// A folder that was touched says nothing of the files in it.
+func TestTouchedFolder(t *testing.T) {
+	o := newLooked(t, map[string]string{"content/a": "1", "content/b": "2"})
+	o.must(os.Chmod(o.path("content"), 0o700))
+	o.want(o.named([]string{"content"}))
+}
+
+// A link that leads nowhere is looked at, too.
+func TestLinkToNowhere(t *testing.T) {
+	o := newLooked(t, nil)
+	target := filepath.Join(t.TempDir(), "target")
+	o.must(os.Symlink(target, o.path("content/l")))
+	o.want(o.all())
+	o.must(os.WriteFile(target, nil, 0o644))
+	if got := o.linksChanged(); !slices.Equal(got, []string{"content/l"}) {
+		t.Errorf("changed links: %q", got)
+	}
+	o.want(o.named([]string{"content/l"}), "content/l")
+	if got := o.linksChanged(); len(got) > 0 {
+		t.Errorf("changed links: %q", got)
+	}
+}
+
+// A file that is again what it was is reported until things are still: somebody may have read what it
+// was in between.
+func TestThereAndBack(t *testing.T) {
+	o := newLooked(t, map[string]string{"content/a": "1"})
+	thereAndBack := func(after time.Duration) {
+		at := time.Now().Add(after)
+		o.write("content/a", "333")
+		o.write("content/a", "22")
+		o.must(os.Chtimes(o.path("content/a"), at, at))
+	}
+	thereAndBack(0)
+	o.want(o.all(), "content/a")
+	thereAndBack(time.Second)
+	o.want(o.all(), "content/a")
+	o.settled()
+	thereAndBack(2 * time.Second)
+	o.want(o.all())
+}
+
+// Another file with the same inode, size and time is no move.
+func TestInodeUsedAgain(t *testing.T) {
+	o := newLooked(t, map[string]string{"content/a": "known"})
+	ago := time.Now().Add(-time.Hour)
+	o.must(os.Chtimes(o.path("content/a"), ago, ago))
+	o.named([]string{"content/a"})
+	o.must(os.Remove(o.path("content/a")))
+	o.write("content/b", "other")
+	o.must(os.Chtimes(o.path("content/b"), ago, ago))
+	if c := o.all(); len(c.Moved) > 0 {
+		t.Errorf("moved %q", c.Moved)
+	}
+}
