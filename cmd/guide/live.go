@@ -10,7 +10,6 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/lint"
 	"guide/cmd/internal/preview"
 	"guide/cmd/internal/site"
 	"guide/cmd/internal/watch"
@@ -101,7 +100,7 @@ func (l *live) make() ([]diag.Problem, error) {
 		return nil, err
 	}
 	l.openPending()
-	return diag.Sort(append(l.site.Problems(), lint.Guide(l.guide)...)), nil
+	return withLint(l.site.Problems(), l.guide), nil
 }
 
 // textsAlone takes note of files of which only the text changed, and reports whether these are all.
@@ -239,7 +238,7 @@ func (l *live) settle() {
 			}
 			return
 		}
-		problems = diag.Sort(append(problems, lint.Guide(g)...))
+		problems = withLint(problems, g)
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		if ctx.Err() == nil && !l.held {
@@ -266,7 +265,7 @@ func (l *live) stale(error) {
 		}
 		before := l.site
 		if err := l.load(false); err == nil {
-			l.showAfter(before, diag.Sort(append(l.site.Problems(), lint.Guide(l.guide)...)))
+			l.showAfter(before, withLint(l.site.Problems(), l.guide))
 			l.settle()
 		}
 	})

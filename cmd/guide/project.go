@@ -108,9 +108,14 @@ func (p *project) problems(ctx context.Context, g *guide.Guide, s *site.Site) ([
 	if err != nil {
 		return nil, err
 	}
-	found = diag.Sort(append(found, lint.Guide(g)...))
+	found = withLint(found, g)
 	diag.Excerpt(p.source, found)
 	return found, nil
+}
+
+// withLint adds what is to be said of the guide as a whole to the problems of its site.
+func withLint(found []diag.Problem, g *guide.Guide) []diag.Problem {
+	return diag.Sort(append(found, lint.Guide(g)...))
 }
 
 // setMemory tells the garbage collector how much a guide of so many files needs. Most memory is
