@@ -34,7 +34,7 @@ It must be empty, new, or written by an earlier build.`,
 	}
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the `folder` to write into (default public in the source folder)")
 	cmd.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` the site is published at, in place of baseURL in guide.yaml")
-	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "publish drafts and pages that are scheduled for later, marked")
+	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "publish drafts and pages that are scheduled for later, marked; search engines are asked to stay away")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the build too")
 	addFormat(cmd, &f.format)
 	_ = cmd.MarkFlagDirname("output")

@@ -17,6 +17,7 @@ import (
 // notCodes are words in the source that look like the code of a problem and are none.
 var notCodes = []string{
 	"not-found",                                                           // a kind of page
+	"data-n",                                                              // an attribute
 	"css-syntax-error", "empty-glob", "invalid-calc", "js-comment-in-css", // what esbuild calls its warnings
 }
 

@@ -162,7 +162,7 @@ func (e *eccentric) act() {
 
 // template writes a template that differs from the program's in one place.
 func (e *eccentric) template() {
-	name := pickOne(e.random, []string{"step.html", "bottom.html", "reviewed.html", "footer.html"})
+	name := pickOne(e.random, []string{"step.html", "bottom.html", "page-end.html", "footer.html"})
 	data, err := fs.ReadFile(templates.FS, name)
 	if err != nil {
 		e.Fatal(err)

@@ -113,6 +113,23 @@ func TestScreenKeeps(t *testing.T) {
 	o.clean()
 }
 
+// The colours that the reader chose stay when the page changes.
+func TestScreenTheme(t *testing.T) {
+	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n")})
+	o := s.open(browser.ForTest(t), browser.View{}, "/a/")
+	o.must(o.Click(".theme [value=dark]"))
+	for i := range 2 { // the page is patched, then loaded
+		o.want(`[document.documentElement.dataset.theme, getComputedStyle(document.body).colorScheme, document.querySelector(".theme [value=dark]").checked].join()`, "dark,dark,true")
+		if i == 0 {
+			s.write("content/pages/a.md", text("A", "", "Two.\n"))
+			o.sees("Two.")
+			o.want(`document.documentElement.dataset.theme`, "dark")
+			o.must(o.Go(s.url + "/a/"))
+		}
+	}
+	o.clean()
+}
+
 // What changed is outlined for a moment, unless that is not wanted.
 func TestScreenOutlines(t *testing.T) {
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n\nTwo.\n")})

@@ -1,1 +1,3 @@
 import "./redirect.js";
+import "./terms.js";
+import "./theme.js";

@@ -9,6 +9,9 @@
 // and published as assets/main.<hash>.css and .js. Either may be missing. A script is one classic
 // script, an IIFE, so that it runs from a disk as well.
 //
+// js/inline.js is bundled alike, but published in no file: it is for what a page must know before it is
+// drawn, and stands in the page itself.
+//
 // A style sheet may import style sheets and show pictures, which are published beside it under a
 // fingerprinted name of their own; a script may import scripts and JSON. An import is a path relative
 // to the file that has it, with the exact case. Everything else has no place in a published page and is
@@ -37,6 +40,9 @@
 package asset
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"io/fs"
 	"slices"
 	"strings"
@@ -52,7 +58,10 @@ const Dir = "assets"
 type Bundle struct {
 	Style  string // name in the site of the style sheet, "assets/main.ABCD1234.css"; "" for none
 	Script string // the same for the script
-	Files  []File // everything to publish, by name, these two included
+	// Inline is the script that every page has in itself, and InlineHash how a Content-Security-Policy
+	// names it: "sha256-...". Both are "" for none.
+	Inline, InlineHash string
+	Files              []File // everything to publish, by name, these two included
 }
 
 // File is one file to publish: it has either Data or From.
@@ -69,11 +78,12 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var style, script bundled
-	var both sync.WaitGroup
-	both.Go(func() { style = bundle(source{fsys, files}, "css/main.css") })
-	both.Go(func() { script = bundle(source{fsys, files}, "js/main.js") })
-	both.Wait()
+	var style, script, inline bundled
+	var all sync.WaitGroup
+	all.Go(func() { style = bundle(source{fsys, files}, "css/main.css") })
+	all.Go(func() { script = bundle(source{fsys, files}, "js/main.js") })
+	all.Go(func() { inline = bundle(source{fsys, files}, "js/inline.js") })
+	all.Wait()
 
 	b := &Bundle{Style: style.name, Script: script.name, Files: slices.Concat(style.files, script.files)}
 	for _, name := range files {
@@ -82,5 +92,16 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
 		}
 	}
 	slices.SortFunc(b.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
-	return b, diag.Sort(slices.Concat(problems, style.problems, script.problems)), nil
+	b.inline(inline.files)
+	return b, diag.Sort(slices.Concat(problems, style.problems, script.problems, inline.problems)), nil
+}
+
+// inline takes the script for every page from what was bundled.
+func (b *Bundle) inline(files []File) {
+	if len(files) == 0 {
+		return
+	}
+	data := bytes.TrimSpace(files[0].Data)
+	sum := sha256.Sum256(data)
+	b.Inline, b.InlineHash = string(data), "sha256-"+base64.StdEncoding.EncodeToString(sum[:])
 }

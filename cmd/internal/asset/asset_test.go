@@ -1,6 +1,8 @@
 package asset
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -227,5 +229,23 @@ func TestOldBrowsers(t *testing.T) {
 	}
 	if script := made(t, b, b.Script); strings.Contains(script, "using ") || !strings.Contains(script, "??=") {
 		t.Error(script)
+	}
+}
+
+// The script for every page is published in no file; the hash is that of what stands in the page.
+func TestInline(t *testing.T) {
+	b, problems := build(t, tree("js/inline.js", "import \"./a.js\"; // gone\n", "js/a.js", "document.title = '</script>';\n"))
+	if len(problems) > 0 || len(b.Files) > 0 {
+		t.Errorf("%v, files %v", problems, names(b))
+	}
+	if want := `(()=>{document.title="<\/script>";})();`; b.Inline != want {
+		t.Errorf("%s, want %s", b.Inline, want)
+	}
+	sum := sha256.Sum256([]byte(b.Inline))
+	if want := "sha256-" + base64.StdEncoding.EncodeToString(sum[:]); b.InlineHash != want {
+		t.Errorf("%s, want %s", b.InlineHash, want)
+	}
+	if b, problems := build(t, tree("js/inline.js", "(\n")); b.Inline != "" || len(problems) != 1 || problems[0].File != "static/js/inline.js" {
+		t.Errorf("%q %v", b.Inline, problems)
 	}
 }

@@ -85,6 +85,10 @@ type View struct {
 	Width, Height int // of the window, in CSS pixels; 0 means 1280 by 800
 	Dark          bool
 	ReducedMotion bool
+	ForcedColors  bool // of the system, as in Windows' contrast themes
+	MoreContrast  bool
+	NoScript      bool // pages run no script; Eval still does
+	Print         bool // style sheets for print apply
 }
 
 // Tab is one tab.
@@ -100,15 +104,9 @@ type Tab struct {
 func (b *Browser) Open(v View) (*Tab, error) {
 	ctx, closeTab := chromedp.NewContext(b.ctx)
 	t := &Tab{ctx: ctx, close: closeTab}
-	if v.Width == 0 {
-		v.Width, v.Height = 1280, 800
-	}
 	err := chromedp.Listen(ctx, t.listen)
 	if err == nil {
-		err = chromedp.Do(ctx, chromedp.EmulateViewport(int64(v.Width), int64(v.Height)), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: v.features()})
-			return err
-		}))
+		err = t.Look(v)
 	}
 	if err != nil {
 		closeTab()
@@ -117,15 +115,42 @@ func (b *Browser) Open(v View) (*Tab, error) {
 	return t, nil
 }
 
-func (v View) features() []*emulation.MediaFeature {
-	scheme, motion := "light", "no-preference"
-	if v.Dark {
-		scheme = "dark"
+// Look changes how the tab looks at the page that it shows and at those to come.
+func (t *Tab) Look(v View) error {
+	if v.Width == 0 {
+		v.Width, v.Height = 1280, 800
 	}
-	if v.ReducedMotion {
-		motion = "reduce"
+	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		if _, err := chromedp.EmulateViewport(int64(v.Width), int64(v.Height))(ctx, target); err != nil {
+			return err
+		}
+		if _, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, v.media()); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
+		return err
+	}))
+	return err
+}
+
+func (v View) media() emulation.SetEmulatedMediaParams {
+	p := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: either(v.Dark, "dark", "light")},
+		{Name: "prefers-reduced-motion", Value: either(v.ReducedMotion, "reduce", "no-preference")},
+		{Name: "forced-colors", Value: either(v.ForcedColors, "active", "none")},
+		{Name: "prefers-contrast", Value: either(v.MoreContrast, "more", "no-preference")},
+	}}
+	if v.Print {
+		p.Media = "print"
 	}
-	return []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion}}
+	return p
+}
+
+func either(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
 }
 
 // listen keeps what a page does wrong.

@@ -19,17 +19,18 @@ const (
 	AllAddress       = "/all/"
 	ResourcesAddress = "/resources/"
 	GlossaryAddress  = "/glossary/"
+	SourcesAddress   = "/sources/"
 	NotFoundAddress  = "/404.html"
 	AssetsAddress    = "/assets/"
 )
 
 var (
 	// made lists the pages that a link can lead to.
-	made = []string{HomeAddress, StepsAddress, AllAddress, ResourcesAddress, GlossaryAddress}
+	made = []string{HomeAddress, StepsAddress, AllAddress, ResourcesAddress, GlossaryAddress, SourcesAddress}
 	// reserved lists what no source may claim and no link leads to: files for machines, and pages
 	// that are kept for what readers will need.
 	reserved = []string{NotFoundAddress, AssetsAddress, "/sitemap.xml", "/robots.txt", "/feed.xml", "/guide.json",
-		"/sources/", "/plan/", "/search/", "/progress/"}
+		"/plan/", "/search/", "/progress/"}
 )
 
 // MaxAll is how many steps and topics the page that holds everything may have.

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	gtext "github.com/yuin/goldmark/text"
@@ -71,6 +72,14 @@ type Env struct {
 	Prefix string
 	// Shift is added to the level of every heading.
 	Shift int
+	// Permalink names the link behind a heading that leads to it, with {title} for its text; without a
+	// name there is none.
+	Permalink string
+	// Number gives the address of a link elsewhere its number in the list of addresses that is printed
+	// below the text. Without it links have no numbers.
+	Number func(address string) int
+	// Notes asks for the footnotes by themselves.
+	Notes bool
 	// Terms are linked at their first use; Term gives the address of one by its slug.
 	Terms *Terms
 	Term  func(slug string) string
@@ -89,7 +98,10 @@ type Target struct {
 // Result is one converted text and what was learnt from it.
 type Result struct {
 	HTML     []byte
+	Plain    string // of an inline text: its words without markup
 	Headings []Heading
+	Cites    bool   // it has footnotes
+	Notes    []Note // these, if the Env asked for them
 	Links    []Link // into this guide, with a fragment
 	Doubts   []Doubt
 	Problems []diag.Problem
@@ -104,6 +116,12 @@ type Heading struct {
 	Text  string
 	Clash string // the id it would have had, where that was taken
 	At    diag.Problem
+}
+
+// Note is one footnote.
+type Note struct {
+	HTML []byte
+	Ref  string // the id of its first reference
 }
 
 // Link leads to a fragment of a page of this guide.
@@ -218,6 +236,9 @@ func (c *Converter) convert(src []byte, place func(offset, n int) diag.Problem, 
 		panic("page: " + err.Error()) // a bytes.Buffer does not fail
 	}
 	v.HTML = out.Bytes()
+	if v.Cites = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList; v.Cites && env.Notes {
+		v.notes(doc)
+	}
 	return v.Result
 }
 
@@ -236,9 +257,15 @@ func (v *conversion) inline(out *output, doc ast.Node) {
 	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
 		v.fault(0, len(v.src), "not-inline", "this text must be one paragraph without lists, headings or blocks", "use detail: for more")
 	}
-	for n := only.FirstChild(); n != nil; n = n.NextSibling() {
+	v.Plain = v.plain(only)
+	v.content(out, only)
+}
+
+// content writes what is in a node without the node's own tags.
+func (v *conversion) content(out *output, of ast.Node) {
+	for n := of.FirstChild(); n != nil; n = n.NextSibling() {
 		if err := v.md.Renderer().Render(out, v.src, n); err != nil {
-			panic("page: " + err.Error())
+			panic("page: " + err.Error()) // a bytes.Buffer does not fail
 		}
 	}
 }

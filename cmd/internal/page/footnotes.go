@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"strconv"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -38,5 +39,24 @@ func (v *conversion) unusedFootnotes(doc ast.Node) {
 	unused, _ := found.([]*east.Footnote)
 	for _, n := range unused {
 		v.doubt(UnusedFootnote, v.at(n), len(n.Ref)+len("[^]"), short(string(n.Ref)))
+	}
+}
+
+// notes takes the footnotes by themselves, without their ways back.
+func (v *conversion) notes(doc ast.Node) {
+	var back []ast.Node
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering && n.Kind() == east.KindFootnoteBacklink {
+			back = append(back, n)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range back {
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+	for n := doc.LastChild().FirstChild(); n != nil; n = n.NextSibling() {
+		var out output
+		v.content(&out, n)
+		v.Notes = append(v.Notes, Note{out.Bytes(), v.env.Prefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
 	}
 }

@@ -101,7 +101,19 @@ func (v *conversion) heading(h *ast.Heading, id string) Heading {
 	h.RemoveAttributes()
 	h.SetAttributeString("id", []byte(v.env.Prefix+out.ID))
 	h.Level = min(max(h.Level, 2)+v.env.Shift, 6)
+	if v.env.Permalink != "" {
+		link := ast.NewString([]byte(Permalink(v.env.Prefix+out.ID, out.Text, v.env.Permalink)))
+		link.SetCode(true) // written as it is
+		v.change(func() { h.AppendChild(h, link) })
+	}
 	return out
+}
+
+// Permalink is the link that stands behind a title and leads to it, as HTML. In the name of the link,
+// {title} stands for the title.
+func Permalink(id, title, name string) string {
+	label := strings.ReplaceAll(name, "{title}", title)
+	return fmt.Sprintf(` <a class="permalink" href="#%s" aria-label="%s">#</a>`, html.EscapeString(id), html.EscapeString(label))
 }
 
 // plain returns the text of a node without any markup.

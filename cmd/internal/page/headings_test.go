@@ -107,3 +107,12 @@ func TestSlug(t *testing.T) {
 		}
 	}
 }
+
+// A permanent link stands behind the text of a heading and names it.
+func TestPermalink(t *testing.T) {
+	got := string(convert("## A *b* \"c\" \\<d>\n", Env{Prefix: "s--", Permalink: "Link to: {title}"}).HTML)
+	want := `<h2 id="s--a-b-c-d">A <em>b</em> &ldquo;c&rdquo; &lt;d&gt; <a class="permalink" href="#s--a-b-c-d" aria-label="Link to: A b “c” &lt;d&gt;">#</a></h2>`
+	if !strings.Contains(got, want) {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}

@@ -34,6 +34,14 @@ func Scheme(dest string) string {
 func (v *conversion) link(n *ast.Link) {
 	if t, ok := v.follow(n, n.Reference, n.Destination, n.Title); ok {
 		n.Destination = escaped(t.Href)
+		v.number(n, t.Href)
+	}
+}
+
+// number gives a link elsewhere its number among the addresses that are printed.
+func (v *conversion) number(n ast.Node, href string) {
+	if scheme := Scheme(href); v.env.Number != nil && (scheme == "http" || scheme == "https") {
+		n.SetAttributeString("data-n", []byte(strconv.Itoa(v.env.Number(href))))
 	}
 }
 
@@ -72,7 +80,9 @@ func (v *conversion) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType != ast.AutoLinkURL {
 		return
 	}
-	if _, ok := v.resolve(string(n.URL(v.src)), v.at(n), false); !ok {
+	if t, ok := v.resolve(string(n.URL(v.src)), v.at(n), false); ok {
+		v.number(n, t.Href)
+	} else {
 		v.change(func() {
 			text := ast.NewString(n.Label(v.src))
 			text.SetRaw(true)

@@ -25,12 +25,14 @@ func onAll(d *guide.Doc) bool { return d != nil && (d.Kind == page.Step || d.Kin
 func (s *Site) all() ([]byte, error) {
 	v := s.view("all", guide.AllAddress, s.word("all"), s.word("allSummary", "guide", s.guide.Settings.Title.Value))
 	for _, step := range s.guide.Steps {
+		on := &addresses{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			c, err := s.render(d, s.allEnv(d))
+			c, err := s.render(d, s.allEnv(d), on)
 			if err != nil {
 				return nil, err
 			}
 			section := s.section(d, c)
+			section.Addresses = nil // those of the step stand behind its last topic
 			section.ID, section.Level = prefix(d), 2
 			if d.Kind == page.Topic {
 				section.Level = 3
@@ -39,6 +41,7 @@ func (s *Site) all() ([]byte, error) {
 			}
 			v.Sections = append(v.Sections, section)
 		}
+		v.Sections[len(v.Sections)-1].Addresses = on.list
 	}
 	return s.execute("all.html", v)
 }

@@ -30,16 +30,16 @@ func TestAll(t *testing.T) {
 	}
 	begin, kinds, on := section(t, all, "begin--"), section(t, all, "begin--kinds--"), section(t, all, "go-on--")
 	wantHas(t, begin,
-		`<h2 id="begin--">`, `>1</span> Begin</h2>`, "<li>Know <em>why</em></li>",
-		`<h3 id="begin--first">First</h3>`, `<h4 id="begin--third">Third</h4>`,
+		`<h2 id="begin--">`, `>1</span> Begin <a class="permalink" href="#begin--"`, "<li>Know <em>why</em></li>",
+		`<h3 id="begin--first">First <`, `<h4 id="begin--third">Third <`,
 		`<a href="#begin--kinds--">kinds</a>`, `<a href="../steps/begin/map.png">map</a>`, `<img src="../steps/begin/map.png"`,
 		`<a href="#begin--kinds--big-ones">the kinds</a>`, // in the text of an item
-		`<h4 id="begin--read-it---more">More</h4>`, `id="begin--read-it---fn:1"`, `id="begin--fn:1"`, `href="#begin--fn:1"`,
+		`<h4 id="begin--read-it---more">More <`, `id="begin--read-it---fn:1"`, `id="begin--fn:1"`, `href="#begin--fn:1"`,
 		`<a href="../glossary/#risk" class="term">risk</a>`, `<a href="#read-it">the items</a>`)
 	wantHas(t, kinds,
-		`<h3 id="begin--kinds--">Kinds</h3>`, `<h4 id="begin--kinds--big-ones">Big ones</h4>`,
+		`<h3 id="begin--kinds--">Kinds <`, `<h4 id="begin--kinds--big-ones">Big ones <a class="permalink" href="#begin--kinds--big-ones" aria-label="Link to: Big ones">`,
 		`<a href="#begin--second">Up</a>`, `<a href="#read-it">the item</a>`, `<a href="#begin--first">all</a>`, `<a href="../resources/#the-book">the book</a>`, `<a href="#begin--kinds--big-ones">here</a>`)
-	wantHas(t, on, `<h2 id="go-on--">`, `>2</span> Go on</h2>`, `<h3 id="go-on--first">First</h3>`)
+	wantHas(t, on, `<h2 id="go-on--">`, `>2</span> Go on <`, `<h3 id="go-on--first">First <`)
 	wantNot(t, all, "About</h2>", "Welcome</h2>") // free pages and the home page
 }
 
@@ -51,7 +51,7 @@ func TestAllKeepsIDsApart(t *testing.T) {
 		"content/steps/2-b.md":       "## c\n\n[named as an item](3-a-b.md#b)\n",
 		"content/steps/3-a-b.md":     "## c\n\n## b\n",
 	}.fs())
-	wantHas(t, read(t, s, "all/index.html"), `<a href="#a-b--b">named as an item</a>`, `<h3 id="a-b--b">b</h3>`)
+	wantHas(t, read(t, s, "all/index.html"), `<a href="#a-b--b">named as an item</a>`, `<h3 id="a-b--b">b <`)
 	for _, name := range []string{"all/index.html", "steps/a/index.html", "steps/a/b/index.html"} {
 		seen := map[string]bool{}
 		for _, m := range idAttribute.FindAllStringSubmatch(read(t, s, name), -1) {

@@ -24,6 +24,7 @@ type learnt struct {
 	problems []diag.Problem
 	allow    []page.Allowance
 	words    int
+	cites    bool // it has footnotes
 }
 
 // memory is what successive sites know of their source files while links, terms and words lead to the
@@ -73,18 +74,21 @@ type converted struct {
 	items     []Item
 	resources []Resource
 	outcomes  []page.Result
+	addresses *addresses
 }
 
-// render converts a source file; env is that of its body.
-func (s *Site) render(d *guide.Doc, env page.Env) (converted, error) {
+// render converts a source file, in the order in which its page shows it; env is that of its body.
+func (s *Site) render(d *guide.Doc, env page.Env, on *addresses) (converted, error) {
 	data, hash, err := d.Source(s.opts.Source)
 	if err != nil {
 		return converted{}, err
 	}
-	c := converted{Result: s.convert.Body(d.Page, data, env), hash: hash}
+	c := converted{hash: hash, addresses: on}
+	env.Number = on.number
 	for _, o := range d.Outcomes {
 		c.outcomes = append(c.outcomes, s.convert.Inline(d.File, o, besideBody(env, "")))
 	}
+	c.Result = s.convert.Body(d.Page, data, env)
 	env.Shift++ // below the headings of the checklist and the resources
 	for i := range d.Checklist {
 		c.items = append(c.items, s.item(d, &d.Checklist[i], env))
@@ -97,7 +101,7 @@ func (s *Site) render(d *guide.Doc, env page.Env) (converted, error) {
 
 // ownEnv is the Env of a page on its own address.
 func (s *Site) ownEnv(d *guide.Doc) page.Env {
-	return page.Env{Resolve: s.resolver(d, d.Address, nil), Taken: ownIDs(d), Terms: s.terms, Term: termLinks(d.Address)}
+	return page.Env{Resolve: s.resolver(d, d.Address, nil), Taken: ownIDs(d), Permalink: s.word("permalink"), Terms: s.terms, Term: termLinks(d.Address)}
 }
 
 // termLinks links terms from the page at an address.
@@ -129,7 +133,7 @@ func ownIDs(d *guide.Doc) map[string]bool {
 
 // own converts a source file for its own page and keeps what was learnt.
 func (s *Site) own(d *guide.Doc) (converted, error) {
-	c, err := s.render(d, s.ownEnv(d))
+	c, err := s.render(d, s.ownEnv(d), &addresses{})
 	if err != nil {
 		return c, err
 	}
@@ -148,6 +152,7 @@ func (s *Site) own(d *guide.Doc) (converted, error) {
 // learn adds what one text of a page says.
 func (s *Site) learn(l *learnt, d *guide.Doc, r page.Result) {
 	l.words += r.Words
+	l.cites = l.cites || r.Cites
 	l.links = append(l.links, r.Links...)
 	l.allow = append(l.allow, r.Allow...)
 	l.problems = append(append(l.problems, r.Problems...), s.opts.Check(d, r)...)
@@ -156,7 +161,7 @@ func (s *Site) learn(l *learnt, d *guide.Doc, r page.Result) {
 // learnGlossary learns what the meanings of the terms say.
 func (s *Site) learnGlossary() *learnt {
 	l := &learnt{}
-	for _, r := range s.means() {
+	for _, r := range s.means(&addresses{}) {
 		s.learn(l, glossaryDoc, r)
 	}
 	return l

@@ -61,6 +61,26 @@ func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.Place) 
 	}
 }
 
+// addresses are those that links lead to outside of the guide. They are printed below the text, where a
+// link has its number behind it.
+type addresses struct {
+	list    []string
+	numbers map[string]int
+}
+
+// number returns the number of an address, from 1: the same one each time.
+func (a *addresses) number(address string) int {
+	if n, ok := a.numbers[address]; ok {
+		return n
+	}
+	if a.numbers == nil {
+		a.numbers = map[string]int{}
+	}
+	a.list = append(a.list, address)
+	a.numbers[address] = len(a.list)
+	return len(a.list)
+}
+
 // picture is a picture's size, or why it cannot be shown.
 type picture struct {
 	width, height int

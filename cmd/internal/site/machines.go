@@ -17,7 +17,7 @@ const maxSitemap = 50_000
 // addMachineFiles names robots.txt and, where the site's own address is known, the sitemap.
 func (s *Site) addMachineFiles(add func(string, func() ([]byte, error))) {
 	add("/robots.txt", func() ([]byte, error) { return s.robots(), nil })
-	if s.baseURL == "" {
+	if s.baseURL == "" || s.opts.NoIndex {
 		return
 	}
 	pages := s.publicAddresses()
@@ -45,7 +45,7 @@ func (s *Site) publicAddresses() []string {
 			out = append(out, guide.TopicList(step))
 		}
 	}
-	out = append(out, guide.StepsAddress, guide.ResourcesAddress, guide.GlossaryAddress)
+	out = append(out, guide.StepsAddress, guide.ResourcesAddress, guide.GlossaryAddress, guide.SourcesAddress)
 	if s.guide.WholeOnOnePage() {
 		out = append(out, guide.AllAddress)
 	}
@@ -75,7 +75,7 @@ func (s *Site) absolute(address string) string {
 
 func (s *Site) robots() []byte {
 	text := "User-agent: *\nAllow: /\n"
-	if s.baseURL != "" {
+	if s.baseURL != "" && !s.opts.NoIndex {
 		text += "Sitemap: " + s.absolute("/sitemap.xml") + "\n"
 	}
 	return []byte(text)

@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"strings"
 
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/page"
@@ -22,8 +21,9 @@ func (s *Site) guideView() *GuideView {
 		ref := s.stepRef(step)
 		g.Steps = append(g.Steps, ref)
 		g.Actions += ref.Actions
-		g.HasResources = g.HasResources || ref.Resources > 0
+		g.Resources += ref.Resources
 	}
+	g.HasResources = g.Resources > 0
 	for _, p := range s.guide.Pages {
 		g.Pages = append(g.Pages, s.ref(p))
 	}
@@ -72,7 +72,7 @@ func (s *Site) doc(d *guide.Doc) ([]byte, error) {
 
 func (s *Site) section(d *guide.Doc, c converted) Section {
 	out := Section{Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(c.HTML), Headings: c.Headings,
-		Items: c.items, Resources: c.resources, Effort: sum(efforts(d)), Reviewed: d.Reviewed, Reason: d.Reason}
+		Items: c.items, Resources: c.resources, Effort: sum(efforts(d)), Reason: d.Reason, Addresses: c.addresses.list}
 	for _, o := range c.outcomes {
 		out.Outcomes = append(out.Outcomes, template.HTML(o.HTML))
 	}
@@ -95,9 +95,11 @@ func (s *Site) stepView(v *View, d *guide.Doc) {
 	}
 }
 
-// topicView adds what a topic has beside its text; its neighbours are topics of the same step.
+// topicView adds what a topic has beside its text. Before the first topic comes its step, behind the
+// last the next step.
 func (s *Site) topicView(v *View, d *guide.Doc) {
 	v.Step = d.Step
+	v.Previous = &v.Guide.Steps[d.Step.Index].Ref
 	if i := d.Index; i > 0 {
 		r := s.ref(d.Step.Topics[i-1])
 		v.Previous = &r
@@ -105,6 +107,8 @@ func (s *Site) topicView(v *View, d *guide.Doc) {
 	if i := d.Index + 1; i < len(d.Step.Topics) {
 		r := s.ref(d.Step.Topics[i])
 		v.Next = &r
+	} else if i := d.Step.Index + 1; i < len(v.Guide.Steps) {
+		v.Next = &v.Guide.Steps[i].Ref
 	}
 }
 
@@ -120,51 +124,17 @@ func (s *Site) notFound() ([]byte, error) {
 func (s *Site) resources() ([]byte, error) {
 	v := s.view("resources", guide.ResourcesAddress, s.word("resources"), s.word("resourcesSummary"))
 	for i, step := range s.guide.Steps {
-		group := Group{Ref: v.Guide.Steps[i].Ref}
+		group, on := Group{Ref: v.Guide.Steps[i].Ref}, &addresses{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			env := page.Env{Resolve: s.resolver(d, v.Address, nil), Shift: 1}
+			env := page.Env{Resolve: s.resolver(d, v.Address, nil), Number: on.number, Shift: 1}
 			for j := range d.Resources {
 				group.Resources = append(group.Resources, s.resource(d, &d.Resources[j], env))
 			}
 		}
+		group.Addresses = on.list
 		if len(group.Resources) > 0 {
 			v.Groups = append(v.Groups, group)
 		}
 	}
 	return s.execute("resources.html", v)
-}
-
-// glossary makes the page of all terms.
-func (s *Site) glossary() ([]byte, error) {
-	v := s.view("glossary", guide.GlossaryAddress, s.word("glossary"), s.word("glossarySummary"))
-	for i, means := range s.means() {
-		t := s.guide.Glossary[i]
-		term := Term{ID: termID(page.Slug(t.Term.Value)), Term: t.Term.Value, Means: template.HTML(means.HTML)}
-		for _, a := range t.Aka {
-			term.Aka = append(term.Aka, a.Value)
-		}
-		v.Terms = append(v.Terms, term)
-	}
-	return s.execute("glossary.html", v)
-}
-
-// termID is the id of a term on the page of all terms; ids that begin with ui- are the page's own.
-func termID(slug string) string {
-	if strings.HasPrefix(slug, "ui-") {
-		return "term-" + slug
-	}
-	return slug
-}
-
-// glossaryDoc is where links in the meanings of terms stand.
-var glossaryDoc = &guide.Doc{Page: &page.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
-
-// means converts what the terms of the glossary mean.
-func (s *Site) means() []page.Result {
-	out := make([]page.Result, len(s.guide.Glossary))
-	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil)}
-	for i, t := range s.guide.Glossary {
-		out[i] = s.convert.Block(guide.GlossaryFile, t.Means, besideBody(env, termID(page.Slug(t.Term.Value))))
-	}
-	return out
 }

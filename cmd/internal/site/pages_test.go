@@ -14,18 +14,18 @@ func TestStepPage(t *testing.T) {
 	text := read(t, s, "steps/begin/index.html")
 	wantHas(t, text,
 		"<title>Begin - A guide</title>", `<meta name="description" content="About Begin">`, "Step 1 of 2",
-		"<li>Know <em>why</em></li>", "2 actions", "about 2 to 3 hours of work",
+		"<li>Know <em>why</em></li>", "<dt>Actions</dt><dd>2</dd>", "<dd>2 to 3 hours</dd>",
 		`<li id="read-it" data-item="read-it">`, `<input type="checkbox">`, `Read <a href="kinds/#big-ones">the kinds</a>`,
 		"Essential", "Stretch", "Milestone", "30 minutes of work", "takes 1 to 2 weeks", "for: New here",
-		`<h3 id="read-it---more">More</h3>`, `id="read-it---fn:1"`,
-		`<a href="https://example.org/book" hreflang="de" lang="de">The book</a>`, "Book", "ACME", "Free", "language: de", "link not yet checked",
+		`<h3 id="read-it---more">More <a class="permalink" href="#read-it---more"`, `id="read-it---fn:1"`,
+		`<a href="https://example.org/book" data-n="1" hreflang="de" lang="de">The book</a>`, "Book", "ACME", "Free", "language: de", "link not yet checked",
 		`<a href="#read-it">the items</a>`,
 		`<a href="kinds/">Kinds</a>`, `<a rel="next" href="../go-on/">`, "Last reviewed on 1 November 2026",
 		`aria-current="step"><a href="./" aria-current="page">`, "Note</")
 	wantNot(t, text, `rel="prev"`, "Best after")
 	wantHas(t, read(t, s, "steps/go-on/index.html"), `Best after: <a href="../begin/">Step 1: Begin</a>`, `<a rel="prev" href="../begin/">`)
 	topic := read(t, s, "steps/begin/kinds/index.html")
-	wantHas(t, topic, `<a href="../">Step 1: Begin</a>`, `<li aria-current="step"><a href="../">`, `<a href="../#second">Up</a>`, `<a href="../../../resources/#the-book">the book</a>`)
+	wantHas(t, topic, `<a href="../">Step 1: Begin</a>`, `<a rel="prev" href="../">`, `<a rel="next" href="../../go-on/">`, `<li aria-current="step"><a href="../">`, `<a href="../#second">Up</a>`, `<a href="../../../resources/#the-book">the book</a>`)
 }
 
 func TestContents(t *testing.T) {
@@ -49,10 +49,10 @@ func TestTerms(t *testing.T) {
 	wantSaid(t, s)
 	text := read(t, s, "steps/a/index.html")
 	wantHas(t, text, `<code>risk</code>, <a href="b/">risk</a>, <a href="../../glossary/#risk" class="term">risk</a>, a danger and the <a href="../../glossary/#term-ui-main" class="term">UI main</a>.`,
-		"Write down each risk</span>", "<p>A risk.</p>", ">A risk</h2>")
+		"Write down each risk</span>", "<p>A risk.</p>", ">A risk <")
 	wantHas(t, read(t, s, "steps/a/b/index.html"), `A <a href="../../../glossary/#risk" class="term">Danger</a>.`, "<p>Risks.</p>")
 	glossary := read(t, s, "glossary/index.html")
-	wantHas(t, glossary, `<div id="risk">`, "<dt>Risk</dt>", "<p>What may happen. A risk.</p>", "Also called: danger", `<div id="term-ui-main">`)
+	wantHas(t, glossary, `<div id="risk">`, "<dt>Risk <", "<p>What may happen. A risk.</p>", "Also called: danger", `<div id="term-ui-main">`)
 	if n := strings.Count(glossary, `id="ui-main"`); n != 1 {
 		t.Errorf("the id of the page's own middle is there %d times", n)
 	}
@@ -101,8 +101,8 @@ func TestResources(t *testing.T) {
 	wantSaid(t, s)
 	for _, name := range []string{"resources/index.html", "steps/a/index.html"} {
 		text := read(t, s, name)
-		wantHas(t, text, `<a href="https://archive.example/gone">Gone (archived copy)</a>`, "gone since 1 October 2026", `<p class="title">Lost</p>`, "gone since 2 October 2026",
-			`<a href="https://kept.example/">Kept</a>`, "link checked on 1 November 2026", `<a href="https://archive.example/kept">archived copy`, "for: Leading", "for: New here")
+		wantHas(t, text, `<a href="https://archive.example/gone" data-n="1">Gone (archived copy)</a>`, "gone since 1 October 2026", `<p class="title">Lost</p>`, "gone since 2 October 2026",
+			`<a href="https://kept.example/" data-n="2">Kept</a>`, "link checked on 1 November 2026", `<a href="https://archive.example/kept" data-n="3">archived copy`, "for: Leading", "for: New here")
 		wantNot(t, text, "https://gone.example/", "https://lost.example/")
 	}
 	text := read(t, s, "resources/index.html")
@@ -120,8 +120,10 @@ func TestEditAndReport(t *testing.T) {
 	wantSaid(t, s)
 	wantHas(t, read(t, s, "steps/a/index.html"), `href="https://example.org/edit/content/steps/1-a.md?x=1"`, `href="https://example.org/new?title=A&#43;%26&#43;B%3F"`)
 	wantHas(t, read(t, s, "über/index.html"), `href="https://example.org/edit/content/pages/%C3%BCber.md?x=1"`)
-	wantHas(t, read(t, s, "accessibility/index.html"), `<a href="mailto:me@example.org">Get in touch</a>`)
-	wantNot(t, read(t, s, "about/index.html"), "mailto:")
+	for _, name := range []string{"index.html", "404.html", "steps/a/index.html", "about/index.html"} {
+		wantHas(t, read(t, s, name), `<li><a href="mailto:me@example.org">Get in touch</a></li>`)
+	}
+	wantHas(t, read(t, s, "glossary/index.html"), `href="https://example.org/new?title=Glossary"`)
 	wantNot(t, read(t, s, "index.html"), "example.org/edit") // it has no file
 }
 
@@ -135,7 +137,7 @@ func TestEscaping(t *testing.T) {
 	}.fs())
 	for _, name := range names(t, s) {
 		if strings.HasSuffix(name, ".html") {
-			wantNot(t, read(t, s, name), "<script>", "<b>", "javascript:")
+			wantNot(t, read(t, s, name), "<script>alert", "<b>", "javascript:")
 		}
 	}
 	wantHas(t, read(t, s, "steps/a/index.html"), "&lt;script&gt;", `href="https://example.org/?a=1&amp;b=2"`)

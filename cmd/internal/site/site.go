@@ -17,8 +17,8 @@
 // nothing; asking an entry for its Info does.
 //
 // Features have a file each: checklist and resources (tracked.go), the whole guide on one page
-// (all.go), lists that do not grow with the guide (lists.go), files for machines (machines.go),
-// redirects (redirect.go). What templates may use is the exported part of [View]. Templates, words and
+// (all.go), every source (sources.go), the glossary (glossary.go), lists that do not grow with the guide
+// (lists.go), files for machines (machines.go), redirects (redirect.go). What templates may use is the exported part of [View]. Templates, words and
 // static files are looked up in the source folder first, then in the program (overlay.go).
 package site
 
@@ -49,6 +49,8 @@ type Options struct {
 	Templates, Static fs.FS
 	// BaseURL replaces the guide's own, if it is not "".
 	BaseURL string
+	// NoIndex asks search engines to leave the site out: it is not for the public.
+	NoIndex bool
 	// Check is asked about every body that is converted; it knows the editors' rules.
 	Check func(*guide.Doc, page.Result) []diag.Problem
 	// Previous, if not nil, is an earlier site of the same folder, and Changed the files that changed
@@ -123,6 +125,7 @@ func (s *Site) plant() {
 	add(guide.StepsAddress, s.steps)
 	add(guide.ResourcesAddress, s.resources)
 	add(guide.GlossaryAddress, s.glossary)
+	add(guide.SourcesAddress, s.sources)
 	add(guide.NotFoundAddress, s.notFound)
 	if s.guide.WholeOnOnePage() {
 		add(guide.AllAddress, s.all)

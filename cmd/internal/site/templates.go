@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/page"
 )
 
 // loadTemplates parses every *.html of the templates folder, each under its own name. In place of an
@@ -23,6 +24,9 @@ func (l *look) loadTemplates(templates overlay) error {
 		"word": l.word,
 		"date": l.dateWords,
 		"span": l.spanWords,
+		"permalink": func(id, title string) template.HTML {
+			return template.HTML(page.Permalink(id, title, l.word("permalink")))
+		},
 	})
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {

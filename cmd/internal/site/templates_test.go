@@ -93,6 +93,7 @@ func TestFrame(t *testing.T) {
 		"all.html":        "",
 		"resources.html":  "",
 		"glossary.html":   "",
+		"sources.html":    "",
 		"unused-own.html": "",
 	})
 	in["content/steps/1-a/c.md"] = "Text.\n"

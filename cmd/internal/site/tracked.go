@@ -12,6 +12,7 @@ type Item struct {
 	*page.Item
 	ID        string
 	Text      template.HTML
+	Plain     string // the text without markup
 	Detail    template.HTML
 	Audiences []string // titles; empty: everyone
 
@@ -21,11 +22,14 @@ type Item struct {
 // Resource is a resource as templates see it.
 type Resource struct {
 	*page.Resource
-	ID        string
-	Title     string
-	URL       string
-	Why       template.HTML
-	Audiences []string
+	ID    string
+	Title string
+	URL   string
+	// Number and ArchiveNumber are those of URL and Archive among the addresses that are printed; 0: the
+	// link is not shown.
+	Number, ArchiveNumber int
+	Why                   template.HTML
+	Audiences             []string
 
 	parts []page.Result
 }
@@ -35,7 +39,7 @@ func (s *Site) item(d *guide.Doc, i *page.Item, env page.Env) Item {
 	env = besideBody(env, i.ID.Value)
 	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audiences(i.For)}
 	text := s.convert.Inline(d.File, i.Text, env)
-	out.Text, out.parts = template.HTML(text.HTML), append(out.parts, text)
+	out.Text, out.Plain, out.parts = template.HTML(text.HTML), text.Plain, append(out.parts, text)
 	if i.Detail.Value != "" {
 		detail := s.convert.Block(d.File, i.Detail, env)
 		out.Detail, out.parts = template.HTML(detail.HTML), append(out.parts, detail)
@@ -46,9 +50,16 @@ func (s *Site) item(d *guide.Doc, i *page.Item, env page.Env) Item {
 // resource converts the Markdown of a resource.
 func (s *Site) resource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
 	env = besideBody(env, r.ID.Value)
+	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audiences(r.For)}
+	if r.Gone == "" {
+		out.Number = env.Number(r.URL.Value)
+	}
 	why := s.convert.Block(d.File, r.Why, env)
-	return Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value,
-		Why: template.HTML(why.HTML), Audiences: s.audiences(r.For), parts: []page.Result{why}}
+	out.Why, out.parts = template.HTML(why.HTML), []page.Result{why}
+	if r.Archive != "" {
+		out.ArchiveNumber = env.Number(r.Archive)
+	}
+	return out
 }
 
 func (s *Site) audiences(names []page.Text) []string {

@@ -10,11 +10,11 @@ import (
 )
 
 // View is what a template gets: one page. Its exported fields and methods, and the functions word,
-// date and span, are all that a template may rely on.
+// date, span and permalink, are all that a template may rely on.
 type View struct {
 	site *Site
 
-	// Kind is the kind of page: home, steps, step, topics, topic, page, all, resources, glossary,
+	// Kind is the kind of page: home, steps, step, topics, topic, page, all, resources, glossary, sources,
 	// not-found or redirect.
 	Kind    string
 	Address string // "/steps/get-qualified/"
@@ -32,12 +32,16 @@ type View struct {
 	Sections []Section
 	// Groups are the resources of each step, on the page of all resources.
 	Groups []Group
-	// Terms is the glossary.
-	Terms []Term
+	// Letters is the glossary, in the order of the alphabet.
+	Letters []Letter
+	// Cited are the pages that name sources.
+	Cited []Cited
+	// Addresses are those of the links elsewhere, on pages that are not made of sections or groups.
+	Addresses []string
 	// Topics are links to the topics of the step, at most guide.MaxTopics.
 	Topics []Ref
-	// Previous and Next are the neighbours of a step among the steps, of a topic among those of its
-	// step.
+	// Previous and Next are the neighbours of a step among the steps, of a topic in the order of the page
+	// that holds everything.
 	Previous, Next *Ref
 	// Needs are the steps to finish first.
 	Needs []Ref
@@ -51,7 +55,7 @@ type GuideView struct {
 	Steps                                 []StepRef
 	Pages                                 []Ref
 	HasAll, HasGlossary, HasResources     bool
-	Actions                               int
+	Actions, Resources                    int // of all steps
 }
 
 // Ref is a link to a page of the guide.
@@ -82,14 +86,15 @@ type Section struct {
 	Items     []Item
 	Resources []Resource
 	Effort    page.Span
-	Reviewed  page.Date
 	Reason    guide.Reason
+	Addresses []string // of the links elsewhere
 }
 
 // Group is the resources of one step with its topics.
 type Group struct {
 	Ref
 	Resources []Resource
+	Addresses []string
 }
 
 // Term is one entry of the glossary.
@@ -97,6 +102,25 @@ type Term struct {
 	ID, Term string
 	Aka      []string
 	Means    template.HTML
+}
+
+// Letter is the terms that begin with one letter.
+type Letter struct {
+	Letter string
+	Terms  []Term
+}
+
+// Cited is the sources that one page names.
+type Cited struct {
+	Ref
+	Notes []Note
+}
+
+// Note is one source.
+type Note struct {
+	Number int // among those of its page
+	Text   template.HTML
+	Href   string // of the place that refers to it
 }
 
 // Href returns the link from this page to an address of the site.
@@ -122,6 +146,15 @@ func (v *View) Style() string { return v.asset(v.site.bundle.Style) }
 // Script returns the link to the script, or "".
 func (v *View) Script() string { return v.asset(v.site.bundle.Script) }
 
+// Inline returns the script that pages have in themselves, or "".
+func (v *View) Inline() template.JS { return template.JS(v.site.bundle.Inline) }
+
+// InlineHash returns how the Content-Security-Policy names that script, or "".
+func (v *View) InlineHash() string { return v.site.bundle.InlineHash }
+
+// NoIndex reports whether search engines are asked to leave the page out.
+func (v *View) NoIndex() bool { return v.site.opts.NoIndex || v.Kind == "redirect" }
+
 func (v *View) asset(name string) string {
 	if name == "" {
 		return ""
@@ -133,7 +166,7 @@ func (v *View) asset(name string) string {
 // page itself.
 func (v *View) ShowsSteps() bool {
 	switch v.Kind {
-	case "home", "steps", "all", "not-found":
+	case "home", "steps":
 		return false
 	}
 	return true
@@ -202,6 +235,23 @@ type frameKey struct{ name, step string }
 
 // Current reports whether a step of the list is the one that this page is or belongs to.
 func (v *View) Current(address string) bool { return v.Step != nil && v.Step.Address == address }
+
+// StepHref returns the link to a step in the list of steps; on the page that holds everything it is
+// there.
+func (v *View) StepHref(step StepRef) string {
+	if v.Kind == "all" {
+		return relative(v.Address, v.Address, prefix(v.site.byAddress[step.Address]))
+	}
+	return v.Href(step.Address)
+}
+
+// Reviewed returns the day on which someone last reviewed the page's source, or "".
+func (v *View) Reviewed() page.Date {
+	if v.Doc == nil {
+		return ""
+	}
+	return v.Doc.Reviewed
+}
 
 // ResourceCount returns how many resources the page of all resources has.
 func (v *View) ResourceCount() int {

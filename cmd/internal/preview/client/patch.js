@@ -5,9 +5,13 @@
 
 /** The page as the server sent it, with the way from each of its nodes to the one in the browser. */
 export class Mirror {
-  /** To be made before any other script runs. */
+  /**
+   * To be made before any other script runs but those in the head itself, which can have set nothing but
+   * data of the root, such as the colours that the reader chose.
+   */
   constructor() {
-    this.root = /** @type {Element} */ (document.documentElement.cloneNode(true));
+    this.root = /** @type {HTMLElement} */ (document.documentElement.cloneNode(true));
+    for (const name of Object.keys(this.root.dataset)) delete this.root.dataset[name];
     /** @type {WeakMap<Node, Node>} */
     this.live = new WeakMap();
     /** @type {WeakMap<Element, Element[]>} from a style sheet that still loads to those that it replaces */

@@ -1,0 +1,26 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestByLetter(t *testing.T) {
+	var terms []Term
+	for _, name := range strings.Fields("beta Älpha alpha 3D Beta-two Zeta ünder under") {
+		terms = append(terms, Term{Term: name})
+	}
+	var got []string
+	for _, l := range byLetter(terms, "de") {
+		line := l.Letter + ":"
+		for _, t := range l.Terms {
+			line += " " + t.Term
+		}
+		got = append(got, line)
+	}
+	want := "[#: 3D A: alpha Älpha B: beta Beta-two U: under ünder Z: Zeta]"
+	if fmt.Sprint(got) != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+}

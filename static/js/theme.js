@@ -1,0 +1,31 @@
+// The control for the colours of the page: those of the device, light or dark. The choice is kept on this
+// device; inline.js applies it before a page is drawn.
+const key = "guide-theme";
+const root = document.documentElement;
+const control = document.querySelector(".theme");
+
+if (control instanceof HTMLElement && CSS.supports("color", "light-dark(red, red)")) {
+  control.hidden = false;
+  show();
+  control.addEventListener("change", (event) => {
+    root.dataset.theme = /** @type {HTMLInputElement} */ (event.target).value;
+    try {
+      localStorage.setItem(key, root.dataset.theme);
+    } catch {
+      // Storage is refused or full: the choice holds for this page.
+    }
+  });
+  addEventListener("storage", (event) => {
+    if (event.key === key) {
+      root.dataset.theme = event.newValue || "";
+      show();
+    }
+  });
+}
+
+// show makes the control say which colours hold.
+function show() {
+  for (const choice of control.querySelectorAll("input")) {
+    choice.checked = choice.value === (root.dataset.theme || "");
+  }
+}
