@@ -4,8 +4,8 @@
 //	go run ./cmd/verify --all    the long runs too: each fuzz target for a minute, 100,000 random
 //	                             changes of a guide in preview
 //
-// It runs from the top folder of the project and needs Go and Chromium, which it installs with apt where
-// it may; what else it can use it says. Each check is named and timed; the first that fails ends the run
+// It runs from the top folder of the project and needs Go, Chromium, pdftotext and axe-core from npm. What
+// is missing it installs with apt where it may, else it says what to install. Each check is named and timed; the first that fails ends the run
 // with status 1.
 package main
 
@@ -41,6 +41,8 @@ var checks = []check{
 	{"go mod verify", (*verifier).modVerify},
 	{"top level", (*verifier).topLevel},
 	{"a browser", (*verifier).browser},
+	{"pdftotext", (*verifier).pdftotext},
+	{"axe-core", (*verifier).axe},
 	{"tests", (*verifier).tests},
 	{"the guide builds", (*verifier).guide},
 	{"the built site", (*verifier).audit},
@@ -56,6 +58,7 @@ type verifier struct {
 	ctx      context.Context
 	out, err io.Writer
 	dir      string // for what checks make
+	axeFile  string // the source of axe-core
 	site     string // the built guide
 }
 

@@ -21,6 +21,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -87,6 +88,7 @@ type View struct {
 	ReducedMotion bool
 	ForcedColors  bool // of the system, as in Windows' contrast themes
 	MoreContrast  bool
+	Text          int  // size that the reader has set for text, in pixels; 0 means 16
 	NoScript      bool // pages run no script; Eval still does
 	Print         bool // style sheets for print apply
 }
@@ -120,11 +122,17 @@ func (t *Tab) Look(v View) error {
 	if v.Width == 0 {
 		v.Width, v.Height = 1280, 800
 	}
+	if v.Text == 0 {
+		v.Text = 16
+	}
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		if _, err := chromedp.EmulateViewport(int64(v.Width), int64(v.Height))(ctx, target); err != nil {
 			return err
 		}
 		if _, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, v.media()); err != nil {
+			return err
+		}
+		if _, err := cdp.Call(ctx, target, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: int64(v.Text)}}); err != nil {
 			return err
 		}
 		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})

@@ -97,9 +97,9 @@ func (alertRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindAlert, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 		n := node.(*alert)
 		if entering {
-			_, _ = fmt.Fprintf(w, "<aside class=\"alert alert-%s\">\n<p class=\"alert-title\">%s</p>\n", n.kind, html.EscapeString(n.title))
+			_, _ = fmt.Fprintf(w, "<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n", n.kind, html.EscapeString(n.title))
 		} else {
-			_, _ = w.WriteString("</aside>\n")
+			_, _ = w.WriteString("</div>\n")
 		}
 		return ast.WalkContinue, nil
 	})

@@ -12,7 +12,7 @@ func TestAlerts(t *testing.T) {
 		for _, mark := range []string{kind, strings.ToLower(kind)} {
 			got := convert(fmt.Sprintf("> [!%s]  \n> \"Hello\" *you*,\n> twice\n>\n> - and\n", mark), Env{})
 			expect(t, got.Problems)
-			want := fmt.Sprintf("<aside class=\"alert alert-%s\">\n<p class=\"alert-title\">%s</p>\n<p>&ldquo;Hello&rdquo; <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</aside>\n",
+			want := fmt.Sprintf("<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n<p>&ldquo;Hello&rdquo; <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</div>\n",
 				strings.ToLower(kind), title)
 			if string(got.HTML) != want {
 				t.Errorf("got %s want %s", got.HTML, want)
@@ -46,7 +46,7 @@ func TestAlertsThatAreNone(t *testing.T) {
 		} else {
 			expect(t, got.Problems, place+" "+test.want)
 		}
-		if strings.Contains(string(got.HTML), "<aside") || doubts(got) != test.doubts {
+		if strings.Contains(string(got.HTML), "role=\"note\"") || doubts(got) != test.doubts {
 			t.Errorf("%q: %s %s", test.markdown, got.HTML, doubts(got))
 		}
 	}
@@ -54,7 +54,7 @@ func TestAlertsThatAreNone(t *testing.T) {
 
 func TestAlertWithoutText(t *testing.T) {
 	got := convert("> [!TIP]\n\ntext\n", Env{})
-	if want := "<aside class=\"alert alert-tip\">\n<p class=\"alert-title\">alertTip</p>\n</aside>\n<p>text</p>\n"; string(got.HTML) != want {
+	if want := "<div class=\"alert alert-tip\" role=\"note\">\n<p class=\"alert-title\">alertTip</p>\n</div>\n<p>text</p>\n"; string(got.HTML) != want {
 		t.Errorf("got %s", got.HTML)
 	}
 }

@@ -38,7 +38,9 @@ func TestGoldmarkTraps(t *testing.T) {
 			"1:12-23 stray-attributes: attributes in braces cannot be used here: they would be shown as text | delete them"}, ""},
 		{"attributes of a link", "[a](b){:target=\"_blank\"}\n", "", []string{
 			"1:7-25 stray-attributes: attributes in braces cannot be used here: they would be shown as text | delete them"}, ""},
-		{"an alert", "> [!NOTE]\n> Hello\n", "<aside class=\"alert alert-note\">\n<p class=\"alert-title\">alertNote</p>\n<p>Hello</p>\n</aside>", nil, ""},
+		{"an alert", "> [!NOTE]\n> Hello\n", "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">alertNote</p>\n<p>Hello</p>\n</div>", nil, ""},
+		{"aligned cells", "| a | b |\n| --- | ---: |\n| c | d |\n", `<td>c</td>
+<td align="right">d</td>`, nil, ""},
 		{"an unknown alert", "> [!FOO]\n> Hello\n", "<blockquote>", nil, "unknown-alert:FOO"},
 		{"an alert of another program", ":::note\nHello\n:::\n", "", []string{
 			"1:1-8 bad-alert: an alert is not written like this | write > [!NOTE] on one line, and the text below it, each line behind a >"}, ""},

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// axeRun runs axe-core with the rules of WCAG 2.0 to 2.2, A and AA, and those of good practice, and
+// returns a line for each violation. https://github.com/dequelabs/axe-core/blob/develop/doc/API.md
+const axeRun = `axe.run(document, {
+	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], resultTypes: ["violations"],
+}).then((found) => found.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " + (n.any[0] ?? n.all[0] ?? n.none[0]).message)))`
+
+// modes are all ways of looking at a page in which it must be accessible.
+var modes = []struct {
+	name string
+	view browser.View
+}{
+	{"light, 1280 px", browser.View{Width: 1280, Height: 900}},
+	{"light, 320 px", browser.View{Width: 320, Height: 640}},
+	{"dark, 1280 px", browser.View{Width: 1280, Height: 900, Dark: true}},
+	{"dark, 320 px", browser.View{Width: 320, Height: 640, Dark: true}},
+	{"forced colours, 1280 px", browser.View{Width: 1280, Height: 900, ForcedColors: true}},
+	{"forced colours, 320 px", browser.View{Width: 320, Height: 640, ForcedColors: true}},
+}
+
+// axe returns the source of axe-core, which verify fetches.
+func axe(t *testing.T) string {
+	t.Helper()
+	name := os.Getenv("GUIDE_AXE")
+	if name == "" {
+		t.Skip("GUIDE_AXE names no file of axe-core; go run ./cmd/verify fetches it")
+	}
+	source, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
+}
+
+func TestAxe(t *testing.T) {
+	source := axe(t)
+	for name, files := range guides {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := readFiles(t, files)
+			tab := r.tab(browser.View{})
+			r.must(tab.OnLoad(source))
+			scans, violations := 0, 0
+			for _, page := range r.pages {
+				r.goTo(tab, page)
+				for _, m := range modes {
+					r.must(tab.Look(m.view))
+					violations += r.none(tab, page+", "+m.name, axeRun)
+					scans++
+				}
+			}
+			figure(t, "axe on %s: %d pages x %d modes = %d scans, %d violations", name, len(r.pages), len(modes), scans, violations)
+		})
+	}
+}
+
+// TestAxeFinds shows that a scan can fail.
+func TestAxeFinds(t *testing.T) {
+	source := axe(t)
+	r := readFiles(t, nothing)
+	tab := r.tab(browser.View{})
+	r.must(tab.OnLoad(source))
+	r.goTo(tab, "/")
+	const spoil = `document.querySelector("main").insertAdjacentHTML("beforeend", "<img src=x><input>"), document.documentElement.lang = ""`
+	eval[any](r, tab, spoil)
+	if found := eval[[]string](r, tab, axeRun); len(found) < 3 {
+		t.Errorf("only %q", found)
+	}
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// What axe cannot see. Each rule is an expression that returns a line for each fault on a page; helpers
+// are put into every page first.
+
+const ruleHelpers = `
+	window.called = (e) => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") + (e.className ? "." + e.className : "") + " " + JSON.stringify(e.textContent.trim().slice(0, 40));
+	window.shown = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0 && !(e.offsetWidth <= 1 && e.offsetHeight <= 1);
+	window.controls = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter(shown);
+	window.luminance = (c) => { const f = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; return 0.2126 * f(c[0]) + 0.7152 * f(c[1]) + 0.0722 * f(c[2]); };
+	const known = new Map(), paint = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+	window.rgb = (text) => {
+		if (!known.has(text)) { paint.clearRect(0, 0, 1, 1); paint.fillStyle = text; paint.fillRect(0, 0, 1, 1); known.set(text, paint.getImageData(0, 0, 1, 1).data); }
+		return known.get(text);
+	};
+	window.contrast = (a, b) => { const [x, y] = [luminance(rgb(a)), luminance(rgb(b))].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+	window.ground = (e) => { for (; e; e = e.parentElement) { const b = getComputedStyle(e).backgroundColor; if (rgb(b)[3] > 0) return b; } return "Canvas"; };
+`
+
+var rules = map[string]string{
+	// WCAG 1.3.1 and 2.4.8: the page says where on the route it is, once, in text.
+	"current step": `(() => {
+		const current = [...document.querySelectorAll("[aria-current=step]")], on = document.body.className;
+		const want = on === "on-step" || on === "on-topic" ? 1 : 0;
+		return current.length === want ? [] : [current.length + " current steps"];
+	})()`,
+	"step names": `[...document.querySelectorAll(".route li, .journey li")].filter((li, i) => {
+		const a = li.querySelector("a"), text = a.textContent.replace(/\s+/g, " ").trim();
+		return !/^Step [0-9]+ \S/.test(text);
+	}).map(called)`,
+	// WCAG 2.5.8: 24 by 24 px, but for links within a sentence; a tick has 44.
+	"target size": `controls().filter((e) => {
+		if (e.matches(".skip")) return false;
+		const label = e.closest("label") ?? e, box = label.getBoundingClientRect();
+		const least = e.matches(".checklist input") ? 44 : 24;
+		let block = e;
+		while (getComputedStyle(block).display === "inline") block = block.parentElement;
+		const inSentence = block.textContent.trim() !== e.textContent.trim() && block !== e;
+		return !inSentence && (box.width < least || box.height < least);
+	}).map((e) => called(e) + " " + (e.closest("label") ?? e).getBoundingClientRect().height)`,
+	// WCAG 2.4.7, 2.4.11 and 2.4.13: the focus is seen, at least 2 px wide and in 3:1, and not covered.
+	"focus": `controls().flatMap((e) => {
+		e.focus({focusVisible: true});
+		e.scrollIntoView({block: "nearest"});
+		const out = [], s = getComputedStyle(e), box = e.getClientRects()[0];
+		if (document.activeElement !== e) out.push("cannot be focused: " + called(e));
+		if (s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 2) out.push("no focus ring: " + called(e));
+		if (contrast(s.outlineColor, ground(e.parentElement)) < 3) out.push("faint focus ring: " + called(e));
+		if (parseFloat(s.opacity) < 1) out.push("see-through: " + called(e));
+		const x = Math.min(Math.max(box.left + 2, 0), innerWidth - 1), at = document.elementFromPoint(x, box.top + box.height / 2);
+		if (!at || !(e.contains(at) || at.contains(e) || e.closest("label")?.contains(at))) out.push("covered: " + called(e) + " by " + (at && called(at)));
+		return out;
+	})`,
+	// WCAG 1.4.10: no scrolling in two directions.
+	"sideways": `(() => {
+		const over = document.scrollingElement.scrollWidth - innerWidth;
+		if (over <= 0) return [];
+		return ["scrolls sideways by " + over, ...[...document.querySelectorAll("main *")].filter((e) => shown(e) && e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(called)];
+	})()`,
+	// What is cut off cannot be read: WCAG 1.4.4 and 1.4.12.
+	"cut off": `[...document.querySelectorAll("body *")].filter((e) => {
+		if (!shown(e)) return false;
+		const s = getComputedStyle(e);
+		return (s.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) || (s.overflowY === "hidden" && e.scrollHeight > e.clientHeight + 1);
+	}).concat([...document.querySelectorAll(".facts > *")].filter((e) => {
+		const text = document.createRange(), end = e.querySelector(".hidden");
+		text.selectNodeContents(e);
+		if (end) text.setEndBefore(end);
+		const edge = e.parentElement.getBoundingClientRect();
+		return [...text.getClientRects()].some((r) => r.width > 0 && (r.left < edge.left + parseFloat(getComputedStyle(e).paddingLeft) - 1 || r.right > edge.right + 1));
+	})).map((e) => "cut off: " + called(e))`,
+	// Motion is only for those who have not asked for less of it.
+	"motion": `matchMedia("(prefers-reduced-motion: reduce)").matches ? [document.documentElement, ...document.querySelectorAll("*")].filter((e) => {
+		const s = getComputedStyle(e);
+		return s.animationName !== "none" || s.transitionDuration.split(", ").some((d) => parseFloat(d) > 0) || s.scrollBehavior === "smooth";
+	}).map(called) : []`,
+	// A page is found under one name, and says so.
+	"head": `["title", "meta[name=description]", "meta[property='og:title']", "meta[property='og:description']", "meta[property='og:type']", "meta[name=viewport]"].filter((s) => {
+		const e = document.querySelector("head " + s);
+		return !(e && (e.textContent || e.content)) && !(s.includes("description") && document.body.matches(".on-not-found, .on-topics, .on-redirect"));
+	})`,
+}
+
+// spacing is the text spacing that a reader may ask for: WCAG 1.4.12.
+const spacing = `(() => {
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
+	document.adoptedStyleSheets = [sheet];
+})()`
+
+func TestRules(t *testing.T) {
+	ways := []struct {
+		name  string
+		view  browser.View
+		setUp string
+		rules string
+	}{
+		{"1280 px", browser.View{Width: 1280, Height: 900}, "", "current step, step names, target size, focus, sideways, cut off, head"},
+		{"1280 px, dark", browser.View{Width: 1280, Height: 900, Dark: true}, "", "focus"},
+		{"1280 px, forced colours", browser.View{Width: 1280, Height: 900, ForcedColors: true}, "", "focus"},
+		{"320 px", browser.View{Width: 320, Height: 640}, "", "target size, focus, sideways, cut off"},
+		{"320 px, spaced", browser.View{Width: 320, Height: 640}, spacing, "sideways, cut off, focus"},
+		{"1280 px, spaced", browser.View{Width: 1280, Height: 900}, spacing, "sideways, cut off"},
+		// Text of twice the size: WCAG 1.4.4.
+		{"1280 px, text of 200 %", browser.View{Width: 1280, Height: 900, Text: 32}, "", "sideways, cut off, focus"},
+		{"640 px, text of 200 %", browser.View{Width: 640, Height: 480, Text: 32}, "", "sideways, cut off"},
+		{"320 px, text of 200 %", browser.View{Width: 320, Height: 640, Text: 32}, "", "sideways, cut off, target size, focus"},
+		{"less motion", browser.View{Width: 1280, Height: 900, ReducedMotion: true}, "", "motion"},
+	}
+	for name, files := range guides {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := readFiles(t, files)
+			tab := r.tab(browser.View{})
+			r.must(tab.OnLoad(ruleHelpers))
+			checks := 0
+			for _, page := range r.pages {
+				for _, way := range ways {
+					r.must(tab.Look(way.view))
+					r.goTo(tab, page)
+					r.must(tab.Press("\t")) // so that the browser shows where the focus is
+					if way.setUp != "" {
+						eval[any](r, tab, way.setUp)
+					}
+					for _, rule := range strings.Split(way.rules, ", ") {
+						r.none(tab, page+", "+way.name+", "+rule, rules[rule])
+						checks++
+					}
+				}
+			}
+			if faults := tab.Faults(); len(faults) > 0 {
+				t.Errorf("%q", faults)
+			}
+			figure(t, "reading %s: %d pages, %d checks beside axe", name, len(r.pages), checks)
+		})
+	}
+}
+
+// TestRulesFind shows that every rule can fail.
+func TestRulesFind(t *testing.T) {
+	spoilers := map[string]string{
+		"current step": `document.querySelectorAll(".route li").forEach((e) => e.setAttribute("aria-current", "step"))`,
+		"step names":   `document.querySelector(".route .number").remove()`,
+		"target size":  `document.querySelector(".checklist label").style.cssText = "min-height: 0; height: 40px"`,
+		"focus":        `document.querySelector("main").insertAdjacentHTML("beforeend", "<a href='#x' class='permalink' hidden>x</a>"), document.querySelector("main").inert = true`,
+		"sideways":     `document.querySelector("h1").style.width = "5000px"`,
+		"cut off":      `document.querySelector("h1").style.cssText = "overflow: hidden; height: 3px"`,
+		"motion":       `document.querySelector("h1").style.transition = "color 1s"`,
+		"head":         `document.querySelector("title").remove()`,
+	}
+	r := readFiles(t, everything)
+	tab := r.tab(browser.View{ReducedMotion: true})
+	r.must(tab.OnLoad(ruleHelpers))
+	for name, rule := range rules {
+		r.goTo(tab, "/steps/first/")
+		r.must(tab.Press("\t"))
+		r.none(tab, name+", before", rule)
+		eval[any](r, tab, "void ("+spoilers[name]+")")
+		if found := eval[[]string](r, tab, rule); len(found) == 0 {
+			t.Errorf("%s: nothing is found", name)
+		}
+	}
+}
+
+// The first press of Tab shows the way past the head of the page, and Enter goes it.
+func TestSkipLink(t *testing.T) {
+	r := readFiles(t, everything)
+	for _, page := range r.pages {
+		if page == "/was/" {
+			continue // it moves on by itself
+		}
+		tab := r.open(browser.View{Width: 320, Height: 640}, page)
+		r.must(tab.Press("\t"))
+		if at := eval[string](r, tab, `(() => { const b = document.activeElement.getBoundingClientRect(); return [document.activeElement.className, b.top >= 0, b.bottom <= innerHeight, b.height >= 24].join() })()`); at != "skip,true,true,true" {
+			t.Errorf("%s: the first stop is %s", page, at)
+		}
+		r.must(tab.Press("\r"))
+		if at := eval[string](r, tab, `document.activeElement.localName + location.hash`); at != "main#ui-main" {
+			t.Errorf("%s: the link leads to %s", page, at)
+		}
+		r.must(tab.Press("\t"))
+		if in := eval[bool](r, tab, `document.querySelector("main").contains(document.activeElement) || !document.querySelector("main a, main input")`); !in {
+			t.Errorf("%s: behind it is %s", page, eval[string](r, tab, `document.activeElement.outerHTML`))
+		}
+		tab.Close()
+	}
+}

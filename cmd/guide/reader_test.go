@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// The tests in the files reader_*_test.go look at a built guide as its readers do, in a real browser.
+
+// reader has a built guide on a web server and a browser to read it with.
+type reader struct {
+	*testing.T
+	*browser.Browser
+	url   string
+	pages []string // the addresses of all pages
+}
+
+// guides are those that are looked at: that of this repository has no files of its own here.
+var guides = map[string]map[string]string{"the guide": nil, "everything": everything, "nothing": nothing}
+
+// readFiles builds a guide of some files; of none, that of this repository.
+func readFiles(t *testing.T, files map[string]string) *reader {
+	t.Helper()
+	if files == nil {
+		return readSource(t, "../..")
+	}
+	dir := t.TempDir()
+	for name, text := range files {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return readSource(t, dir)
+}
+
+func readSource(t *testing.T, source string) *reader {
+	t.Helper()
+	r := &reader{T: t, Browser: browser.ForTest(t)}
+	output := filepath.Join(t.TempDir(), "public")
+	var out strings.Builder
+	if status := run(t.Context(), []string{"build", "--source", source, "--output", output}, &out, &out); status != 0 {
+		t.Fatalf("build: status %d\n%s", status, &out)
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(output)))
+	t.Cleanup(server.Close)
+	r.url = server.URL
+	r.pages = pagesIn(t, os.DirFS(output))
+	return r
+}
+
+// pagesIn returns the addresses of the pages in a folder.
+func pagesIn(t *testing.T, fsys fs.FS) (pages []string) {
+	t.Helper()
+	err := fs.WalkDir(fsys, ".", func(name string, _ fs.DirEntry, err error) error {
+		if strings.HasSuffix(name, ".html") {
+			pages = append(pages, "/"+strings.TrimSuffix(name, "index.html"))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(pages)
+	return pages
+}
+
+// open opens a page.
+func (r *reader) open(v browser.View, page string) *browser.Tab {
+	r.Helper()
+	tab := r.tab(v)
+	r.goTo(tab, page)
+	return tab
+}
+
+func (r *reader) tab(v browser.View) *browser.Tab {
+	r.Helper()
+	tab, err := r.Browser.Open(v)
+	r.must(err)
+	r.Cleanup(tab.Close)
+	return tab
+}
+
+func (r *reader) goTo(tab *browser.Tab, page string) {
+	r.Helper()
+	r.must(tab.Go(r.url + page))
+}
+
+func (r *reader) must(err error) {
+	r.Helper()
+	if err != nil {
+		r.Fatal(err)
+	}
+}
+
+// eval returns the value of an expression.
+func eval[T any](r *reader, tab *browser.Tab, expression string) T {
+	r.Helper()
+	v, err := browser.Eval[T](tab, expression)
+	r.must(err)
+	return v
+}
+
+// none fails for each line that an expression returns, and returns their number.
+func (r *reader) none(tab *browser.Tab, where, expression string) int {
+	r.Helper()
+	found := eval[[]string](r, tab, expression)
+	for _, line := range found {
+		r.Errorf("%s: %s", where, line)
+	}
+	return len(found)
+}
+
+// figure prints a number that the whole run is to show: verify gathers them.
+func figure(t *testing.T, format string, args ...any) {
+	t.Helper()
+	line := fmt.Sprintf(format, args...)
+	t.Log(line)
+	name := os.Getenv("GUIDE_FIGURES")
+	if name == "" {
+		return
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := fmt.Fprintln(f, line); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha512"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// The release of axe-core that pages are tested with, and npm's checksum of its package. To change it:
+//
+//	npm view axe-core version dist.integrity
+const (
+	axeVersion   = "4.14.1"
+	axeIntegrity = "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
+)
+
+// axe gets axe-core from npm, once: its package is kept in the user's cache folder.
+func (v *verifier) axe() error {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = v.dir
+	}
+	cache = filepath.Join(cache, "guide-verify")
+	kept := filepath.Join(cache, "axe-core-"+axeVersion+".tgz")
+	data, err := os.ReadFile(kept)
+	if err != nil || integrity(data) != axeIntegrity {
+		if data, err = v.npmPack(cache, kept); err != nil {
+			return err
+		}
+	}
+	source, err := fileIn(data, "package/axe.min.js")
+	if err != nil {
+		return err
+	}
+	v.axeFile = filepath.Join(v.dir, "axe.min.js")
+	return os.WriteFile(v.axeFile, source, 0o666)
+}
+
+// npmPack downloads the package into a folder.
+func (v *verifier) npmPack(folder, file string) ([]byte, error) {
+	if _, err := exec.LookPath("npm"); err != nil {
+		if err := v.install("npm"); err != nil {
+			return nil, fmt.Errorf("the tests need axe-core %s, which npm fetches; install Node.js with npm: sudo apt-get install npm\n%w", axeVersion, err)
+		}
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(v.ctx, "npm", "pack", "axe-core@"+axeVersion, "--pack-destination", folder)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%s: %w\n%s", cmd, err, out)
+	}
+	data, err := os.ReadFile(file)
+	if err == nil && integrity(data) != axeIntegrity {
+		err = fmt.Errorf("%s is not the package that is asked for: its checksum is %s, not %s", file, integrity(data), axeIntegrity)
+	}
+	return data, err
+}
+
+// integrity is npm's checksum of a package.
+func integrity(data []byte) string {
+	sum := sha512.Sum512(data)
+	return "sha512-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// fileIn returns one file of a compressed archive.
+func fileIn(archive []byte, name string) ([]byte, error) {
+	plain, err := gzip.NewReader(bytes.NewReader(archive))
+	if err != nil {
+		return nil, err
+	}
+	for files := tar.NewReader(plain); ; {
+		header, err := files.Next()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if header.Name == name {
+			return io.ReadAll(files)
+		}
+	}
+}
