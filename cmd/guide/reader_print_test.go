@@ -1,0 +1,180 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// printed is a page on paper: the text of each sheet, with single spaces, in the order in which it was
+// drawn.
+func (r *reader) printed(tab *browser.Tab) []string {
+	r.Helper()
+	pdf, err := tab.PDF()
+	r.must(err)
+	name := filepath.Join(r.TempDir(), "page.pdf")
+	r.must(os.WriteFile(name, pdf, 0o666))
+	out, err := exec.Command("pdftotext", "-raw", name, "-").Output()
+	r.must(err)
+	var sheets []string
+	for _, sheet := range strings.Split(strings.TrimSuffix(string(out), "\f"), "\f") {
+		sheets = append(sheets, plainSpaces(sheet))
+	}
+	return sheets
+}
+
+func plainSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// without drops all blanks: where a line of print ends inside a word is the printer's business.
+func without(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func (r *reader) canPrint() {
+	r.Helper()
+	if _, err := exec.LookPath("pdftotext"); err != nil && os.Getenv("GUIDE_BROWSER") != "1" {
+		r.Skip(err)
+	}
+}
+
+// toPrint is what a page has that must be on paper, as it is on the screen.
+type toPrint struct {
+	Heads, Items, Titles, Addresses, Text []string
+}
+
+const toPrintOf = `(() => {
+	const texts = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => {
+		const copy = e.cloneNode(true);
+		copy.querySelectorAll(".hidden, .action, .permalink, .footnote-backref, .addresses" + (e.closest(".journey") ? ", .number" : "")).forEach((x) => x.remove());
+		return copy.textContent;
+	});
+	return {
+		Heads: texts("main h1, main h2, main h3, main h4"), Items: texts(".checklist > li"), Titles: texts(".resources .title"),
+		Addresses: [...new Set([...document.querySelectorAll("main a[data-n]")].map((a) => "[" + a.dataset.n + "]" + a.getAttribute("href")))],
+		Text: texts("main p:not(.facts, .hint, .contents-title, main .addresses p), main td, .figures dd, .facts > *"),
+	};
+})()`
+
+// On paper there is all of a page, in black, whatever the colours of the screen, and nothing of what only a
+// screen needs. Addresses stand in notes by number, and no item is on two sheets.
+func TestPrint(t *testing.T) {
+	for name, files := range guides {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := readFiles(t, files)
+			r.canPrint()
+			tab := r.tab(browser.View{Dark: true})
+			r.must(tab.OnLoad(`localStorage.setItem("guide-theme", "dark")`))
+			sheets := 0
+			for _, page := range r.pages {
+				if page == "/was/" || page == "/404.html" {
+					continue // these two lead on
+				}
+				r.goTo(tab, page)
+				want := eval[toPrint](r, tab, toPrintOf)
+				paper := r.printed(tab)
+				sheets += len(paper)
+				r.onPaper(page, want, paper)
+			}
+			figure(t, "printing %s: %d sheets of A4", name, sheets)
+		})
+	}
+}
+
+func (r *reader) onPaper(page string, want toPrint, paper []string) {
+	r.Helper()
+	all := strings.Join(paper, " ")
+	packed := without(all)
+	for _, part := range [][]string{want.Heads, want.Titles, want.Text} {
+		for _, text := range part {
+			// A link has its number behind it, which is left out here.
+			if !strings.Contains(withoutNumbers(packed), withoutNumbers(without(text))) {
+				r.Errorf("%s: not on paper: %q", page, plainSpaces(text))
+			}
+		}
+	}
+	for _, item := range want.Items {
+		if n := sheetsWith(paper, item); n != 1 {
+			r.Errorf("%s: on %d sheets whole: %q", page, n, plainSpaces(item))
+		}
+	}
+	for _, address := range want.Addresses {
+		if n := strings.Count(packed, without(address)); n != 1 && page != "/all/" && page != "/resources/" || n == 0 {
+			r.Errorf("%s: %s is among the notes %d times", page, address, n)
+		}
+	}
+	for _, screen := range []string{"Skip to the text", "All on one page Resources", "On this page", "Previous", "Colours", "The boxes are", "A to Z", "sets no cookies"} {
+		if strings.Contains(all, screen) {
+			r.Errorf("%s: on paper there is %q", page, screen)
+		}
+	}
+}
+
+func sheetsWith(paper []string, item string) int {
+	n := 0
+	for _, sheet := range paper {
+		if strings.Contains(withoutNumbers(without(sheet)), withoutNumbers(without(item))) {
+			n++
+		}
+	}
+	return n
+}
+
+// withoutNumbers drops the numbers of links, "[12]", and the dots between facts, which are drawn.
+func withoutNumbers(s string) string {
+	var b strings.Builder
+	for s != "" {
+		if number := strings.IndexByte(s, ']'); s[0] == '[' && number > 1 && strings.Trim(s[1:number], "0123456789") == "" {
+			s = s[number+1:]
+			continue
+		}
+		b.WriteByte(s[0])
+		s = s[1:]
+	}
+	return strings.NewReplacer("·", "", "•", "").Replace(b.String())
+}
+
+// Each step of the whole guide begins on a sheet of its own.
+func TestPrintStepPerSheet(t *testing.T) {
+	r := readFiles(t, nil)
+	r.canPrint()
+	tab := r.open(browser.View{}, "/all/")
+	steps := eval[[]string](r, tab, `[...document.querySelectorAll(".whole-step > h2")].map((h) => h.firstChild.lastChild.textContent + h.childNodes[1].textContent)`)
+	if len(steps) != 7 {
+		t.Fatalf("%d steps: %q", len(steps), steps)
+	}
+	paper := r.printed(tab)
+	for _, step := range steps {
+		first := 0
+		for _, sheet := range paper {
+			if strings.HasPrefix(without(sheet), without(step)) {
+				first++
+			}
+		}
+		if first != 1 {
+			t.Errorf("%q begins %d sheets", step, first)
+		}
+	}
+}
+
+// Boxes are squares with a border, which prints without backgrounds; a tick is a sign, not a colour.
+func TestPrintBoxes(t *testing.T) {
+	r := readFiles(t, everything)
+	r.canPrint()
+	tab := r.open(browser.View{Dark: true}, "/steps/first/")
+	if paper := strings.Join(r.printed(tab), " "); strings.Contains(paper, "✓") {
+		t.Errorf("a tick before there is one: %s", paper)
+	}
+	r.must(tab.Click("#two input"))
+	if paper := strings.Join(r.printed(tab), " "); strings.Count(paper, "✓") != 1 {
+		t.Errorf("no tick: %s", paper)
+	}
+	// A4 without its margins is 673 CSS pixels wide.
+	r.must(tab.Look(browser.View{Width: 673, Height: 900, Dark: true, Print: true}))
+	const box = `(() => { const s = getComputedStyle(document.querySelector("#one input")); return [s.appearance, s.borderStyle, s.width === s.height, parseFloat(s.borderTopWidth) >= 1, s.borderColor, getComputedStyle(document.body).colorScheme, getComputedStyle(document.body).color, document.scrollingElement.scrollWidth <= innerWidth].join(" | ") })()`
+	if got, want := eval[string](r, tab, box), "none | solid | true | true | rgb(0, 0, 0) | light | rgb(21, 32, 30) | true"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
