@@ -84,7 +84,7 @@ var rules = map[string]string{
 	// A page is found under one name, and says so.
 	"head": `["title", "meta[name=description]", "meta[property='og:title']", "meta[property='og:description']", "meta[property='og:type']", "meta[name=viewport]"].filter((s) => {
 		const e = document.querySelector("head " + s);
-		return !(e && (e.textContent || e.content)) && !(s.includes("description") && document.body.matches(".on-not-found, .on-topics, .on-redirect"));
+		return !(e && (e.textContent || e.content)) && !(s.includes("description") && document.body.matches(".on-topics, .on-redirect"));
 	})`,
 }
 

@@ -20,8 +20,9 @@ import (
 type reader struct {
 	*testing.T
 	*browser.Browser
-	url   string
-	pages []string // the addresses of all pages
+	source string
+	url    string
+	pages  []string // the addresses of all pages
 }
 
 // guides are those that are looked at: that of this repository has no files of its own here.
@@ -48,7 +49,7 @@ func readFiles(t *testing.T, files map[string]string) *reader {
 
 func readSource(t *testing.T, source string) *reader {
 	t.Helper()
-	r := &reader{T: t, Browser: browser.ForTest(t)}
+	r := &reader{T: t, Browser: browser.ForTest(t), source: source}
 	output := filepath.Join(t.TempDir(), "public")
 	var out strings.Builder
 	if status := run(t.Context(), []string{"build", "--source", source, "--output", output}, &out, &out); status != 0 {

@@ -67,7 +67,7 @@ async function show(term) {
   }
   box.hidePopover();
   box.firstElementChild.replaceChildren(...copy.childNodes);
-  box.querySelector("p:last-child a").href = term.href;
+  box.lastElementChild.querySelector("a").href = term.href;
   term.after(box); // so that it is what comes next for the keyboard and for screen readers
   box.showPopover();
   place(term.getClientRects()[0]);

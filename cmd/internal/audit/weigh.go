@@ -20,10 +20,10 @@ type Weight struct {
 // Total is the sum of all bytes.
 func (w Weight) Total() int { return w.HTML + w.Style + w.Script + w.Other }
 
-// Budget is the most that a first visit may cost; 0 means no limit.
+// Budget is the most that a first visit may cost, sizes in brotli bytes; 0 means no limit.
 type Budget struct {
-	Total    int // brotli bytes
-	Requests int
+	Total, HTML, Style, Script int
+	Requests                   int
 }
 
 // Weigh weighs a first visit to one page.
@@ -53,6 +53,14 @@ func Heavy(fsys fs.FS, budget Budget, applies func(page string) bool) ([]Fault, 
 // faults says in what a weight is beyond the budget.
 func (b Budget) faults(w Weight) []Fault {
 	var out []Fault
+	for _, part := range []struct {
+		name       string
+		size, most int
+	}{{"HTML", w.HTML, b.HTML}, {"style", w.Style, b.Style}, {"script", w.Script, b.Script}} {
+		if part.most > 0 && part.size > part.most {
+			out = append(out, Fault{w.Page, "weight", fmt.Sprintf("the %s takes %d bytes, the budget is %d", part.name, part.size, part.most)})
+		}
+	}
 	if b.Total > 0 && w.Total() > b.Total {
 		out = append(out, Fault{w.Page, "weight", fmt.Sprintf("a first visit takes %d bytes, the budget is %d (HTML %d, style %d, script %d, other %d)",
 			w.Total(), b.Total, w.HTML, w.Style, w.Script, w.Other)})

@@ -73,12 +73,13 @@ func TestHeavy(t *testing.T) {
 		applies func(string) bool
 		want    []string
 	}{
-		{"just enough", Budget{a.Total(), 6}, nil, nil},
+		{"just enough", Budget{Total: a.Total(), HTML: a.HTML, Style: a.Style, Script: a.Script, Requests: 6}, nil, nil},
 		{"no limit", Budget{}, nil, nil},
 		{"too heavy", Budget{Total: a.Total() - 1}, nil, []string{"a/index.html weight"}},
 		{"too many requests", Budget{Requests: 3}, nil, []string{"404.html requests", "a/index.html requests"}},
-		{"both", Budget{1, 5}, func(page string) bool { return page == "a/index.html" }, []string{"a/index.html requests", "a/index.html weight"}},
-		{"other pages", Budget{1, 1}, func(page string) bool { return page == "b.html" }, nil},
+		{"both", Budget{Total: 1, Requests: 5}, func(page string) bool { return page == "a/index.html" }, []string{"a/index.html requests", "a/index.html weight"}},
+		{"too much of each", Budget{HTML: a.HTML - 1, Style: a.Style - 1, Script: a.Script - 1}, func(page string) bool { return page == "a/index.html" }, []string{"a/index.html weight", "a/index.html weight", "a/index.html weight"}},
+		{"other pages", Budget{Total: 1, Requests: 1}, func(page string) bool { return page == "b.html" }, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -117,7 +117,7 @@ func (s *Site) steps() ([]byte, error) {
 }
 
 func (s *Site) notFound() ([]byte, error) {
-	return s.execute("not-found.html", s.view("not-found", guide.NotFoundAddress, s.word("notFound"), ""))
+	return s.execute("not-found.html", s.view("not-found", guide.NotFoundAddress, s.word("notFound"), s.word("notFoundSummary")))
 }
 
 // resources makes the page of all resources, by step.

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"guide/cmd/internal/browser"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// visit is what a crawler sees of a page: links within the site with their fragments, ids, and controls that
+// only a script could bring to life.
+type visit struct{ Links, IDs, Dead []string }
+
+const visitPage = `({
+	Links: [...document.querySelectorAll("a[href]")].filter((a) => a.checkVisibility() && a.origin === location.origin).map((a) => decodeURI(a.pathname) + decodeURIComponent(a.hash)),
+	IDs: [...document.querySelectorAll("[id]")].filter((e) => e.checkVisibility() && e.getClientRects().length > 0).map((e) => e.id),
+	Dead: [...document.querySelectorAll("button, select, textarea, summary, input:not([type=checkbox]), [role=button], a:not([href])")].filter((e) => e.checkVisibility()).map((e) => e.outerHTML),
+})`
+
+// With scripts off, everything is found from the home page, and no control is there that does nothing.
+func TestWithoutScript(t *testing.T) {
+	for name, files := range guides {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := readFiles(t, files)
+			tab := r.tab(browser.View{NoScript: true})
+			found := map[string]bool{} // addresses of pages, and of what has an id on one
+			queue, deadControls := []string{"/"}, 0
+			for len(queue) > 0 {
+				at := queue[0]
+				queue = queue[1:]
+				if found[at] {
+					continue
+				}
+				found[at] = true
+				r.goTo(tab, at)
+				v := eval[visit](r, tab, visitPage)
+				deadControls += len(v.Dead)
+				for _, dead := range v.Dead {
+					t.Errorf("%s: a dead control: %s", at, dead)
+				}
+				ids := map[string]bool{}
+				for _, id := range v.IDs {
+					ids[id] = true
+					found[at+"#"+id] = true
+				}
+				for _, link := range v.Links {
+					to, fragment, _ := strings.Cut(link, "#")
+					if to == at && fragment != "" && !ids[fragment] {
+						t.Errorf("%s: a link to #%s, which cannot be seen", at, fragment)
+					}
+					queue = append(queue, to)
+				}
+			}
+			wanted := r.wanted()
+			for _, kind := range slices.Sorted(maps.Keys(wanted)) {
+				for _, address := range wanted[kind] {
+					if !found[address] {
+						t.Errorf("no way from the home page to the %s %s", kind, address)
+					}
+				}
+			}
+			figure(t, "without script, %s: %d steps, %d topics, %d pages, %d items, %d resources, %d terms found from the home page, %d dead controls",
+				name, len(wanted["step"]), len(wanted["topic"]), len(wanted["page"]), len(wanted["item"]), len(wanted["resource"]), len(wanted["term"]), deadControls)
+			r.tick(tab)
+		})
+	}
+}
+
+// tick ticks a box, which works without a script.
+func (r *reader) tick(tab *browser.Tab) {
+	r.Helper()
+	for _, at := range r.pages {
+		r.goTo(tab, at)
+		if eval[int](r, tab, `document.querySelectorAll(".checklist input").length`) == 0 {
+			continue
+		}
+		r.must(tab.Click(".checklist label"))
+		if !eval[bool](r, tab, `document.querySelector(".checklist input").checked`) {
+			r.Errorf("%s: a box cannot be ticked", at)
+		}
+		return
+	}
+}
+
+// wanted lists the addresses of all that the guide has, by kind.
+func (r *reader) wanted() map[string][]string {
+	r.Helper()
+	g, err := guide.Load(r.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
+	r.must(err)
+	out := map[string][]string{}
+	for _, d := range g.Docs() {
+		kind := map[page.Kind]string{page.Step: "step", page.Topic: "topic", page.Free: "page", page.Home: "home page"}[d.Kind]
+		out[kind] = append(out[kind], d.Address)
+		for _, i := range d.Checklist {
+			out["item"] = append(out["item"], d.Address+"#"+i.ID.Value)
+		}
+		for _, res := range d.Resources {
+			out["resource"] = append(out["resource"], d.Address+"#"+res.ID.Value)
+		}
+	}
+	for _, term := range g.Glossary {
+		out["term"] = append(out["term"], guide.GlossaryAddress+"#"+page.Slug(term.Term.Value))
+	}
+	return out
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// pairs are the colours that stand on one another, and their least contrast: 4.5 for text (WCAG 1.4.3),
+// 3 for what a control or a drawing is known by (1.4.11). Lines between rows (--line) only help the eye.
+var pairs = []struct {
+	on, under string
+	least     float64
+}{
+	{"ink", "ground", 4.5}, {"ink", "raised", 4.5}, {"ink", "here", 4.5},
+	{"quiet", "ground", 4.5}, {"quiet", "raised", 4.5}, {"quiet", "here", 4.5},
+	{"accent", "ground", 4.5}, {"accent", "raised", 4.5}, {"accent", "here", 4.5},
+	{"on-accent", "accent", 4.5}, {"warm", "ground", 4.5}, {"warm", "raised", 3},
+	{"edge", "ground", 3}, {"edge", "raised", 3},
+}
+
+func TestContrast(t *testing.T) {
+	r := readFiles(t, nothing)
+	looks := map[string]browser.View{"light": {}, "dark": {Dark: true}, "light, more contrast": {MoreContrast: true}, "dark, more contrast": {Dark: true, MoreContrast: true}}
+	for name, view := range looks {
+		tab := r.tab(view)
+		r.must(tab.OnLoad(ruleHelpers))
+		r.goTo(tab, "/")
+		eval[any](r, tab, `(() => {
+			document.body.insertAdjacentHTML("beforeend", "<i id='probe'></i>");
+			const probe = document.getElementById("probe");
+			window.token = (name) => { probe.style.color = "var(--" + name + ")"; return getComputedStyle(probe).color; };
+		})()`)
+		for _, p := range pairs {
+			got := eval[float64](r, tab, fmt.Sprintf("contrast(token(%q), token(%q))", p.on, p.under))
+			if least := p.least; got < least || view.MoreContrast && p.on != "warm" && got < 4.5 {
+				t.Errorf("%s: --%s on --%s has a contrast of %.2f, not %.1f", name, p.on, p.under, got, least)
+			}
+		}
+		if same := eval[bool](r, tab, `token("ink") === token("ground")`); same {
+			t.Error("the tokens are not read")
+		}
+	}
+}
+
+// looksDark tells what the page looks like.
+const looksDark = `getComputedStyle(document.body).backgroundColor !== "rgb(255, 255, 255)"`
+
+// The page has the colours of the device, by style sheets alone.
+func TestThemeFollowsSystem(t *testing.T) {
+	r := readFiles(t, nothing)
+	for _, noScript := range []bool{false, true} {
+		tab := r.open(browser.View{NoScript: noScript}, "/")
+		for _, dark := range []bool{false, true, false} { // it follows while the page is open
+			r.must(tab.Look(browser.View{Dark: dark, NoScript: noScript}))
+			if got := eval[bool](r, tab, looksDark); got != dark {
+				t.Errorf("no script: %v, the device is dark: %v, the page: %v", noScript, dark, got)
+			}
+		}
+	}
+}
+
+// The reader's choice wins over the device, holds on the next page and in other tabs before anything is
+// drawn, and can be taken back.
+func TestThemeControl(t *testing.T) {
+	r := readFiles(t, nothing)
+	other := r.open(browser.View{Dark: true}, "/glossary/")
+	tab := r.tab(browser.View{Dark: true})
+	r.must(tab.OnLoad(`new MutationObserver((_, o) => { if (document.body) { window.early = document.documentElement.dataset.theme; o.disconnect(); } }).observe(document, {childList: true, subtree: true})`))
+	r.goTo(tab, "/")
+	for _, step := range []struct {
+		choice string
+		dark   bool
+	}{{"light", false}, {"dark", true}, {"light", false}, {"", true}} {
+		r.must(tab.Click(fmt.Sprintf(".theme [value=%q]", step.choice)))
+		if got := eval[bool](r, tab, looksDark); got != step.dark {
+			t.Errorf("%q: the page is dark: %v", step.choice, got)
+		}
+		r.must(other.Wait(fmt.Sprintf(`%s === %v && document.querySelector(".theme :checked").value === %q`, looksDark, step.dark, step.choice)))
+		r.goTo(tab, "/sources/")
+		if early := eval[string](r, tab, "early"); early != step.choice {
+			t.Errorf("%q: when the body begins, the theme is %q", step.choice, early)
+		}
+		if got := eval[string](r, tab, `[`+looksDark+`, document.querySelector(".theme :checked").value].join()`); got != fmt.Sprintf("%v,%s", step.dark, step.choice) {
+			t.Errorf("%q: the next page has %s", step.choice, got)
+		}
+	}
+	if faults := append(tab.Faults(), other.Faults()...); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// Where storage is refused the choice holds for the page, and nothing breaks.
+func TestThemeWithoutStorage(t *testing.T) {
+	r := readFiles(t, nothing)
+	tab := r.tab(browser.View{})
+	r.must(tab.OnLoad(`Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
+	r.goTo(tab, "/")
+	r.must(tab.Click(".theme [value=dark]"))
+	if !eval[bool](r, tab, looksDark) {
+		t.Error("the choice does not hold")
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// In forced colours shape and the system's own colours say what colours said: the current waypoint, a tick,
+// the action, the place that a link led to.
+func TestForcedColours(t *testing.T) {
+	r := readFiles(t, everything)
+	tab := r.tab(browser.View{ForcedColors: true})
+	r.must(tab.OnLoad(ruleHelpers))
+	r.goTo(tab, "/steps/first/#two")
+	const differ = `(() => {
+		const s = (e) => getComputedStyle(document.querySelector(e)), here = s("[aria-current=step] .number"), other = s(".route li:not([aria-current]) .number");
+		return [here.backgroundColor !== other.backgroundColor, here.outlineStyle !== other.outlineStyle, contrast(here.color, here.backgroundColor) >= 4.5, s("#two").outlineStyle].join();
+	})()`
+	if got := eval[string](r, tab, differ); got != "true,true,true,solid" {
+		t.Error(got)
+	}
+	before, err := tab.Screenshot()
+	r.must(err)
+	r.must(tab.Click("#two input"))
+	eval[any](r, tab, `document.activeElement.blur()`)
+	after, err := tab.Screenshot()
+	r.must(err)
+	if string(before) == string(after) {
+		t.Error("a ticked box looks like an empty one")
+	}
+}
