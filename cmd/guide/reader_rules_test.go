@@ -54,7 +54,7 @@ var rules = map[string]string{
 		if (s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 2) out.push("no focus ring: " + called(e));
 		if (contrast(s.outlineColor, ground(e.parentElement)) < 3) out.push("faint focus ring: " + called(e));
 		if (parseFloat(s.opacity) < 1) out.push("see-through: " + called(e));
-		const x = Math.min(Math.max(box.left + 2, 0), innerWidth - 1), at = document.elementFromPoint(x, box.top + box.height / 2);
+		const [x, y] = [Math.max(box.left + 2, 0), (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2], at = document.elementFromPoint(x, y);
 		if (!at || !(e.contains(at) || at.contains(e) || e.closest("label")?.contains(at))) out.push("covered: " + called(e) + " by " + (at && called(at)));
 		return out;
 	})`,
@@ -68,6 +68,7 @@ var rules = map[string]string{
 	"cut off": `[...document.querySelectorAll("body *")].filter((e) => {
 		if (!shown(e)) return false;
 		const s = getComputedStyle(e);
+		if (s.overflowX === "auto" && e.tabIndex === 0) return false; // it can be scrolled
 		return (s.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) || (s.overflowY === "hidden" && e.scrollHeight > e.clientHeight + 1);
 	}).concat([...document.querySelectorAll(".facts > *")].filter((e) => {
 		const text = document.createRange(), end = e.querySelector(".hidden");

@@ -21,8 +21,8 @@ type Converter struct {
 	word func(key string) string
 }
 
-// NewConverter returns a Converter that takes interface words (the titles of alerts, the name of a
-// footnote's way back) from word.
+// NewConverter returns a Converter that takes interface words (the titles of alerts, the names of tables
+// and of a footnote's way back) from word.
 func NewConverter(word func(key string) string) *Converter {
 	footnotes := extension.NewFootnote(
 		extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
@@ -36,12 +36,9 @@ func NewConverter(word func(key string) string) *Converter {
 	return &Converter{word: word, md: goldmark.New(
 		goldmark.WithExtensions(extensions(table, footnotes)...),
 		goldmark.WithParserOptions(parser.WithHeadingAttribute(), parser.WithASTTransformers(util.Prioritized(footnoteFinder{}, 500))),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500), util.Prioritized(frameRenderer{}, 500))),
 	)}
 }
-
-// table aligns cells by an attribute: the pages' Content-Security-Policy blocks styles.
-var table = extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))
 
 func extensions(table, footnotes goldmark.Extender) []goldmark.Extender {
 	return []goldmark.Extender{
@@ -327,6 +324,8 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.rawHTML(n)
 	case *ast.Blockquote:
 		v.blockquote(n)
+	case *east.Table:
+		v.table(n)
 	case *ast.ListItem:
 		v.listItem(n)
 	case *ast.Link:

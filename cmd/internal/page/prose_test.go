@@ -107,7 +107,7 @@ Term
 [^1]: Note.
 `, Env{})
 	expect(t, got.Problems)
-	for _, want := range []string{"<del>b</del>", "&ndash;", "&ldquo;c&rdquo;", "&hellip;", "<th style=\"text-align:right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
+	for _, want := range []string{"<del>b</del>", "&ndash;", "&ldquo;c&rdquo;", "&hellip;", "<th align=\"right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
 		`<li id="fn:1">`, `title="footnoteBack"`} {
 		if !strings.Contains(string(got.HTML), want) {
 			t.Errorf("no %s in %s", want, got.HTML)
