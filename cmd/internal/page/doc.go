@@ -27,6 +27,10 @@
 // Every heading has an id: the written {#id}, else the [Slug] of its text, with a number behind it where
 // that is taken. The first use of each of the [Terms] of a glossary is linked, and no letter changed.
 //
+// On request (see [Env]) a heading is followed by a link to itself, and links to other sites carry the
+// number that they have in the list of addresses printed below the text. A table stands in a frame that
+// scrolls. No style is ever written into a page.
+//
 // The package knows one file. Where a link leads, what a picture measures and which ids the page has
 // already it asks through an [Env].
 //
