@@ -146,6 +146,9 @@ func TestPrintStepPerSheet(t *testing.T) {
 		t.Fatalf("%d steps: %q", len(steps), steps)
 	}
 	paper := r.printed(tab)
+	if cover := paper[0]; !strings.Contains(cover, "1. Understand the role") || !strings.Contains(cover, "7. Stay committed") {
+		t.Errorf("the first sheet does not list the steps: %s", cover)
+	}
 	for _, step := range steps {
 		first := 0
 		for _, sheet := range paper {
