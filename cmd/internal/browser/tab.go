@@ -78,9 +78,6 @@ func (t *Tab) Click(selector string) error {
 // Screenshot returns what the tab shows, as PNG.
 func (t *Tab) Screenshot() ([]byte, error) { return run(t, chromedp.CaptureScreenshot()) }
 
-// FullScreenshot returns the whole page, however long, as PNG.
-func (t *Tab) FullScreenshot() ([]byte, error) { return run(t, chromedp.FullScreenshot(100)) }
-
 // PDF prints the page on A4 as most people do: without backgrounds.
 func (t *Tab) PDF() ([]byte, error) {
 	return run(t, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPreferCSSPageSize()))
