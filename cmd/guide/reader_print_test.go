@@ -47,13 +47,13 @@ type toPrint struct {
 const toPrintOf = `(() => {
 	const texts = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => {
 		const copy = e.cloneNode(true);
-		copy.querySelectorAll(".hidden, .action, .permalink, .footnote-backref, .addresses" + (e.closest(".journey") ? ", .number" : "")).forEach((x) => x.remove());
+		copy.querySelectorAll(".hidden, .action, .permalink, .tools, noscript, [hidden], .footnote-backref, .addresses" + (e.closest(".journey") ? ", .number" : "")).forEach((x) => x.remove());
 		return copy.textContent;
 	});
 	return {
 		Heads: texts("main h1, main h2, main h3, main h4"), Items: texts(".checklist > li"), Titles: texts(".resources .title"),
 		Addresses: [...new Set([...document.querySelectorAll("main a[data-n]")].map((a) => "[" + a.dataset.n + "]" + a.getAttribute("href")))],
-		Text: texts("main p:not(.facts, .hint, .contents-title, main .addresses p), main td, .figures dd, .facts > *"),
+		Text: texts("main p:not(.facts, .hint, .noted, [hidden], [hidden] *, :has(> button, > input, > textarea), .contents-title, main .addresses p), main td, .figures dd, .facts > *"),
 	};
 })()`
 

@@ -4,10 +4,11 @@
 //
 // # Bundles
 //
-// css/main.css and js/main.js are each bundled with everything that they import, lowered to what the
-// oldest browsers understand that the site is made for (Chrome 119, Firefox 119, Safari 17.1), minified,
-// and published as assets/main.<hash>.css and .js. Either may be missing. A script is one classic
-// script, an IIFE, so that it runs from a disk as well.
+// css/main.css and js/main.js, for every page; css/overview.css, for those that show the guide as a whole;
+// and js/progress.js, in place of js/main.js on the page of a reader's progress, are each bundled with everything that they import, lowered to what the oldest
+// browsers understand that the site is made for (Chrome 119, Firefox 119, Safari 17.1), minified, and
+// published as assets/main.<hash>.css and the like. Each may be missing. A script is one classic script,
+// an IIFE, so that it runs from a disk as well.
 //
 // js/inline.js is bundled alike, but published in no file: it is for what a page must know before it is
 // drawn, and stands in the page itself.
@@ -58,10 +59,14 @@ const Dir = "assets"
 type Bundle struct {
 	Style  string // name in the site of the style sheet, "assets/main.ABCD1234.css"; "" for none
 	Script string // the same for the script
+	// Overview is the second style sheet of pages that show the guide as a whole.
+	Overview string
+	// Progress is the script of the page of a reader's progress; it holds the other one.
+	Progress string
 	// Inline is the script that every page has in itself, and InlineHash how a Content-Security-Policy
 	// names it: "sha256-...". Both are "" for none.
 	Inline, InlineHash string
-	Files              []File // everything to publish, by name, these two included
+	Files              []File // everything to publish, by name, these included
 }
 
 // File is one file to publish: it has either Data or From.
@@ -78,14 +83,17 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var style, script, inline bundled
+	var style, overview, script, progress, inline bundled
 	var all sync.WaitGroup
 	all.Go(func() { style = bundle(source{fsys, files}, "css/main.css") })
+	all.Go(func() { overview = bundle(source{fsys, files}, "css/overview.css") })
 	all.Go(func() { script = bundle(source{fsys, files}, "js/main.js") })
+	all.Go(func() { progress = bundle(source{fsys, files}, "js/progress.js") })
 	all.Go(func() { inline = bundle(source{fsys, files}, "js/inline.js") })
 	all.Wait()
 
-	b := &Bundle{Style: style.name, Script: script.name, Files: slices.Concat(style.files, script.files)}
+	b := &Bundle{Style: style.name, Script: script.name, Overview: overview.name, Progress: progress.name,
+		Files: slices.Concat(style.files, overview.files, script.files, progress.files)}
 	for _, name := range files {
 		if !isSource(name) {
 			b.Files = append(b.Files, File{Name: published(name), From: name})
@@ -93,7 +101,7 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
 	}
 	slices.SortFunc(b.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	b.inline(inline.files)
-	return b, diag.Sort(slices.Concat(problems, style.problems, script.problems, inline.problems)), nil
+	return b, diag.Sort(slices.Concat(problems, style.problems, overview.problems, script.problems, progress.problems, inline.problems)), nil
 }
 
 // inline takes the script for every page from what was bundled.

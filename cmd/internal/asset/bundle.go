@@ -46,7 +46,7 @@ func bundle(src source, entry string) bundled {
 func options(src source, entry string) api.BuildOptions {
 	return api.BuildOptions{
 		// The name is none that the working folder could have: esbuild looks there first.
-		EntryPointsAdvanced: []api.EntryPoint{{InputPath: namespace + ":" + entry, OutputPath: "main"}},
+		EntryPointsAdvanced: []api.EntryPoint{{InputPath: namespace + ":" + entry, OutputPath: strings.TrimSuffix(path.Base(entry), path.Ext(entry))}},
 		EntryNames:          "[name].[hash]",
 		AssetNames:          "[name].[hash]",
 		Outdir:              Dir, // of no file system

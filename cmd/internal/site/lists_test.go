@@ -82,10 +82,10 @@ func TestStepList(t *testing.T) {
 
 func TestFooterPages(t *testing.T) {
 	s := newSite(t, many(1, 0, 60).fs())
-	if got := strings.Count(read(t, s, "steps/s1/index.html"), `<a href="../../p`); got != maxListed {
+	if got := strings.Count(read(t, s, "steps/s1/index.html"), `<li><a href="../../p`); got != maxListed {
 		t.Errorf("%d free pages are in the footer", got)
 	}
-	if got := strings.Count(read(t, s, "index.html"), `<a href="p`); got != 60 {
+	if got := strings.Count(read(t, s, "index.html"), `<li><a href="p`); got != 60 {
 		t.Errorf("%d free pages are in the footer of the home page", got)
 	}
 }

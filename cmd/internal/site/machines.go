@@ -45,7 +45,7 @@ func (s *Site) publicAddresses() []string {
 			out = append(out, guide.TopicList(step))
 		}
 	}
-	out = append(out, guide.StepsAddress, guide.ResourcesAddress, guide.GlossaryAddress, guide.SourcesAddress)
+	out = append(out, guide.StepsAddress, guide.ResourcesAddress, guide.GlossaryAddress, guide.SourcesAddress, guide.ProgressAddress)
 	if s.guide.WholeOnOnePage() {
 		out = append(out, guide.AllAddress)
 	}

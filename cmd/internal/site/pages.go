@@ -15,7 +15,7 @@ func (s *Site) view(kind, address, title, summary string) *View {
 // guideView makes what is the same on all pages.
 func (s *Site) guideView() *GuideView {
 	set := s.guide.Settings
-	g := &GuideView{ID: set.ID.Value, Title: set.Title.Value, Summary: set.Summary.Value, Language: set.Language.Value, Contact: set.Contact,
+	g := &GuideView{ID: set.ID.Value, Title: set.Title.Value, Summary: set.Summary.Value, Language: set.Language.Value, Contact: set.Contact, Audiences: set.Audiences,
 		HasAll: s.guide.WholeOnOnePage() && len(s.guide.Steps) > 0, HasGlossary: len(s.guide.Glossary) > 0}
 	for _, step := range s.guide.Steps {
 		ref := s.stepRef(step)
@@ -36,7 +36,7 @@ func (s *Site) ref(d *guide.Doc) Ref {
 
 func (s *Site) stepRef(step *guide.Step) StepRef {
 	r := StepRef{Ref: s.ref(step.Doc)}
-	r.Position = step.Position()
+	r.Position, r.Slug = step.Position(), step.Slug
 	docs := append([]*guide.Doc{step.Doc}, step.Topics...)
 	for _, d := range docs {
 		r.Actions += len(d.Checklist)
@@ -73,6 +73,12 @@ func (s *Site) doc(d *guide.Doc) ([]byte, error) {
 func (s *Site) section(d *guide.Doc, c converted) Section {
 	out := Section{Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(c.HTML), Headings: c.Headings,
 		Items: c.items, Resources: c.resources, Effort: sum(efforts(d)), Reason: d.Reason, Addresses: c.addresses.list}
+	switch d.Kind {
+	case page.Step:
+		out.Step = d.Slug
+	case page.Topic:
+		out.Step = d.Step.Slug
+	}
 	for _, o := range c.outcomes {
 		out.Outcomes = append(out.Outcomes, template.HTML(o.HTML))
 	}

@@ -15,7 +15,7 @@ func TestStepPage(t *testing.T) {
 	wantHas(t, text,
 		"<title>Begin - A guide</title>", `<meta name="description" content="About Begin">`, "Step 1 of 2",
 		"<li>Know <em>why</em></li>", "<dt>Actions</dt><dd>2</dd>", "<dd>2 to 3 hours</dd>",
-		`<li id="read-it" data-item="read-it">`, `<input type="checkbox">`, `Read <a href="kinds/#big-ones">the kinds</a>`,
+		`<li id="read-it" data-item="read-it" data-level="essential" data-for="new">`, `<input type="checkbox">`, `Read <a href="kinds/#big-ones">the kinds</a>`,
 		"Essential", "Stretch", "Milestone", "30 minutes of work", "takes 1 to 2 weeks", "for: New here",
 		`<h3 id="read-it---more">More <a class="permalink" href="#read-it---more"`, `id="read-it---fn:1"`,
 		`<a href="https://example.org/book" data-n="1" hreflang="de" lang="de">The book</a>`, "Book", "ACME", "Free", "language: de", "link not yet checked",

@@ -17,7 +17,7 @@
 // nothing; asking an entry for its Info does.
 //
 // Features have a file each: checklist and resources (tracked.go), the whole guide on one page
-// (all.go), every source (sources.go), the glossary (glossary.go), lists that do not grow with the guide
+// (all.go), every source (sources.go), the glossary (glossary.go), what a reader has done (progress.go), lists that do not grow with the guide
 // (lists.go), files for machines (machines.go), redirects (redirect.go). What templates may use is the exported part of [View]. Templates, words and
 // static files are looked up in the source folder first, then in the program (overlay.go).
 package site
@@ -72,6 +72,7 @@ type Site struct {
 	terms     *page.Terms
 	tree      *tree
 	shared    *GuideView
+	table     table
 	byAddress map[string]*guide.Doc
 	memory    *memory
 	met       problems // while files were named and pages made
@@ -101,6 +102,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	for _, d := range g.Docs() {
 		s.byAddress[d.Address] = d
 	}
+	s.table = newTable(g)
 	s.plant()
 	return s, nil
 }
@@ -126,6 +128,8 @@ func (s *Site) plant() {
 	add(guide.ResourcesAddress, s.resources)
 	add(guide.GlossaryAddress, s.glossary)
 	add(guide.SourcesAddress, s.sources)
+	add(guide.ProgressAddress, s.progress)
+	add("/"+s.table.name, func() ([]byte, error) { return bytes.Clone(s.table.script), nil })
 	add(guide.NotFoundAddress, s.notFound)
 	if s.guide.WholeOnOnePage() {
 		add(guide.AllAddress, s.all)

@@ -94,6 +94,7 @@ func TestFrame(t *testing.T) {
 		"resources.html":  "",
 		"glossary.html":   "",
 		"sources.html":    "",
+		"progress.html":   "",
 		"unused-own.html": "",
 	})
 	in["content/steps/1-a/c.md"] = "Text.\n"

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/page"
@@ -15,6 +16,7 @@ type Item struct {
 	Plain     string // the text without markup
 	Detail    template.HTML
 	Audiences []string // titles; empty: everyone
+	ForKeys   string   // the keys of the same, separated by spaces
 
 	parts []page.Result
 }
@@ -30,6 +32,7 @@ type Resource struct {
 	Number, ArchiveNumber int
 	Why                   template.HTML
 	Audiences             []string
+	ForKeys               string
 
 	parts []page.Result
 }
@@ -37,7 +40,7 @@ type Resource struct {
 // item converts the Markdown of a checklist item.
 func (s *Site) item(d *guide.Doc, i *page.Item, env page.Env) Item {
 	env = besideBody(env, i.ID.Value)
-	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audiences(i.For)}
+	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audiences(i.For), ForKeys: keys(i.For)}
 	text := s.convert.Inline(d.File, i.Text, env)
 	out.Text, out.Plain, out.parts = template.HTML(text.HTML), text.Plain, append(out.parts, text)
 	if i.Detail.Value != "" {
@@ -50,7 +53,7 @@ func (s *Site) item(d *guide.Doc, i *page.Item, env page.Env) Item {
 // resource converts the Markdown of a resource.
 func (s *Site) resource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
 	env = besideBody(env, r.ID.Value)
-	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audiences(r.For)}
+	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audiences(r.For), ForKeys: keys(r.For)}
 	if r.Gone == "" {
 		out.Number = env.Number(r.URL.Value)
 	}
@@ -72,6 +75,14 @@ func (s *Site) audiences(names []page.Text) []string {
 		}
 	}
 	return out
+}
+
+func keys(names []page.Text) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = n.Value
+	}
+	return strings.Join(out, " ")
 }
 
 func efforts(docs ...*guide.Doc) []page.Span {

@@ -15,7 +15,7 @@ type View struct {
 	site *Site
 
 	// Kind is the kind of page: home, steps, step, topics, topic, page, all, resources, glossary, sources,
-	// not-found or redirect.
+	// progress, not-found or redirect.
 	Kind    string
 	Address string // "/steps/get-qualified/"
 	Title   string
@@ -54,6 +54,7 @@ type GuideView struct {
 	ID, Title, Summary, Language, Contact string
 	Steps                                 []StepRef
 	Pages                                 []Ref
+	Audiences                             []page.Pair[page.Text]
 	HasAll, HasGlossary, HasResources     bool
 	Actions, Resources                    int // of all steps
 }
@@ -68,6 +69,7 @@ type Ref struct {
 // StepRef is a step in a list of steps.
 type StepRef struct {
 	Ref
+	Slug               string
 	Actions, Resources int       // of the step and its topics
 	Effort             page.Span // hands-on time of all actions; an estimate
 }
@@ -75,6 +77,7 @@ type StepRef struct {
 // Section is the text of one source file on a page.
 type Section struct {
 	ID       string // of the section on the page that holds everything; else ""
+	Step     string // the slug of the step that it is or belongs to
 	Level    int    // of its heading there
 	Position int    // of its step
 	Title    string
@@ -143,8 +146,25 @@ func (s *Site) rooted(address string) string {
 // Style returns the link to the style sheet, or "".
 func (v *View) Style() string { return v.asset(v.site.bundle.Style) }
 
+// Overview returns the link to the second style sheet of a page that shows the guide as a whole, or "".
+func (v *View) Overview() string {
+	switch v.Kind {
+	case "step", "topic", "topics", "page", "progress", "redirect":
+		return ""
+	}
+	return v.asset(v.site.bundle.Overview)
+}
+
 // Script returns the link to the script, or "".
-func (v *View) Script() string { return v.asset(v.site.bundle.Script) }
+func (v *View) Script() string {
+	if v.Kind == "progress" {
+		return v.asset(v.site.bundle.Progress)
+	}
+	return v.asset(v.site.bundle.Script)
+}
+
+// Table returns the link to the table of all items and resources.
+func (v *View) Table() string { return v.asset(v.site.table.name) }
 
 // Inline returns the script that pages have in themselves, or "".
 func (v *View) Inline() template.JS { return template.JS(v.site.bundle.Inline) }

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// The tests in the files progress_*_test.go tick, note, copy and reset as readers do.
+
+// stored is what the browser keeps under a key of the guide.
+const stored = `localStorage.getItem("guide:g%s")`
+
+// ticking is a guide with two steps, a topic, and what each kind of row can have.
+var ticking = map[string]string{
+	"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\naudiences: {new: New here, old: Old hand}\n",
+	"content/steps/1-first/index.md": text("First", `checklist:
+  - {id: one, text: Do one}
+  - {id: two, text: Do two, level: stretch, for: [new]}
+  - {id: three, text: Do three, for: [old]}
+resources:
+  - {id: book, title: A book, url: "https://example.org/", type: book, why: Why}
+`, "Text.\n"),
+	"content/steps/1-first/topic.md": text("A topic", "checklist:\n  - {id: four, text: Do four}\n", "Text.\n"),
+	"content/steps/2-second.md":      text("Second", "checklist:\n  - {id: five, text: Do five, was: [fife]}\n  - {id: six, text: Do six}\n", "Text.\n"),
+}
+
+// set chooses the state of a row as a pointer and a keyboard do.
+func (r *reader) set(tab *browser.Tab, id, state string) {
+	r.Helper()
+	eval[any](r, tab, fmt.Sprintf(`(() => { const s = document.querySelector("#%s select"); s.value = %q; s.dispatchEvent(new Event("change", {bubbles: true})); })()`, id, state))
+}
+
+// states are the rows of a page: what the box, the choice and the row say.
+const states = `[...document.querySelectorAll("[data-item]")].map((row) => { const box = row.querySelector("input"); return row.id + ":" + row.dataset.state + ":" + row.querySelector("select").value + ":" + (box.checked ? "x" : box.indeterminate ? "-" : " ") }).join()`
+
+// Every state can be reached with the keyboard and with the pointer, moves nothing, is counted and announced,
+// and is there on the next visit and on every page.
+func TestTicking(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{Width: 390, Height: 844}, "/steps/first/")
+	const where = `[scrollY, document.querySelector("#three").getBoundingClientRect().top, document.body.scrollHeight].join()`
+	eval[any](r, tab, `document.querySelector("#one").scrollIntoView()`)
+	before := eval[string](r, tab, where)
+	r.must(tab.Click("#one input"))
+	eval[any](r, tab, `document.querySelector("#two select").focus({preventScroll: true})`)
+	r.must(tab.Press("D")) // the choice that begins with it
+	eval[any](r, tab, `document.querySelector("#three select").focus({preventScroll: true})`)
+	r.must(tab.Press("N"))
+	eval[any](r, tab, `document.querySelector("#book input").focus({preventScroll: true})`)
+	r.must(tab.Press(" "))
+	const all = "one:done:done:x,two:doing:doing:-,three:skip:skip: ,book:done:done:x"
+	if got := eval[string](r, tab, states); got != all {
+		t.Errorf("got  %s\nwant %s", got, all)
+	}
+	if after := eval[string](r, tab, where); after != before {
+		t.Errorf("ticking moved the page from %s to %s", before, after)
+	}
+	const count, resources = "Actions done in this step: 1 of 3; not for me: 1.", "Resources done in this step: 1 of 1"
+	if got := eval[string](r, tab, `document.querySelector(".count").textContent.trim()`); got != count {
+		t.Errorf("the step says %q", got)
+	}
+	r.must(tab.Wait(fmt.Sprintf(`document.getElementById("ui-status").textContent === %q && document.querySelector("[data-progress=resources]").textContent.trim() === %q`, resources, resources)))
+	if got := eval[string](r, tab, `document.querySelector(".route li").textContent.trim().replace(/\s+/g, " ")`); got != "Step 1 First 1 of 3 done" {
+		t.Errorf("the list of steps says %q", got)
+	}
+	for _, page := range []string{"/steps/first/", "/all/"} {
+		r.goTo(tab, page)
+		if got := eval[string](r, tab, states); !strings.HasPrefix(got, strings.Split(all, ",book")[0]) || !strings.Contains(got, "book:done:done:x") {
+			t.Errorf("%s: %s", page, got)
+		}
+	}
+	r.goTo(tab, "/resources/")
+	if got := eval[string](r, tab, states); got != "book:done:done:x" {
+		t.Errorf("/resources/: %s", got)
+	}
+	r.set(tab, "book", "open")
+	r.goTo(tab, "/steps/first/")
+	r.must(tab.Click("#two input")) // half-ticked becomes ticked, and empty again
+	r.must(tab.Click("#one input"))
+	if got := eval[string](r, tab, states); got != "one:open:open: ,two:done:done:x,three:skip:skip: ,book:open:open: " {
+		t.Errorf("after: %s", got)
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// A step is done only when nothing of it and its topics is open; what is not for the reader is no part of
+// it; and with nothing left there is neither a bar nor a division.
+func TestDone(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/all/")
+	for _, id := range []string{"one", "two", "three"} {
+		r.set(tab, id, "done")
+	}
+	const said = `document.querySelector(".route .state").textContent`
+	if got := eval[string](r, tab, said); got != "3 of 4 done" {
+		t.Errorf("with one open: %q", got)
+	}
+	r.set(tab, "four", "done")
+	if got := eval[string](r, tab, said+` + getComputedStyle(document.querySelector(".route .number"), "::after").content`); !strings.HasPrefix(got, `Done"✓"`) {
+		t.Errorf("with all done: %q", got)
+	}
+	for _, id := range []string{"one", "two", "three", "four"} {
+		r.set(tab, id, "skip")
+	}
+	r.goTo(tab, "/steps/first/")
+	if got := eval[string](r, tab, said+` + "|" + document.querySelector(".count").textContent.trim() + "|" + document.querySelector(".count progress").hidden`); got != "Not for me|Every action here is set to “not for me”: 4.|true" {
+		t.Errorf("with none left: %q", got)
+	}
+}
+
+// The link on the home page leads to what comes next, and the keyboard is there.
+func TestResume(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/")
+	const link = `document.querySelector("[data-resume]").textContent + " " + document.querySelector("[data-resume]").getAttribute("href")`
+	if got := eval[string](r, tab, link); got != "Start with step 1: First steps/first/" {
+		t.Errorf("at first: %q", got)
+	}
+	r.goTo(tab, "/steps/second/")
+	r.must(tab.Click("#five input"))
+	r.goTo(tab, "/")
+	r.must(tab.Wait(link + ` === "Continue: step 2, Do six steps/second/#six"`))
+	r.must(tab.Click("[data-resume]"))
+	r.must(tab.Wait(`location.hash === "#six" && document.activeElement === document.querySelector("#six input")`))
+	r.must(tab.Click("#six input"))
+	r.goTo(tab, "/")
+	r.must(tab.Wait(link + ` === "Continue: step 1, Do one steps/first/#one"`))
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// Notes are text and nothing else, stay, and are on paper with the states; what is filtered out is there too,
+// unless the reader wants what is shown alone.
+func TestNotesFiltersAndPaper(t *testing.T) {
+	r := readFiles(t, ticking)
+	r.canPrint()
+	tab := r.open(browser.View{}, "/steps/first/")
+	const note = `<img src=x onerror=window.bad=1> ask Ann`
+	eval[any](r, tab, fmt.Sprintf(`(() => { const n = document.querySelector("#two textarea"); n.value = %q; n.dispatchEvent(new Event("change")); })()`, note))
+	r.must(tab.Click("#one input"))
+	r.set(tab, "three", "skip")
+	r.goTo(tab, "/steps/first/?left=1")
+	const shown = `[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join() + "|" + document.querySelector(".filters output").textContent + "|" + location.search`
+	for _, step := range []struct{ act, want string }{
+		{"", "two,book|2 of 4 shown|?left=1"},
+		{"[name=left]", "one,two,three,book|||"},
+		{"[name=essential]", "one,three,book|3 of 4 shown|?essential=1"},
+	} {
+		if step.act != "" {
+			r.must(tab.Click(step.act))
+		}
+		if got := eval[string](r, tab, shown); strings.TrimRight(got, "|") != strings.TrimRight(step.want, "|") {
+			t.Errorf("%s: %q, want %q", step.act, got, step.want)
+		}
+	}
+	eval[any](r, tab, `(() => { const s = document.querySelector("[name=for]"); s.value = "new"; s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
+	if got := eval[string](r, tab, shown); got != "one,book|2 of 4 shown|?essential=1&for=new" {
+		t.Errorf("for new: %q", got)
+	}
+	paper := plainSpaces(strings.Join(r.printed(tab), " "))
+	for _, want := range []string{"Do one", "Do two", "Do three", note, "Not for me", "✓", "Actions done in this step: 1 of 3"} {
+		if !strings.Contains(paper, want) {
+			t.Errorf("not on paper: %q in %s", want, paper)
+		}
+	}
+	r.must(tab.Click("[name=print]"))
+	if paper := strings.Join(r.printed(tab), " "); strings.Contains(paper, "Do two") || !strings.Contains(paper, "Do one") {
+		t.Errorf("more on paper than is shown: %s", paper)
+	}
+	r.goTo(tab, "/steps/first/?essential=1#two")
+	if got := eval[string](r, tab, `document.querySelector("#two").checkVisibility() + document.querySelector("#two textarea").value + window.bad`); got != "true"+note+"undefined" {
+		t.Errorf("the row that a link leads to: %q", got)
+	}
+}
+
+// An id that the item had before still has its tick.
+func TestOldIDs(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/")
+	eval[any](r, tab, `localStorage.setItem("guide:g", JSON.stringify({format: "guide-progress", version: 1, guide: "g", items: {fife: {state: "done", at: "2026-01-01T00:00:00.000Z", note: "kept", noteAt: "2026-01-01T00:00:00.000Z"}, gone: {state: "done", at: "2026-01-01T00:00:00.000Z"}}}))`)
+	r.goTo(tab, "/steps/second/")
+	if got := eval[string](r, tab, states+` + document.querySelector("#five .noted").textContent`); got != "five:done:done:x,six:open:open: kept" {
+		t.Errorf("renamed: %q", got)
+	}
+	r.must(tab.Click("#five input")) // the newer wins over the old id
+	r.goTo(tab, "/steps/second/")
+	if got := eval[string](r, tab, states); got != "five:open:open: ,six:open:open: " {
+		t.Errorf("unticked: %q", got)
+	}
+	if got := eval[bool](r, tab, fmt.Sprintf(stored, "")+`.includes('"gone":{"state":"done"')`); !got {
+		t.Error("an id that the guide does not know was dropped")
+	}
+}
+
+// Two tabs that tick at once end equal, with what each did last.
+func TestTwoTabs(t *testing.T) {
+	r := readFiles(t, ticking)
+	tabs := []*browser.Tab{r.open(browser.View{}, "/all/"), r.open(browser.View{}, "/all/")}
+	rnd := rand.New(rand.NewPCG(5, 5))
+	ids, last := []string{"one", "two", "three", "four", "five", "six", "book"}, map[string]string{}
+	const rounds, each = 25, 4 // in each round every tab makes its moves while the other makes its own
+	moves := 0
+	for range rounds {
+		rnd.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+		done := make(chan error, len(tabs))
+		for i, tab := range tabs {
+			var script strings.Builder
+			for n := range each {
+				id, state := ids[(i*3+n%3)%len(ids)], []string{"open", "done", "doing", "skip"}[rnd.IntN(4)]
+				last[id] = state
+				fmt.Fprintf(&script, `{ const s = document.querySelector("#%s select"); s.value = %q; s.dispatchEvent(new Event("change")); await new Promise((r) => setTimeout(r, %d)); }`, id, state, rnd.IntN(4))
+				moves++
+			}
+			go func() {
+				_, err := browser.Eval[any](tab, "(async () => {"+script.String()+"})()")
+				done <- err
+			}()
+		}
+		for range tabs {
+			r.must(<-done)
+		}
+	}
+	want := fmt.Sprintf(`[...document.querySelectorAll("[data-item]")].every((row) => row.dataset.state === (%s)[row.id])`, object(last))
+	for _, tab := range tabs {
+		r.must(tab.Wait(want))
+	}
+	r.goTo(tabs[0], "/all/")
+	if !eval[bool](r, tabs[0], want) {
+		t.Errorf("stored: %s, want %v", eval[string](r, tabs[0], states), last)
+	}
+	figure(t, "two tabs: %d moves, 0 lost", moves)
+}
+
+// object writes a map as JavaScript.
+func object(m map[string]string) string {
+	var b strings.Builder
+	for k, v := range m {
+		fmt.Fprintf(&b, "%q: %q, ", k, v)
+	}
+	return "{" + b.String() + "}"
+}

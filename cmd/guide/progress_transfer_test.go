@@ -1,0 +1,252 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// entry writes one entry of a progress file.
+func entry(id, state, at string) string {
+	return fmt.Sprintf(`%q:{"state":%q,"at":"2026-%s:00.000Z"}`, id, state, at)
+}
+
+// progressFile writes a progress file as the program does.
+func progressFile(changed string, entries ...string) string {
+	return fmt.Sprintf(`{"format":"guide-progress","version":1,"guide":"g","changed":"2026-%s:00.000Z","items":{%s}}`, changed, strings.Join(entries, ","))
+}
+
+// offer pastes a text on /progress/ and returns what the page says of it.
+func (r *reader) offer(tab *browser.Tab, text string) string {
+	r.Helper()
+	return eval[string](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-paste]").value = %s; document.querySelector("[data-action=look]").click(); return %s; })()`, quoted(text), result))
+}
+
+// quoted writes a text as JavaScript.
+func quoted(text string) string {
+	return "`" + strings.NewReplacer("\\", "\\\\", "`", "\\`", "${", "\\${").Replace(text) + "`"
+}
+
+const (
+	result     = `document.querySelector("[data-result]").textContent`
+	exportText = `(() => { document.querySelector("[data-action=copy]").click(); return document.querySelector("[data-text]").value; })()`
+)
+
+// A copy is looked at, merged, undone and undone again; what comes out is byte for byte what went in.
+func TestTransfer(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/progress/")
+	mine := progressFile("03-01T10:00", entry("four", "done", "03-01T10:00"), entry("one", "done", "02-01T10:00"), entry("two", "doing", "02-02T10:00"))
+	if got := r.offer(tab, mine); got != "This copy adds 3, changes 0, unknown to this guide 0." {
+		t.Errorf("first: %q", got)
+	}
+	if got := eval[bool](r, tab, fmt.Sprintf(stored, "")+" === null"); !got {
+		t.Error("looking at a copy stored it")
+	}
+	r.must(tab.Click("[data-action=merge]"))
+	if got := eval[string](r, tab, exportText); got != mine {
+		t.Errorf("the round trip changed\n%s\ninto\n%s", mine, got)
+	}
+	other := progressFile("03-02T10:00", entry("five", "done", "03-01T11:00"), entry("gone", "done", "03-01T11:00"), entry("one", "open", "03-02T10:00"), entry("two", "done", "01-01T10:00"))
+	if got := r.offer(tab, other); got != "This copy adds 1, changes 1, unknown to this guide 1." {
+		t.Errorf("second: %q", got)
+	}
+	r.must(tab.Click("[data-action=merge]"))
+	both := progressFile("03-02T10:00", entry("five", "done", "03-01T11:00"), entry("four", "done", "03-01T10:00"), entry("gone", "done", "03-01T11:00"), entry("one", "open", "03-02T10:00"), entry("two", "doing", "02-02T10:00"))
+	if got := eval[string](r, tab, exportText); got != both {
+		t.Errorf("merged:\n%s\nwant\n%s", got, both)
+	}
+	for i, want := range []string{mine, both, mine} {
+		r.must(tab.Click("[data-action=undo]"))
+		if got := eval[string](r, tab, exportText); got != want {
+			t.Errorf("undo %d:\n%s\nwant\n%s", i, got, want)
+		}
+	}
+	r.must(tab.Click("[data-action=reset]"))
+	if got := eval[string](r, tab, exportText); got != `{"format":"guide-progress","version":1,"guide":"g","items":{}}` {
+		t.Errorf("reset: %s", got)
+	}
+	r.goTo(tab, "/progress/") // undo outlives the visit
+	r.must(tab.Click("[data-action=undo]"))
+	if got := eval[string](r, tab, exportText); got != mine {
+		t.Errorf("undo of the reset: %s", got)
+	}
+	eval[any](r, tab, `(() => { const c = JSON.parse(localStorage.getItem("guide:g:undo")); c.at -= 31 * 864e5; localStorage.setItem("guide:g:undo", JSON.stringify(c)); })()`)
+	r.goTo(tab, "/progress/")
+	if got := eval[bool](r, tab, `document.querySelector("[data-action=undo]").checkVisibility() || localStorage.getItem("guide:g:undo") !== null`); got {
+		t.Error("there is an undo after 31 days")
+	}
+	r.must(tab.Click("[data-action=forget]"))
+	if got := eval[string](r, tab, exportText); got != mine {
+		t.Errorf("everything was deleted by one press: %s", got)
+	}
+	r.must(tab.Click("[data-sure]"))
+	r.must(tab.Click("[data-action=forget]"))
+	if got := eval[int](r, tab, `localStorage.length`); got != 0 {
+		t.Errorf("%d entries are left", got)
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// What is hostile, foreign, newer, damaged or too large is refused whole, with a reason, and changes nothing.
+func TestHostileImports(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/progress/")
+	mine := progressFile("03-01T10:00", entry("one", "done", "03-01T10:00"))
+	r.offer(tab, mine)
+	r.must(tab.Click("[data-action=merge]"))
+	fine := entry("two", "done", "04-01T10:00")
+	damaged := "This copy is damaged. Nothing has changed."
+	refused := map[string][2]string{
+		"nothing":          {"", "This is not a saved copy. Nothing has changed."},
+		"half":             {mine[:60], "This is not a saved copy. Nothing has changed."},
+		"a list":           {"[]", "This is not a copy of anyone’s progress. Nothing has changed."},
+		"another format":   {`{"format":"x"}`, "This is not a copy of anyone’s progress. Nothing has changed."},
+		"another guide":    {strings.Replace(mine, `"g"`, `"h"`, 1), "This copy is from another guide. Nothing has changed."},
+		"a newer version":  {strings.Replace(mine, `"version":1`, `"version":99`, 1), "This copy is from a newer version of this site. Reload the page and try again. Nothing has changed."},
+		"version as text":  {strings.Replace(mine, `"version":1`, `"version":"1"`, 1), "This copy is from a newer version of this site. Reload the page and try again. Nothing has changed."},
+		"no version":       {strings.Replace(mine, `"version":1,`, ``, 1), "This is not a copy of anyone’s progress. Nothing has changed."},
+		"a state":          {progressFile("04-01T10:00", fine, entry("one", "finished", "04-01T10:00")), damaged},
+		"a state, no time": {progressFile("04-01T10:00", fine, `"one":{"state":"done"}`), damaged},
+		"a time":           {progressFile("04-01T10:00", fine, entry("one", "done", "04-31T10:00")), damaged},
+		"a far time":       {strings.ReplaceAll(progressFile("04-01T10:00", fine), `"2026-`, `"9999-`), damaged},
+		"an id":            {progressFile("04-01T10:00", fine, entry("<b>", "done", "04-01T10:00")), damaged},
+		"prototype id":     {progressFile("04-01T10:00", fine, entry("__proto__", "done", "04-01T10:00")), damaged},
+		"prototype key":    {strings.Replace(mine, `"items":{`, `"__proto__":{"polluted":1},"items":{`, 1), damaged},
+		"prototype inside": {strings.Replace(mine, `"state"`, `"more":{"__proto__":{"polluted":1}},"state"`, 1), damaged},
+		"items as a list":  {`{"format":"guide-progress","version":1,"guide":"g","items":[]}`, damaged},
+		"an entry as text": {progressFile("04-01T10:00", `"one":"done"`), damaged},
+		"a note as a list": {progressFile("04-01T10:00", `"one":{"note":["x"],"noteAt":"2026-04-01T10:00:00.000Z"}`), damaged},
+		"a long note":      {progressFile("04-01T10:00", fine, `"one":{"note":"`+strings.Repeat("x", 2001)+`","noteAt":"2026-04-01T10:00:00.000Z"}`), "A note in this copy is longer than 2,000 characters. Nothing has changed."},
+		"deep":             {strings.Replace(mine, `"items"`, `"deep":`+strings.Repeat("[", 5000)+strings.Repeat("]", 5000)+`,"items"`, 1), damaged},
+		"very deep":        {strings.Repeat("[", 1_000_000), "This is not a saved copy. Nothing has changed."},
+		"a plan":           {strings.Replace(mine, `"items"`, `"plan":{"at":"soon"},"items"`, 1), damaged},
+		"a script":         {`<script>window.bad = 1</script>`, "This is not a saved copy. Nothing has changed."},
+		"6 MB":             {"", "This is larger than 5 MB. Nothing has changed."},
+	}
+	for name, file := range refused {
+		got := ""
+		if name == "6 MB" {
+			got = eval[string](r, tab, `(() => { document.querySelector("[data-paste]").value = "x".repeat(6e6); document.querySelector("[data-action=look]").click(); return `+result+`; })()`)
+		} else {
+			got = r.offer(tab, file[0])
+		}
+		if got != file[1] {
+			t.Errorf("%s: %q, want %q", name, got, file[1])
+		}
+		if eval[bool](r, tab, `document.querySelector("[data-action=merge]").checkVisibility() || "polluted" in {} || "bad" in window`) {
+			t.Errorf("%s: it can be merged, or did something", name)
+		}
+	}
+	// Markup in a note is a note.
+	const evil = `"one":{"state":"done","at":"2026-03-01T10:00:00.000Z","note":"</textarea><script>bad=1</script>","noteAt":"2026-03-01T10:00:00.000Z"}`
+	if got := eval[string](r, tab, exportText); got != mine {
+		t.Errorf("changed: %s", got)
+	}
+	r.offer(tab, progressFile("03-01T10:00", evil))
+	r.must(tab.Click("[data-action=merge]"))
+	r.goTo(tab, "/steps/first/")
+	if got := eval[string](r, tab, `document.querySelector("#one .noted").textContent + ("bad" in window)`); got != "</textarea><script>bad=1</script>false" {
+		t.Error(got)
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+	figure(t, "hostile imports: %d tried, 0 changed anything", len(refused))
+}
+
+// A storage that refuses, is full or holds what cannot be read loses nothing: ticks work, the page says what
+// is not kept, and what was there is set aside, to be downloaded.
+func TestHostileStorage(t *testing.T) {
+	r := readFiles(t, ticking)
+	const said = `[...document.querySelectorAll("#ui-notice:not([hidden]) p:not([hidden])")].map((p) => p.dataset.notice).join()`
+	broken := map[string]string{
+		"refused": `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`,
+		"full":    `Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }`,
+	}
+	for name, script := range broken {
+		tab := r.tab(browser.View{})
+		r.must(tab.OnLoad(script))
+		r.goTo(tab, "/steps/first/")
+		r.must(tab.Click("#one input"))
+		r.must(tab.Click("#three input"))
+		r.must(tab.Click("#three input"))
+		if got := eval[string](r, tab, states+` + " " + document.querySelector(".count").textContent.trim() + " " + `+said); got != "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+name {
+			t.Errorf("%s: %s", name, got)
+		}
+		if faults := tab.Faults(); len(faults) > 0 {
+			t.Errorf("%s: %q", name, faults)
+		}
+	}
+	tab := r.open(browser.View{}, "/")
+	for i, held := range []string{"garbage", progressFile("01-01T10:00") + "}", strings.Replace(progressFile("01-01T10:00", entry("one", "done", "01-01T10:00")), `"version":1`, `"version":99`, 1)} {
+		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g", %s)`, quoted(held)))
+		r.goTo(tab, "/steps/first/")
+		r.set(tab, "two", []string{"done", "open", "done"}[i])
+		if got := eval[string](r, tab, said); got != "aside" {
+			t.Errorf("%s: the page says %q", held, got)
+		}
+		if !eval[bool](r, tab, fmt.Sprintf(`%s === %s && %s.includes('"two"')`, fmt.Sprintf(stored, fmt.Sprintf(":aside:%d", i+1)), quoted(held), fmt.Sprintf(stored, ""))) {
+			t.Errorf("%s is not set aside", held)
+		}
+	}
+	r.goTo(tab, "/progress/")
+	if got := eval[int](r, tab, `[...document.querySelectorAll("[data-aside] button")].filter((b) => b.checkVisibility()).length`); got != 3 {
+		t.Errorf("%d files are offered", got)
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// A clock that goes backwards does not: what is done later wins. What the browser threw away while the page
+// was open is stored again.
+func TestClockAndClearing(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/steps/first/")
+	r.must(tab.Click("#one input"))
+	eval[any](r, tab, `(() => { Date.now = () => 1e12; })()`)
+	r.must(tab.Click("#one input"))
+	r.must(tab.Click("#two input"))
+	r.goTo(tab, "/steps/first/")
+	if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:open:open: ,two:done:done:x") {
+		t.Errorf("after the clock went back: %s", got)
+	}
+	eval[any](r, tab, `localStorage.removeItem("guide:g")`)
+	r.must(tab.Click("#three input"))
+	r.goTo(tab, "/steps/first/")
+	if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:open:open: ,two:done:done:x,three:done:done:x") {
+		t.Errorf("after the storage was emptied: %s", got)
+	}
+}
+
+// After 20 changes, or 5 days, one line offers a copy, once.
+func TestCopyIsDue(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/steps/first/")
+	const due = `document.querySelector("#ui-notice").checkVisibility()`
+	for n := range 20 {
+		if eval[bool](r, tab, due) {
+			t.Fatalf("a copy is due after %d changes", n)
+		}
+		r.set(tab, "one", []string{"done", "open"}[n%2])
+	}
+	if !eval[bool](r, tab, due) {
+		t.Error("no copy is due after 20 changes")
+	}
+	r.must(tab.Click("#ui-notice button"))
+	r.goTo(tab, "/steps/first/")
+	if eval[bool](r, tab, due) {
+		t.Error("the line is there again")
+	}
+	r.set(tab, "one", "done")
+	eval[any](r, tab, `localStorage.setItem("guide:g:copy", JSON.stringify({changes: 1, since: Date.now() - 5 * 864e5}))`)
+	r.goTo(tab, "/steps/first/")
+	if !eval[bool](r, tab, due) {
+		t.Error("no copy is due after 5 days")
+	}
+}

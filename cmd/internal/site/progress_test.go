@@ -1,0 +1,40 @@
+package site
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// The table has every item and resource in the order of the guide, with its old ids, and nothing else:
+// other words leave it as it is, another id gives it another name.
+func TestTable(t *testing.T) {
+	const checklist = "checklist:\n  - {id: one, text: First words}\n  - {id: two, text: Two, was: [old-two, older]}\n"
+	in := files{
+		"content/steps/1-a/index.md": doc("A", checklist+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n"),
+		"content/steps/1-a/b.md":     doc("B", "checklist:\n  - {id: of-topic, text: Three}\n", "Text.\n"),
+		"content/steps/1-a/c.md":     doc("C", "", "Text.\n"),
+		"content/steps/2-d.md":       doc("D", "", "Text.\n"),
+	}
+	name := func(s *Site) string { return s.table.name }
+	s := newSite(t, in.fs())
+	text := read(t, s, name(s))
+	const want = `guideTable={"guide":"g","steps":[["a",["one",["two",0,"","",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
+	if text != want {
+		t.Errorf("got  %s\nwant %s", text, want)
+	}
+	if !json.Valid([]byte(strings.TrimPrefix(strings.TrimSpace(text), "guideTable="))) {
+		t.Error("not JSON")
+	}
+	for _, page := range []string{"index.html", "steps/a/index.html", "all/index.html", "progress/index.html", "404.html"} {
+		wantHas(t, read(t, s, page), name(s)+`" data-table defer></script>`)
+	}
+	in["content/steps/1-a/index.md"] = doc("Another title", strings.ReplaceAll(checklist, "First words", "Other words")+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n")
+	if reworded := newSite(t, in.fs()); name(reworded) != name(s) {
+		t.Error("other words change the table")
+	}
+	in["content/steps/2-d.md"] = doc("D", "checklist:\n  - {id: more, text: More}\n", "Text.\n")
+	if other := newSite(t, in.fs()); name(other) == name(s) {
+		t.Error("another item leaves the table as it was")
+	}
+}

@@ -1,0 +1,55 @@
+// How far a reader is. What is not for the reader leaves the total; resources are counted apart.
+import { mergeEntry } from "./merge.js";
+
+/** @typedef {import("./format.js").Progress} Progress */
+/** @typedef {import("./table.js").Thing} Thing */
+
+/**
+ * Returns what is known of a thing under all ids that it ever had.
+ * @param {Progress} p
+ * @param {Thing} thing
+ */
+export const entryOf = (p, thing) => thing.was.reduce((e, id) => mergeEntry(e, p.items[id]), mergeEntry(p.items[thing.id]));
+
+/**
+ * @param {Progress} p
+ * @param {Thing} thing
+ */
+export const stateOf = (p, thing) => entryOf(p, thing).state ?? "open";
+
+/**
+ * @param {Progress} p
+ * @param {Thing[]} things
+ */
+export function count(p, things) {
+  const n = { open: 0, doing: 0, done: 0, skip: 0 };
+  for (const thing of things) {
+    n[stateOf(p, thing)]++;
+  }
+  return { ...n, total: things.length - n.skip };
+}
+
+/**
+ * Says in one word how far things are: "done" only where nothing is open, "skip" where nothing is left to do.
+ * @param {{done: number, doing: number, skip: number, total: number}} n
+ */
+export function summary(n) {
+  if (n.total === 0) {
+    return n.skip ? "skip" : "";
+  }
+  return n.done === n.total ? "done" : n.done + n.doing + n.skip ? "doing" : "open";
+}
+
+/**
+ * Returns what to go on with: what was begun last, else what comes next behind what was touched last, else
+ * the first that is left.
+ * @param {Progress} p
+ * @param {Thing[]} items in order
+ * @returns {Thing | undefined} undefined where nothing was touched or nothing is left
+ */
+export function next(p, items) {
+  const at = items.map((thing) => entryOf(p, thing).at ?? "");
+  const last = at.reduce((best, t, i) => (t > (at[best] ?? "") ? i : best), -1);
+  const around = last < 0 ? [] : [...items.slice(last), ...items.slice(0, last)];
+  return around.find((thing) => ["open", "doing"].includes(stateOf(p, thing)));
+}

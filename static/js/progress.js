@@ -1,0 +1,3 @@
+// What /progress/ loads in place of main.js.
+import "./main.js";
+import "./transfer.js";

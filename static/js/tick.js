@@ -1,0 +1,93 @@
+// The states and notes of items and resources: a box, a choice of four states, and a note for each. The
+// box is in the page; the rest comes with this script, out of the template ui-tools. Nothing moves when a
+// state changes.
+import { entryOf } from "./count.js";
+import { maxNote } from "./format.js";
+import { change, listen, progress, tell } from "./keep.js";
+import { byID, readTable } from "./table.js";
+
+const template = document.getElementById("ui-tools");
+const pause = 400; // ms without a key before a note is kept
+
+/** @type {Map<string, () => void>} what shows the state of each thing on this page */
+const shown = new Map();
+
+if (template instanceof HTMLTemplateElement) {
+  const equipAll = () => {
+    for (const row of document.querySelectorAll("[data-item]")) {
+      if (row instanceof HTMLElement && byID.has(row.id) && !row.querySelector(".tools")) {
+        equip(row, row.id, /** @type {Element} */ (template.content.firstElementChild));
+      }
+    }
+  };
+  const showAll = () => shown.forEach((show) => show());
+  equipAll();
+  listen((own) => (own ? shown.get(own)?.() : showAll()));
+  showAll();
+  focusTarget();
+  addEventListener("hashchange", focusTarget);
+  addEventListener("guidetable", () => { // the preview has brought another table
+    readTable();
+    equipAll();
+    tell("");
+  });
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {string} id
+ * @param {Element} tools
+ */
+function equip(row, id, tools) {
+  const copy = /** @type {Element} */ (tools.cloneNode(true));
+  const [box, select, note] = [row.querySelector("input"), copy.querySelector("select"), copy.querySelector("textarea")];
+  const name = row.querySelector(".what, .title")?.textContent ?? "";
+  for (const control of copy.querySelectorAll("[aria-label]")) {
+    control.setAttribute("aria-label", control.getAttribute("aria-label") + " " + name);
+  }
+  box.addEventListener("change", () => change(id, { state: box.checked ? "done" : "open" }));
+  select.addEventListener("change", () => change(id, { state: select.value }));
+  keepNote(id, note);
+  row.append(copy);
+  shown.set(id, () => {
+    const { state = "open", note: text = "" } = byID.has(id) ? entryOf(progress, byID.get(id)) : {};
+    row.dataset.state = select.value = state;
+    box.checked = state === "done";
+    box.indeterminate = state === "doing";
+    copy.querySelector(".noted").textContent = text;
+    if (note !== document.activeElement) {
+      note.value = text;
+    }
+  });
+}
+
+/**
+ * Keeps a note while it is written.
+ * @param {string} id
+ * @param {HTMLTextAreaElement} note
+ */
+function keepNote(id, note) {
+  let timer = 0;
+  const keep = () => {
+    clearTimeout(timer);
+    const text = note.value.slice(0, maxNote);
+    if (text !== (entryOf(progress, byID.get(id)).note ?? "")) {
+      change(id, { note: text });
+    }
+  };
+  note.maxLength = maxNote;
+  note.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, pause);
+  });
+  note.addEventListener("change", keep);
+  addEventListener("pagehide", keep);
+}
+
+// focusTarget puts the keyboard at the item that a link led to.
+function focusTarget() {
+  const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (row && shown.has(row.id)) {
+    row.querySelector("input").focus({ preventScroll: true });
+  }
+}
