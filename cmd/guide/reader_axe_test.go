@@ -75,3 +75,50 @@ func TestAxeFinds(t *testing.T) {
 		t.Errorf("only %q", found)
 	}
 }
+
+// opened is a guide in use: every state, notes open and closed, a choice of what is shown, the line about a
+// copy; and on the page of progress a copy that can be merged, an undo and something that was set aside.
+var opened = []struct{ page, act string }{
+	{"/steps/first/?for=new", `
+		localStorage.setItem("guide:g:copy", JSON.stringify({changes: 20, since: 1}));
+		const rows = [...document.querySelectorAll("[data-item]")];
+		rows.forEach((row, i) => {
+			const s = row.querySelector("select"), n = row.querySelector("textarea");
+			s.value = ["done", "doing", "skip", "open"][i % 4]; s.dispatchEvent(new Event("change", {bubbles: true}));
+			n.value = "A note"; n.dispatchEvent(new Event("change"));
+			row.querySelector("details").open = i % 2;
+		});
+		if (!document.querySelector("#ui-notice").checkVisibility()) throw "no notice"`},
+	{"/", `if (!document.querySelector("[data-resume]").textContent.startsWith("Continue")) throw "not begun"`},
+	{"/all/", `document.querySelectorAll("details").forEach((d) => (d.open = true))`},
+	{"/progress/", `
+		localStorage.setItem("guide:g:aside:1", "garbage");
+		document.querySelector("[data-action=copy]").click();
+		document.querySelector("[data-action=reset]").click();
+		document.querySelector("[data-paste]").value = document.querySelector("[data-text]").value;
+		document.querySelector("[data-action=look]").click();
+		for (const part of ["[data-action=merge]", "[data-action=undo]", "[data-aside]", "[data-text]"]) {
+			if (!document.querySelector(part).checkVisibility()) throw part + " is not shown";
+		}`},
+}
+
+func TestAxeOpened(t *testing.T) {
+	source := axe(t)
+	r := readFiles(t, ticking)
+	tab := r.tab(browser.View{})
+	r.must(tab.OnLoad(source))
+	scans := 0
+	for _, o := range opened {
+		r.goTo(tab, o.page)
+		eval[any](r, tab, "(() => {"+o.act+"})()")
+		for _, m := range modes {
+			r.must(tab.Look(m.view))
+			r.none(tab, o.page+" opened, "+m.name, axeRun)
+			if got := eval[int](r, tab, `document.scrollingElement.scrollWidth - innerWidth`); got > 0 {
+				t.Errorf("%s opened, %s: scrolls sideways by %d", o.page, m.name, got)
+			}
+			scans++
+		}
+	}
+	figure(t, "axe with everything opened: %d scans", scans)
+}

@@ -41,8 +41,8 @@ export function summary(n) {
 }
 
 /**
- * Returns what to go on with: what was begun last, else what comes next behind what was touched last, else
- * the first that is left.
+ * Returns what to go on with: what was touched last, if it is not finished, else what comes next behind it,
+ * first in its step, then in the guide.
  * @param {Progress} p
  * @param {Thing[]} items in order
  * @returns {Thing | undefined} undefined where nothing was touched or nothing is left
@@ -51,5 +51,6 @@ export function next(p, items) {
   const at = items.map((thing) => entryOf(p, thing).at ?? "");
   const last = at.reduce((best, t, i) => (t > (at[best] ?? "") ? i : best), -1);
   const around = last < 0 ? [] : [...items.slice(last), ...items.slice(0, last)];
-  return around.find((thing) => ["open", "doing"].includes(stateOf(p, thing)));
+  const near = around.filter((thing) => thing.step === items[last].step);
+  return [...near, ...around].find((thing) => ["open", "doing"].includes(stateOf(p, thing)));
 }
