@@ -16,7 +16,7 @@ import (
 // buildFlags are the flags of guide build.
 type buildFlags struct {
 	output, baseURL, format string
-	drafts, strict          bool
+	drafts, strict, record  bool
 }
 
 func (a *app) build() *cobra.Command {
@@ -36,6 +36,7 @@ It must be empty, new, or written by an earlier build.`,
 	cmd.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` the site is published at, in place of baseURL in guide.yaml")
 	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "publish drafts and pages that are scheduled for later, marked; search engines are asked to stay away")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the build too")
+	cmd.Flags().BoolVar(&f.record, "record", false, "note in content/published.yaml what is public now, so that no later edit can lose it")
 	addFormat(cmd, &f.format)
 	_ = cmd.MarkFlagDirname("output")
 	return cmd
@@ -50,6 +51,9 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	if err := checkBaseURL(f.baseURL); err != nil {
 		return err
 	}
+	if f.record && f.drafts {
+		return badUsage("--record notes what is public, and --drafts publishes what is not: use one of them")
+	}
 	output := cmp.Or(f.output, filepath.Join(a.source, "public"))
 	if err := a.checkOutput(output); err != nil {
 		return err
@@ -59,7 +63,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	defer p.root.Close()
-	p.drafts, p.baseURL = f.drafts, f.baseURL
+	p.drafts, p.record, p.baseURL = f.drafts, f.record, f.baseURL
 	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
 		staged, err := a.stage(ctx, s, output, start)
 		if err != nil {
@@ -81,6 +85,9 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 			a.warn(w)
 		}
 		a.say("%s", summary(result, output, time.Since(start), omissions(g, s)))
+		if f.record {
+			return a.record(g)
+		}
 		return nil
 	})
 }

@@ -25,6 +25,7 @@ type project struct {
 	source  fs.FS
 	now     time.Time
 	drafts  bool
+	record  bool
 	baseURL string
 }
 
@@ -98,7 +99,7 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 
 // options are those of guide.Load and site.New.
 func (p *project) options() (guide.Options, site.Options) {
-	return guide.Options{Now: p.now, Drafts: p.drafts, Found: setMemory},
+	return guide.Options{Now: p.now, Drafts: p.drafts, Record: p.record, Found: setMemory},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL, NoIndex: p.drafts, Check: lint.Body}
 }
 

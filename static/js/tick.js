@@ -25,6 +25,7 @@ if (template instanceof HTMLTemplateElement) {
   listen((own) => (own ? shown.get(own)?.() : showAll()));
   showAll();
   focusTarget();
+  addEventListener("load", () => requestAnimationFrame(focusTarget)); // browsers drop it when they scroll there
   addEventListener("hashchange", focusTarget);
   addEventListener("guidetable", () => { // the preview has brought another table
     readTable();
@@ -87,7 +88,7 @@ function keepNote(id, note) {
 // focusTarget puts the keyboard at the item that a link led to.
 function focusTarget() {
   const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (row && shown.has(row.id)) {
+  if (row && shown.has(row.id) && document.activeElement === document.body) {
     row.querySelector("input").focus({ preventScroll: true });
   }
 }

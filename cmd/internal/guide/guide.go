@@ -14,6 +14,9 @@
 // Load made, never of the disk, so that upper and lower case matter on every machine. No two of the
 // published pages, files and aliases want one address or one name on any file system (address.go):
 // who comes second is reported and left out.
+//
+// content/published.yaml is the record of every id and address that was in public (published.go): where it
+// exists, nothing on it may vanish unless `was:`, `aliases:` or `retired:` says what became of it.
 package guide
 
 import (
@@ -45,6 +48,8 @@ type Guide struct {
 	claims  map[string]*claim  // by folded address
 	below   map[string]*claim  // by folded address of a folder: something in it
 	items   map[string]Tracked // items and resources by id
+
+	published *record // nil without a record
 
 	outline uint64 // see Outline
 	guess   guesses

@@ -97,7 +97,7 @@ func TestFoldersWithoutStep(t *testing.T) {
 func TestIgnored(t *testing.T) {
 	g := load(t, files{
 		".git/x.md": "", "steps/.1-a.md.swp": "", "steps/1-a.md~": "", "#x.md#": "", "steps/4913": "", "x.bak": "", "a.tmp": "",
-		"published.yaml": "", "glossary.yaml": "- {term: Risk, means: Something}\n",
+		"published.yaml": "guide: g\nids: {}\npages: {}\n", "glossary.yaml": "- {term: Risk, means: Something}\n",
 	}.fs(), false)
 	wantSaid(t, g)
 	if len(g.Files) > 0 {

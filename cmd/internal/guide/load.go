@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Now    time.Time // decides what publishOn withholds
 	Drafts bool      // keep drafts and scheduled pages
+	Record bool      // bring the record of what is public up to date
 	// Found, if not nil, is told the number of files before they are read.
 	Found func(files int)
 	// Previous, if not nil, is an earlier guide of the same folder. Of the files that are not in Changed
@@ -45,6 +46,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	}
 	g.settings(fsys)
 	g.glossary(fsys)
+	g.readRecord(fsys, opts)
 	if err := g.read(ctx, fsys, g.unknown(l.docs(), opts)); err != nil {
 		return nil, err
 	}
@@ -54,6 +56,10 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.checkNeeds()
 	g.checkAudiences()
 	g.claimRest()
+	g.checkRecord(opts.Record)
+	if opts.Record {
+		g.published = g.record(page.Date(opts.Now.In(g.Zone).Format(time.DateOnly)))
+	}
 	g.Problems = diag.Sort(g.Problems)
 	g.outline = outline(g)
 	return g, nil

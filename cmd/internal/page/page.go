@@ -114,7 +114,7 @@ func (s *source) checkBodySize() {
 
 // ParseSettings reads content/guide.yaml.
 func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
-	v, problems := parseWhole(file, data, object(settings))
+	v, problems := parseWhole(file, data, maxYAML, object(settings))
 	if v.BaseURL != "" && !strings.HasSuffix(v.BaseURL, "/") {
 		v.BaseURL += "/"
 	}
@@ -124,7 +124,7 @@ func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
 
 // ParseGlossary reads content/glossary.yaml.
 func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
-	return parseWhole(file, data, listOf(object(term)))
+	return parseWhole(file, data, maxYAML, listOf(object(term)))
 }
 
 // Words is a file of templates/words/: for each key its forms. A plain word has the form "other" only;
@@ -133,7 +133,7 @@ type Words map[string]map[string]string
 
 // ParseWords reads a file of interface words: `key: text`, or `key: {one: text, other: text}`.
 func ParseWords(file string, data []byte) (Words, []diag.Problem) {
-	pairs, problems := parseWhole(file, data, mapOf(text, forms))
+	pairs, problems := parseWhole(file, data, maxYAML, mapOf(text, forms))
 	words := Words{}
 	for _, p := range pairs {
 		words[p.Key.Value] = p.Value
@@ -157,14 +157,14 @@ func forms(w *walker, n *yaml.Node) (map[string]string, bool) {
 // maxYAML bounds the files that are YAML as a whole, which grow with the guide.
 const maxYAML = 1 << 20
 
-// parseWhole reads a file that is YAML from end to end.
-func parseWhole[V any](file string, data []byte, read kind[V]) (V, []diag.Problem) {
+// parseWhole reads a file that is YAML from end to end, of at most so many bytes.
+func parseWhole[V any](file string, data []byte, most int, read kind[V]) (V, []diag.Problem) {
 	var none V
 	s := newSource(file, data)
 	if !s.readable() {
 		return none, s.problems
 	}
-	w, root, ok := s.parseYAML(s.lines.Offset(1), len(data), maxYAML)
+	w, root, ok := s.parseYAML(s.lines.Offset(1), len(data), most)
 	if !ok {
 		return none, s.problems
 	}

@@ -19,7 +19,8 @@ func (s *Site) progress() ([]byte, error) {
 //	guideTable={"guide":"pmo-career","steps":[["get-qualified",[ids of items],[ids of resources],[topics]],...]}
 //
 // A topic is [slug, ids of items, ids of resources]. An id is "id", or ["id",n,since,changed,[old ids]]
-// with what is on record of it (content/published.yaml). Nothing but front matter is in it.
+// with what is on record of it (content/published.yaml), as far as there is something
+// to say: changed only where it is not since. Nothing but front matter is in it.
 type table struct {
 	name   string // in the site
 	script []byte
@@ -28,11 +29,11 @@ type table struct {
 func newTable(g *guide.Guide) table {
 	steps := []any{}
 	for _, step := range g.Steps {
-		row := docRow(step.Doc)
+		row := docRow(g, step.Doc)
 		topics := []any{}
 		for _, t := range step.Topics {
 			if len(t.Checklist)+len(t.Resources) > 0 {
-				topics = append(topics, docRow(t))
+				topics = append(topics, docRow(g, t))
 			}
 		}
 		if len(topics) > 0 {
@@ -52,24 +53,31 @@ func newTable(g *guide.Guide) table {
 	return table{"assets/ids." + hex.EncodeToString(sum[:4]) + ".js", script}
 }
 
-func docRow(d *guide.Doc) []any {
+func docRow(g *guide.Guide, d *guide.Doc) []any {
 	items, resources := make([]any, len(d.Checklist)), make([]any, len(d.Resources))
 	for i, it := range d.Checklist {
-		items[i] = idRow(it.ID, it.Was)
+		items[i] = idRow(g, it.ID, it.Was)
 	}
 	for i, r := range d.Resources {
-		resources[i] = idRow(r.ID, r.Was)
+		resources[i] = idRow(g, r.ID, r.Was)
 	}
 	return []any{d.Slug, items, resources}
 }
 
-func idRow(id page.Text, was []page.Text) any {
-	if len(was) == 0 {
-		return id.Value
+func idRow(g *guide.Guide, id page.Text, was []page.Text) any {
+	r, known := g.Recorded(id.Value)
+	row := []any{id.Value, r.N, r.Since, r.Changed}
+	switch {
+	case len(was) > 0:
+		old := make([]string, len(was))
+		for i, w := range was {
+			old[i] = w.Value
+		}
+		return append(row, old)
+	case known && r.Changed == r.Since:
+		return row[:3]
+	case known:
+		return row
 	}
-	old := make([]string, len(was))
-	for i, w := range was {
-		old[i] = w.Value
-	}
-	return []any{id.Value, 0, "", "", old}
+	return id.Value
 }
