@@ -211,7 +211,9 @@ func (f *fake) events(w http.ResponseWriter, r *http.Request) {
 			case <-stop:
 				return
 			}
+			f.mu.Lock() // so that it cannot fall between a look and the wait that follows
 			f.changed.Broadcast()
+			f.mu.Unlock()
 			if r.Context().Err() != nil {
 				return
 			}
