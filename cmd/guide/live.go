@@ -231,6 +231,7 @@ func (l *live) settle() {
 	g, s := l.guide, l.site
 	l.background.Go(func() {
 		defer stop()
+		_, _ = s.ReadFile(guide.FileName(guide.HomeAddress)) // a mistake in what every page has is found, whoever looks
 		problems, err := s.Settle(ctx)
 		if err != nil { // there will be another version
 			if ctx.Err() == nil {
