@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -27,10 +28,19 @@ func modules(t *testing.T) (*reader, *browser.Tab) {
 func TestMerge(t *testing.T) {
 	r, tab := modules(t)
 	const files = 1000
-	faults := eval[[]string](r, tab, `(async () => {
+	for seed := range seeds(1) {
+		for _, fault := range eval[[]string](r, tab, fmt.Sprintf(mergeMany, seed+7)) {
+			t.Errorf("seed %d: %s", seed, fault)
+		}
+	}
+	figure(t, "merging: %d times %d files in 20 orders and groupings, 1 result, 0 lost", seeds(1), files)
+}
+
+// mergeMany merges 1,000 random files and returns what went wrong.
+const mergeMany = `(async () => {
 		const { merge } = await import("/js/merge.js"), { empty, parse, write } = await import("/js/format.js");
-		let seed = 7;
-		const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+		let seed = %d;
+		const random = (n) => (seed = (seed * 1103515245 + 12345) %% 2147483648) %% n;
 		const pick = (list) => list[random(list.length)];
 		const time = () => new Date(1.7e12 + random(40) * 1000).toISOString(); // few, so that many are equal
 		const file = () => {
@@ -52,7 +62,7 @@ func TestMerge(t *testing.T) {
 		const fold = (list) => list.length === 1 ? list[0] : (() => { const cut = 1 + random(list.length - 1); return merge(fold(list.slice(0, cut)), fold(list.slice(cut))); })();
 		const want = write(all.reduce(merge, empty("g")));
 		for (let n = 0; n < 20; n++) {
-			if (write(merge(empty("g"), fold(shuffled(n % 2 ? [...all, ...all.slice(0, 100)] : all)))) !== want) faults.push("grouping " + n + " gives another result");
+			if (write(merge(empty("g"), fold(shuffled(n %% 2 ? [...all, ...all.slice(0, 100)] : all)))) !== want) faults.push("grouping " + n + " gives another result");
 		}
 		if (write(parse(want, "g")) !== want) faults.push("the round trip is not byte-stable");
 		const merged = parse(want, "g");
@@ -69,12 +79,7 @@ func TestMerge(t *testing.T) {
 			is(merge(merge(a, b), b), merge(a, b), "not idempotent");
 		}
 		return faults.slice(0, 5);
-	})()`)
-	for _, f := range faults {
-		t.Error(f)
-	}
-	figure(t, "merging: %d files in 20 orders and groupings, 1 result, 0 lost", files)
-}
+	})()`
 
 // Over every combination of states of up to five items: what is not for the reader is no part of the total,
 // all is done only if nothing is open, and something done is never nothing.

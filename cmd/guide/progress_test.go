@@ -34,6 +34,16 @@ func (r *reader) set(tab *browser.Tab, id, state string) {
 	eval[any](r, tab, fmt.Sprintf(`(() => { const s = document.querySelector("#%s select"); s.value = %q; s.dispatchEvent(new Event("change", {bubbles: true})); })()`, id, state))
 }
 
+// write writes a note with the keyboard alone.
+func (r *reader) write(tab *browser.Tab, row, note string) {
+	r.Helper()
+	eval[any](r, tab, fmt.Sprintf(`document.querySelector("%s summary").focus()`, row))
+	r.must(tab.Press("\r")) // opens it
+	r.must(tab.Press("\t"))
+	r.must(tab.Press(note))
+	r.must(tab.Press("\t")) // leaves it
+}
+
 // states are the rows of a page: what the box, the choice and the row say.
 const states = `[...document.querySelectorAll("[data-item]")].map((row) => { const box = row.querySelector("input"); return row.id + ":" + row.dataset.state + ":" + row.querySelector("select").value + ":" + (box.checked ? "x" : box.indeterminate ? "-" : " ") }).join()`
 
@@ -145,7 +155,7 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 	r.canPrint()
 	tab := r.open(browser.View{}, "/steps/first/")
 	const note = `<img src=x onerror=window.bad=1> ask Ann`
-	eval[any](r, tab, fmt.Sprintf(`(() => { const n = document.querySelector("#two textarea"); n.value = %q; n.dispatchEvent(new Event("change")); })()`, note))
+	r.write(tab, "#two", note)
 	r.must(tab.Click("#one input"))
 	r.set(tab, "three", "skip")
 	r.goTo(tab, "/steps/first/?left=1")
@@ -201,15 +211,40 @@ func TestOldIDs(t *testing.T) {
 	}
 }
 
+// Every title and text is written anew and the guide built again: the same boxes are ticked.
+func TestReworded(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/all/")
+	for i, id := range []string{"one", "two", "three", "four", "five", "six", "book"} {
+		r.set(tab, id, []string{"done", "doing", "skip", "open"}[i%4])
+	}
+	const notes = `[...document.querySelectorAll(".noted")].map((n) => n.textContent).join()`
+	r.write(tab, "#two", "mine")
+	before := eval[string](r, tab, states+" + "+notes)
+	reworded := map[string]string{}
+	for name, text := range ticking {
+		reworded[name] = strings.NewReplacer("text: Do ", "text: Consider ", "title: ", "title: Another ", "Text.", "Words.", "why: Why", "why: For this").Replace(text)
+	}
+	writeFiles(t, r.source, reworded)
+	r.build()
+	r.goTo(tab, "/all/")
+	if got := eval[string](r, tab, states+" + "+notes); got != before || !strings.Contains(got, "mine") {
+		t.Errorf("before: %s\nafter:  %s", before, got)
+	}
+	if got := eval[string](r, tab, `document.querySelector("#one .what").textContent + document.querySelector("#book .title").textContent`); got != "Consider oneAnother A book" {
+		t.Errorf("the guide still says %q", got)
+	}
+}
+
 // Two tabs that tick at once end equal, with what each did last.
 func TestTwoTabs(t *testing.T) {
 	r := readFiles(t, ticking)
 	tabs := []*browser.Tab{r.open(browser.View{}, "/all/"), r.open(browser.View{}, "/all/")}
 	rnd := rand.New(rand.NewPCG(5, 5))
 	ids, last := []string{"one", "two", "three", "four", "five", "six", "book"}, map[string]string{}
-	const rounds, each = 25, 4 // in each round every tab makes its moves while the other makes its own
+	const each = 4 // in each round every tab makes its moves while the other makes its own
 	moves := 0
-	for range rounds {
+	for range 25 * seeds(1) {
 		rnd.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
 		done := make(chan error, len(tabs))
 		for i, tab := range tabs {

@@ -92,6 +92,46 @@ func TestTransfer(t *testing.T) {
 	}
 }
 
+// A copy goes out as a file and comes in as one, in another browser; each word about what is kept is true.
+func TestFiles(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.tab(browser.View{})
+	r.must(tab.OnLoad(`
+		window.saved = [];
+		URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x");
+		HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; };
+		window.kept = false;
+		navigator.storage.persisted = async () => kept;
+		navigator.storage.persist = async () => (kept = window.willKeep ?? false);`))
+	r.goTo(tab, "/progress/")
+	mine := progressFile("03-01T10:00", entry("one", "done", "02-01T10:00"), entry("two", "doing", "03-01T10:00"))
+	const give = `(() => { const files = new DataTransfer(), input = document.querySelector("[data-action=import]"); files.items.add(new File([%s], "copy.json")); input.files = files.files; input.dispatchEvent(new Event("change")); })()`
+	eval[any](r, tab, fmt.Sprintf(give, quoted(mine)))
+	r.must(tab.Wait(result + ` === "This copy adds 2, changes 0, unknown to this guide 0."`))
+	r.must(tab.Click("[data-action=merge]"))
+	r.must(tab.Click("[data-action=export]"))
+	r.must(tab.Wait(`saved.length === 1 && ` + result + ` === "The file is in your downloads."`))
+	if got := eval[string](r, tab, `saved[0]`); got != mine {
+		t.Errorf("saved: %s\nwant   %s", got, mine)
+	}
+	if got := eval[bool](r, tab, `/^g-\d{4}-\d\d-\d\d\.json$/.test(savedAs)`); !got {
+		t.Errorf("the file is called %s", eval[string](r, tab, `savedAs`))
+	}
+	eval[any](r, tab, fmt.Sprintf(give, `"x".repeat(6e6)`))
+	r.must(tab.Wait(result + ` === "This is larger than 5 MB. Nothing has changed."`))
+	const kept = `document.querySelector("[data-kept]").textContent`
+	for _, will := range []string{"false", "true"} {
+		want := map[string]string{"false": "The browser did not promise to keep it. Save a copy now and then.", "true": "The browser will keep it until you delete it."}[will]
+		eval[any](r, tab, "window.willKeep = "+will)
+		r.must(tab.Click("[data-action=persist]"))
+		r.must(tab.Wait(fmt.Sprintf("%s === %q", kept, want)))
+	}
+	eval[any](r, tab, `localStorage.setItem("guide:g:aside:1", "garbage")`)
+	r.goTo(tab, "/progress/")
+	r.must(tab.Click("[data-aside] button"))
+	r.must(tab.Wait(`saved.join() === "garbage" && savedAs === "guide-g-aside-1.txt"`))
+}
+
 // What is hostile, foreign, newer, damaged or too large is refused whole, with a reason, and changes nothing.
 func TestHostileImports(t *testing.T) {
 	r := readFiles(t, ticking)

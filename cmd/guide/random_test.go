@@ -24,14 +24,9 @@ import (
 )
 
 // TestRandomChanges changes a guide in every way that editors and their programs do, a thousand times,
-// and holds what is served against a fresh build of the same files, byte for byte. GUIDE_SEEDS is how
-// many such runs there are.
+// and holds what is served against a fresh build of the same files, byte for byte.
 func TestRandomChanges(t *testing.T) {
-	seeds := 5
-	if n, err := strconv.Atoi(os.Getenv("GUIDE_SEEDS")); err == nil {
-		seeds = n
-	}
-	for seed := range seeds {
+	for seed := range seeds(5) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			e := &eccentric{T: t, dir: t.TempDir(), random: rand.New(rand.NewPCG(uint64(seed), 3))}
@@ -50,6 +45,14 @@ func TestRandomChanges(t *testing.T) {
 			}
 		})
 	}
+}
+
+// seeds is how often a test with chance in it begins anew: GUIDE_SEEDS, else a few times.
+func seeds(few int) int {
+	if n, err := strconv.Atoi(os.Getenv("GUIDE_SEEDS")); err == nil {
+		return n
+	}
+	return few
 }
 
 // startLive serves a source folder, without a network.

@@ -21,6 +21,7 @@ type reader struct {
 	*testing.T
 	*browser.Browser
 	source string
+	output string
 	url    string
 	pages  []string // the addresses of all pages
 }
@@ -35,6 +36,12 @@ func readFiles(t *testing.T, files map[string]string) *reader {
 		return readSource(t, "../..")
 	}
 	dir := t.TempDir()
+	writeFiles(t, dir, files)
+	return readSource(t, dir)
+}
+
+func writeFiles(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
 	for name, text := range files {
 		name = filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
@@ -44,22 +51,26 @@ func readFiles(t *testing.T, files map[string]string) *reader {
 			t.Fatal(err)
 		}
 	}
-	return readSource(t, dir)
 }
 
 func readSource(t *testing.T, source string) *reader {
 	t.Helper()
-	r := &reader{T: t, Browser: browser.ForTest(t), source: source}
-	output := filepath.Join(t.TempDir(), "public")
-	var out strings.Builder
-	if status := run(t.Context(), []string{"build", "--source", source, "--output", output}, &out, &out); status != 0 {
-		t.Fatalf("build: status %d\n%s", status, &out)
-	}
-	server := httptest.NewServer(http.FileServer(http.Dir(output)))
+	r := &reader{T: t, Browser: browser.ForTest(t), source: source, output: filepath.Join(t.TempDir(), "public")}
+	r.build()
+	server := httptest.NewServer(http.FileServer(http.Dir(r.output)))
 	t.Cleanup(server.Close)
 	r.url = server.URL
-	r.pages = pagesIn(t, os.DirFS(output))
+	r.pages = pagesIn(t, os.DirFS(r.output))
 	return r
+}
+
+// build writes the site, in the place of the one before.
+func (r *reader) build() {
+	r.Helper()
+	var out strings.Builder
+	if status := run(r.Context(), []string{"build", "--source", r.source, "--output", r.output}, &out, &out); status != 0 {
+		r.Fatalf("build: status %d\n%s", status, &out)
+	}
 }
 
 // pagesIn returns the addresses of the pages in a folder.

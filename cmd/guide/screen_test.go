@@ -130,6 +130,23 @@ func TestScreenTheme(t *testing.T) {
 	o.clean()
 }
 
+// An item that an editor adds can be ticked at once, and the counts know it; what was ticked stays.
+func TestScreenNewItem(t *testing.T) {
+	const file = "content/steps/1-a.md"
+	s := serve(t, map[string]string{file: text("A", "checklist:\n  - {id: one, text: Do one}\n", "Text.\n")})
+	o := s.open(browser.ForTest(t), browser.View{}, "/steps/a/")
+	o.must(o.Click("#one input"))
+	o.eval("window.same = true")
+	s.write(file, text("A", "checklist:\n  - {id: one, text: Do one}\n  - {id: two, text: Do two}\n", "Text.\n"))
+	const count = `document.querySelector(".count").textContent.trim()`
+	o.wait(count + ` === "Actions done in this step: 1 of 2."`)
+	o.wait(`document.querySelector("#two select") !== null`)
+	o.must(o.Click("#two input"))
+	o.want(count, "Actions done in this step: 2 of 2.")
+	o.want(`[same, document.querySelector("#one").dataset.state, document.querySelector("#two").dataset.state].join()`, "true,done,done")
+	o.clean()
+}
+
 // What changed is outlined for a moment, unless that is not wanted.
 func TestScreenOutlines(t *testing.T) {
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n\nTwo.\n")})

@@ -151,7 +151,7 @@ func (v *verifier) fuzz() error {
 	return nil
 }
 
-// randomChanges holds the preview against fresh builds for a long time.
-func (v *verifier) randomChanges() error {
-	return v.goTool([]string{"GUIDE_SEEDS=100"}, "test", "-count=1", "-timeout=60m", "-run", "^TestRandomChanges$", "./cmd/guide")
+// chance runs for a long time what has chance in it: the preview against fresh builds, and readers' progress.
+func (v *verifier) chance() error {
+	return v.goTool([]string{"GUIDE_SEEDS=100", "GUIDE_BROWSER=1"}, "test", "-v", "-count=1", "-timeout=60m", "-run", "^(TestRandomChanges|TestTwoTabs|TestMerge)$", "./cmd/guide")
 }

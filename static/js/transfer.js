@@ -84,9 +84,18 @@ on("forget", () => {
 });
 
 on("persist", async () => {
-  const kept = await navigator.storage?.persist?.();
-  say(kept ? "persisted" : "refused");
+  await navigator.storage?.persist?.();
+  announce(await showKept(true));
 });
+
+/**
+ * Says whether the browser has promised to keep what is stored; that it has not, only to those who asked.
+ * @param {boolean} asked
+ */
+async function showKept(asked) {
+  const kept = await navigator.storage?.persisted?.();
+  return (find("[data-kept]").textContent = kept ? words.persisted : asked ? words.refused : "");
+}
 
 /**
  * Says what a copy would change, or why it is refused.
@@ -190,3 +199,4 @@ function asideLink(name) {
 
 listen(update);
 update();
+showKept(false);

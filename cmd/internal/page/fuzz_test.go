@@ -47,6 +47,32 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// FuzzPublished reads any bytes as the record: every problem is inside the file, and without one every
+// entry is whole.
+func FuzzPublished(f *testing.F) {
+	for _, s := range []string{
+		"", "guide: g\nids: {}\npages: {}\n", "guide: g\nids:\n  a: {n: 1, since: 2027-01-01, changed: 2027-01-02, hash: \"0\"}\npages:\n  \"/a/\": {since: 2027-01-01, changed: 2027-01-01, hash: x}\n",
+		"guide: g\nids: {a: {n: 0}, a: {n: 1.5}}\npages: {a: []}\n", "\ufeffguide: G\r\nids:\r\n", "ids: &a {b: *a}\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, problems := ParsePublished("f.yaml", data)
+		checkPlaces(t, data, problems)
+		if len(problems) > 0 {
+			return
+		}
+		if p.Guide.Value == "" {
+			t.Fatal("no problem and no guide")
+		}
+		for _, r := range slices.Concat(p.IDs, p.Pages) {
+			if r.Key.Value == "" || r.Value.Since == "" || r.Value.Changed == "" || r.Value.Hash == "" {
+				t.Fatalf("no problem and half an entry: %+v", r)
+			}
+		}
+	})
+}
+
 // checkTexts converts the Markdown of the front matter.
 func checkTexts(t *testing.T, data []byte, page *Page) {
 	t.Helper()

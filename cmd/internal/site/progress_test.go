@@ -38,3 +38,23 @@ func TestTable(t *testing.T) {
 		t.Error("another item leaves the table as it was")
 	}
 }
+
+// With a record each id has its number and its days; the second day only where it is another.
+func TestTableOfRecord(t *testing.T) {
+	in := files{
+		"content/steps/1-a.md": doc("A", "checklist:\n  - {id: one, text: One}\n  - {id: two, text: Two, was: [old]}\n  - {id: three, text: Three}\n", "Text.\n"),
+		"content/published.yaml": `guide: g
+ids:
+  old: {n: 1, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
+  one: {n: 2, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
+  two: {n: 3, since: 2027-01-01, changed: 2027-02-01, hash: "0"}
+  three: {n: 7, since: 2027-01-02, changed: 2027-02-03, hash: "0"}
+pages: {}
+`,
+	}
+	s := newSite(t, in.fs())
+	const want = `guideTable={"guide":"g","steps":[["a",[["one",2,"2027-01-01"],["two",3,"2027-01-01","2027-02-01",["old"]],["three",7,"2027-01-02","2027-02-03"]],[]]]}` + "\n"
+	if text := read(t, s, s.table.name); text != want {
+		t.Errorf("got  %s\nwant %s", text, want)
+	}
+}
