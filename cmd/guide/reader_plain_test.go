@@ -81,7 +81,7 @@ func (r *reader) tick(tab *browser.Tab) {
 		if eval[int](r, tab, `document.querySelectorAll(".checklist input").length`) == 0 {
 			continue
 		}
-		r.must(tab.Click(".checklist label"))
+		r.must(tab.Click(".checklist input"))
 		if !eval[bool](r, tab, `document.querySelector(".checklist input").checked`) {
 			r.Errorf("%s: a box cannot be ticked", at)
 		}

@@ -49,7 +49,7 @@ var rules = map[string]string{
 	"focus": `controls().flatMap((e) => {
 		e.focus({focusVisible: true});
 		e.scrollIntoView({block: "nearest"});
-		const out = [], s = getComputedStyle(e), box = e.getClientRects()[0];
+		const out = [], s = getComputedStyle(e), boxes = [...e.getClientRects()], box = boxes.find((b) => b.bottom > 2 && b.top < innerHeight - 2) ?? boxes[0];
 		if (document.activeElement !== e) out.push("cannot be focused: " + called(e));
 		if (s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 2) out.push("no focus ring: " + called(e));
 		if (contrast(s.outlineColor, ground(e.parentElement)) < 3) out.push("faint focus ring: " + called(e));
