@@ -21,8 +21,8 @@ type Converter struct {
 	word func(key string) string
 }
 
-// NewConverter returns a Converter that takes interface words (the titles of alerts, the names of tables
-// and of a footnote's way back) from word.
+// NewConverter returns a Converter that takes interface words (the titles of alerts, the names of tables,
+// downloads and a footnote's way back) from word.
 func NewConverter(word func(key string) string) *Converter {
 	footnotes := extension.NewFootnote(
 		extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
@@ -36,7 +36,7 @@ func NewConverter(word func(key string) string) *Converter {
 	return &Converter{word: word, md: goldmark.New(
 		goldmark.WithExtensions(extensions(table, footnotes)...),
 		goldmark.WithParserOptions(parser.WithHeadingAttribute(), parser.WithASTTransformers(util.Prioritized(footnoteFinder{}, 500))),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500), util.Prioritized(frameRenderer{}, 500))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500), util.Prioritized(frameRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
 	)}
 }
 
@@ -90,7 +90,8 @@ type Target struct {
 	Href string // the destination to write; the link is dropped where it is ""
 	// Address and Fragment name a place in this guide of which it is not yet known whether it exists.
 	Address, Fragment string
-	Width, Height     int // of a picture in pixels; 0: unknown
+	Width, Height     int    // of a picture in pixels; 0: unknown
+	Sheet             *Sheet // in place of a picture
 	Code, Problem     string
 	Hint              string
 }

@@ -29,10 +29,11 @@
 //
 // On request (see [Env]) a heading is followed by a link to itself, and links to other sites carry the
 // number that they have in the list of addresses printed below the text. A table stands in a frame that
-// scrolls. No style is ever written into a page.
+// scrolls. A picture that stands alone and has a title is a figure with that caption; where its file is a
+// [Sheet] it is a table with a link to the file. No style is ever written into a page.
 //
-// The package knows one file. Where a link leads, what a picture measures and which ids the page has
-// already it asks through an [Env].
+// The package knows one file. Where a link leads, what a picture measures, what a sheet says and which ids
+// the page has already it asks through an [Env].
 //
 // # Allowances
 //

@@ -99,6 +99,11 @@ func (v *conversion) image(n *ast.Image) {
 	if !ok {
 		return
 	}
+	if t.Sheet != nil {
+		v.sheet(n, t)
+		return
+	}
+	v.captioned(n)
 	n.Destination = escaped(t.Href)
 	if t.Width > 0 && t.Height > 0 {
 		n.SetAttributeString("width", []byte(strconv.Itoa(t.Width)))

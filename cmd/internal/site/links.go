@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"io/fs"
 	"net/url"
 	"strings"
 
@@ -88,8 +89,11 @@ type picture struct {
 }
 
 func (s *Site) picture(place guide.Place, dest, address string) page.Target {
-	if place.File == nil || !page.IsPicture(place.File.Path) {
-		return page.Target{Code: "bad-picture", Problem: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files"}
+	switch {
+	case place.File != nil && page.IsSheet(place.File.Path):
+		return s.sheet(place, address)
+	case place.File == nil || !page.IsPicture(place.File.Path):
+		return page.Target{Code: "bad-picture", Problem: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
 	size := s.pictureSize(place.File.Path)
 	t := page.Target{Href: relative(address, place.Address, ""), Width: size.width, Height: size.height}
@@ -97,6 +101,19 @@ func (s *Site) picture(place guide.Place, dest, address string) page.Target {
 		t.Code, t.Problem, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", place.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
 	}
 	return t
+}
+
+// sheet reads a CSV file that is shown as a table.
+func (s *Site) sheet(place guide.Place, address string) page.Target {
+	data, err := fs.ReadFile(s.opts.Source, place.File.Path)
+	var sheet *page.Sheet
+	if err == nil {
+		sheet, err = page.ParseSheet(data)
+	}
+	if err != nil {
+		return page.Target{Code: "bad-sheet", Problem: fmt.Sprintf("the sheet %s cannot be read: %v", place.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
+	}
+	return page.Target{Href: relative(address, place.Address, ""), Sheet: sheet}
 }
 
 // pictureSize reads a picture's size once.

@@ -247,8 +247,8 @@ func TestPictures(t *testing.T) {
 	wantSaid(t, s,
 		`steps/1-x/y.md:5:21: error: the picture content/steps/1-x/broken.png cannot be read: it is not a PNG, JPEG, GIF, WebP or SVG [bad-picture] (save it again as PNG, JPEG, GIF, WebP or SVG)`,
 		`steps/1-x/y.md:5:39: error: there is no file content/steps/1-x/noon.png [broken-link] (did you mean noon.jpg?)`,
-		`steps/1-x/y.md:5:57: error: "index.md" is not a picture [bad-picture] (pictures are PNG, JPEG, GIF, WebP or SVG files)`,
-		`steps/1-x/y.md:5:77: error: "sheet.pdf" is not a picture [bad-picture] (pictures are PNG, JPEG, GIF, WebP or SVG files)`)
+		`steps/1-x/y.md:5:57: error: "index.md" is not a picture [bad-picture] (pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table)`,
+		`steps/1-x/y.md:5:77: error: "sheet.pdf" is not a picture [bad-picture] (pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table)`)
 }
 
 // Many broken links in a large guide must not take minutes: the time is that of the pages.
