@@ -104,7 +104,8 @@ func (g *Guide) publicIDs() []Tracked {
 	return slices.DeleteFunc(out, func(t Tracked) bool { return g.items[t.ID.Value].Doc != t.Doc })
 }
 
-// publicDocs returns every page that is no draft, those that are to be public later too, by file.
+// publicDocs returns every page that is no draft, those that are to be public later too, by file, a step
+// before its topics.
 func (g *Guide) publicDocs() []*Doc {
 	var out []*Doc
 	for _, d := range g.all {
@@ -112,6 +113,9 @@ func (g *Guide) publicDocs() []*Doc {
 			out = append(out, d)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b *Doc) int {
+		return cmp.Compare(strings.TrimSuffix(a.File, "index.md"), strings.TrimSuffix(b.File, "index.md"))
+	})
 	return out
 }
 

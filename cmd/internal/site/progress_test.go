@@ -19,7 +19,7 @@ func TestTable(t *testing.T) {
 	name := func(s *Site) string { return s.table.name }
 	s := newSite(t, in.fs())
 	text := read(t, s, name(s))
-	const want = `guideTable={"guide":"g","steps":[["a",["one",["two",0,"","",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
+	const want = `guideTable={"guide":"g","steps":[["a",["one",["two","","","",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
 	if text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
@@ -39,21 +39,22 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// With a record each id has its number and its days; the second day only where it is another.
+// With a record each id has its number and its days, as far as they are not what is to be expected.
 func TestTableOfRecord(t *testing.T) {
 	in := files{
-		"content/steps/1-a.md": doc("A", "checklist:\n  - {id: one, text: One}\n  - {id: two, text: Two, was: [old]}\n  - {id: three, text: Three}\n", "Text.\n"),
+		"content/steps/1-a.md": doc("A", "checklist:\n  - {id: one, text: One}\n  - {id: two, text: Two, was: [old]}\n  - {id: three, text: Three}\n  - {id: fresh, text: Four}\n  - {id: five, text: Five}\n", "Text.\n"),
 		"content/published.yaml": `guide: g
 ids:
   old: {n: 1, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
   one: {n: 2, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
   two: {n: 3, since: 2027-01-01, changed: 2027-02-01, hash: "0"}
   three: {n: 7, since: 2027-01-02, changed: 2027-02-03, hash: "0"}
+  five: {n: 8, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
 pages: {}
 `,
 	}
 	s := newSite(t, in.fs())
-	const want = `guideTable={"guide":"g","steps":[["a",[["one",2,"2027-01-01"],["two",3,"2027-01-01","2027-02-01",["old"]],["three",7,"2027-01-02","2027-02-03"]],[]]]}` + "\n"
+	const want = `guideTable={"guide":"g","since":"2027-01-01","steps":[["a",[["one",2],["two","","","2027-02-01",["old"]],["three",7,"2027-01-02","2027-02-03"],["fresh",0],"five"],[]]]}` + "\n"
 	if text := read(t, s, s.table.name); text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
