@@ -156,6 +156,9 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 	tab := r.open(browser.View{}, "/steps/first/")
 	const note = `<img src=x onerror=window.bad=1> ask Ann`
 	r.write(tab, "#two", note)
+	if paper := plainSpaces(strings.Join(r.printed(tab), " ")); strings.Count(paper, note) != 1 {
+		t.Errorf("a note that is open is not on paper once: %s", paper)
+	}
 	r.must(tab.Click("#one input"))
 	r.set(tab, "three", "skip")
 	r.goTo(tab, "/steps/first/?left=1")
@@ -227,7 +230,7 @@ func TestReworded(t *testing.T) {
 	}
 	writeFiles(t, r.source, reworded)
 	r.build()
-	r.goTo(tab, "/all/")
+	r.goTo(tab, "/all/?reworded") // an address that the browser has no copy of
 	if got := eval[string](r, tab, states+" + "+notes); got != before || !strings.Contains(got, "mine") {
 		t.Errorf("before: %s\nafter:  %s", before, got)
 	}
