@@ -18,7 +18,7 @@ import (
 type visit struct{ Links, IDs, Dead []string }
 
 const visitPage = `({
-	Links: [...document.querySelectorAll("a[href]")].filter((a) => a.checkVisibility() && a.origin === location.origin).map((a) => decodeURI(a.pathname) + decodeURIComponent(a.hash)),
+	Links: [...document.querySelectorAll("a[href]:not([download])")].filter((a) => a.checkVisibility() && a.origin === location.origin).map((a) => decodeURI(a.pathname) + decodeURIComponent(a.hash)),
 	IDs: [...document.querySelectorAll("[id]")].filter((e) => e.checkVisibility() && e.getClientRects().length > 0).map((e) => e.id),
 	Dead: [...document.querySelectorAll("button, select, textarea, summary, input:not([type=checkbox]), [role=button], a:not([href])")].filter((e) => e.checkVisibility()).map((e) => e.outerHTML),
 })`

@@ -46,7 +46,8 @@ var rules = map[string]string{
 		return !inSentence && (box.width < least || box.height < least);
 	}).map((e) => called(e) + " " + (e.closest("label") ?? e).getBoundingClientRect().height)`,
 	// WCAG 2.4.7, 2.4.11 and 2.4.13: the focus is seen, at least 2 px wide and in 3:1, and not covered.
-	"focus": `controls().flatMap((e) => {
+	// On a page with very many controls some are looked at, evenly.
+	"focus": `controls().filter((e, i, all) => i % Math.ceil(all.length / 300) === 0).flatMap((e) => {
 		e.focus({focusVisible: true});
 		e.scrollIntoView({block: "nearest"});
 		const out = [], s = getComputedStyle(e), boxes = [...e.getClientRects()], box = boxes.find((b) => b.bottom > 2 && b.top < innerHeight - 2) ?? boxes[0];
@@ -97,12 +98,14 @@ const spacing = `(() => {
 })()`
 
 func TestRules(t *testing.T) {
+	// The hardest comes first.
 	ways := []struct {
 		name  string
 		view  browser.View
 		setUp string
 		rules string
 	}{
+		{"320 px, text of 200 %", browser.View{Width: 320, Height: 640, Text: 32}, "", "current step, step names, head, sideways, cut off, target size, focus"},
 		{"1280 px", browser.View{Width: 1280, Height: 900}, "", "current step, step names, target size, focus, sideways, cut off, head"},
 		{"1280 px, dark", browser.View{Width: 1280, Height: 900, Dark: true}, "", "focus"},
 		{"1280 px, forced colours", browser.View{Width: 1280, Height: 900, ForcedColors: true}, "", "focus"},
@@ -112,7 +115,6 @@ func TestRules(t *testing.T) {
 		// Text of twice the size: WCAG 1.4.4.
 		{"1280 px, text of 200 %", browser.View{Width: 1280, Height: 900, Text: 32}, "", "sideways, cut off, focus"},
 		{"640 px, text of 200 %", browser.View{Width: 640, Height: 480, Text: 32}, "", "sideways, cut off"},
-		{"320 px, text of 200 %", browser.View{Width: 320, Height: 640, Text: 32}, "", "sideways, cut off, target size, focus"},
 		{"less motion", browser.View{Width: 1280, Height: 900, ReducedMotion: true}, "", "motion"},
 	}
 	for name, files := range guides {
@@ -121,9 +123,12 @@ func TestRules(t *testing.T) {
 			r := readFiles(t, files)
 			tab := r.tab(browser.View{})
 			r.must(tab.OnLoad(ruleHelpers))
-			checks := 0
+			checks, fully := 0, r.fully()
 			for _, page := range r.pages {
-				for _, way := range ways {
+				for i, way := range ways {
+					if i > 0 && !fully[page] {
+						break
+					}
 					r.must(tab.Look(way.view))
 					r.goTo(tab, page)
 					r.must(tab.Press("\t")) // so that the browser shows where the focus is
@@ -139,7 +144,7 @@ func TestRules(t *testing.T) {
 			if faults := tab.Faults(); len(faults) > 0 {
 				t.Errorf("%q", faults)
 			}
-			figure(t, "reading %s: %d pages, %d checks beside axe", name, len(r.pages), checks)
+			figure(t, "reading %s: %d pages, %d of them in %d ways: %d checks beside axe", name, len(r.pages), len(fully), len(ways), checks)
 		})
 	}
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -87,6 +89,33 @@ func pagesIn(t *testing.T, fsys fs.FS) (pages []string) {
 	}
 	slices.Sort(pages)
 	return pages
+}
+
+var bodyClass = regexp.MustCompile(`<body class="([^"]*)"`)
+
+// fully returns the pages to look at in every way: of a guide that a test made, and in a long run, all;
+// else the longest of each kind. The others are looked at in one way.
+func (r *reader) fully() map[string]bool {
+	r.Helper()
+	longest, size := map[string]string{}, map[string]int{}
+	all := map[string]bool{}
+	for _, page := range r.pages {
+		data, err := os.ReadFile(filepath.Join(r.output, filepath.FromSlash(strings.TrimPrefix(page, "/")+map[bool]string{true: "index.html"}[strings.HasSuffix(page, "/")])))
+		r.must(err)
+		kind := fmt.Sprintf("%s %t", bodyClass.FindSubmatch(data), bytes.Contains(data, []byte(`class="sheet"`)))
+		if len(data) > size[kind] {
+			longest[kind], size[kind] = page, len(data)
+		}
+		all[page] = true
+	}
+	if r.source != "../.." || os.Getenv("GUIDE_SEEDS") != "" {
+		return all
+	}
+	some := map[string]bool{}
+	for _, page := range longest {
+		some[page] = true
+	}
+	return some
 }
 
 // open opens a page.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/format"
 	"io/fs"
@@ -92,15 +93,15 @@ func (v *verifier) topLevel() error {
 func (v *verifier) tests() error {
 	if why := v.noRace(); why != "" {
 		fmt.Fprintf(v.out, "without the race detector: %s\n", why)
-		return v.goTest("./...")
+		return v.goTest(nil, "./...")
 	}
-	return v.goTest("-race", "./...")
+	return v.goTest(nil, "-race", "./...")
 }
 
 // goTest runs tests that must not skip for want of a tool, and shows the figures that they print.
-func (v *verifier) goTest(args ...string) error {
+func (v *verifier) goTest(env []string, args ...string) error {
 	figures := filepath.Join(v.dir, "figures")
-	env := []string{"GUIDE_BROWSER=1", "GUIDE_AXE=" + v.axeFile, "GUIDE_FIGURES=" + figures}
+	env = append(env, "GUIDE_BROWSER=1", "GUIDE_AXE="+v.axeFile, "GUIDE_FIGURES="+figures)
 	if err := v.goTool(env, append([]string{"test"}, args...)...); err != nil {
 		return err
 	}
@@ -108,7 +109,7 @@ func (v *verifier) goTest(args ...string) error {
 	if err == nil {
 		_, err = v.out.Write(data)
 	}
-	return err
+	return errors.Join(err, os.Remove(figures))
 }
 
 // noRace says why the race detector cannot be used; "" if it can.
@@ -151,7 +152,8 @@ func (v *verifier) fuzz() error {
 	return nil
 }
 
-// chance runs for a long time what has chance in it: the preview against fresh builds, and readers' progress.
-func (v *verifier) chance() error {
-	return v.goTool([]string{"GUIDE_SEEDS=100", "GUIDE_BROWSER=1"}, "test", "-v", "-count=1", "-timeout=60m", "-run", "^(TestRandomChanges|TestTwoTabs|TestMerge)$", "./cmd/guide")
+// long runs for a long time what has chance in it, the preview against fresh builds and readers' progress,
+// and looks at every page of the guide in every way.
+func (v *verifier) long() error {
+	return v.goTest([]string{"GUIDE_SEEDS=100"}, "-count=1", "-timeout=60m", "-run", "^(TestRandomChanges|TestTwoTabs|TestMerge|TestAxe|TestRules)$", "./cmd/guide")
 }

@@ -2,7 +2,8 @@
 //
 //	go run ./cmd/verify          every check, in under ten minutes
 //	go run ./cmd/verify --all    the long runs too: each fuzz target for a minute, 100,000 random changes
-//	                             of a guide in preview, 20,000 ticks in two tabs, 100,000 files merged
+//	                             of a guide in preview, 20,000 ticks in two tabs, 100,000 files merged,
+//	                             every page of the guide in every way that axe-core and the rules look
 //
 // It runs from the top folder of the project and needs Go, Chromium, pdftotext and axe-core from npm. What
 // is missing it installs with apt where it may, else it says what to install. Each check is named and timed; the first that fails ends the run
@@ -50,7 +51,7 @@ var checks = []check{
 
 var longChecks = []check{
 	{"fuzzing", (*verifier).fuzz},
-	{"random changes", (*verifier).chance},
+	{"long tests", (*verifier).long},
 }
 
 // verifier carries what the checks share.
