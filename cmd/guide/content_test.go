@@ -1,0 +1,181 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/audit"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/site"
+)
+
+// What the text of this repository's guide must keep to. GUIDE_PAGE narrows the tests to some addresses.
+
+const (
+	medianGrade = 9.0
+	mostGrade   = 11.0
+)
+
+// written is one page that somebody wrote.
+type written struct {
+	name     string
+	sections []audit.Section
+	items    []string
+	details  []string
+}
+
+// readContent makes every page with a text, whatever problems it has.
+func readContent(t *testing.T) (pages []written) {
+	t.Helper()
+	p, err := (&app{source: "../.."}).open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.root.Close()
+	err = p.withSite(t.Context(), func(_ *guide.Guide, s *site.Site) error {
+		return fs.WalkDir(s, ".", func(name string, d fs.DirEntry, err error) error {
+			made := slices.Contains([]string{"all", "404.html", "sources", "resources", "progress", "search"}, strings.SplitN(name, "/", 2)[0])
+			if err != nil || d.IsDir() || made || !strings.HasSuffix(name, ".html") || !strings.Contains(name, os.Getenv("GUIDE_PAGE")) {
+				return err
+			}
+			data, err := fs.ReadFile(s, name)
+			pages = append(pages, written{name, audit.Prose(data), audit.Items(data, "what"), audit.Items(data, "detail")})
+			return err
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
+}
+
+func (w written) running() (blocks []string) {
+	for _, s := range w.sections {
+		blocks = append(blocks, s.Running...)
+	}
+	return blocks
+}
+
+// Somebody of fifteen can follow every page.
+func TestContentReads(t *testing.T) {
+	var grades []float64
+	for _, w := range readContent(t) {
+		grade, words := audit.Grade(w.running())
+		if words < 100 {
+			continue
+		}
+		t.Logf("%s: %d words, grade %.1f", w.name, words, grade)
+		grades = append(grades, grade)
+		if grade > mostGrade {
+			t.Errorf("%s: the reading grade is %.1f, more than %.1f", w.name, grade, mostGrade)
+		}
+	}
+	slices.Sort(grades)
+	if len(grades) > 0 {
+		if median := grades[len(grades)/2]; median > medianGrade {
+			t.Errorf("the median grade is %.1f, more than %.1f", median, medianGrade)
+		} else {
+			figure(t, "reading grades: %d pages, median %.1f, highest %.1f", len(grades), median, grades[len(grades)-1])
+		}
+	}
+}
+
+// No sentence is said twice.
+func TestContentRepeats(t *testing.T) {
+	seen := map[string]string{}
+	for _, w := range readContent(t) {
+		for _, s := range audit.Sentences(slices.Concat(w.running(), w.items, w.details)) {
+			key := strings.ToLower(strings.TrimRight(s, ".!?:"))
+			if len(strings.Fields(key)) < 5 {
+				continue
+			}
+			if before, ok := seen[key]; ok {
+				t.Errorf("%s and %s: %q", before, w.name, s)
+			}
+			seen[key] = w.name
+		}
+	}
+}
+
+// number finds a figure; letters before it make it a name (PRINCE2), and so does "step".
+var (
+	number  = regexp.MustCompile(`[£$€]?\b\d[\d,.]*%?`)
+	ourOwn  = regexp.MustCompile(`(?i)\bsteps? \d( (to|and|or) \d)?`)
+	madeUp  = regexp.MustCompile(`(?i)\b(made up|made-up|invented)\b`)
+	planned = regexp.MustCompile(`(?i)\b30-60-90\b|\bfirst 90 days\b`)
+)
+
+// Every number is near a source: its section has a footnote or leads to another site, or says that it is
+// made up, or that the estimate is ours.
+func TestContentNumbers(t *testing.T) {
+	exceptions := strings.Split(readText(t, "testdata/content/numbers.txt"), "\n")
+	for _, w := range readContent(t) {
+		for _, s := range w.sections {
+			text := strings.Join(slices.Concat(s.Running, s.Other), "\n")
+			if s.Sourced || madeUp.MatchString(text) || strings.Contains(text, "our own estimate") {
+				continue
+			}
+			for _, block := range slices.Concat(s.Running, s.Other) {
+				left := planned.ReplaceAllString(ourOwn.ReplaceAllString(block, ""), "")
+				if found := number.FindString(left); found != "" && !slices.Contains(exceptions, w.name+": "+block) {
+					t.Errorf("%s: %q has no source near it: %s", w.name, found, block)
+				}
+			}
+		}
+	}
+}
+
+var host = regexp.MustCompile(`https?://([^/\s)"]+)`)
+
+// No link leads to somebody's copy, a short link or a site that is not to be relied on.
+func TestContentLinks(t *testing.T) {
+	unlinked := strings.Fields(readText(t, "testdata/content/unlinked.txt"))
+	links := 0
+	err := fs.WalkDir(os.DirFS("../../content"), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".yaml") {
+			return err
+		}
+		for _, m := range host.FindAllStringSubmatch(readText(t, "../../content/"+name), -1) {
+			links++
+			for _, bad := range unlinked {
+				if m[1] == bad || strings.HasSuffix(m[1], "."+bad) {
+					t.Errorf("%s: a link to %s", name, m[1])
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	figure(t, "content: %d links to other sites", links)
+}
+
+// Every action begins with what to do.
+func TestContentVerbs(t *testing.T) {
+	verbs := strings.Fields(readText(t, "testdata/content/verbs.txt"))
+	items := 0
+	for _, w := range readContent(t) {
+		for _, item := range w.items {
+			items++
+			first, _, _ := strings.Cut(item, " ")
+			if !slices.Contains(verbs, strings.ToLower(first)) {
+				t.Errorf("%s: %q begins with no verb of testdata/content/verbs.txt", w.name, item)
+			}
+		}
+	}
+	figure(t, "content: %d actions", items)
+}
+
+func readText(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(data))
+}
