@@ -88,12 +88,18 @@ func TestCounts(t *testing.T) {
 	tried := eval[int](r, tab, `(async () => {
 		const { count, summary, next } = await import("/js/count.js");
 		const states = ["", "open", "doing", "done", "skip"];
+		// What comes next: behind what was touched last (the first here), in its step, then anywhere.
+		const wanted = (things, chosen, items) => {
+			const left = (list) => list.find((i) => ["open", "doing"].includes(chosen[i])), all = [...things.keys()];
+			const last = all.find((i) => items["i" + i]), around = [...all.slice(last), ...all.slice(0, last)];
+			return things[left(around.filter((i) => things[i].step === things[last].step)) ?? left(around)];
+		};
 		let tried = 0;
 		for (let size = 0; size <= 5; size++) for (let code = 0; code < states.length ** size; code++) {
 			const things = [], items = {}, chosen = [];
 			for (let i = 0, rest = code; i < size; i++, rest = Math.floor(rest / states.length)) {
 				const state = states[rest % states.length];
-				things.push({ id: "i" + i, was: [] });
+				things.push({ id: "i" + i, was: [], step: i < 2 ? "a" : "b" });
 				chosen.push(state || "open");
 				if (state) items["i" + i] = { state, at: "2026-01-01T00:00:0" + (size - i) + ".000Z" };
 			}
@@ -101,7 +107,7 @@ func TestCounts(t *testing.T) {
 			const sound = n.total === size - has("skip") && n.done === has("done") && n.done <= n.total && n.open + n.doing + n.done === n.total &&
 				(word === "done") === (n.total > 0 && has("open") + has("doing") === 0) && (word === "skip") === (size > 0 && n.total === 0) && (word === "") === (size === 0) &&
 				(word !== "open" || has("done") + has("doing") + has("skip") === 0) &&
-				(after === undefined) === (Object.keys(items).length === 0 || has("open") + has("doing") === 0) && (!after || ["open", "doing"].includes(chosen[things.indexOf(after)]));
+				(!after || after === wanted(things, chosen, items)) && (after === undefined) === (Object.keys(items).length === 0 || has("open") + has("doing") === 0) && (!after || ["open", "doing"].includes(chosen[things.indexOf(after)]));
 			if (!sound) throw new Error(chosen.join() + " " + JSON.stringify(n) + word + JSON.stringify(after));
 			tried++;
 		}

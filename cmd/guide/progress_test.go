@@ -69,7 +69,7 @@ func TestTicking(t *testing.T) {
 	if after := eval[string](r, tab, where); after != before {
 		t.Errorf("ticking moved the page from %s to %s", before, after)
 	}
-	const count, resources = "Actions done in this step: 1 of 3; not for me: 1.", "Resources done in this step: 1 of 1"
+	const count, resources = "Actions done in this step: 1 of 3; not for me: 1.", "Resources done in this step: 1 of 1."
 	if got := eval[string](r, tab, `document.querySelector(".count").textContent.trim()`); got != count {
 		t.Errorf("the step says %q", got)
 	}
@@ -211,6 +211,15 @@ func TestOldIDs(t *testing.T) {
 	}
 	if got := eval[bool](r, tab, fmt.Sprintf(stored, "")+`.includes('"gone":{"state":"done"')`); !got {
 		t.Error("an id that the guide does not know was dropped")
+	}
+	// A bookmark to the old id leads to the item; one that is no address at all harms nothing.
+	for _, hash := range []string{"fife", "50%"} {
+		r.goTo(tab, "/")
+		r.goTo(tab, "/steps/second/?left=1#"+hash)
+		r.must(tab.Wait(fmt.Sprintf(`document.querySelector(".count.known") && (%q !== "fife" || document.activeElement === document.querySelector("#five input"))`, hash)))
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
 	}
 }
 

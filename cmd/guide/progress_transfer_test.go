@@ -64,9 +64,12 @@ func TestTransfer(t *testing.T) {
 			t.Errorf("undo %d:\n%s\nwant\n%s", i, got, want)
 		}
 	}
-	r.must(tab.Click("[data-action=reset]"))
-	if got := eval[string](r, tab, exportText); got != `{"format":"guide-progress","version":1,"guide":"g","items":{}}` {
-		t.Errorf("reset: %s", got)
+	for range 2 { // the second time there is nothing to clear, and what is to be brought back stays
+		r.must(tab.Click("[data-action=reset]"))
+		if got := eval[string](r, tab, exportText); got != `{"format":"guide-progress","version":1,"guide":"g","items":{}}` {
+			t.Errorf("reset: %s", got)
+		}
+		r.must(tab.Wait(result + ` === "The text is copied." || ` + result + ` === "Copy the text that is selected."`))
 	}
 	r.goTo(tab, "/progress/") // undo outlives the visit
 	r.must(tab.Click("[data-action=undo]"))
@@ -121,7 +124,7 @@ func TestFiles(t *testing.T) {
 	r.must(tab.Wait(result + ` === "This is larger than 5 MB. Nothing has changed."`))
 	const kept = `document.querySelector("[data-kept]").textContent`
 	for _, will := range []string{"false", "true"} {
-		want := map[string]string{"false": "The browser did not promise to keep it. Save a copy now and then.", "true": "The browser will keep it until you delete it."}[will]
+		want := map[string]string{"false": "The browser did not promise to keep it. Save a copy now and then.", "true": "The browser has agreed to keep it when space runs short."}[will]
 		eval[any](r, tab, "window.willKeep = "+will)
 		r.must(tab.Click("[data-action=persist]"))
 		r.must(tab.Wait(fmt.Sprintf("%s === %q", kept, want)))
@@ -153,6 +156,8 @@ func TestHostileImports(t *testing.T) {
 		"a state":          {progressFile("04-01T10:00", fine, entry("one", "finished", "04-01T10:00")), damaged},
 		"a state, no time": {progressFile("04-01T10:00", fine, `"one":{"state":"done"}`), damaged},
 		"a time":           {progressFile("04-01T10:00", fine, entry("one", "done", "04-31T10:00")), damaged},
+		"a year too far":   {strings.ReplaceAll(progressFile("04-01T10:00", fine), `"2026-`, `"8999-`), damaged},
+		"a year of six":    {strings.ReplaceAll(progressFile("04-01T10:00", fine), `"2026-`, `"+275760-`), damaged},
 		"a far time":       {strings.ReplaceAll(progressFile("04-01T10:00", fine), `"2026-`, `"9999-`), damaged},
 		"an id":            {progressFile("04-01T10:00", fine, entry("<b>", "done", "04-01T10:00")), damaged},
 		"prototype id":     {progressFile("04-01T10:00", fine, entry("__proto__", "done", "04-01T10:00")), damaged},
@@ -184,7 +189,7 @@ func TestHostileImports(t *testing.T) {
 	}
 	// Markup in a note is a note.
 	const evil = `"one":{"state":"done","at":"2026-03-01T10:00:00.000Z","note":"</textarea><script>bad=1</script>","noteAt":"2026-03-01T10:00:00.000Z"}`
-	if got := eval[string](r, tab, exportText); got != mine {
+	if got := eval[string](r, tab, exportText+` + (`+fmt.Sprintf(stored, "")+`)`); got != mine+mine {
 		t.Errorf("changed: %s", got)
 	}
 	r.offer(tab, progressFile("03-01T10:00", evil))
@@ -235,8 +240,16 @@ func TestHostileStorage(t *testing.T) {
 		}
 	}
 	r.goTo(tab, "/progress/")
-	if got := eval[int](r, tab, `[...document.querySelectorAll("[data-aside] button")].filter((b) => b.checkVisibility()).length`); got != 3 {
+	if got := eval[int](r, tab, `[...document.querySelectorAll("[data-aside] li")].filter((b) => b.checkVisibility()).length`); got != 3 {
 		t.Errorf("%d files are offered", got)
+	}
+	r.must(tab.Click("[data-aside] button:last-of-type"))
+	// The next takes the place of the one that was deleted, and of no other.
+	eval[any](r, tab, `localStorage.setItem("guide:g", "more garbage")`)
+	r.goTo(tab, "/progress/")
+	const asides = `Object.keys(localStorage).filter((k) => k.includes("aside")).map((k) => localStorage.getItem(k).slice(0, 12)).sort().join()`
+	if got := eval[string](r, tab, asides); strings.Count(got, ",") != 2 || !strings.Contains(got, "more garbage") {
+		t.Errorf("set aside: %s", got)
 	}
 	if faults := tab.Faults(); len(faults) > 0 {
 		t.Errorf("%q", faults)

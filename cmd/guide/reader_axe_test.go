@@ -88,7 +88,7 @@ var opened = []struct{ page, act string }{
 		rows.forEach((row, i) => {
 			const s = row.querySelector("select"), n = row.querySelector("textarea");
 			s.value = ["done", "doing", "skip", "open"][i % 4]; s.dispatchEvent(new Event("change", {bubbles: true}));
-			n.value = "A note"; n.dispatchEvent(new Event("change"));
+			n.value = "A note"; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change"));
 			row.querySelector("details").open = i % 2;
 		});
 		if (!document.querySelector("#ui-notice").checkVisibility()) throw "no notice"`},

@@ -11,6 +11,7 @@ if (form instanceof HTMLElement) {
   const controls = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[name]")]);
   read(controls);
   apply(form, false);
+  reveal();
   form.addEventListener("change", () => {
     keep(controls);
     apply(form, true);
@@ -52,7 +53,6 @@ function apply(form, own) {
     row.hidden = !fits(row, wanted);
   }
   document.documentElement.toggleAttribute("data-print-shown", wanted.has("print"));
-  reveal();
   const left = rows.filter((row) => !row.hidden).length;
   const text = left < rows.length ? fill(form.dataset.shown, { n: left, total: rows.length }) : "";
   form.querySelector("output").textContent = text;
@@ -74,7 +74,8 @@ function fits(row, wanted) {
 
 // reveal shows the row that a link leads to, whatever is chosen.
 function reveal() {
-  const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const hash = location.hash.slice(1);
+  const row = document.getElementById(byID.get(hash)?.id ?? hash);
   if (row?.hidden && row.matches("[data-item]")) {
     row.hidden = false;
     row.scrollIntoView();

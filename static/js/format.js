@@ -99,7 +99,7 @@ function check(holds, reason) {
 const isObject = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** @param {any} t */
-const isTime = (t) => typeof t === "string" && t < "9" && new Date(Date.parse(t) || 0).toISOString() === t;
+const isTime = (t) => typeof t === "string" && t > "1" && t < "9" && new Date(Date.parse(t) || 0).toISOString() === t;
 
 /** @param {any} e */
 function isEntry(e) {

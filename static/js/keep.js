@@ -1,8 +1,9 @@
 // Keeps the progress of the reader in localStorage, and in memory where that is refused or full.
 //
-// Every write reads first and merges, so that two tabs lose nothing of each other. Tabs may write at the
+// Every change reads first and merges, so that two tabs lose nothing of each other. Tabs may write at the
 // same moment without seeing each other's text: what a tab changed within the last seconds is pending, and
-// merged again into whatever another tab wrote. What cannot be read is set aside under a key of its own.
+// merged again into whatever another tab wrote. What cannot be read is set aside under a key of its own, and
+// what this tab knows takes its place; so another version of the format needs another key.
 import { empty, parse, write } from "./format.js";
 import { merge } from "./merge.js";
 import { guide } from "./table.js";
@@ -14,22 +15,27 @@ const settled = 2000; // ms after which every tab has seen a write
 
 /** @type {Progress} */
 export let progress = empty(guide);
-/** Why nothing is kept: "" (all is kept), "refused" or "full". */
-export let trouble = "";
+/** Why nothing is kept: "" (all is kept), "refused" or "full". Without the table there is no guide to keep it for. */
+export let trouble = guide ? "" : "refused";
 
 let pending = empty(guide);
 let written = 0; // when pending was stored; 0: not yet
-/** @type {((own: string) => void)[]} */
+let why = ""; // the last write failed
+/** @type {((own: string, note: boolean) => void)[]} */
 const listeners = [];
 
 /**
- * Calls a function after every change, with the id that the reader changed here, or "".
- * @param {(own: string) => void} listener
+ * Calls a function after every change, with the id that the reader changed here, or "", and whether it was
+ * its note.
+ * @param {(own: string, note: boolean) => void} listener
  */
 export const listen = (listener) => listeners.push(listener);
 
-/** @param {string} own */
-export const tell = (own) => listeners.forEach((listener) => listener(own));
+/**
+ * @param {string} own
+ * @param {boolean} [note]
+ */
+export const tell = (own, note = false) => listeners.forEach((listener) => listener(own, note));
 
 /**
  * Takes note of what the reader did to one thing.
@@ -44,7 +50,7 @@ export function change(id, what) {
   settle();
   pending = merge(pending, { ...empty(guide), items: { [id]: entry } });
   store(merge(progress, pending));
-  tell(id);
+  tell(id, what.state === undefined);
 }
 
 /**
@@ -65,10 +71,9 @@ export function replace(next) {
 
 /** Forgets everything that is stored for this guide. */
 export function forget() {
-  for (const name of [...names(""), "guide-theme"]) {
-    localStorage.removeItem(name);
-  }
+  [...names(""), "guide-theme"].forEach(drop);
   progress = pending = empty(guide);
+  trouble = "";
   tell("");
 }
 
@@ -106,8 +111,17 @@ export function put(name, text) {
     localStorage.setItem(name, text);
     return true;
   } catch (error) {
-    trouble = /quota/i.test(/** @type {Error} */ (error).name) ? "full" : "refused";
+    why = /quota/i.test(/** @type {Error} */ (error).name) ? "full" : "refused";
     return false;
+  }
+}
+
+/** @param {string} name */
+export function drop(name) {
+  try {
+    localStorage.removeItem(name);
+  } catch {
+    // What is refused holds nothing.
   }
 }
 
@@ -126,19 +140,17 @@ function read(text) {
   try {
     return parse(text, guide);
   } catch {
-    return aside(text) ? empty(guide) : undefined;
+    aside(text);
   }
 }
 
 /** @param {string} text */
 function aside(text) {
-  const kept = names(":aside").map(get);
-  const known = kept.includes(text);
-  if (known || put(`${key}:aside:${kept.length + 1}`, text)) {
-    localStorage.removeItem(key);
-    return true;
+  let n = 1; // the first that is free
+  for (let held; (held = get(`${key}:aside:${n}`)) !== null && held !== text; n++);
+  if (put(`${key}:aside:${n}`, text)) {
+    drop(key);
   }
-  return false;
 }
 
 /** @param {Progress} next */
@@ -152,7 +164,7 @@ function store(next) {
     written = Date.now();
     return true;
   }
-  trouble ||= "full";
+  trouble ||= why || "full";
   written = 0;
   return false;
 }
@@ -174,19 +186,23 @@ function settle() {
 }
 
 addEventListener("storage", (event) => {
-  if (event.key !== key && event.key !== null) {
-    return;
+  if (event.key !== key) {
+    return; // also where everything was cleared: not by this guide
   }
   settle();
   const held = get(key);
   if (held === null) {
-    progress = empty(guide); // another tab has reset or deleted it
+    progress = pending = empty(guide); // another tab has deleted it
   } else {
-    progress = [held, event.newValue ?? held].map((text) => read(text) ?? empty(guide)).reduce(merge);
-  }
-  const whole = merge(progress, pending);
-  if (held === null ? Object.keys(pending.items).length : write(whole) !== held) {
-    store(whole);
+    progress = read(held) ?? progress;
+    let whole = progress;
+    if (Object.keys(pending.items).length) {
+      const other = event.newValue && isReadable(event.newValue) ? parse(event.newValue, guide) : progress;
+      whole = [other, pending].reduce(merge, progress);
+    }
+    if (write(whole) !== get(key)) {
+      store(whole);
+    }
   }
   tell("");
 });
@@ -194,7 +210,7 @@ addEventListener("storage", (event) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted && !trouble) {
     const text = get(key);
-    progress = (text !== null && read(text)) || empty(guide);
+    progress = text === null ? empty(guide) : (read(text) ?? progress);
     tell("");
   }
 });

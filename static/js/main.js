@@ -1,8 +1,8 @@
 import "./redirect.js";
 import "./terms.js";
 import "./theme.js";
+import "./filter.js"; // before what puts the keyboard at a row
 import "./tick.js";
 import "./show.js";
 import "./resume.js";
-import "./filter.js";
 import "./notice.js";

@@ -1,23 +1,36 @@
 // One quiet line at the end of the window: that a copy is due, that nothing can be kept here, or that what
 // was stored cannot be read. It covers nothing for good: at the end of the page it has a place of its own.
-import { get, key, listen, names, put, trouble } from "./keep.js";
+import { get, key, listen, names, progress, put, trouble } from "./keep.js";
+import { write } from "./format.js";
+import { announce } from "./show.js";
 
 const notice = document.getElementById("ui-notice");
 const due = { changes: 20, days: 5 }; // since the last copy
 
 /** @typedef {{changes: number, since: number}} Since what was changed since the last copy, and when first */
 
+let last = ""; // the id of a note that was changed last
+let shown = "";
+
 if (notice) {
-  listen((own) => {
-    if (own) {
+  listen((own, note) => {
+    if (own && !(note && own === last)) { // a note that is being written is one change
       const { changes, since } = sinceCopy();
       put(key + ":copy", JSON.stringify({ changes: changes + 1, since: since || Date.now() }));
     }
+    last = note ? own : "";
     show();
   });
   notice.querySelector("button").addEventListener("click", () => {
     copied();
-    notice.hidden = true;
+    document.getElementById("ui-main").focus({ preventScroll: true });
+  });
+  notice.addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (link && trouble) { // another page would know nothing of it
+      link.href = URL.createObjectURL(new Blob([write(progress)], { type: "application/json" }));
+      link.download = "progress.json";
+    }
   });
   show();
 }
@@ -25,6 +38,7 @@ if (notice) {
 /** Begins to count anew. */
 export function copied() {
   put(key + ":copy", JSON.stringify({ changes: 0, since: 0 }));
+  show();
 }
 
 /** @returns {Since} */
@@ -43,8 +57,12 @@ function show() {
   for (const line of notice.querySelectorAll("[data-notice]")) {
     if (line instanceof HTMLElement) {
       line.hidden = line.dataset.notice !== what;
+      if (!line.hidden && what !== shown) {
+        announce(line.textContent.trim());
+      }
     }
   }
+  shown = what;
 }
 
 function reason() {
@@ -52,9 +70,9 @@ function reason() {
   if (trouble) {
     return trouble;
   }
-  if (names(":aside").length) {
-    return "aside";
-  }
   const days = (Date.now() - since) / 864e5;
-  return changes >= due.changes || (changes > 0 && days >= due.days) ? "copy" : "";
+  if (changes >= due.changes || (changes > 0 && days >= due.days)) {
+    return "copy";
+  }
+  return names(":aside").length ? "aside" : "";
 }

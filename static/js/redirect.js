@@ -1,6 +1,6 @@
-// On the page at an address that was given up: go on to the new one and keep the fragment, which the
-// browser's own refresh would drop.
+// On the page at an address that was given up: go on to the new one and keep the query and the fragment,
+// which the browser's own refresh would drop.
 const link = document.querySelector("a[data-redirect]");
 if (link instanceof HTMLAnchorElement) {
-  location.replace(link.href + location.hash);
+  location.replace(link.href + location.search + location.hash);
 }

@@ -9,9 +9,9 @@ if (link instanceof HTMLAnchorElement) {
   const first = [link.getAttribute("href"), link.textContent];
   const show = () => {
     const thing = next(progress, things.filter((t) => !t.resource));
-    if (thing) {
+    if (thing && link.getAttribute("href") !== thing.address) {
       lead(link, thing);
-    } else {
+    } else if (!thing) {
       [link.href, link.textContent] = first;
     }
   };

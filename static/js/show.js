@@ -10,11 +10,11 @@ const quiet = 1000; // ms between two announcements
 let timer = 0;
 
 if (words && things.length) {
-  listen((own) => {
+  listen((own, note) => {
     showAll();
-    if (own) {
+    if (own && !note) {
       const { step, resource } = byID.get(own);
-      announce(resource ? fill(words.resources, count(progress, of(step, true))) : sentence(step));
+      announce(sentence(step, resource));
     }
   });
   showAll();
@@ -48,21 +48,24 @@ function showCount(place, step, resources) {
   bar.max = n.total || 1;
   bar.value = n.done;
   bar.hidden = n.total === 0;
-  place.lastElementChild.textContent = resources ? fill(words.resources, n) : sentence(step);
+  place.lastElementChild.textContent = sentence(step, resources);
   place.classList.add("known");
 }
 
-/** @param {string} [step] */
-function sentence(step) {
-  const items = count(progress, of(step, false));
+/**
+ * @param {string | undefined} step
+ * @param {boolean} resources
+ */
+function sentence(step, resources) {
+  const n = count(progress, of(step, resources));
   const parts = [];
-  if (items.total) {
-    parts.push(fill(step ? words.step : words.guide, items));
+  if (n.total) {
+    parts.push(fill(resources ? words.resources : step ? words.step : words.guide, n));
   }
-  if (items.skip) {
-    parts.push(fill(items.total ? words.skipped : words.none, items));
+  if (n.skip) {
+    parts.push(fill(n.total ? words.skipped : words.none, n));
   }
-  return parts.join("; ") + ".";
+  return parts.length ? parts.join("; ") + "." : "";
 }
 
 /**

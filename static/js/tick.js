@@ -48,7 +48,7 @@ function equip(row, id, tools) {
   }
   box.addEventListener("change", () => change(id, { state: box.checked ? "done" : "open" }));
   select.addEventListener("change", () => change(id, { state: select.value }));
-  keepNote(id, note);
+  const showNote = keepNote(id, note);
   row.append(copy);
   shown.set(id, () => {
     const { state = "open", note: text = "" } = byID.has(id) ? entryOf(progress, byID.get(id)) : {};
@@ -56,24 +56,24 @@ function equip(row, id, tools) {
     box.checked = state === "done";
     box.indeterminate = state === "doing";
     copy.querySelector(".noted").textContent = text;
-    if (note !== document.activeElement) {
-      note.value = text;
-    }
+    showNote(text);
   });
 }
 
 /**
- * Keeps a note while it is written.
+ * Keeps a note while it is written: what was typed here and nothing else. Returns what shows a note that
+ * came from elsewhere.
  * @param {string} id
  * @param {HTMLTextAreaElement} note
+ * @returns {(text: string) => void}
  */
 function keepNote(id, note) {
   let timer = 0;
   const keep = () => {
-    clearTimeout(timer);
-    const text = note.value.slice(0, maxNote);
-    if (text !== (entryOf(progress, byID.get(id)).note ?? "")) {
-      change(id, { note: text });
+    if (timer) {
+      clearTimeout(timer);
+      timer = 0;
+      change(id, { note: note.value.slice(0, maxNote) });
     }
   };
   note.maxLength = maxNote;
@@ -83,12 +83,21 @@ function keepNote(id, note) {
   });
   note.addEventListener("change", keep);
   addEventListener("pagehide", keep);
+  return (text) => {
+    if (!timer && note.value !== text) {
+      note.value = text;
+    }
+  };
 }
 
-// focusTarget puts the keyboard at the item that a link led to.
+// focusTarget puts the keyboard at the item that a link led to, by its id or one that it had before.
 function focusTarget() {
-  const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const hash = location.hash.slice(1);
+  const row = document.getElementById(byID.get(hash)?.id ?? hash);
   if (row && shown.has(row.id) && document.activeElement === document.body) {
     row.querySelector("input").focus({ preventScroll: true });
+    if (row.id !== hash) {
+      row.scrollIntoView();
+    }
   }
 }

@@ -1,12 +1,13 @@
 // The page /progress/: a copy out, a copy in, back to what was before, and away with everything.
-import { parse, Refused, write } from "./format.js";
-import { forget, get, key, listen, names, progress, put, replace } from "./keep.js";
+import { empty, maxText, parse, Refused, write } from "./format.js";
+import { drop, forget, get, key, listen, names, progress, put, replace, tell } from "./keep.js";
 import { difference, merge } from "./merge.js";
 import { copied } from "./notice.js";
 import { announce, fill } from "./show.js";
 import { byID, guide } from "./table.js";
 
 const undoFor = 30 * 864e5; // ms that a copy for undo is kept
+const undoKey = key + ":undo";
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-transfer]"));
 const words = page.dataset;
 
@@ -25,8 +26,19 @@ let offered;
  * @param {() => void} act
  */
 function on(action, act) {
-  find(`[data-action="${action}"]`).addEventListener("click", act);
+  find(`[data-action="${action}"]`).addEventListener("click", (event) => {
+    if (event.detail < 2) { // a double click is one
+      near(event.target);
+      act();
+    }
+  });
 }
+
+/**
+ * Puts what is said into the part of the page that it is about.
+ * @param {EventTarget} control
+ */
+const near = (control) => /** @type {Element} */ (control).closest("section").append(find("[data-result]"));
 
 on("export", () => {
   save(`${guide}-${new Date().toISOString().slice(0, 10)}.json`, write(progress));
@@ -49,10 +61,16 @@ on("copy", async () => {
 });
 
 find(`[data-action="import"]`).addEventListener("change", async (event) => {
-  const file = /** @type {HTMLInputElement} */ (event.target).files[0];
-  if (file) {
-    look(file.size > 5e6 ? " ".repeat(5e6 + 1) : await file.text());
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  const file = field.files[0];
+  near(field);
+  if (file?.size > maxText) {
+    offer(undefined);
+    say("refusedSize");
+  } else if (file) {
+    look(await file.text());
   }
+  field.value = ""; // so that the same file can be chosen again
 });
 
 on("look", () => look(/** @type {HTMLTextAreaElement} */ (find("[data-paste]")).value.trim()));
@@ -61,6 +79,7 @@ on("merge", () => {
   if (offered) {
     swap("import", merge(progress, offered), "merged");
     offer(undefined);
+    find(`[data-action="undo"]`).focus();
   }
 });
 
@@ -69,7 +88,7 @@ on("reset", () => swap("reset", { ...progress, changed: undefined, items: Object
 on("undo", () => {
   const copy = undoCopy();
   if (copy) {
-    swap(copy.what, parse(copy.progress, guide), "undone");
+    swap("undo", parse(copy.progress, guide), "undone");
   }
 });
 
@@ -103,7 +122,11 @@ async function showKept(asked) {
  */
 function look(text) {
   try {
-    offer(parse(text, guide));
+    const copy = parse(text, guide);
+    if ((merge(empty(guide), copy).changed ?? "") >= "3") {
+      throw new Refused("shape"); // changes must be newer, and a time has four digits for the year
+    }
+    offer(copy);
   } catch (error) {
     offer(undefined);
     const reason = error instanceof Refused ? error.reason : "shape";
@@ -127,28 +150,32 @@ function offer(copy) {
  * @param {string} word
  */
 function swap(what, next, word) {
-  const before = get(key + ":undo");
-  const copy = { what, at: Date.now(), progress: write(progress) };
-  if (put(key + ":undo", JSON.stringify(copy)) && replace(next)) {
-    say(word);
-  } else {
-    before === null ? localStorage.removeItem(key + ":undo") : put(key + ":undo", before);
-    say("full");
+  const before = write(progress);
+  if (write(next) !== before) {
+    const old = get(undoKey);
+    const bare = before === write({ ...empty(guide), visited: progress.visited });
+    // Of nothing no copy is made where there is one of something. An undo goes on without.
+    const kept = (bare && undoCopy()) || put(undoKey, JSON.stringify({ what, at: Date.now(), progress: before })) || word === "undone";
+    if (!kept || !replace(next)) {
+      old === null ? drop(undoKey) : put(undoKey, old);
+      word = "full";
+    }
   }
+  say(word);
   update();
 }
 
 /** @returns {{what: string, at: number, progress: string} | undefined} */
 function undoCopy() {
   try {
-    const copy = JSON.parse(get(key + ":undo"));
-    if (Math.abs(Date.now() - copy.at) < undoFor) {
+    const copy = JSON.parse(get(undoKey));
+    if (Date.now() - copy.at < undoFor && parse(copy.progress, guide)) {
       return copy;
     }
-    localStorage.removeItem(key + ":undo");
   } catch {
     // There is none.
   }
+  drop(undoKey);
 }
 
 /** @param {string} word */
@@ -177,9 +204,9 @@ function update() {
   const copy = undoCopy();
   find(`[data-action="undo"]`).hidden = !copy;
   find("[data-undo]").textContent = copy
-    ? fill(copy.what === "import" ? words.undoImport : words.undoReset, { time: new Date(copy.at).toLocaleString(document.documentElement.lang) })
+    ? fill({ import: words.undoImport, reset: words.undoReset }[copy.what] ?? words.undoUndo, { time: new Date(copy.at).toLocaleString(document.documentElement.lang) })
     : "";
-  const all = names("");
+  const all = [...names(""), "guide-theme"].filter((name) => get(name) !== null);
   const size = all.reduce((sum, name) => sum + name.length + (get(name) ?? "").length, 0);
   find("[data-stored]").textContent = fill(all.length ? words.stored : words.nothing, { keys: all.length, size: Math.ceil(size / 1000) });
   const list = find("[data-aside]");
@@ -190,10 +217,18 @@ function update() {
 
 /** @param {string} name */
 function asideLink(name) {
-  const [item, button] = [document.createElement("li"), document.createElement("button")];
-  button.textContent = fill(words.asideFile, { name: name.slice(key.length + 1) });
-  button.addEventListener("click", () => save(name.replaceAll(":", "-") + ".txt", get(name) ?? ""));
-  item.append(button);
+  const item = document.createElement("li");
+  const button = (/** @type {string} */ word, /** @type {() => void} */ act) => {
+    const made = document.createElement("button");
+    made.textContent = fill(word, { name: name.slice(key.length + 1) });
+    made.addEventListener("click", act);
+    item.append(made, " ");
+  };
+  button(words.asideFile, () => save(name.replaceAll(":", "-") + ".txt", get(name) ?? ""));
+  button(words.asideDelete, () => {
+    drop(name);
+    tell("");
+  });
   return item;
 }
 

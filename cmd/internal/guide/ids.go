@@ -41,7 +41,7 @@ func (g *Guide) checkIDs() {
 	}
 	for _, r := range g.Settings.Retired.IDs {
 		if live, ok := g.items[r.Value]; ok {
-			g.add(problem(SettingsFile, r, "duplicate-id", fmt.Sprintf("the retired id %q is in use at %s", r.Value, at(live.Doc.File, live.ID)), "take it off the list"))
+			g.add(problem(SettingsFile, r, "duplicate-id", fmt.Sprintf("the retired id %q is in use at %s", r.Value, at(live.Doc.File, live.ID)), "give the new one another id: readers' old ticks would become ticks of it"))
 		}
 	}
 }

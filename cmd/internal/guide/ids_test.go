@@ -52,7 +52,7 @@ func TestIDs(t *testing.T) {
 			"guide.yaml":   "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\nretired:\n  ids: [gone, one]\n",
 			"steps/1-a.md": front("checklist:\n" + item("one", "")),
 		}, []string{
-			`guide.yaml:6: the retired id "one" is in use at content/steps/1-a.md:5 [duplicate-id] (take it off the list)`,
+			`guide.yaml:6: the retired id "one" is in use at content/steps/1-a.md:5 [duplicate-id] (give the new one another id: readers' old ticks would become ticks of it)`,
 		}},
 		{"an id that is missing is not compared", files{
 			"steps/1-a.md": front("checklist:\n  - text: A\n  - text: B\n"),

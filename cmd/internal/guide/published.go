@@ -66,6 +66,13 @@ func (g *Guide) checkRecord(recording bool) {
 	if id := g.Settings.ID; id.Value != "" && r.Guide.Value != id.Value {
 		g.add(problem(SettingsFile, id, "changed-guide-id", fmt.Sprintf("the guide was published as %q: readers' progress is kept under that id", r.Guide.Value), "write id: "+r.Guide.Value))
 	}
+	owner := map[int]page.Text{}
+	for _, p := range r.IDs {
+		if other, taken := owner[p.Value.N]; taken {
+			g.add(problem(PublishedFile, p.Key, "same-number", fmt.Sprintf("%q and %q have the same number", other.Value, p.Key.Value), fmt.Sprintf("take the newer one out and run guide build --record: it writes that one anew (the last number is %d)", r.lastNumber())))
+		}
+		owner[p.Value.N] = p.Key
+	}
 	fresh := g.unrecorded()
 	g.checkLostIDs(fresh)
 	g.checkLostPages()
@@ -181,10 +188,7 @@ func (g *Guide) record(today page.Date) *record {
 		maps.Copy(next.ids, old.ids)
 		maps.Copy(next.pages, old.pages)
 	}
-	last := 0
-	for _, r := range next.ids {
-		last = max(last, r.N)
-	}
+	last := next.lastNumber()
 	for _, t := range g.publicIDs() {
 		if note(next.ids, t.ID.Value, t.hash(), today, last+1) {
 			last++
@@ -201,6 +205,14 @@ func (g *Guide) record(today page.Date) *record {
 		}
 	}
 	return next
+}
+
+func (r *record) lastNumber() int {
+	last := 0
+	for _, id := range r.ids {
+		last = max(last, id.N)
+	}
+	return last
 }
 
 // note brings what is on record of a key up to date, and reports whether it is new.

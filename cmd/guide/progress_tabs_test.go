@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// typed writes a note as one who types it and leaves it.
+const typed = `(() => { const n = document.querySelector("#%s textarea"); n.closest("details").open = true; n.focus(); n.value = %q; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change")); })()`
+
+// held is the note that is stored for an item.
+func (r *reader) held(tab *browser.Tab, id string) string {
+	r.Helper()
+	return eval[string](r, tab, fmt.Sprintf(`JSON.parse(`+stored+` ?? "{}").items?.[%q]?.note ?? "none"`, "", id))
+}
+
+// Of two tabs that show one item, the one that stands open with an old note never puts it back: not when it is
+// closed, not after a reset, not after everything was deleted.
+func TestTabsKeepNotes(t *testing.T) {
+	r := readFiles(t, ticking)
+	a, b := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/steps/first/")
+	eval[any](r, b, fmt.Sprintf(typed, "one", "call Ann"))
+	r.must(a.Wait(`document.querySelector("#one textarea").value === "call Ann"`))
+	eval[any](r, a, fmt.Sprintf(typed, "one", "call Ann on Monday"))
+	r.must(b.Wait(`document.querySelector("#one textarea").value === "call Ann on Monday"`)) // its field has the focus
+	r.goTo(b, "/progress/")
+	if got := r.held(a, "one"); got != "call Ann on Monday" {
+		t.Errorf("leaving the other tab stored %q", got)
+	}
+	for _, act := range []string{"reset", "forget"} {
+		r.goTo(a, "/steps/first/")
+		eval[any](r, a, fmt.Sprintf(typed, "one", "a note"))
+		r.must(b.Wait(fmt.Sprintf(stored, "") + `.includes("a note")`))
+		eval[any](r, b, `new Promise((done) => setTimeout(done, 2100))`) // what is newer than 2 s is merged into a reset
+		eval[any](r, b, `document.querySelector("[data-sure]").checked = true`)
+		r.must(b.Click("[data-action=" + act + "]"))
+		r.must(a.Wait(`document.querySelector("#one textarea").value === ""`))
+		r.goTo(a, "/")
+		if got := r.held(b, "one"); got != "none" {
+			t.Errorf("after %s the other tab stored %q", act, got)
+		}
+		if act == "reset" {
+			r.must(b.Click("[data-action=undo]"))
+			if got := r.held(a, "one"); got != "a note" {
+				t.Errorf("undo brought %q", got)
+			}
+		}
+	}
+}
+
+// What is stored turns to garbage, or is cleared by somebody else, while tabs are open: these know what was
+// there, and keep it.
+func TestTabsOutliveStorage(t *testing.T) {
+	r := readFiles(t, ticking)
+	a, b := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/all/")
+	r.must(a.Click("#one input"))
+	r.must(b.Wait(`document.querySelector("#one").dataset.state === "done"`))
+	outside := r.tab(browser.View{NoScript: true})
+	r.goTo(outside, "/404.html")
+	for i, harm := range []string{`localStorage.setItem("guide:g", "garbage")`, `localStorage.clear()`} {
+		eval[any](r, outside, harm)
+		r.must(b.Click([]string{"#two input", "#three input"}[i]))
+		want := fmt.Sprintf(`[...%s].every((e) => e) && %s.includes('"one":{"state":"done"')`, `[1]`, fmt.Sprintf(stored, ""))
+		r.must(b.Wait(want))
+		r.must(a.Wait(fmt.Sprintf(`document.querySelector("#%s").dataset.state === "done" && document.querySelector("#one").dataset.state === "done"`, []string{"two", "three"}[i])))
+	}
+	if got := eval[string](r, a, states); got != "one:done:done:x,two:done:done:x,three:done:done:x,book:open:open: " {
+		t.Error(got)
+	}
+	for _, tab := range []*browser.Tab{a, b} {
+		if faults := tab.Faults(); len(faults) > 0 {
+			t.Errorf("%q", faults)
+		}
+	}
+}
+
+// Where nothing can be kept, the page of progress still says what it does, and the line about it offers the
+// copy at once: the next page would know nothing.
+func TestRefusedStorage(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.tab(browser.View{})
+	r.must(tab.OnLoad(`
+		for (const name of ["getItem", "setItem", "removeItem"]) Storage.prototype[name] = () => { throw new DOMException("refused", "SecurityError"); };
+		window.saved = [];
+		URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x");`))
+	r.goTo(tab, "/progress/")
+	mine := progressFile("03-01T10:00", entry("one", "done", "03-01T10:00"))
+	r.offer(tab, mine)
+	for _, step := range []struct{ act, want string }{
+		{"merge", "This browser has no room for that, or refuses to store it. Nothing has changed."},
+		{"reset", "Your progress is cleared. You can undo this for 30 days."}, // there was none
+		{"forget", "Tick the box beside the button first. Nothing has changed."},
+	} {
+		r.must(tab.Click("[data-action=" + step.act + "]"))
+		if got := eval[string](r, tab, result); got != step.want {
+			t.Errorf("%s: %q", step.act, got)
+		}
+	}
+	r.goTo(tab, "/steps/first/")
+	r.must(tab.Click("#one input"))
+	r.must(tab.Wait(`document.querySelector("#ui-notice").checkVisibility() && document.getElementById("ui-status").textContent !== ""`))
+	eval[any](r, tab, `document.querySelector("#ui-notice p:not([hidden]) a").addEventListener("click", (e) => e.preventDefault())`)
+	r.must(tab.Click("#ui-notice p:not([hidden]) a"))
+	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"one":{"state":"done"')`))
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// Storage with too little room for two copies: an import is refused or can be undone, and an undo goes on
+// without a copy of its own.
+func TestScarceStorage(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/progress/")
+	mine := progressFile("03-01T10:00", entry("one", "done", "03-01T10:00"))
+	r.offer(tab, mine)
+	r.must(tab.Click("[data-action=merge]"))
+	r.offer(tab, progressFile("04-01T10:00", entry("two", "done", "04-01T10:00")))
+	r.must(tab.Click("[data-action=merge]"))
+	eval[any](r, tab, `(() => { const put = Storage.prototype.setItem; Storage.prototype.setItem = function (name, text) { if (name.endsWith(":undo")) throw new DOMException("full", "QuotaExceededError"); put.call(this, name, text); }; })()`)
+	r.must(tab.Click("[data-action=undo]"))
+	if got := eval[string](r, tab, fmt.Sprintf(stored, "")); got != mine {
+		t.Errorf("undone: %s", got)
+	}
+	r.must(tab.Click("[data-action=reset]"))
+	if got := eval[string](r, tab, fmt.Sprintf(stored, "")+" + "+result); got != mine+"This browser has no room for that, or refuses to store it. Nothing has changed." {
+		t.Errorf("a reset that cannot be undone: %s", got)
+	}
+	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {
+		t.Error("the page says that ticks are lost, and they are not")
+	}
+}
