@@ -147,6 +147,22 @@ func TestScreenNewItem(t *testing.T) {
 	o.clean()
 }
 
+// Search knows what was just saved.
+func TestScreenSearch(t *testing.T) {
+	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n"), "content/steps/1-b.md": text("B", "", "Text.\n")})
+	b := browser.ForTest(t)
+	o := s.open(b, browser.View{}, "/search/?q=zebra")
+	const said = `document.querySelector("[data-found]").textContent`
+	o.wait(said + `.startsWith("Nothing found")`)
+	s.write("content/pages/a.md", text("A", "", "A zebra.\n"))
+	reader := s.open(b, browser.View{}, "/a/")
+	reader.sees("zebra")
+	o.must(o.Go(s.url + "/search/?q=zebra"))
+	o.wait(said + ` === "1 page found"`)
+	o.want(`document.querySelector(".results a").getAttribute("href")`, "../a/")
+	o.clean()
+}
+
 // What changed is outlined for a moment, unless that is not wanted.
 func TestScreenOutlines(t *testing.T) {
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n\nTwo.\n")})

@@ -15,12 +15,14 @@ func (v *verifier) guide() error {
 	return v.goTool(nil, "run", "./cmd/guide", "build", "--strict", "--output", v.site)
 }
 
-// What a first visit may cost a reader: to a page of the usual size, to one that shows the guide as a whole
-// and has a style sheet more, and to one that grows with it. Of the scripts the table of ids may take 2,000.
+// What a first visit may cost a reader: to a page of the usual size, to one with a script of its own, to one
+// that shows the guide as a whole and has a style sheet more, and to one that grows with it. Of the scripts the
+// table of ids may take 2,000. The text alone of this guide takes 75,000 on one page.
 var (
 	firstVisit = audit.Budget{Total: 20_000, HTML: 9_000, Style: 4_000, Script: 7_000, Requests: 5}
+	ownScript  = audit.Budget{Total: 20_000, HTML: 9_000, Style: 4_000, Script: 10_000, Requests: 5}
 	overview   = audit.Budget{Total: 20_000, HTML: 9_000, Style: 5_000, Script: 7_000, Requests: 6}
-	wholeGuide = audit.Budget{Total: 120_000, Style: 5_000, Script: 7_000, Requests: 6}
+	wholeGuide = audit.Budget{Total: 120_000, Style: 5_000, Script: 10_000, Requests: 6}
 )
 
 // audit looks at the built site: no dead links, nothing unreachable, and light.
@@ -39,7 +41,8 @@ func (v *verifier) audit() error {
 		budget  audit.Budget
 		applies func(page string) bool
 	}{
-		{firstVisit, func(page string) bool { return !grows(page) && !shows(page) }}, {overview, shows}, {wholeGuide, grows},
+		{firstVisit, func(page string) bool { return !grows(page) && !shows(page) && page != progressPage }},
+		{ownScript, func(page string) bool { return page == progressPage }}, {overview, shows}, {wholeGuide, grows},
 	} {
 		heavy, err := audit.Heavy(fsys, visit.budget, visit.applies)
 		if err != nil {
@@ -57,6 +60,8 @@ func (v *verifier) audit() error {
 	return v.weight()
 }
 
+const progressPage = "progress/index.html"
+
 // shows reports whether a page shows the guide as a whole and does not grow with its texts.
 func shows(page string) bool {
 	return slices.Contains([]string{"index.html", "steps/index.html", "404.html"}, page)
@@ -64,7 +69,7 @@ func shows(page string) bool {
 
 // grows reports whether a page grows with the guide.
 func grows(page string) bool {
-	return slices.Contains([]string{"all/index.html", "resources/index.html", "glossary/index.html", "sources/index.html"}, page)
+	return slices.Contains([]string{"all/index.html", "search/index.html", "resources/index.html", "glossary/index.html", "sources/index.html"}, page)
 }
 
 // weight prints the heaviest first visit to a step.

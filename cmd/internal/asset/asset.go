@@ -5,9 +5,10 @@
 // # Bundles
 //
 // css/main.css and js/main.js, for every page; css/overview.css, for those that show the guide as a whole;
-// and js/progress.js, in place of js/main.js on the page of a reader's progress, are each bundled with everything that they import, lowered to what the oldest
-// browsers understand that the site is made for (Chrome 119, Firefox 119, Safari 17.1), minified, and
-// published as assets/main.<hash>.css and the like. Each may be missing. A script is one classic script,
+// and js/progress.js and js/search.js, in place of js/main.js on the pages of a reader's progress and of
+// search, are each bundled with everything that they import, lowered to what the oldest browsers understand
+// that the site is made for (Chrome 119, Firefox 119, Safari 17.1), minified, and published as
+// assets/main.<hash>.css and the like. Each may be missing. A script is one classic script,
 // an IIFE, so that it runs from a disk as well.
 //
 // js/inline.js is bundled alike, but published in no file: it is for what a page must know before it is
@@ -61,8 +62,9 @@ type Bundle struct {
 	Script string // the same for the script
 	// Overview is the second style sheet of pages that show the guide as a whole.
 	Overview string
-	// Progress is the script of the page of a reader's progress; it holds the other one.
-	Progress string
+	// Progress is the script of the page of a reader's progress, Search that of search; both hold the
+	// other one.
+	Progress, Search string
 	// Inline is the script that every page has in itself, and InlineHash how a Content-Security-Policy
 	// names it: "sha256-...". Both are "" for none.
 	Inline, InlineHash string
@@ -83,17 +85,29 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var style, overview, script, progress, inline bundled
+	b := &Bundle{}
+	entries := []struct {
+		file string
+		name *string
+	}{
+		{"css/main.css", &b.Style}, {"css/overview.css", &b.Overview},
+		{"js/main.js", &b.Script}, {"js/progress.js", &b.Progress}, {"js/search.js", &b.Search},
+	}
+	made := make([]bundled, len(entries))
+	var inline bundled
 	var all sync.WaitGroup
-	all.Go(func() { style = bundle(source{fsys, files}, "css/main.css") })
-	all.Go(func() { overview = bundle(source{fsys, files}, "css/overview.css") })
-	all.Go(func() { script = bundle(source{fsys, files}, "js/main.js") })
-	all.Go(func() { progress = bundle(source{fsys, files}, "js/progress.js") })
+	for i, e := range entries {
+		all.Go(func() { made[i] = bundle(source{fsys, files}, e.file) })
+	}
 	all.Go(func() { inline = bundle(source{fsys, files}, "js/inline.js") })
 	all.Wait()
 
-	b := &Bundle{Style: style.name, Script: script.name, Overview: overview.name, Progress: progress.name,
-		Files: slices.Concat(style.files, overview.files, script.files, progress.files)}
+	problems = append(problems, inline.problems...)
+	for i, m := range made {
+		*entries[i].name = m.name
+		b.Files = append(b.Files, m.files...)
+		problems = append(problems, m.problems...)
+	}
 	for _, name := range files {
 		if !isSource(name) {
 			b.Files = append(b.Files, File{Name: published(name), From: name})
@@ -101,7 +115,7 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
 	}
 	slices.SortFunc(b.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	b.inline(inline.files)
-	return b, diag.Sort(slices.Concat(problems, style.problems, overview.problems, script.problems, progress.problems, inline.problems)), nil
+	return b, diag.Sort(problems), nil
 }
 
 // inline takes the script for every page from what was bundled.

@@ -43,6 +43,9 @@ func (s *scanner) refer(t html.Token, a html.Attribute) {
 	case "href", "xlink:href":
 		r.kind = hrefKind(t)
 	case "src", "poster":
+		if loading, _ := attr(t, "loading"); loading == "lazy" {
+			r.kind = perhaps // when the reader comes near it
+		}
 	case "data":
 		if t.Data != "object" {
 			return

@@ -16,7 +16,7 @@ func weighty() fstest.MapFS {
 		"a/index.html": text(`<link rel=icon href=../i.svg><link rel=stylesheet href=../a.css><script src=../a.js?v=1></script>` +
 			`<script src=../a.js></script><link rel=next href=../b.html><link rel=prefetch href=../b.html><a href=../b.html></a>` +
 			`<img src=../p.png srcset="../q.png 2x"><img src=data:,x><img src=../gone.png><img src=../a><img src=https://x.org/y>` +
-			`<noscript><img src=../q.png></noscript>`),
+			`<noscript><img src=../q.png></noscript><img src=../q.png loading=lazy>`),
 		"a.css":    text("@import 'b.css';ab"),
 		"b.css":    text("@import 'a.css';a{b:url(p.png)}"),
 		"a.js":     text("a b c"),

@@ -21,17 +21,18 @@ const (
 	GlossaryAddress  = "/glossary/"
 	SourcesAddress   = "/sources/"
 	ProgressAddress  = "/progress/"
+	SearchAddress    = "/search/"
 	NotFoundAddress  = "/404.html"
 	AssetsAddress    = "/assets/"
 )
 
 var (
 	// made lists the pages that a link can lead to.
-	made = []string{HomeAddress, StepsAddress, AllAddress, ResourcesAddress, GlossaryAddress, SourcesAddress, ProgressAddress}
+	made = []string{HomeAddress, StepsAddress, AllAddress, ResourcesAddress, GlossaryAddress, SourcesAddress, ProgressAddress, SearchAddress}
 	// reserved lists what no source may claim and no link leads to: files for machines, and pages
 	// that are kept for what readers will need.
 	reserved = []string{NotFoundAddress, AssetsAddress, "/sitemap.xml", "/robots.txt", "/feed.xml", "/guide.json",
-		"/plan/", "/search/"}
+		"/plan/"}
 )
 
 // MaxAll is how many steps and topics the page that holds everything may have.

@@ -51,7 +51,8 @@ type Guide struct {
 
 	published *record // nil without a record
 
-	outline uint64 // see Outline
+	outline uint64        // see Outline
+	rereads atomic.Uint64 // see Rereads
 	guess   guesses
 }
 

@@ -193,8 +193,12 @@ func (g *Guide) Reread(fsys fs.FS, file string) bool {
 		return false
 	}
 	d.seen.Store(now)
+	g.rereads.Add(1)
 	return true
 }
+
+// Rereads counts the texts that changed since the guide was loaded.
+func (g *Guide) Rereads() uint64 { return g.rereads.Load() }
 
 var errTooLarge = errors.New("too large")
 

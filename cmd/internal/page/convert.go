@@ -78,8 +78,8 @@ type Env struct {
 	// Number gives the address of a link elsewhere its number in the list of addresses that is printed
 	// below the text. Without it links have no numbers.
 	Number func(address string) int
-	// Notes asks for the footnotes by themselves.
-	Notes bool
+	// Notes asks for the footnotes by themselves, Passages for the text of each section.
+	Notes, Passages bool
 	// Terms are linked at their first use; Term gives the address of one by its slug.
 	Terms *Terms
 	Term  func(slug string) string
@@ -103,6 +103,7 @@ type Result struct {
 	Headings []Heading
 	Cites    bool   // it has footnotes
 	Notes    []Note // these, if the Env asked for them
+	Passages []Passage
 	Links    []Link // into this guide, with a fragment
 	Doubts   []Doubt
 	Problems []diag.Problem
@@ -210,6 +211,7 @@ type conversion struct {
 	suffixes  map[string]int // the last number given to a heading's id that was taken
 	allowNext int            // the line at which the block behind a run of comments ends
 	opened    map[string]int // tags of HTML that were opened and not yet closed
+	gathered  *gatherer      // nil unless the Env asked for passages
 }
 
 func (c *Converter) convert(src []byte, place func(offset, n int) diag.Problem, env Env, inline bool) Result {
@@ -225,7 +227,14 @@ func (c *Converter) convert(src []byte, place func(offset, n int) diag.Problem, 
 	doc.SetAttributeString("prefix", []byte(env.Prefix))
 	v.unusedFootnotes(doc)
 	v.headings(doc)
+	if env.Passages {
+		v.gathered = &gatherer{}
+	}
 	_ = ast.Walk(doc, v.visit)
+	if v.gathered != nil {
+		v.nextPassage()
+		v.Passages = v.gathered.passages
+	}
 	for _, change := range v.later {
 		change()
 	}
@@ -317,6 +326,9 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
+	if v.gathered != nil {
+		v.gather(n)
+	}
 	switch n := n.(type) {
 	case *ast.HTMLBlock:
 		v.htmlBlock(n)
@@ -337,6 +349,9 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.image(n)
 		return ast.WalkSkipChildren, nil
 	case *ast.CodeSpan:
+		if v.gathered != nil && !v.gathered.skip {
+			v.gathered.text = append(v.gathered.text, v.plain(n)...)
+		}
 		v.Words += countWords([]byte(v.plain(n)))
 		return ast.WalkSkipChildren, nil
 	case *ast.Paragraph:

@@ -12,9 +12,9 @@ func TestByLetter(t *testing.T) {
 		terms = append(terms, Term{Term: name})
 	}
 	var got []string
-	for _, l := range byLetter(terms, "de") {
+	for _, l := range byLetter(terms, func(t Term) string { return t.Term }, "de") {
 		line := l.Letter + ":"
-		for _, t := range l.Terms {
+		for _, t := range l.Rows {
 			line += " " + t.Term
 		}
 		got = append(got, line)

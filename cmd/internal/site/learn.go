@@ -25,16 +25,18 @@ type learnt struct {
 	allow    []page.Allowance
 	words    int
 	cites    bool // it has footnotes
+	found    *found
 }
 
 // memory is what successive sites know of their source files while links, terms and words lead to the
 // same.
 type memory struct {
-	outline  uint64
-	words    page.Words
-	mu       sync.RWMutex
-	learnt   map[string]*learnt // by file
-	pictures sync.Map           // path -> picture
+	outline    uint64
+	words      page.Words
+	mu         sync.RWMutex
+	learnt     map[string]*learnt // by file
+	pictures   sync.Map           // path -> picture
+	dictionary dictionary
 }
 
 // memoryFor returns the memory of the previous site if it still holds, else an empty one.
@@ -42,7 +44,7 @@ func memoryFor(g *guide.Guide, words page.Words, opts Options) *memory {
 	if p := opts.Previous; p != nil && p.memory.outline == g.Outline() && reflect.DeepEqual(p.memory.words, words) && !slices.ContainsFunc(opts.Changed, isCopied) {
 		return p.memory
 	}
-	return &memory{outline: g.Outline(), words: words, learnt: map[string]*learnt{}}
+	return &memory{outline: g.Outline(), words: words, learnt: map[string]*learnt{}, dictionary: dictionary{ids: map[string]uint32{}}}
 }
 
 // isCopied reports whether a file is copied into the site, such as a picture, of which pages have the
@@ -75,6 +77,7 @@ type converted struct {
 	resources []Resource
 	outcomes  []page.Result
 	addresses *addresses
+	found     *found
 }
 
 // render converts a source file, in the order in which its page shows it; env is that of its body.
@@ -101,7 +104,7 @@ func (s *Site) render(d *guide.Doc, env page.Env, on *addresses) (converted, err
 
 // ownEnv is the Env of a page on its own address.
 func (s *Site) ownEnv(d *guide.Doc) page.Env {
-	return page.Env{Resolve: s.resolver(d, d.Address, nil), Taken: ownIDs(d), Permalink: s.word("permalink"), Terms: s.terms, Term: termLinks(d.Address)}
+	return page.Env{Resolve: s.resolver(d, d.Address, nil), Taken: ownIDs(d), Permalink: s.word("permalink"), Terms: s.terms, Term: termLinks(d.Address), Passages: true}
 }
 
 // termLinks links terms from the page at an address.
@@ -137,7 +140,8 @@ func (s *Site) own(d *guide.Doc) (converted, error) {
 	if err != nil {
 		return c, err
 	}
-	l := &learnt{hash: c.hash, ids: ownIDs(d)}
+	c.found = s.findable(d, c)
+	l := &learnt{hash: c.hash, ids: ownIDs(d), found: c.found}
 	for _, h := range c.Headings {
 		l.ids[h.ID] = true
 	}
@@ -161,7 +165,7 @@ func (s *Site) learn(l *learnt, d *guide.Doc, r page.Result) {
 // learnGlossary learns what the meanings of the terms say.
 func (s *Site) learnGlossary() *learnt {
 	l := &learnt{}
-	for _, r := range s.means(&addresses{}) {
+	for _, r := range s.means(&addresses{}, false) {
 		s.learn(l, glossaryDoc, r)
 	}
 	return l

@@ -49,7 +49,7 @@ func lookFor(language page.Text, opts Options) (*look, error) {
 	}
 	l.bundle = bundle
 	l.report(problems...)
-	fmt.Fprint(l.id, bundle.Script, bundle.Progress, bundle.InlineHash)
+	fmt.Fprint(l.id, bundle.Script, bundle.Progress, bundle.Search, bundle.InlineHash)
 	return l, nil
 }
 

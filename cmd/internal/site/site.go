@@ -17,9 +17,11 @@
 // nothing; asking an entry for its Info does.
 //
 // Features have a file each: checklist and resources (tracked.go), the whole guide on one page
-// (all.go), every source (sources.go), the glossary (glossary.go), what a reader has done (progress.go), lists that do not grow with the guide
-// (lists.go), files for machines (machines.go), redirects (redirect.go). What templates may use is the exported part of [View]. Templates, words and
-// static files are looked up in the source folder first, then in the program (overlay.go).
+// (all.go), every source (sources.go), the glossary (glossary.go), what a reader has done (progress.go),
+// search: what is known of each page (found.go), the shards (search.go) and the list of everything (index.go),
+// lists that do not grow with the guide (lists.go), files for machines (machines.go), redirects
+// (redirect.go). What templates may use is the exported part of [View]. Templates, words and static files are
+// looked up in the source folder first, then in the program (overlay.go).
 package site
 
 import (
@@ -73,6 +75,8 @@ type Site struct {
 	tree      *tree
 	shared    *GuideView
 	table     table
+	index     Index
+	postings  lastPostings
 	byAddress map[string]*guide.Doc
 	memory    *memory
 	met       problems // while files were named and pages made
@@ -137,6 +141,8 @@ func (s *Site) plant() {
 	for _, a := range s.guide.Aliases {
 		add(a.Address, func() ([]byte, error) { return s.redirect(a) })
 	}
+	add(guide.SearchAddress, s.search)
+	s.addShards(add)
 	s.addMachineFiles(add)
 	for _, f := range s.guide.Files {
 		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source})

@@ -95,6 +95,7 @@ func TestFrame(t *testing.T) {
 		"glossary.html":   "",
 		"sources.html":    "",
 		"progress.html":   "",
+		"search.html":     "",
 		"unused-own.html": "",
 	})
 	in["content/steps/1-a/c.md"] = "Text.\n"

@@ -15,7 +15,7 @@ type View struct {
 	site *Site
 
 	// Kind is the kind of page: home, steps, step, topics, topic, page, all, resources, glossary, sources,
-	// progress, not-found or redirect.
+	// progress, search, not-found or redirect.
 	Kind    string
 	Address string // "/steps/get-qualified/"
 	Title   string
@@ -33,7 +33,9 @@ type View struct {
 	// Groups are the resources of each step, on the page of all resources.
 	Groups []Group
 	// Letters is the glossary, in the order of the alphabet.
-	Letters []Letter
+	Letters []Letter[Term]
+	// Index is everything, in the order of the alphabet, on the page of search.
+	Index []Letter[IndexEntry]
 	// Cited are the pages that name sources.
 	Cited []Cited
 	// Addresses are those of the links elsewhere, on pages that are not made of sections or groups.
@@ -107,10 +109,10 @@ type Term struct {
 	Means    template.HTML
 }
 
-// Letter is the terms that begin with one letter.
-type Letter struct {
+// Letter is what begins with one letter.
+type Letter[T any] struct {
 	Letter string
-	Terms  []Term
+	Rows   []T
 }
 
 // Cited is the sources that one page names.
@@ -157,8 +159,11 @@ func (v *View) Overview() string {
 
 // Script returns the link to the script, or "".
 func (v *View) Script() string {
-	if v.Kind == "progress" {
+	switch v.Kind {
+	case "progress":
 		return v.asset(v.site.bundle.Progress)
+	case "search":
+		return v.asset(v.site.bundle.Search)
 	}
 	return v.asset(v.site.bundle.Script)
 }

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+	"guide/cmd/internal/page"
+)
+
+// The program and the script cut texts into the same words.
+func TestSearchWords(t *testing.T) {
+	r, tab := modules(t)
+	texts := []string{
+		"", "Risk, risks & RISKY: processes, boxes, policies; buses, glass, status, shoes!", "PMI’s people's o'clock can't", "'quoted' ''", "naïve Ångström İstanbul ΣΊΣΥΦΟΣ façade",
+		"P3O M_o_R PRINCE2 70-20-10 3.5 2 a I x", "項目管理 PMO管理です カ 한국어 тесты straße", "ﬁne Ⅷ x² e\u0301te\u0301s", strings.Repeat("long", 20) + "s", "ties dies movies series aloes bees was his",
+	}
+	rnd := rand.New(rand.NewPCG(7, 7))
+	alphabet := []rune("aesxzhiocu sy'’_-.é̂ΣςİıßAZ9½の漢한\u200d\u00a0")
+	for range 2000 * seeds(1) {
+		var b strings.Builder
+		for range rnd.IntN(24) {
+			b.WriteRune(alphabet[rnd.IntN(len(alphabet))])
+		}
+		texts = append(texts, b.String())
+	}
+	data, err := json.Marshal(texts)
+	r.must(err)
+	got := eval[[][]string](r, tab, fmt.Sprintf(`import("/js/words.js").then(({words}) => %s.map(words))`, data))
+	for i, text := range texts {
+		want := []string{}
+		page.EachWord([]byte(text), func(word []byte) { want = append(want, string(word)) })
+		if !slices.Equal(got[i], want) {
+			t.Errorf("%q: the script finds %q, the program %q", text, got[i], want)
+		}
+	}
+	figure(t, "search: %d texts cut into the same words by program and script", len(texts))
+}
+
+// looking is a guide to look for things in.
+var looking = map[string]string{
+	"content/guide.yaml":             "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n",
+	"content/glossary.yaml":          "- {term: RAID log, means: A list of risks and issues, aka: [register]}\n",
+	"content/steps/1-first/index.md": text("Plan the work", "checklist:\n  - {id: draw-chart, text: Draw a **Gantt** chart, detail: On paper first}\nresources:\n  - {id: naive, title: Être naïf, url: \"https://example.org/\", type: book, why: About façades}\n", "Begin here.\n\n## Mind the policies\n\nEvery dependency has two sides. <!-- nothing -->\n\n[^1]: Unseen.\n"),
+	"content/steps/1-first/topic.md": text("A topic on charts", "", "The word policy stands here alone, and a chart.\n"),
+	"content/steps/2-draft.md":       text("Secret", "draft: true\n", "Hidden dependency.\n"),
+	"content/pages/about.md":         text("About", "", "Nothing of interest.\n"),
+}
+
+// results are what a reader sees: each page with the places on it, and what is said of them all.
+const results = `[document.querySelector("[data-found]").textContent, ...[...document.querySelectorAll(".results > li")].map((row) =>
+	[...row.querySelectorAll("a")].map((a) => a.textContent + " " + a.getAttribute("href").replace("../", "/")).join(", ") + [...row.querySelectorAll(".facts span")].map((s) => " (" + s.textContent + ")").join(""))].join("\n")`
+
+func TestSearch(t *testing.T) {
+	r := readFiles(t, looking)
+	tab := r.open(browser.View{}, "/steps/first/")
+	r.must(tab.Click("#draw-chart input"))
+	r.must(tab.Click(`.guide-nav a[href="../../search/"]`))
+	r.must(tab.Wait(`document.querySelector("form.search")?.checkVisibility()`))
+	eval[any](r, tab, `document.querySelector("#ui-query").focus()`)
+	tests := []struct{ query, want string }{
+		{"chart", "2 pages found\nA topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)\nPlan the work /steps/first/, Draw a Gantt chart /steps/first/#draw-chart (Step) (Action) (Done)"},
+		{"policy", "2 pages found\nPlan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)\nA topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)"},
+		{"depend", "1 page found\nPlan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)"},
+		{"FACADE naif", "1 page found\nPlan the work /steps/first/, Être naïf /steps/first/#naive (Step) (Resource)"},
+		{"registers", "1 page found\nRAID log /glossary/#raid-log (Term)"},
+		{"secret hidden unseen", "Nothing found. Try another word, or look in the list below."},
+		{"'…' ?", "Nothing found. Try another word, or look in the list below."},
+		{"", ""},
+	}
+	for _, test := range tests {
+		eval[any](r, tab, `document.querySelector("#ui-query").select()`)
+		if test.query == "" {
+			r.must(tab.Press("\b"))
+		} else {
+			r.must(tab.Press(test.query))
+		}
+		wait := fmt.Sprintf("%s === %q && (new URLSearchParams(location.search).get('q') ?? '') === %q", results, test.want, strings.TrimSpace(test.query))
+		if err := tab.Wait("(" + wait + ") || performance.now() - (window.since ??= performance.now()) > 4000"); err != nil {
+			t.Fatal(err)
+		}
+		if got := eval[string](r, tab, results); got != test.want {
+			t.Errorf("%q:\n%s\nwant\n%s", test.query, got, test.want)
+		}
+		if got := eval[string](r, tab, `delete window.since, new URLSearchParams(location.search).get("q") ?? ""`); got != strings.TrimSpace(test.query) {
+			t.Errorf("the address says %q, not %q", got, test.query)
+		}
+		if all := eval[bool](r, tab, `document.querySelector("[data-everything]").checkVisibility()`); all == strings.Contains(test.want, "/") {
+			t.Errorf("%q: the list of everything is shown: %v", test.query, all)
+		}
+	}
+	r.goTo(tab, "/search/?q=gantt+dependency")
+	r.must(tab.Wait(`document.querySelectorAll(".results mark").length > 1`))
+	if got := eval[string](r, tab, `[...document.querySelectorAll(".results mark")].map((m) => m.textContent).join()`); got != "dependency,Gantt" && got != "Gantt,dependency" {
+		t.Errorf("marked: %s", got)
+	}
+	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "1 page found"`))
+	r.must(tab.Click(`.results a[href$="#draw-chart"]`))
+	r.must(tab.Wait(`location.pathname + location.hash === "/steps/first/#draw-chart" && document.activeElement === document.querySelector("#draw-chart input")`))
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// Ten results at a time, and the keyboard goes on at the eleventh.
+func TestSearchMore(t *testing.T) {
+	files := map[string]string{"content/guide.yaml": looking["content/guide.yaml"]}
+	for i := range 25 {
+		files[fmt.Sprintf("content/steps/1-a/topic-%02d.md", i)] = text(fmt.Sprintf("Topic %02d", i), "", "A common word.\n")
+	}
+	files["content/steps/1-a/index.md"] = text("Step", "", "Text.\n")
+	r := readFiles(t, files)
+	tab := r.open(browser.View{}, "/search/?q=common")
+	const shown = `document.querySelectorAll(".results > li").length`
+	r.must(tab.Wait(shown + " === 10"))
+	for _, want := range []int{20, 25} {
+		r.must(tab.Click("[data-more]"))
+		r.must(tab.Wait(fmt.Sprintf("%s === %d", shown, want)))
+		r.must(tab.Wait(fmt.Sprintf(`document.activeElement === document.querySelectorAll(".results > li")[%d].querySelector("a")`, (want-1)/10*10)))
+	}
+	if eval[bool](r, tab, `document.querySelector("[data-more]").checkVisibility()`) {
+		t.Error("there is more to show")
+	}
+	// A shard that does not come is said, and tried again.
+	eval[any](r, tab, `window.append = HTMLHeadElement.prototype.append, HTMLHeadElement.prototype.append = function (script) { script.src = "/gone.js"; window.append.call(this, script); }`)
+	search := func(query, want string) {
+		eval[any](r, tab, fmt.Sprintf(`(() => { const q = document.querySelector("#ui-query"); q.value = %q; q.dispatchEvent(new Event("input")); })()`, query))
+		r.must(tab.Wait(fmt.Sprintf(`document.querySelector("[data-found]").textContent === %q`, want)))
+	}
+	search("zebra", "The search could not be loaded. The list below has everything.")
+	eval[any](r, tab, `HTMLHeadElement.prototype.append = window.append`)
+	search("zebra", "Nothing found. Try another word, or look in the list below.")
+}
+
+// What a query downloads, of this guide: no more than 20 kB with gzip.
+func TestSearchWeight(t *testing.T) {
+	r := readFiles(t, nil)
+	most, worst := 0, ""
+	for _, query := range []string{"certificate", "pmp", "risk", "how to get a pmo job", "mentor", "cpd hours", "raid log", "salary", "agile", "interview", "ai", "project management office", "plan", "the"} {
+		tab := r.open(browser.View{}, "/search/?q="+strings.ReplaceAll(query, " ", "+"))
+		r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
+		size := 0
+		for _, address := range eval[[]string](r, tab, `performance.getEntriesByType("resource").map((e) => e.name).filter((name) => name.includes("/assets/search/"))`) {
+			size += gzipped(t, address)
+		}
+		if size > most {
+			most, worst = size, query
+		}
+		tab.Close()
+	}
+	if most == 0 || most > 20_000 {
+		t.Errorf("%q downloads %d bytes", worst, most)
+	}
+	figure(t, "search in the guide: a query downloads at most %d bytes with gzip (%q)", most, worst)
+}
+
+func gzipped(t *testing.T, address string) int {
+	t.Helper()
+	answer, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s", path.Base(address), answer.Status)
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := io.Copy(w, answer.Body); err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	return b.Len()
+}

@@ -1,0 +1,265 @@
+package site
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// What search knows of one page is gathered while its text is converted, and kept small.
+
+// dictionary numbers the words of all pages.
+type dictionary struct {
+	mu    sync.RWMutex
+	ids   map[string]uint32
+	words []string
+}
+
+func (d *dictionary) number(word []byte) uint32 {
+	d.mu.RLock()
+	id, ok := d.ids[string(word)]
+	d.mu.RUnlock()
+	if ok {
+		return id
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	id, ok = d.ids[string(word)]
+	if !ok {
+		id = uint32(len(d.words))
+		d.words = append(d.words, string(word))
+		d.ids[d.words[id]] = id
+	}
+	return id
+}
+
+// found is what search knows of one page.
+type found struct {
+	// entries are the places that a result can lead to; the first is the page itself.
+	entries []foundEntry
+	// words has, for each word in the order of the numbers: how much the number is larger than the one before, the
+	// weight, how many entries it leads to, and these, the best first; all as uvarints.
+	words []byte
+}
+
+// foundEntry is the page itself, a heading, an item, a resource or a term.
+type foundEntry struct {
+	kind        byte // of kindCodes
+	id          string
+	title, text string
+}
+
+// Codes of what a result leads to, as shards have them.
+const (
+	entryStep     = 's'
+	entryTopic    = 't'
+	entryPage     = 'p'
+	entryHeading  = 'h'
+	entryItem     = 'i'
+	entryResource = 'r'
+	entryTerm     = 'g'
+)
+
+// What a word counts for where it stands, beside 1 in a text.
+const (
+	inTitle   = 9 // of the page
+	inSummary = 3
+	inHeading = 4 // also of an item, a resource, a term
+)
+
+const (
+	maxEntries  = 3    // to which a word leads on one page
+	maxWeight   = 31   // of a word on a page
+	usualLength = 400  // words of a page
+	maxExcerpt  = 130  // bytes of the text of an entry
+	maxExcerpts = 1000 // bytes of the texts of all headings of a page
+)
+
+// wordCounts gathers the words of one page.
+type wordCounts struct {
+	dict   *dictionary
+	at     map[uint32]int // number -> index in counts
+	counts []wordCount
+	length int // words
+	found  found
+}
+
+type wordCount struct {
+	number uint32
+	total  float32
+	here   float32 // in the entry that is being read
+	entry  int     // which that is
+	best   [maxEntries]struct {
+		entry int
+		score float32
+	}
+	entries int
+}
+
+var countsPool = sync.Pool{New: func() any { return &wordCounts{at: map[uint32]int{}} }}
+
+func newCounts(d *dictionary) *wordCounts {
+	c := countsPool.Get().(*wordCounts)
+	c.dict = d
+	return c
+}
+
+// entry begins the next entry; its title counts as much as said.
+func (c *wordCounts) entry(kind byte, id, title string, worth float32) {
+	c.found.entries = append(c.found.entries, foundEntry{kind: kind, id: id, title: title})
+	c.read([]byte(title), worth)
+}
+
+// text adds to the entry; the first text is what a result shows of it.
+func (c *wordCounts) text(text []byte, worth float32) {
+	e := &c.found.entries[len(c.found.entries)-1]
+	if e.text == "" {
+		e.text = excerpt(text, maxExcerpt)
+	}
+	c.read(text, worth)
+}
+
+func (c *wordCounts) read(text []byte, worth float32) {
+	entry := len(c.found.entries) - 1
+	page.EachWord(text, func(word []byte) {
+		c.length++
+		number := c.dict.number(word)
+		i, ok := c.at[number]
+		if !ok {
+			i = len(c.counts)
+			c.at[number] = i
+			c.counts = append(c.counts, wordCount{number: number, entry: entry})
+		}
+		w := &c.counts[i]
+		if w.entry != entry {
+			w.settle()
+			w.entry = entry
+		}
+		w.here += worth
+		w.total += worth
+	})
+}
+
+// settle takes the entry that was read among the best.
+func (w *wordCount) settle() {
+	score := w.here
+	w.here = 0
+	at := w.entries
+	for at > 0 && w.best[at-1].score < score {
+		at--
+	}
+	if at == maxEntries {
+		return
+	}
+	w.entries = min(w.entries+1, maxEntries)
+	copy(w.best[at+1:w.entries], w.best[at:w.entries-1])
+	w.best[at].entry, w.best[at].score = w.entry, score
+}
+
+// done returns what was found, and makes the counts ready for the next page.
+func (c *wordCounts) done() *found {
+	length := 0.4 + 0.6*min(float32(c.length)/usualLength, 3)
+	slices.SortFunc(c.counts, func(a, b wordCount) int { return cmp.Compare(a.number, b.number) })
+	var words []byte
+	last := uint32(0)
+	for i := range c.counts {
+		w := &c.counts[i]
+		w.settle()
+		words = binary.AppendUvarint(words, uint64(w.number-last))
+		last = w.number
+		frequency := w.total / length
+		weight := 1 + (maxWeight-1)*frequency/(frequency+6)
+		words = append(words, byte(weight), byte(w.entries))
+		for _, b := range w.best[:w.entries] {
+			words = binary.AppendUvarint(words, uint64(b.entry))
+		}
+	}
+	f := c.found
+	f.words = words
+	f.shorten()
+	c.found, c.counts, c.length = found{}, c.counts[:0], 0
+	clear(c.at)
+	countsPool.Put(c)
+	return &f
+}
+
+// shorten keeps the excerpts of a page with many entries within bounds.
+func (f *found) shorten() {
+	most := max(maxExcerpts/len(f.entries), 60)
+	for i := range f.entries {
+		e := &f.entries[i]
+		if e.kind == entryHeading && len(e.text) > most {
+			e.text = excerpt([]byte(e.text), most)
+		}
+	}
+}
+
+// excerpt returns the beginning of a text, to the end of a word.
+func excerpt(text []byte, most int) string {
+	if len(text) <= most {
+		return string(text)
+	}
+	cut := most
+	for cut > 0 && !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	for i := cut; i > most/2; i-- {
+		if text[i] == ' ' {
+			cut = i
+			break
+		}
+	}
+	return string(text[:cut]) + "…"
+}
+
+// findable returns what search knows of a source file, as it was converted.
+func (s *Site) findable(d *guide.Doc, c converted) *found {
+	w := newCounts(&s.memory.dictionary)
+	kind := map[page.Kind]byte{page.Step: entryStep, page.Topic: entryTopic}[d.Kind]
+	w.entry(cmp.Or(kind, entryPage), "", s.guide.Title(d), inTitle)
+	w.text([]byte(d.Summary.Value), inSummary)
+	for i, p := range c.Passages {
+		if i > 0 {
+			w.entry(entryHeading, p.ID, p.Title, inHeading)
+		}
+		w.text(p.Text, 1)
+	}
+	for _, i := range c.items {
+		w.entry(entryItem, i.ID, i.Plain, inHeading)
+		w.texts(i.parts[1:])
+	}
+	for _, r := range c.resources {
+		w.entry(entryResource, r.ID, r.Title, inHeading)
+		w.texts(r.parts)
+	}
+	return w.done()
+}
+
+func (c *wordCounts) texts(parts []page.Result) {
+	for _, r := range parts {
+		for _, p := range r.Passages {
+			c.text(p.Text, 1)
+		}
+	}
+}
+
+// findableTerms returns what search knows of the glossary: each term is a page of its own.
+func (s *Site) findableTerms() []*found {
+	out := make([]*found, len(s.guide.Glossary))
+	for i, r := range s.means(&addresses{}, true) {
+		t := s.guide.Glossary[i]
+		w := newCounts(&s.memory.dictionary)
+		w.entry(entryTerm, termID(page.Slug(t.Term.Value)), t.Term.Value, inTitle)
+		w.texts([]page.Result{r})
+		for _, a := range t.Aka {
+			w.read([]byte(a.Value), inTitle)
+		}
+		out[i] = w.done()
+	}
+	return out
+}

@@ -1,0 +1,166 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/page"
+)
+
+// shardText reads the value in a shard.
+func shardText(t *testing.T, s *Site, name string, value any) {
+	t.Helper()
+	text := read(t, s, "assets/search/"+name+".js")
+	inside, ok := strings.CutPrefix(text, fmt.Sprintf("guideShard(%q,", name))
+	if !ok || !strings.HasSuffix(inside, ")\n") {
+		t.Fatalf("%s is %.80s", name, text)
+	}
+	if err := json.Unmarshal([]byte(strings.TrimSuffix(inside, ")\n")), value); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+}
+
+// placesOf decodes the list of a word: page -> entries, the best first.
+func placesOf(t *testing.T, s *Site, word string) (pages int, places map[int][]int) {
+	t.Helper()
+	var lists map[string]string
+	shardText(t, s, fmt.Sprintf("w%d", s.index.shardOf(word)), &lists)
+	list := lists[word]
+	next := func() (n int) {
+		for shift := 0; ; shift += 5 {
+			digit := strings.IndexByte(shardDigits, list[0])
+			list = list[1:]
+			n |= digit & 31 << shift
+			if digit < 32 {
+				return n
+			}
+		}
+	}
+	if list == "" {
+		return 0, nil
+	}
+	pages, places = next(), map[int][]int{}
+	for number := 0; list != ""; {
+		number += next()
+		if weight := next(); weight < 1 || weight > maxWeight {
+			t.Errorf("%s weighs %d", word, weight)
+		}
+		entries := make([]int, next())
+		for i := range entries {
+			entries[i] = next()
+		}
+		places[number] = entries
+	}
+	return pages, places
+}
+
+var searchedFiles = files{
+	"content/glossary.yaml":      "- {term: Gantt chart, means: Bars for tasks}\n",
+	"content/steps/1-a/index.md": doc("First", "checklist:\n  - {id: do-it, text: \"Draw *bars*\", detail: On paper}\nresources:\n  - {id: book, title: A handbook, url: \"https://example.org/\", type: book, why: Good charts}\n", "Opening words[^1].\n\n## Heading with charts\n\n- One item\n- `code`\n\n| A | B |\n|---|---|\n| cell | bars |\n\n[^1]: Footnoted.\n"),
+	"content/steps/1-a/b.md":     doc("Topic", "", "charts charts\n"),
+	"content/steps/2-draft.md":   doc("Hidden", "draft: true\n", "Unpublished charts.\n"),
+}
+
+// Every word of a page is in its shard and leads to where it stands; footnotes and drafts are not there.
+func TestShards(t *testing.T) {
+	s := newSite(t, searchedFiles.fs())
+	wantSaid(t, s)
+	var rows []any
+	shardText(t, s, "p1", &rows)
+	want := `[["steps/a/",[["s","","First","About First"],["h","heading-with-charts","Heading with charts","One item code A B cell bars"],["i","do-it","Draw bars","On paper"],["r","book","A handbook","Good charts"]]]]`
+	if got, _ := json.Marshal(rows); string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	shardText(t, s, "t0", &rows)
+	if got, want := fmt.Sprint(rows), "[[glossary/ [[g gantt-chart Gantt chart Bars for tasks]]]]"; got != want {
+		t.Errorf("terms: %s, want %s", got, want)
+	}
+	// The pages are home, the step, its topic; then the term.
+	for word, want := range map[string]string{
+		"chart": "3 map[1:[1 3] 2:[0] 3:[0]]", "bar": "2 map[1:[2 1] 3:[0]]", "opening": "1 map[1:[0]]", "code": "1 map[1:[1]]", "cell": "1 map[1:[1]]", "paper": "1 map[1:[2]]",
+		"handbook": "1 map[1:[3]]", "footnoted": "0 map[]", "unpublished": "0 map[]", "hidden": "0 map[]",
+	} {
+		pages, places := placesOf(t, s, word)
+		if got := fmt.Sprint(pages, " ", places); got != want {
+			t.Errorf("%s: %s, want %s", word, got, want)
+		}
+	}
+}
+
+// An edit of one text changes the shard of its page and those of the words that it has more or less of.
+func TestShardsStay(t *testing.T) {
+	in := searchedFiles.fs()
+	before := shardsOf(t, newSite(t, in))
+	edited := files{}
+	for name, text := range searchedFiles {
+		edited[name] = text
+	}
+	edited["content/steps/1-a/b.md"] = doc("Topic", "", "charts charts zebra\n")
+	s := newSite(t, edited.fs())
+	var changed []string
+	for name, text := range shardsOf(t, s) {
+		if text != before[name] {
+			changed = append(changed, name)
+		}
+	}
+	slices.Sort(changed)
+	want := []string{fmt.Sprintf("assets/search/w%d.js", s.index.shardOf("zebra"))}
+	if !slices.Equal(changed, want) {
+		t.Errorf("changed: %q, want %q", changed, want)
+	}
+}
+
+func shardsOf(t *testing.T, s *Site) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, name := range names(t, s) {
+		if strings.HasPrefix(name, "assets/search/") {
+			out[name] = read(t, s, name)
+		}
+	}
+	return out
+}
+
+// A word of very many pages lists those where it weighs most.
+func TestShardsOfCommonWords(t *testing.T) {
+	in := files{"content/steps/1-a/index.md": doc("A", "", "Text.\n")}
+	for i := range 1000 {
+		body := "common word\n"
+		if i == 777 {
+			body = "## Common\n\ncommon common\n"
+		}
+		in[fmt.Sprintf("content/steps/1-a/t%04d.md", i)] = doc(fmt.Sprint("T", i), "", body)
+	}
+	s := newSite(t, in.fs())
+	pages, places := placesOf(t, s, "common")
+	if pages != 1000 || len(places) != 1002/8 || fmt.Sprint(places[777+2]) != "[1]" {
+		t.Errorf("%d pages, %d listed, the best has %v", pages, len(places), places[777+2])
+	}
+}
+
+func TestExcerpt(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "short": "short", "five words that go on": "five words that go…", "five words that stay": "five words that…", "äääääääääääääääääääää": "äääääääää…",
+	} {
+		if got := excerpt([]byte(text), 18); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A heading's passage has the text below it up to the next.
+func TestPassages(t *testing.T) {
+	c := page.NewConverter(func(key string) string { return key })
+	r := c.Block("f", page.Text{Value: "One & *two*\n\n## A `b`\n\n> three\n\n### C\n\n## D\n\nfour\\_\nfive &amp; “six” <https://example.org/>"}, page.Env{Passages: true})
+	var got []string
+	for _, p := range r.Passages {
+		got = append(got, fmt.Sprintf("%s|%s|%s", p.ID, p.Title, p.Text))
+	}
+	want := []string{"||One & two", "a-b|A b|three", "c|C|", "d|D|four_ five & “six” https://example.org/"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
