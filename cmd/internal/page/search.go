@@ -2,8 +2,6 @@ package page
 
 import (
 	"bytes"
-	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,22 +14,25 @@ import (
 // types; a test holds both together.
 func EachWord(text []byte, f func(word []byte)) {
 	var room [64]byte
-	if !isASCII(text) {
-		text = fold(text)
-	}
 	for at := 0; at < len(text); {
-		end := searchWordEnd(text, at)
+		end, ascii := searchWordEnd(text, at)
 		if end == at {
 			_, n := utf8.DecodeRune(text[at:])
 			at += n
 			continue
 		}
-		word := appendLower(room[:0], text[at:end])
+		var word []byte
+		if ascii {
+			word = appendLower(room[:0], text[at:end])
+		} else {
+			word = fold(text[at:end])
+		}
 		at = end
-		word = bytes.ReplaceAll(possessive(word), []byte("'"), nil)
-		if bytes.ContainsFunc(word, isUnspaced) {
+		word = withoutApostrophes(word)
+		switch {
+		case !ascii && bytes.ContainsFunc(word, isUnspaced):
 			eachPair(word, f)
-		} else if len(word) > 1 && len(word) <= maxWord || len(word) == 1 && word[0] >= '0' && word[0] <= '9' {
+		case len(word) > 1 && len(word) <= maxWord || len(word) == 1 && word[0] >= '0' && word[0] <= '9':
 			f(singular(word))
 		}
 	}
@@ -39,10 +40,6 @@ func EachWord(text []byte, f func(word []byte)) {
 
 // maxWord is the length in bytes beyond which a word is none that people search for.
 const maxWord = 60
-
-func isASCII(text []byte) bool {
-	return !slices.ContainsFunc(text, func(c byte) bool { return c >= utf8.RuneSelf })
-}
 
 // fold decomposes characters and drops what stands above and below letters; a typographic apostrophe
 // becomes a plain one.
@@ -61,26 +58,63 @@ func fold(text []byte) []byte {
 	}, norm.NFD.Bytes(text))
 }
 
-// searchWordEnd returns the end of the word at a place: letters, digits and underscores, with apostrophes between them.
-func searchWordEnd(text []byte, at int) int {
-	for begin := at; at < len(text); {
+// searchWordEnd returns the end of the word at a place: letters, marks, digits and underscores, with
+// apostrophes between them. It reports whether all of it is ASCII.
+func searchWordEnd(text []byte, begin int) (end int, ascii bool) {
+	at := begin
+	for at < len(text) {
+		c := text[at]
+		if c >= utf8.RuneSelf {
+			return foreignWordEnd(text, begin, at), false
+		}
+		if !wordByte[c] && !(c == '\'' && at > begin && beginsWord(text[at+1:])) {
+			break
+		}
+		at++
+	}
+	return at, true
+}
+
+// foreignWordEnd goes on from the first character that is not ASCII.
+func foreignWordEnd(text []byte, begin, at int) int {
+	for at < len(text) {
 		r, n := utf8.DecodeRune(text[at:])
-		if r == '\'' && at > begin {
-			next, _ := utf8.DecodeRune(text[at+1:])
-			if !isSearched(next) {
-				return at
-			}
-		} else if !isSearched(r) {
-			return at
+		if !isSearched(r) && !((r == '\'' || r == '’') && at > begin && beginsWord(text[at+n:])) {
+			break
 		}
 		at += n
 	}
 	return at
 }
 
-func isSearched(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) }
+// beginsWord reports whether a word goes on behind an apostrophe; marks alone are none.
+func beginsWord(text []byte) bool {
+	r, n := utf8.DecodeRune(text)
+	for unicode.IsMark(r) {
+		text = text[n:]
+		r, n = utf8.DecodeRune(text)
+	}
+	return isSearched(r)
+}
 
-func possessive(word []byte) []byte { return bytes.TrimSuffix(word, []byte("'s")) }
+func isSearched(r rune) bool {
+	return r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+}
+
+// wordByte tells which ASCII characters are part of a word.
+var wordByte = func() (is [utf8.RuneSelf]bool) {
+	for c := range is {
+		is[c] = isSearched(rune(c))
+	}
+	return is
+}()
+
+func withoutApostrophes(word []byte) []byte {
+	if bytes.IndexByte(word, '\'') < 0 {
+		return word
+	}
+	return bytes.ReplaceAll(bytes.TrimSuffix(word, []byte("'s")), []byte("'"), nil)
+}
 
 // isUnspaced reports whether a character belongs to a script that puts no blanks between words.
 func isUnspaced(r rune) bool {
@@ -118,17 +152,15 @@ func singular(word []byte) []byte {
 	if n < 4 || word[n-1] != 's' {
 		return word
 	}
-	has := func(ends ...string) bool {
-		return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(string(word), end) })
-	}
+	ends := func(end string) bool { return string(word[max(n-len(end), 0):]) == end }
 	switch {
-	case has("us", "ss"):
+	case ends("us"), ends("ss"):
 		return word
-	case has("ies") && !has("eies", "aies"):
+	case ends("ies") && !ends("eies") && !ends("aies"):
 		return append(word[:n-3], 'y')
-	case has("sses", "shes", "ches", "xes", "zes"):
+	case ends("sses"), ends("shes"), ends("ches"), ends("xes"), ends("zes"):
 		return word[:n-2]
-	case has("aes", "ees", "oes"):
+	case ends("aes"), ends("ees"), ends("oes"):
 		return word
 	}
 	return word[:n-1]

@@ -1,9 +1,9 @@
 package site
 
 import (
-	"cmp"
 	"encoding/binary"
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -20,13 +20,16 @@ type dictionary struct {
 	words []string
 }
 
-func (d *dictionary) number(word []byte) uint32 {
+// number returns the number of a word and the word as the dictionary has it.
+func (d *dictionary) number(word []byte) (uint32, string) {
 	d.mu.RLock()
 	id, ok := d.ids[string(word)]
-	d.mu.RUnlock()
 	if ok {
-		return id
+		same := d.words[id]
+		d.mu.RUnlock()
+		return id, same
 	}
+	d.mu.RUnlock()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	id, ok = d.ids[string(word)]
@@ -35,13 +38,13 @@ func (d *dictionary) number(word []byte) uint32 {
 		d.words = append(d.words, string(word))
 		d.ids[d.words[id]] = id
 	}
-	return id
+	return id, d.words[id]
 }
 
-// found is what search knows of one page.
+// found is what search knows of one page, as shards have it.
 type found struct {
-	// entries are the places that a result can lead to; the first is the page itself.
-	entries []foundEntry
+	// row is the page in its shard.
+	row []byte
 	// words has, for each word in the order of the numbers: how much the number is larger than the one before, the
 	// weight, how many entries it leads to, and these, the best first; all as uvarints.
 	words []byte
@@ -49,21 +52,23 @@ type found struct {
 
 // foundEntry is the page itself, a heading, an item, a resource or a term.
 type foundEntry struct {
-	kind        byte // of kindCodes
+	kind        string
 	id          string
 	title, text string
 }
 
-// Codes of what a result leads to, as shards have them.
+// What a result leads to, as shards and the list of everything have it.
 const (
-	entryStep     = 's'
-	entryTopic    = 't'
-	entryPage     = 'p'
-	entryHeading  = 'h'
-	entryItem     = 'i'
-	entryResource = 'r'
-	entryTerm     = 'g'
+	entryStep     = "s"
+	entryTopic    = "t"
+	entryPage     = "p"
+	entryHeading  = "h"
+	entryItem     = "i"
+	entryResource = "r"
+	entryTerm     = "g"
 )
+
+var entryOf = map[page.Kind]string{page.Home: entryPage, page.Step: entryStep, page.Topic: entryTopic, page.Free: entryPage}
 
 // What a word counts for where it stands, beside 1 in a text.
 const (
@@ -82,11 +87,12 @@ const (
 
 // wordCounts gathers the words of one page.
 type wordCounts struct {
-	dict   *dictionary
-	at     map[uint32]int // number -> index in counts
-	counts []wordCount
-	length int // words
-	found  found
+	dict    *dictionary
+	at      map[string]int // of a word in counts
+	counts  []wordCount
+	order   []uint64
+	length  int // words
+	entries []foundEntry
 }
 
 type wordCount struct {
@@ -101,7 +107,7 @@ type wordCount struct {
 	entries int
 }
 
-var countsPool = sync.Pool{New: func() any { return &wordCounts{at: map[uint32]int{}} }}
+var countsPool = sync.Pool{New: func() any { return &wordCounts{at: map[string]int{}} }}
 
 func newCounts(d *dictionary) *wordCounts {
 	c := countsPool.Get().(*wordCounts)
@@ -110,14 +116,14 @@ func newCounts(d *dictionary) *wordCounts {
 }
 
 // entry begins the next entry; its title counts as much as said.
-func (c *wordCounts) entry(kind byte, id, title string, worth float32) {
-	c.found.entries = append(c.found.entries, foundEntry{kind: kind, id: id, title: title})
+func (c *wordCounts) entry(kind, id, title string, worth float32) {
+	c.entries = append(c.entries, foundEntry{kind: kind, id: id, title: title})
 	c.read([]byte(title), worth)
 }
 
 // text adds to the entry; the first text is what a result shows of it.
 func (c *wordCounts) text(text []byte, worth float32) {
-	e := &c.found.entries[len(c.found.entries)-1]
+	e := &c.entries[len(c.entries)-1]
 	if e.text == "" {
 		e.text = excerpt(text, maxExcerpt)
 	}
@@ -125,14 +131,14 @@ func (c *wordCounts) text(text []byte, worth float32) {
 }
 
 func (c *wordCounts) read(text []byte, worth float32) {
-	entry := len(c.found.entries) - 1
+	entry := len(c.entries) - 1
 	page.EachWord(text, func(word []byte) {
 		c.length++
-		number := c.dict.number(word)
-		i, ok := c.at[number]
+		i, ok := c.at[string(word)]
 		if !ok {
 			i = len(c.counts)
-			c.at[number] = i
+			number, same := c.dict.number(word)
+			c.at[same] = i
 			c.counts = append(c.counts, wordCount{number: number, entry: entry})
 		}
 		w := &c.counts[i]
@@ -161,14 +167,18 @@ func (w *wordCount) settle() {
 	w.best[at].entry, w.best[at].score = w.entry, score
 }
 
-// done returns what was found, and makes the counts ready for the next page.
-func (c *wordCounts) done() *found {
+// done returns what was found on the page at an address, and makes the counts ready for the next page.
+func (c *wordCounts) done(address string) *found {
 	length := 0.4 + 0.6*min(float32(c.length)/usualLength, 3)
-	slices.SortFunc(c.counts, func(a, b wordCount) int { return cmp.Compare(a.number, b.number) })
-	var words []byte
-	last := uint32(0)
+	c.order = c.order[:0]
 	for i := range c.counts {
-		w := &c.counts[i]
+		c.order = append(c.order, uint64(c.counts[i].number)<<32|uint64(i))
+	}
+	slices.Sort(c.order) // cheaper than to move the counts
+	words := make([]byte, 0, 6*len(c.counts))
+	last := uint32(0)
+	for _, o := range c.order {
+		w := &c.counts[uint32(o)]
 		w.settle()
 		words = binary.AppendUvarint(words, uint64(w.number-last))
 		last = w.number
@@ -179,24 +189,25 @@ func (c *wordCounts) done() *found {
 			words = binary.AppendUvarint(words, uint64(b.entry))
 		}
 	}
-	f := c.found
-	f.words = words
-	f.shorten()
-	c.found, c.counts, c.length = found{}, c.counts[:0], 0
+	f := &found{row: c.row(address), words: slices.Clip(words)}
+	clear(c.entries)
+	c.entries, c.counts, c.length = c.entries[:0], c.counts[:0], 0
 	clear(c.at)
 	countsPool.Put(c)
-	return &f
+	return f
 }
 
-// shorten keeps the excerpts of a page with many entries within bounds.
-func (f *found) shorten() {
-	most := max(maxExcerpts/len(f.entries), 60)
-	for i := range f.entries {
-		e := &f.entries[i]
+// row writes the page as its shard has it. The texts of many headings are shortened.
+func (c *wordCounts) row(address string) []byte {
+	most := max(maxExcerpts/len(c.entries), 60)
+	entries := make([][4]string, len(c.entries))
+	for i, e := range c.entries {
 		if e.kind == entryHeading && len(e.text) > most {
 			e.text = excerpt([]byte(e.text), most)
 		}
+		entries[i] = [4]string{e.kind, e.id, e.title, e.text}
 	}
+	return encoded([]any{strings.TrimPrefix(address, "/"), entries})
 }
 
 // excerpt returns the beginning of a text, to the end of a word.
@@ -220,8 +231,7 @@ func excerpt(text []byte, most int) string {
 // findable returns what search knows of a source file, as it was converted.
 func (s *Site) findable(d *guide.Doc, c converted) *found {
 	w := newCounts(&s.memory.dictionary)
-	kind := map[page.Kind]byte{page.Step: entryStep, page.Topic: entryTopic}[d.Kind]
-	w.entry(cmp.Or(kind, entryPage), "", s.guide.Title(d), inTitle)
+	w.entry(entryOf[d.Kind], "", s.guide.Title(d), inTitle)
 	w.text([]byte(d.Summary.Value), inSummary)
 	for i, p := range c.Passages {
 		if i > 0 {
@@ -237,7 +247,7 @@ func (s *Site) findable(d *guide.Doc, c converted) *found {
 		w.entry(entryResource, r.ID, r.Title, inHeading)
 		w.texts(r.parts)
 	}
-	return w.done()
+	return w.done(d.Address)
 }
 
 func (c *wordCounts) texts(parts []page.Result) {
@@ -259,7 +269,7 @@ func (s *Site) findableTerms() []*found {
 		for _, a := range t.Aka {
 			w.read([]byte(a.Value), inTitle)
 		}
-		out[i] = w.done()
+		out[i] = w.done(guide.GlossaryAddress)
 	}
 	return out
 }

@@ -15,29 +15,27 @@ type IndexEntry struct {
 	Of    string // the title of the page that an item or a resource stands on
 }
 
-// search makes the page of search: without script it is the list of everything, from A to Z.
+// search makes the page of search: without script it is the list of everything, from A to Z. It needs no
+// text but front matter.
 func (s *Site) search() ([]byte, error) {
 	v := s.view("search", guide.SearchAddress, s.word("search"), s.word("searchSummary"))
 	var all []IndexEntry
-	add := func(address, of string, e foundEntry) {
-		all = append(all, IndexEntry{Kind: string(e.kind), Title: e.title, Href: relative(v.Address, address, e.id), Of: of})
-	}
-	for _, d := range s.guide.Docs() {
-		f, err := s.foundOn(d)
-		if err != nil {
-			return nil, err
-		}
+	for _, d := range s.docs {
+		title := s.guide.Title(d)
 		if d.Kind != page.Home {
-			add(d.Address, "", f.entries[0])
+			all = append(all, IndexEntry{Kind: entryOf[d.Kind], Title: title, Href: v.Href(d.Address)})
 		}
-		for _, e := range f.entries[1:] {
-			if e.kind != entryHeading {
-				add(d.Address, f.entries[0].title, e)
-			}
+		for _, i := range d.Checklist {
+			text := s.convert.Inline(d.File, i.Text, page.Env{}).Plain
+			all = append(all, IndexEntry{entryItem, text, relative(v.Address, d.Address, i.ID.Value), title})
+		}
+		for _, r := range d.Resources {
+			all = append(all, IndexEntry{entryResource, r.Title.Value, relative(v.Address, d.Address, r.ID.Value), title})
 		}
 	}
-	for _, f := range s.findableTerms() {
-		add(guide.GlossaryAddress, "", f.entries[0])
+	for _, t := range s.guide.Glossary {
+		term := t.Term.Value
+		all = append(all, IndexEntry{Kind: entryTerm, Title: term, Href: relative(v.Address, guide.GlossaryAddress, termID(page.Slug(term)))})
 	}
 	v.Index = byLetter(all, func(e IndexEntry) string { return e.Title }, s.guide.Settings.Language.Value)
 	return s.execute("search.html", v)

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -69,7 +68,7 @@ func newIndex(pages, terms int) Index {
 
 // addShards names the files of the index.
 func (s *Site) addShards(add func(string, func() ([]byte, error))) {
-	i := newIndex(len(s.guide.Docs()), len(s.guide.Glossary))
+	i := newIndex(len(s.docs), len(s.guide.Glossary))
 	s.index = i
 	for n := range i.WordShards {
 		add(shardAddress("w", n), func() ([]byte, error) { return s.wordShard(n) })
@@ -100,7 +99,7 @@ func (v *View) SearchIndex() (string, error) {
 // sourcesVersion names the texts of the guide.
 func (s *Site) sourcesVersion() string {
 	sum := sha256.New()
-	for _, d := range s.guide.Docs() {
+	for _, d := range s.docs {
 		hash := d.Hash()
 		sum.Write(hash[:])
 	}
@@ -112,45 +111,39 @@ func (s *Site) sourcesVersion() string {
 
 // pageShard makes one shard of pages.
 func (s *Site) pageShard(n int) ([]byte, error) {
-	rows := []any{}
-	for _, d := range part(s.guide.Docs(), n, s.index.PagesPerShard) {
+	var rows [][]byte
+	for _, d := range part(s.docs, n, s.index.PagesPerShard) {
 		f, err := s.foundOn(d)
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, shardRow(d.Address, f))
+		rows = append(rows, f.row)
 	}
-	return shard(fmt.Sprintf("p%d", n), rows)
+	return shardOfRows("p", n, rows), nil
 }
 
 // termShard makes one shard of terms.
 func (s *Site) termShard(n int) ([]byte, error) {
-	rows := []any{}
+	var rows [][]byte
 	for _, f := range part(s.findableTerms(), n, s.index.TermsPerShard) {
-		rows = append(rows, shardRow(guide.GlossaryAddress, f))
+		rows = append(rows, f.row)
 	}
-	return shard(fmt.Sprintf("t%d", n), rows)
+	return shardOfRows("t", n, rows), nil
 }
 
-func shardRow(address string, f *found) []any {
-	entries := make([][4]string, len(f.entries))
-	for i, e := range f.entries {
-		entries[i] = [4]string{string(e.kind), e.id, e.title, e.text}
-	}
-	return []any{strings.TrimPrefix(address, "/"), entries}
+func shardOfRows(kind string, n int, rows [][]byte) []byte {
+	return fmt.Appendf(nil, "guideShard(\"%s%d\",[%s])\n", kind, n, bytes.Join(rows, []byte(",")))
 }
 
-func shard(name string, value any) ([]byte, error) {
+// encoded is a value as JSON in which no character is escaped that need not be.
+func encoded(value any) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "guideShard(%q,", name)
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(value); err != nil {
-		return nil, err
+		panic("site: " + err.Error()) // there are only strings, lists and maps in it
 	}
-	b.Truncate(b.Len() - 1) // the line break
-	b.WriteString(")\n")
-	return b.Bytes(), nil
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // foundOn returns what search knows of a page.
@@ -200,10 +193,10 @@ func (s *Site) allWords() (*postings, error) {
 }
 
 func (s *Site) sortWords(p *postings) error {
-	if err := s.learnAll(context.Background(), s.guide.Docs()); err != nil {
+	if err := s.learnAll(context.Background(), s.docs); err != nil {
 		return err
 	}
-	for _, d := range s.guide.Docs() {
+	for _, d := range s.docs {
 		f, err := s.foundOn(d)
 		if err != nil {
 			return err
@@ -279,7 +272,7 @@ func (s *Site) wordShard(n int) ([]byte, error) {
 	for _, number := range p.byShard[n] {
 		lists[p.words[number]] = p.list(p.places[p.first[number]:p.first[number+1]])
 	}
-	return shard(fmt.Sprintf("w%d", n), lists)
+	return fmt.Appendf(nil, "guideShard(\"w%d\",%s)\n", n, encoded(lists)), nil
 }
 
 // list writes where a word is.

@@ -69,6 +69,7 @@ type Options struct {
 type Site struct {
 	*look
 	guide     *guide.Guide
+	docs      []*guide.Doc // in the order of the guide
 	opts      Options
 	baseURL   string
 	terms     *page.Terms
@@ -103,7 +104,8 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	}
 	s.terms = page.NewTerms(g.Glossary)
 	s.shared = s.guideView()
-	for _, d := range g.Docs() {
+	s.docs = g.Docs()
+	for _, d := range s.docs {
 		s.byAddress[d.Address] = d
 	}
 	s.table = newTable(g)
@@ -120,7 +122,7 @@ func (s *Site) plant() {
 	add := func(address string, make func() ([]byte, error)) {
 		t.add(guide.FileName(address), entry{make: make})
 	}
-	for _, d := range s.guide.Docs() {
+	for _, d := range s.docs {
 		add(d.Address, func() ([]byte, error) { return s.doc(d) })
 	}
 	for _, step := range s.guide.Steps {
