@@ -41,18 +41,26 @@ func readLessons(dir string) ([][]byte, error) {
 
 // layOut writes a guide with so many topics, lessons repeated in turn, and returns their bytes.
 func layOut(dir string, lessons [][]byte, topics int) (int64, error) {
+	files := frame()
+	for i := range topics {
+		files[topicFile(i)] = lessons[i%len(lessons)]
+	}
+	return writeContent(dir, files)
+}
+
+// frame is a guide without topics, by names below content/.
+func frame() map[string][]byte {
 	files := map[string][]byte{
 		"guide.yaml": []byte("id: bench\ntitle: Bench\nsummary: A guide to measure\nlanguage: en-GB\n"),
 	}
 	for n := 1; n <= steps; n++ {
 		files[fmt.Sprintf("steps/%d-step-%d/index.md", n, n)] = fmt.Appendf(nil, "---\ntitle: Step %d\nsummary: A step\n---\nText.\n", n)
 	}
-	var total int64
-	for i := range topics {
-		data := lessons[i%len(lessons)]
-		files[topicFile(i)] = data
-		total += int64(len(data))
-	}
+	return files
+}
+
+// writeContent writes files below content/ and returns their bytes.
+func writeContent(dir string, files map[string][]byte) (total int64, err error) {
 	for name, data := range files {
 		name = filepath.Join(dir, "content", filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -61,6 +69,7 @@ func layOut(dir string, lessons [][]byte, topics int) (int64, error) {
 		if err := os.WriteFile(name, data, 0o644); err != nil {
 			return 0, err
 		}
+		total += int64(len(data))
 	}
 	return total, nil
 }
@@ -76,24 +85,9 @@ func (b *bench) sift(lessons [][]byte) ([][]byte, error) {
 	if _, err := layOut(dir, lessons, len(lessons)); err != nil {
 		return nil, err
 	}
-	out, err := exec.Command(b.guide, "check", "--source", dir, "--format", "json").Output()
-	var exit *exec.ExitError
-	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
+	bad, err := b.named(dir)
+	if err != nil {
 		return nil, err
-	}
-	bad, warned := map[string]int{}, map[string]int{}
-	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-		var p struct{ File, Severity string }
-		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, err
-		}
-		if p.Severity == "error" {
-			bad[p.File]++
-		} else {
-			warned[p.File]++
-		}
 	}
 	var good [][]byte
 	for i, data := range lessons {
@@ -101,12 +95,32 @@ func (b *bench) sift(lessons [][]byte) ([][]byte, error) {
 			good = append(good, data)
 		}
 	}
-	fmt.Fprintf(b.out, "%d lessons: %d build, %d are named in %d errors; %d warnings\n",
-		len(lessons), len(good), len(lessons)-len(good), sum(bad), sum(warned))
+	fmt.Fprintf(b.out, "%d lessons: %d build, %d are named in %d errors\n", len(lessons), len(good), len(lessons)-len(good), sum(bad))
 	if len(good) == 0 {
 		return nil, errors.New("no lesson builds")
 	}
 	return good, nil
+}
+
+// named counts the errors of each file of a guide.
+func (b *bench) named(dir string) (map[string]int, error) {
+	out, err := exec.Command(b.guide, "check", "--source", dir, "--format", "json").Output()
+	var exit *exec.ExitError
+	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
+		return nil, err
+	}
+	bad := map[string]int{}
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p struct{ File, Severity string }
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return bad, nil
+		} else if err != nil {
+			return nil, err
+		}
+		if p.Severity == "error" {
+			bad[p.File]++
+		}
+	}
 }
 
 func sum(counts map[string]int) int {

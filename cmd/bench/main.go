@@ -2,6 +2,7 @@
 //
 //	go run ./cmd/bench --lessons DIR --pages 10000        build, beside the least that the work can cost
 //	go run ./cmd/bench serve --lessons DIR --pages 10000  from a save to the screen, in Chromium (serve.go)
+//	go run ./cmd/bench search --lessons DIR --pages 10000 search, beside Pagefind's, which npm fetches (search.go)
 //
 // It takes every Markdown file below DIR as a lesson (without DIR, the texts of this project's own
 // guide), gives each a front matter if it has none, and lays them out as topics of seven steps. Lessons
@@ -22,6 +23,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 )
 
@@ -35,9 +37,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		return 0
 	}
-	serve := len(args) > 0 && args[0] == "serve"
-	if serve {
-		args = args[1:]
+	what := "build"
+	if len(args) > 0 && slices.Contains([]string{"serve", "search"}, args[0]) {
+		what, args = args[0], args[1:]
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
@@ -56,11 +58,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	defer os.RemoveAll(dir)
 	b := &bench{out: stdout, dir: dir}
-	compare := func(source string) error { return b.compare(source, *runs) }
-	if serve {
-		compare = func(source string) error { return b.serve(source, *runs, *saves, *long) }
+	switch what {
+	case "search":
+		err = b.search(*lessons, *pages)
+	case "serve":
+		err = b.all(*lessons, *pages, func(source string) error { return b.serve(source, *runs, *saves, *long) })
+	default:
+		err = b.all(*lessons, *pages, func(source string) error { return b.compare(source, *runs) })
 	}
-	if err := b.all(*lessons, *pages, compare); err != nil {
+	if err != nil {
 		fmt.Fprintln(stderr, "error:", err)
 		return 1
 	}
@@ -75,9 +81,8 @@ type bench struct {
 
 // all lays out so many pages and measures on them.
 func (b *bench) all(lessons string, pages int, measure func(source string) error) error {
-	b.guide = filepath.Join(b.dir, "guide")
-	if out, err := exec.Command("go", "build", "-o", b.guide, "./cmd/guide").CombinedOutput(); err != nil {
-		return fmt.Errorf("building guide: %w\n%s", err, out)
+	if err := b.buildGuide(); err != nil {
+		return err
 	}
 	all, err := readLessons(lessons)
 	if err != nil {
@@ -94,6 +99,14 @@ func (b *bench) all(lessons string, pages int, measure func(source string) error
 	}
 	fmt.Fprintf(b.out, "%d topics, %.1f MB of Markdown\n", pages, float64(bytes)/1e6)
 	return measure(source)
+}
+
+func (b *bench) buildGuide() error {
+	b.guide = filepath.Join(b.dir, "guide")
+	if out, err := exec.Command("go", "build", "-o", b.guide, "./cmd/guide").CombinedOutput(); err != nil {
+		return fmt.Errorf("building guide: %w\n%s", err, out)
+	}
+	return nil
 }
 
 // compare runs the floor and the build in turn.

@@ -61,7 +61,8 @@ export async function find(index, query) {
   return [...hits]
     .map(([number, hit]) => {
       const entries = [...hit.entries].sort((a, b) => worth(b[1]) - worth(a[1]) || a[0] - b[0]);
-      return { number, score: worth(hit) + worth(entries[0][1]) / 2, entries: entries.map(([entry]) => entry) };
+      const title = hit.entries.get(0); // and summary
+      return { number, score: worth(hit) + (worth(entries[0][1]) + (title ? worth(title) : 0)) / 2, entries: entries.map(([entry]) => entry) };
     })
     .sort((a, b) => b.score - a.score || a.number - b.number);
 }

@@ -97,7 +97,8 @@ type wordCounts struct {
 
 type wordCount struct {
 	number uint32
-	total  float32
+	named  float32 // in titles, headings and the like
+	text   float32
 	here   float32 // in the entry that is being read
 	entry  int     // which that is
 	best   [maxEntries]struct {
@@ -147,7 +148,11 @@ func (c *wordCounts) read(text []byte, worth float32) {
 			w.entry = entry
 		}
 		w.here += worth
-		w.total += worth
+		if worth > 1 {
+			w.named += worth
+		} else {
+			w.text++
+		}
 	})
 }
 
@@ -182,7 +187,7 @@ func (c *wordCounts) done(address string) *found {
 		w.settle()
 		words = binary.AppendUvarint(words, uint64(w.number-last))
 		last = w.number
-		frequency := w.total / length
+		frequency := w.named + w.text/length // a title names a page, however long it is
 		weight := 1 + (maxWeight-1)*frequency/(frequency+6)
 		words = append(words, byte(weight), byte(w.entries))
 		for _, b := range w.best[:w.entries] {
@@ -232,6 +237,7 @@ func excerpt(text []byte, most int) string {
 func (s *Site) findable(d *guide.Doc, c converted) *found {
 	w := newCounts(&s.memory.dictionary)
 	w.entry(entryOf[d.Kind], "", s.guide.Title(d), inTitle)
+	w.read([]byte(d.Slug), inHeading)
 	w.text([]byte(d.Summary.Value), inSummary)
 	for i, p := range c.Passages {
 		if i > 0 {

@@ -48,7 +48,7 @@ type Index struct {
 
 const (
 	shardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-	maxPages    = 400 // that the list of one word has
+	maxPages    = 2000 // that the list of one word has
 )
 
 // newIndex says how the index of so many pages and terms is cut: a shard of words has a few thousand bytes.

@@ -1,0 +1,283 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"guide/cmd/internal/browser"
+)
+
+// pagefind is the search that ours is measured beside, by its name and version in the npm registry.
+const pagefind = "pagefind@1.6.0"
+
+// lookup is a query with the lesson that it should find.
+type lookup struct{ query, lesson string }
+
+// search measures search in a built site, ours and Pagefind's on the same pages: how long both indexes take
+// to make, what one query downloads (gzip; with the scripts that it needs), how long it takes until the first
+// ten results can be shown, from a cold cache, and how high the lesson stands that a query is made from.
+// Lessons are laid out in full: what our build would refuse in them is taken out first.
+func (b *bench) search(lessons string, pages int) error {
+	if err := b.buildGuide(); err != nil {
+		return err
+	}
+	source, output := filepath.Join(b.dir, "source"), filepath.Join(b.dir, "out")
+	lookups, err := b.layOutTame(lessons, source, pages)
+	if err != nil {
+		return err
+	}
+	build, err := measure(exec.Command(b.guide, "build", "--source", source, "--output", output))
+	if err != nil {
+		return err
+	}
+	theirs, err := measure(exec.Command("npx", "--yes", pagefind, "--site", output, "--glob", "steps/**/*.html", "--quiet"))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "build with our index: %.1f s, %.1f s of CPU, %.0f MB; Pagefind's index of the same pages: %.1f s, %.1f s of CPU, %.0f MB\n",
+		build.wall, build.cpu, build.memory, theirs.wall, theirs.cpu, theirs.memory)
+	// Pagefind's page has no text, so that no word of it is in the way.
+	if err := os.WriteFile(filepath.Join(output, "pf.html"), []byte("<!doctype html><title>Pagefind</title>"), 0o644); err != nil {
+		return err
+	}
+	site := newCounted(output)
+	defer site.server.Close()
+	fmt.Fprintf(b.out, "%-10s %12s %12s %12s %16s\n", "", "bytes p50", "bytes max", "ms p50", "mean 1/rank")
+	for _, engine := range []struct{ name, page, find string }{
+		{"ours", "/search/", ourFind}, {"Pagefind", "/pf.html", pagefindFind},
+	} {
+		if err := b.engine(site, engine.name, engine.page, engine.find, lookups); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Each finds the addresses of the first ten results, with what a reader is shown of them.
+const (
+	ourFind = `(async (query) => {
+		const input = document.querySelector("#ui-query"), list = document.querySelector("[data-results]"), said = document.querySelector("[data-found]");
+		said.textContent = "";
+		input.value = query;
+		input.form.requestSubmit();
+		while (said.textContent === "") await new Promise((r) => setTimeout(r, 1));
+		return [...list.querySelectorAll(":scope > li > .title > a")].map((a) => new URL(a.href).pathname);
+	})`
+	pagefindFind = `(async (query) => {
+		const found = await (await import("/pagefind/pagefind.js")).search(query);
+		return (await Promise.all(found.results.slice(0, 10).map((r) => r.data()))).map((d) => d.url);
+	})`
+)
+
+// engine measures one search.
+func (b *bench) engine(site *counted, name, page, find string, lookups []lookup) error {
+	chromium, err := openTab()
+	if err != nil {
+		return err
+	}
+	defer chromium.close()
+	var sizes, times []float64
+	sum := 0.0
+	for i, l := range lookups {
+		if err := chromium.Go(site.server.URL + page); err != nil {
+			return err
+		}
+		site.begin()
+		start := time.Now()
+		found, err := browser.Eval[[]string](chromium.Tab, fmt.Sprintf("%s(%q)", find, l.query))
+		if err != nil {
+			return err
+		}
+		if i < 20 { // of which the bytes and the time are taken
+			times = append(times, time.Since(start).Seconds()*1000)
+			sizes = append(sizes, float64(site.bytes()))
+		}
+		if rank := slices.IndexFunc(found, func(address string) bool { return lessonOf(address) == l.lesson }); rank >= 0 {
+			sum += 1 / float64(rank+1)
+		}
+	}
+	slices.Sort(sizes)
+	slices.Sort(times)
+	fmt.Fprintf(b.out, "%-10s %12.0f %12.0f %12.1f %16.3f\n", name, sizes[len(sizes)/2], sizes[len(sizes)-1], times[len(times)/2], sum/float64(len(lookups)))
+	return nil
+}
+
+// lessonOf is the lesson that a page was laid out from: its address ends in the lesson's name and a number.
+func lessonOf(address string) string {
+	slug := path.Base(address)
+	return slug[:max(strings.LastIndexByte(slug, '-'), 0)]
+}
+
+var (
+	tags      = regexp.MustCompile(`<[^>\n]*>|\{[^}\n]*\}`)
+	targets   = regexp.MustCompile(`(!?)\[([^\]\n]*)\]\([^)\n]*\)`)
+	notWord   = regexp.MustCompile(`[^a-z0-9]+`)
+	firstHead = regexp.MustCompile(`(?m)^#+ +(.+?)[ #]*$`)
+	ownFront  = regexp.MustCompile(`(?s)\A---\n.*?\n---\n`)
+)
+
+// layOutTame writes a guide with so many pages, lessons repeated in turn, and returns queries: the words of a
+// lesson's title or, for every other one, of the name of its file.
+func (b *bench) layOutTame(lessons, source string, pages int) ([]lookup, error) {
+	names, texts, titles := []string{}, map[string][]byte{}, map[string]string{}
+	err := filepath.WalkDir(lessons, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".md" {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		slug := strings.Trim(notWord.ReplaceAllString(strings.ToLower(strings.TrimSuffix(filepath.Base(name), ".md")), "-"), "-")
+		if slug == "" || texts[slug] != nil || len(data) > 200_000 {
+			return err
+		}
+		data = ownFront.ReplaceAll(data, nil)
+		title := strings.ReplaceAll(slug, "-", " ")
+		if m := firstHead.FindSubmatch(data); m != nil {
+			title = plainWords(string(m[1]))
+		}
+		data = targets.ReplaceAll(tags.ReplaceAll(data, nil), []byte("$2"))
+		names, titles[slug] = append(names, slug), title
+		texts[slug] = append(fmt.Appendf(nil, "---\ntitle: %q\nsummary: A lesson\n---\n", title), data...)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	good, err := b.buildable(names, texts)
+	if err != nil {
+		return nil, err
+	}
+	if err := writeLessons(source, good, texts, pages); err != nil {
+		return nil, err
+	}
+	used := good[:min(pages, len(good))]
+	fmt.Fprintf(b.out, "%d pages of %d lessons\n", pages, len(used))
+	return queries(used, titles), nil
+}
+
+// queries makes 150 of them.
+func queries(names []string, titles map[string]string) (out []lookup) {
+	rnd := rand.New(rand.NewPCG(1, 1))
+	for i := range 150 {
+		name := names[rnd.IntN(len(names))]
+		query := strings.ReplaceAll(name, "-", " ")
+		if i%2 == 0 {
+			query = titles[name]
+		}
+		out = append(out, lookup{query, name})
+	}
+	return out
+}
+
+func plainWords(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("`*_[]()#\"\\", r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// buildable returns the lessons that build without an error.
+func (b *bench) buildable(names []string, texts map[string][]byte) ([]string, error) {
+	dir := filepath.Join(b.dir, "sift")
+	if err := writeLessons(dir, names, texts, len(names)); err != nil {
+		return nil, err
+	}
+	bad, err := b.named(dir)
+	if err != nil {
+		return nil, err
+	}
+	var good []string
+	for i, name := range names {
+		if bad["content/"+lessonFile(i, name)] == 0 {
+			good = append(good, name)
+		}
+	}
+	return good, os.RemoveAll(dir)
+}
+
+func lessonFile(i int, name string) string {
+	n := i%steps + 1
+	return fmt.Sprintf("steps/%d-step-%d/%s-x%d.md", n, n, name, i)
+}
+
+func writeLessons(dir string, names []string, texts map[string][]byte, pages int) error {
+	files := frame()
+	for i := range pages {
+		name := names[i%len(names)]
+		files[lessonFile(i, name)] = texts[name]
+	}
+	_, err := writeContent(dir, files)
+	return err
+}
+
+// counted is a folder on a web server that counts what is fetched, each file once.
+type counted struct {
+	server  *httptest.Server
+	dir     string
+	mu      sync.Mutex
+	fetched map[string]bool
+	sizes   map[string]int
+}
+
+func newCounted(dir string) *counted {
+	c := &counted{dir: dir, fetched: map[string]bool{}, sizes: map[string]int{}}
+	files := http.FileServer(http.Dir(dir))
+	c.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c.mu.Lock()
+		c.fetched[r.URL.Path] = true
+		c.mu.Unlock()
+		w.Header().Set("Cache-Control", "no-store")
+		files.ServeHTTP(w, r)
+	}))
+	return c
+}
+
+// begin forgets what was fetched but for the script of search, which a page has from the start.
+func (c *counted) begin() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for name := range c.fetched {
+		if !strings.HasPrefix(name, "/assets/search.") {
+			delete(c.fetched, name)
+		}
+	}
+}
+
+// bytes adds up what was fetched, with gzip.
+func (c *counted) bytes() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	sum := 0
+	for name := range c.fetched {
+		if c.sizes[name] == 0 {
+			clean, _ := url.PathUnescape(name)
+			data, err := os.ReadFile(filepath.Join(c.dir, filepath.FromSlash(clean)))
+			if err != nil {
+				continue
+			}
+			var b bytes.Buffer
+			w := gzip.NewWriter(&b)
+			w.Write(data)
+			w.Close()
+			c.sizes[name] = min(b.Len(), len(data))
+		}
+		sum += c.sizes[name]
+	}
+	return sum
+}
