@@ -166,7 +166,7 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 	for _, step := range []struct{ act, want string }{
 		{"", "two,book|2 of 4 shown|?left=1"},
 		{"[name=left]", "one,two,three,book|||"},
-		{"[name=essential]", "one,three,book|3 of 4 shown|?essential=1"},
+		{"[name=level]", "one,three,book|3 of 4 shown|?level=essential"},
 	} {
 		if step.act != "" {
 			r.must(tab.Click(step.act))
@@ -176,7 +176,7 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 		}
 	}
 	eval[any](r, tab, `(() => { const s = document.querySelector("[name=for]"); s.value = "new"; s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
-	if got := eval[string](r, tab, shown); got != "one,book|2 of 4 shown|?essential=1&for=new" {
+	if got := eval[string](r, tab, shown); got != "one,book|2 of 4 shown|?level=essential&for=new" {
 		t.Errorf("for new: %q", got)
 	}
 	paper := plainSpaces(strings.Join(r.printed(tab), " "))
@@ -189,7 +189,7 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 	if paper := strings.Join(r.printed(tab), " "); strings.Contains(paper, "Do two") || !strings.Contains(paper, "Do one") {
 		t.Errorf("more on paper than is shown: %s", paper)
 	}
-	r.goTo(tab, "/steps/first/?essential=1#two")
+	r.goTo(tab, "/steps/first/?level=essential#two")
 	if got := eval[string](r, tab, `document.querySelector("#two").checkVisibility() + document.querySelector("#two textarea").value + window.bad`); got != "true"+note+"undefined" {
 		t.Errorf("the row that a link leads to: %q", got)
 	}

@@ -1,42 +1,57 @@
-// Shows what is left, what is essential, what is for one audience. The address says which, so that it can
-// be kept and sent. A tick hides nothing: the choice is applied when it is made. On paper everything is
-// there, unless the reader wants what is shown alone.
+// Shows what is left, what is essential, what is for one audience and the like: each control is named for the
+// data- attribute of a row that it looks at. The address says what was chosen, so that it can be kept and
+// sent. A tick hides nothing: the choice is applied when it is made. On paper everything is there, unless the
+// reader wants what is shown alone.
 import { stateOf } from "./count.js";
 import { progress } from "./keep.js";
 import { announce, fill } from "./show.js";
 import { byID } from "./table.js";
 
 const form = document.querySelector(".filters");
+/** @type {(HTMLInputElement | HTMLSelectElement)[]} */
+const controls = form ? [...form.querySelectorAll("[name]")] : [];
 if (form instanceof HTMLElement) {
-  const controls = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[name]")]);
-  read(controls);
+  read();
   apply(form, false);
   reveal();
   form.addEventListener("change", () => {
-    keep(controls);
+    keep();
     apply(form, true);
   });
   addEventListener("hashchange", reveal);
-  form.querySelector("button").addEventListener("click", () => print());
+  form.addEventListener("click", (event) => {
+    const { action } = /** @type {HTMLElement} */ (event.target).dataset;
+    if (action === "print") {
+      print();
+    } else if (action === "all") {
+      history.replaceState(history.state, "", location.pathname);
+      read();
+      apply(form, true);
+    }
+  });
 }
 
-/** @param {(HTMLInputElement | HTMLSelectElement)[]} controls */
-function read(controls) {
+function read() {
   const asked = new URLSearchParams(location.search);
   for (const c of controls) {
+    const value = asked.get(c.name) ?? "";
     if (c instanceof HTMLInputElement) {
-      c.checked = asked.has(c.name);
+      c.checked = value === c.value;
     } else {
-      c.value = [...c.options].some((o) => o.value === asked.get(c.name)) ? asked.get(c.name) : "";
+      c.value = [...c.options].some((o) => o.value === value) ? value : "";
     }
   }
 }
 
-/** @param {(HTMLInputElement | HTMLSelectElement)[]} controls */
-function keep(controls) {
+/** @param {HTMLInputElement | HTMLSelectElement} c */
+function chosen(c) {
+  return c instanceof HTMLInputElement && !c.checked ? "" : c.value;
+}
+
+function keep() {
   const url = new URL(location.href);
   for (const c of controls) {
-    const value = c instanceof HTMLInputElement ? (c.checked ? "1" : "") : c.value;
+    const value = chosen(c);
     value ? url.searchParams.set(c.name, value) : url.searchParams.delete(c.name);
   }
   history.replaceState(history.state, "", url);
@@ -47,12 +62,11 @@ function keep(controls) {
  * @param {boolean} own
  */
 function apply(form, own) {
-  const wanted = new URLSearchParams(location.search);
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-item]")]);
   for (const row of rows) {
-    row.hidden = !fits(row, wanted);
+    row.hidden = !fits(row);
   }
-  document.documentElement.toggleAttribute("data-print-shown", wanted.has("print"));
+  document.documentElement.toggleAttribute("data-print-shown", controls.some((c) => c.name === "print" && chosen(c)));
   const left = rows.filter((row) => !row.hidden).length;
   const text = left < rows.length ? fill(form.dataset.shown, { n: left, total: rows.length }) : "";
   form.querySelector("output").textContent = text;
@@ -61,15 +75,22 @@ function apply(form, own) {
   }
 }
 
-/**
- * @param {HTMLElement} row
- * @param {URLSearchParams} wanted
- */
-function fits(row, wanted) {
-  const [thing, audience, own] = [byID.get(row.id), wanted.get("for"), row.dataset.for];
-  const left = !thing || ["open", "doing"].includes(stateOf(progress, thing));
-  return (left || !wanted.has("left")) && (!wanted.has("essential") || row.dataset.level === "essential") &&
-    (!audience || !own || own.split(" ").includes(audience));
+/** @param {HTMLElement} row */
+function fits(row) {
+  return controls.every((c) => {
+    const [value, own] = [chosen(c), row.dataset[c.name]];
+    switch (value && c.name) {
+      case "left":
+        return !byID.has(row.id) || ["open", "doing"].includes(stateOf(progress, byID.get(row.id)));
+      case "for": // without it, everyone
+        return !own || own.split(" ").includes(value);
+      case "minutes":
+        return Number(own) <= Number(value); // NaN is not
+      case "print":
+        return true;
+    }
+    return !value || own === value;
+  });
 }
 
 // reveal shows the row that a link leads to, whatever is chosen.

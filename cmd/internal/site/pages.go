@@ -130,11 +130,13 @@ func (s *Site) notFound() ([]byte, error) {
 func (s *Site) resources() ([]byte, error) {
 	v := s.view("resources", guide.ResourcesAddress, s.word("resources"), s.word("resourcesSummary"))
 	for i, step := range s.guide.Steps {
-		group, on := Group{Ref: v.Guide.Steps[i].Ref}, &addresses{}
+		group, on := Group{Ref: v.Guide.Steps[i].Ref, Step: step.Slug}, &addresses{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
 			env := page.Env{Resolve: s.resolver(d, v.Address, nil), Number: on.number, Shift: 1}
 			for j := range d.Resources {
-				group.Resources = append(group.Resources, s.resource(d, &d.Resources[j], env))
+				r := s.resource(d, &d.Resources[j], env)
+				r.Step = step.Slug
+				group.Resources = append(group.Resources, r)
 			}
 		}
 		group.Addresses = on.list

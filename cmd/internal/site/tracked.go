@@ -33,9 +33,13 @@ type Resource struct {
 	Why                   template.HTML
 	Audiences             []string
 	ForKeys               string
+	Step                  string // the slug of its step, on the page of all resources
 
 	parts []page.Result
 }
+
+// Minutes is the longest time that it takes, by the editor's estimate; 0 where there is none.
+func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 
 // item converts the Markdown of a checklist item.
 func (s *Site) item(d *guide.Doc, i *page.Item, env page.Env) Item {

@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"guide/cmd/internal/guide"
@@ -98,6 +99,7 @@ type Section struct {
 // Group is the resources of one step with its topics.
 type Group struct {
 	Ref
+	Step      string // its slug
 	Resources []Resource
 	Addresses []string
 }
@@ -285,6 +287,23 @@ func (v *View) ResourceCount() int {
 		n += len(g.Resources)
 	}
 	return n
+}
+
+// Types returns the types of the resources on the page, Costs their costs; in order, each once.
+func (v *View) Types() []string { return v.kindsOf(func(r Resource) string { return r.Type }) }
+func (v *View) Costs() []string { return v.kindsOf(func(r Resource) string { return r.Cost }) }
+
+func (v *View) kindsOf(of func(Resource) string) []string {
+	var out []string
+	for _, g := range v.Groups {
+		for _, r := range g.Resources {
+			if kind := of(r); kind != "" {
+				out = append(out, kind)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Contents lists the parts of a single text, for a list of what is on the page: its headings of the

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// On the page of all resources each filter works with the keyboard, says how many are left, and is kept in the
+// address; a step without one of them is not shown, but is on paper.
+func TestResourceFilters(t *testing.T) {
+	resource := func(id, more string) string {
+		return "  - {id: " + id + ", title: The " + id + ", url: \"https://example.org/\", why: Why, " + more + "}\n"
+	}
+	r := readFiles(t, map[string]string{
+		"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\naudiences: {new: New here, old: Old hand}\n",
+		"content/steps/1-first.md": text("First", "resources:\n"+resource("book", "type: book, cost: paid, effort: 3h, level: stretch")+
+			resource("video", "type: video, cost: free, effort: 20m-30m, for: [new]")+resource("talk", "type: event"), "Text.\n"),
+		"content/steps/2-second.md": text("Second", "resources:\n"+resource("tool", "type: tool, cost: free, effort: 1h, for: [old]"), "Text.\n"),
+	})
+	r.canPrint()
+	tab := r.open(browser.View{}, "/steps/first/")
+	r.must(tab.Click("#talk input"))
+	r.goTo(tab, "/resources/")
+	const shown = `[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join() + "|" + [...document.querySelectorAll(".by-step h2")].filter((h) => h.checkVisibility()).length + "|" + document.querySelector(".filters output").textContent + "|" + location.search`
+	tests := []struct{ control, key, want string }{
+		{"left", " ", "book,video,tool|2|3 of 4 shown|?left=1"},
+		{"left", " ", "book,video,talk,tool|2||"},
+		{"minutes", " ", "video|1|1 of 4 shown|?minutes=30"},
+		{"minutes", " ", "book,video,talk,tool|2||"},
+		{"type", "V", "video|1|1 of 4 shown|?type=video"},
+		{"cost", "P", "|0|0 of 4 shown|?type=video&cost=paid"},
+		{"type", "a", "book|1|1 of 4 shown|?cost=paid"},
+		{"cost", "F", "video,tool|2|2 of 4 shown|?cost=free"},
+		{"for", "N", "video|1|1 of 4 shown|?cost=free&for=new"},
+		{"level", "S", "|0|0 of 4 shown|?cost=free&level=stretch&for=new"},
+		{"level", "a", "video|1|1 of 4 shown|?cost=free&for=new"},
+		{"for", "O", "tool|1|1 of 4 shown|?cost=free&for=old"},
+		{"step", "1", "|0|0 of 4 shown|?cost=free&step=first&for=old"},
+	}
+	for _, test := range tests {
+		eval[any](r, tab, fmt.Sprintf(`document.querySelector(".filters [name=%s]").focus()`, test.control))
+		eval[any](r, tab, `new Promise((done) => setTimeout(done, 1100))`) // or two letters make one word
+		r.must(tab.Press(test.key))
+		if got := eval[string](r, tab, shown); got != test.want {
+			a, b := strings.Split(got, "|"), strings.Split(test.want, "|")
+			if len(a) != 4 || a[0] != b[0] || a[1] != b[1] || a[2] != b[2] || !sameQuery(a[3], b[3]) {
+				t.Errorf("%s: %q\nwant %q", test.control, got, test.want)
+			}
+		}
+	}
+	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "0 of 4 shown"`))
+	if paper := strings.Join(r.printed(tab), " "); !strings.Contains(paper, "The book") || !strings.Contains(paper, "The tool") {
+		t.Errorf("what is filtered out is not on paper: %s", paper)
+	}
+	r.must(tab.Click("[data-action=all]"))
+	if got := eval[string](r, tab, shown); got != "book,video,talk,tool|2||" {
+		t.Errorf("all: %q", got)
+	}
+	r.goTo(tab, "/resources/?level=stretch&utm_source=x&type=none")
+	if got := eval[string](r, tab, shown); !strings.HasPrefix(got, "book|1|1 of 4 shown") {
+		t.Errorf("from the address: %q", got)
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// sameQuery compares queries without regard to the order.
+func sameQuery(a, b string) bool {
+	for _, part := range strings.Split(strings.TrimPrefix(a, "?"), "&") {
+		if !strings.Contains(b, part) {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
