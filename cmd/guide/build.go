@@ -17,6 +17,7 @@ import (
 type buildFlags struct {
 	output, baseURL, format string
 	drafts, strict, record  bool
+	offline                 bool
 }
 
 func (a *app) build() *cobra.Command {
@@ -28,7 +29,7 @@ func (a *app) build() *cobra.Command {
 
 The folder is replaced whole, or not at all: where there are errors, the site that is there stays.
 It must be empty, new, or written by an earlier build.`,
-		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/",
+		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/\n  guide build --offline",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runBuild(cmd.Context(), f) },
 	}
@@ -37,6 +38,7 @@ It must be empty, new, or written by an earlier build.`,
 	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "publish drafts and pages that are scheduled for later, marked; search engines are asked to stay away")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the build too")
 	cmd.Flags().BoolVar(&f.record, "record", false, "note in content/published.yaml what is public now, so that no later edit can lose it")
+	cmd.Flags().BoolVar(&f.offline, "offline", false, "write a site that opens from a disk without a server, into the folder offline unless --output says otherwise")
 	addFormat(cmd, &f.format)
 	_ = cmd.MarkFlagDirname("output")
 	return cmd
@@ -54,7 +56,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	if f.record && f.drafts {
 		return badUsage("--record notes what is public, and --drafts publishes what is not: use one of them")
 	}
-	output := cmp.Or(f.output, filepath.Join(a.source, "public"))
+	output := cmp.Or(f.output, filepath.Join(a.source, map[bool]string{false: "public", true: "offline"}[f.offline]))
 	if err := a.checkOutput(output); err != nil {
 		return err
 	}
@@ -63,7 +65,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	defer p.root.Close()
-	p.drafts, p.record, p.baseURL = f.drafts, f.record, f.baseURL
+	p.drafts, p.record, p.offline, p.baseURL = f.drafts, f.record, f.offline, f.baseURL
 	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
 		staged, err := a.stage(ctx, s, output, start)
 		if err != nil {

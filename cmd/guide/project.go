@@ -26,6 +26,7 @@ type project struct {
 	now     time.Time
 	drafts  bool
 	record  bool
+	offline bool
 	baseURL string
 }
 
@@ -100,7 +101,7 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 // options are those of guide.Load and site.New.
 func (p *project) options() (guide.Options, site.Options) {
 	return guide.Options{Now: p.now, Drafts: p.drafts, Record: p.record, Found: setMemory},
-		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL, NoIndex: p.drafts, Check: lint.Body}
+		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL, NoIndex: p.drafts, Offline: p.offline, Check: lint.Body}
 }
 
 // problems returns all problems of a site with their source lines.

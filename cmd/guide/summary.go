@@ -30,7 +30,7 @@ func omissions(g *guide.Guide, s *site.Site) []string {
 	if !g.WholeOnOnePage() {
 		out = append(out, fmt.Sprintf("left out: %s, since there are more than %d steps and topics", guide.AllAddress, guide.MaxAll))
 	}
-	if s.BaseURL() == "" {
+	if s.BaseURL() == "" && !s.Offline() {
 		out = append(out, "no baseURL: no canonical addresses, no sitemap")
 	}
 	return out

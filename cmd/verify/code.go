@@ -76,7 +76,7 @@ func (v *verifier) modVerify() error { return v.goTool(nil, "mod", "verify") }
 // topLevel holds the project to its few folders.
 func (v *verifier) topLevel() error {
 	allowed := []string{"cmd", "content", "templates", "static", "go.mod", "go.sum", "README.md", "LICENSE"}
-	made := []string{"public", "guide", "guide.exe"} // by the commands of the README
+	made := []string{"public", "offline", "guide", "guide.exe"} // by the commands of the README
 	entries, err := os.ReadDir(".")
 	if err != nil {
 		return err

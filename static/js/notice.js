@@ -21,8 +21,12 @@ if (notice) {
     last = note ? own : "";
     show();
   });
-  notice.querySelector("button").addEventListener("click", () => {
-    copied();
+  notice.addEventListener("click", (event) => {
+    if (!(event.target instanceof HTMLButtonElement)) {
+      return;
+    }
+    shown === "disk" ? put(key + ":disk", "1") : copied();
+    show();
     document.getElementById("ui-main").focus({ preventScroll: true });
   });
   notice.addEventListener("click", (event) => {
@@ -74,5 +78,7 @@ function reason() {
   if (changes >= due.changes || (changes > 0 && days >= due.days)) {
     return "copy";
   }
-  return names(":aside").length ? "aside" : "";
+  // Chromium, which alone has userAgentData, keeps one storage for all files.
+  const apart = location.protocol === "file:" && !("userAgentData" in navigator) && !document.body.matches(".on-all");
+  return names(":aside").length ? "aside" : apart && !get(key + ":disk") ? "disk" : "";
 }

@@ -29,6 +29,9 @@ async function lead(link, thing) {
   const say = (/** @type {string} */ name) => (link.textContent = fill(link.dataset.resume, { number, name }));
   link.href = thing.address;
   say(step?.querySelector(".name")?.textContent ?? "");
+  if (location.protocol === "file:") {
+    return; // nothing can be fetched from a disk
+  }
   try { // the words of the item are on its own page
     const page = new DOMParser().parseFromString(await (await fetch(thing.address)).text(), "text/html");
     const name = page.getElementById(thing.id)?.querySelector(".what")?.textContent;
@@ -36,6 +39,6 @@ async function lead(link, thing) {
       say(name);
     }
   } catch {
-    // Without network or from a disk: the name of the step stays.
+    // Without network the name of the step stays.
   }
 }

@@ -2,7 +2,7 @@
 
 /** @typedef {{id: string, was: string[], step: string, address: string, resource: boolean}} Thing */
 
-/** @returns {{guide: string, steps: any[]} | undefined} */
+/** @returns {{guide: string, file?: string, steps: any[]} | undefined} */
 const table = () => /** @type {any} */ (globalThis).guideTable;
 
 export const guide = table()?.guide ?? "";
@@ -35,7 +35,7 @@ function add(step, topic, lists) {
   for (const n of [0, 1]) {
     for (const entry of lists[n] ?? []) {
       const [id, , , , was = []] = [].concat(entry);
-      const thing = { id, was, step, address: `steps/${step}/${topic}#${id}`, resource: n === 1 };
+      const thing = { id, was, step, address: `steps/${step}/${topic}${table().file ?? ""}#${id}`, resource: n === 1 };
       things.push(thing);
       [id, ...was].forEach((name) => byID.set(name, thing));
     }

@@ -53,7 +53,7 @@ func (s *Site) allEnv(d *guide.Doc) page.Env {
 		env.Shift = 2
 	}
 	env.Resolve = s.resolver(d, guide.AllAddress, s.allPlace)
-	env.Term = termLinks(guide.AllAddress)
+	env.Term = s.termLinks(guide.AllAddress)
 	return env
 }
 

@@ -253,7 +253,7 @@ func (s *Site) findable(d *guide.Doc, c converted) *found {
 		w.entry(entryResource, r.ID, r.Title, inHeading)
 		w.texts(r.parts)
 	}
-	return w.done(d.Address)
+	return w.done(s.onDisk(d.Address))
 }
 
 func (c *wordCounts) texts(parts []page.Result) {
@@ -275,7 +275,7 @@ func (s *Site) findableTerms() []*found {
 		for _, a := range t.Aka {
 			w.read([]byte(a.Value), inTitle)
 		}
-		out[i] = w.done(guide.GlossaryAddress)
+		out[i] = w.done(s.onDisk(guide.GlossaryAddress))
 	}
 	return out
 }

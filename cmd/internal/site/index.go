@@ -27,15 +27,15 @@ func (s *Site) search() ([]byte, error) {
 		}
 		for _, i := range d.Checklist {
 			text := s.convert.Inline(d.File, i.Text, page.Env{}).Plain
-			all = append(all, IndexEntry{entryItem, text, relative(v.Address, d.Address, i.ID.Value), title})
+			all = append(all, IndexEntry{entryItem, text, s.link(v.Address, d.Address, i.ID.Value), title})
 		}
 		for _, r := range d.Resources {
-			all = append(all, IndexEntry{entryResource, r.Title.Value, relative(v.Address, d.Address, r.ID.Value), title})
+			all = append(all, IndexEntry{entryResource, r.Title.Value, s.link(v.Address, d.Address, r.ID.Value), title})
 		}
 	}
 	for _, t := range s.guide.Glossary {
 		term := t.Term.Value
-		all = append(all, IndexEntry{Kind: entryTerm, Title: term, Href: relative(v.Address, guide.GlossaryAddress, termID(page.Slug(term)))})
+		all = append(all, IndexEntry{Kind: entryTerm, Title: term, Href: s.link(v.Address, guide.GlossaryAddress, termID(page.Slug(term)))})
 	}
 	v.Index = byLetter(all, func(e IndexEntry) string { return e.Title }, s.guide.Settings.Language.Value)
 	return s.execute("search.html", v)

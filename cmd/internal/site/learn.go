@@ -104,12 +104,12 @@ func (s *Site) render(d *guide.Doc, env page.Env, on *addresses) (converted, err
 
 // ownEnv is the Env of a page on its own address.
 func (s *Site) ownEnv(d *guide.Doc) page.Env {
-	return page.Env{Resolve: s.resolver(d, d.Address, nil), Taken: ownIDs(d), Permalink: s.word("permalink"), Terms: s.terms, Term: termLinks(d.Address), Passages: true}
+	return page.Env{Resolve: s.resolver(d, d.Address, nil), Taken: ownIDs(d), Permalink: s.word("permalink"), Terms: s.terms, Term: s.termLinks(d.Address), Passages: true}
 }
 
 // termLinks links terms from the page at an address.
-func termLinks(from string) func(slug string) string {
-	return func(slug string) string { return relative(from, guide.GlossaryAddress, termID(slug)) }
+func (s *Site) termLinks(from string) func(slug string) string {
+	return func(slug string) string { return s.link(from, guide.GlossaryAddress, termID(slug)) }
 }
 
 // besideBody is the Env of a text of the front matter: it links no terms, and its ids can be neither

@@ -20,6 +20,22 @@ func relative(from, to, fragment string) string {
 	return u.String()
 }
 
+// link is relative, and names index.html where the site is to open from a disk.
+func (s *Site) link(from, to, fragment string) string {
+	if from != to || fragment == "" {
+		to = s.onDisk(to)
+	}
+	return relative(from, to, fragment)
+}
+
+// onDisk is the address of a page as links of this site have it.
+func (s *Site) onDisk(address string) string {
+	if s.opts.Offline && strings.HasSuffix(address, "/") {
+		return address + "index.html"
+	}
+	return address
+}
+
 func relativePath(from, to string) string {
 	here, there := strings.Split(from, "/"), strings.Split(to, "/")
 	here, there = here[:len(here)-1], there[:len(there)-1] // folders
@@ -57,7 +73,7 @@ func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.Place) 
 		if rewrite != nil {
 			to, fragment = rewrite(place)
 		}
-		t.Href = relative(address, to, fragment)
+		t.Href = s.link(address, to, fragment)
 		return t
 	}
 }
@@ -96,7 +112,7 @@ func (s *Site) picture(place guide.Place, dest, address string) page.Target {
 		return page.Target{Code: "bad-picture", Problem: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
 	size := s.pictureSize(place.File.Path)
-	t := page.Target{Href: relative(address, place.Address, ""), Width: size.width, Height: size.height}
+	t := page.Target{Href: s.link(address, place.Address, ""), Width: size.width, Height: size.height}
 	if size.err != nil {
 		t.Code, t.Problem, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", place.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
 	}
@@ -113,7 +129,7 @@ func (s *Site) sheet(place guide.Place, address string) page.Target {
 	if err != nil {
 		return page.Target{Code: "bad-sheet", Problem: fmt.Sprintf("the sheet %s cannot be read: %v", place.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
 	}
-	return page.Target{Href: relative(address, place.Address, ""), Sheet: sheet}
+	return page.Target{Href: s.link(address, place.Address, ""), Sheet: sheet}
 }
 
 // pictureSize reads a picture's size once.

@@ -16,6 +16,9 @@ const maxSitemap = 50_000
 
 // addMachineFiles names robots.txt and, where the site's own address is known, the sitemap.
 func (s *Site) addMachineFiles(add func(string, func() ([]byte, error))) {
+	if s.opts.Offline {
+		return
+	}
 	add("/robots.txt", func() ([]byte, error) { return s.robots(), nil })
 	if s.baseURL == "" || s.opts.NoIndex {
 		return

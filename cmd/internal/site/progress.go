@@ -21,14 +21,14 @@ func (s *Site) progress() ([]byte, error) {
 // A topic is [slug, ids of items, ids of resources]. An id is "id", or ["id",n,since,changed,[old ids]]
 // with what is on record of it (content/published.yaml), as far as there is something to say: n, 0 for
 // what is not on record, only where it does not follow the number before it; since only where it is not
-// that of the table, the day of most ids; changed only where it is not since. Nothing but front matter is
-// in it.
+// that of the table, the day of most ids; changed only where it is not since. On a disk "file" is what
+// addresses of folders lack. Nothing but front matter is in it.
 type table struct {
 	name   string // in the site
 	script []byte
 }
 
-func newTable(g *guide.Guide) table {
+func newTable(g *guide.Guide, file string) table {
 	w := tableWriter{g: g, since: firstDay(g)}
 	steps := []any{}
 	for _, step := range g.Steps {
@@ -47,8 +47,9 @@ func newTable(g *guide.Guide) table {
 	data, err := json.Marshal(struct {
 		Guide string    `json:"guide"`
 		Since page.Date `json:"since,omitempty"`
+		File  string    `json:"file,omitempty"`
 		Steps []any     `json:"steps"`
-	}{g.Settings.ID.Value, w.since, steps})
+	}{g.Settings.ID.Value, w.since, file, steps})
 	if err != nil {
 		panic("site: " + err.Error()) // there are only strings and numbers in it
 	}

@@ -51,6 +51,9 @@ type Options struct {
 	Templates, Static fs.FS
 	// BaseURL replaces the guide's own, if it is not "".
 	BaseURL string
+	// Offline makes a site that opens from a disk: links name index.html, and what only a server can show is
+	// left out.
+	Offline bool
 	// NoIndex asks search engines to leave the site out: it is not for the public.
 	NoIndex bool
 	// Check is asked about every body that is converted; it knows the editors' rules.
@@ -108,13 +111,16 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	for _, d := range s.docs {
 		s.byAddress[d.Address] = d
 	}
-	s.table = newTable(g)
+	s.table = newTable(g, strings.TrimPrefix(s.onDisk("/"), "/"))
 	s.plant()
 	return s, nil
 }
 
 // BaseURL returns the address that the site is published at, with a final slash; "" for none.
 func (s *Site) BaseURL() string { return s.baseURL }
+
+// Offline reports whether the site is to open from a disk.
+func (s *Site) Offline() bool { return s.opts.Offline }
 
 // plant names every file. Load has seen to it that no two of the guide have one name.
 func (s *Site) plant() {
@@ -136,7 +142,9 @@ func (s *Site) plant() {
 	add(guide.SourcesAddress, s.sources)
 	add(guide.ProgressAddress, s.progress)
 	add("/"+s.table.name, func() ([]byte, error) { return bytes.Clone(s.table.script), nil })
-	add(guide.NotFoundAddress, s.notFound)
+	if !s.opts.Offline {
+		add(guide.NotFoundAddress, s.notFound)
+	}
 	if s.guide.WholeOnOnePage() {
 		add(guide.AllAddress, s.all)
 	}

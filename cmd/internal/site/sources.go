@@ -58,7 +58,7 @@ func (s *Site) notes(d *guide.Doc, on *addresses) ([]Note, error) {
 	var out []Note
 	for _, r := range append([]page.Result{c.Result}, c.parts()...) {
 		for _, n := range r.Notes {
-			out = append(out, Note{len(out) + 1, template.HTML(n.HTML), relative(guide.SourcesAddress, d.Address, n.Ref)})
+			out = append(out, Note{len(out) + 1, template.HTML(n.HTML), s.link(guide.SourcesAddress, d.Address, n.Ref)})
 		}
 	}
 	return out, nil

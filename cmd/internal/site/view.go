@@ -135,7 +135,7 @@ func (v *View) Href(address string) string {
 	if v.Kind == "not-found" {
 		return v.site.rooted(address)
 	}
-	return relative(v.Address, address, "")
+	return v.site.link(v.Address, address, "")
 }
 
 // rooted is a link that works at any address that a missing page may have been asked for at.
@@ -267,7 +267,7 @@ func (v *View) Current(address string) bool { return v.Step != nil && v.Step.Add
 // there.
 func (v *View) StepHref(step StepRef) string {
 	if v.Kind == "all" {
-		return relative(v.Address, v.Address, prefix(v.site.byAddress[step.Address]))
+		return v.site.link(v.Address, v.Address, prefix(v.site.byAddress[step.Address]))
 	}
 	return v.Href(step.Address)
 }
