@@ -8,5 +8,5 @@ import "embed"
 
 // FS is this folder.
 //
-//go:embed css js img
+//go:embed css js img guide.schema.json
 var FS embed.FS

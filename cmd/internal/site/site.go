@@ -19,7 +19,7 @@
 // Features have a file each: checklist and resources (tracked.go), the whole guide on one page
 // (all.go), every source (sources.go), the glossary (glossary.go), what a reader has done (progress.go),
 // search: what is known of each page (found.go), the shards (search.go) and the list of everything (index.go),
-// lists that do not grow with the guide (lists.go), files for machines (machines.go), redirects
+// lists that do not grow with the guide (lists.go), files for machines (machines.go), the guide as data (data.go), redirects
 // (redirect.go). What templates may use is the exported part of [View]. Templates, words and static files are
 // looked up in the source folder first, then in the program (overlay.go).
 package site
@@ -152,6 +152,7 @@ func (s *Site) plant() {
 		add(a.Address, func() ([]byte, error) { return s.redirect(a) })
 	}
 	add(guide.SearchAddress, s.search)
+	add(dataAddress, s.data)
 	s.addShards(add)
 	s.addMachineFiles(add)
 	for _, f := range s.guide.Files {

@@ -1,0 +1,171 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// dataAddress is the guide as data, which static/guide.schema.json describes (JSON Schema 2020-12, published
+// beside it). Addresses are relative to it, in HTML too.
+const dataAddress = "/guide.json"
+
+type guideData struct {
+	Schema    string            `json:"$schema"`
+	Version   int               `json:"version"`
+	ID        string            `json:"id"`
+	Title     string            `json:"title"`
+	Summary   string            `json:"summary"`
+	Language  string            `json:"language"`
+	BaseURL   string            `json:"baseURL,omitempty"`
+	Audiences map[string]string `json:"audiences"`
+	Steps     []stepData        `json:"steps"`
+	Pages     []pageData        `json:"pages"`
+	Glossary  []termData        `json:"glossary"`
+}
+
+type pageData struct {
+	Slug     string    `json:"slug"`
+	Address  string    `json:"address"`
+	Title    string    `json:"title"`
+	Summary  string    `json:"summary"`
+	Reviewed page.Date `json:"reviewed,omitempty"`
+}
+
+type topicData struct {
+	pageData
+	Outcomes  []template.HTML `json:"outcomes"`
+	Checklist []itemData      `json:"checklist"`
+	Resources []resourceData  `json:"resources"`
+}
+
+type stepData struct {
+	Number int      `json:"number"`
+	Needs  []string `json:"needs"`
+	topicData
+	Topics []topicData `json:"topics"`
+}
+
+// trackedData is what items and resources have in common. The day on which readers could first see it, and
+// its number for life, are those of the record, if there is one.
+type trackedData struct {
+	ID     string    `json:"id"`
+	Number int       `json:"number,omitempty"`
+	Since  page.Date `json:"since,omitempty"`
+	Level  string    `json:"level"`
+	For    []string  `json:"for,omitempty"`
+	Effort string    `json:"effort,omitempty"`
+	Was    []string  `json:"was,omitempty"`
+}
+
+type itemData struct {
+	trackedData
+	Text      string        `json:"text"`
+	HTML      template.HTML `json:"html"`
+	Detail    template.HTML `json:"detail,omitempty"`
+	Takes     string        `json:"takes,omitempty"`
+	Milestone bool          `json:"milestone,omitempty"`
+}
+
+type resourceData struct {
+	trackedData
+	Title     string        `json:"title"`
+	URL       string        `json:"url"`
+	Type      string        `json:"type"`
+	Publisher string        `json:"publisher,omitempty"`
+	Why       template.HTML `json:"why"`
+	Cost      string        `json:"cost,omitempty"`
+	Language  string        `json:"language,omitempty"`
+	Checked   page.Date     `json:"checked,omitempty"`
+	Archive   string        `json:"archive,omitempty"`
+	Gone      page.Date     `json:"gone,omitempty"`
+}
+
+type termData struct {
+	ID    string        `json:"id"`
+	Term  string        `json:"term"`
+	Aka   []string      `json:"aka"`
+	Means template.HTML `json:"means"`
+}
+
+// data makes guide.json.
+func (s *Site) data() ([]byte, error) {
+	set := s.guide.Settings
+	d := guideData{Schema: "guide.schema.json", Version: 1, ID: set.ID.Value, Title: set.Title.Value, Summary: set.Summary.Value, Language: set.Language.Value,
+		BaseURL: s.baseURL, Audiences: map[string]string{}, Steps: []stepData{}, Pages: []pageData{}, Glossary: []termData{}}
+	for _, a := range set.Audiences {
+		d.Audiences[a.Key.Value] = a.Value.Value
+	}
+	for _, step := range s.guide.Steps {
+		row := stepData{Number: step.Position(), Needs: []string{}, topicData: s.topicData(step.Doc), Topics: []topicData{}}
+		for _, need := range step.Needs {
+			row.Needs = append(row.Needs, need.Slug)
+		}
+		for _, t := range step.Topics {
+			row.Topics = append(row.Topics, s.topicData(t))
+		}
+		d.Steps = append(d.Steps, row)
+	}
+	for _, p := range s.guide.Pages {
+		d.Pages = append(d.Pages, s.pageData(p))
+	}
+	env := page.Env{Resolve: s.resolver(glossaryDoc, dataAddress, nil)}
+	for _, t := range s.guide.Glossary {
+		means := s.convert.Block(guide.GlossaryFile, t.Means, env)
+		d.Glossary = append(d.Glossary, termData{termID(page.Slug(t.Term.Value)), t.Term.Value, values(t.Aka), template.HTML(means.HTML)})
+	}
+	return append(encoded(d), '\n'), nil
+}
+
+func (s *Site) pageData(d *guide.Doc) pageData {
+	return pageData{d.Slug, s.link(dataAddress, d.Address, ""), s.guide.Title(d), d.Summary.Value, d.Reviewed}
+}
+
+func (s *Site) topicData(d *guide.Doc) topicData {
+	out := topicData{s.pageData(d), []template.HTML{}, []itemData{}, []resourceData{}}
+	env := page.Env{Resolve: s.resolver(d, dataAddress, nil)}
+	for _, o := range d.Outcomes {
+		out.Outcomes = append(out.Outcomes, template.HTML(s.convert.Inline(d.File, o, env).HTML))
+	}
+	for i := range d.Checklist {
+		it := &d.Checklist[i]
+		text := s.convert.Inline(d.File, it.Text, env)
+		row := itemData{trackedData: s.trackedData(it.ID, it.Level, it.For, it.Effort, it.Was), Text: text.Plain, HTML: template.HTML(text.HTML), Takes: written(it.Takes), Milestone: it.Milestone}
+		if it.Detail.Value != "" {
+			row.Detail = template.HTML(s.convert.Block(d.File, it.Detail, env).HTML)
+		}
+		out.Checklist = append(out.Checklist, row)
+	}
+	for i := range d.Resources {
+		r := &d.Resources[i]
+		out.Resources = append(out.Resources, resourceData{trackedData: s.trackedData(r.ID, r.Level, r.For, r.Effort, r.Was), Title: r.Title.Value, URL: r.URL.Value, Type: r.Type, Publisher: r.Publisher,
+			Why: template.HTML(s.convert.Block(d.File, r.Why, env).HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked, Archive: r.Archive, Gone: r.Gone})
+	}
+	return out
+}
+
+func (s *Site) trackedData(id page.Text, level string, audiences []page.Text, effort page.Span, was []page.Text) trackedData {
+	r, _ := s.guide.Recorded(id.Value)
+	return trackedData{id.Value, r.N, r.Since, level, values(audiences), written(effort), values(was)}
+}
+
+func values(texts []page.Text) []string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = t.Value
+	}
+	return out
+}
+
+// written is a span as editors write it: "2h" or "2h-4h"; "" for none.
+func written(s page.Span) string {
+	switch {
+	case s.IsZero():
+		return ""
+	case s.Min == s.Max:
+		return fmt.Sprintf("%d%s", s.Min.N, s.Min.Unit)
+	}
+	return fmt.Sprintf("%d%s-%d%s", s.Min.N, s.Min.Unit, s.Max.N, s.Max.Unit)
+}
