@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -125,16 +127,15 @@ func TestRules(t *testing.T) {
 			r.must(tab.OnLoad(ruleHelpers))
 			checks, fully := 0, r.fully()
 			for _, page := range r.pages {
+				r.goTo(tab, page)
+				r.must(tab.Press("\t")) // so that the browser shows where the focus is
 				for i, way := range ways {
 					if i > 0 && !fully[page] {
 						break
 					}
 					r.must(tab.Look(way.view))
-					r.goTo(tab, page)
-					r.must(tab.Press("\t")) // so that the browser shows where the focus is
-					if way.setUp != "" {
-						eval[any](r, tab, way.setUp)
-					}
+					eval[any](r, tab, "(document.adoptedStyleSheets = []) && "+cmp.Or(way.setUp, "null"))
+					r.must(tab.Wait(fmt.Sprintf(`innerWidth === %d && getComputedStyle(document.documentElement).fontSize === "%dpx"`, way.view.Width, cmp.Or(way.view.Text, 16))))
 					for _, rule := range strings.Split(way.rules, ", ") {
 						r.none(tab, page+", "+way.name+", "+rule, rules[rule])
 						checks++

@@ -40,9 +40,11 @@ func TestResourceFilters(t *testing.T) {
 		{"for", "O", "tool|1|1 of 4 shown|?cost=free&for=old"},
 		{"step", "1", "|0|0 of 4 shown|?cost=free&step=first&for=old"},
 	}
-	for _, test := range tests {
+	for i, test := range tests {
 		eval[any](r, tab, fmt.Sprintf(`document.querySelector(".filters [name=%s]").focus()`, test.control))
-		eval[any](r, tab, `new Promise((done) => setTimeout(done, 1100))`) // or two letters make one word
+		if i > 0 && tests[i-1].control == test.control {
+			eval[any](r, tab, `new Promise((done) => setTimeout(done, 1100))`) // or two letters make one word
+		}
 		r.must(tab.Press(test.key))
 		if got := eval[string](r, tab, shown); got != test.want {
 			a, b := strings.Split(got, "|"), strings.Split(test.want, "|")
