@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -61,46 +62,40 @@ func TestOfflineLinks(t *testing.T) {
 	figure(t, "from a disk: %d pages reached by links", len(found))
 }
 
-// From a disk a reader ticks, goes on, finds and copies.
+// From a disk a reader ticks on the page that holds everything, finds, and brings copies in and out. Whether
+// files share a storage is the browser's business (Chromium 156 lets them, but not always), so every other page
+// says so and leads there.
 func TestOffline(t *testing.T) {
-	files := map[string]string{}
-	for name, text := range ticking {
-		files[name] = text
-	}
-	r, home := fromDisk(t, files)
+	r, home := fromDisk(t, ticking)
 	tab := r.tab(browser.View{})
 	r.must(tab.OnLoad(`window.saved = []; URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x"); HTMLAnchorElement.prototype.click = () => {};`))
-	r.must(tab.Go(home + "/steps/first/index.html"))
-	r.must(tab.Click("#one input"))
 	r.must(tab.Go(home + "/all/index.html"))
-	if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:done:done:x") {
-		t.Errorf("on another page: %s", got)
+	r.must(tab.Click("#one input"))
+	r.must(tab.Click("#four input"))
+	r.must(tab.Wait(`document.querySelector(".count").textContent.trim() === "Actions done in the guide: 2 of 6."`))
+	if got := eval[string](r, tab, fmt.Sprintf(stored, "")); !strings.Contains(got, `"one":{"state":"done"`) {
+		t.Errorf("stored: %s", got)
 	}
-	r.must(tab.Go(home + "/index.html"))
-	r.must(tab.Wait(`document.querySelector("[data-resume]").getAttribute("href") === "steps/first/index.html#two"`))
-	r.must(tab.Click("[data-resume]"))
-	r.must(tab.Wait(`document.activeElement === document.querySelector("#two input")`))
+	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {
+		t.Error("the page that holds everything says that it does not")
+	}
 	r.must(tab.Go(home + "/search/index.html?q=five"))
 	r.must(tab.Wait(`document.querySelectorAll(".results a").length > 1`))
 	r.must(tab.Click(`.results a[href="../steps/second/index.html#five"]`))
 	r.must(tab.Wait(`document.activeElement === document.querySelector("#five input")`))
-	r.must(tab.Go(home + "/progress/index.html"))
-	r.must(tab.Click("[data-action=export]"))
-	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"one":{"state":"done"')`))
-	if faults := tab.Faults(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
-	// A browser that may keep each page apart: the page says so once, and offers the one page.
-	apart := r.tab(browser.View{})
-	r.must(apart.OnLoad(`delete Navigator.prototype.userAgentData`))
-	r.must(apart.Go(home + "/steps/second/index.html"))
-	r.must(apart.Wait(`document.querySelector("[data-notice=disk]").checkVisibility()`))
-	if got := eval[string](r, apart, `document.querySelector("[data-notice=disk] a").getAttribute("href")`); got != "../../all/index.html" {
+	r.must(tab.Wait(`document.querySelector("[data-notice=disk]").checkVisibility()`))
+	if got := eval[string](r, tab, `document.querySelector("[data-notice=disk] a").getAttribute("href")`); got != "../../all/index.html" {
 		t.Errorf("it offers %s", got)
 	}
-	r.must(apart.Click("[data-notice=disk] button"))
-	r.must(apart.Go(home + "/steps/first/index.html"))
-	if eval[bool](r, apart, `document.querySelector("#ui-notice").checkVisibility()`) {
-		t.Error("it says so again")
+	r.must(tab.Click("[data-notice=disk] button"))
+	r.must(tab.Wait(`!document.querySelector("#ui-notice").checkVisibility()`))
+	r.must(tab.Go(home + "/progress/index.html"))
+	mine := progressFile("03-01T10:00", entry("six", "done", "03-01T10:00"))
+	r.offer(tab, mine)
+	r.must(tab.Click("[data-action=merge]"))
+	r.must(tab.Click("[data-action=export]"))
+	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"six":{"state":"done"')`))
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
 	}
 }

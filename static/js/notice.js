@@ -78,7 +78,7 @@ function reason() {
   if (changes >= due.changes || (changes > 0 && days >= due.days)) {
     return "copy";
   }
-  // Chromium, which alone has userAgentData, keeps one storage for all files.
-  const apart = location.protocol === "file:" && !("userAgentData" in navigator) && !document.body.matches(".on-all");
+  // Browsers differ in whether files share a storage, and even Chromium does not always let them.
+  const apart = location.protocol === "file:" && !document.body.matches(".on-all");
   return names(":aside").length ? "aside" : apart && !get(key + ":disk") ? "disk" : "";
 }

@@ -54,6 +54,7 @@ func (s *Site) allEnv(d *guide.Doc) page.Env {
 	}
 	env.Resolve = s.resolver(d, guide.AllAddress, s.allPlace)
 	env.Term = s.termLinks(guide.AllAddress)
+	env.Passages = false
 	return env
 }
 
