@@ -6,8 +6,8 @@
 //	                             every page of the guide in every way that axe-core and the rules look
 //
 // It runs from the top folder of the project and needs Go, Chromium, pdftotext and axe-core from npm. What
-// is missing it installs with apt where it may, else it says what to install. Each check is named and timed; the first that fails ends the run
-// with status 1.
+// is missing it installs with apt where it may, else it says what to install. Each check is named and timed;
+// the first that fails ends the run with status 1.
 package main
 
 import (

@@ -45,8 +45,9 @@ func (d *dictionary) number(word []byte) (uint32, string) {
 type found struct {
 	// row is the page in its shard.
 	row []byte
-	// words has, for each word in the order of the numbers: how much the number is larger than the one before, the
-	// weight, how many entries it leads to, and these, the best first; all as uvarints.
+	// words has, for each word in the order of the numbers: how much the number is larger than the one
+	// before (uvarint), the weight and how many entries it leads to (a byte each), and these, the best
+	// first (uvarints).
 	words []byte
 }
 
@@ -264,11 +265,11 @@ func (c *wordCounts) texts(parts []page.Result) {
 	}
 }
 
-// findableTerms returns what search knows of the glossary: each term is a page of its own.
-func (s *Site) findableTerms() []*found {
-	out := make([]*found, len(s.guide.Glossary))
-	for i, r := range s.means(&addresses{}, true) {
-		t := s.guide.Glossary[i]
+// findableTerms returns what search knows of terms of the glossary: each is a page of its own.
+func (s *Site) findableTerms(terms []page.Term) []*found {
+	out := make([]*found, len(terms))
+	for i, r := range s.means(terms, &addresses{}, true) {
+		t := terms[i]
 		w := newCounts(&s.memory.dictionary)
 		w.entry(entryTerm, termID(page.Slug(t.Term.Value)), t.Term.Value, inTitle)
 		w.texts([]page.Result{r})

@@ -15,7 +15,7 @@ func (s *Site) glossary() ([]byte, error) {
 	v := s.view("glossary", guide.GlossaryAddress, s.word("glossary"), s.word("glossarySummary"))
 	on := &addresses{}
 	terms := make([]Term, len(s.guide.Glossary))
-	for i, means := range s.means(on, false) {
+	for i, means := range s.means(s.guide.Glossary, on, false) {
 		t := s.guide.Glossary[i]
 		terms[i] = Term{ID: termID(page.Slug(t.Term.Value)), Term: t.Term.Value, Means: template.HTML(means.HTML)}
 		for _, a := range t.Aka {
@@ -46,11 +46,11 @@ func termID(slug string) string {
 // glossaryDoc is where links in the meanings of terms stand.
 var glossaryDoc = &guide.Doc{Page: &page.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
 
-// means converts what the terms of the glossary mean, with their passages if asked.
-func (s *Site) means(on *addresses, passages bool) []page.Result {
-	out := make([]page.Result, len(s.guide.Glossary))
+// means converts what terms of the glossary mean, with their passages if asked.
+func (s *Site) means(terms []page.Term, on *addresses, passages bool) []page.Result {
+	out := make([]page.Result, len(terms))
 	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), Number: on.number, Passages: passages}
-	for i, t := range s.guide.Glossary {
+	for i, t := range terms {
 		out[i] = s.convert.Block(guide.GlossaryFile, t.Means, besideBody(env, termID(page.Slug(t.Term.Value))))
 	}
 	return out

@@ -165,7 +165,7 @@ func (s *Site) learn(l *learnt, d *guide.Doc, r page.Result) {
 // learnGlossary learns what the meanings of the terms say.
 func (s *Site) learnGlossary() *learnt {
 	l := &learnt{}
-	for _, r := range s.means(&addresses{}, false) {
+	for _, r := range s.means(s.guide.Glossary, &addresses{}, false) {
 		s.learn(l, glossaryDoc, r)
 	}
 	return l

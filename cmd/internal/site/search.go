@@ -125,7 +125,7 @@ func (s *Site) pageShard(n int) ([]byte, error) {
 // termShard makes one shard of terms.
 func (s *Site) termShard(n int) ([]byte, error) {
 	var rows [][]byte
-	for _, f := range part(s.findableTerms(), n, s.index.TermsPerShard) {
+	for _, f := range s.findableTerms(part(s.guide.Glossary, n, s.index.TermsPerShard)) {
 		rows = append(rows, f.row)
 	}
 	return shardOfRows("t", n, rows), nil
@@ -203,7 +203,7 @@ func (s *Site) sortWords(p *postings) error {
 		}
 		p.texts = append(p.texts, f.words)
 	}
-	for _, f := range s.findableTerms() {
+	for _, f := range s.findableTerms(s.guide.Glossary) {
 		p.texts = append(p.texts, f.words)
 	}
 	s.memory.dictionary.mu.RLock()
