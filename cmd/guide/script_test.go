@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"guide/cmd/internal/browser"
 )
 
 // The scripts in testdata/script run the program itself, each in an empty folder with the files that
@@ -29,7 +31,7 @@ import (
 var update = flag.Bool("update", false, "write what the scripts got into them")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"guide": main})
+	testscript.Main(browser.Tests{M: m}, map[string]func(){"guide": main})
 }
 
 func TestScripts(t *testing.T) {

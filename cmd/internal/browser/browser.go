@@ -1,6 +1,6 @@
 // Package browser drives a real Chromium, for tests and measurements.
 //
-//	b := browser.ForTest(t)
+//	b := browser.ForTest(t) // a profile of its own, in a browser that all tests of the package share
 //	tab, err := b.Open(browser.View{Width: 390, Height: 844, Dark: true})
 //	err = tab.Go(url)
 //	title, err := browser.Eval[string](tab, "document.title")
@@ -16,7 +16,6 @@ import (
 	"os"
 	"os/exec"
 	"sync"
-	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -63,22 +62,17 @@ func Start(ctx context.Context) (*Browser, error) {
 	return b, nil
 }
 
-// Close ends the browser.
+// Close ends the browser, or the profile.
 func (b *Browser) Close() { b.stop() }
 
-// ForTest starts a browser for a test. Where there is none the test is skipped, unless the environment
-// has GUIDE_BROWSER=1: then it fails.
-func ForTest(t testing.TB) *Browser {
-	t.Helper()
-	if _, err := Find(); err != nil && os.Getenv("GUIDE_BROWSER") != "1" {
-		t.Skip(err)
+// Profile opens a profile with a storage of its own, which ends with Close.
+func (b *Browser) Profile() (*Browser, error) {
+	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	if err := chromedp.Do(ctx); err != nil {
+		stop()
+		return nil, fmt.Errorf("opening a profile: %w", err)
 	}
-	b, err := Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(b.Close)
-	return b
+	return &Browser{ctx: ctx, stop: stop}, nil
 }
 
 // View is how a tab looks at pages.

@@ -92,7 +92,7 @@ func TestFaults(t *testing.T) {
 	b := ForTest(t)
 	tab := open(t, b, View{}, serve(t, "<meta http-equiv=Content-Security-Policy content=\"img-src 'none'\"><script>setTimeout(() => { throw new Error('thrown') }); console.error('told'); fetch('/none')</script><img src=/x.png>"))
 	for _, want := range []string{"thrown", "console.error", "404", "Content Security Policy"} {
-		for deadline := time.Now().Add(10 * time.Second); !strings.Contains(fmt.Sprint(tab.Faults()), want); time.Sleep(5 * time.Millisecond) {
+		for deadline := time.Now().Add(within); !strings.Contains(fmt.Sprint(tab.Faults()), want); time.Sleep(5 * time.Millisecond) {
 			if time.Now().After(deadline) {
 				t.Fatalf("there is no %q in %q", want, tab.Faults())
 			}

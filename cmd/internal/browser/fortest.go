@@ -1,0 +1,57 @@
+package browser
+
+import (
+	"context"
+	"os"
+	"sync"
+	"testing"
+)
+
+// shared is the browser of all tests of a package: to start one takes longer than most tests.
+var shared struct {
+	sync.Mutex
+	browser *Browser
+}
+
+// ForTest opens a profile for a test. Where there is no browser the test is skipped, unless the environment
+// has GUIDE_BROWSER=1: then it fails. The TestMain of the package must run its tests by way of [Tests].
+func ForTest(t testing.TB) *Browser {
+	t.Helper()
+	if _, err := Find(); err != nil && os.Getenv("GUIDE_BROWSER") != "1" {
+		t.Skip(err)
+	}
+	profile, err := newProfile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(profile.Close)
+	return profile
+}
+
+func newProfile() (*Browser, error) {
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.browser == nil {
+		b, err := Start(context.Background())
+		if err != nil {
+			return nil, err
+		}
+		shared.browser = b
+	}
+	return shared.browser.Profile()
+}
+
+// Tests are the tests of a package that uses ForTest:
+//
+//	func TestMain(m *testing.M) { os.Exit(browser.Tests{M: m}.Run()) }
+type Tests struct{ *testing.M }
+
+// Run runs the tests, ends the browser that they shared and returns the exit status.
+func (t Tests) Run() int {
+	defer func() {
+		if shared.browser != nil {
+			shared.browser.Close()
+		}
+	}()
+	return t.M.Run()
+}

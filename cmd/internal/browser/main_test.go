@@ -1,0 +1,8 @@
+package browser
+
+import (
+	"os"
+	"testing"
+)
+
+func TestMain(m *testing.M) { os.Exit(Tests{M: m}.Run()) }

@@ -1,0 +1,10 @@
+package preview
+
+import (
+	"os"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+func TestMain(m *testing.M) { os.Exit(browser.Tests{M: m}.Run()) }
