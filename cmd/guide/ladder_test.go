@@ -17,6 +17,7 @@ var rungs = map[string]int{
 	"guide/static":               0,
 	"guide/cmd/internal/diag":    0,
 	"guide/cmd/internal/browser": 0,
+	"guide/cmd/internal/cputest": 0,
 	"guide/cmd/internal/page":    1,
 	"guide/cmd/internal/asset":   1,
 	"guide/cmd/internal/guide":   2,

@@ -1,0 +1,30 @@
+package cputest
+
+import (
+	"testing"
+	"time"
+)
+
+// recorder is a test that takes note of its failure.
+type recorder struct {
+	testing.TB
+	cleanup func()
+	failed  bool
+}
+
+func (r *recorder) Helper()               {}
+func (r *recorder) Cleanup(f func())      { r.cleanup = f }
+func (r *recorder) Errorf(string, ...any) { r.failed = true }
+
+func TestLimit(t *testing.T) {
+	busy, idle := &recorder{TB: t}, &recorder{TB: t}
+	Limit(busy, 10*time.Millisecond)
+	Limit(idle, time.Hour)
+	for start := used(); used()-start < 20*time.Millisecond; {
+	}
+	busy.cleanup()
+	idle.cleanup()
+	if !busy.failed || idle.failed {
+		t.Errorf("busy failed: %t, idle failed: %t", busy.failed, idle.failed)
+	}
+}
