@@ -34,7 +34,7 @@ func halfBuilt(t *testing.T) (source, public string, before map[string]string) {
 
 // whenStaging waits until a build writes its new tree beside the output, and calls then.
 func whenStaging(source string, then func()) {
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		if staged, _ := filepath.Glob(filepath.Join(source, ".public.guide-new-*")); len(staged) > 0 {
 			break
 		}

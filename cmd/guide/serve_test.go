@@ -74,7 +74,7 @@ func (s *served) start(addr string, args ...string) {
 // until waits until something is so.
 func (s *served) until(what string, so func() bool) {
 	s.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !so(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); !so(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			s.Fatalf("waiting for %s; printed so far:\n%s", what, s.out)
 		}

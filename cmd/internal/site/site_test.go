@@ -220,10 +220,14 @@ func real(t testing.TB, change ...func(*Options)) *Site {
 	return newSite(t, os.DirFS("../../.."), change...)
 }
 
+// The guide of this repository has no errors. In a long run its site is held to the rules of a file system, too,
+// for which every page is made many times.
 func TestReal(t *testing.T) {
 	s := real(t)
-	if err := fstest.TestFS(s, "index.html", "404.html", "steps/index.html", "all/index.html"); err != nil {
-		t.Error(err)
+	if os.Getenv("GUIDE_SEEDS") != "" {
+		if err := fstest.TestFS(s, "index.html", "404.html", "steps/index.html", "all/index.html"); err != nil {
+			t.Error(err)
+		}
 	}
 	for _, p := range said(t, s) {
 		if strings.Contains(p, " error: ") {
