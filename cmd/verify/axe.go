@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha512"
 	"encoding/base64"
 	"fmt"
@@ -22,16 +23,10 @@ const (
 )
 
 // axe gets axe-core from npm, once: its package is kept in the user's cache folder.
-func (v *verifier) axe() error {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = v.dir
-	}
-	cache = filepath.Join(cache, "guide-verify")
-	kept := filepath.Join(cache, "axe-core-"+axeVersion+".tgz")
-	data, err := os.ReadFile(kept)
+func (v *verifier) axe(ctx context.Context) error {
+	data, err := os.ReadFile(v.axePackage())
 	if err != nil || integrity(data) != axeIntegrity {
-		if data, err = v.npmPack(cache, kept); err != nil {
+		if data, err = npmPack(ctx, v.axePackage()); err != nil {
 			return err
 		}
 	}
@@ -43,23 +38,33 @@ func (v *verifier) axe() error {
 	return os.WriteFile(v.axeFile, source, 0o666)
 }
 
-// npmPack downloads the package into a folder.
-func (v *verifier) npmPack(folder, file string) ([]byte, error) {
-	if _, err := exec.LookPath("npm"); err != nil {
-		if err := v.install("npm"); err != nil {
-			return nil, fmt.Errorf("the tests need axe-core %s, which npm fetches; install Node.js with npm: sudo apt-get install npm\n%w", axeVersion, err)
-		}
+// axePackage is where the package is kept, under the name that npm gives it.
+func (v *verifier) axePackage() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = v.dir
 	}
-	if err := os.MkdirAll(folder, 0o777); err != nil {
+	return filepath.Join(cache, "guide-verify", "axe-core-"+axeVersion+".tgz")
+}
+
+func (v *verifier) axeIsCached() bool {
+	data, err := os.ReadFile(v.axePackage())
+	return err == nil && integrity(data) == axeIntegrity
+}
+
+// npmPack downloads the package to a file.
+func npmPack(ctx context.Context, file string) ([]byte, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(v.ctx, "npm", "pack", "axe-core@"+axeVersion, "--pack-destination", folder)
+	cmd := exec.CommandContext(ctx, "npm", "pack", "axe-core@"+axeVersion, "--pack-destination", filepath.Dir(file))
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%s: %w\n%s", cmd, err, out)
 	}
 	data, err := os.ReadFile(file)
 	if err == nil && integrity(data) != axeIntegrity {
-		err = fmt.Errorf("%s is not the package that is asked for: its checksum is %s, not %s", file, integrity(data), axeIntegrity)
+		err = fmt.Errorf("%s is not the package that is asked for: its checksum is %s, not %s",
+			file, integrity(data), axeIntegrity)
 	}
 	return data, err
 }

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"go/format"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -15,17 +17,21 @@ import (
 )
 
 // goTool runs the go command and shows what it prints.
-func (v *verifier) goTool(env []string, args ...string) error {
-	cmd := exec.CommandContext(v.ctx, "go", args...)
+func (v *verifier) goTool(ctx context.Context, env []string, args ...string) error {
+	return goTool(ctx, v.out, v.err, env, args...)
+}
+
+func goTool(ctx context.Context, stdout, stderr io.Writer, env []string, args ...string) error {
+	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Env = append(os.Environ(), env...)
-	cmd.Stdout, cmd.Stderr = v.out, v.err
+	cmd.Stdout, cmd.Stderr = stdout, stderr
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("go %s: %w", strings.Join(args, " "), errShown)
 	}
 	return nil
 }
 
-func (v *verifier) gofmt() error {
+func (v *verifier) gofmt(context.Context) error {
 	var bad []string
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -52,29 +58,31 @@ func (v *verifier) gofmt() error {
 	return err
 }
 
-func (v *verifier) vet() error { return v.goTool(nil, "vet", "./...") }
+func (v *verifier) vet(ctx context.Context) error { return v.goTool(ctx, nil, "vet", "./...") }
 
 // vetOthers compiles for the systems that tests do not run on here.
-func (v *verifier) vetOthers() error {
+func (v *verifier) vetOthers(ctx context.Context) error {
 	for _, system := range []string{"darwin", "windows"} {
-		if err := v.goTool([]string{"GOOS=" + system, "CGO_ENABLED=0"}, "build", "-o", os.DevNull, "./cmd/guide"); err != nil {
+		if err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "build", "-o", os.DevNull, "./cmd/guide"); err != nil {
 			return err
 		}
-		if err := v.goTool([]string{"GOOS=" + system, "CGO_ENABLED=0"}, "vet", "./cmd/internal/publish", "./cmd/internal/watch"); err != nil {
+		if err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "vet", "./cmd/internal/publish", "./cmd/internal/watch"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (v *verifier) staticcheck() error { return v.goTool(nil, "tool", "staticcheck", "./...") }
+func (v *verifier) staticcheck(ctx context.Context) error {
+	return v.goTool(ctx, nil, "tool", "staticcheck", "./...")
+}
 
-func (v *verifier) tidy() error { return v.goTool(nil, "mod", "tidy", "-diff") }
+func (v *verifier) tidy(ctx context.Context) error { return v.goTool(ctx, nil, "mod", "tidy", "-diff") }
 
-func (v *verifier) modVerify() error { return v.goTool(nil, "mod", "verify") }
+func (v *verifier) modVerify(ctx context.Context) error { return v.goTool(ctx, nil, "mod", "verify") }
 
 // topLevel holds the project to its few folders.
-func (v *verifier) topLevel() error {
+func (v *verifier) topLevel(context.Context) error {
 	allowed := []string{"cmd", "content", "templates", "static", "go.mod", "go.sum", "README.md", "LICENSE"}
 	made := []string{"public", "offline", "guide", "guide.exe"} // by the commands of the README
 	entries, err := os.ReadDir(".")
@@ -89,23 +97,61 @@ func (v *verifier) topLevel() error {
 	return nil
 }
 
-// tests runs every test, with the race detector where a C compiler makes that possible.
-func (v *verifier) tests() error {
-	if why := v.noRace(); why != "" {
-		fmt.Fprintf(v.out, "without the race detector: %s\n", why)
-		return v.goTest(nil, "./...")
+// concurrent are the packages with goroutines of their own that need no browser: their tests run with the race
+// detector. --all runs all others with it too.
+var concurrent = []string{"guide", "publish", "site", "watch"}
+
+// Only tests that hang are ended: a busy machine may take as long as it likes.
+const (
+	testTimeout = "-timeout=80m"
+	longTimeout = "-timeout=12h"
+)
+
+// tests runs every test: those of concurrent packages with the race detector where a C compiler makes that
+// possible, and beside them all others.
+func (v *verifier) tests(ctx context.Context) error {
+	out, err := exec.CommandContext(ctx, "go", "list", "./...").Output()
+	if err != nil {
+		return fmt.Errorf("go list: %w", err)
 	}
-	return v.goTest(nil, "-race", "./...")
+	var plain, raced []string
+	for name := range strings.FieldsSeq(string(out)) {
+		if slices.ContainsFunc(concurrent, func(p string) bool { return strings.HasSuffix(name, "/internal/"+p) }) {
+			raced = append(raced, name)
+		} else {
+			plain = append(plain, name)
+		}
+	}
+	raceFlag := "-race"
+	if why := noRace(ctx); why != "" {
+		fmt.Fprintf(v.out, "without the race detector: %s\n", why)
+		raceFlag = "-race=false"
+	}
+	var report bytes.Buffer // of the one that runs beside
+	beside := make(chan error, 1)
+	go func() {
+		beside <- goTool(ctx, &report, &report, v.testEnv(), append([]string{"test", testTimeout, raceFlag}, raced...)...)
+	}()
+	err = v.goTest(ctx, nil, plain...)
+	err = errors.Join(<-beside, err)
+	_, _ = report.WriteTo(v.out)
+	return err
 }
 
-// goTest runs tests that must not skip for want of a tool, and shows the figures that they print.
-func (v *verifier) goTest(env []string, args ...string) error {
+// testEnv makes tests find their tools, and fail rather than skip for want of one.
+func (v *verifier) testEnv() []string { return []string{"GUIDE_BROWSER=1", "GUIDE_AXE=" + v.axeFile} }
+
+// goTest runs tests and shows the figures that they print.
+func (v *verifier) goTest(ctx context.Context, env []string, args ...string) error {
 	figures := filepath.Join(v.dir, "figures")
-	env = append(env, "GUIDE_BROWSER=1", "GUIDE_AXE="+v.axeFile, "GUIDE_FIGURES="+figures)
-	if err := v.goTool(env, append([]string{"test"}, args...)...); err != nil {
+	env = append(env, append(v.testEnv(), "GUIDE_FIGURES="+figures)...)
+	if err := v.goTool(ctx, env, append([]string{"test", testTimeout}, args...)...); err != nil {
 		return err
 	}
 	data, err := os.ReadFile(figures)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err == nil {
 		_, err = v.out.Write(data)
 	}
@@ -113,8 +159,8 @@ func (v *verifier) goTest(env []string, args ...string) error {
 }
 
 // noRace says why the race detector cannot be used; "" if it can.
-func (v *verifier) noRace() string {
-	out, err := exec.CommandContext(v.ctx, "go", "env", "CGO_ENABLED", "CC").Output()
+func noRace(ctx context.Context) string {
+	out, err := exec.CommandContext(ctx, "go", "env", "CGO_ENABLED", "CC").Output()
 	if err != nil {
 		return err.Error()
 	}
@@ -132,7 +178,7 @@ func (v *verifier) noRace() string {
 var fuzzTarget = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`)
 
 // fuzz runs each fuzz target for a minute.
-func (v *verifier) fuzz() error {
+func (v *verifier) fuzz(ctx context.Context) error {
 	files, err := filepath.Glob("cmd/internal/*/*_test.go")
 	if err != nil {
 		return err
@@ -144,7 +190,7 @@ func (v *verifier) fuzz() error {
 		}
 		for _, m := range fuzzTarget.FindAllSubmatch(src, -1) {
 			dir := "./" + filepath.ToSlash(filepath.Dir(file))
-			if err := v.goTool(nil, "test", "-run", "^$", "-fuzz", "^"+string(m[1])+"$", "-fuzztime", "60s", dir); err != nil {
+			if err := v.goTool(ctx, nil, "test", "-run", "^$", "-fuzz", "^"+string(m[1])+"$", "-fuzztime", "60s", dir); err != nil {
 				return err
 			}
 		}
@@ -152,8 +198,15 @@ func (v *verifier) fuzz() error {
 	return nil
 }
 
-// long runs for a long time what has chance in it, the preview against fresh builds and readers' progress,
-// and looks at every page of the guide in every way.
-func (v *verifier) long() error {
-	return v.goTest([]string{"GUIDE_SEEDS=100"}, "-count=1", "-timeout=60m", "-run", "^(TestRandomChanges|TestTwoTabs|TestMerge|TestAxe|TestRules)$", "./cmd/guide")
+// race runs every test with the race detector.
+func (v *verifier) race(ctx context.Context) error {
+	if why := noRace(ctx); why != "" {
+		return errors.New(why)
+	}
+	return v.goTest(ctx, nil, longTimeout, "-race", "./...")
+}
+
+// long runs for a long time what has chance in it, and looks at every page of the guide in every way.
+func (v *verifier) long(ctx context.Context) error {
+	return v.goTest(ctx, []string{"GUIDE_SEEDS=100"}, longTimeout, "-count=1", "./...")
 }

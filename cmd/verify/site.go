@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,23 +11,23 @@ import (
 )
 
 // guide builds the real guide as a publisher would, and lets no warning pass.
-func (v *verifier) guide() error {
+func (v *verifier) guide(ctx context.Context) error {
 	v.site = filepath.Join(v.dir, "site")
-	return v.goTool(nil, "run", "./cmd/guide", "build", "--strict", "--output", v.site)
+	return v.goTool(ctx, nil, "run", "./cmd/guide", "build", "--strict", "--output", v.site)
 }
 
 // What a first visit may cost a reader: to a page of the usual size, to one with a script of its own, to one
 // that shows the guide as a whole and has a style sheet more, and to one that grows with it. Of the scripts the
 // table of ids may take 2,000. The text alone of this guide takes 75,000 on one page.
 var (
-	firstVisit = audit.Budget{Total: 20_000, HTML: 9_000, Style: 4_000, Script: 7_000, Requests: 5}
-	ownScript  = audit.Budget{Total: 20_000, HTML: 9_000, Style: 4_000, Script: 10_000, Requests: 5}
-	overview   = audit.Budget{Total: 20_000, HTML: 9_000, Style: 5_000, Script: 7_000, Requests: 6}
+	firstVisit = audit.Budget{Total: 21_000, HTML: 9_000, Style: 4_000, Script: 7_000, Requests: 5}
+	ownScript  = audit.Budget{Total: 21_000, HTML: 9_000, Style: 4_000, Script: 10_000, Requests: 5}
+	overview   = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_000, Requests: 6}
 	wholeGuide = audit.Budget{Total: 120_000, Style: 5_000, Script: 10_000, Requests: 6}
 )
 
 // audit looks at the built site: no dead links, nothing unreachable, and light.
-func (v *verifier) audit() error {
+func (v *verifier) audit(context.Context) error {
 	fsys := os.DirFS(v.site)
 	links, err := audit.Links(fsys)
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -9,18 +10,18 @@ import (
 
 func TestAllStopsAtTheFirstFailure(t *testing.T) {
 	var out, errOut bytes.Buffer
-	v := &verifier{ctx: t.Context(), out: &out, err: &errOut}
+	v := &verifier{out: &out, err: &errOut}
 	ran := 0
-	pass := check{"good", func(*verifier) error { ran++; return nil }}
-	fail := check{"bad", func(*verifier) error { return errors.New("it broke") }}
-	if got := v.all([]check{pass, fail, pass}); got != 1 || ran != 1 {
+	pass := check{"good", func(*verifier, context.Context) error { ran++; return nil }}
+	fail := check{"bad", func(*verifier, context.Context) error { return errors.New("it broke") }}
+	if got := v.all(t.Context(), []check{pass, fail, pass}); got != 1 || ran != 1 {
 		t.Errorf("status %d after %d good checks, want 1 after 1", got, ran)
 	}
 	if !strings.Contains(out.String(), "FAILED  bad") || !strings.Contains(errOut.String(), "it broke") {
 		t.Errorf("printed %q and %q", out.String(), errOut.String())
 	}
 	out.Reset()
-	if got := v.all([]check{pass, pass}); got != 0 || !strings.Contains(out.String(), "2 checks passed") {
+	if got := v.all(t.Context(), []check{pass, pass}); got != 0 || !strings.Contains(out.String(), "2 checks passed") {
 		t.Errorf("status %d, printed %q", got, out.String())
 	}
 }
@@ -38,12 +39,12 @@ func TestRunRefuses(t *testing.T) {
 
 func TestTopLevel(t *testing.T) {
 	t.Chdir("../..")
-	v := &verifier{ctx: t.Context()}
-	if err := v.topLevel(); err != nil {
+	v := &verifier{}
+	if err := v.topLevel(t.Context()); err != nil {
 		t.Error(err)
 	}
 	t.Chdir("cmd")
-	if err := v.topLevel(); err == nil {
+	if err := v.topLevel(t.Context()); err == nil {
 		t.Error("cmd/ passes for the top level")
 	}
 }

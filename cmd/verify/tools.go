@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+
+	"guide/cmd/internal/browser"
+)
+
+// tool is a program that the tests need, beside Go.
+type tool struct {
+	name   string // for people
+	debian string // the packages that bring it
+	found  func(*verifier) bool
+}
+
+var tools = []tool{
+	{"Chromium", "chromium", func(*verifier) bool { _, err := browser.Find(); return err == nil }},
+	{"pdftotext", "poppler-utils", onPath("pdftotext")},
+	{"npm, to fetch axe-core", "npm", func(v *verifier) bool { return v.axeIsCached() || onPath("npm")(v) }},
+}
+
+func onPath(program string) func(*verifier) bool {
+	return func(*verifier) bool {
+		_, err := exec.LookPath(program)
+		return err == nil
+	}
+}
+
+// missing returns the tools that are not there.
+func (v *verifier) missing() []tool {
+	return slices.DeleteFunc(slices.Clone(tools), func(t tool) bool { return t.found(v) })
+}
+
+// tools makes sure that every tool is there before the first test runs. As root and in CI it installs what is
+// missing, in one go; elsewhere the machine belongs to somebody, who is told the one line that does.
+func (v *verifier) tools(ctx context.Context) error {
+	missing := v.missing()
+	if len(missing) == 0 {
+		return nil
+	}
+	var names, packages []string
+	for _, t := range missing {
+		names = append(names, t.name)
+		packages = append(packages, strings.Fields(t.debian)...)
+	}
+	install := "apt-get install --yes --no-install-recommends " + strings.Join(packages, " ")
+	problem := fmt.Errorf("the tests need %s; on Debian and Ubuntu this installs all of it:\n  sudo %s",
+		strings.Join(names, ", "), install)
+	root := os.Geteuid() == 0
+	if _, err := exec.LookPath("apt-get"); err != nil || !root && os.Getenv("CI") == "" {
+		return problem
+	}
+	fmt.Fprintf(v.out, "installing %s\n", strings.Join(packages, " "))
+	for _, line := range []string{"apt-get update --quiet", install} {
+		args := strings.Fields(line)
+		if !root {
+			args = append([]string{"sudo", "--non-interactive"}, args...)
+		}
+		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+		cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return fmt.Errorf("%w\n%s: %w\n%s", problem, cmd, err, bytes.TrimSpace(out[max(0, len(out)-2000):]))
+		}
+	}
+	if len(v.missing()) > 0 {
+		return fmt.Errorf("installed, and still not found: %w", problem)
+	}
+	return nil
+}
