@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -93,30 +94,27 @@ func pagesIn(t *testing.T, fsys fs.FS) (pages []string) {
 
 var bodyClass = regexp.MustCompile(`<body class="([^"]*)"`)
 
-// fully returns the pages to look at in every way: of a guide that a test made, and in a long run, all;
-// else the longest of each kind, but not one of hundreds of kilobytes, which is made of the others. The others
-// are looked at in one way.
-func (r *reader) fully() map[string]bool {
+// looked returns the pages to look at in every way: of a guide that a test made, and in a long run, all; else the
+// longest of each kind, but not one of hundreds of kilobytes, which is made of the others.
+func (r *reader) looked() []string {
 	r.Helper()
+	if r.source != "../.." || os.Getenv("GUIDE_SEEDS") != "" {
+		return r.pages
+	}
 	longest, size := map[string]string{}, map[string]int{}
-	all := map[string]bool{}
 	for _, page := range r.pages {
-		data, err := os.ReadFile(filepath.Join(r.output, filepath.FromSlash(strings.TrimPrefix(page, "/")+map[bool]string{true: "index.html"}[strings.HasSuffix(page, "/")])))
+		file := page
+		if strings.HasSuffix(page, "/") {
+			file += "index.html"
+		}
+		data, err := os.ReadFile(filepath.Join(r.output, filepath.FromSlash(file)))
 		r.must(err)
 		kind := fmt.Sprintf("%s %t", bodyClass.FindSubmatch(data), bytes.Contains(data, []byte(`class="sheet"`)))
 		if len(data) > size[kind] && len(data) < 400_000 {
 			longest[kind], size[kind] = page, len(data)
 		}
-		all[page] = true
 	}
-	if r.source != "../.." || os.Getenv("GUIDE_SEEDS") != "" {
-		return all
-	}
-	some := map[string]bool{}
-	for _, page := range longest {
-		some[page] = true
-	}
-	return some
+	return slices.Sorted(maps.Values(longest))
 }
 
 // open opens a page.

@@ -144,9 +144,10 @@ func TestSearchMore(t *testing.T) {
 // What a query downloads, of this guide: no more than 20 kB with gzip.
 func TestSearchWeight(t *testing.T) {
 	r := readFiles(t, nil)
+	tab := r.tab(browser.View{})
 	most, worst := 0, ""
 	for _, query := range []string{"certificate", "pmp", "risk", "how to get a pmo job", "mentor", "cpd hours", "raid log", "salary", "agile", "interview", "ai", "project management office", "plan", "the"} {
-		tab := r.open(browser.View{}, "/search/?q="+strings.ReplaceAll(query, " ", "+"))
+		r.goTo(tab, "/search/?q="+strings.ReplaceAll(query, " ", "+"))
 		r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
 		size := 0
 		for _, address := range eval[[]string](r, tab, `performance.getEntriesByType("resource").map((e) => e.name).filter((name) => name.includes("/assets/search/"))`) {
@@ -155,7 +156,6 @@ func TestSearchWeight(t *testing.T) {
 		if size > most {
 			most, worst = size, query
 		}
-		tab.Close()
 	}
 	if most == 0 || most > 20_000 {
 		t.Errorf("%q downloads %d bytes", worst, most)
