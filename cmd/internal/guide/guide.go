@@ -16,7 +16,8 @@
 // who comes second is reported and left out.
 //
 // content/published.yaml is the record of every id and address that was in public (published.go): where it
-// exists, nothing on it may vanish unless `was:`, `aliases:` or `retired:` says what became of it.
+// exists, nothing on it may vanish unless `was:`, `aliases:` or `retired:` says what became of it. Its days
+// are those of the guide's time zone; what is scheduled has the first day that it is public.
 package guide
 
 import (
@@ -73,6 +74,7 @@ type Doc struct {
 	withheld bool // set aside: listed in Withheld
 	lost     bool // has no place in the site, which was reported: its address is another's, or it has no step
 
+	sums   sums           // by which the record tells whether it changed; only where Options.Record asks for them
 	faults []diag.Problem // of reading the file
 	seen   atomic.Pointer[seen]
 }

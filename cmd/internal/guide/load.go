@@ -47,7 +47,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.settings(fsys)
 	g.glossary(fsys)
 	g.readRecord(fsys, opts)
-	if err := g.read(ctx, fsys, g.unknown(l.docs(), opts)); err != nil {
+	if err := g.read(ctx, fsys, g.unknown(l.docs(), opts), opts.Record); err != nil {
 		return nil, err
 	}
 	g.claimPages()
@@ -56,9 +56,10 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.checkNeeds()
 	g.checkAudiences()
 	g.claimRest()
-	g.checkRecord(opts.Record)
+	today := page.Date(opts.Now.In(g.Zone).Format(time.DateOnly))
+	g.checkRecord(today, opts.Record)
 	if opts.Record {
-		g.published = g.record(page.Date(opts.Now.In(g.Zone).Format(time.DateOnly)))
+		g.published = g.record(today)
 	}
 	g.Problems = diag.Sort(g.Problems)
 	g.outline = outline(g)
@@ -98,7 +99,7 @@ func (g *Guide) unknown(docs []*Doc, opts Options) []*Doc {
 	for _, d := range docs {
 		g.docs[d.File] = d
 	}
-	if opts.Previous == nil {
+	if opts.Previous == nil || opts.Record {
 		return docs
 	}
 	changed := map[string]bool{}
@@ -119,7 +120,7 @@ func (g *Guide) unknown(docs []*Doc, opts Options) []*Doc {
 }
 
 // read parses pages, in parallel; each worker has one buffer, since no body is kept.
-func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc) error {
+func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc, recording bool) error {
 	workers := min(runtime.GOMAXPROCS(0), max(len(docs), 1))
 	group, ctx := errgroup.WithContext(ctx)
 	for w := range workers {
@@ -130,6 +131,9 @@ func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc) error {
 					return ctx.Err()
 				}
 				docs[i].read(fsys, &buf)
+				if recording {
+					docs[i].sums = sumPage(docs[i].Page, buf.Bytes())
+				}
 			}
 			return nil
 		})

@@ -21,8 +21,10 @@ type record struct {
 	page.Published
 	ids, pages map[string]page.Recorded
 	faults     []diag.Problem
-	newIDs     int // in this version of the record
+	file       Hash // of the file that it was read from, or that it is to replace; zero for none
+	newIDs     int  // in this version of the record
 	newPages   int
+	changed    bool // this version is not what the file has
 }
 
 // readRecord reads content/published.yaml, which may be absent, unless the previous guide knows it.
@@ -30,7 +32,7 @@ func (g *Guide) readRecord(fsys fs.FS, opts Options) {
 	if p := opts.Previous; p != nil && !slices.Contains(opts.Changed, PublishedFile) {
 		g.published = p.published
 	} else if data, err := fs.ReadFile(fsys, PublishedFile); err == nil {
-		r := &record{ids: map[string]page.Recorded{}, pages: map[string]page.Recorded{}}
+		r := &record{ids: map[string]page.Recorded{}, pages: map[string]page.Recorded{}, file: hash(data)}
 		r.Published, r.faults = page.ParsePublished(PublishedFile, data)
 		for _, p := range r.IDs {
 			r.ids[p.Key.Value] = p.Value
@@ -58,7 +60,7 @@ func (g *Guide) Recorded(id string) (page.Recorded, bool) {
 
 // checkRecord compares the guide with its record: nothing that was in public may vanish unless the guide
 // says what became of it. Without a record nothing was in public yet.
-func (g *Guide) checkRecord(recording bool) {
+func (g *Guide) checkRecord(today page.Date, recording bool) {
 	r := g.published
 	if r == nil || len(r.faults) > 0 || slices.ContainsFunc(g.all, func(d *Doc) bool { return d.Broken }) {
 		return
@@ -74,17 +76,27 @@ func (g *Guide) checkRecord(recording bool) {
 		owner[p.Value.N] = p.Key
 	}
 	fresh := g.unrecorded()
-	g.checkLostIDs(fresh)
-	g.checkLostPages()
+	withdrawn := append(g.checkLostIDs(fresh, today), g.checkLostPages(today)...)
 	if recording {
 		return
 	}
 	for _, t := range fresh {
-		p := problem(t.Doc.File, t.ID, "not-recorded", fmt.Sprintf("the id %q is not on record yet", t.ID.Value), "run guide build --record when you publish, and commit "+PublishedFile)
-		p.Severity = diag.Warning
-		g.add(p)
+		g.notRecorded(t.Doc.File, t.ID, fmt.Sprintf("the id %q is not on record yet", t.ID.Value))
+	}
+	for _, w := range withdrawn {
+		g.notRecorded(PublishedFile, w, fmt.Sprintf("%s was scheduled and is withdrawn, and is still on record", w.Value))
 	}
 }
+
+func (g *Guide) notRecorded(file string, at page.Text, message string) {
+	p := problem(file, at, "not-recorded", message, "run guide build --record when you publish, and commit "+PublishedFile)
+	p.Severity = diag.Warning
+	g.add(p)
+}
+
+// ahead reports whether a day of the record is one to come, so that no reader has seen what has it. A day
+// up to that of the recording has come, even if a clock is wrong now.
+func (r *record) ahead(day, today page.Date) bool { return day > today && day > r.Recorded }
 
 // unrecorded returns the ids that are to be public and not on record, in the order of the guide.
 func (g *Guide) unrecorded() []Tracked {
@@ -126,8 +138,9 @@ func (g *Guide) publicDocs() []*Doc {
 	return out
 }
 
-// checkLostIDs reports ids that were in public and are gone, with the line that keeps readers' ticks.
-func (g *Guide) checkLostIDs(fresh []Tracked) {
+// checkLostIDs reports ids that were in public and are gone, with the line that keeps readers' ticks. It
+// returns those that are gone and never were in public.
+func (g *Guide) checkLostIDs(fresh []Tracked, today page.Date) (withdrawn []page.Text) {
 	known := map[string]bool{}
 	for _, d := range g.all {
 		for _, i := range d.Checklist {
@@ -142,6 +155,10 @@ func (g *Guide) checkLostIDs(fresh []Tracked) {
 		if _, live := g.items[p.Key.Value]; live || known[p.Key.Value] {
 			continue
 		}
+		if g.published.ahead(p.Value.Since, today) {
+			withdrawn = append(withdrawn, p.Key)
+			continue
+		}
 		id := p.Key.Value
 		hint := fmt.Sprintf("add was: [%s] to what takes its place, or to %s: retired: {ids: [%s]}", id, SettingsFile, id)
 		if len(fresh) == 1 {
@@ -149,6 +166,7 @@ func (g *Guide) checkLostIDs(fresh []Tracked) {
 		}
 		g.add(problem(PublishedFile, p.Key, "lost-id", fmt.Sprintf("the id %q was published and is gone: readers would lose their ticks", id), hint))
 	}
+	return withdrawn
 }
 
 func remember(known map[string]bool, texts []page.Text) {
@@ -157,8 +175,9 @@ func remember(known map[string]bool, texts []page.Text) {
 	}
 }
 
-// checkLostPages reports addresses that were in public and lead nowhere.
-func (g *Guide) checkLostPages() {
+// checkLostPages reports addresses that were in public and lead nowhere. It returns those that lead nowhere
+// and never were in public.
+func (g *Guide) checkLostPages(today page.Date) (withdrawn []page.Text) {
 	known := map[string]bool{HomeAddress: true}
 	remember(known, g.Settings.Retired.Pages)
 	for _, d := range g.publicDocs() {
@@ -166,100 +185,160 @@ func (g *Guide) checkLostPages() {
 		remember(known, d.Aliases)
 	}
 	for _, p := range g.published.Pages {
-		if a := p.Key.Value; !known[a] {
+		if a := p.Key.Value; known[a] {
+			continue
+		} else if g.published.ahead(p.Value.Since, today) {
+			withdrawn = append(withdrawn, p.Key)
+		} else {
 			g.add(problem(PublishedFile, p.Key, "lost-page", fmt.Sprintf("the page %s was published and is gone: readers' bookmarks would lead nowhere", a),
 				fmt.Sprintf("add aliases: [%s] to the page that takes its place, or to %s: retired: {pages: [%s]}", a, SettingsFile, a)))
 		}
 	}
+	return withdrawn
 }
 
 // PublishedFile returns content/published.yaml as it is to be, and how many ids and pages are new in it, of a
-// guide that was loaded with Options.Record.
+// guide that was loaded with Options.Record. The data is nil where the file has it all.
 func (g *Guide) PublishedFile() (data []byte, ids, pages int) {
-	r := g.published
-	return write(g.Settings.ID.Value, r.ids, r.pages), r.newIDs, r.newPages
+	if r := g.published; r.changed {
+		return r.write(g.Settings.ID.Value), r.newIDs, r.newPages
+	}
+	return nil, 0, 0
 }
 
-// record returns what is on record when the guide is published on a day. Numbers go on from the last;
-// nothing that is on record leaves it.
-func (g *Guide) record(today page.Date) *record {
-	next := &record{ids: map[string]page.Recorded{}, pages: map[string]page.Recorded{}}
-	if old := g.published; old != nil {
-		maps.Copy(next.ids, old.ids)
-		maps.Copy(next.pages, old.pages)
+// IsRecord reports whether data is what Load read from content/published.yaml; nil stands for no file.
+func (g *Guide) IsRecord(data []byte) bool {
+	var known, now Hash
+	if g.published != nil {
+		known = g.published.file
 	}
-	last := next.lastNumber()
-	for _, t := range g.publicIDs() {
-		if note(next.ids, t.ID.Value, t.hash(), today, last+1) {
-			last++
-			next.newIDs++
+	if data != nil {
+		now = hash(data)
+	}
+	return now == known
+}
+
+// record returns what is on record when the guide is published on a day. Numbers go on from the last, and
+// nothing that was in public leaves the record.
+func (g *Guide) record(today page.Date) *record {
+	old := g.published
+	if old == nil {
+		old = &record{}
+	}
+	next := &record{ids: map[string]page.Recorded{}, pages: map[string]page.Recorded{}, file: old.file}
+	next.Format, next.Recorded, next.Last = page.PublishedFormat, today, old.lastNumber()
+	for _, on := range []struct{ from, to map[string]page.Recorded }{{old.ids, next.ids}, {old.pages, next.pages}} {
+		for key, entry := range on.from {
+			if !old.ahead(entry.Since, today) {
+				on.to[key] = entry
+			}
 		}
+	}
+	for _, t := range g.publicIDs() {
+		entry, known := old.ids[t.ID.Value]
+		if !known {
+			next.Last++
+			next.newIDs++
+			entry.N = next.Last
+		}
+		next.ids[t.ID.Value] = old.renew(entry, sumTracked(t), publicFrom(t.Doc), today)
 	}
 	for _, d := range g.publicDocs() {
 		if d.Kind == page.Home {
 			continue // it is always there
 		}
-		hash := d.Hash()
-		if note(next.pages, d.Address, short(hash[:]), today, 0) {
+		entry, known := old.pages[d.Address]
+		if !known {
 			next.newPages++
 		}
+		next.pages[d.Address] = old.renew(entry, d.sums, publicFrom(d), today)
 	}
+	next.changed = old.Format != next.Format || old.Guide.Value != g.Settings.ID.Value || !maps.Equal(old.ids, next.ids) || !maps.Equal(old.pages, next.pages)
 	return next
 }
 
+// publicFrom returns the day before which a page is withheld; "" if there is none.
+func publicFrom(d *Doc) page.Date {
+	if d.Step != nil {
+		return max(d.PublishOn, d.Step.PublishOn)
+	}
+	return d.PublishOn
+}
+
+// renew brings an entry of the old record up to date; one that is new has no days yet.
+func (r *record) renew(entry page.Recorded, now sums, from, today page.Date) page.Recorded {
+	first := max(today, from)
+	if r.Format < 2 && slices.Contains(now.format1, entry.Hash) {
+		entry.Hash = now.seen
+	}
+	if r.Format < 2 && entry.Since != "" { // that of what was scheduled was the day of the recording
+		entry.Since = max(entry.Since, from)
+		entry.Changed = max(entry.Changed, from)
+	}
+	if entry.Since == "" || r.ahead(entry.Since, today) {
+		entry.Since = first
+	}
+	if r.ahead(entry.Changed, today) {
+		entry.Changed = first
+	}
+	if entry.Hash != now.seen {
+		entry.Hash, entry.Changed = now.seen, max(entry.Changed, first)
+	}
+	return entry
+}
+
 func (r *record) lastNumber() int {
-	last := 0
+	last := r.Last
 	for _, id := range r.ids {
 		last = max(last, id.N)
 	}
 	return last
 }
 
-// note brings what is on record of a key up to date, and reports whether it is new.
-func note(on map[string]page.Recorded, key, hash string, today page.Date, n int) bool {
-	r, known := on[key]
-	if !known {
-		r = page.Recorded{N: n, Since: today}
-	}
-	if r.Hash != hash {
-		r.Hash, r.Changed = hash, today
-	}
-	on[key] = r
-	return !known
+// sums are the hashes of a page, an item or a resource.
+type sums struct {
+	seen    string   // of what readers see of it
+	format1 []string // those that the first format of the record may have
 }
 
-// hash sums up what readers see of an item or a resource.
-func (t Tracked) hash() string {
-	var seen []string
-	for _, i := range t.Doc.Checklist {
-		if i.ID == t.ID {
-			seen = []string{i.Text.Value, i.Detail.Value}
-		}
-	}
-	for _, r := range t.Doc.Resources {
-		if r.ID == t.ID {
-			seen = []string{r.Title.Value, r.URL.Value, r.Why.Value}
-		}
-	}
-	sum := sha256.Sum256([]byte(strings.Join(seen, "\x00")))
-	return short(sum[:])
+func sumPage(p *page.Page, data []byte) sums {
+	lf := bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	crlf := bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))
+	return sums{short(p.Visible(data)), []string{short(data), short(lf), short(crlf)}}
 }
 
-func short(sum []byte) string { return hex.EncodeToString(sum[:4]) }
+func sumTracked(t Tracked) sums {
+	if t.Resource {
+		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r page.Resource) bool { return r.ID == t.ID })]
+		return sums{short(r.Visible()), []string{short([]byte(r.Title.Value + "\x00" + r.URL.Value + "\x00" + r.Why.Value))}}
+	}
+	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i page.Item) bool { return i.ID == t.ID })]
+	return sums{short(i.Visible()), []string{short([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
+}
+
+func short(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:4])
+}
 
 // write writes the record: ids by number, pages by address.
-func write(guide string, ids, pages map[string]page.Recorded) []byte {
+func (r *record) write(guide string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Written by guide build --record: what readers have seen. Commit it and leave it as it is.\nguide: %s\nids:%s\n", guide, none(len(ids)))
-	byNumber := func(a, b string) int { return cmp.Or(cmp.Compare(ids[a].N, ids[b].N), cmp.Compare(a, b)) }
-	for _, id := range slices.SortedFunc(maps.Keys(ids), byNumber) {
-		r := ids[id]
-		fmt.Fprintf(&b, "  %s: {n: %d, since: %s, changed: %s, hash: %q}\n", id, r.N, r.Since, r.Changed, r.Hash)
+	b.WriteString("# Written by guide build --record: what readers have seen. Commit it and leave it as it is.\n")
+	fmt.Fprintf(&b, "guide: %s\nformat: %d\nrecorded: %s\n", guide, r.Format, r.Recorded)
+	if r.Last > 0 {
+		fmt.Fprintf(&b, "last: %d\n", r.Last)
 	}
-	fmt.Fprintf(&b, "pages:%s\n", none(len(pages)))
-	for _, address := range slices.Sorted(maps.Keys(pages)) {
-		r := pages[address]
-		fmt.Fprintf(&b, "  %q: {since: %s, changed: %s, hash: %q}\n", address, r.Since, r.Changed, r.Hash)
+	fmt.Fprintf(&b, "ids:%s\n", none(len(r.ids)))
+	byNumber := func(a, b string) int { return cmp.Or(cmp.Compare(r.ids[a].N, r.ids[b].N), cmp.Compare(a, b)) }
+	for _, id := range slices.SortedFunc(maps.Keys(r.ids), byNumber) {
+		e := r.ids[id]
+		fmt.Fprintf(&b, "  %s: {n: %d, since: %s, changed: %s, hash: %q}\n", id, e.N, e.Since, e.Changed, e.Hash)
+	}
+	fmt.Fprintf(&b, "pages:%s\n", none(len(r.pages)))
+	for _, address := range slices.Sorted(maps.Keys(r.pages)) {
+		e := r.pages[address]
+		fmt.Fprintf(&b, "  %q: {since: %s, changed: %s, hash: %q}\n", address, e.Since, e.Changed, e.Hash)
 	}
 	return b.Bytes()
 }

@@ -2,7 +2,11 @@ package guide
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -10,16 +14,22 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// recordOn loads a guide on a day and returns its record.
-func recordOn(t *testing.T, fsys fstest.MapFS, day int) string {
+// recordOn records a guide on a day of 2027, from 0 on, and returns its record. It fails on errors.
+func recordOn(t *testing.T, fsys fstest.MapFS, day int) *record {
 	t.Helper()
-	now := time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC)
+	return recordAt(t, fsys, time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC))
+}
+
+func recordAt(t *testing.T, fsys fstest.MapFS, now time.Time) *record {
+	t.Helper()
 	g, err := Load(t.Context(), fsys, Options{Now: now, Record: true})
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(g.Problems) > 0 {
+		t.Fatal(err, said(g))
 	}
-	data, _, _ := g.PublishedFile()
-	return string(data)
+	if data, _, _ := g.PublishedFile(); data != nil {
+		fsys[PublishedFile] = &fstest.MapFile{Data: data}
+	}
+	return g.published
 }
 
 // Over many random changes of a guide a number is never given to a second id, no id loses its number or its
@@ -39,12 +49,21 @@ func TestRecordForLife(t *testing.T) {
 			list = "checklist:\n" + list
 		}
 		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\nsummary: S\n" + list + "---\nText.\n")}
-		first := recordOn(t, in, day)
-		in["content/published.yaml"] = &fstest.MapFile{Data: []byte(first)}
-		if again := recordOn(t, in, day); again != first {
-			t.Fatalf("recorded twice:\n%s\n%s", first, again)
+		g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), Record: true})
+		if err != nil {
+			t.Fatal(err)
 		}
-		p, problems := page.ParsePublished(PublishedFile, []byte(first))
+		if data, _, _ := g.PublishedFile(); data != nil {
+			in[PublishedFile] = &fstest.MapFile{Data: data}
+		}
+		first := in[PublishedFile].Data
+		if again := g.IsRecord(first); again == g.published.changed {
+			t.Fatalf("day %d: the record is that of the file: %v; it changed: %v", day, again, g.published.changed)
+		}
+		if again, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), Record: true}); err != nil || again.published.changed {
+			t.Fatalf("recorded twice: %v\n%s", err, first)
+		}
+		p, problems := page.ParsePublished(PublishedFile, first)
 		if len(problems) > 0 {
 			t.Fatalf("what was written cannot be read: %v\n%s", problems, first)
 		}
@@ -65,4 +84,277 @@ func TestRecordForLife(t *testing.T) {
 	if len(numbers) != 12 {
 		t.Errorf("only %d ids were tried", len(numbers))
 	}
+}
+
+// style is how an editor or a program writes a file; none of it is seen by readers.
+type style struct {
+	*rand.Rand
+	bom, crlf, comments bool
+}
+
+func anyStyle(r *rand.Rand) style {
+	return style{r, r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0}
+}
+
+// value writes a text as YAML that stands behind a key; one of several words in blocks too.
+func (s style) value(indent, text string) string {
+	styles := []string{strconv.Quote(text), "'" + text + "'", text}
+	if strings.Contains(text, " ") {
+		styles = append(styles, "|\n"+indent+"  "+text, ">-\n"+indent+"  "+text)
+	}
+	return styles[s.IntN(len(styles))]
+}
+
+// keys writes a mapping, in any order.
+func (s style) keys(indent string, keys map[string]string) string {
+	out := ""
+	for _, i := range s.Perm(len(keys)) {
+		key := slices.Sorted(maps.Keys(keys))[i]
+		if s.comments {
+			out += indent + "# about " + key + "\n"
+		}
+		out += indent + key + ": " + s.value(indent, keys[key]) + strings.Repeat(" ", s.IntN(3)) + "\n"
+	}
+	return out
+}
+
+// lists writes a list of mappings.
+func (s style) list(key string, entries []map[string]string) string {
+	out := key + ":\n"
+	for _, e := range entries {
+		text := s.keys("    ", e)
+		for s.comments && strings.HasPrefix(text, "    #") { // an entry begins with a key
+			_, text, _ = strings.Cut(text, "\n")
+		}
+		out += "  - " + strings.TrimPrefix(text, "    ")
+	}
+	return out
+}
+
+// written is a page: every text in it is seen by readers, but for ids.
+type written struct {
+	front            map[string]string
+	items, resources []map[string]string
+	body             []string // paragraphs
+}
+
+func (w written) in(s style) string {
+	parts := []string{s.keys("", w.front), s.list("checklist", w.items), s.list("resources", w.resources)}
+	s.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
+	out := "---\n" + strings.Join(parts, "") + "---\n"
+	for _, paragraph := range w.body {
+		if s.comments && s.IntN(2) == 0 {
+			out += "<!-- for editors:\n\n--- -->\n"
+		}
+		out += paragraph + strings.Repeat(" ", s.IntN(2)) + "\n" + strings.Repeat("\n", 1+s.IntN(2))
+	}
+	if s.crlf {
+		out = strings.ReplaceAll(out, "\n", "\r\n")
+	}
+	if s.bom {
+		out = "\ufeff" + out
+	}
+	return out
+}
+
+// texts returns a function for each text that readers see: it changes one letter and says whose entries
+// of the record that concerns.
+func (w written) texts(address string) (out []func() []string) {
+	change := func(text string) string { return text[:len(text)-1] + string(text[len(text)-1]^1) }
+	in := func(m map[string]string, keys ...string) {
+		for _, key := range keys {
+			out = append(out, func() []string {
+				m[key] = change(m[key])
+				if m["id"] == "" {
+					return []string{address}
+				}
+				return []string{address, m["id"]}
+			})
+		}
+	}
+	in(w.front, "title", "summary")
+	for _, i := range w.items {
+		in(i, "text", "detail")
+	}
+	for _, r := range w.resources {
+		in(r, "title", "why", "url")
+	}
+	for i := range w.body {
+		out = append(out, func() []string { w.body[i] = change(w.body[i]); return []string{address} })
+	}
+	return out
+}
+
+func anyPage(n int) written {
+	id := func(what string) string { return fmt.Sprintf("%s-%d", what, n) }
+	return written{
+		front:     map[string]string{"title": "Title " + id("t"), "summary": "What it is about"},
+		items:     []map[string]string{{"id": id("one"), "text": "Do one", "detail": "And *well*", "level": "stretch"}, {"id": id("two"), "text": "Do two", "detail": "Soon"}},
+		resources: []map[string]string{{"id": id("book"), "title": "A book", "url": "https://example.org/a", "type": "book", "why": "Because"}},
+		body:      []string{"## A heading", "Text with `<!-- code -->` in it", "- a list\n- of two", "```\n<!-- shown -->\n\n```\nThe end"},
+	}
+}
+
+// Whatever readers cannot see of how the files are written leaves the record alone; every letter that they
+// see is noted on the day, of what it belongs to and of nothing else.
+func TestRecordOfWhatReadersSee(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	pages := []written{anyPage(0), anyPage(1)}
+	in := files{}.fs()
+	write := func() {
+		for i, w := range pages {
+			in[fmt.Sprintf("content/steps/%d-s%d.md", i, i)] = &fstest.MapFile{Data: []byte(w.in(anyStyle(rnd)))}
+		}
+	}
+	write()
+	last := recordOn(t, in, 0)
+	rewritings, letters := 0, 0
+	for day := 1; day <= 40; day++ {
+		for range 5 {
+			write()
+			if again := recordOn(t, in, day); again.changed {
+				t.Fatalf("day %d: nothing that readers see has changed:\n%s", day, in["content/steps/0-s0.md"].Data)
+			}
+			rewritings++
+		}
+		n := rnd.IntN(len(pages))
+		texts := pages[n].texts(fmt.Sprintf("/steps/s%d/", n))
+		concerned := texts[rnd.IntN(len(texts))]()
+		write()
+		now := recordOn(t, in, day)
+		for _, on := range []struct{ before, after map[string]page.Recorded }{{last.ids, now.ids}, {last.pages, now.pages}} {
+			for key, e := range on.after {
+				want := on.before[key]
+				if slices.Contains(concerned, key) {
+					want.Changed = page.Date(time.Date(2027, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+					want.Hash = e.Hash
+					letters++
+				}
+				if e != want || slices.Contains(concerned, key) && e.Hash == on.before[key].Hash {
+					t.Fatalf("day %d: a letter of %v changed: %s is %+v, want %+v", day, concerned, key, e, want)
+				}
+			}
+		}
+		last = now
+	}
+	t.Logf("%d rewritings, %d entries changed", rewritings, letters)
+}
+
+// daysOf returns since and changed of an id or a page, "" if it is not on record.
+func (r *record) daysOf(key string) string {
+	e, ok := r.ids[key]
+	if !ok {
+		e, ok = r.pages[key]
+	}
+	if !ok {
+		return ""
+	}
+	return strings.TrimPrefix(string(e.Since), "2027-") + " " + strings.TrimPrefix(string(e.Changed), "2027-")
+}
+
+// What is scheduled has the day on which readers will see it, whatever is done with it until then.
+func TestRecordOfScheduled(t *testing.T) {
+	const item = "checklist: [{id: a, text: %s}]\n"
+	topic := func(keys string) string { return front(keys + fmt.Sprintf(item, "Words")) }
+	in := files{"steps/1-s/index.md": "", "steps/1-s/t.md": topic("publishOn: 2027-03-01\n"), "pages/p.md": front("publishOn: 2027-02-01\n")}.fs()
+	put := func(file, text string) { in["content/"+file] = &fstest.MapFile{Data: []byte(text)} }
+	for _, tt := range []struct {
+		day          int // of 2027, from 0 on
+		change       func()
+		page, topic  string // their days; those of the item are the topic's
+		what, warned string // what a build without --record warns of before
+	}{
+		{0, func() {}, "02-01 02-01", "03-01 03-01", "scheduled", ""},
+		{1, func() { put("steps/1-s/t.md", topic("publishOn: 2027-03-01\noutcomes: [Other]\n")) }, "02-01 02-01", "03-01 03-01", "edited before its day", ""},
+		{2, func() { put("pages/p.md", front("publishOn: 2027-02-10\n")) }, "02-10 02-10", "03-01 03-01", "put off", ""},
+		{3, func() { put("steps/1-s/index.md", front("publishOn: 2027-04-01\n")) }, "02-10 02-10", "04-01 04-01", "put off with its step", ""},
+		{4, func() { put("steps/1-s/index.md", front("")) }, "02-10 02-10", "03-01 03-01", "the step is back", ""},
+		{5, func() { put("pages/p.md", front("publishOn: 2027-01-03\n")) }, "01-06 01-06", "03-01 03-01", "a day that has passed", ""},
+		{6, func() { put("pages/p.md", front("publishOn: 2027-05-01\n")) }, "01-06 01-06", "03-01 03-01", "withheld after it was public", ""},
+		{7, func() { put("pages/p.md", front("")+"More.\n") }, "01-06 01-08", "03-01 03-01", "public and edited", ""},
+		{8, func() { put("steps/1-s/t.md", front("draft: true\n")) }, "01-06 01-08", "", "a draft before its day", "withdrawn"},
+		{9, func() { put("steps/1-s/t.md", topic("publishOn: 2027-03-01\n")) }, "01-06 01-08", "03-01 03-01", "scheduled again", "not on record"},
+		{10, func() { delete(in, "content/steps/1-s/t.md") }, "01-06 01-08", "", "withdrawn before its day", "withdrawn"},
+		{11, func() { put("steps/1-s/t.md", topic("")) }, "01-06 01-08", "01-12 01-12", "public at once", "not on record"},
+	} {
+		tt.change()
+		now := time.Date(2027, 1, 1+tt.day, 12, 0, 0, 0, time.UTC)
+		plain, err := Load(t.Context(), in, Options{Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(said(plain), "\n"); (got == "") != (tt.warned == "") || !strings.Contains(got, tt.warned) || strings.Contains(got, "lost-") {
+			t.Errorf("%s: a build says %q, want %q", tt.what, got, tt.warned)
+		}
+		r := recordAt(t, in, now)
+		if got := []string{r.daysOf("/p/"), r.daysOf("/steps/s/t/"), r.daysOf("a")}; !slices.Equal(got, []string{tt.page, tt.topic, tt.topic}) {
+			t.Errorf("%s: the days are %q, want %q and twice %q", tt.what, got, tt.page, tt.topic)
+		}
+	}
+	if n := recordOn(t, in, 12).ids["a"].N; n != 3 {
+		t.Errorf("the id that went twice and came back has the number %d, want 3", n)
+	}
+}
+
+// The day of a record is that of the guide's time zone.
+func TestRecordInTimeZone(t *testing.T) {
+	for zone, want := range map[string]string{"UTC": "01-01 01-01", "Pacific/Auckland": "01-02 01-02", "America/Los_Angeles": "01-01 01-01"} {
+		for _, keys := range []string{"", "publishOn: 2026-12-31\n", "publishOn: 2027-01-01\n"} {
+			in := files{"guide.yaml": "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\ntimezone: " + zone + "\n", "pages/p.md": front(keys)}.fs()
+			if got := recordOn(t, in, 0).daysOf("/p/"); got != want { // noon in UTC
+				t.Errorf("%s with %q: %s, want %s", zone, keys, got, want)
+			}
+		}
+	}
+}
+
+// A clock that is wrong for a day leaves what is on record.
+func TestRecordWithWrongClock(t *testing.T) {
+	in := files{"pages/p.md": ""}.fs()
+	recordOn(t, in, 10)
+	in["content/pages/q.md"] = &fstest.MapFile{Data: []byte(front(""))}
+	if r := recordOn(t, in, -400); r.daysOf("/p/") != "01-11 01-11" {
+		t.Errorf("a day before the record the page has the days %s", r.daysOf("/p/"))
+	}
+	delete(in, "content/pages/p.md")
+	g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 12, 0, 0, 0, 0, time.UTC), Record: true})
+	if err != nil || len(g.Problems) != 1 || g.Problems[0].Code != "lost-page" {
+		t.Errorf("a page that was public went and nobody was told: %v, %q", err, said(g))
+	}
+}
+
+// A record of the first format keeps its days, but for what was scheduled: those were the recording's.
+func TestRecordOfFirstFormat(t *testing.T) {
+	const step, scheduled = "---\ntitle: A\nsummary: S\nchecklist:\n  - {id: one, text: Do one}\n  - {id: two, text: Do two}\nresources:\n  - {id: book, title: Book, url: \"https://example.org/\", type: book, why: Why}\n---\nText.\n",
+		"---\ntitle: P\nsummary: S\npublishOn: 2028-01-01\n---\n"
+	const old = `guide: g
+ids:
+  one: {n: 1, since: 2026-01-01, changed: 2026-01-02, hash: "bd60a413"}
+  two: {n: 2, since: 2026-01-01, changed: 2026-01-01, hash: "49cdb6f6"}
+  book: {n: 3, since: 2026-01-01, changed: 2026-01-01, hash: "424e9a53"}
+pages:
+  "/p/": {since: 2026-01-01, changed: 2026-01-01, hash: "8bc99f6b"}
+  "/steps/a/": {since: 2026-01-01, changed: 2026-01-03, hash: "834fe749"}
+`
+	for _, tt := range []struct {
+		name, step, one, page string
+	}{
+		{"as it was", step, "2026-01-01 2026-01-02", "2026-01-01 2026-01-03"},
+		{"CRLF", strings.ReplaceAll(step, "\n", "\r\n"), "2026-01-01 2026-01-02", "2026-01-01 2026-01-03"},
+		{"a mark", "\ufeff" + step, "2026-01-01 2026-01-02", "2026-01-01 2026-01-03"},
+		{"another word", strings.Replace(step, "Do one", "Do 1", 1), "2026-01-01 01-01", "2026-01-01 01-01"},
+	} {
+		in := files{"pages/p.md": scheduled, "published.yaml": old}.fs()
+		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte(tt.step)}
+		r := recordOn(t, in, 0)
+		got := []string{r.daysOf("one"), r.daysOf("two"), r.daysOf("/steps/a/"), r.daysOf("/p/")}
+		if want := []string{tt.one, "2026-01-01 2026-01-01", tt.page, "2028-01-01 2028-01-01"}; !slices.Equal(got, want) || !r.changed {
+			t.Errorf("%s: %q, want %q", tt.name, got, want)
+		}
+		if recordOn(t, in, 1).changed {
+			t.Errorf("%s: recorded twice", tt.name)
+		}
+	}
+	g := load(t, files{"pages/p.md": "", "published.yaml": "guide: g\nformat: 3\nids: {}\npages: {}\n"}.fs(), false)
+	wantSaid(t, g, `published.yaml:2: format: this version of guide cannot read the format "3" [unknown-value] (use the version of guide that wrote it, or a newer one)`)
 }
