@@ -1,29 +1,70 @@
 package main
 
 import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
-	"path/filepath"
+	"path"
 
 	"guide/cmd/internal/guide"
 )
 
-// record writes content/published.yaml anew, whole or not at all, after what it describes was published.
-func (a *app) record(g *guide.Guide) error {
+// record writes content/published.yaml anew, after what it describes was published.
+func (a *app) record(root *os.Root, g *guide.Guide) error {
 	data, ids, pages := g.PublishedFile()
-	name := filepath.Join(a.source, filepath.FromSlash(guide.PublishedFile))
 	if data == nil {
 		a.say("nothing new to record")
 		return nil
 	}
-	beside := filepath.Join(filepath.Dir(name), ".published.yaml.new")
-	err := os.WriteFile(beside, data, 0o666)
-	if err == nil {
-		err = os.Rename(beside, name)
-	}
-	if err != nil {
-		os.Remove(beside)
-		return err
+	if err := replaceFile(root, guide.PublishedFile, data, g.IsRecord); err != nil {
+		return fmt.Errorf("the site is written, the record is not: %s: %w", guide.PublishedFile, err)
 	}
 	a.say("recorded in %s: %s, %s; commit it", guide.PublishedFile, counted(ids, "new id"), counted(pages, "new page"))
 	return nil
+}
+
+// errChanged says that a file is no longer what was read.
+var errChanged = errors.New("the file has changed since it was read, and stays as it is now: run the command again")
+
+// replaceFile writes a file of the source folder whole or not at all, and keeps its mode. It fails with
+// errChanged if what the file holds, nil where there is none, is not what the caller expects.
+func replaceFile(root *os.Root, name string, data []byte, expected func([]byte) bool) (err error) {
+	mode := fs.FileMode(0)
+	if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
+		return errors.New("this is no ordinary file, and is not replaced: put the file itself in its place")
+	} else if err == nil {
+		mode = info.Mode().Perm()
+	}
+	beside := path.Join(path.Dir(name), "."+path.Base(name)+"."+rand.Text())
+	defer func() {
+		if err != nil {
+			_ = root.Remove(beside)
+		}
+	}()
+	if err := writeNew(root, beside, data, mode); err != nil {
+		return err
+	}
+	now, err := root.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if !expected(now) {
+		return errChanged
+	}
+	return root.Rename(beside, name)
+}
+
+// writeNew writes a file that is not there yet; without a mode it has that of any new file.
+func writeNew(root *os.Root, name string, data []byte, mode fs.FileMode) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if mode != 0 {
+		err = errors.Join(err, f.Chmod(mode))
+	}
+	return errors.Join(err, f.Sync(), f.Close())
 }

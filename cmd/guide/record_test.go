@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"guide/cmd/internal/guide"
+)
+
+// toRecord returns a source folder with something to record and its guide, loaded for that; earlier is what
+// content/published.yaml holds, if anything.
+func toRecord(t *testing.T, earlier string) (*os.Root, *guide.Guide) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := generate(dir, 1, 1); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	if earlier != "" {
+		write(t, root, earlier)
+	}
+	return root, loadToRecord(t, root)
+}
+
+func loadToRecord(t *testing.T, root *os.Root) *guide.Guide {
+	t.Helper()
+	g, err := guide.Load(t.Context(), root.FS(), guide.Options{Now: time.Unix(1798761600, 0), Record: true})
+	if err != nil || len(g.Problems) > 0 {
+		t.Fatal(err, g.Problems)
+	}
+	return g
+}
+
+func write(t *testing.T, root *os.Root, text string) {
+	t.Helper()
+	if err := root.WriteFile(guide.PublishedFile, []byte(text), 0o640); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const nothingRecorded = "guide: generated\nformat: 2\nids: {}\npages: {}\n"
+
+// What content/published.yaml has become since it was read is never overwritten, whatever that is.
+func TestRecordOfChangedFile(t *testing.T) {
+	for _, tt := range []struct {
+		name, before string
+		change       func(t *testing.T, root *os.Root) // nil: none
+		refused      string
+	}{
+		{"first", "", nil, ""},
+		{"again", nothingRecorded, nil, ""},
+		{"another build was first", nothingRecorded, func(t *testing.T, root *os.Root) {
+			var out bytes.Buffer
+			if err := (&app{ui: ui{&out, &out}}).record(root, loadToRecord(t, root)); err != nil {
+				t.Fatal(err)
+			}
+		}, "the file has changed since it was read"},
+		{"merged", nothingRecorded, func(t *testing.T, root *os.Root) { write(t, root, nothingRecorded+"# merged\n") }, "the file has changed since it was read"},
+		{"emptied", nothingRecorded, func(t *testing.T, root *os.Root) { write(t, root, "") }, "the file has changed since it was read"},
+		{"made", "", func(t *testing.T, root *os.Root) { write(t, root, nothingRecorded) }, "the file has changed since it was read"},
+		{"made empty", "", func(t *testing.T, root *os.Root) { write(t, root, "") }, "the file has changed since it was read"},
+		{"deleted", nothingRecorded, func(t *testing.T, root *os.Root) { _ = root.Remove(guide.PublishedFile) }, "the file has changed since it was read"},
+		{"a link", nothingRecorded, func(t *testing.T, root *os.Root) {
+			if err := errors.Join(root.Rename(guide.PublishedFile, "other.yaml"), root.Symlink("../other.yaml", guide.PublishedFile)); err != nil {
+				t.Fatal(err)
+			}
+		}, "this is no ordinary file"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			root, g := toRecord(t, tt.before)
+			if tt.change != nil {
+				tt.change(t, root)
+			}
+			before, errBefore := root.ReadFile(guide.PublishedFile)
+			var out bytes.Buffer
+			err := (&app{ui: ui{&out, &out}}).record(root, g)
+			after, errAfter := root.ReadFile(guide.PublishedFile)
+			if tt.refused == "" {
+				if err != nil || !strings.Contains(string(after), `"/steps/step-1/": {since: 2027-01-01`) {
+					t.Errorf("not recorded: %v\n%s", err, after)
+				}
+			} else if err == nil || !strings.Contains(err.Error(), tt.refused) || !bytes.Equal(before, after) || (errBefore == nil) != (errAfter == nil) {
+				t.Errorf("the error is %v, and the file has\n%s, before\n%s", err, after, before)
+			}
+			if info, err := root.Stat(guide.PublishedFile); err == nil && tt.before != "" && tt.refused == "" && info.Mode().Perm() != 0o640 {
+				t.Errorf("the mode was -rw-r----- and is %s", info.Mode())
+			}
+			if left, _ := filepath.Glob(filepath.Join(root.Name(), "content", ".published*")); len(left) > 0 {
+				t.Errorf("left behind: %q", left)
+			}
+		})
+	}
+}
+
+// A record that cannot be written is an error that says what was, and leaves no file behind.
+func TestRecordThatCannotBeWritten(t *testing.T) {
+	root, g := toRecord(t, "")
+	if err := errors.Join(root.Rename("content", "moved"), root.WriteFile("content", nil, 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	err := (&app{ui: ui{&out, &out}}).record(root, g)
+	if err == nil || !strings.HasPrefix(err.Error(), "the site is written, the record is not: content/published.yaml: ") || out.Len() > 0 {
+		t.Errorf("the error is %v; printed %q", err, &out)
+	}
+}
