@@ -160,7 +160,7 @@ func (l *live) load(again bool) error {
 		of.Previous, of.Changed = l.site, changed
 	}
 	of.Workers, of.Pause = 1, l.server.Idle
-	g, err := guide.Load(l.ctx, l.project.source, opts)
+	g, err := loadGuide(l.ctx, l.project, opts)
 	if err != nil {
 		return err
 	}

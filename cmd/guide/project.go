@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -87,7 +86,7 @@ func (p *project) withSite(ctx context.Context, use func(*guide.Guide, *site.Sit
 
 func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.Site) error) error {
 	load, make := p.options()
-	g, err := guide.Load(ctx, p.source, load)
+	g, err := loadGuide(ctx, p, load)
 	if err != nil {
 		return err
 	}
@@ -100,7 +99,7 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 
 // options are those of guide.Load and site.New.
 func (p *project) options() (guide.Options, site.Options) {
-	return guide.Options{Now: p.now, Drafts: p.drafts, Record: p.record, Found: setMemory},
+	return guide.Options{Now: p.now, Drafts: p.drafts, Record: p.record},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL, NoIndex: p.drafts, Offline: p.offline, Check: lint.Body}
 }
 
@@ -118,18 +117,6 @@ func (p *project) problems(ctx context.Context, g *guide.Guide, s *site.Site) ([
 // withLint adds what is to be said of the guide as a whole to the problems of its site.
 func withLint(found []diag.Problem, g *guide.Guide) []diag.Problem {
 	return diag.Sort(append(found, lint.Guide(g)...))
-}
-
-// setMemory tells the garbage collector how much a guide of so many files needs. Most memory is
-// short-lived, so it pays to collect seldom, up to a limit that grows with the guide: a fixed one
-// would make it collect all the time. GOGC and GOMEMLIMIT win.
-func setMemory(files int) {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(max(120<<20, int64(files)*5<<10))
-	}
 }
 
 // checkBaseURL checks the flag as guide.yaml's key is checked.

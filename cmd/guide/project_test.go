@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
-	"runtime/debug"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -74,30 +72,5 @@ func TestChangedWhileReading(t *testing.T) {
 		if (err != nil) != (tt.want != "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("after %d changes: got error %v, want %q", tt.changes, err, tt.want)
 		}
-	}
-}
-
-func TestSetMemory(t *testing.T) {
-	percent, limit := debug.SetGCPercent(100), debug.SetMemoryLimit(-1)
-	defer func() { debug.SetGCPercent(percent); debug.SetMemoryLimit(limit) }()
-	got := func() (int, int64) {
-		now := debug.SetGCPercent(100)
-		return now, debug.SetMemoryLimit(math.MaxInt64)
-	}
-	t.Setenv("GOGC", "")
-	t.Setenv("GOMEMLIMIT", "")
-	setMemory(10)
-	if percent, limit := got(); percent != 400 || limit != 120<<20 {
-		t.Errorf("a small guide gets %d %% and %d bytes", percent, limit)
-	}
-	setMemory(100_000)
-	if _, limit := got(); limit != 100_000*5<<10 {
-		t.Errorf("a large guide gets %d bytes", limit)
-	}
-	t.Setenv("GOGC", "50")
-	t.Setenv("GOMEMLIMIT", "off")
-	setMemory(10)
-	if percent, limit := got(); percent != 100 || limit != math.MaxInt64 {
-		t.Errorf("what the user set is changed to %d %% and %d bytes", percent, limit)
 	}
 }

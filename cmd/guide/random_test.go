@@ -235,7 +235,7 @@ func (e *eccentric) wantFresh(l *live) {
 func fresh(t *testing.T, p *project) (map[string]string, []diag.Problem) {
 	t.Helper()
 	load, options := p.options()
-	load.Now, load.Found = time.Now(), nil
+	load.Now = time.Now()
 	g, err := guide.Load(t.Context(), p.source, load)
 	if err != nil {
 		t.Fatal(err)

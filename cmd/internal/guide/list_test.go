@@ -278,15 +278,20 @@ func TestCancelled(t *testing.T) {
 		in[fmt.Sprintf("pages/p%d.md", i)] = ""
 	}
 	ctx, cancel = context.WithCancel(t.Context())
-	if _, err := Load(ctx, in.fs(), Options{Found: func(int) { cancel() }}); !errors.Is(err, context.Canceled) {
+	if _, err := Load(ctx, opened{in.fs(), cancel}, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("while reading: %v", err)
 	}
 }
 
-func TestFound(t *testing.T) {
-	found := 0
-	in := files{"steps/1-a/index.md": "", "steps/1-a/x.png": "", "pages/about.md": "", "glossary.yaml": ""}
-	if _, err := Load(t.Context(), in.fs(), Options{Found: func(n int) { found = n }}); err != nil || found != 3 {
-		t.Errorf("found %d files, %v; want 3", found, err)
+// opened is a folder that calls a function when the first page is opened.
+type opened struct {
+	fs.FS
+	then func()
+}
+
+func (o opened) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, ".md") {
+		o.then()
 	}
+	return o.FS.Open(name)
 }

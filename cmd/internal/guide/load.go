@@ -23,8 +23,6 @@ type Options struct {
 	Now    time.Time // decides what publishOn withholds
 	Drafts bool      // keep drafts and scheduled pages
 	Record bool      // bring the record of what is public up to date
-	// Found, if not nil, is told the number of files before they are read.
-	Found func(files int)
 	// Previous, if not nil, is an earlier guide of the same folder. Of the files that are not in Changed
 	// nothing is read again that it knows.
 	Previous *Guide
@@ -41,9 +39,6 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	pages := len(l.pages)
 	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docs: make(map[string]*Doc, pages), items: map[string]Tracked{},
 		claims: make(map[string]*claim, pages), below: make(map[string]*claim, pages)}
-	if opts.Found != nil {
-		opts.Found(pages + len(l.files))
-	}
 	g.settings(fsys)
 	g.glossary(fsys)
 	g.readRecord(fsys, opts)
