@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -27,7 +29,8 @@ type live struct {
 	project *project
 	watcher *watch.Watcher
 	server  *preview.Server
-	ctx     context.Context
+	// outdated has something in it when a file was met that is not what the version that is shown was made of.
+	outdated chan struct{}
 
 	mu         sync.Mutex
 	guide      *guide.Guide
@@ -39,24 +42,28 @@ type live struct {
 	problems   []diag.Problem    // of the version that is shown
 	printed    map[told]bool
 	settling   context.CancelFunc
-	background sync.WaitGroup
+	background sync.WaitGroup // the goroutines of settle
+}
+
+func newLive(a *app, p *project, w *watch.Watcher) *live {
+	return &live{app: a, project: p, watcher: w, outdated: make(chan struct{}, 1),
+		pending: map[string]bool{}, renamed: map[string]string{}, printed: map[told]bool{}, settling: func() {}}
 }
 
 // start makes and shows the first version.
-func (l *live) start() error {
+func (l *live) start(ctx context.Context) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pending, l.renamed, l.printed, l.settling = map[string]bool{}, map[string]string{}, map[told]bool{}, func() {}
-	if err := l.load(false); err != nil {
+	if err := l.load(ctx, false); err != nil {
 		return err
 	}
 	l.publish(l.version(l.site.Problems()))
-	l.settle()
+	l.settle(ctx)
 	return nil
 }
 
 // change takes note of a difference between two looks at the disk.
-func (l *live) change(c watch.Change) {
+func (l *live) change(ctx context.Context, c watch.Change) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(c.Paths) > 0 {
@@ -65,22 +72,23 @@ func (l *live) change(c watch.Change) {
 			l.pending[name] = true
 		}
 		maps.Copy(l.renamed, c.Moved)
-		l.next(c.Still)
+		l.next(ctx, c.Still)
 	} else if c.Still && l.held {
-		l.next(true)
+		l.next(ctx, true)
 	}
 	if c.Still {
-		l.settle()
+		l.settle(ctx)
 	}
 }
 
 // next makes the version after a change, and shows it unless it has to be held back.
-func (l *live) next(still bool) {
+func (l *live) next(ctx context.Context, still bool) {
 	oldGuide, oldSite := l.guide, l.site
-	problems, err := l.make()
+	problems, err := l.make(ctx)
 	if err != nil {
-		l.held = true
-		l.report([]diag.Problem{{File: guide.Root, Severity: diag.Error, Code: "unreadable", Message: err.Error()}})
+		if l.held = true; still && ctx.Err() == nil {
+			l.lose(err)
+		}
 		return
 	}
 	if l.held = !still && l.doubtful(problems); l.held {
@@ -90,13 +98,23 @@ func (l *live) next(still bool) {
 	l.showAfter(oldSite, problems)
 }
 
+// lose goes on without the files: pages that browsers have had stay as they are.
+func (l *live) lose(err error) {
+	p := diag.Problem{File: guide.Root, Severity: diag.Error, Code: "unreadable", Message: err.Error(), Hint: "the pages stay as they were until it is back"}
+	if _, gone := os.Stat(l.source); gone != nil {
+		p.Message = fmt.Sprintf("the source folder %s is gone", l.source)
+	}
+	l.server.Lose()
+	l.report([]diag.Problem{p})
+}
+
 // make makes the version of the files as they are now, and returns its problems as far as they are
 // known.
-func (l *live) make() ([]diag.Problem, error) {
+func (l *live) make(ctx context.Context) ([]diag.Problem, error) {
 	if l.textsAlone() {
 		return l.problemsOfTexts(), nil
 	}
-	if err := l.load(true); err != nil {
+	if err := l.load(ctx, true); err != nil {
 		return nil, err
 	}
 	l.openPending()
@@ -147,7 +165,7 @@ func (l *live) openPending() {
 }
 
 // load loads the guide and makes its site; with the versions before, where these are known.
-func (l *live) load(again bool) error {
+func (l *live) load(ctx context.Context, again bool) error {
 	now, err := now()
 	if err != nil {
 		return err
@@ -159,8 +177,7 @@ func (l *live) load(again bool) error {
 		opts.Previous, opts.Changed = l.guide, changed
 		of.Previous, of.Changed = l.site, changed
 	}
-	of.Workers, of.Pause = 1, l.server.Idle
-	g, err := loadGuide(l.ctx, l.project, opts)
+	g, err := loadGuide(ctx, l.project, opts)
 	if err != nil {
 		return err
 	}
@@ -224,15 +241,15 @@ func about(s *site.Site, address string) preview.Page {
 }
 
 // settle finds out everything that is wrong, in the background, until the next change.
-func (l *live) settle() {
+func (l *live) settle(ctx context.Context) {
 	l.settling()
-	ctx, stop := context.WithCancel(l.ctx)
+	ctx, stop := context.WithCancel(ctx)
 	l.settling = stop
 	g, s := l.guide, l.site
 	l.background.Go(func() {
 		defer stop()
 		_, _ = s.ReadFile(guide.FileName(guide.HomeAddress)) // a mistake in what every page has is found, whoever looks
-		problems, err := s.Settle(ctx)
+		problems, err := s.SettleSlowly(ctx, l.server.Idle)
 		if err != nil { // there will be another version
 			if ctx.Err() == nil {
 				l.stale(err)
@@ -248,26 +265,52 @@ func (l *live) settle() {
 	})
 }
 
+// stale is told of a file that is not what the version that is shown was made of. The watcher will have
+// noticed; renew sees to it where it has not.
+func (l *live) stale(error) {
+	l.watcher.Look()
+	select {
+	case l.outdated <- struct{}{}:
+	default:
+	}
+}
+
 // staleAfter is how long a changed file may take to be noticed.
 const staleAfter = 200 * time.Millisecond
 
-// stale is told of a file that is not what the version that is shown was made of. The watcher will have
-// noticed; where it has not, everything is read again.
-func (l *live) stale(error) {
-	l.watcher.Look()
-	l.mu.Lock()
-	shown := l.shown
-	l.mu.Unlock()
-	time.AfterFunc(staleAfter, func() {
+// renew reads everything again, until ctx ends, whenever an outdated file was met and no other version followed.
+func (l *live) renew(ctx context.Context) error {
+	for {
+		select {
+		case <-l.outdated:
+		case <-ctx.Done():
+			return nil
+		}
 		l.mu.Lock()
-		defer l.mu.Unlock()
-		if l.shown != shown || l.held || l.ctx.Err() != nil {
-			return
+		shown := l.shown
+		l.mu.Unlock()
+		select {
+		case <-time.After(staleAfter):
+		case <-ctx.Done():
+			return nil
 		}
-		before := l.site
-		if err := l.load(false); err == nil {
-			l.showAfter(before, withLint(l.site.Problems(), l.guide))
-			l.settle()
+		l.mu.Lock()
+		if l.shown == shown && !l.held {
+			l.again(ctx)
 		}
-	})
+		l.mu.Unlock()
+	}
+}
+
+// again reads everything again, and shows it as the next version.
+func (l *live) again(ctx context.Context) {
+	before := l.site
+	if err := l.load(ctx, false); err != nil {
+		if ctx.Err() == nil {
+			l.lose(err)
+		}
+		return
+	}
+	l.showAfter(before, withLint(l.site.Problems(), l.guide))
+	l.settle(ctx)
 }

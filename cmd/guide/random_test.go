@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/lint"
@@ -63,31 +65,39 @@ func seeds(few int) int {
 func startLive(t *testing.T, dir string) *live {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
+	l := prepareLive(t, dir)
+	if err := l.start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var group errgroup.Group
+	group.Go(func() error { return l.watcher.Run(ctx, func(c watch.Change) { l.change(ctx, c) }) })
+	group.Go(func() error { return l.renew(ctx) })
+	t.Cleanup(func() {
+		stop()
+		if err := group.Wait(); err != nil {
+			t.Error(err)
+		}
+		l.background.Wait()
+	})
+	return l
+}
+
+// prepareLive opens a source folder to be served.
+func prepareLive(t *testing.T, dir string) *live {
+	t.Helper()
 	a := &app{ui: ui{out: new(bytes.Buffer), err: new(bytes.Buffer)}, source: dir}
 	p, err := a.open()
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { p.root.Close() })
 	p.drafts, p.baseURL = true, "http://localhost/"
 	w, err := watch.New(watch.Options{Dir: dir, Folders: []string{"content", "templates", "static"}, Ignore: guide.Ignored, Notice: func(message, hint string) { t.Log(message, hint) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &live{app: a, project: p, watcher: w, ctx: ctx}
+	l := newLive(a, p, w)
 	l.server = preview.New(preview.Options{Source: p.source, Stale: l.stale})
-	if err := l.start(); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- w.Run(ctx, l.change) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-		l.background.Wait()
-		p.root.Close()
-	})
 	return l
 }
 

@@ -72,7 +72,7 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	l := &live{app: a, project: p, watcher: w}
+	l := newLive(a, p, w)
 	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, Open: link, Follow: f.follow, Stale: l.stale})
 	return l.run(ctx, at, f.open)
 }
@@ -80,11 +80,10 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 // run shows the first version, then every other, until ctx ends.
 func (l *live) run(ctx context.Context, at *address, openBrowser bool) error {
 	group, ctx := errgroup.WithContext(ctx)
-	l.ctx = ctx
 	group.Go(func() error { return l.server.Serve(ctx, at.listeners...) })
+	group.Go(func() error { return l.renew(ctx) })
 	group.Go(func() error {
-		defer l.background.Wait()
-		if err := l.start(); err != nil {
+		if err := l.start(ctx); err != nil {
 			return err
 		}
 		l.greet(at)
@@ -93,9 +92,11 @@ func (l *live) run(ctx context.Context, at *address, openBrowser bool) error {
 				l.warn(fmt.Sprintf("the browser cannot be opened: %v", err))
 			}
 		}
-		return l.watcher.Run(ctx, l.change)
+		return l.watcher.Run(ctx, func(c watch.Change) { l.change(ctx, c) })
 	})
-	if err := group.Wait(); err != nil {
+	err := group.Wait()
+	l.background.Wait() // whatever starts something there has ended
+	if err != nil {
 		return err
 	}
 	l.say("stopped")
@@ -104,7 +105,10 @@ func (l *live) run(ctx context.Context, at *address, openBrowser bool) error {
 
 // greet says what is shown, and where.
 func (l *live) greet(at *address) {
-	l.say("%s: %s, %s", l.guide.Settings.Title.Value, counted(len(l.guide.Steps), "step"), counted(len(l.guide.Docs()), "page"))
+	l.mu.Lock()
+	g := l.guide
+	l.mu.Unlock()
+	l.say("%s: %s, %s", g.Settings.Title.Value, counted(len(g.Steps), "step"), counted(len(g.Docs()), "page"))
 	if at.wanted != at.port {
 		l.say("port %d is taken; this is the next free one", at.wanted)
 	}

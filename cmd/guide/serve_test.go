@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"guide/cmd/internal/watch"
 )
 
 // served is a guide in preview.
@@ -214,44 +216,37 @@ func TestServeFragments(t *testing.T) {
 
 // A file caught half-written is no problem; one that stays so is.
 func TestServeHalfWritten(t *testing.T) {
-	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "Whole.\n")})
-	s.shows("/a/", "Whole.")
-	seen := map[string]bool{}
-	done := make(chan struct{})
-	stop := make(chan struct{})
-	go func() {
-		defer close(done)
-		for {
-			select {
-			case <-stop:
-				return
-			default:
-				if st := s.known(); st.Errors > 0 {
-					seen[st.Problems[0].Message] = true
-				}
-			}
-		}
-	}()
+	e := &eccentric{T: t, dir: t.TempDir()}
+	const name = "content/pages/a.md"
+	e.write("content/guide.yaml", settingsTexts[0])
+	e.write("content/steps/1-a.md", text("Step A", "", "Text.\n"))
+	e.write(name, text("A", "", "Whole.\n"))
+	l := prepareLive(t, e.dir)
+	if err := l.start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	defer l.background.Wait()
+	is := func() (held bool, problems int) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		return l.held, len(l.problems)
+	}
 	for i := range 20 {
 		whole := text("A", "", fmt.Sprintf("Whole %d.\n", i))
 		for _, part := range []string{"", "---\ntit", whole[:len(whole)-8], whole} { // a slow editor
-			if err := os.WriteFile(s.path("content/pages/a.md"), []byte(part), 0o644); err != nil {
-				t.Fatal(err)
+			e.write(name, part)
+			l.change(t.Context(), watch.Change{Paths: []string{name}})
+			if held, n := is(); held != !strings.Contains(part, "summary") || n > 0 {
+				t.Errorf("after %q: held back: %v; %d problems", part, held, n)
 			}
-			time.Sleep(12 * time.Millisecond)
 		}
-		s.shows("/a/", fmt.Sprintf("Whole %d.", i))
 	}
-	close(stop)
-	<-done
-	if len(seen) > 0 {
-		t.Errorf("false problems were shown: %v", seen)
+	e.write(name, "---\ntit")
+	l.change(t.Context(), watch.Change{Paths: []string{name}})
+	l.change(t.Context(), watch.Change{Still: true})
+	if held, n := is(); held || n == 0 {
+		t.Errorf("a problem that stays: held back: %v; %d problems", held, n)
 	}
-	if strings.Contains(s.out.String(), "error") {
-		t.Errorf("and printed:\n%s", s.out)
-	}
-	s.write("content/pages/a.md", "---\ntit")
-	s.until("a problem that stays to be shown", func() bool { return s.known().Errors > 0 })
 }
 
 func TestServeDrafts(t *testing.T) {

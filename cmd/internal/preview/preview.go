@@ -10,9 +10,10 @@
 // A [Version] is a whole site with what is known to be wrong with it. [Server.Publish] puts it in the
 // place of the one before; requests that are being answered end with the version that they began with.
 // Requests wait for the first version. Where a file of the site can no longer be read because its
-// source has changed, the request waits for the next version.
+// source has changed, the request waits for the next version, though not for ever.
 //
-// A page whose own file has errors keeps its last good bytes, if a browser has had them.
+// A page whose own file has errors, or that no version can read any more ([Server.Lose]), keeps its last good
+// bytes, if a browser has had them.
 //
 // # Pages
 //
@@ -39,7 +40,6 @@ import (
 	"crypto/rand"
 	"io/fs"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"guide/cmd/internal/diag"
@@ -106,7 +106,7 @@ type Server struct {
 	streams  []*stream
 	closed   bool
 
-	requests atomic.Int64
+	making busy
 }
 
 // shown is a version with its number, from 1.
@@ -114,6 +114,7 @@ type shown struct {
 	Version
 	n      int
 	listed []problem // those that clients are told of
+	lost   bool      // no other version is to be waited for
 }
 
 // New makes a server that has nothing to show yet.
@@ -146,16 +147,30 @@ func (s *Server) Publish(v Version) {
 	if v.Edited != "" && s.opts.Follow {
 		s.follow = &follow{N: n, Address: v.Edited}
 	}
-	s.show(&shown{v, n, listed})
+	s.show(&shown{Version: v, n: n, listed: listed})
 }
 
-// Report replaces the problems of the version that is shown.
+// Report replaces the problems of the version that is shown. Before the first version it does nothing.
 func (s *Server) Report(problems []diag.Problem) {
 	listed := s.list(problems)
+	s.update(func(v *shown) { v.Problems, v.listed = problems, listed })
+}
+
+// Lose says that the files of the version that is shown are gone, and that no other version follows soon: a page that
+// cannot be read keeps its last good bytes, and no request waits. Before the first version it does nothing.
+func (s *Server) Lose() {
+	s.update(func(v *shown) { v.lost = true })
+}
+
+// update shows the same version with something else known of it.
+func (s *Server) update(change func(*shown)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.current == nil {
+		return
+	}
 	same := *s.current
-	same.Problems, same.listed = problems, listed
+	change(&same)
 	s.show(&same)
 }
 
@@ -175,7 +190,7 @@ func (s *Server) latest() (*shown, <-chan struct{}) {
 // patience is how long a request waits for a version.
 const patience = 5 * time.Second
 
-// after waits for a version with a number higher than n; nil if none comes.
+// after waits for a version with a number higher than n; nil if none comes in time, or none is to be waited for.
 func (s *Server) after(ctx context.Context, n int) *shown {
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
@@ -183,6 +198,9 @@ func (s *Server) after(ctx context.Context, n int) *shown {
 		v, next := s.latest()
 		if v != nil && v.n > n {
 			return v
+		}
+		if v != nil && v.lost {
+			return nil
 		}
 		select {
 		case <-next:
@@ -192,12 +210,9 @@ func (s *Server) after(ctx context.Context, n int) *shown {
 	}
 }
 
-// Idle waits until no request is being answered, so that work in the background gives way.
-func (s *Server) Idle(ctx context.Context) {
-	for s.requests.Load() > 0 && ctx.Err() == nil {
-		time.Sleep(time.Millisecond)
-	}
-}
+// Idle waits until no request reads a file of the site, so that work in the background gives way. What answers
+// a request must not call it: it would wait for itself.
+func (s *Server) Idle(ctx context.Context) { s.making.wait(ctx) }
 
 // newAddress follows a page that moved, perhaps several times.
 func (s *Server) newAddress(address string) (string, bool) {

@@ -55,8 +55,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch own, isOwn := strings.CutPrefix(r.URL.Path, ownPath); {
 	case !isOwn:
-		s.requests.Add(1)
-		defer s.requests.Add(-1)
 		s.site(w, r)
 	case own == "events" && sameOrigin(r):
 		s.events(w, r)
@@ -88,16 +86,12 @@ func (s *Server) client(w http.ResponseWriter, r *http.Request, name string) {
 	send(w, r, name, bytes.NewReader(data))
 }
 
-// site answers with a file of the site; where one cannot be read, with that of the next version.
+// site answers with a file of the site; where one cannot be read, with that of the next version. Where none
+// comes, a page keeps its last good bytes.
 func (s *Server) site(w http.ResponseWriter, r *http.Request) {
 	name, ok := fileName(r.URL.Path)
-	n := 0
-	for {
-		v := s.after(r.Context(), n)
-		if v == nil {
-			refuse(w, http.StatusServiceUnavailable, "there is nothing to show yet: the files cannot be read, or keep changing")
-			return
-		}
+	var last *shown
+	for v := s.after(r.Context(), 0); v != nil; v = s.after(r.Context(), v.n) {
 		var err error
 		if ok {
 			err = s.file(w, r, v, name)
@@ -108,8 +102,27 @@ func (s *Server) site(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		s.opts.Stale(err)
-		n = v.n
+		last = v
 	}
+	if good, ok := s.good.get(addressOf(name)); ok && last != nil {
+		about := s.about(last, addressOf(name))
+		about.Kept = true
+		send(w, r, name, bytes.NewReader(inject(good, about)))
+		return
+	}
+	refuse(w, http.StatusServiceUnavailable, "there is nothing to show yet: the files cannot be read, or keep changing")
+}
+
+// read and openFile make a file of the site. Sending it may take long and needs nothing that work in the background
+// could take away.
+func (s *Server) read(v *shown, name string) ([]byte, error) {
+	defer s.making.begin()()
+	return fs.ReadFile(v.Site, name)
+}
+
+func (s *Server) openFile(v *shown, name string) (fs.File, error) {
+	defer s.making.begin()()
+	return v.Site.Open(name)
 }
 
 // fileName returns the name in the site of what has an address. It reports false for what can be no
@@ -135,7 +148,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name str
 	if path.Ext(name) == ".html" {
 		return s.page(w, r, v, name)
 	}
-	f, err := v.Site.Open(name)
+	f, err := s.openFile(v, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s.missing(w, r, v)
 	}
@@ -161,18 +174,15 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name str
 
 // page answers with an HTML page.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, v *shown, name string) error {
-	data, err := fs.ReadFile(v.Site, name)
+	data, err := s.read(v, name)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		return s.missing(w, r, v)
 	}
 	if err != nil {
 		return err
 	}
-	address := "/" + strings.TrimSuffix(name, "index.html")
-	about := clientPage{Version: s.name(v), Look: v.Look, Page: v.Page(address)}
-	if about.Source != "" {
-		about.Open = s.opts.Open(about.Source, 1, 1)
-	}
+	address := addressOf(name)
+	about := s.about(v, address)
 	if !about.Broken {
 		s.good.keep(address, data)
 	} else if good, ok := s.good.get(address); ok {
@@ -182,13 +192,24 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, v *shown, name str
 	return nil
 }
 
+// addressOf returns the address of the page that has a name in the site.
+func addressOf(name string) string { return "/" + strings.TrimSuffix(name, "index.html") }
+
+func (s *Server) about(v *shown, address string) clientPage {
+	about := clientPage{Version: s.name(v), Look: v.Look, Page: v.Page(address)}
+	if about.Source != "" {
+		about.Open = s.opts.Open(about.Source, 1, 1)
+	}
+	return about
+}
+
 // missing answers where there is no file: the page has moved, or 404.html.
 func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *shown) error {
 	if to, moved := s.newAddress(r.URL.Path); moved {
 		redirect(w, (&url.URL{Path: to}).EscapedPath(), r.URL.RawQuery)
 		return nil
 	}
-	data, err := fs.ReadFile(v.Site, "404.html")
+	data, err := s.read(v, "404.html")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"context"
 	"reflect"
 	"runtime"
@@ -186,15 +185,12 @@ func (c converted) parts() []page.Result {
 // learnAll converts the pages of which nothing is known yet.
 func (s *Site) learnAll(ctx context.Context, docs []*guide.Doc) error {
 	group, running := errgroup.WithContext(ctx)
-	group.SetLimit(cmp.Or(s.opts.Workers, runtime.GOMAXPROCS(0)))
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, d := range docs {
 		if s.memory.of(d) != nil || running.Err() != nil {
 			continue
 		}
 		group.Go(func() error {
-			if s.opts.Pause != nil {
-				s.opts.Pause(running)
-			}
 			_, err := s.own(d)
 			return err
 		})

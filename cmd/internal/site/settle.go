@@ -19,6 +19,26 @@ func (s *Site) Settle(ctx context.Context) ([]diag.Problem, error) {
 	return s.Problems(), nil
 }
 
+// SettleSlowly is Settle for the background: it converts one text at a time and calls idle before each, which
+// returns when nothing else is to be done first. It holds no lock meanwhile, and nothing else ever calls idle.
+func (s *Site) SettleSlowly(ctx context.Context, idle func(context.Context)) ([]diag.Problem, error) {
+	for _, d := range s.guide.Docs() {
+		if s.memory.of(d) == nil {
+			idle(ctx)
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if s.memory.of(d) != nil {
+			continue
+		}
+		if _, err := s.own(d); err != nil {
+			return nil, err
+		}
+	}
+	return s.Problems(), nil
+}
+
 // Problems returns what is known to be wrong so far, sorted: all of it once the site has settled.
 func (s *Site) Problems() []diag.Problem {
 	st := s.settling()

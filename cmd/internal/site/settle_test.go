@@ -2,15 +2,21 @@ package site
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"guide/cmd/internal/cputest"
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/guide"
 	"guide/cmd/internal/lint"
 	"guide/static"
 	"guide/templates"
@@ -264,5 +270,66 @@ func TestManyBrokenLinks(t *testing.T) {
 	problems, err := s.Settle(t.Context())
 	if err != nil || len(problems) < 3*pages {
 		t.Fatal(len(problems), err)
+	}
+}
+
+// What works in the background waits until nothing else is to be done; who asks for a file never does. Were it
+// otherwise, everything here would wait for ever, which synctest reports.
+func TestSettleSlowly(t *testing.T) {
+	f := files{guide.GlossaryFile: "- {term: Risk, means: What may happen}\n"}
+	for i := range 20 {
+		f[fmt.Sprintf("content/pages/p%d.md", i)] = fmt.Sprintf("Words on risk, number%d. [A link](/glossary/#nothing)\n", i)
+	}
+	fsys := f.fs()
+	for _, readers := range []int{0, 1, 3} {
+		s := newSite(t, fsys)
+		synctest.Test(t, func(t *testing.T) {
+			released := make(chan struct{})
+			asked := 0
+			var found []diag.Problem
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				var err error
+				if found, err = s.SettleSlowly(t.Context(), func(context.Context) { asked++; <-released }); err != nil {
+					t.Error(err)
+				}
+			}()
+			synctest.Wait()
+			if asked != 1 {
+				t.Errorf("it asked %d times", asked)
+			}
+			var reading sync.WaitGroup
+			for range readers {
+				reading.Go(func() {
+					for n := range s.index.WordShards {
+						if _, err := s.ReadFile(guide.FileName(shardAddress("w", n))); err != nil {
+							t.Error(err)
+						}
+					}
+				})
+			}
+			reading.Wait()
+			close(released)
+			<-done
+			if readers > 0 && asked != 1 {
+				t.Errorf("it asked %d times although all was made by then", asked)
+			}
+			if readers == 0 && asked != len(s.docs) {
+				t.Errorf("it asked %d times for %d pages", asked, len(s.docs))
+			}
+			if all, err := s.Settle(t.Context()); err != nil || len(found) != 20 || !slices.Equal(found, all) {
+				t.Errorf("%d problems are found, %d by Settle: %v", len(found), len(all), err)
+			}
+		})
+	}
+}
+
+// It ends with its context, also while it waits.
+func TestSettleSlowlyEnds(t *testing.T) {
+	s := newSite(t, files{"content/pages/a.md": "Text.\n"}.fs())
+	ctx, stop := context.WithCancel(t.Context())
+	if _, err := s.SettleSlowly(ctx, func(context.Context) { stop() }); !errors.Is(err, context.Canceled) {
+		t.Errorf("it ended with %v", err)
 	}
 }

@@ -3,7 +3,8 @@
 // [New] knows the name of every file from the guide and from static/, and makes none of them. Opening
 // a page converts one body and executes one template; nothing of it is kept but what was learnt:
 // ids, links into other pages and problems. [Site.Settle] (settle.go) converts the bodies that nobody
-// has opened, checks that fragments exist, and returns every problem there is.
+// has opened, checks that fragments exist, and returns every problem there is; [Site.SettleSlowly] does that
+// in the background and gives way to readers.
 //
 // A preview makes site after site. Each takes over from the one before what still holds: templates, words
 // and bundles while no file of these changed (look.go); what was learnt of a text while it is the same
@@ -62,10 +63,6 @@ type Options struct {
 	// since. What still holds of what was parsed, bundled and learnt is taken over.
 	Previous *Site
 	Changed  []string
-	// Workers is how many texts Settle converts at a time; 0: as many as there are processors. Before
-	// each it calls Pause, if not nil.
-	Workers int
-	Pause   func(context.Context)
 }
 
 // Site is every file of one version of a guide. It may be read from many goroutines.

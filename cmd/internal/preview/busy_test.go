@@ -1,0 +1,134 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"testing/synctest"
+	"time"
+
+	"guide/cmd/internal/diag"
+)
+
+// slow is a site of which every file takes a second.
+type slow struct{ fstest.MapFS }
+
+func (s slow) ReadFile(name string) ([]byte, error) {
+	time.Sleep(time.Second)
+	return s.MapFS.ReadFile(name)
+}
+
+// get asks without a network.
+func (s *Server) get(address string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+address, nil))
+	return w
+}
+
+// Work in the background gives way to requests that are at work, not to those that wait.
+func TestIdle(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := New(Options{Source: fstest.MapFS{}})
+		begun := time.Now()
+		wants := func(what string, want time.Duration) {
+			t.Helper()
+			s.Idle(t.Context())
+			if took := time.Since(begun); took != want {
+				t.Errorf("%s: idle after %v, want %v", what, took, want)
+			}
+		}
+		go s.get("/") // there is no version yet
+		synctest.Wait()
+		wants("a request that waits for a version", 0)
+		v := version(nil)
+		v.Site = slow{siteOf(small)}
+		s.Publish(v)
+		synctest.Wait()
+		wants("a request that makes a page", time.Second)
+		go s.get("/")
+		time.Sleep(time.Second / 2)
+		go s.get("/steps/a/")
+		synctest.Wait()
+		wants("two of them", 2*time.Second+time.Second/2)
+		go s.get("/")
+		synctest.Wait()
+		ctx, stop := context.WithTimeout(t.Context(), time.Millisecond)
+		defer stop()
+		s.Idle(ctx)
+		if ctx.Err() == nil {
+			t.Error("it did not wait")
+		}
+		s.Idle(t.Context())
+	})
+}
+
+// Nothing can be said of a version before there is one.
+func TestBeforeTheFirst(t *testing.T) {
+	s := New(Options{Source: fstest.MapFS{}})
+	s.Report([]diag.Problem{{File: "content/x.md", Message: "m"}})
+	s.Lose()
+	s.Publish(version(small))
+	if w := s.get("/"); w.Code != 200 {
+		t.Errorf("%d", w.Code)
+	}
+}
+
+// gone is a site of which nothing can be read any more.
+type gone struct{}
+
+func (gone) Open(string) (fs.File, error) { return nil, errors.New("gone") }
+
+// Where the files are gone, nobody waits: pages that somebody has had are kept.
+func TestLose(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := 0
+		s := New(Options{Source: fstest.MapFS{}, Stale: func(error) { told++ }})
+		s.Publish(version(small))
+		s.get("/")
+		v := version(nil)
+		v.Site = gone{}
+		s.Publish(v)
+		begun := time.Now()
+		waits := make(chan *httptest.ResponseRecorder)
+		go func() { waits <- s.get("/") }()
+		time.Sleep(time.Second)
+		s.Lose()
+		want := func(what string, w *httptest.ResponseRecorder, code int, text string) {
+			t.Helper()
+			if w.Code != code || !strings.Contains(w.Body.String(), text) || time.Since(begun) != time.Second {
+				t.Errorf("%s: %d after %v: %s", what, w.Code, time.Since(begun), w.Body)
+			}
+		}
+		want("a request that waited", <-waits, 200, "kept&#34;:true")
+		want("a page that was seen", s.get("/"), 200, "Home")
+		s.Report(nil)
+		want("the same, when more is known", s.get("/"), 200, "Home")
+		want("another page", s.get("/steps/a/"), 503, "cannot be read")
+		want("a file", s.get("/data.bin"), 503, "cannot be read")
+		if told != 5 {
+			t.Errorf("it was told %d times", told)
+		}
+		s.Publish(version(small))
+		want("the next version", s.get("/steps/a/"), 200, "A")
+	})
+}
+
+// Where a version that can be read does not come in time, a page that was seen is kept as well.
+func TestKeptAfterWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := New(Options{Source: fstest.MapFS{}})
+		s.Publish(version(small))
+		s.get("/")
+		v := version(nil)
+		v.Site = gone{}
+		s.Publish(v)
+		begun := time.Now()
+		if w := s.get("/"); w.Code != 200 || time.Since(begun) != patience {
+			t.Errorf("%d after %v", w.Code, time.Since(begun))
+		}
+	})
+}
