@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -24,7 +25,7 @@ func (w *Watcher) listen(ctx context.Context) {
 		return
 	}
 	defer system.Close()
-	l := &listener{Watcher: w, system: system, failed: make(chan error, 1)}
+	l := newListener(w, system)
 	l.watch(w.opts.Dir) // for folders that come
 	w.disk.mu.Lock()
 	w.disk.listing = l.watch
@@ -42,12 +43,37 @@ type listener struct {
 	*Watcher
 	system *fsnotify.Watcher
 	failed chan error
+
+	mu    sync.Mutex
+	paths map[fileID]string // of the folders that are watched
+	ids   map[string]fileID // the same, by path
 }
 
-// watch asks for the events of a folder; of one that is watched already, again: it may be another one
-// of the same name.
+func newListener(w *Watcher, system *fsnotify.Watcher) *listener {
+	return &listener{Watcher: w, system: system, failed: make(chan error, 1), paths: map[fileID]string{}, ids: map[string]fileID{}}
+}
+
+// watch asks for the events of a folder; of one that is watched already, again: the system may have ended that.
+//
+// The system watches a folder under whatever name it has, fsnotify a name. Where folders have exchanged names, it
+// would take each for the other, or forget it: what has another name now is given up first.
 func (l *listener) watch(path string) {
-	err := l.system.Add(path)
+	info, err := os.Stat(path)
+	if err != nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if id := idOf(info); id != (fileID{}) && l.ids[path] != id {
+		_ = l.system.Remove(path) // it may not be watched any more
+		if before, known := l.paths[id]; known {
+			_ = l.system.Remove(before)
+			delete(l.ids, before)
+		}
+		delete(l.paths, l.ids[path])
+		l.ids[path], l.paths[id] = id, path
+	}
+	err = l.system.Add(path)
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
 		select {
 		case l.failed <- err:
@@ -92,13 +118,17 @@ func (l *listener) run(ctx context.Context, probe string) {
 
 func (l *listener) hint(path string) {
 	rel, err := filepath.Rel(l.opts.Dir, path)
-	if name := filepath.ToSlash(rel); err == nil && l.disk.watched(name) {
+	switch name := filepath.ToSlash(rel); {
+	case err != nil:
+	case name == ".": // Dir itself was moved or deleted
+		l.pace.hintAll()
+	case l.disk.watched(name):
 		l.pace.hint(name)
 	}
 }
 
 // probeWithin is how long the event of a file that was just written may take.
-const probeWithin = 500 * time.Millisecond
+const probeWithin = 2 * time.Second
 
 // probe writes a dot-file, which is no part of what is watched, and returns its name. Where that cannot
 // be done no event will arrive.

@@ -34,7 +34,12 @@ func ignored(base string) bool {
 // newWatched begins with content/a.md, content/sub/b.md and another folder beside content/.
 func newWatched(t *testing.T, change ...func(*Options)) *watched {
 	t.Helper()
-	o := &watched{T: t, dir: t.TempDir()}
+	return newWatchedAt(t, t.TempDir(), change...)
+}
+
+func newWatchedAt(t *testing.T, dir string, change ...func(*Options)) *watched {
+	t.Helper()
+	o := &watched{T: t, dir: dir}
 	o.write("content/a.md", "a")
 	o.write("content/sub/b.md", "b")
 	o.write("beside/c.md", "c")
@@ -76,18 +81,15 @@ func newWatched(t *testing.T, change ...func(*Options)) *watched {
 // ready waits until events arrive.
 func (o *watched) ready() {
 	o.Helper()
-	for n := 0; ; n++ {
-		if n == 500 {
-			o.Fatal("nothing is reported at all")
-		}
+	n := 0
+	o.until("the first event", func() bool {
+		n++
 		o.write("content/ready.md", fmt.Sprint(n))
 		time.Sleep(20 * time.Millisecond)
-		if reported, _, _ := o.reported(); slices.Contains(reported, "content/ready.md") {
-			break
-		}
-	}
-	o.still()
-	o.forget()
+		reported, _, _ := o.reported()
+		return slices.Contains(reported, "content/ready.md")
+	})
+	o.sees("content/ready.md")
 }
 
 func (o *watched) path(name string) string { return filepath.Join(o.dir, filepath.FromSlash(name)) }
@@ -136,7 +138,7 @@ func (o *watched) still() {
 
 func (o *watched) until(what string, so func() bool) {
 	o.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !so(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); !so(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			o.mu.Lock()
 			defer o.mu.Unlock()
@@ -145,15 +147,24 @@ func (o *watched) until(what string, so func() bool) {
 	}
 }
 
-// want waits until things are still and fails unless exactly these paths were reported.
+// sees waits until these paths, perhaps among others, were reported and things are still, and returns all paths.
+func (o *watched) sees(paths ...string) (all []string) {
+	o.Helper()
+	o.until(fmt.Sprintf("%q", paths), func() (still bool) {
+		all, _, still = o.reported()
+		return still && !slices.ContainsFunc(paths, func(name string) bool { return !slices.Contains(all, name) })
+	})
+	o.forget()
+	return all
+}
+
+// want is sees where no other path may be reported.
 func (o *watched) want(paths ...string) {
 	o.Helper()
-	o.still()
-	slices.Sort(paths)
-	if got, _, _ := o.reported(); !slices.Equal(got, paths) {
+	got := o.sees(paths...)
+	if slices.Sort(paths); !slices.Equal(got, paths) {
 		o.Errorf("reported %q, want %q", got, paths)
 	}
-	o.forget()
 }
 
 // read returns the bytes of every file that is watched.
@@ -186,18 +197,19 @@ func (o *watched) read() map[string]string {
 	return files
 }
 
-// wantAll fails unless every file that is not as it was before was reported.
-func (o *watched) wantAll(before map[string]string, reported []string) {
+// changed returns every file that is not as it was before.
+func (o *watched) changed(before map[string]string) (names []string) {
 	o.Helper()
 	now := o.read()
 	for name, text := range now {
-		if old, was := before[name]; (!was || old != text) && !slices.Contains(reported, name) {
-			o.Errorf("%s has changed and was not reported", name)
+		if old, was := before[name]; !was || old != text {
+			names = append(names, name)
 		}
 	}
 	for name := range before {
-		if _, is := now[name]; !is && !slices.Contains(reported, name) {
-			o.Errorf("%s is gone, which was not reported", name)
+		if _, is := now[name]; !is {
+			names = append(names, name)
 		}
 	}
+	return names
 }

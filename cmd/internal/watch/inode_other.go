@@ -4,4 +4,7 @@ package watch
 
 import "io/fs"
 
-func inode(fs.FileInfo) uint64 { return 0 }
+// fileID names a file or folder whatever its path; here it is not known.
+type fileID struct{ device, inode uint64 }
+
+func idOf(fs.FileInfo) fileID { return fileID{} }

@@ -7,9 +7,12 @@ import (
 	"syscall"
 )
 
-func inode(info fs.FileInfo) uint64 {
+// fileID names a file or folder whatever its path; the zero fileID none.
+type fileID struct{ device, inode uint64 }
+
+func idOf(info fs.FileInfo) fileID {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
-		return uint64(s.Ino)
+		return fileID{uint64(s.Dev), uint64(s.Ino)}
 	}
-	return 0
+	return fileID{}
 }

@@ -24,7 +24,7 @@ const (
 	maxPutOff = 2 * time.Second
 	// backstop is how often everything is looked at without any hint.
 	backstop = 10 * time.Second
-	// linksEvery is how often symbolic links are looked at.
+	// linksEvery is how often symbolic links, and whether Dir was replaced, are looked at.
 	linksEvery = 500 * time.Millisecond
 )
 
@@ -32,7 +32,7 @@ const (
 type looks struct {
 	named  func(names []string) Change
 	whole  func(stop func() bool) (Change, bool)
-	links  func() []string // those that changed
+	links  func() []string // what changed without an event
 	report func(Change)
 }
 
@@ -96,7 +96,6 @@ func (p *pace) take() (names []string, all bool) {
 type pacing struct {
 	*pace
 	looks
-	ctx     context.Context
 	busy    time.Time // of the last hint or change
 	unsure  bool      // something may have changed since the last look at everything
 	moving  bool      // a change was reported that is not still yet
@@ -108,10 +107,10 @@ type pacing struct {
 // run looks and reports until ctx ends. It begins with a look at everything.
 func (p *pace) run(ctx context.Context, l looks) {
 	now := time.Now()
-	r := &pacing{pace: p, looks: l, ctx: ctx, busy: now, unsure: true, looked: now, atLinks: now}
+	r := &pacing{pace: p, looks: l, busy: now, unsure: true, looked: now, atLinks: now}
 	for ctx.Err() == nil {
 		if r.hinted() {
-			r.hints()
+			r.hints(ctx)
 			continue
 		}
 		timer := time.NewTimer(time.Until(r.next()))
@@ -150,8 +149,8 @@ func (r *pacing) every() time.Duration {
 }
 
 // hints waits for the end of a burst and looks at what it named.
-func (r *pacing) hints() {
-	r.quiet()
+func (r *pacing) hints(ctx context.Context) {
+	r.quiet(ctx)
 	names, all := r.take()
 	var c Change
 	if all || len(names) > maxNamed {
@@ -165,9 +164,9 @@ func (r *pacing) hints() {
 }
 
 // quiet waits until no hints come any more, or too long.
-func (r *pacing) quiet() {
+func (r *pacing) quiet(ctx context.Context) {
 	first := time.Now()
-	for r.ctx.Err() == nil {
+	for ctx.Err() == nil {
 		n, _, last, _ := r.pending()
 		wait, limit := quietOne, capOne
 		if n > storm {
@@ -178,7 +177,7 @@ func (r *pacing) quiet() {
 			return
 		}
 		select {
-		case <-r.ctx.Done():
+		case <-ctx.Done():
 		case <-time.After(time.Until(until)):
 		}
 	}

@@ -19,7 +19,7 @@ import (
 type entry struct {
 	size  int64
 	time  time.Time
-	inode uint64
+	id    fileID
 	link  bool // a symbolic link; the rest is of its target
 	hash  hash
 	young bool // it may change and keep size and time
@@ -28,12 +28,14 @@ type entry struct {
 type hash [sha256.Size]byte
 
 func (e entry) sameStat(o entry) bool {
-	return e.size == o.size && e.time.Equal(o.time) && e.inode == o.inode && e.link == o.link
+	return e.size == o.size && e.time.Equal(o.time) && e.id == o.id && e.link == o.link
 }
 
 // disk holds what the last looks saw. It is used by one goroutine.
 type disk struct {
 	opts    Options
+	dir     fs.FileInfo            // of Dir; nil: there is none
+	tops    map[string]fs.FileInfo // the same of each of Folders
 	files   map[string]entry
 	folders map[string]bool
 	links   map[string]bool // symbolic links, also those that lead nowhere
@@ -47,7 +49,7 @@ func newDisk(opts Options) *disk {
 	if opts.Ignore == nil {
 		opts.Ignore = func(string) bool { return false }
 	}
-	return &disk{opts: opts, files: map[string]entry{}, folders: map[string]bool{}, links: map[string]bool{}, recent: map[string]bool{}, listing: func(string) {}}
+	return &disk{opts: opts, tops: map[string]fs.FileInfo{}, files: map[string]entry{}, folders: map[string]bool{}, links: map[string]bool{}, recent: map[string]bool{}, listing: func(string) {}}
 }
 
 func (d *disk) path(name string) string { return filepath.Join(d.opts.Dir, filepath.FromSlash(name)) }
@@ -69,18 +71,49 @@ func newSeen() *seen { return &seen{map[string]entry{}, map[string]bool{}, map[s
 
 // whole looks at everything. It reports false where stop ended it: nothing is known then.
 func (d *disk) whole(stop func() bool) (Change, bool) {
+	d.replaced()
+	d.watch(d.opts.Dir)
 	now := newSeen()
 	for _, folder := range d.opts.Folders {
-		if info, err := os.Stat(d.path(folder)); err != nil || !info.IsDir() {
-			continue
-		}
-		if !d.list(folder, now, stop) {
+		if d.isFolder(folder) && !d.list(folder, now, stop) {
 			return Change{}, false
 		}
 	}
 	before := d.files
 	d.files, d.folders, d.links = map[string]entry{}, now.folders, now.links
 	return d.learn(before, now.files, nil), true
+}
+
+// replaced reports whether Dir leads to another folder than at the last look, or to none. Every file is another one
+// then, whatever its size, time and inode say.
+func (d *disk) replaced() bool {
+	old := d.dir
+	d.dir, _ = os.Stat(d.opts.Dir)
+	if same(old, d.dir) {
+		return false
+	}
+	for name := range d.files {
+		d.files[name] = entry{}
+	}
+	return true
+}
+
+// same reports whether two are the same file or folder, or both missing.
+func same(a, b fs.FileInfo) bool { return os.SameFile(a, b) || a == nil && b == nil }
+
+// isFolder reports whether one of Folders is one at the moment. It may be a link to one.
+func (d *disk) isFolder(top string) bool {
+	info, err := os.Stat(d.path(top))
+	d.tops[top] = info
+	return err == nil && info.IsDir()
+}
+
+// watch is called with every folder before it is listed.
+func (d *disk) watch(path string) {
+	d.mu.Lock()
+	listing := d.listing
+	d.mu.Unlock()
+	listing(path)
 }
 
 // named looks at some files, and at folders with all that is in them.
@@ -92,6 +125,10 @@ func (d *disk) named(names []string) Change {
 	for _, name := range names {
 		info, err := os.Lstat(d.path(name))
 		switch {
+		case slices.Contains(d.opts.Folders, name):
+			if d.isFolder(name) {
+				d.list(name, now, func() bool { return false })
+			}
 		case err != nil:
 		case info.IsDir():
 			d.list(name, now, func() bool { return false })
@@ -128,10 +165,7 @@ func (d *disk) take(name string) map[string]entry {
 // list sees a folder with all that is in it. It reports false where stop ended it.
 func (d *disk) list(name string, now *seen, stop func() bool) bool {
 	now.folders[name] = true
-	d.mu.Lock()
-	listing := d.listing
-	d.mu.Unlock()
-	listing(d.path(name))
+	d.watch(d.path(name))
 	found, _ := os.ReadDir(d.path(name)) // of a folder that cannot be read nothing is seen
 	found = slices.DeleteFunc(found, func(e fs.DirEntry) bool { return d.opts.Ignore(e.Name()) })
 	infos := lookAt(found)
@@ -186,7 +220,7 @@ func (d *disk) see(name string, info fs.FileInfo, now *seen) {
 		}
 	}
 	if info.Mode().IsRegular() {
-		now.files[name] = entry{size: info.Size(), time: info.ModTime(), inode: inode(info), link: link, young: time.Since(info.ModTime()) < grain}
+		now.files[name] = entry{size: info.Size(), time: info.ModTime(), id: idOf(info), link: link, young: time.Since(info.ModTime()) < grain}
 	}
 }
 
@@ -255,7 +289,7 @@ func (d *disk) hash(name string, e entry) hash {
 	if _, err := io.Copy(h, f); err != nil {
 		return hash{}
 	}
-	if info, err := f.Stat(); err != nil || !e.sameStat(entry{info.Size(), info.ModTime(), inode(info), e.link, hash{}, false}) {
+	if info, err := f.Stat(); err != nil || !e.sameStat(entry{info.Size(), info.ModTime(), idOf(info), e.link, hash{}, false}) {
 		return hash{} // it is another one already
 	}
 	return hash(h.Sum(nil))
@@ -269,21 +303,21 @@ func (d *disk) moved(came, went []string, before map[string]entry) map[string]st
 		return out
 	}
 	type stat struct {
-		inode uint64
-		size  int64
-		time  int64
+		id   fileID
+		size int64
+		time int64
 	}
 	byStat, byHash := map[stat]string{}, map[hash]string{}
 	for _, name := range went {
 		e := before[name]
-		byStat[stat{e.inode, e.size, e.time.UnixNano()}] = name
+		byStat[stat{e.id, e.size, e.time.UnixNano()}] = name
 		byHash[e.hash] = name
 	}
 	delete(byHash, hash{})
 	for _, name := range came {
 		e := d.files[name]
-		from, ok := byStat[stat{e.inode, e.size, e.time.UnixNano()}]
-		if !ok || e.inode == 0 || before[from].hash != (hash{}) {
+		from, ok := byStat[stat{e.id, e.size, e.time.UnixNano()}]
+		if !ok || e.id == (fileID{}) || before[from].hash != (hash{}) {
 			e.hash = d.hash(name, e)
 			d.files[name] = e
 			from, ok = byHash[e.hash]
@@ -295,9 +329,19 @@ func (d *disk) moved(came, went []string, before map[string]entry) map[string]st
 	return out
 }
 
-// linksChanged returns the files behind symbolic links that changed, of which no event tells.
+// linksChanged returns the files and folders behind symbolic links that changed, of which no event tells. Dir may be
+// such a link too, or lie in a folder that was replaced.
 func (d *disk) linksChanged() []string {
+	if d.replaced() {
+		d.watch(d.opts.Dir)
+		return d.opts.Folders
+	}
 	var out []string
+	for _, top := range d.opts.Folders {
+		if info, _ := os.Stat(d.path(top)); !same(info, d.tops[top]) {
+			out = append(out, top)
+		}
+	}
 	for name := range d.links {
 		now := newSeen()
 		if info, err := os.Lstat(d.path(name)); err == nil {

@@ -3,6 +3,7 @@
 package watch
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,6 +65,22 @@ func TestReplacedDuringLook(t *testing.T) {
 	first := o.learn(before, now.files, nil)
 	if len(first.Paths)+len(o.all().Paths) == 0 {
 		t.Error("the change was never reported")
+	}
+}
+
+// Files of the same bytes are no change, whatever events tell.
+func TestTouch(t *testing.T) {
+	o := newLooked(t, map[string]string{"content/a": "known", "content/b": "b"})
+	o.want(o.named([]string{"content/a"}), "content/a") // its bytes were not known
+	for n := range 3 {
+		o.settled()
+		at := time.Now().Add(time.Duration(n) * time.Hour)
+		o.write("content/a", "known")
+		o.must(os.Chtimes(o.path("content/a"), at, at))
+		o.want(o.named([]string{"content/a"}))
+		o.write("content/b", fmt.Sprint(n))
+		o.write("content/a", "known")
+		o.want(o.named([]string{"content/a", "content/b"}), "content/b")
 	}
 }
 

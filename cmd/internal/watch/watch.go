@@ -9,6 +9,9 @@
 // After a hint and a short quiet the files that it names are looked at and what changed is reported, so
 // that one save is on the screen at once; when nothing has changed for a while, everything is looked at
 // (pace.go). Where the system sends no events, everything is looked at again and again (events.go).
+//
+// What is watched is whatever folder the path Dir leads to at the moment: where that was moved away, deleted or
+// replaced, also by another target of a link or in a folder above, all files are reported.
 package watch
 
 import (
@@ -19,7 +22,7 @@ import (
 
 // Options of New.
 type Options struct {
-	// Dir is the source folder.
+	// Dir is the path of the source folder, absolute unless that is meant which was the working folder at the start.
 	Dir string
 	// Folders are names directly inside Dir, watched with all that is below. Each may come and go.
 	Folders []string
