@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strconv"
@@ -20,7 +21,7 @@ import (
 
 // project is one source folder.
 type project struct {
-	root    *os.Root
+	root    io.Closer
 	source  fs.FS
 	now     time.Time
 	drafts  bool
@@ -35,11 +36,11 @@ func (a *app) open() (*project, error) {
 	if err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(a.source)
+	source, err := follow(a.source)
 	if err != nil {
 		return nil, badSource(a.source, err)
 	}
-	return &project{root: root, source: root.FS(), now: now}, nil
+	return &project{root: source, source: source, now: now}, nil
 }
 
 // badSource says in plain words why a source folder cannot be opened.

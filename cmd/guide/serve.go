@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -49,6 +50,10 @@ machine can see it unless --addr says so. Drafts and scheduled pages are shown a
 }
 
 func (a *app) runServe(ctx context.Context, f serveFlags) error {
+	var err error
+	if a.source, err = filepath.Abs(a.source); err != nil { // "." would be this folder wherever it is moved
+		return badUsage("--source: %w", err)
+	}
 	link, err := a.editorLink(f.editor)
 	if err != nil {
 		return err

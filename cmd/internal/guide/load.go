@@ -248,7 +248,7 @@ func (d *Doc) Source(fsys fs.FS) ([]byte, Hash, error) {
 	_, err := readFile(fsys, d.File, &buf)
 	switch {
 	case err != nil && known != Hash{}:
-		return nil, known, fmt.Errorf("%s: %w (%w)", d.File, ErrStale, err)
+		return nil, known, fmt.Errorf("%s: %w (%v)", d.File, ErrStale, err) // to a caller the page exists
 	case err != nil:
 		return nil, known, nil
 	case hash(buf.Bytes()) != known:

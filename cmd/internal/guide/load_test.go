@@ -72,7 +72,7 @@ func TestSource(t *testing.T) {
 		t.Errorf("grown too large: %v", err)
 	}
 	delete(fsys, "content/pages/b.md")
-	if _, _, err := b.Source(fsys); !errors.Is(err, ErrStale) || !errors.Is(err, fs.ErrNotExist) {
+	if _, _, err := b.Source(fsys); !errors.Is(err, ErrStale) || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("gone: %v", err)
 	}
 	if _, _, err := a.Source(denied{fsys, "content/pages/a.md"}); !errors.Is(err, ErrStale) {

@@ -315,10 +315,10 @@ func TestStale(t *testing.T) {
 				delete(fsys, tt.changed)
 			}
 			for _, name := range tt.files {
-				if _, err := s.Open(name); !errors.Is(err, ErrStale) {
+				if _, err := s.Open(name); !errors.Is(err, ErrStale) || errors.Is(err, fs.ErrNotExist) {
 					t.Errorf("Open(%s): %v", name, err)
 				}
-				if _, err := s.ReadFile(name); !errors.Is(err, ErrStale) {
+				if _, err := s.ReadFile(name); !errors.Is(err, ErrStale) || errors.Is(err, fs.ErrNotExist) {
 					t.Errorf("ReadFile(%s): %v", name, err)
 				}
 			}
