@@ -23,6 +23,7 @@ require (
 	golang.org/x/net v0.62.0 // reads built pages as browsers do
 	golang.org/x/sync v0.24.0 // bounded workers
 	golang.org/x/sys v0.49.0 // swaps two folders in one step
+	golang.org/x/term v0.47.0 // tells a terminal from /dev/null
 	golang.org/x/text v0.43.0 // NFC, so that equal names are equal; the order of the alphabet in each language
 )
 

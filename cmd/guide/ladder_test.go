@@ -50,6 +50,7 @@ var homes = map[string][]string{
 	"golang.org/x/net":                {"guide/cmd/internal/audit"},
 	"github.com/andybalholm/brotli":   {"guide/cmd/internal/audit"},
 	"github.com/spf13/cobra":          {"guide/cmd/guide"},
+	"golang.org/x/term":               {"guide/cmd/guide"},
 	"github.com/rogpeppe/go-internal": {"guide/cmd/guide"},
 	"github.com/santhosh-tekuri":      {"guide/cmd/guide"},
 	"golang.org/x/sync":               nil, // shared: bounded workers

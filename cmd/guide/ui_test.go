@@ -72,6 +72,14 @@ func TestIsTerminal(t *testing.T) {
 	if !isTerminal(terminal) {
 		t.Error("a terminal is taken for none")
 	}
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	if isTerminal(null) {
+		t.Error("the null device is taken for a terminal")
+	}
 	t.Setenv("TERM", "dumb")
 	if isTerminal(terminal) {
 		t.Error("a dumb terminal cannot clear a line")
