@@ -38,7 +38,7 @@ machine can see it unless --addr says so. Drafts and scheduled pages are shown a
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.addr, "addr", "localhost:8080", "the `address`, host:port, to answer at; 0.0.0.0 for everyone who can reach this machine")
-	flags.StringSliceVar(&f.hosts, "host", nil, "answer to this `name` too, beside localhost and this machine's addresses")
+	flags.StringSliceVar(&f.hosts, "host", nil, "answer to this `name` too, at any port, beside localhost and this machine's addresses")
 	flags.BoolVar(&f.open, "open", false, "open the site in the browser")
 	flags.BoolVar(&f.follow, "follow", false, "take the browser to the page that is being edited")
 	flags.BoolVar(&f.asPublished, "as-published", false, "leave out drafts and scheduled pages, as build does")

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -14,7 +15,8 @@ type guard struct{ hosts map[string]bool }
 func newGuard(hosts []string) guard {
 	g := guard{hosts: map[string]bool{}}
 	for _, h := range hosts {
-		g.hosts[canonical(h)] = true
+		name, _ := splitHost(h)
+		g.hosts[canonical(name)] = true
 	}
 	return g
 }
@@ -22,30 +24,31 @@ func newGuard(hosts []string) guard {
 func canonical(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
 
 // known reports whether a Host header names this machine. A name of a stranger may have been bent to
-// it (DNS rebinding); localhost, an IP address that leads here, and names that the editor gave cannot.
+// it (DNS rebinding); localhost and an IP address that leads here, with the port that was asked, if any,
+// and names that the editor gave, with any port, cannot.
 func (g guard) known(r *http.Request) bool {
-	host := canonical(hostname(r.Host))
-	if host == "localhost" || strings.HasSuffix(host, ".localhost") || g.hosts[host] {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil {
-		return false
-	}
-	if ip.Unmap().IsLoopback() {
+	host, port := splitHost(r.Host)
+	if host = canonical(host); g.hosts[host] {
 		return true
 	}
 	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	tcp, ok := local.(*net.TCPAddr)
-	return ok && tcp.AddrPort().Addr().Unmap() == ip.Unmap()
+	at, _ := local.(*net.TCPAddr)
+	if port != "" && (at == nil || port != strconv.Itoa(at.Port)) {
+		return false
+	}
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && (ip.Unmap().IsLoopback() || at != nil && at.AddrPort().Addr().Unmap() == ip.Unmap())
 }
 
-// hostname is a host without its port and brackets.
-func hostname(host string) string {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		return name
+// splitHost splits a host from its port, which may be missing, and takes off its brackets.
+func splitHost(host string) (name, port string) {
+	if name, port, err := net.SplitHostPort(host); err == nil {
+		return name, port
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+	return strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"), ""
 }
 
 // sameOrigin reports whether a page of this very server may have sent the request. A browser sends the
@@ -70,9 +73,10 @@ func (g guard) protect(w http.ResponseWriter, r *http.Request) bool {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "frame-ancestors 'none'") // beside that of the page itself
 	switch {
 	case !g.known(r):
-		refuse(w, http.StatusForbidden, "this preview does not answer to the name "+printable(hostname(r.Host))+"\nif it should, start it with --host and that name")
+		refuse(w, http.StatusForbidden, "this preview does not answer to "+printable(r.Host)+"\nif it should, start it with --host and that name, without a port")
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		refuse(w, http.StatusMethodNotAllowed, "a preview can only be read")

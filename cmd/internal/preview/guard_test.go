@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -17,16 +18,18 @@ import (
 // A page of another site can make a browser send requests here: by a name that it bent to this machine,
 // or from its own origin.
 func TestHosts(t *testing.T) {
-	s, h := newServer(t, Options{Hosts: []string{"My-Laptop.local"}})
+	s, h := newServer(t, Options{Hosts: []string{"My-Laptop.local", "tunnel.test:9000"}})
 	s.Publish(version(small))
 	_, port, _ := net.SplitHostPort(h.Listener.Addr().String())
 	tests := []struct {
 		host string
 		ok   bool
 	}{
-		{"localhost", true}, {"localhost:" + port, true}, {"LOCALHOST.:1", true}, {"guide.localhost:80", true},
+		{"localhost", true}, {"localhost:" + port, true}, {"LOCALHOST.:" + port, true}, {"guide.localhost:" + port, true},
 		{"127.0.0.1:" + port, true}, {"127.9.8.7", true}, {"[::1]:" + port, true}, {"[::1]", true}, {"[::ffff:127.0.0.1]", true},
-		{"my-laptop.local:" + port, true}, {"my-laptop.local.", true},
+		{"my-laptop.local:" + port, true}, {"my-laptop.local.", true}, {"my-laptop.local:443", true}, {"tunnel.test:9001", true}, {"tunnel.test", true},
+		{"localhost:1", false}, {"LOCALHOST.:1", false}, {"guide.localhost:80", false}, {"127.0.0.1:1", false}, {"[::1]:0" + port, false}, {"localhost:", true},
+		{"localhost:" + port + "0", false}, {"localhost:http", false}, {"localhost:" + port + ":" + port, false}, {"localhost:-1", false},
 		{"evil.test", false}, {"evil.test:" + port, false}, {"localhost.evil.test", false}, {"evillocalhost", false},
 		{"127.0.0.1.evil.test", false}, {"192.168.1.5", false}, {"[fe80::1]", false}, {"0.0.0.0", false}, {"", false},
 		{"other.my-laptop.local", false}, {"127.1", false}, {"2130706433", false}, {"0x7f.0.0.1", false}, {"localhost@evil.test", false},
@@ -91,6 +94,28 @@ func TestMethods(t *testing.T) {
 				t.Errorf("%s %s: %d", method, target, resp.StatusCode)
 			}
 		}
+	}
+}
+
+// A server as it is run answers to no method that it does not know, and to none that is not about an address.
+func TestServeRefuses(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(Options{Source: siteOf(nil)})
+	s.Publish(version(small))
+	ctx, stop := contextWithStop(t)
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, l) }()
+	for _, target := range []string{"*", "/"} {
+		if resp, _ := ask(t, &httptest.Server{Listener: l}, "OPTIONS", target, "Content-Length: 0"); resp.StatusCode != http.StatusMethodNotAllowed {
+			t.Errorf("OPTIONS %s: %d", target, resp.StatusCode)
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
 

@@ -31,8 +31,8 @@
 // # Safety
 //
 // Pages of other sites can make a browser send requests here. A request is answered only for a host
-// name that cannot have been bent to this machine (guard.go), the stream only for pages of the same
-// origin, and no answer may be used by another one.
+// name that cannot have been bent to this machine, with the port that it came to (guard.go), the stream only for
+// pages of the same origin, and no answer may be used by another one, nor shown in a frame.
 package preview
 
 import (

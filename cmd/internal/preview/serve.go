@@ -29,7 +29,8 @@ var client embed.FS
 
 // Serve answers on all listeners until ctx ends, and closes them.
 func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: quiet}
+	// OPTIONS * is refused as all else that does not read.
+	server := &http.Server{Handler: s, DisableGeneralOptionsHandler: true, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: quiet}
 	ended := make(chan error, len(listeners))
 	for _, l := range listeners {
 		go func() { ended <- server.Serve(l) }()
@@ -163,7 +164,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name str
 	content, ok := f.(io.ReadSeeker)
 	switch {
 	case info.IsDir():
-		redirect(w, path.Base(name)+"/", r.URL.RawQuery)
+		redirect(w, "/"+name+"/", r.URL.RawQuery)
 	case !ok:
 		return s.missing(w, r, v)
 	default:
@@ -206,7 +207,7 @@ func (s *Server) about(v *shown, address string) clientPage {
 // missing answers where there is no file: the page has moved, or 404.html.
 func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *shown) error {
 	if to, moved := s.newAddress(r.URL.Path); moved {
-		redirect(w, (&url.URL{Path: to}).EscapedPath(), r.URL.RawQuery)
+		redirect(w, to, r.URL.RawQuery)
 		return nil
 	}
 	data, err := s.read(v, "404.html")
@@ -222,11 +223,9 @@ func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *shown) error
 	return nil
 }
 
-func redirect(w http.ResponseWriter, to, query string) {
-	if query != "" {
-		to += "?" + query
-	}
-	w.Header().Set("Location", to)
+// redirect leads on to an address of the site, which is not escaped yet.
+func redirect(w http.ResponseWriter, address, query string) {
+	w.Header().Set("Location", (&url.URL{Path: address, RawQuery: query}).String())
 	w.WriteHeader(http.StatusFound)
 }
 

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -141,7 +142,7 @@ func TestFiles(t *testing.T) {
 		if resp.StatusCode != tt.status || tt.kind != "" && resp.Header.Get("Content-Type") != tt.kind || tt.body != "" && body != tt.body {
 			t.Errorf("%s: %d, %s\n%s", tt.target, resp.StatusCode, resp.Header.Get("Content-Type"), body)
 		}
-		for name, want := range map[string]string{"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Access-Control-Allow-Origin": ""} {
+		for name, want := range map[string]string{"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Access-Control-Allow-Origin": "", "Content-Security-Policy": "frame-ancestors 'none'"} {
 			if got := resp.Header.Get(name); got != want {
 				t.Errorf("%s: %s: %q, want %q", tt.target, name, got, want)
 			}
@@ -151,8 +152,34 @@ func TestFiles(t *testing.T) {
 			t.Errorf("HEAD %s: %d, %q", tt.target, head.StatusCode, none)
 		}
 	}
-	if resp, _ := ask(t, h, "GET", "/steps/a?x=1"); resp.Header.Get("Location") != "a/?x=1" {
-		t.Errorf("a folder without its slash leads to %q", resp.Header.Get("Location"))
+}
+
+// A folder without its slash leads to itself, whatever is in its name, and however that is asked for.
+func TestRedirects(t *testing.T) {
+	s, h := newServer(t, Options{})
+	files := map[string]string{}
+	for _, folder := range []string{"steps/a", "steps/sub dir", "b#c", "50%", "a:b", "what?", "steps/x;y", "é", "a&b=c", "'q'\"", "%2f"} {
+		files[folder+"/index.html"] = "<head>" + folder
+	}
+	s.Publish(version(files))
+	for name, page := range files {
+		folder := "/" + strings.TrimSuffix(name, "/index.html")
+		asked := (&url.URL{Path: folder}).EscapedPath()
+		for _, target := range []string{asked, asked + "?x=1&y=%2F", "/" + url.PathEscape(folder[1:])} {
+			resp, _ := ask(t, h, "GET", target)
+			from, err := url.Parse("http://localhost" + target)
+			if err != nil {
+				t.Fatal(err)
+			}
+			to, err := from.Parse(resp.Header.Get("Location"))
+			if err != nil || resp.StatusCode != http.StatusFound || to.Path != folder+"/" || to.RawQuery != from.RawQuery || to.Host != from.Host {
+				t.Errorf("%s: %d, leads to %q (%v)", target, resp.StatusCode, resp.Header.Get("Location"), err)
+				continue
+			}
+			if _, body := ask(t, h, "GET", to.RequestURI()); !strings.HasSuffix(body, strings.TrimPrefix(page, "<head>")) {
+				t.Errorf("%s leads to %s, which is %s", target, to, body)
+			}
+		}
 	}
 }
 
