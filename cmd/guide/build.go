@@ -88,7 +88,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		}
 		a.say("%s", summary(result, output, time.Since(start), omissions(g, s)))
 		if f.record {
-			return a.record(p.root, g)
+			return a.record(g)
 		}
 		return nil
 	})

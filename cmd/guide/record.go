@@ -7,18 +7,25 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 
 	"guide/cmd/internal/guide"
 )
 
 // record writes content/published.yaml anew, after what it describes was published.
-func (a *app) record(root *os.Root, g *guide.Guide) error {
+func (a *app) record(g *guide.Guide) error {
 	data, ids, pages := g.PublishedFile()
 	if data == nil {
 		a.say("nothing new to record")
 		return nil
 	}
-	if err := replaceFile(root, guide.PublishedFile, data, g.IsRecord); err != nil {
+	dir, name := path.Split(guide.PublishedFile)
+	root, err := os.OpenRoot(filepath.Join(a.source, dir))
+	if err == nil {
+		defer root.Close()
+		err = replaceFile(root, name, data, g.IsRecord)
+	}
+	if err != nil {
 		return fmt.Errorf("the site is written, the record is not: %s: %w", guide.PublishedFile, err)
 	}
 	a.say("recorded in %s: %s, %s; commit it", guide.PublishedFile, counted(ids, "new id"), counted(pages, "new page"))
@@ -28,7 +35,7 @@ func (a *app) record(root *os.Root, g *guide.Guide) error {
 // errChanged says that a file is no longer what was read.
 var errChanged = errors.New("the file has changed since it was read, and stays as it is now: run the command again")
 
-// replaceFile writes a file of the source folder whole or not at all, and keeps its mode. It fails with
+// replaceFile writes a file of a folder whole or not at all, and keeps its mode. It fails with
 // errChanged if what the file holds, nil where there is none, is not what the caller expects.
 func replaceFile(root *os.Root, name string, data []byte, expected func([]byte) bool) (err error) {
 	mode := fs.FileMode(0)

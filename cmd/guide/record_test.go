@@ -40,6 +40,10 @@ func loadToRecord(t *testing.T, root *os.Root) *guide.Guide {
 	return g
 }
 
+func recorder(root *os.Root, out *bytes.Buffer) *app {
+	return &app{ui: ui{out, out}, source: root.Name()}
+}
+
 func write(t *testing.T, root *os.Root, text string) {
 	t.Helper()
 	if err := root.WriteFile(guide.PublishedFile, []byte(text), 0o640); err != nil {
@@ -60,7 +64,7 @@ func TestRecordOfChangedFile(t *testing.T) {
 		{"again", nothingRecorded, nil, ""},
 		{"another build was first", nothingRecorded, func(t *testing.T, root *os.Root) {
 			var out bytes.Buffer
-			if err := (&app{ui: ui{&out, &out}}).record(root, loadToRecord(t, root)); err != nil {
+			if err := recorder(root, &out).record(loadToRecord(t, root)); err != nil {
 				t.Fatal(err)
 			}
 		}, "the file has changed since it was read"},
@@ -82,7 +86,7 @@ func TestRecordOfChangedFile(t *testing.T) {
 			}
 			before, errBefore := root.ReadFile(guide.PublishedFile)
 			var out bytes.Buffer
-			err := (&app{ui: ui{&out, &out}}).record(root, g)
+			err := recorder(root, &out).record(g)
 			after, errAfter := root.ReadFile(guide.PublishedFile)
 			if tt.refused == "" {
 				if err != nil || !strings.Contains(string(after), `"/steps/step-1/": {since: 2027-01-01`) {
@@ -108,7 +112,7 @@ func TestRecordThatCannotBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	err := (&app{ui: ui{&out, &out}}).record(root, g)
+	err := recorder(root, &out).record(g)
 	if err == nil || !strings.HasPrefix(err.Error(), "the site is written, the record is not: content/published.yaml: ") || out.Len() > 0 {
 		t.Errorf("the error is %v; printed %q", err, &out)
 	}
