@@ -7,7 +7,7 @@ import (
 
 // checkOutput refuses a folder inside what is read.
 func (a *app) checkOutput(output string) error {
-	for _, dir := range []string{"content", "templates", "static"} {
+	for _, dir := range sourceFolders {
 		rel, err := filepath.Rel(realPath(filepath.Join(a.source, dir)), realPath(output))
 		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 			return badUsage("--output: %s lies in %s/, which is read to make the site", output, dir)

@@ -30,13 +30,13 @@ type project struct {
 	baseURL string
 }
 
-// open opens the source folder; nothing outside it is ever read.
+// open opens the source folder.
 func (a *app) open() (*project, error) {
 	now, err := now()
 	if err != nil {
 		return nil, err
 	}
-	source, err := follow(a.source)
+	source, err := openSource(a.source)
 	if err != nil {
 		return nil, badSource(a.source, err)
 	}

@@ -72,7 +72,7 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	}
 	defer at.close()
 	p.drafts, p.baseURL = !f.asPublished, at.url()
-	w, err := watch.New(watch.Options{Dir: a.source, Folders: []string{"content", "templates", "static"}, Ignore: guide.Ignored, Poll: f.poll,
+	w, err := watch.New(watch.Options{Dir: a.source, Folders: sourceFolders, Ignore: guide.Ignored, Poll: f.poll,
 		Notice: func(message, hint string) { a.warn(message); a.hint(hint) }})
 	if err != nil {
 		return err

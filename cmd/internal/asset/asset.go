@@ -1,6 +1,6 @@
 // Package asset turns the folder static/ into files to publish.
 //
-//	bundle, problems, err := asset.Build(static) // static is the inside of static/
+//	bundle, problems := asset.Build(static) // static is the inside of static/
 //
 // # Bundles
 //
@@ -79,12 +79,9 @@ type File struct {
 }
 
 // Build makes the bundles and lists what is copied. The problems are sorted and name files as
-// static/... . An error means that the folder cannot be read; one that does not exist is an empty one.
-func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
-	files, problems, err := list(fsys)
-	if err != nil {
-		return nil, nil, err
-	}
+// static/... . A folder that does not exist is an empty one.
+func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
+	files, problems := list(fsys)
 	b := &Bundle{}
 	entries := []struct {
 		file string
@@ -115,7 +112,7 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem, error) {
 	}
 	slices.SortFunc(b.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	b.inline(inline.files)
-	return b, diag.Sort(problems), nil
+	return b, diag.Sort(problems)
 }
 
 // inline takes the script for every page from what was bundled.

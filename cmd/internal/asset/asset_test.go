@@ -29,11 +29,7 @@ func tree(pairs ...string) fstest.MapFS {
 
 func build(t *testing.T, fsys fs.FS) (*Bundle, []diag.Problem) {
 	t.Helper()
-	b, problems, err := Build(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b, problems
+	return Build(fsys)
 }
 
 // made is the content of a file that must have been made.
@@ -196,15 +192,15 @@ func sub(t *testing.T, fsys fs.FS, dir string) fs.FS {
 	return s
 }
 
-// unreadable fails for one file.
-type unreadable struct {
+// broken fails for one file.
+type broken struct {
 	fs.FS
 	name string
 }
 
 var errBroken = errors.New("broken disk")
 
-func (u unreadable) Open(name string) (fs.File, error) {
+func (u broken) Open(name string) (fs.File, error) {
 	if name == u.name {
 		return nil, fmt.Errorf("%s: %w", name, errBroken)
 	}
@@ -212,10 +208,14 @@ func (u unreadable) Open(name string) (fs.File, error) {
 }
 
 func TestUnreadable(t *testing.T) {
-	if _, _, err := Build(unreadable{real, "img"}); !errors.Is(err, errBroken) {
-		t.Errorf("a folder that cannot be read: %v", err)
+	for name, place := range map[string]string{".": "static", "img": "static/img"} {
+		_, problems := build(t, broken{real, name})
+		at := slices.IndexFunc(problems, func(p diag.Problem) bool { return p.File == place })
+		if at < 0 || problems[at].Severity != diag.Error || problems[at].Code != "unreadable" {
+			t.Errorf("a folder %s that cannot be read: %v", name, problems)
+		}
 	}
-	b, problems := build(t, unreadable{real, "css/a.css"})
+	b, problems := build(t, broken{real, "css/a.css"})
 	if len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Message, "broken disk") || b.Style != "" || b.Script == "" {
 		t.Errorf("a source that cannot be read: %v, %+v", problems, b)
 	}

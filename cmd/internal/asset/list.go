@@ -11,18 +11,23 @@ import (
 )
 
 // list returns the names of all files that have a part in the site, sorted.
-func list(fsys fs.FS) (files []string, problems []diag.Problem, err error) {
-	err = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+func list(fsys fs.FS) (files []string, problems []diag.Problem) {
+	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == "." && errors.Is(err, fs.ErrNotExist):
 			return fs.SkipAll
 		case err != nil:
-			return err
+			problems = append(problems, unreadable(name, err))
+			return nil
 		case leftOut(path.Base(name)) && d.IsDir():
 			return fs.SkipDir
 		case leftOut(path.Base(name)) || d.IsDir():
 			return nil
-		case isFile(fsys, name, d):
+		}
+		switch regular, err := isFile(fsys, name, d); {
+		case err != nil:
+			problems = append(problems, unreadable(name, err))
+		case regular:
 			files = append(files, name)
 		default:
 			problems = append(problems, diag.Problem{File: "static/" + name, Severity: diag.Warning, Code: "not-a-file",
@@ -31,16 +36,24 @@ func list(fsys fs.FS) (files []string, problems []diag.Problem, err error) {
 		return nil
 	})
 	slices.Sort(files)
-	return files, problems, err
+	return files, problems
+}
+
+// unreadable makes the problem of a file or folder, or a link, that cannot be read.
+func unreadable(name string, err error) diag.Problem {
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		err = pe.Err // the place has the path
+	}
+	return diag.Problem{File: path.Join("static", name), Severity: diag.Error, Code: "unreadable", Message: "the file cannot be read: " + err.Error()}
 }
 
 // isFile reports whether name is a file or a symbolic link to one.
-func isFile(fsys fs.FS, name string, d fs.DirEntry) bool {
+func isFile(fsys fs.FS, name string, d fs.DirEntry) (bool, error) {
 	if d.Type() != fs.ModeSymlink {
-		return d.Type().IsRegular()
+		return d.Type().IsRegular(), nil
 	}
 	info, err := fs.Stat(fsys, name)
-	return err == nil && info.Mode().IsRegular()
+	return err == nil && info.Mode().IsRegular(), err
 }
 
 // leftOut reports whether a file or folder of that name has no part in the site.

@@ -17,7 +17,7 @@ func (g *Guide) glossary(fsys fs.FS) {
 		return
 	}
 	if err != nil {
-		g.add(unreadable(GlossaryFile, err))
+		g.unread(GlossaryFile, err)
 		return
 	}
 	terms, problems := page.ParseGlossary(GlossaryFile, data)

@@ -22,6 +22,7 @@ package guide
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -183,6 +184,13 @@ func fileProblem(file, code, message, hint string) diag.Problem {
 // unreadable makes the problem of a file that is there and cannot be read.
 func unreadable(file string, err error) diag.Problem {
 	return fileProblem(file, "unreadable", "the file cannot be read: "+cause(err), "")
+}
+
+// unread reports a file that cannot be read, unless the listing says already what it is in place of one.
+func (g *Guide) unread(file string, err error) {
+	if !slices.ContainsFunc(g.listing.problems, func(p diag.Problem) bool { return p.File == file }) {
+		g.add(unreadable(file, err))
+	}
 }
 
 func (g *Guide) add(p diag.Problem) { g.Problems = append(g.Problems, p) }

@@ -270,7 +270,7 @@ func fileAddress(name string) string {
 
 // cause is the plain part of a file error, without the path that the place already gives.
 func cause(err error) string {
-	if pe, ok := err.(*fs.PathError); ok {
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
 		return pe.Err.Error()
 	}
 	return err.Error()

@@ -76,7 +76,7 @@ func (g *Guide) settings(fsys fs.FS) {
 		if errors.Is(err, fs.ErrNotExist) {
 			g.add(fileProblem(SettingsFile, "no-settings", "there is no such file: the guide needs its id, title, summary and language", "write it with id:, title:, summary: and language:"))
 		} else {
-			g.add(unreadable(SettingsFile, err))
+			g.unread(SettingsFile, err)
 		}
 		return
 	}

@@ -42,7 +42,7 @@ func (g *Guide) readRecord(fsys fs.FS, opts Options) {
 		}
 		g.published = r
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		g.add(unreadable(PublishedFile, err))
+		g.unread(PublishedFile, err)
 	}
 	if g.published != nil {
 		g.Problems = append(g.Problems, g.published.faults...)

@@ -29,6 +29,15 @@ const (
 // IsSheet reports whether a file's name says that a page can show it as a table.
 func IsSheet(name string) bool { return strings.EqualFold(path.Ext(name), ".csv") }
 
+// ReadSheet reads a CSV file, of one that is too large no more than tells so.
+func ReadSheet(r io.Reader) (*Sheet, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxSheet+1))
+	if err != nil {
+		return nil, err
+	}
+	return ParseSheet(data)
+}
+
 // ParseSheet reads a CSV file. The error says in an editor's words what is wrong, with its line.
 func ParseSheet(data []byte) (*Sheet, error) {
 	text := bytes.TrimPrefix(data, []byte("\ufeff"))

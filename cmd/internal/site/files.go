@@ -16,15 +16,7 @@ type entry struct {
 	make func() ([]byte, error)
 	from string
 	fsys fs.FS
-}
-
-// read returns bytes that the caller may change.
-func (e entry) read() ([]byte, error) {
-	if e.make != nil {
-		return e.make()
-	}
-	data, err := fs.ReadFile(e.fsys, e.from)
-	return data, e.stale(err)
+	file string // from, as problems name it
 }
 
 // stale makes ErrStale of the error of a file that was there when the site was planned.
@@ -34,6 +26,8 @@ func (e entry) stale(err error) error {
 	}
 	return err
 }
+
+var errNoCopy = errors.New("it is not a file that can be copied")
 
 // tree holds the names of all files and what is in each folder.
 type tree struct {
@@ -94,24 +88,31 @@ func (s *Site) Open(name string) (fs.File, error) {
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	f, err := e.open(path.Base(name))
+	f, err := s.open(e, path.Base(name))
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
 	return f, nil
 }
 
-func (e entry) open(base string) (fs.File, error) {
+// open opens what an entry names. One of the editor's files that cannot be read is empty, which is a
+// problem.
+func (s *Site) open(e entry, base string) (fs.File, error) {
+	var data []byte
+	var err error
 	if e.make == nil {
-		return e.openCopy(base)
-	}
-	data, err := e.make()
-	if err != nil {
+		f, err := e.openCopy(base)
+		if err == nil || errors.Is(err, ErrStale) {
+			return f, err
+		}
+		s.met.report(unreadable(e.file, err))
+	} else if data, err = e.make(); err != nil {
 		return nil, err
 	}
 	return &madeFile{Reader: bytes.NewReader(data), info: info{name: base, size: int64(len(data)), mode: 0o444}}, nil
 }
 
+// openCopy opens a file that is copied. The error is ErrStale if it was there when the site was planned.
 func (e entry) openCopy(base string) (fs.File, error) {
 	f, err := e.fsys.Open(e.from)
 	if err != nil {
@@ -125,7 +126,7 @@ func (e entry) openCopy(base string) (fs.File, error) {
 	seeker, ok := f.(io.ReadSeeker)
 	if !ok || stat.IsDir() {
 		f.Close()
-		return nil, fs.ErrInvalid
+		return nil, errNoCopy
 	}
 	return &copiedFile{ReadSeeker: seeker, Closer: f, info: info{name: base, size: stat.Size(), mode: 0o444}}, nil
 }
@@ -140,11 +141,19 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 		}
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
 	}
-	data, err := e.read()
-	if err != nil {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+	if e.make != nil {
+		data, err := e.make()
+		if err != nil {
+			return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+		}
+		return data, nil
 	}
-	return data, nil
+	f, err := s.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }
 
 // ReadDir lists a folder and makes nothing.

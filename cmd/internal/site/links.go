@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"io/fs"
 	"net/url"
 	"strings"
 
@@ -121,10 +120,11 @@ func (s *Site) picture(place guide.Place, dest, address string) page.Target {
 
 // sheet reads a CSV file that is shown as a table.
 func (s *Site) sheet(place guide.Place, address string) page.Target {
-	data, err := fs.ReadFile(s.opts.Source, place.File.Path)
 	var sheet *page.Sheet
+	f, err := s.opts.Source.Open(place.File.Path)
 	if err == nil {
-		sheet, err = page.ParseSheet(data)
+		defer f.Close()
+		sheet, err = page.ReadSheet(f)
 	}
 	if err != nil {
 		return page.Target{Code: "bad-sheet", Problem: fmt.Sprintf("the sheet %s cannot be read: %v", place.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}

@@ -43,10 +43,7 @@ func lookFor(language page.Text, opts Options) (*look, error) {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
 	l.static = overlay{top: sub(opts.Source, "static"), base: opts.Static}
-	bundle, problems, err := asset.Build(l.static)
-	if err != nil {
-		return nil, fmt.Errorf("static files: %w", err)
-	}
+	bundle, problems := asset.Build(l.static)
 	l.bundle = bundle
 	l.report(problems...)
 	fmt.Fprint(l.id, bundle.Script, bundle.Progress, bundle.Search, bundle.InlineHash)

@@ -27,6 +27,15 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return f, err
 }
 
+// ReadFile reads a file as its own file system does, which may refuse one that is too large.
+func (o overlay) ReadFile(name string) ([]byte, error) {
+	data, err := fs.ReadFile(o.top, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fs.ReadFile(o.base, name)
+	}
+	return data, err
+}
+
 // ReadDir returns what either of the two has in a folder.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	all, err := fs.ReadDir(o.top, name)

@@ -153,10 +153,10 @@ func (s *Site) plant() {
 	s.addShards(add)
 	s.addMachineFiles(add)
 	for _, f := range s.guide.Files {
-		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source})
+		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source, file: f.Path})
 	}
 	for _, f := range s.bundle.Files {
-		e := entry{from: f.From, fsys: s.static}
+		e := entry{from: f.From, fsys: s.static, file: "static/" + f.From}
 		if f.Data != nil {
 			e = entry{make: func() ([]byte, error) { return bytes.Clone(f.Data), nil }}
 		}

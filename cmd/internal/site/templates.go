@@ -30,6 +30,10 @@ func (l *look) loadTemplates(templates overlay) error {
 	})
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
+		l.report(unreadable("templates", err))
+		entries, err = fs.ReadDir(templates.base, ".")
+	}
+	if err != nil {
 		return err
 	}
 	for _, e := range entries {
@@ -37,11 +41,15 @@ func (l *look) loadTemplates(templates overlay) error {
 			continue
 		}
 		bad, err := l.parseTemplate(templates, e.Name())
-		if bad != nil {
+		switch {
+		case bad != nil:
 			l.report(l.templateProblem(bad))
-			_, err = l.parseTemplate(templates.base, e.Name())
+		case err != nil:
+			l.report(unreadable("templates/"+e.Name(), err))
+		default:
+			continue
 		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if _, err = l.parseTemplate(templates.base, e.Name()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}

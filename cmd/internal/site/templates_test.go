@@ -115,13 +115,23 @@ func TestProgramsOwnPartsMissing(t *testing.T) {
 	for name, opts := range map[string]Options{
 		"no templates": {Source: fsys, Templates: fstest.MapFS{}, Static: fstest.MapFS{}},
 		"no words":     {Source: fsys, Templates: fstest.MapFS{"step.html": {}}, Static: fstest.MapFS{}},
-		"no static":    {Source: fsys, Templates: templates.FS, Static: failing{}},
-		"no own":       {Source: failing{}, Templates: templates.FS, Static: fstest.MapFS{}},
 	} {
 		if _, err := New(load(t, fsys, false), opts); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
+}
+
+// What the editor's own folders hold has a place, also where they cannot be read at all.
+func TestOwnPartsUnreadable(t *testing.T) {
+	s, err := New(load(t, own(nil).fs(), false), Options{Source: failing{}, Templates: templates.FS, Static: fstest.MapFS{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSaid(t, s,
+		"static: error: the file cannot be read: permission denied [unreadable]",
+		"templates/words/en.yaml: error: the file cannot be read: permission denied [unreadable]",
+		"templates: error: the file cannot be read: permission denied [unreadable]")
 }
 
 // failing is a file system on a broken disk.

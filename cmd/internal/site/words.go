@@ -20,7 +20,7 @@ type words struct {
 }
 
 // loadWords reads words/<language>.yaml, else the file of the language without its region.
-func (l *look) loadWords(templates fs.FS) error {
+func (l *look) loadWords(templates overlay) error {
 	language := l.language
 	base, _, _ := strings.Cut(language.Value, "-")
 	for _, name := range []string{language.Value, base} {
@@ -30,7 +30,8 @@ func (l *look) loadWords(templates fs.FS) error {
 			continue
 		}
 		if err != nil {
-			return err
+			l.report(unreadable("templates/"+file, err))
+			return l.parseOwnWords(templates)
 		}
 		l.parseWords(file, data)
 		return nil
@@ -40,13 +41,20 @@ func (l *look) loadWords(templates fs.FS) error {
 			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", language.Value),
 			Hint: fmt.Sprintf("translate templates/words/en.yaml into templates/words/%s.yaml", base)})
 	}
-	data, err := fs.ReadFile(templates, "words/en.yaml")
+	return l.parseOwnWords(templates)
+}
+
+// parseOwnWords reads the words that the program brings.
+func (l *look) parseOwnWords(templates overlay) error {
+	data, err := fs.ReadFile(templates.base, englishWords)
 	if err != nil {
 		return err
 	}
-	l.parseWords("words/en.yaml", data)
+	l.parseWords(englishWords, data)
 	return nil
 }
+
+const englishWords = "words/en.yaml"
 
 func (l *look) parseWords(file string, data []byte) {
 	file = "templates/" + file

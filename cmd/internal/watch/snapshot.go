@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -280,11 +281,14 @@ func (d *disk) hash(name string, e entry) hash {
 	if e.size > maxHashed {
 		return hash{}
 	}
-	f, err := os.Open(d.path(name))
+	f, err := os.OpenFile(d.path(name), os.O_RDONLY|syscall.O_NONBLOCK, 0) // it may have become a pipe
 	if err != nil {
 		return hash{}
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return hash{}
+	}
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return hash{}

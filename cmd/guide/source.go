@@ -1,0 +1,277 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+)
+
+// sourceFolders are what is read of a source folder.
+var sourceFolders = []string{"content", "templates", "static"}
+
+// maxRead is the size of the largest file that is read as a whole. Those that are copied may be larger.
+const maxRead = 32 << 20
+
+var (
+	errNotFile   = errors.New("it is neither a file nor a folder")
+	errNotFolder = errors.New("it is not a folder")
+	errLeadsOut  = errors.New("it is a link that leads out of its folder")
+	errDotted    = errors.New("it is a link to a name that begins with a dot")
+	errNowhere   = errors.New("it is a link that leads nowhere")
+	errLinks     = errors.New("it is a link that leads to itself, or through too many links")
+	errReplaced  = errors.New("it is being replaced all the time")
+)
+
+// sourceFS is the fs.FS of a source folder: content/, templates/ and static/, each of which may be
+// missing, and may be a symbolic link. A link inside one of them leads to a file of the same one, never
+// out of it nor to a name that begins with a dot. Only folders and regular files can be opened, so that
+// opening never waits; ReadFile refuses a file larger than maxRead before reading it.
+//
+// This holds for the very file that is opened, whatever is replaced meanwhile. A folder that was replaced
+// is opened anew, so a sourceFS never shows what is gone.
+type sourceFS struct {
+	dir string
+
+	mu      sync.Mutex
+	folders map[string]openFolder
+}
+
+// openFolder is one of the folders while it is open.
+type openFolder struct {
+	root *os.Root
+	info fs.FileInfo
+}
+
+// openSource opens a source folder.
+func openSource(dir string) (*sourceFS, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &sourceFS{dir: dir, folders: map[string]openFolder{}}, root.Close()
+}
+
+// Close closes what is open.
+func (s *sourceFS) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for name, f := range s.folders {
+		f.root.Close()
+		delete(s.folders, name)
+	}
+	return nil
+}
+
+// Open opens a regular file or a folder.
+func (s *sourceFS) Open(name string) (fs.File, error) {
+	f, _, err := s.open("open", name)
+	if err != nil {
+		return nil, err // a nil *os.File is no nil fs.File
+	}
+	return f, nil
+}
+
+// Stat describes a file or folder, or what a link leads to, without opening it.
+func (s *sourceFS) Stat(name string) (fs.FileInfo, error) {
+	var info fs.FileInfo
+	err := s.find("stat", name, func(at *os.Root, base string) (err error) {
+		info, err = at.Lstat(base)
+		return err
+	})
+	return info, err
+}
+
+// ReadFile reads a whole file of at most maxRead bytes.
+func (s *sourceFS) ReadFile(name string) ([]byte, error) {
+	f, info, err := s.open("read", name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info.Size() > maxRead {
+		err = fmt.Errorf("it has %s, more than can be read", size(info.Size()))
+		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+	}
+	data := make([]byte, 0, info.Size()+1) // one more, so that the end is met without growing
+	for len(data) <= maxRead {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case err == io.EOF:
+			return data, nil
+		case err != nil:
+			return nil, err
+		case len(data) == cap(data):
+			data = slices.Grow(data, len(data))
+		}
+	}
+	return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("it grows while it is read")}
+}
+
+func (s *sourceFS) open(op, name string) (f *os.File, info fs.FileInfo, err error) {
+	err = s.find(op, name, func(at *os.Root, base string) (err error) {
+		f, info, err = openIn(at, base)
+		return err
+	})
+	return f, info, err
+}
+
+// maxTries is how often a file is looked for that is replaced between two looks at it.
+const maxTries = 100
+
+// find calls use with the folder and the own name of what a name leads to: use finds no link there unless
+// there is one since a moment ago.
+func (s *sourceFS) find(op, name string, use func(at *os.Root, base string) error) error {
+	if !fs.ValidPath(name) {
+		return &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	top, rest, _ := strings.Cut(name, "/")
+	root, err := s.folder(top)
+	for try := 0; err == nil; try++ {
+		w := walk{root: root, use: use}
+		if err = w.from(root, nil, path.Clean(rest)); err == nil {
+			return nil
+		}
+		switch {
+		case err == errReplaced && try < maxTries:
+			err = nil
+		case w.links > 0 && errors.Is(err, fs.ErrNotExist):
+			err = errNowhere // something has the name, so it cannot be said not to exist
+		}
+	}
+	var inner *fs.PathError
+	if errors.As(err, &inner) {
+		err = inner.Err
+	}
+	return &fs.PathError{Op: op, Path: name, Err: err}
+}
+
+// folder returns one of the folders as it is now.
+func (s *sourceFS) folder(name string) (*os.Root, error) {
+	if !slices.Contains(sourceFolders, name) {
+		return nil, fs.ErrNotExist
+	}
+	dir := filepath.Join(s.dir, name)
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f, ok := s.folders[name]; ok && os.SameFile(f.info, info) {
+		return f.root, nil
+	}
+	if !info.IsDir() {
+		return nil, errNotFolder
+	}
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return nil, err
+	}
+	if rel, err := filepath.Rel(realPath(s.dir), real); err == nil && dotted(filepath.ToSlash(rel)) {
+		return nil, errDotted
+	}
+	root, err := os.OpenRoot(real)
+	if err != nil {
+		return nil, err
+	}
+	if info, err = root.Stat("."); err != nil {
+		root.Close()
+		return nil, err
+	}
+	s.folders[name] = openFolder{root, info} // the one before may still be read from; it is closed when that ends
+	return root, nil
+}
+
+// dotted reports whether a part of a path begins with a dot, but for those that only lead up.
+func dotted(p string) bool {
+	for part := range strings.SplitSeq(p, "/") {
+		if strings.HasPrefix(part, ".") && part != "." && part != ".." {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLinks is how many links may lead from one to the next.
+const maxLinks = 20
+
+// walk goes from folder to folder, never through a link that it has not read itself.
+type walk struct {
+	root  *os.Root
+	use   func(at *os.Root, base string) error
+	links int
+}
+
+// from goes on from the folder at, which has the name above, to rest.
+func (w *walk) from(at *os.Root, above []string, rest string) error {
+	part, below, nested := strings.Cut(rest, "/")
+	info, err := at.Lstat(part)
+	switch {
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSymlink != 0:
+		target, err := at.Readlink(part)
+		if err != nil {
+			return errReplaced
+		}
+		return w.follow(above, filepath.ToSlash(target), below)
+	case !nested:
+		return w.use(at, part)
+	case !info.IsDir():
+		return fs.ErrNotExist
+	}
+	folder, err := at.OpenRoot(part)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	if now, err := folder.Stat("."); err != nil || !os.SameFile(info, now) {
+		return errReplaced
+	}
+	return w.from(folder, append(above, part), below)
+}
+
+// follow goes where a link in the folder above leads, and then to below.
+func (w *walk) follow(above []string, target, below string) error {
+	if w.links++; w.links > maxLinks {
+		return errLinks
+	}
+	to := path.Join(path.Join(above...), target)
+	switch {
+	case filepath.IsAbs(target) || path.IsAbs(target) || !filepath.IsLocal(filepath.FromSlash(to)) && to != "":
+		return errLeadsOut
+	case dotted(target):
+		return errDotted
+	}
+	return w.from(w.root, nil, path.Join(to, below))
+}
+
+// openIn opens a regular file or a folder, without waiting for whoever is at the other end of a pipe.
+func openIn(at *os.Root, base string) (*os.File, fs.FileInfo, error) {
+	info, err := at.Lstat(base)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, nil, errNotFile
+	}
+	f, err := at.OpenFile(base, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	now, err := f.Stat()
+	if err != nil || !os.SameFile(info, now) {
+		f.Close()
+		return nil, nil, errReplaced
+	}
+	return f, now, nil
+}

@@ -1,0 +1,124 @@
+//go:build unix
+
+package main
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+)
+
+// fixedNames are files that are opened by a name that the program knows.
+var fixedNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md", "content/steps/1-step-1/index.md",
+	"templates/page.html", "templates/words/en.yaml", "static/css/main.css", "static/js/main.js", "static/CNAME", "content/steps/1-step-1/log.csv"}
+
+// inPlace are what may lie where a file should.
+var inPlace = map[string]func(path string) error{
+	"pipe":   func(path string) error { return syscall.Mkfifo(path, 0o666) },
+	"folder": func(path string) error { return os.Mkdir(path, 0o777) },
+	"socket": func(path string) error {
+		l, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+		if err == nil {
+			l.SetUnlinkOnClose(false)
+			err = l.Close()
+		}
+		return err
+	},
+	"link to a device":    func(path string) error { return os.Symlink("/dev/zero", path) },
+	"link to nothing":     func(path string) error { return os.Symlink("nothing", path) },
+	"link to itself":      func(path string) error { return os.Symlink(filepath.Base(path), path) },
+	"link to a pipe":      func(path string) error { return linked(path, syscall.Mkfifo(path+"~", 0o666)) },
+	"link to a folder":    func(path string) error { return linked(path, os.MkdirAll(path+"~", 0o777)) },
+	"link to a dotted":    func(path string) error { return linkedTo(path, filepath.Dir(path)+"/.secret", ".secret") },
+	"link to one outside": func(path string) error { return os.Symlink("../../../../../../../etc/passwd", path) },
+}
+
+func linked(path string, err error) error {
+	if err != nil {
+		return err
+	}
+	return os.Symlink(filepath.Base(path)+"~", path)
+}
+
+func linkedTo(path, file, target string) error {
+	if err := os.WriteFile(file, []byte("SECRET"), 0o666); err != nil {
+		return err
+	}
+	return os.Symlink(target, path)
+}
+
+// TestNoFile has something else in the place of each file with a name that the program knows: check and
+// build end and name every place, and build writes nothing.
+func TestNoFile(t *testing.T) {
+	tries := 0
+	for kind, put := range inPlace {
+		for _, names := range [][]string{fixedNames, {"content/guide.yaml"}} { // without the language no words are read
+			dir := disk(t, "content/steps/1-step-1/more.md", "---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
+			for _, name := range names {
+				putInPlace(t, filepath.Join(dir, filepath.FromSlash(name)), put)
+			}
+			for _, command := range []string{"check", "build"} {
+				status, out := runIn(t, dir, command)
+				for _, name := range names {
+					if kind == "folder" && (strings.HasPrefix(name, "static/") || strings.HasSuffix(name, ".html") || strings.HasSuffix(name, ".csv")) {
+						continue // a folder there is no mistake
+					}
+					tries++
+					if status != 1 || !strings.Contains(out, name) {
+						t.Errorf("%s in place of %s: guide %s: status %d\n%s", kind, name, command, status, out)
+					}
+				}
+			}
+			if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {
+				t.Errorf("%s: something was published", kind)
+			}
+		}
+	}
+	t.Logf("%d tries", tries)
+}
+
+func putInPlace(t *testing.T, path string, put func(path string) error) {
+	t.Helper()
+	os.Remove(path)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(filepath.Dir(path)) // the name of a socket is short
+	if err := put(filepath.Base(path)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestPipeSwapped makes a pipe of a file while it is opened.
+func TestPipeSwapped(t *testing.T) {
+	dir := disk(t, "static/x", "public")
+	s := openedSource(t, dir)
+	var ended atomic.Bool
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		for name := filepath.Join(dir, "static", "x"); !ended.Load(); {
+			_ = os.Rename(name, name+"~")
+			_ = syscall.Mkfifo(name, 0o666)
+			runtime.Gosched()
+			_ = os.Remove(name)
+			_ = os.Rename(name+"~", name)
+		}
+	}()
+	for opened, refused := 0, 0; opened < 500 || refused < 500; {
+		if data, err := s.ReadFile("static/x"); err == nil && string(data) != "public" {
+			t.Fatalf("read %q", data)
+		} else if err == nil {
+			opened++
+		} else {
+			refused++
+		}
+	}
+	ended.Store(true)
+	<-done
+}
