@@ -156,8 +156,13 @@ func (g *Guide) stepOf(folder string) *Doc {
 func (g *Guide) claimAliases() {
 	for _, d := range g.all {
 		for _, a := range d.Aliases {
-			if g.claim(&claim{address: a.Value, source: d.File, doc: d, alias: true}, a) && !d.withheld && !d.lost {
-				g.Aliases = append(g.Aliases, Alias{Address: a.Value, To: d})
+			address := page.NFC(a.Value)
+			if p, bad := page.CheckAddress(d.File, address); bad {
+				p.Line, p.Column, p.EndColumn = a.Line, a.Column, a.EndColumn
+				g.add(p)
+			}
+			if g.claim(&claim{address: address, source: d.File, doc: d, alias: true}, a) && !d.withheld && !d.lost {
+				g.Aliases = append(g.Aliases, Alias{Address: address, To: d})
 			}
 		}
 	}

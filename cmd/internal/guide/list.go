@@ -31,8 +31,9 @@ var numbered = regexp.MustCompile(`^([0-9]{1,6})-(.+)$`)
 
 // listing is what the files below content/ are by their names alone. It does not change.
 type listing struct {
-	entries  map[string]bool // every file and folder, by path; true: a folder
-	pages    []*Doc          // as they are before they are read
+	entries  map[string]bool   // every file and folder, by path; true: a folder
+	composed map[string]string // a path by its NFC, where that is another one
+	pages    []*Doc            // as they are before they are read
 	files    []File
 	problems []diag.Problem
 	sum      uint64 // of the entries
@@ -46,7 +47,7 @@ type lister struct {
 
 // list walks content/ once.
 func list(ctx context.Context, fsys fs.FS) (*listing, error) {
-	l := &lister{listing: &listing{entries: map[string]bool{}}}
+	l := &lister{listing: &listing{entries: map[string]bool{}, composed: map[string]string{}}}
 	l.names.SetSeed(outlineSeed)
 	err := fs.WalkDir(fsys, Root, func(name string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
@@ -67,6 +68,14 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 				return fs.SkipDir
 			}
 			return nil
+		}
+		if p, bad := page.CheckName(name, path.Base(name)); bad {
+			l.add(p)
+			if p.Severity == diag.Error && d.IsDir() {
+				return fs.SkipDir
+			} else if p.Severity == diag.Error {
+				return nil
+			}
 		}
 		switch {
 		case d.IsDir():
@@ -101,6 +110,18 @@ func (l *listing) stillHolds(fsys fs.FS, changed []string) bool {
 	return true
 }
 
+// find returns the path of a file or folder as it is stored: accents may be written in either way.
+func (l *listing) find(name string) string {
+	if _, exists := l.entries[name]; exists {
+		return name
+	}
+	name = page.NFC(name)
+	if stored, ok := l.composed[name]; ok {
+		return stored
+	}
+	return name
+}
+
 // docs returns every page, yet to be read.
 func (l *listing) docs() []*Doc {
 	docs := make([]*Doc, len(l.pages))
@@ -114,6 +135,9 @@ func (l *lister) add(p diag.Problem) { l.problems = append(l.problems, p) }
 
 func (l *lister) enter(name string, folder bool) {
 	l.entries[name] = folder
+	if composed := page.NFC(name); composed != name {
+		l.composed[composed] = name
+	}
 	maphash.WriteComparable(&l.names, entry{name, folder})
 }
 
@@ -225,9 +249,15 @@ func (l *lister) step(name, base string) {
 
 // doc adds a page that has its address from base, the name of a file without .md or of a folder.
 func (l *lister) doc(d *Doc, base string) {
+	d.Address, d.Slug = page.NFC(d.Address), page.NFC(d.Slug)
 	l.pages = append(l.pages, d)
 	if d.Kind == page.Home {
 		return
+	}
+	if p, bad := page.CheckName(d.File, d.Slug); bad {
+		if _, said := page.CheckName(d.File, base+".md"); !said {
+			l.add(p)
+		}
 	}
 	if err := page.CheckSlug(d.Slug); err != nil {
 		hint := "use lower-case letters, digits and hyphens"
@@ -252,7 +282,7 @@ func splitNumber(base string) (int, string) {
 
 // fileAddress is where a picture or download is published: beside the page that it lies beside.
 func fileAddress(name string) string {
-	rest := strings.TrimPrefix(name, Root+"/")
+	rest := strings.TrimPrefix(page.NFC(name), Root+"/")
 	if after, ok := strings.CutPrefix(rest, "pages/"); ok {
 		return "/" + after
 	}

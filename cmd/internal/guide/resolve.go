@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"guide/cmd/internal/page"
 )
 
 // Place is where a link leads: a page of the guide, one that the program makes, or a file.
@@ -42,7 +44,7 @@ func (g *Guide) Resolve(from *Doc, dest string) (Place, *LinkError) {
 	var p Place
 	var fault *LinkError
 	if strings.HasPrefix(u.Path, "/") {
-		p, fault = g.byAddress(u.Path)
+		p, fault = g.byAddress(page.NFC(u.Path))
 	} else {
 		p, fault = g.byFile(from, u.Path)
 	}
@@ -87,7 +89,7 @@ func (g *Guide) byAddress(address string) (Place, *LinkError) {
 }
 
 func (g *Guide) byFile(from *Doc, rel string) (Place, *LinkError) {
-	name := path.Join(path.Dir(from.File), rel)
+	name := g.listing.find(path.Join(path.Dir(from.File), rel))
 	isDir, exists := g.listing.entries[name]
 	switch {
 	case !strings.HasPrefix(name, Root+"/"):

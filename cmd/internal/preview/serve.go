@@ -133,7 +133,7 @@ func fileName(address string) (string, bool) {
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	if !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00") {
+	if !fs.ValidPath(name) || strings.Contains(name, "\x00") {
 		return "", false
 	}
 	for part := range strings.SplitSeq(name, "/") {

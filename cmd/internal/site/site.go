@@ -156,6 +156,12 @@ func (s *Site) plant() {
 		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source, file: f.Path})
 	}
 	for _, f := range s.bundle.Files {
+		if p, bad := page.CheckAddress("static/"+f.From, f.Name); bad {
+			s.met.report(p)
+			if p.Severity == diag.Error {
+				continue
+			}
+		}
 		e := entry{from: f.From, fsys: s.static, file: "static/" + f.From}
 		if f.Data != nil {
 			e = entry{make: func() ([]byte, error) { return bytes.Clone(f.Data), nil }}

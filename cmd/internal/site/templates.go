@@ -31,7 +31,8 @@ func (l *look) loadTemplates(templates overlay) error {
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
 		l.report(unreadable("templates", err))
-		entries, err = fs.ReadDir(templates.base, ".")
+		templates.top = templates.base
+		entries, err = fs.ReadDir(templates, ".")
 	}
 	if err != nil {
 		return err

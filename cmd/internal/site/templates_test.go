@@ -2,6 +2,7 @@ package site
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -124,14 +125,25 @@ func TestProgramsOwnPartsMissing(t *testing.T) {
 
 // What the editor's own folders hold has a place, also where they cannot be read at all.
 func TestOwnPartsUnreadable(t *testing.T) {
-	s, err := New(load(t, own(nil).fs(), false), Options{Source: failing{}, Templates: templates.FS, Static: fstest.MapFS{}})
+	fsys := own(nil).fs()
+	s, err := New(load(t, fsys, false), Options{Source: contentAlone{fsys}, Templates: templates.FS, Static: fstest.MapFS{}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantSaid(t, s,
-		"static: error: the file cannot be read: permission denied [unreadable]",
-		"templates/words/en.yaml: error: the file cannot be read: permission denied [unreadable]",
-		"templates: error: the file cannot be read: permission denied [unreadable]")
+		"static: error: the file cannot be read: permission denied [unreadable] ()",
+		"templates: error: the file cannot be read: permission denied [unreadable] ()",
+		"templates/words/en.yaml: error: the file cannot be read: permission denied [unreadable] ()")
+}
+
+// contentAlone has broken folders beside content/.
+type contentAlone struct{ fs.FS }
+
+func (c contentAlone) Open(name string) (fs.File, error) {
+	if strings.HasPrefix(name, "content/") {
+		return c.FS.Open(name)
+	}
+	return failing{}.Open(name)
 }
 
 // failing is a file system on a broken disk.
