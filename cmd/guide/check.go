@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/site"
 )
@@ -53,7 +54,7 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 		if err := a.report(format, problems, f.strict, ""); err != nil {
 			return err
 		}
-		if len(problems) == 0 {
+		if errors, warnings := diag.Count(problems); errors+warnings == 0 {
 			a.say("no problems")
 		}
 		return nil

@@ -24,7 +24,7 @@ var notCodes = []string{
 var (
 	hyphenated = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
 	codeWord   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-	printed    = regexp.MustCompile(`(?m)^[^ ].*: (?:error|warning): .* \[([a-z0-9-]+)\]$`)
+	printed    = regexp.MustCompile(`(?m)^[^ ].*: (?:error|warning|notice): .* \[([a-z0-9-]+)\]$`)
 )
 
 // TestEveryCode compares the codes of problems in the source with those that the scripts show, so that

@@ -57,6 +57,8 @@ func (l *live) print(problems []diag.Problem) {
 	case solved:
 		l.say("no problems any more")
 	case !same:
-		l.say("%s", found(diag.Count(problems)))
+		if line := found(diag.Count(problems)); line != "" {
+			l.say("%s", line)
+		}
 	}
 }

@@ -24,16 +24,21 @@ const (
 	Error Severity = iota
 	// Warning is reported, and stops publishing only under --strict.
 	Warning
+	// Notice is reported, and never stops anything.
+	Notice
 )
 
 func (s Severity) String() string {
-	if s == Warning {
+	switch s {
+	case Warning:
 		return "warning"
+	case Notice:
+		return "notice"
 	}
 	return "error"
 }
 
-// MarshalText makes a severity "error" or "warning" in JSON.
+// MarshalText makes a severity "error", "warning" or "notice" in JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Problem is something wrong in an editor's file.
@@ -69,12 +74,13 @@ func Sort(problems []Problem) []Problem {
 	return slices.Compact(problems)
 }
 
-// Count returns how many of the problems are errors and how many are warnings.
+// Count returns how many of the problems are errors and how many are warnings; notices do not count.
 func Count(problems []Problem) (errors, warnings int) {
 	for _, p := range problems {
-		if p.Severity == Error {
+		switch p.Severity {
+		case Error:
 			errors++
-		} else {
+		case Warning:
 			warnings++
 		}
 	}

@@ -125,7 +125,7 @@ func (g *Guide) claimRest() {
 
 func (g *Guide) claimFiles(files []File) {
 	for i, f := range files {
-		if g.claim(&claim{address: f.Address, source: f.Path, file: &files[i]}, page.Text{}) && !g.fileWithheld(f) {
+		if g.claim(&claim{address: f.Address, source: f.Path, file: &files[i]}, page.Text{}) && g.inSite(f) {
 			g.Files = append(g.Files, f)
 		}
 	}

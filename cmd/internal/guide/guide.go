@@ -11,7 +11,9 @@
 //
 // The address of a page depends on the path of its file alone (list.go), so [Guide.Resolve] finds
 // where a link leads without reading its target. Whether a file exists is asked of the listing that
-// Load made, never of the disk, so that upper and lower case matter on every machine. No two of the
+// Load made, never of the disk, so that upper and lower case matter on every machine; names are compared as
+// NFC. A file beside the texts is published if something published names it (files.go), which Load learns
+// without converting anything. No two of the
 // published pages, files and aliases want one address or one name on any file system (address.go):
 // who comes second is reported and left out.
 //
@@ -39,7 +41,7 @@ type Guide struct {
 	Steps    []*Step // published, in order
 	Pages    []*Doc  // published free pages, by address
 	Glossary []page.Term
-	Files    []File  // published pictures and downloads, by name
+	Files    []File  // pictures and downloads that something published names, by name
 	Aliases  []Alias // by address
 	Withheld []*Doc  // by file
 	Problems []diag.Problem
@@ -50,6 +52,9 @@ type Guide struct {
 	claims  map[string]*claim  // by folded address
 	below   map[string]*claim  // by folded address of a folder: something in it
 	items   map[string]Tracked // items and resources by id
+
+	uses          map[string]use // by path of a file: who names it
+	settingsNames []string       // paths that stand in the settings
 
 	published *record // nil without a record
 

@@ -7,12 +7,14 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
 
 // files is a source folder in a test: the text of each file by its name below content/. Pages of which
-// only a text is given get a title and a summary; front adds more keys.
+// only a text is given get a title and a summary; front adds more keys. The home page links
+// to every file that is no page.
 type files map[string]string
 
 func front(keys string) string {
@@ -27,7 +29,25 @@ func (f files) fs() fstest.MapFS {
 		}
 		out[Root+"/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
+	if links := links(f); links != "" {
+		home := out[homeFile]
+		if home == nil {
+			home = &fstest.MapFile{Data: []byte("---\n---\n")}
+		}
+		out[homeFile] = &fstest.MapFile{Data: append(home.Data, links...)}
+	}
 	return out
+}
+
+// links returns Markdown that names all files that are no pages.
+func links(f files) string {
+	var b strings.Builder
+	for name := range f {
+		if !strings.HasSuffix(name, ".md") && name != "guide.yaml" && name != "glossary.yaml" && name != "published.yaml" && utf8.ValidString(name) {
+			fmt.Fprintf(&b, "[%s](<%s>)\n", name, name)
+		}
+	}
+	return b.String()
 }
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)

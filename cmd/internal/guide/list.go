@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,6 +65,9 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 			return nil
 		}
 		if name != Root && Ignored(path.Base(name)) {
+			if isJunk(path.Base(name)) {
+				l.add(diag.Problem{File: name, Severity: diag.Notice, Code: "left-behind", Message: "this was left behind by another program, and is skipped", Hint: "delete it"})
+			}
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -94,7 +98,7 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 // stillHolds reports whether a listing is that of the folder after a change of some files: none of them
 // came or went.
 func (l *listing) stillHolds(fsys fs.FS, changed []string) bool {
-	if len(l.problems) > 0 || len(changed) > len(l.entries)/10+1 {
+	if slices.ContainsFunc(l.problems, func(p diag.Problem) bool { return p.Severity == diag.Error }) || len(changed) > len(l.entries)/10+1 {
 		return false
 	}
 	for _, name := range changed {
@@ -158,10 +162,19 @@ func (l *lister) leadsToFile(fsys fs.FS, name string) bool {
 	return false
 }
 
-// Ignored reports whether a file or folder of that name is no part of a guide: dot-files and what
-// editors leave beside the files they save.
+// isJunk reports whether Office, Windows or macOS leave files or folders of that name behind.
+func isJunk(base string) bool {
+	switch base {
+	case "Thumbs.db", "desktop.ini", ".DS_Store", "Icon\r", "__MACOSX":
+		return true
+	}
+	return strings.HasPrefix(base, "~$") || strings.HasPrefix(base, "._") || strings.HasPrefix(base, ".~lock.")
+}
+
+// Ignored reports whether a file or folder of that name is no part of a guide: dot-files, and what
+// systems and editors leave beside the files they save.
 func Ignored(base string) bool {
-	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") ||
+	return isJunk(base) || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") ||
 		strings.HasSuffix(base, ".swp") || strings.HasSuffix(base, ".bak") || strings.HasSuffix(base, ".tmp") || base == "4913"
 }
 
@@ -182,11 +195,28 @@ func (l *lister) file(name string) {
 		l.unknownYAML(name)
 	case ext != ".md" && (strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown")):
 		l.add(fileProblem(name, "bad-name", fmt.Sprintf("the name ends in %s: it would not be read as a page", ext), "rename it to "+strings.TrimSuffix(base, ext)+".md"))
+	case ext != ".md" && likeSource(base) != "":
+		l.add(fileProblem(name, "bad-name", "the name is like that of a page, and it would not be read as one", "rename it to "+likeSource(base)))
 	case ext != ".md":
 		l.files = append(l.files, File{Path: name, Address: fileAddress(name)})
 	default:
 		l.markdown(name, dir, strings.TrimSuffix(base, ".md"))
 	}
+}
+
+// likeSource returns the name that a file was most likely meant to have: index.md for index.md.txt, topic.md
+// for topic.mdx; "" where it is not like that of a page.
+func likeSource(base string) string {
+	lower := strings.ToLower(base)
+	if lower == "index.txt" || lower == "_index.txt" {
+		return "index.md"
+	}
+	for _, end := range []string{".md.txt", ".markdown.txt", ".mdx.txt", ".mdx", ".mdown", ".mdwn", ".mkdn", ".mkd"} {
+		if strings.HasSuffix(lower, end) && len(base) > len(end) {
+			return base[:len(base)-len(end)] + ".md"
+		}
+	}
+	return ""
 }
 
 func (l *lister) unknownYAML(name string) {

@@ -23,6 +23,8 @@ type Options struct {
 	Now    time.Time // decides what publishOn withholds
 	Drafts bool      // keep drafts and scheduled pages
 	Record bool      // bring the record of what is public up to date
+	// Templates are those that the program brings. They may name files, as those of the guide may.
+	Templates fs.FS
 	// Previous, if not nil, is an earlier guide of the same folder. Of the files that are not in Changed
 	// nothing is read again that it knows.
 	Previous *Guide
@@ -37,7 +39,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 		return nil, err
 	}
 	pages := len(l.pages)
-	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docs: make(map[string]*Doc, pages), items: map[string]Tracked{},
+	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docs: make(map[string]*Doc, pages), items: map[string]Tracked{}, uses: map[string]use{},
 		claims: make(map[string]*claim, pages), below: make(map[string]*claim, pages)}
 	g.settings(fsys)
 	g.glossary(fsys)
@@ -50,7 +52,9 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.checkIDs()
 	g.checkNeeds()
 	g.checkAudiences()
+	g.nameFiles(fsys, opts)
 	g.claimRest()
+	g.checkUnnamed()
 	today := page.Date(opts.Now.In(g.Zone).Format(time.DateOnly))
 	g.checkRecord(today, opts.Record)
 	if opts.Record {
@@ -82,6 +86,7 @@ func (g *Guide) settings(fsys fs.FS) {
 	}
 	var problems []diag.Problem
 	g.Settings, problems = page.ParseSettings(SettingsFile, data)
+	g.settingsNames = settingsWords(data)
 	g.Problems = append(g.Problems, problems...)
 	if zone, err := time.LoadLocation(g.Settings.Timezone); err == nil {
 		g.Zone = zone
@@ -145,7 +150,8 @@ func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc, recording boo
 // seen is what is kept of the bytes of a file.
 type seen struct {
 	whole Hash
-	front Hash // of what is before the body
+	front Hash     // of what is before the body
+	names []string // files that it names
 }
 
 // read fills in the front matter.
@@ -165,7 +171,9 @@ func (d *Doc) read(fsys fs.FS, buf *bytes.Buffer) {
 	d.seen.Store(&seen{})
 }
 
-func (d *Doc) look(data []byte) *seen { return &seen{hash(data), hash(data[:d.Body])} }
+func (d *Doc) look(data []byte) *seen {
+	return &seen{hash(data), hash(data[:d.Body]), mentioned(d.File, d.Mentions(data))}
+}
 
 func hash(data []byte) Hash {
 	sum := sha256.Sum256(data)
@@ -173,7 +181,7 @@ func hash(data []byte) Hash {
 }
 
 // Reread takes note of a page's file that changed. It reports whether that was a change of the text
-// alone; otherwise the guide stays as it was and has to be loaded again.
+// alone, which names the same files; otherwise the guide stays as it was and has to be loaded again.
 func (g *Guide) Reread(fsys fs.FS, file string) bool {
 	d := g.docs[file]
 	if d == nil || len(d.faults) > 0 {
@@ -187,8 +195,8 @@ func (g *Guide) Reread(fsys fs.FS, file string) bool {
 	if len(faults) > 0 || p.Body != d.Body {
 		return false
 	}
-	now := d.look(buf.Bytes())
-	if now.front != d.seen.Load().front {
+	now, before := d.look(buf.Bytes()), d.seen.Load()
+	if now.front != before.front || !slices.Equal(now.names, before.names) {
 		return false
 	}
 	d.seen.Store(now)

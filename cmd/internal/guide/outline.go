@@ -11,7 +11,7 @@ type entry struct {
 }
 
 // outline sums up what links and terms depend on: the listing, who has which address, what is withheld,
-// and the glossary.
+// which files are published, and the glossary.
 func outline(g *Guide) uint64 {
 	var h maphash.Hash
 	h.SetSeed(outlineSeed)
@@ -28,6 +28,9 @@ func outline(g *Guide) uint64 {
 		maphash.WriteComparable(&h, len(s.Topics) > MaxTopics)
 	}
 	maphash.WriteComparable(&h, g.WholeOnOnePage())
+	for _, f := range g.Files {
+		maphash.WriteComparable(&h, f)
+	}
 	for _, t := range g.Glossary {
 		maphash.WriteComparable(&h, t.Term.Value)
 		for _, name := range t.Aka {

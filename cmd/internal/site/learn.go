@@ -35,6 +35,8 @@ type memory struct {
 	mu         sync.RWMutex
 	learnt     map[string]*learnt // by file
 	pictures   sync.Map           // path -> picture
+	active     sync.Map           // path -> what a browser would run in a file, or ""
+	readable   sync.Map           // path of a file that is copied and could be opened -> true
 	dictionary dictionary
 }
 

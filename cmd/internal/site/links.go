@@ -62,11 +62,12 @@ func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.Place) 
 			return page.Target{Code: fault.Code, Problem: fault.Message, Hint: fault.Hint}
 		}
 		if picture {
-			return s.picture(place, dest, address)
+			return s.safe(s.picture(place, dest, address), place)
 		}
 		t := page.Target{Address: place.Address, Fragment: place.Fragment}
 		if place.File != nil {
 			t.Fragment = "" // it has no ids that we know of
+			t = s.safe(t, place)
 		}
 		to, fragment := place.Address, place.Fragment
 		if rewrite != nil {

@@ -46,6 +46,7 @@ func lookFor(language page.Text, opts Options) (*look, error) {
 	bundle, problems := asset.Build(l.static)
 	l.bundle = bundle
 	l.report(problems...)
+	l.checkStatic(sub(opts.Source, "static"))
 	fmt.Fprint(l.id, bundle.Script, bundle.Progress, bundle.Search, bundle.InlineHash)
 	return l, nil
 }

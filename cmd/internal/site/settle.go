@@ -11,9 +11,12 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// Settle converts what nobody has opened and returns every problem of the site, sorted.
+// Settle converts what nobody has opened, opens what is copied, and returns every problem of the site, sorted.
 func (s *Site) Settle(ctx context.Context) ([]diag.Problem, error) {
 	if err := s.learnAll(ctx, s.guide.Docs()); err != nil {
+		return nil, err
+	}
+	if err := s.checkFiles(ctx); err != nil {
 		return nil, err
 	}
 	return s.Problems(), nil

@@ -1,0 +1,136 @@
+package guide
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"guide/cmd/internal/diag"
+)
+
+// bare is a source folder of the very files that are given, by their whole names.
+func bare(pairs ...string) fstest.MapFS {
+	fsys := fstest.MapFS{SettingsFile: {Data: []byte("id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n")}}
+	for i := 0; i < len(pairs); i += 2 {
+		fsys[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+	}
+	return fsys
+}
+
+func fileNames(g *Guide) string {
+	var names []string
+	for _, f := range g.Files {
+		names = append(names, strings.TrimPrefix(f.Path, "content/steps/1-a/"))
+	}
+	return strings.Join(names, " ")
+}
+
+const topic = "content/steps/1-a/t.md"
+
+// TestNamedFiles names files in every way there is.
+func TestNamedFiles(t *testing.T) {
+	for name, fsys := range map[string]fstest.MapFS{
+		"a link":             bare(topic, front("")+"[x](x.pdf)\n"),
+		"a picture":          bare(topic, front("")+"![x](<x.pdf> \"t\")\n"),
+		"a definition":       bare(topic, front("")+"[x]\n\n[x]: x.pdf\n"),
+		"an address":         bare(topic, front("")+"[x](/steps/a/x.pdf#page=2)\n"),
+		"another folder":     bare("content/pages/p.md", front("")+"[x](../steps/1-a/x.pdf)\n"),
+		"the home page":      bare("content/index.md", front("")+"[x](steps/1-a/x.pdf)\n"),
+		"a detail":           bare(topic, front("checklist:\n  - id: i\n    text: x\n    detail: \"[x](\\x78.pdf)\"\n")),
+		"an action":          bare(topic, front("checklist:\n  - id: i\n    text: '[x](x.pdf)'\n")),
+		"an outcome":         bare(topic, front("outcomes: ['[x](x.pdf)']\n")),
+		"a reason":           bare(topic, front("resources:\n  - id: i\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: '[x](x.pdf)'\n")),
+		"the glossary":       bare(GlossaryFile, "- term: X\n  means: '[x](steps/1-a/x.pdf)'\n"),
+		"the settings":       bare(SettingsFile, "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n# logo: steps/1-a/x.pdf\n"),
+		"a template":         bare("templates/page.html", `<img src="{{.Href "/steps/a/x.pdf"}}">`),
+		"a relative address": bare("templates/page.html", `<img src=../steps/a/x.pdf?v=1>`),
+	} {
+		fsys["content/steps/1-a/index.md"] = &fstest.MapFile{Data: []byte(front(""))}
+		fsys["content/steps/1-a/x.pdf"] = &fstest.MapFile{}
+		fsys["content/steps/1-a/y.pdf"] = &fstest.MapFile{}
+		g := load(t, fsys, false)
+		wantSaid(t, g, "steps/1-a/y.pdf: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)")
+		if got := fileNames(g); got != "x.pdf" {
+			t.Errorf("%s: %q is published", name, got)
+		}
+	}
+	g, err := Load(t.Context(), bare("content/steps/1-a/index.md", front(""), "content/steps/1-a/x.pdf", ""), Options{Now: noon, Templates: fstest.MapFS{"a.html": {Data: []byte(`"/steps/a/x.pdf"`)}}})
+	if err != nil || fileNames(g) != "x.pdf" || !g.NamedByTemplate(g.Files[0]) {
+		t.Errorf("a template of the program: %v %v", g.Files, err)
+	}
+}
+
+// TestFilesAreWithheldWithTheirPages has files beside drafts and scheduled pages.
+func TestFilesAreWithheldWithTheirPages(t *testing.T) {
+	fsys := bare(
+		"content/steps/1-a/index.md", front("")+"![public](map.svg) [both](both.pdf)\n",
+		"content/steps/1-a/scheduled.md", front("publishOn: 2030-01-01\n")+"[x](scheduled.pdf) [both](both.pdf) ![x](plan.svg)\n",
+		"content/pages/draft.md", front("draft: true\n")+"[x](../steps/1-a/draft.pdf)\n",
+		"content/steps/1-a/map.svg", "", "content/steps/1-a/map-wide.svg", "", "content/steps/1-a/plan.svg", "", "content/steps/1-a/plan-wide.svg", "",
+		"content/steps/1-a/both.pdf", "", "content/steps/1-a/scheduled.pdf", "", "content/steps/1-a/draft.pdf", "", "content/steps/1-a/lonely-wide.svg", "")
+	unnamed := "steps/1-a/lonely-wide.svg: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)"
+	g := load(t, fsys, false)
+	wantSaid(t, g, unnamed)
+	if diff := cmp.Diff("both.pdf map-wide.svg map.svg", fileNames(g)); diff != "" {
+		t.Error(diff)
+	}
+	drafts := load(t, fsys, true)
+	wantSaid(t, drafts, unnamed)
+	if diff := cmp.Diff("both.pdf draft.pdf map-wide.svg map.svg plan-wide.svg plan.svg scheduled.pdf", fileNames(drafts)); diff != "" {
+		t.Error(diff)
+	}
+	if g.Outline() == drafts.Outline() {
+		t.Error("links lead to other files, and the outline is the same")
+	}
+}
+
+// TestTextThatNamesFiles edits a text so that it names the same files, or others.
+func TestTextThatNamesFiles(t *testing.T) {
+	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(front("") + s)} }
+	fsys := bare("content/steps/1-a/x.pdf", "", "content/steps/1-a/y.pdf", "", "content/steps/1-a/index.md", front("")+"[x](x.pdf)\n")
+	const name = "content/steps/1-a/index.md"
+	g := load(t, fsys, false)
+	fsys[name] = text("[other words](x.pdf), twice: [x](<x.pdf>)\n")
+	if !g.Reread(fsys, name) {
+		t.Error("the text names the same file")
+	}
+	for _, other := range []string{"[x](x.pdf) [y](y.pdf)\n", "[y](y.pdf)\n", "none\n"} {
+		fsys[name] = text(other)
+		if g.Reread(fsys, name) {
+			t.Errorf("%q names other files, and nothing was loaded again", other)
+		}
+		again, err := Load(t.Context(), fsys, Options{Now: noon, Previous: g, Changed: []string{name}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := fileNames(load(t, fsys, false)); fileNames(again) != want || again.Outline() == g.Outline() {
+			t.Errorf("%q: %q, want %q", other, fileNames(again), want)
+		}
+	}
+}
+
+// TestFilesThatAreNoContent has what systems leave behind, what is like a page and what browsers run.
+func TestFilesThatAreNoContent(t *testing.T) {
+	fsys := bare("content/steps/1-a/index.md", front("")+"[x](<~$x.docx>)\n")
+	for _, name := range []string{"~$x.docx", ".~lock.x.odt#", "Thumbs.db", "desktop.ini", ".DS_Store", "Icon\r", "._x.pdf", "__MACOSX/x.pdf",
+		".env", ".git/config", "#x#", "x~", "x.md.txt", "index.txt", "t.mdx", "T.MD.TXT", "x.html", "x.JS"} {
+		fsys["content/steps/1-a/"+name] = &fstest.MapFile{}
+	}
+	g := load(t, fsys, false)
+	junk := " this was left behind by another program, and is skipped [left-behind] (delete it)"
+	like := " the name is like that of a page, and it would not be read as one [bad-name] (rename it to "
+	active := " file can run scripts that read what readers noted on this site [active-file] (delete it: what a page needs is written in Markdown)"
+	wantSaid(t, g,
+		"steps/1-a/.DS_Store:"+junk, "steps/1-a/._x.pdf:"+junk, "steps/1-a/.~lock.x.odt#:"+junk, "steps/1-a/Icon\r:"+junk,
+		"steps/1-a/T.MD.TXT:"+like+"T.md)", "steps/1-a/Thumbs.db:"+junk, "steps/1-a/__MACOSX:"+junk, "steps/1-a/desktop.ini:"+junk,
+		"steps/1-a/index.txt:"+like+"index.md)", "steps/1-a/t.mdx:"+like+"t.md)", "steps/1-a/x.JS: a .js"+active, "steps/1-a/x.html: a .html"+active, "steps/1-a/x.md.txt:"+like+"x.md)",
+		"steps/1-a/~$x.docx:"+junk)
+	if len(g.Files) > 0 {
+		t.Errorf("published: %v", g.Files)
+	}
+	if errors, warnings := diag.Count(g.Problems); errors != 6 || warnings != 0 {
+		t.Errorf("%d errors, %d warnings", errors, warnings)
+	}
+}

@@ -1,0 +1,143 @@
+package page
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"unicode"
+)
+
+// activeKinds are the endings of files that browsers run scripts from, or open as documents that may hold
+// some. Such a file has all rights of the site that it lies on, readers' notes included.
+var activeKinds = []string{".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".xsl", ".xslt", ".rdf", ".rss", ".atom", ".svgz", ".js", ".mjs", ".cjs"}
+
+// IsActive reports whether a file's name says that a browser would run what is in it.
+func IsActive(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	for _, kind := range activeKinds {
+		if ext == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// ActiveReason says what is wrong with a file of which IsActive is true.
+func ActiveReason(name string) string {
+	return fmt.Sprintf("a %s file can run scripts that read what readers noted on this site", strings.ToLower(path.Ext(name)))
+}
+
+// IsSVG reports whether a file's name says that it is a drawing that may hold scripts.
+func IsSVG(name string) bool { return strings.EqualFold(path.Ext(name), ".svg") }
+
+// maxSVG is the size of the largest drawing that is looked through.
+const maxSVG = 16 << 20
+
+// activeElements are those of SVG and HTML that run scripts or open other documents, in lower case.
+var activeElements = map[string]bool{"script": true, "foreignobject": true, "handler": true, "listener": true, "iframe": true, "object": true, "embed": true, "meta": true, "base": true}
+
+// CheckSVG looks for what a browser would run in a drawing that somebody opens by itself. It returns what
+// it found, "" for nothing, and the texts of comments. What cannot be read as XML is found, too: browsers
+// run what is above the place where they give up.
+func CheckSVG(r io.Reader) (found string, comments []string) {
+	data, err := io.ReadAll(io.LimitReader(r, maxSVG+1))
+	switch {
+	case err != nil:
+		return "it cannot be read: " + err.Error(), nil
+	case len(data) > maxSVG:
+		return fmt.Sprintf("it is larger than %d MB, too large to be looked through", maxSVG>>20), nil
+	}
+	d := xml.NewDecoder(bytes.NewReader(data))
+	d.CharsetReader = charset
+	for {
+		token, err := d.Token()
+		switch {
+		case errors.Is(err, io.EOF):
+			return found, comments
+		case err != nil && found == "":
+			return "it cannot be read as XML: " + strings.TrimPrefix(err.Error(), "XML syntax error on "), comments
+		case err != nil:
+			return found, comments
+		}
+		if c, ok := token.(xml.Comment); ok {
+			comments = append(comments, string(c))
+		} else if found == "" {
+			found = activeToken(token)
+		}
+	}
+}
+
+// charset reads what every drawing program writes; in other encodings a script may look like a word.
+func charset(label string, r io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "utf-8", "us-ascii", "ascii":
+		return r, nil
+	case "iso-8859-1", "windows-1252":
+		data, err := io.ReadAll(r)
+		letters := make([]rune, len(data))
+		for i, b := range data {
+			letters[i] = rune(b)
+		}
+		return strings.NewReader(string(letters)), err
+	}
+	return nil, fmt.Errorf("the encoding %q: save it as UTF-8", label)
+}
+
+// activeToken says what a browser would run.
+func activeToken(token xml.Token) string {
+	switch t := token.(type) {
+	case xml.Directive:
+		if bytes.ContainsAny(t, "[") || bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
+			return "it declares entities, in which a script may hide"
+		}
+	case xml.ProcInst:
+		if !strings.EqualFold(t.Target, "xml") && !strings.HasPrefix(t.Target, "xpacket") {
+			return fmt.Sprintf("it has a <?%s", short(t.Target))
+		}
+	case xml.StartElement:
+		if activeElements[strings.ToLower(t.Name.Local)] {
+			return fmt.Sprintf("it has a <%s>", t.Name.Local)
+		}
+		for _, a := range t.Attr {
+			if fault := activeAttribute(a); fault != "" {
+				return fault
+			}
+		}
+	}
+	return ""
+}
+
+func activeAttribute(a xml.Attr) string {
+	name := strings.ToLower(a.Name.Local)
+	value := strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, a.Value))
+	switch {
+	case strings.HasPrefix(name, "on") && a.Name.Space != "xmlns":
+		return fmt.Sprintf("it has the attribute %s=", a.Name.Local)
+	case name == "attributename" && strings.HasPrefix(value, "on"):
+		return fmt.Sprintf("it animates %s", a.Value)
+	case strings.Contains(value, "javascript:"), strings.Contains(value, "vbscript:"), strings.HasPrefix(value, "data:text/"), strings.HasPrefix(value, "data:application/"):
+		return fmt.Sprintf("the value of %s= can run a script", a.Name.Local)
+	case name == "srcdoc":
+		return "it has the attribute srcdoc="
+	}
+	return ""
+}
+
+// SVGAllowed reports whether a drawing's own comment allows what is found in it, with a reason.
+func SVGAllowed(comments []string, code string) bool {
+	for _, text := range comments {
+		if m := allowMark.FindStringSubmatch(strings.TrimSpace(text)); m != nil && m[1] == code && strings.TrimSpace(m[2]) != "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,148 @@
+package page
+
+import (
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// linkedBy returns the destinations within the guide that a conversion asks for.
+func linkedBy(p *Page, data []byte) []string {
+	var out []string
+	env := Env{Resolve: func(dest string, _ bool) Target {
+		out = append(out, dest)
+		return Target{Href: dest}
+	}}
+	linkFinder.Body(p, data, env)
+	for _, t := range p.Outcomes {
+		linkFinder.Inline(p.File, t, env)
+	}
+	for _, i := range p.Checklist {
+		linkFinder.Inline(p.File, i.Text, env)
+		linkFinder.Block(p.File, i.Detail, env)
+	}
+	for _, r := range p.Resources {
+		linkFinder.Block(p.File, r.Why, env)
+	}
+	return out
+}
+
+var linkFinder = NewConverter(func(key string) string { return key })
+
+// missed returns the destinations that a conversion links and Mentions does not find, and how many it links.
+func missed(data []byte) (out []string, links int) {
+	p, _ := Parse(Topic, "content/steps/1-a/b.md", data)
+	found := p.Mentions(data)
+	all := linkedBy(p, data)
+	for _, dest := range all {
+		if !strings.HasPrefix(dest, "#") && !slices.Contains(found, dest) {
+			out = append(out, dest)
+		}
+	}
+	return out, len(all)
+}
+
+func TestMentions(t *testing.T) {
+	for text, want := range map[string]string{
+		"[a](b.pdf)": "b.pdf", "![a](b.svg \"title\")": "b.svg", "[a](<b c.pdf>)": "b c.pdf", "[a](b%20c.pdf)": "b%20c.pdf", "[a]( b.pdf )": "b.pdf",
+		"[a](b(1).pdf)": "b(1).pdf", "[a](b\\).pdf)": "b).pdf", "[a](b&amp;c.pdf)": "b&c.pdf", "[a](b&#46;pdf)": "b.pdf", "[a](\n  b.pdf\n  'title')": "b.pdf",
+		"[a][b]\n\n[b]: c.pdf": "c.pdf", "[a][b]\n\n[b]:\n   <c d.pdf> 'title'": "c d.pdf", "> [a](\n> b.pdf)": "> b.pdf", "> > [a](\n> > b.pdf)": "> b.pdf", "[a](/steps/x/b.pdf#page=2)": "/steps/x/b.pdf#page=2",
+		"`[a](b.pdf)`": "b.pdf", "<!-- [a](b.pdf) -->": "b.pdf", "[![a](b.svg)](c.pdf)": "b.svg c.pdf", "- [a](\n  b.pdf)": "b.pdf", "[^1]: [a](b.pdf)": "[a](b.pdf) b.pdf",
+		"[a](https://example.org/b.pdf) [b](mailto:a@b) [c](#d) [e](tel:1)": "", "[a] (b.pdf)": "", "text](": "", "]": "", "[a](<b": "", "[a](javascript:b)": "",
+	} {
+		m := mentions{}
+		m.scan([]byte(text))
+		if got := strings.Join(m.found, " "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+		if lost, _ := missed([]byte("---\ntitle: A\nsummary: B\n---\n" + text)); len(lost) > 0 {
+			t.Errorf("%q: %q was not found", text, lost)
+		}
+	}
+}
+
+// TestMentionsInFrontMatter writes the same value in every way that YAML has.
+func TestMentionsInFrontMatter(t *testing.T) {
+	for _, value := range []string{
+		"\"[a](\\u0062.pdf)\"", "'[it''s](b.pdf)'", "|\n      [a](b.pdf)", ">\n      [a](\n      b.pdf)", "\"[a](b.\\\n      pdf)\"", "\"[a]\\x28b.pdf)\"",
+	} {
+		for _, key := range []string{"outcomes:\n  - ", "checklist:\n  - id: x\n    text: ", "checklist:\n  - id: x\n    text: x\n    detail: ", "resources:\n  - id: x\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: "} {
+			data := "---\ntitle: A\nsummary: B\n" + key + value + "\n---\nText.\n"
+			p, problems := Parse(Topic, "f", []byte(data))
+			if found := p.Mentions([]byte(data)); !slices.Contains(found, "b.pdf") {
+				t.Errorf("%s: %q, %v", data, found, problems)
+			}
+			if lost, links := missed([]byte(data)); len(lost) > 0 || links != 1 {
+				t.Errorf("%s: %q of %d links were not found", data, lost, links)
+			}
+		}
+	}
+}
+
+// TestMentionsOfRealText compares Mentions with what is converted, over the guide of this repository.
+func TestMentionsOfRealText(t *testing.T) {
+	links := 0
+	content := os.DirFS("../../../content")
+	err := fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".md") {
+			return err
+		}
+		data, err := fs.ReadFile(content, name)
+		lost, n := missed(data)
+		if links += n; len(lost) > 0 {
+			t.Errorf("%s: %q was not found", name, lost)
+		}
+		return err
+	})
+	if err != nil || links < 100 {
+		t.Errorf("%d links, %v", links, err)
+	}
+}
+
+// TestMentionsOfRandomText makes texts of pieces that links are made of.
+func TestMentionsOfRandomText(t *testing.T) {
+	pieces := []string{"[", "]", "](", "![", "]: ", "[a]", "[a]:", "[a][b]", "(", ")", "<", ">", "\n", "\n\n", "\n> ", "\n>", "\n- ", "\n  ", "\n    ", "\n1. ", "| ", "|\n|-|-|\n|", " ", "\t", "\\", "&amp;", "&#46;", "&lpar;", "%20", "x.pdf", "y/z.svg", "/a.pdf", "é", "\"t\"", "'t'", "(t)", "`", "*", "#", "^", "[^1]", "[^1]: ", ": ", "> [!NOTE]\n> ", "\r\n", "```\n", "https://e.org/", "../", "e\u0301", "<b c.pdf>", "\f", "\u00a0", "![a](x.csv)", "[b](c.pdf)"}
+	random := rand.New(rand.NewPCG(14, 8))
+	texts, links := 12_000, 0
+	if testing.Short() {
+		texts = 3_000
+	}
+	for range texts {
+		var b strings.Builder
+		b.WriteString("---\ntitle: A\nsummary: B\n---\n")
+		for range 3 + random.IntN(24) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		lost, n := missed([]byte(b.String()))
+		if links += n; len(lost) > 0 {
+			t.Fatalf("%q: %q was not found", b.String(), lost)
+		}
+	}
+	t.Logf("%d links in %d texts", links, texts)
+	if links < texts/10 {
+		t.Error("the texts have too few links")
+	}
+}
+
+func BenchmarkMentions(b *testing.B) {
+	data, err := os.ReadFile("../../../content/steps/2-get-qualified/index.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p, _ := Parse(Step, "f", data)
+	b.Run("parse", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		for b.Loop() {
+			Parse(Step, "f", data)
+		}
+	})
+	b.Run("mentions", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		for b.Loop() {
+			p.Mentions(data)
+		}
+	})
+}
