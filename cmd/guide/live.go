@@ -230,7 +230,7 @@ func (l *live) version(problems []diag.Problem) preview.Version {
 func about(s *site.Site, address string) preview.Page {
 	f, ok := s.Facts(address)
 	errors, _ := diag.Count(f.Problems)
-	p := preview.Page{Broken: errors > 0}
+	p := preview.Page{Broken: errors > 0, Copied: s.IsCopied(address)}
 	if !ok || f.Doc.File == "" {
 		return p
 	}

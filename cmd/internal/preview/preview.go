@@ -65,6 +65,8 @@ type Version struct {
 
 // Page is what an editor wants to know of a page.
 type Page struct {
+	// Copied says that it is no page of the site, but a file that somebody put there.
+	Copied    bool   `json:"-"`
 	Source    string `json:"source,omitempty"` // file, relative to the source folder
 	Status    string `json:"status,omitempty"` // why it is not public: "a draft"
 	Words     int    `json:"words,omitempty"`

@@ -146,7 +146,7 @@ func fileName(address string) (string, bool) {
 
 // file answers with one file. An error means that nothing was sent.
 func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name string) error {
-	if path.Ext(name) == ".html" {
+	if path.Ext(name) == ".html" && !v.Page(addressOf(name)).Copied {
 		return s.page(w, r, v, name)
 	}
 	f, err := s.openFile(v, name)
@@ -168,9 +168,18 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name str
 	case !ok:
 		return s.missing(w, r, v)
 	default:
+		if isDocument(name) {
+			w.Header().Set("Content-Security-Policy", "sandbox") // it must not act as a page of the site
+		}
 		send(w, r, name, content)
 	}
 	return nil
+}
+
+// isDocument reports whether a browser shows a file as a document that can run scripts.
+func isDocument(name string) bool {
+	kind, _, _ := strings.Cut(contentType(name), ";")
+	return kind == "text/html" || strings.HasSuffix(kind, "/xml") || strings.HasSuffix(kind, "+xml")
 }
 
 // page answers with an HTML page.
@@ -240,7 +249,8 @@ func send(w http.ResponseWriter, r *http.Request, name string, content io.ReadSe
 var contentTypes = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
 	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon",
+	".htm": "text/html; charset=utf-8", ".xhtml": "application/xhtml+xml", ".xht": "application/xhtml+xml", ".xsl": "application/xml", ".xslt": "application/xml",
+	".svg": "image/svg+xml", ".svgz": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon",
 	".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json",
 }
 

@@ -365,3 +365,28 @@ func contextWithStop(t *testing.T) (context.Context, context.CancelFunc) {
 	t.Cleanup(stop)
 	return ctx, stop
 }
+
+// TestSandbox asks for what a browser runs scripts from and is no page of the site.
+func TestSandbox(t *testing.T) {
+	files := map[string]string{"index.html": "<html><head></head>page"}
+	for name := range map[string]bool{"a.svg": true, "a.SVG": true, "a.xml": true, "a.xhtml": true, "a.htm": true, "copied.html": true, "A.HTML": true, "a.xsl": true} {
+		files[name] = "text of " + name
+	}
+	for _, name := range []string{"a.css", "a.js", "a.pdf", "a.txt", "a.docx"} {
+		files[name] = ""
+	}
+	v := version(files)
+	v.Page = func(address string) Page { return Page{Copied: address == "/copied.html"} }
+	s, h := newServer(t, Options{})
+	s.Publish(v)
+	for name, text := range files {
+		resp, body := ask(t, h, "GET", "/"+name)
+		policy := resp.Header.Get("Content-Security-Policy")
+		if strings.HasPrefix(text, "text of") != (policy == "sandbox") || resp.StatusCode != 200 {
+			t.Errorf("%s: status %d, policy %q", name, resp.StatusCode, policy)
+		}
+		if text != "" && name != "index.html" && body != text {
+			t.Errorf("%s: %q", name, body)
+		}
+	}
+}

@@ -60,6 +60,12 @@ func (s *Site) cutAt(address string) []diag.Problem {
 	return nil
 }
 
+// IsCopied reports whether the file at an address is not made, but copied.
+func (s *Site) IsCopied(address string) bool {
+	e, ok := s.tree.files[guide.FileName(address)]
+	return ok && e.make == nil
+}
+
 // AddressOf returns the address of what a source file becomes: a page, or a copy.
 func (s *Site) AddressOf(file string) (string, bool) {
 	if d := s.guide.Doc(file); d != nil && s.byAddress[d.Address] == d {
