@@ -47,7 +47,7 @@ func (r *replaced) fill(dir, word string) {
 	r.Helper()
 	for name, text := range map[string]string{
 		"guide.yaml":         "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n",
-		"steps/1-a/index.md": text("Step A", "", word+" A\n"),
+		"steps/1-a/index.md": text("Step A", "", word+" A, a [file](x.txt)\n"),
 		"steps/1-a/deep.md":  text("Topic A", "", word+" topic A\n"),
 		"steps/1-a/x.txt":    word + " file",
 		"steps/2-b/index.md": text("Step B", "", word+" B\n"),
