@@ -16,7 +16,8 @@ import (
 
 // notCodes are words in the source that look like the code of a problem and are none.
 var notCodes = []string{
-	"not-found",                                                           // a kind of page
+	"not-found",                                       // a kind of page
+	"utf-8", "us-ascii", "iso-8859-1", "windows-1252", // encodings
 	"data-n",                                                              // an attribute
 	"css-syntax-error", "empty-glob", "invalid-calc", "js-comment-in-css", // what esbuild calls its warnings
 }

@@ -139,15 +139,15 @@ func text(title, keys, body string) string {
 }
 
 func TestServe(t *testing.T) {
-	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("Step A", "", "One.\n"), "content/steps/1-a/x.txt": "a file", "content/.secret": "x"})
+	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("Step A", "", "One [file](x.txt).\n"), "content/steps/1-a/x.txt": "a file", "content/.secret": "x"})
 	for address, want := range map[string]int{"/": 200, "/steps/a/": 200, "/steps/a/x.txt": 200, "/steps/a": 302, "/none/": 404, "/.secret": 404, "/content/guide.yaml": 404, "/steps/a/index.md": 404, "/assets/": 404} {
 		if got, body := s.get(address); got != want {
 			t.Errorf("%s: %d\n%s", address, got, body)
 		}
 	}
-	s.write("content/steps/1-a/index.md", text("Step A", "", "Two.\n"))
-	s.shows("/steps/a/", "Two.")
-	s.write("content/steps/1-a/index.md", text("Another title", "", "Two.\n"))
+	s.write("content/steps/1-a/index.md", text("Step A", "", "Two [files](x.txt).\n"))
+	s.shows("/steps/a/", "files</a>.")
+	s.write("content/steps/1-a/index.md", text("Another title", "", "Two [files](x.txt).\n"))
 	s.shows("/", "Another title")
 	s.write("content/steps/1-a/x.txt", "another file")
 	s.shows("/steps/a/x.txt", "another file")
@@ -282,7 +282,7 @@ func TestServeLinks(t *testing.T) {
 	if err := os.WriteFile(secret, []byte("the secret"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s := serve(t, map[string]string{"content/pages/a.txt": "inside"})
+	s := serve(t, map[string]string{"content/pages/a.txt": "inside", "content/pages/p.md": text("P", "", "[One](a.txt) and [another](in.txt).\n")})
 	for name, target := range map[string]string{"out.txt": secret, "up.txt": "../../../../../../../../etc/passwd", "in.txt": "a.txt"} {
 		if err := os.Symlink(target, s.path("content/pages/"+name)); err != nil {
 			t.Fatal(err)

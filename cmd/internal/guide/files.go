@@ -132,7 +132,8 @@ func (g *Guide) checkUnnamed() {
 		return // what could not be read, which was reported, may name them
 	}
 	for _, f := range g.listing.files {
-		switch {
+		switch c := g.claims[fold(f.Address)]; {
+		case c == nil || c.file == nil || c.file.Path != f.Path: // it has no address, which was reported
 		case g.uses[f.Path] != use{} || g.fileWithheld(f):
 		case page.IsActive(f.Path):
 			g.add(fileProblem(f.Path, activeFile, page.ActiveReason(f.Path), "delete it: what a page needs is written in Markdown"))

@@ -33,10 +33,13 @@ func TestStatic(t *testing.T) {
 	wantHas(t, read(t, s, "steps/index.html"), `<link rel="stylesheet" href="../`+s.bundle.Style+`"`)
 }
 
+// gif is a picture of one pixel.
+const gif = "GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+
 func TestStaticInTheWay(t *testing.T) {
 	s := newSite(t, files{
-		"content/pages/about.md": "Text.\n", "static/about": "x", "static/robots.txt": "x", "static/404.html": "x",
-		"static/steps": "x", "content/map.png": "x", "static/map.png": "y",
+		"content/pages/about.md": "![A map](../map.png)\n", "static/about": "x", "static/robots.txt": "x", "static/404.html": "x",
+		"static/steps": "x", "content/map.png": gif, "static/map.png": "y",
 	}.fs())
 	const hint = "[same-address] (leave it out or give it another name)"
 	wantSaid(t, s,
