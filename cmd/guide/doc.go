@@ -8,14 +8,15 @@
 //	guide completion bash|fish|powershell|zsh
 //
 // Every command takes --source, the folder that holds content/, and templates/ and static/ where the
-// guide has its own; the default is the current folder. Nothing outside it is read, and content/ holds
+// guide has its own; the default is the current folder. Each of the three may be a symbolic link; a link
+// inside one of them leads to a file of the same one, and only regular files are read. content/ holds
 // everything that an editor writes:
 //
 //	content/guide.yaml                         settings: id, title, summary, language, ...
 //	content/index.md                           the text of the home page
 //	content/steps/2-get-qualified/index.md     a step; the number orders and is no part of the address
 //	content/steps/2-get-qualified/budget.md    a topic of that step
-//	content/steps/2-get-qualified/route.svg    a picture or download, beside the text that uses it
+//	content/steps/2-get-qualified/route.svg    a picture or download, published when a published page names it
 //	content/pages/about.md                     a free page, at /about/
 //	content/glossary.yaml                      terms, linked at their first use on each page
 //
@@ -24,7 +25,7 @@
 // What is wrong in an editor's file is a problem with a file, a line and a column. All problems of a
 // run are printed to standard output, sorted; everything else goes to standard error. --format chooses
 // text, json (one object a line) or github (annotations). An error stops publishing and leaves the last
-// good site; a warning does so under --strict.
+// good site; a warning does so under --strict; a notice is only listed.
 //
 // The exit status is 0 (also with warnings), 1 for errors, 2 for a command line that cannot be meant,
 // 130 when interrupted.
@@ -60,7 +61,7 @@
 // # For developers
 //
 // main is one line over run, which tests call. A subcommand is one file; ui.go alone speaks to the
-// terminal; project.go and live.go join the packages of cmd/internal:
+// terminal; source.go alone opens source files; project.go and live.go join the packages of cmd/internal:
 //
 //	diag      problems with places                                    rung 0
 //	browser   Chromium for tests and measurements                     rung 0

@@ -32,7 +32,7 @@
 //   - what begins with a dot, but for .well-known, .nojekyll and .htaccess;
 //   - what editors and systems leave behind, such as main.css~.
 //
-// Folders behind symbolic links are not followed; that is a warning.
+// Folders behind symbolic links are not followed; that is a warning. What cannot be read is an error.
 //
 // # Problems
 //

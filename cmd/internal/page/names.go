@@ -21,6 +21,12 @@ func NFC(s string) string { return norm.NFC.String(s) }
 // (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
 var reservedName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\.|$)`)
 
+// Limits of names, in bytes.
+const (
+	maxName    = 255
+	maxAddress = 1000
+)
+
 // CheckName judges the name of a file or folder, or a part of an address. A name that not every system can
 // hold, or that shows as another one, is a warning; one that cannot be published here is an error.
 func CheckName(file, name string) (p diag.Problem, bad bool) {
@@ -30,6 +36,11 @@ func CheckName(file, name string) (p diag.Problem, bad bool) {
 	case !utf8.ValidString(name):
 		p.Severity, p.Message = diag.Error, fmt.Sprintf("the name %q is not valid UTF-8", name)
 		p.Hint = "rename it: its letters are stored as on an old system"
+	case len(name) > maxName:
+		p.Severity, p.Message = diag.Error, fmt.Sprintf("the name %.20q... has %d bytes; a file system holds at most %d", name, len(name), maxName)
+		p.Hint = "give it a shorter name"
+	case strings.ContainsRune(name, 0):
+		p.Severity, p.Message = diag.Error, fmt.Sprintf("the name %q holds an invisible character that no system can hold", name)
 	case strings.ContainsFunc(name, unicode.IsControl):
 		p.Message = fmt.Sprintf("the name %q holds an invisible character, and Windows cannot hold it", name)
 	case strings.ContainsFunc(name, isBidi):
@@ -56,8 +67,11 @@ func CheckName(file, name string) (p diag.Problem, bad bool) {
 
 func isBidi(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
 
-// CheckAddress judges an address by its first part with a bad name.
+// CheckAddress judges an address by its length and by its first part with a bad name.
 func CheckAddress(file, address string) (p diag.Problem, bad bool) {
+	if len(address) > maxAddress {
+		return diag.Problem{File: file, Severity: diag.Error, Code: "bad-name", Message: fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address), maxAddress), Hint: "give it a shorter one"}, true
+	}
 	for part := range strings.SplitSeq(strings.Trim(address, "/"), "/") {
 		if p, bad := CheckName(file, part); bad {
 			return p, true
