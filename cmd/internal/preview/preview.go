@@ -32,7 +32,8 @@
 //
 // Pages of other sites can make a browser send requests here. A request is answered only for a host
 // name that cannot have been bent to this machine, with the port that it came to (guard.go), the stream only for
-// pages of the same origin, and no answer may be used by another one, nor shown in a frame.
+// pages of the same origin, and no answer may be used by another one, nor shown in a frame. HTML, SVG and other XML
+// that is no page of the site is sandboxed: no script runs in it.
 package preview
 
 import (
