@@ -263,6 +263,20 @@ func TestServeDrafts(t *testing.T) {
 	}
 }
 
+// A text that names another file is enough to show that file.
+func TestServeNamedFile(t *testing.T) {
+	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("A", "", "One [file](x.txt).\n"), "content/steps/1-a/x.txt": "first-file", "content/steps/1-a/y.txt": "second-file"})
+	s.shows("/steps/a/x.txt", "first-file")
+	if status, _ := s.get("/steps/a/y.txt"); status != 404 {
+		t.Errorf("a file that nothing names: %d", status)
+	}
+	s.write("content/steps/1-a/index.md", text("A", "", "Two [file](y.txt).\n"))
+	s.shows("/steps/a/y.txt", "second-file")
+	if status, _ := s.get("/steps/a/x.txt"); status != 404 {
+		t.Errorf("a file that nothing names any more: %d", status)
+	}
+}
+
 // A page whose file or folder gets another name is found at its old address.
 func TestServeMoved(t *testing.T) {
 	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("A", "", "Step.\n"), "content/steps/1-a/t.md": text("T", "", "Topic.\n"), "content/steps/1-a/x.txt": "x"})

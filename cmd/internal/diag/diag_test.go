@@ -32,7 +32,7 @@ func TestSort(t *testing.T) {
 }
 
 func TestCount(t *testing.T) {
-	errors, warnings := Count([]Problem{{}, {Severity: Warning}, {Severity: Warning}})
+	errors, warnings := Count([]Problem{{}, {Severity: Warning}, {Severity: Notice}, {Severity: Warning}})
 	if errors != 1 || warnings != 2 {
 		t.Errorf("Count = %d, %d", errors, warnings)
 	}
