@@ -58,6 +58,45 @@
 // SOURCE_DATE_EPOCH replaces the clock for that decision. Nothing else depends on the time, the time
 // zone of the machine, its language or its number of cores: equal sources give equal bytes.
 //
+// build --record keeps content/published.yaml: every id and address that was in public, with its first day
+// and the day on which readers first saw it as it is. What readers cannot see (line endings, comments, the
+// style of YAML) changes no day, and what is scheduled has its own.
+//
+// # Threat model
+//
+// What is promised, against whom, and the tests that try it. Against an editor's own mistakes:
+//
+//   - HTML, script and dangerous addresses in a text never reach a page (page.TestNoHTML,
+//     page.TestDangerousLinks, page.FuzzBody, site.TestEscaping)
+//   - a folder that no build has written is never replaced (publish.TestRefused, publish.TestRootRefused)
+//   - a build that fails or is killed leaves the old site whole (publish.TestKilled, main.TestCancelledBuild)
+//   - an id or address that was in public does not vanish unnoticed, and its record is never overwritten
+//     (guide.TestRecordForLife, main.TestScripts/build_record, main.TestRecordOfChangedFile)
+//
+// Against a contributor, whose pull request changes content/ and is built before anybody reads it. Who may
+// change templates/ or static/ may run script on every page: review those as code.
+//
+//   - nothing outside the source folder is read, whatever links lie in it (main.TestScripts/source,
+//     guide.TestLinksOfTheFileSystem, asset.TestSymbolicLinks, asset.TestNothingIsReadFromTheDisk)
+//   - no file makes a command hang or fill the memory (page.TestHostile, page.TestHostileYAML,
+//     guide.TestTooLarge)
+//   - what is printed of a file steers neither the terminal nor the build server
+//     (diag.TestNothingSteersTheTerminal)
+//
+// Against a web page that is open beside the preview:
+//
+//   - it can neither read the preview nor be told of it, by a name that it bends to this machine or from its
+//     own origin (preview.TestHosts, preview.TestOrigins)
+//   - it can change nothing, and no request leads out of the site (preview.TestMethods, preview.TestTraversal)
+//
+// Against another app on the origin of a published site, which browsers give the same storage. It can read and
+// change what readers keep: a guide that others must not read needs an origin of its own.
+//
+//   - what it leaves in the storage, and what a reader imports, breaks no page and loses no tick
+//     (main.TestHostileStorage, main.TestHostileImports)
+//
+// Against a thief of a reader's disk nothing is promised: ticks and notes lie on it as they are.
+//
 // # For developers
 //
 // main is one line over run, which tests call. A subcommand is one file; ui.go alone speaks to the

@@ -121,6 +121,9 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		if strings.ContainsAny(b.String(), "\x1b\x07\r\u009b\u2066") {
 			t.Errorf("%s: %q", format, b.String())
 		}
+		if lines := strings.Count(b.String(), "\n"); format == GitHub && lines != 1 {
+			t.Errorf("%d lines, each of which may be a command: %q", lines, b.String())
+		}
 	}
 }
 
