@@ -72,7 +72,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 			return err
 		}
 		defer staged.Discard()
-		problems, err := p.problems(ctx, g, s)
+		problems, err := p.problems(ctx, s)
 		if err != nil {
 			return err
 		}

@@ -43,11 +43,11 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 	}
 	defer p.root.Close()
 	p.drafts = f.drafts
-	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
+	return p.withSite(ctx, func(_ *guide.Guide, s *site.Site) error {
 		if err := s.Make(ctx); err != nil {
 			return err
 		}
-		problems, err := p.problems(ctx, g, s)
+		problems, err := p.problems(ctx, s)
 		if err != nil {
 			return err
 		}

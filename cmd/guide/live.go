@@ -118,7 +118,7 @@ func (l *live) make(ctx context.Context) ([]diag.Problem, error) {
 		return nil, err
 	}
 	l.openPending()
-	return withLint(l.site.Problems(), l.guide), nil
+	return l.site.Problems(), nil
 }
 
 // textsAlone takes note of files of which only the text changed, and reports whether these are all.
@@ -245,7 +245,7 @@ func (l *live) settle(ctx context.Context) {
 	l.settling()
 	ctx, stop := context.WithCancel(ctx)
 	l.settling = stop
-	g, s := l.guide, l.site
+	s := l.site
 	l.background.Go(func() {
 		defer stop()
 		_, _ = s.ReadFile(guide.FileName(guide.HomeAddress)) // a mistake in what every page has is found, whoever looks
@@ -256,7 +256,6 @@ func (l *live) settle(ctx context.Context) {
 			}
 			return
 		}
-		problems = withLint(problems, g)
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		if ctx.Err() == nil && !l.held {
@@ -311,6 +310,6 @@ func (l *live) again(ctx context.Context) {
 		}
 		return
 	}
-	l.showAfter(before, withLint(l.site.Problems(), l.guide))
+	l.showAfter(before, l.site.Problems())
 	l.settle(ctx)
 }

@@ -101,23 +101,18 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 // options are those of guide.Load and site.New.
 func (p *project) options() (guide.Options, site.Options) {
 	return guide.Options{Now: p.now, Drafts: p.drafts, Record: p.record, Templates: templates.FS},
-		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL, NoIndex: p.drafts, Offline: p.offline, Check: lint.Body}
+		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
+			NoIndex: p.drafts, Offline: p.offline, Check: lint.Body, CheckGuide: lint.Guide}
 }
 
 // problems returns all problems of a site with their source lines.
-func (p *project) problems(ctx context.Context, g *guide.Guide, s *site.Site) ([]diag.Problem, error) {
+func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, error) {
 	found, err := s.Settle(ctx)
 	if err != nil {
 		return nil, err
 	}
-	found = withLint(found, g)
 	diag.Excerpt(p.source, found)
 	return found, nil
-}
-
-// withLint adds what is to be said of the guide as a whole to the problems of its site.
-func withLint(found []diag.Problem, g *guide.Guide) []diag.Problem {
-	return diag.Sort(append(found, lint.Guide(g)...))
 }
 
 // checkBaseURL checks the flag as guide.yaml's key is checked.

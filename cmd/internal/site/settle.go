@@ -45,7 +45,7 @@ func (s *Site) SettleSlowly(ctx context.Context, idle func(context.Context)) ([]
 // Problems returns what is known to be wrong so far, sorted: all of it once the site has settled.
 func (s *Site) Problems() []diag.Problem {
 	st := s.settling()
-	st.problems = slices.Concat(s.guide.Problems, s.look.list(), s.met.list(), s.cuts())
+	st.problems = slices.Concat(s.guide.Problems, s.look.list(), s.met.list(), s.cuts(), s.opts.CheckGuide(s.guide))
 	docs, glossary := s.guide.Docs(), s.learnGlossary()
 	st.add(glossary)
 	for _, d := range docs {

@@ -218,6 +218,25 @@ func TestAllow(t *testing.T) {
 	}
 }
 
+// What is said of the guide as a whole can be allowed like all else.
+func TestAllowOfGuide(t *testing.T) {
+	check := func(g *guide.Guide) []diag.Problem {
+		id := g.Steps[0].Checklist[0].ID
+		return []diag.Problem{{File: g.Steps[0].File, Line: id.Line, Column: id.Column, Severity: diag.Warning, Code: "of-guide", Message: "M"}}
+	}
+	for comment, want := range map[string][]string{
+		"# allow: of-guide on purpose": nil,
+		"# allowed":                    {"steps/1-x.md:6:10: warning: M [of-guide] ()"},
+	} {
+		in := files{"content/steps/1-x.md": "---\ntitle: X\nsummary: Y\nchecklist:\n  " + comment + "\n  - {id: one, text: A}\n---\n"}.fs()
+		s, err := New(load(t, in, false), Options{Source: in, Templates: templates.FS, Static: static.FS, Check: lint.Body, CheckGuide: check})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantSaid(t, s, want...)
+	}
+}
+
 // What a draft allows is allowed while it is withheld too, and what its texts would use is not known.
 func TestAllowInDrafts(t *testing.T) {
 	in := files{

@@ -59,6 +59,8 @@ type Options struct {
 	NoIndex bool
 	// Check is asked about every body that is converted; it knows the editors' rules.
 	Check func(*guide.Doc, page.Result) []diag.Problem
+	// CheckGuide is asked about the guide as a whole. Editors may allow what it finds, as they may all else.
+	CheckGuide func(*guide.Guide) []diag.Problem
 	// Previous, if not nil, is an earlier site of the same folder, and Changed the files that changed
 	// since. What still holds of what was parsed, bundled and learnt is taken over.
 	Previous *Site
@@ -101,6 +103,9 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	}
 	if s.opts.Check == nil {
 		s.opts.Check = func(*guide.Doc, page.Result) []diag.Problem { return nil }
+	}
+	if s.opts.CheckGuide == nil {
+		s.opts.CheckGuide = func(*guide.Guide) []diag.Problem { return nil }
 	}
 	s.terms = page.NewTerms(g.Glossary)
 	s.shared = s.guideView()
