@@ -128,7 +128,7 @@ func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
 }
 
 // Words is a file of templates/words/: for each key its forms. A plain word has the form "other" only;
-// one that counts has "one" too, and what else the language asks for.
+// one that counts may have "one" too. The forms that some languages have beside these are not known yet.
 type Words map[string]map[string]string
 
 // ParseWords reads a file of interface words: `key: text`, or `key: {one: text, other: text}`.
@@ -146,12 +146,18 @@ func forms(w *walker, n *yaml.Node) (map[string]string, bool) {
 		s, ok := word(w, n)
 		return map[string]string{"other": s}, ok
 	}
-	pairs, ok := mapOf(text, word)(w, n)
 	out := map[string]string{}
-	for _, p := range pairs {
-		out[p.Key.Value] = p.Value
-	}
-	return out, ok
+	return out, wordForms.decode(w, n, &out)
+}
+
+var wordForms = schema[map[string]string]{what: "a word", fields: []field[map[string]string]{wordForm("one"), wordForm("other")}}
+
+func wordForm(name string) field[map[string]string] {
+	return field[map[string]string]{name: name, read: func(w *walker, n *yaml.Node, into *map[string]string) {
+		if s, ok := word(w, n); ok {
+			(*into)[name] = s
+		}
+	}}
 }
 
 // maxYAML bounds the files that are YAML as a whole, which grow with the guide.

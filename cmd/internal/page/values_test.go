@@ -137,7 +137,11 @@ func TestInterfaceWords(t *testing.T) {
 		`3:1-5 duplicate-key: the key "home" is already on line 1 | keep one of them`,
 		"4:7-8 empty-value: empty"+noValue)
 	_, problems = ParseWords("en.yaml", []byte("a: {b\n\n c}\n"))
-	expect(t, problems, `3:3-4 empty-value: "b\nc"`+noValue)
+	expect(t, problems, `1:5-6 unknown-key: unknown key "b\nc" | a word may have one, other`)
+	_, problems = ParseWords("pl.yaml", []byte("steps: {one: krok, few: kroki, many: kroków, other: kroku}\n"))
+	expect(t, problems,
+		`1:20-23 unknown-key: unknown key "few" | a word may have one, other`,
+		`1:32-36 unknown-key: unknown key "many" | a word may have one, other`)
 }
 
 func TestSpans(t *testing.T) {
