@@ -42,6 +42,12 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("broken and no problem")
 		}
 		checkTexts(t, data, page)
+		if crlf := bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")); len(problems) == 0 && !bytes.Contains(data, []byte("\r")) {
+			again, _ := Parse(Kind(kind), "f.md", crlf)
+			if a, b := page.Visible(data), again.Visible(crlf); !bytes.Equal(a, b) {
+				t.Fatalf("with other line ends readers see\n%s, not\n%s", b, a)
+			}
+		}
 		got := converter().Body(page, data, Env{})
 		checkPlaces(t, data, got.Problems)
 	})
