@@ -253,7 +253,8 @@ func (g *Guide) record(today page.Date) *record {
 		}
 		next.pages[d.Address] = old.renew(entry, d.sums, publicFrom(d), today)
 	}
-	next.changed = old.Format != next.Format || old.Guide.Value != g.Settings.ID.Value || !maps.Equal(old.ids, next.ids) || !maps.Equal(old.pages, next.pages)
+	next.changed = old.Format != next.Format || old.Guide.Value != g.Settings.ID.Value ||
+		!maps.Equal(old.ids, next.ids) || !maps.Equal(old.pages, next.pages)
 	return next
 }
 
@@ -310,7 +311,8 @@ func sumPage(p *page.Page, data []byte) sums {
 func sumTracked(t Tracked) sums {
 	if t.Resource {
 		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r page.Resource) bool { return r.ID == t.ID })]
-		return sums{short(r.Visible()), []string{short([]byte(r.Title.Value + "\x00" + r.URL.Value + "\x00" + r.Why.Value))}}
+		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
+		return sums{short(r.Visible()), []string{short([]byte(old))}}
 	}
 	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i page.Item) bool { return i.ID == t.ID })]
 	return sums{short(i.Visible()), []string{short([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}

@@ -150,7 +150,10 @@ func forms(w *walker, n *yaml.Node) (map[string]string, bool) {
 	return out, wordForms.decode(w, n, &out)
 }
 
-var wordForms = schema[map[string]string]{what: "a word", fields: []field[map[string]string]{wordForm("one"), wordForm("other")}}
+var wordForms = schema[map[string]string]{
+	what:   "a word",
+	fields: []field[map[string]string]{wordForm("one"), wordForm("other")},
+}
 
 func wordForm(name string) field[map[string]string] {
 	return field[map[string]string]{name: name, read: func(w *walker, n *yaml.Node, into *map[string]string) {

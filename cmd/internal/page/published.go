@@ -31,7 +31,8 @@ type Recorded struct {
 var format = parsed("a number", "unknown-value", func(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > PublishedFormat {
-		return 0, wrong("use the version of guide that wrote it, or a newer one", "this version of guide cannot read the format %q", s)
+		const newer = "use the version of guide that wrote it, or a newer one"
+		return 0, wrong(newer, "this version of guide cannot read the format %q", s)
 	}
 	return n, nil
 })

@@ -86,8 +86,9 @@ func (i *Item) visible() visibleItem {
 
 func (r *Resource) visible() visibleResource {
 	return visibleResource{
-		Title: oneSpace(r.Title.Value), URL: r.URL.Value, Type: r.Type, Publisher: oneSpace(r.Publisher), Why: visibleMarkdown(r.Why.Value),
-		Cost: r.Cost, Level: r.Level, For: eachOneSpace(r.For), Effort: visibleSpan(r.Effort), Language: r.Language, Archive: r.Archive, Gone: r.Gone,
+		Title: oneSpace(r.Title.Value), URL: r.URL.Value, Type: r.Type, Publisher: oneSpace(r.Publisher),
+		Why: visibleMarkdown(r.Why.Value), Cost: r.Cost, Level: r.Level, For: eachOneSpace(r.For),
+		Effort: visibleSpan(r.Effort), Language: r.Language, Archive: r.Archive, Gone: r.Gone,
 	}
 }
 
@@ -153,7 +154,8 @@ func withoutComments(text string) string {
 	if overLimit(src) != nil {
 		return text
 	}
-	md := goldmark.New(goldmark.WithExtensions(extensions(table, extension.Footnote)...), goldmark.WithParserOptions(parser.WithHeadingAttribute()))
+	md := goldmark.New(goldmark.WithExtensions(extensions(table, extension.Footnote)...),
+		goldmark.WithParserOptions(parser.WithHeadingAttribute()))
 	var cuts [][2]int
 	_ = ast.Walk(md.Parser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if block, ok := n.(*ast.HTMLBlock); ok && entering && block.HTMLBlockType == ast.HTMLBlockType2 {
