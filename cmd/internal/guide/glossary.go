@@ -21,6 +21,7 @@ func (g *Guide) glossary(fsys fs.FS) {
 		return
 	}
 	terms, problems := page.ParseGlossary(GlossaryFile, data)
+	g.allow(GlossaryFile, data)
 	g.Problems = append(g.Problems, problems...)
 	names := map[string]page.Text{}
 	for _, t := range terms {

@@ -45,6 +45,7 @@ type Guide struct {
 	Aliases  []Alias // by address
 	Withheld []*Doc  // by file
 	Problems []diag.Problem
+	Allowed  map[string][]page.Allowance // in guide.yaml and glossary.yaml, by file
 
 	all     []*Doc          // every Markdown file that is a page, in the order of the listing
 	docs    map[string]*Doc // the same, by path
@@ -195,6 +196,15 @@ func unreadable(file string, err error) diag.Problem {
 func (g *Guide) unread(file string, err error) {
 	if !slices.ContainsFunc(g.listing.problems, func(p diag.Problem) bool { return p.File == file }) {
 		g.add(unreadable(file, err))
+	}
+}
+
+// allow takes note of what the comments of a YAML file allow.
+func (g *Guide) allow(file string, data []byte) {
+	allowed, problems := page.Allowances(file, data)
+	g.Problems = append(g.Problems, problems...)
+	if len(allowed) > 0 {
+		g.Allowed[file] = allowed
 	}
 }
 

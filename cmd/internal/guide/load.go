@@ -39,7 +39,8 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 		return nil, err
 	}
 	pages := len(l.pages)
-	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docs: make(map[string]*Doc, pages), items: map[string]Tracked{}, uses: map[string]use{},
+	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docs: make(map[string]*Doc, pages),
+		items: map[string]Tracked{}, uses: map[string]use{}, Allowed: map[string][]page.Allowance{},
 		claims: make(map[string]*claim, pages), below: make(map[string]*claim, pages)}
 	g.settings(fsys)
 	g.glossary(fsys)
@@ -87,6 +88,7 @@ func (g *Guide) settings(fsys fs.FS) {
 	var problems []diag.Problem
 	g.Settings, problems = page.ParseSettings(SettingsFile, data)
 	g.settingsNames = settingsWords(data)
+	g.allow(SettingsFile, data)
 	g.Problems = append(g.Problems, problems...)
 	if zone, err := time.LoadLocation(g.Settings.Timezone); err == nil {
 		g.Zone = zone

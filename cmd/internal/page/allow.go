@@ -39,6 +39,12 @@ func allowance(comment string, at diag.Problem) (a Allowance, bad *diag.Problem,
 	return Allowance{Code: m[1], At: at}, nil, true
 }
 
+// Allowances returns those of a file that is YAML from end to end, and what is wrong with them.
+func Allowances(file string, data []byte) ([]Allowance, []diag.Problem) {
+	s := newSource(file, data)
+	return s.yamlAllowances(s.lines.Offset(1), len(data)), s.problems
+}
+
 // yamlAllowances reads the comments `# allow: code reason` of the front matter. Each reaches over the
 // key or list entry below it.
 func (s *source) yamlAllowances(start, end int) []Allowance {

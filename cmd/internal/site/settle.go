@@ -154,7 +154,8 @@ func (st *settling) anchorsAt(address string) *anchors {
 
 // silence applies each file's allowances to its own problems.
 func (st *settling) silence(docs []*guide.Doc, glossary *learnt) []diag.Problem {
-	allowed := map[string][]page.Allowance{guide.GlossaryFile: glossary.allow}
+	allowed := maps.Clone(st.guide.Allowed)
+	allowed[guide.GlossaryFile] = slices.Concat(allowed[guide.GlossaryFile], glossary.allow)
 	unread := map[string]bool{}
 	for _, d := range docs {
 		allowances, all := st.allowed(d)

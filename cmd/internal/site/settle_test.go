@@ -212,6 +212,12 @@ func TestAllow(t *testing.T) {
 		{"a detail", "content/steps/1-x.md", "---\ntitle: X\nsummary: Y\nchecklist:\n  - id: one\n    text: Do it\n    detail: |\n      <!-- allow: undefined-reference it is code -->\n\n      An [array][0].\n---\n", nil},
 		{"a broken fragment", "content/pages/x.md", "<!-- allow: broken-link it will come -->\n\n[x](#later)\n", nil},
 		{"a meaning", "content/glossary.yaml", "- term: Risk\n  means: |\n    <!-- allow: undefined-reference it is code -->\n\n    An [array][0].\n", nil},
+		{"an entry of the glossary", "content/glossary.yaml", "# allow: undefined-reference it is code\n- term: Risk\n  means: An [array][0].\n", nil},
+		{"nothing in the glossary", "content/glossary.yaml", "# allow: undefined-reference it is code\n- term: Risk\n  means: An array.\n", []string{
+			`glossary.yaml:1:1: warning: there is no problem "undefined-reference" here to silence [unused-allow] (delete the comment, or check the code)`}},
+		{"no reason in the glossary", "content/glossary.yaml", "# allow: undefined-reference\n- term: Risk\n  means: An array.\n", []string{
+			`glossary.yaml:1:1: warning: this silences nothing: it needs the code of a rule and a reason [bad-allow] (write allow: code reason, with the code that stands in square brackets behind the problem)`}},
+		{"a setting", "content/guide.yaml", "id: g\ntitle: A\nsummary: S\nlanguage: en\n# allow: unknown-key it is for another program\nother: x\n", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { wantSaid(t, newSite(t, files{tt.file: tt.text}.fs()), tt.want...) })
