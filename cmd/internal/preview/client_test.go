@@ -152,7 +152,7 @@ func TestClientPictures(t *testing.T) {
 func TestClientFollows(t *testing.T) {
 	f := serveFake(t, map[string]string{"/a/": "Page A", "/b/": "Page B"})
 	v := f.open(browser.ForTest(t), "/a/")
-	f.change(func() { f.follow = "/b/" })
+	f.change(func() { f.follow, f.followed = "/b/", f.n })
 	v.wait("location.pathname === '/b/' && document.readyState === 'complete'")
 	f.until("a stream", func() bool { return f.streams == 1 && f.opened > 1 })
 	opened := f.is(&f.opened)
@@ -160,7 +160,10 @@ func TestClientFollows(t *testing.T) {
 	v.wait("location.pathname === '/a/'")
 	f.until("a stream of the page before", func() bool { return f.opened > opened })
 	v.wait("document.querySelector('guide-preview')")
-	time.Sleep(300 * time.Millisecond)
+	f.edit("/a/", "Page A, edited") // two states have come since
+	v.sees("edited")
+	f.edit("/a/", "Page A, edited again")
+	v.sees("again")
 	v.want("location.pathname", "/a/")
 }
 
@@ -228,7 +231,7 @@ func TestClientYields(t *testing.T) {
 	address := f.server.Listener.Addr().String()
 	f.stop()
 	f.change(func() { f.yields = false })
-	time.Sleep(1500 * time.Millisecond)
+	f.until("a question that nobody answers", func() bool { return strings.Contains(strings.Join(v.Faults(), " "), "/.guide/state") })
 	f.start(address)
 	f.until("a stream of the server that came", func() bool { return f.streams == 1 })
 	v.want("same", "true")
@@ -239,16 +242,26 @@ func TestClientReconnects(t *testing.T) {
 	f := serveFake(t, map[string]string{"/": "Text 1"})
 	f.pings = true
 	b := browser.ForTest(t)
-	const hurry = `const later = setTimeout; window.setTimeout = (what, ms) => later(what, ms === 40000 ? 1000 : ms)`
-	v := f.open(b, "/", hurry)
-	time.Sleep(2500 * time.Millisecond)
+	const clock = `(() => { // the page never waits for silence: the test says when there was one
+		let silent;
+		window.waits = 0;
+		window.beSilent = () => void silent();
+		const { setTimeout, clearTimeout } = window;
+		window.setTimeout = (what, ms) => (ms === 40000 ? (waits++, (silent = what), -1) : setTimeout(what, ms));
+		window.clearTimeout = (timer) => (timer === -1 ? (silent = undefined) : clearTimeout(timer));
+	})()`
+	v := f.open(b, "/", clock)
+	v.wait("waits > 5") // each ping is a reason to wait anew
 	if n := f.is(&f.opened); n != 1 {
 		t.Errorf("%d streams, although something came all the time", n)
 	}
 	f.mu.Lock()
 	f.pings = false
 	f.mu.Unlock()
-	f.until("another stream", func() bool { return f.opened > 2 && f.streams <= 1 })
+	for n := range 2 {
+		v.eval("beSilent()")
+		f.until("another stream in the place of the silent one", func() bool { return f.opened == n+2 && f.streams == 1 })
+	}
 	f.mu.Lock()
 	f.pings, f.refuse = true, 2
 	f.mu.Unlock()

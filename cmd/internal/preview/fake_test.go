@@ -32,6 +32,7 @@ type fake struct {
 	gates    map[string]chan struct{} // by address: answers wait
 	replaced map[string]int           // by address, when
 	follow   string
+	followed int // since which version
 	refuse   int // this many streams
 	pings    bool
 	yields   bool
@@ -101,7 +102,7 @@ func (f *fake) is(count *int) int {
 // until waits for a condition on the server's side.
 func (f *fake) until(what string, done func() bool) {
 	f.Helper()
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		f.mu.Lock()
 		ok := done()
 		f.mu.Unlock()
@@ -182,7 +183,7 @@ func (f *fake) state(has string) string {
 	}
 	s := map[string]any{"version": f.version(), "look": f.look, "errors": 0, "warnings": 0, "problems": []any{}, "more": 0, "files": files, "all": err != nil}
 	if f.follow != "" {
-		s["follow"] = map[string]any{"n": f.n, "address": f.follow}
+		s["follow"] = map[string]any{"n": f.followed, "address": f.follow}
 	}
 	data, _ := json.Marshal(s)
 	return string(data)

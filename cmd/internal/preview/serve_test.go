@@ -14,9 +14,9 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
 	"time"
 
 	"guide/cmd/internal/diag"
@@ -81,7 +81,7 @@ func ask(t *testing.T, h *httptest.Server, method, target string, headers ...str
 		}
 	}
 	fmt.Fprint(conn, "\r\n")
-	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+	_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
 	resp, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: method})
 	if err != nil {
 		t.Fatalf("%s %s: %v", method, target, err)
@@ -313,25 +313,27 @@ func (s stale) ReadFile(name string) ([]byte, error) {
 
 // A request waits for a version that has its file, at the start too.
 func TestWaits(t *testing.T) {
-	var told atomic.Int64
-	var s *Server
-	s, h := newServer(t, Options{Stale: func(error) {
-		if told.Add(1) < 4 {
-			time.AfterFunc(20*time.Millisecond, func() { s.Publish(version(small)) })
+	synctest.Test(t, func(t *testing.T) {
+		told := 0
+		var s *Server
+		s = New(Options{Source: siteOf(nil), Stale: func(error) {
+			told++
+			time.AfterFunc(time.Second, func() { s.Publish(version(small)) })
+		}})
+		first := version(small)
+		first.Site = stale{siteOf(small), "steps/a/index.html"}
+		time.AfterFunc(time.Second, func() { s.Publish(first) })
+		begun := time.Now()
+		w := s.get("/steps/a/")
+		if p, _ := about(t, w.Body.String()); w.Code != 200 || p.Version != s.instance+"-2" || told != 1 || time.Since(begun) != 2*time.Second {
+			t.Errorf("%d, %+v, told %d times, after %v", w.Code, p, told, time.Since(begun))
 		}
-	}})
-	first := version(small)
-	first.Site = stale{siteOf(small), "steps/a/index.html"}
-	time.AfterFunc(20*time.Millisecond, func() { s.Publish(first) })
-	resp, body := ask(t, h, "GET", "/steps/a/")
-	if p, _ := about(t, body); resp.StatusCode != 200 || p.Version != s.instance+"-2" || told.Load() != 1 {
-		t.Errorf("%d, %+v, told %d times", resp.StatusCode, p, told.Load())
-	}
-	first.Site = stale{siteOf(small), "data.bin"}
-	s.Publish(first)
-	if resp, body := ask(t, h, "GET", "/data.bin"); resp.StatusCode != 200 || body != small["data.bin"] {
-		t.Errorf("a file that is no page: %d", resp.StatusCode)
-	}
+		first.Site = stale{siteOf(small), "data.bin"}
+		s.Publish(first)
+		if w := s.get("/data.bin"); w.Code != 200 || w.Body.String() != small["data.bin"] {
+			t.Errorf("a file that is no page: %d", w.Code)
+		}
+	})
 }
 
 // Publishing while pages are read: every answer is of one version.

@@ -37,7 +37,7 @@ func (h streamHost) open(t *testing.T, browser, version string) *events {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	_ = c.SetReadDeadline(time.Now().Add(20 * time.Second))
+	_ = c.SetReadDeadline(time.Now().Add(time.Minute))
 	fmt.Fprintf(c, "GET /.guide/events?version=%s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: %s\r\n\r\n", version, browser)
 	in := bufio.NewReader(c)
 	resp, err := http.ReadResponse(in, nil)
