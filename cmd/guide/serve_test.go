@@ -334,7 +334,7 @@ func TestServeStorm(t *testing.T) {
 	if m := regexp.MustCompile(`"version":"\w+-(\d+)"`).FindStringSubmatch(body); m != nil {
 		fmt.Sscan(m[1], &n)
 	}
-	if n < 2 || n > 40 {
+	if n < 2 || n > many/10 { // how many, depends on how fast they are written
 		t.Errorf("there were %d versions", n)
 	}
 	if err := os.RemoveAll(s.path("content/steps/1-a")); err != nil {

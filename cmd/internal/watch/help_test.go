@@ -150,9 +150,9 @@ func (o *watched) until(what string, so func() bool) {
 // sees waits until these paths, perhaps among others, were reported and things are still, and returns all paths.
 func (o *watched) sees(paths ...string) (all []string) {
 	o.Helper()
-	o.until(fmt.Sprintf("%q", paths), func() (still bool) {
+	o.until(fmt.Sprintf("%d paths such as %q", len(paths), paths[:min(len(paths), 5)]), func() (still bool) {
 		all, _, still = o.reported()
-		return still && !slices.ContainsFunc(paths, func(name string) bool { return !slices.Contains(all, name) })
+		return still && !slices.ContainsFunc(paths, func(name string) bool { _, found := slices.BinarySearch(all, name); return !found })
 	})
 	o.forget()
 	return all
