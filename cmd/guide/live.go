@@ -23,7 +23,7 @@ import (
 // both are made anew and take over what still holds. A version with an error that the one before did
 // not have is held back until its files have been still for a while: they may be half-written. When
 // files are still, everything that nobody has opened is converted in the background, and all problems
-// are known.
+// are known. Where the files are gone, what is shown stays until they are back.
 type live struct {
 	*app
 	project *project
@@ -100,7 +100,7 @@ func (l *live) next(ctx context.Context, still bool) {
 
 // lose goes on without the files: pages that browsers have had stay as they are.
 func (l *live) lose(err error) {
-	p := diag.Problem{File: guide.Root, Severity: diag.Error, Code: "unreadable", Message: err.Error(), Hint: "the pages stay as they were until it is back"}
+	p := diag.Problem{File: guide.Root, Severity: diag.Error, Code: "unreadable", Message: err.Error(), Hint: "pages that were opened stay as they were until it can be read"}
 	if _, gone := os.Stat(l.source); gone != nil {
 		p.Message = fmt.Sprintf("the source folder %s is gone", l.source)
 	}
