@@ -41,6 +41,7 @@ type live struct {
 	shown      int               // how many versions were shown
 	problems   []diag.Problem    // of the version that is shown
 	printed    map[told]bool
+	wrong      bool // there were errors or warnings when problems were printed last
 	settling   context.CancelFunc
 	background sync.WaitGroup // the goroutines of settle
 }

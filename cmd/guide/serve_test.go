@@ -263,6 +263,19 @@ func TestServeDrafts(t *testing.T) {
 	}
 }
 
+// A notice is printed once, and does not keep an editor from hearing that nothing is wrong any more.
+func TestServeNotice(t *testing.T) {
+	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("A", "", "Text.\n"), "content/.DS_Store": "x"})
+	s.until("the notice", func() bool { return strings.Contains(s.out.String(), "content/.DS_Store: notice: ") })
+	s.write("content/steps/1-a/index.md", text("A", "", "See [this](nothing.md).\n"))
+	s.until("the error", func() bool { return s.known().Errors == 1 && strings.Contains(s.out.String(), "[broken-link]") })
+	s.write("content/steps/1-a/index.md", text("A", "", "Text again.\n"))
+	s.until("the good news", func() bool { return strings.Contains(s.out.String(), "no problems any more") })
+	if n := strings.Count(s.out.String(), "[left-behind]"); n != 1 {
+		t.Errorf("the notice was printed %d times", n)
+	}
+}
+
 // A text that names another file is enough to show that file.
 func TestServeNamedFile(t *testing.T) {
 	s := serve(t, map[string]string{"content/steps/1-a/index.md": text("A", "", "One [file](x.txt).\n"), "content/steps/1-a/x.txt": "first-file", "content/steps/1-a/y.txt": "second-file"})

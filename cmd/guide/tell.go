@@ -43,7 +43,9 @@ func (l *live) print(problems []diag.Problem) {
 			fresh = append(fresh, p)
 		}
 	}
-	solved := len(l.printed) > 0 && len(problems) == 0
+	errors, warnings := diag.Count(problems)
+	solved := l.wrong && errors+warnings == 0
+	l.wrong = errors+warnings > 0
 	same := len(fresh) == 0 && len(now) == len(l.printed)
 	l.printed = now
 	more := len(fresh) - maxPrinted
@@ -56,9 +58,7 @@ func (l *live) print(problems []diag.Problem) {
 	switch {
 	case solved:
 		l.say("no problems any more")
-	case !same:
-		if line := found(diag.Count(problems)); line != "" {
-			l.say("%s", line)
-		}
+	case !same && l.wrong:
+		l.say("%s", found(errors, warnings))
 	}
 }

@@ -60,8 +60,9 @@ func (s *Server) list(all []diag.Problem) []problem {
 
 // state is the state of version v for a client that shows another one.
 func (s *Server) state(v *shown, has string) []byte {
-	st := state{Version: s.name(v), Look: v.Look, Problems: v.listed, More: len(v.Problems) - len(v.listed), Files: []string{}}
+	st := state{Version: s.name(v), Look: v.Look, Problems: v.listed, Files: []string{}}
 	st.Errors, st.Warnings = diag.Count(v.Problems)
+	st.More = st.Errors + st.Warnings - len(v.listed) // notices are for the terminal
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st.Follow = s.follow
