@@ -98,5 +98,5 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 func (a *app) stage(ctx context.Context, s *site.Site, output string, start time.Time) (*publish.Staged, error) {
 	bar := a.progress("building", start)
 	defer bar.clear()
-	return publish.Stage(ctx, s, output, bar.step)
+	return publish.Stage(ctx, s, output, publish.Options{Progress: bar.step})
 }

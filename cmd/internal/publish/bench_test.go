@@ -75,7 +75,7 @@ func BenchmarkPublish(b *testing.B) {
 }
 
 func benchPublish(b *testing.B, fsys fs.FS, dir string) {
-	s, err := Stage(b.Context(), fsys, dir, nil)
+	s, err := Stage(b.Context(), fsys, dir, Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

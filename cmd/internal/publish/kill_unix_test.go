@@ -31,12 +31,12 @@ func TestMain(m *testing.M) {
 // publishForever publishes v1 and v2 in turn and says "ready" after the first time.
 func publishForever(dir string, twoRenames bool) error {
 	for i := 0; ; i++ {
-		s, err := Stage(context.Background(), version([]string{"v2", "v1"}[i%2], killFiles), dir, nil)
+		s, err := Stage(context.Background(), version([]string{"v2", "v1"}[i%2], killFiles), dir, Options{})
 		if err != nil {
 			return err
 		}
 		if twoRenames {
-			s.exchange = func(a, b string) error { return errors.ErrUnsupported }
+			refuse(s, "exchange", errors.ErrUnsupported)
 		}
 		if _, err := s.Commit(); err != nil {
 			return err
@@ -56,7 +56,7 @@ func TestKilled(t *testing.T) {
 			leftOvers := 0
 			for range 30 {
 				runAndKill(t, dir, exchange)
-				left, err := leftOver(filepath.Join(parent, ".public.guide-"))
+				left, err := (&output{disk: &disk{}}).leftOver(filepath.Join(parent, ".public.guide-"))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -64,7 +64,7 @@ func TestKilled(t *testing.T) {
 				if exchange == "yes" {
 					isWhole(t, dir) // at any moment; with two renames after the next Stage
 				}
-				s, err := Stage(t.Context(), version("v1", killFiles), dir, nil)
+				s, err := Stage(t.Context(), version("v1", killFiles), dir, Options{})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -135,7 +135,7 @@ func TestParentNotWritable(t *testing.T) {
 	kept := info(t, dir, "assets")
 	put(t, filepath.Join(dir, within+"new-1", "index.html"), "of a dead build")
 	s := stage(t, version("v2", 3), dir)
-	if _, err := Stage(t.Context(), site(small), dir, nil); err == nil || !strings.Contains(err.Error(), "another build") {
+	if _, err := Stage(t.Context(), site(small), dir, Options{}); err == nil || !strings.Contains(err.Error(), "another build") {
 		t.Errorf("a second build: %v", err)
 	}
 	got, err := s.Commit()
@@ -150,7 +150,7 @@ func TestParentNotWritable(t *testing.T) {
 	if got := publishTo(t, version("v2", 3), dir); got.Kept != 7 || got.Warnings != nil {
 		t.Errorf("without changes: got %+v", got)
 	}
-	if _, err := Stage(t.Context(), site(small), filepath.Join(parent, "new"), nil); !errors.Is(err, os.ErrPermission) {
+	if _, err := Stage(t.Context(), site(small), filepath.Join(parent, "new"), Options{}); !errors.Is(err, os.ErrPermission) {
 		t.Errorf("a new folder: got %v", err)
 	}
 }

@@ -11,8 +11,11 @@ import (
 
 // lock takes the lock of that name, or fails at once. The file is removed before the lock is let go, so
 // one that was opened meanwhile may no longer be the one that has the name; then it is opened again.
-func lock(path string) (unlock func() error, err error) {
+func (d *disk) lock(path string) (unlock func() error, err error) {
 	for {
+		if err := d.try("lock", path); err != nil {
+			return nil, err
+		}
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 		if err != nil {
 			return nil, err
@@ -24,9 +27,9 @@ func lock(path string) (unlock func() error, err error) {
 			}
 			return nil, &os.PathError{Op: "lock", Path: path, Err: err}
 		}
-		if named, err := os.Lstat(path); err == nil {
+		if named, err := d.lstat(path); err == nil {
 			if held, err := f.Stat(); err == nil && os.SameFile(held, named) {
-				return func() error { return errors.Join(os.Remove(path), f.Close()) }, nil
+				return func() error { return errors.Join(d.remove(path), f.Close()) }, nil
 			}
 		}
 		f.Close()

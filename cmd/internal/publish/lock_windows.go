@@ -8,7 +8,10 @@ import (
 
 // lock opens the file for nobody else, or fails at once. Windows deletes the file when it is closed, also
 // if it is closed because we were killed.
-func lock(path string) (unlock func() error, err error) {
+func (d *disk) lock(path string) (unlock func() error, err error) {
+	if err := d.try("lock", path); err != nil {
+		return nil, err
+	}
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, err

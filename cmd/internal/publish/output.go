@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -20,9 +22,11 @@ var errLocked = errors.New("another build is writing it: wait until that is done
 
 // output is the folder that is published to, claimed for one build.
 type output struct {
+	*disk
 	dir     string   // absolute, links resolved
 	exists  bool     // at the time of the claim
 	prefix  string   // path that the names of everything temporary begin with
+	id      string   // of this build, in these names
 	stage   string   // where the new tree goes; made with its first file
 	past    string   // where the old site lies between two renames
 	parents []string // folders made above dir, the innermost first
@@ -31,7 +35,7 @@ type output struct {
 
 // claim finds the output, locks it, refuses what is not ours and clears away what dead builds left. The
 // lock comes first: without it one might look into a folder that is just being swapped.
-func claim(dir string) (*output, error) {
+func claim(d *disk, dir string) (*output, error) {
 	resolved, err := resolve(dir)
 	if err != nil {
 		return nil, err
@@ -39,8 +43,8 @@ func claim(dir string) (*output, error) {
 	if filepath.Dir(resolved) == resolved {
 		return nil, errors.New("is the root of a file system: choose another --output")
 	}
-	o := &output{dir: resolved}
-	for _, step := range []func() error{o.makeParents, o.lock, o.mend, o.refuse, o.sweep} {
+	o := &output{disk: d, dir: resolved}
+	for _, step := range []func() error{o.makeParents, o.claimLock, o.mend, o.refuse, o.sweep} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, o.leave())
 		}
@@ -72,7 +76,7 @@ func resolve(dir string) (string, error) {
 
 // refuse returns an error unless the output is missing, empty or ours.
 func (o *output) refuse() error {
-	info, err := os.Lstat(o.dir)
+	info, err := o.lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -82,7 +86,7 @@ func (o *output) refuse() error {
 	if !info.IsDir() {
 		return errors.New("not a folder: choose another --output or remove it")
 	}
-	entries, err := os.ReadDir(o.dir)
+	entries, err := o.readDir(o.dir)
 	if err != nil {
 		return err
 	}
@@ -108,32 +112,32 @@ func (o *output) refuse() error {
 func (o *output) makeParents() error {
 	parent := filepath.Dir(o.dir)
 	for p := parent; ; p = filepath.Dir(p) {
-		if _, err := os.Lstat(p); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := o.lstat(p); !errors.Is(err, fs.ErrNotExist) {
 			break
 		}
 		o.parents = append(o.parents, p)
 	}
-	return os.MkdirAll(parent, 0o755)
+	return o.mkdirAll(parent)
 }
 
-// lock takes the lock beside the output or, where that is not allowed, inside; but not in a stranger's.
-func (o *output) lock() error {
+// claimLock takes the lock beside the output or, where that is not allowed, inside; but not in a stranger's.
+func (o *output) claimLock() error {
 	parent, base := filepath.Split(o.dir)
 	o.prefix = parent + "." + base + ".guide-"
-	unlock, err := lock(o.prefix + "lock")
+	unlock, err := o.lock(o.prefix + "lock")
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-		if _, missing := os.Lstat(o.dir); missing != nil {
+		if _, missing := o.lstat(o.dir); errors.Is(missing, fs.ErrNotExist) {
 			return err
 		}
 		if err := o.refuse(); err != nil {
 			return err
 		}
 		o.prefix = filepath.Join(o.dir, within)
-		unlock, err = lock(o.prefix + "lock")
+		unlock, err = o.lock(o.prefix + "lock")
 	}
 	o.unlock = unlock
-	id := strconv.FormatUint(rand.Uint64(), 36)
-	o.stage, o.past = o.prefix+"new-"+id, o.prefix+"old-"+id
+	o.id = strconv.FormatUint(rand.Uint64(), 36)
+	o.stage, o.past = o.prefix+"new-"+o.id, o.prefix+"old-"+o.id
 	return err
 }
 
@@ -142,14 +146,14 @@ func (o *output) inside() bool { return filepath.Dir(o.prefix) == o.dir }
 
 // mend puts the old site back if a build was killed between two renames.
 func (o *output) mend() error {
-	_, err := os.Lstat(o.dir)
+	_, err := o.lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		past, err := leftOver(o.prefix + "old-")
+		past, err := o.leftOver(o.prefix + "old-")
 		if err != nil || len(past) == 0 {
 			return err
 		}
 		o.exists = true
-		return os.Rename(past[0], o.dir)
+		return o.rename(past[0], o.dir)
 	}
 	o.exists = true
 	return err
@@ -157,21 +161,29 @@ func (o *output) mend() error {
 
 // sweep removes what this build and dead ones left, but never the only copy of the old site.
 func (o *output) sweep() error {
-	gone, err := leftOver(o.prefix + "new-")
-	if _, missing := os.Lstat(o.dir); missing == nil {
-		past, bad := leftOver(o.prefix + "old-")
-		gone, err = append(gone, past...), errors.Join(err, bad)
+	gone, err := o.leftOver(o.prefix + "new-")
+	_, missing := o.lstat(o.dir)
+	if missing == nil {
+		past, badPast := o.leftOver(o.prefix + "old-")
+		near, badNear := o.leftOver(o.near(""))
+		gone, err = slices.Concat(gone, past, near), errors.Join(err, badPast, badNear)
 	}
 	for _, path := range gone {
-		err = errors.Join(err, os.RemoveAll(path))
+		err = errors.Join(err, o.removeAll(path))
+	}
+	if !errors.Is(missing, fs.ErrNotExist) {
+		err = errors.Join(err, missing)
 	}
 	return err
 }
 
+// near returns the path of what lies in the output for the time of an update in place.
+func (o *output) near(id string) string { return filepath.Join(o.dir, within+"new-"+id) }
+
 // leftOver returns the paths that begin so.
-func leftOver(prefix string) ([]string, error) {
+func (o *output) leftOver(prefix string) ([]string, error) {
 	dir, base := filepath.Split(prefix)
-	entries, err := os.ReadDir(dir)
+	entries, err := o.readDir(dir)
 	var paths []string
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), base) {
@@ -196,7 +208,7 @@ func (o *output) leave() (err error) {
 		o.unlock = nil
 	}
 	for _, p := range o.parents {
-		os.Remove(p) // unless it is in use by now
+		o.remove(p) // unless it is in use by now
 	}
 	o.parents = nil
 	return err
@@ -208,18 +220,32 @@ func (o *output) list() (map[string]fs.FileMode, error) {
 	if !o.exists {
 		return old, nil
 	}
-	err := fs.WalkDir(os.DirFS(o.dir), ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil || name == "." || name == within+"lock":
-			return err
-		case name == "lost+found" && d.IsDir():
-			return fs.SkipDir
-		}
-		old[name] = d.Type()
-		return nil
-	})
-	if err != nil {
+	if err := o.listInto(old, "."); err != nil {
 		return nil, fmt.Errorf("output folder %s: %w", o.dir, err)
 	}
 	return old, nil
 }
+
+// listInto adds what is in a folder of the output.
+func (o *output) listInto(old map[string]fs.FileMode, folder string) error {
+	entries, err := o.readDir(o.join(folder))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		name := path.Join(folder, e.Name())
+		if name == within+"lock" || e.Name() == "lost+found" && e.IsDir() {
+			continue
+		}
+		old[name] = e.Type()
+		if e.IsDir() {
+			if err := o.listInto(old, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// join returns the path of a name in the output.
+func (o *output) join(name string) string { return filepath.Join(o.dir, filepath.FromSlash(name)) }

@@ -43,7 +43,7 @@ func TestRefused(t *testing.T) {
 			dir := filepath.Join(parent, "public")
 			tt.make(t, dir)
 			was := describe(t, parent)
-			_, err := Stage(t.Context(), site(small), dir, nil)
+			_, err := Stage(t.Context(), site(small), dir, Options{})
 			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Count(err.Error(), dir) != 1 {
 				t.Errorf("got %v, want an error with %q that names the output once", err, tt.want)
 			}
@@ -82,7 +82,7 @@ func TestRootRefused(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "public")
 	symlink(t, root, link)
 	for _, dir := range []string{root, link} {
-		if _, err := Stage(t.Context(), site(small), dir, nil); err == nil || !strings.Contains(err.Error(), "root of a file system") {
+		if _, err := Stage(t.Context(), site(small), dir, Options{}); err == nil || !strings.Contains(err.Error(), "root of a file system") {
 			t.Errorf("%s: got %v", dir, err)
 		}
 	}
@@ -157,7 +157,7 @@ func TestOneAtATime(t *testing.T) {
 	first := stage(t, version("v1", 3), dir)
 	symlink(t, "public", filepath.Join(parent, "alias"))
 	for _, name := range []string{dir, filepath.Join(parent, "alias")} {
-		if _, err := Stage(t.Context(), site(small), name, nil); err == nil || !strings.Contains(err.Error(), "another build is writing it") {
+		if _, err := Stage(t.Context(), site(small), name, Options{}); err == nil || !strings.Contains(err.Error(), "another build is writing it") {
 			t.Fatalf("%s: got %v", name, err)
 		}
 	}
@@ -214,7 +214,7 @@ func TestManyAtOnce(t *testing.T) {
 	for i := range 4 {
 		group.Go(func() error {
 			for builds.Load() < 100 {
-				s, err := Stage(t.Context(), version([]string{"v1", "v2"}[i%2], 3), dir, nil)
+				s, err := Stage(t.Context(), version([]string{"v1", "v2"}[i%2], 3), dir, Options{})
 				if errors.Is(err, errLocked) {
 					continue
 				}

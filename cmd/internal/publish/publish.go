@@ -1,6 +1,6 @@
 // Package publish writes a site, an [fs.FS], into a folder, and swaps it in whole.
 //
-//	staged, err := publish.Stage(ctx, site, "public", nil)
+//	staged, err := publish.Stage(ctx, site, "public", publish.Options{})
 //	if err != nil { ... }
 //	defer staged.Discard()
 //	...                               // the last moment to change one's mind
@@ -33,33 +33,38 @@
 // thereafter. Elsewhere, or where the file system cannot exchange, two renames do it; a kill between
 // them leaves the old site under the name `.public.guide-old-...`, and the next Stage puts it back.
 //
-// An output that cannot be renamed (a mount point, a parent folder that may not be written) is updated in
-// place: first assets, then pages, each by a rename over the old file, and last goes what the site no
-// longer has. This is the one case in which a kill leaves a mixture; Result.Warnings says so.
+// An output that cannot be renamed (a mount point, a parent folder that may not be written, on Windows one
+// that a program has open) is updated in place. First everything new is copied into the output under another
+// name, `.output.guide-new-...`, and the folders are made, so that a disk that is full says so while the old site
+// is whole. Then each file is renamed over the old one, first assets, then pages, and last goes what the site no
+// longer has. This is the one case in which a kill leaves a mixture, and Result.Warnings says so. If an operation
+// fails half-way, the error says that the site is half updated, and which files are new, still old and gone. The
+// next build mends it.
 //
 // A web server must be given the output's path: one that was started inside the folder goes on looking at
 // the old one.
 //
 // # Whose folder it is
 //
-// The output holds `.guide-site`, which marks it as ours. A folder that is neither empty nor marked is
-// refused untouched, as is a file, the root of a file system, and a folder with a `.git` in it: a swap
-// replaces everything. An output that is a symbolic link stays one; its target is replaced.
+// The output holds `.guide-site`, which marks it as ours.
+// A folder that is neither empty nor marked is refused untouched, as is a file, the root of a file system, and a
+// folder with a `.git` in it: a swap replaces everything. An output that is a symbolic link stays one; its target
+// is replaced.
 //
 // # One at a time
 //
 // From Stage to Commit or Discard a lock on `.public.guide-lock`, beside the output, is held; a second
 // Stage fails at once. It is the kernel's lock (flock; on Windows a file opened for nobody else), so it
 // dies with its build, and whoever holds it may remove every left-over: the maker is dead. Commit and
-// Discard remove the file. Where the parent may not be written, the lock and the new files lie in the
-// output, as `.output.guide-...`.
+// Discard remove the file. Where the parent may
+// not be written, the lock and the new files lie in the output, as `.output.guide-...`.
 //
 // # Errors
 //
 // Errors of the site come as they are, as [*fs.PathError] with the file's name; all others name the
 // output or a path in it. A cancelled context gives its Err. After an error Stage leaves nothing behind,
-// and Commit leaves the old site and wants a Discard. Nothing but the site's bytes (no time, no zone, no
-// number of cores) has a part in what is written.
+// and Commit leaves the old site, or says what is half updated, and wants a Discard. Nothing but the site's
+// bytes (no time, no zone, no number of cores) has a part in what is written.
 package publish
 
 import (
@@ -68,7 +73,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"sync"
 )
 
@@ -97,21 +101,27 @@ type Staged struct {
 	extra  []string               // of old, what is not wanted; folders before what is in them
 	result Result
 	noSwap error // why a swap need not be tried
+}
 
-	// What a file system may refuse; tests put refusals here.
-	exchange, rename, link func(a, b string) error
+// Options of Stage; every one may be left out.
+type Options struct {
+	// Progress is told after each file how many of how many are done, by one goroutine at a time.
+	Progress func(done, total int)
 }
 
 // Stage makes every file of the site and puts beside the output folder dir what differs from it. The
-// parents of dir are made where they are missing. Progress, which may be nil, is told after each file how
-// many of how many are done, by one goroutine at a time. After an error there is nothing to Discard.
-func Stage(ctx context.Context, fsys fs.FS, dir string, progress func(done, total int)) (*Staged, error) {
-	out, err := claim(dir)
+// parents of dir are made where they are missing. After an error there is nothing to Discard.
+func Stage(ctx context.Context, fsys fs.FS, dir string, opts Options) (*Staged, error) {
+	return stageOn(ctx, &disk{}, fsys, dir, opts)
+}
+
+func stageOn(ctx context.Context, d *disk, fsys fs.FS, dir string, opts Options) (*Staged, error) {
+	out, err := claim(d, dir)
 	if err != nil {
 		return nil, fmt.Errorf("output folder %s: %w", dir, err)
 	}
-	s := newStaged(out)
-	err = s.fill(ctx, fsys, progress)
+	s := &Staged{out: out}
+	err = s.fill(ctx, fsys, opts)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -122,19 +132,15 @@ func Stage(ctx context.Context, fsys fs.FS, dir string, progress func(done, tota
 	return s, nil
 }
 
-func newStaged(out *output) *Staged {
-	return &Staged{out: out, exchange: exchange, rename: os.Rename, link: os.Link}
-}
-
 // fill lists both trees, makes the site, and completes the new tree if there is to be one.
-func (s *Staged) fill(ctx context.Context, fsys fs.FS, progress func(done, total int)) (err error) {
+func (s *Staged) fill(ctx context.Context, fsys fs.FS, opts Options) (err error) {
 	if err := s.listSite(fsys); err != nil {
 		return err
 	}
 	if s.old, err = s.out.list(); err != nil {
 		return err
 	}
-	done := counter(progress, s.result.Files)
+	done := counter(opts.Progress, s.result.Files)
 	if err := s.make(ctx, fsys, s.files[:s.result.Pages], done); err != nil {
 		return err
 	}
@@ -146,6 +152,12 @@ func (s *Staged) fill(ctx context.Context, fsys fs.FS, progress func(done, total
 		s.noSwap, err = s.linkKept(ctx)
 	}
 	return err
+}
+
+// parts cuts files into pages, all other files of the site, and the marker.
+func (s *Staged) parts() (pages, assets, mark []file) {
+	r := s.result
+	return s.files[:r.Pages], s.files[r.Pages:r.Files], s.files[r.Files:]
 }
 
 // counter returns a function that counts to total and tells progress.

@@ -200,7 +200,7 @@ func TestCancel(t *testing.T) {
 			if at == "done before it starts" {
 				cancel()
 			}
-			s, err := Stage(ctx, fsys, filepath.Join(parent, "a", "b", "public"), nil)
+			s, err := Stage(ctx, fsys, filepath.Join(parent, "a", "b", "public"), Options{})
 			if err != context.Canceled || s != nil {
 				t.Errorf("got %v, %v", s, err)
 			}

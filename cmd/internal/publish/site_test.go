@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -102,7 +103,11 @@ func version(v string, n int) *lazySite {
 // publishTo stages and commits.
 func publishTo(t *testing.T, fsys fs.FS, dir string) Result {
 	t.Helper()
-	s := stage(t, fsys, dir)
+	return commit(t, stage(t, fsys, dir))
+}
+
+func commit(t *testing.T, s *Staged) Result {
+	t.Helper()
 	got, err := s.Commit()
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +118,12 @@ func publishTo(t *testing.T, fsys fs.FS, dir string) Result {
 // stage stages and has it discarded at the end of the test.
 func stage(t *testing.T, fsys fs.FS, dir string) *Staged {
 	t.Helper()
-	s, err := Stage(t.Context(), fsys, dir, nil)
+	return stageWith(t, fsys, dir, Options{})
+}
+
+func stageWith(t *testing.T, fsys fs.FS, dir string, opts Options) *Staged {
+	t.Helper()
+	s, err := Stage(t.Context(), fsys, dir, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,6 +133,28 @@ func stage(t *testing.T, fsys fs.FS, dir string) *Staged {
 		}
 	})
 	return s
+}
+
+// refuse lets an operation fail from now on.
+func refuse(s *Staged, op string, cause error) { s.out.fault = failing(op, cause) }
+
+// failing lets an operation of a disk fail.
+func failing(op string, cause error) func(string, ...string) error {
+	return func(is string, _ ...string) error {
+		if is == op {
+			return cause
+		}
+		return nil
+	}
+}
+
+// crossing is a file system of its own that is mounted on the output.
+func crossing(dir, op string, paths []string) error {
+	in := func(path string) bool { return path == dir || strings.HasPrefix(path, dir+string(filepath.Separator)) }
+	if len(paths) == 2 && in(paths[0]) != in(paths[1]) {
+		return syscall.EXDEV
+	}
+	return nil
 }
 
 // tree returns everything below dir: folders as "name/", files with their bytes; the marker is left out.

@@ -6,11 +6,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
 	"sync/atomic"
-	"syscall"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -72,7 +70,7 @@ func (s *Staged) makeFile(fsys fs.FS, f *file, buf []byte) error {
 		}
 		content = io.MultiReader(io.NewSectionReader(old, 0, n), bytes.NewReader(ahead), src)
 	}
-	f.size, err = write(filepath.Join(s.out.stage, f.path), content, buf[bufferSize:])
+	f.size, err = s.out.write(filepath.Join(s.out.stage, f.path), content, buf[bufferSize:])
 	return named(f.name, err)
 }
 
@@ -86,11 +84,11 @@ func named(name string, err error) error {
 }
 
 // openOld returns the output's file of that name and size, or nil.
-func (s *Staged) openOld(f *file, size int64) *os.File {
+func (s *Staged) openOld(f *file, size int64) *diskFile {
 	if mode, ok := s.old[f.name]; !ok || !mode.IsRegular() {
 		return nil
 	}
-	old, err := os.Open(filepath.Join(s.out.dir, f.path))
+	old, err := s.out.open(filepath.Join(s.out.dir, f.path))
 	if err != nil {
 		return nil // it is replaced, not read
 	}
@@ -121,10 +119,10 @@ func match(src, old io.Reader, buf []byte) (n int64, ahead []byte, err error) {
 }
 
 // write makes a new file, and the folders it needs; what fails half-way is removed with the tree.
-func write(path string, src io.Reader, buf []byte) (n int64, err error) {
-	var dst *os.File
-	err = inFolder(path, func() (err error) {
-		dst, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func (d *disk) write(path string, src io.Reader, buf []byte) (n int64, err error) {
+	var dst *diskFile
+	err = d.inFolder(path, func() (err error) {
+		dst, err = d.create(path)
 		return err
 	})
 	if err != nil {
@@ -133,18 +131,6 @@ func write(path string, src io.Reader, buf []byte) (n int64, err error) {
 	// Plain readers and writers, so that buf is used and nothing is allocated for each file.
 	n, err = io.CopyBuffer(struct{ io.Writer }{dst}, struct{ io.Reader }{src}, buf)
 	return n, errors.Join(err, dst.Close())
-}
-
-// inFolder calls do, and once more after making path's folder if that was missing.
-func inFolder(path string, do func() error) error {
-	err := do()
-	if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return do()
 }
 
 // linkKept completes the new tree with the files that have not changed. If it learns that there can be
@@ -160,23 +146,23 @@ func (s *Staged) linkKept(ctx context.Context) (noSwap, err error) {
 		}
 		return s.linkOrCopy(filepath.Join(s.out.dir, f.path), filepath.Join(s.out.stage, f.path), buf)
 	})
-	if errors.Is(err, syscall.EXDEV) {
+	if crossesDevices(err) {
 		return errors.New("it is a mount point"), nil
 	}
 	return nil, err
 }
 
 func (s *Staged) linkOrCopy(from, to string, buf []byte) error {
-	err := inFolder(to, func() error { return s.link(from, to) })
-	if err == nil || errors.Is(err, syscall.EXDEV) {
+	err := s.out.inFolder(to, func() error { return s.out.link(from, to) })
+	if err == nil || crossesDevices(err) {
 		return err
 	}
-	return copyFile(from, to, buf)
+	return s.out.copyFile(from, to, buf)
 }
 
 // copyFile copies a file with its time.
-func copyFile(from, to string, buf []byte) error {
-	src, err := os.Open(from)
+func (d *disk) copyFile(from, to string, buf []byte) error {
+	src, err := d.open(from)
 	if err != nil {
 		return err
 	}
@@ -185,8 +171,8 @@ func copyFile(from, to string, buf []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err := write(to, src, buf); err != nil {
+	if _, err := d.write(to, src, buf); err != nil {
 		return err
 	}
-	return os.Chtimes(to, info.ModTime(), info.ModTime())
+	return d.setTime(to, info)
 }

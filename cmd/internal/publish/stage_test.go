@@ -81,9 +81,9 @@ func TestProgress(t *testing.T) {
 	for i := range len(fsys.files) {
 		want = append(want, fmt.Sprintf("%d of %d", i+1, len(fsys.files)))
 	}
-	s, err := Stage(t.Context(), fsys, filepath.Join(t.TempDir(), "public"), func(done, total int) {
+	s, err := Stage(t.Context(), fsys, filepath.Join(t.TempDir(), "public"), Options{Progress: func(done, total int) {
 		got = append(got, fmt.Sprintf("%d of %d", done, total))
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func TestFaults(t *testing.T) {
 					next = version("v2", 20).mapFS()
 					next["only/v1.txt"] = &fstest.MapFile{Data: []byte("longer")}
 				}
-				s, err := Stage(t.Context(), brokenSite{next, at}, dir, nil)
+				s, err := Stage(t.Context(), brokenSite{next, at}, dir, Options{})
 				if !errors.Is(err, errBroken) || s != nil {
 					t.Fatalf("got %v, %v", s, err)
 				}
@@ -162,7 +162,7 @@ func TestErrorOfThePage(t *testing.T) {
 		}
 		return nil
 	}
-	if _, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), nil); err != stale {
+	if _, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), Options{}); err != stale {
 		t.Errorf("got %v, want it as the site gave it", err)
 	}
 	beside(t, parent)
@@ -194,7 +194,7 @@ func TestNames(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			parent := t.TempDir()
 			fsys := oddSite{fstest.MapFS{"index.html": {}}, name}
-			if _, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), nil); !errors.Is(err, fs.ErrInvalid) {
+			if _, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), Options{}); !errors.Is(err, fs.ErrInvalid) {
 				t.Errorf("got %v", err)
 			}
 			beside(t, parent)

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"syscall"
 )
@@ -14,7 +15,7 @@ func (s *Staged) replace() error {
 			s.result.Swapped = true
 			return nil
 		}
-		if !s.out.exists || !immovable(err) {
+		if !s.out.exists || errors.Is(err, errDisplaced) || !immovable(err) {
 			return err
 		}
 		s.noSwap = err
@@ -27,31 +28,38 @@ func (s *Staged) replace() error {
 // swap puts the new tree in the output's place, and the old one, if any, in the new one's.
 func (s *Staged) swap() error {
 	if !s.out.exists {
-		return s.rename(s.out.stage, s.out.dir)
+		return s.out.rename(s.out.stage, s.out.dir)
 	}
-	err := s.exchange(s.out.stage, s.out.dir)
+	err := s.out.exchange(s.out.stage, s.out.dir)
 	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) {
 		return s.renameTwice()
 	}
 	return err
 }
 
+// errDisplaced says that the output is missing, since it could be renamed to, but not back.
+var errDisplaced = errors.New("the old site is not in its place")
+
 // renameTwice is swap for systems that cannot exchange. The name `past` is only ever that of a whole
 // site, so that mend may put it back: before the old tree is removed it gets the new one's name.
 func (s *Staged) renameTwice() error {
 	o := s.out
-	if err := s.rename(o.dir, o.past); err != nil {
+	if err := o.rename(o.dir, o.past); err != nil {
 		return err
 	}
-	if err := s.rename(o.stage, o.dir); err != nil {
-		return errors.Join(err, s.rename(o.past, o.dir))
+	if err := o.rename(o.stage, o.dir); err != nil {
+		if bad := o.rename(o.past, o.dir); bad != nil {
+			return fmt.Errorf("%w: it lies in %s, and the next build puts it back: %w",
+				errDisplaced, o.past, errors.Join(err, bad))
+		}
+		return err
 	}
-	s.rename(o.past, o.stage) // should it fail, sweep finds the old tree under either name
+	o.rename(o.past, o.stage) // should it fail, sweep finds the old tree under either name
 	return nil
 }
 
 // immovable reports whether the error means that the folder cannot be renamed, whatever we try.
 func immovable(err error) bool {
-	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EBUSY) ||
-		errors.Is(err, syscall.EXDEV) || errors.Is(err, syscall.EROFS)
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EROFS) ||
+		crossesDevices(err) || isInUse(err)
 }

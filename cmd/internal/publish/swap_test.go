@@ -15,7 +15,7 @@ func TestTwoRenames(t *testing.T) {
 		dir := filepath.Join(parent, "public")
 		publishTo(t, version("v1", 3), dir)
 		s := stage(t, version("v2", 3), dir)
-		s.exchange = func(a, b string) error { return cause }
+		refuse(s, "exchange", cause)
 		if got, err := s.Commit(); err != nil || !got.Swapped || got.Warnings != nil {
 			t.Fatalf("%v: got %+v, %v", cause, got, err)
 		}
@@ -30,8 +30,11 @@ func TestSecondRenameFails(t *testing.T) {
 	publishTo(t, version("v1", 3), dir)
 	was := info(t, dir)
 	s := stage(t, version("v2", 3), dir)
-	s.exchange = func(a, b string) error {
-		return errors.Join(errors.ErrUnsupported, os.RemoveAll(a)) // so that there is nothing to rename
+	s.out.fault = func(op string, paths ...string) error {
+		if op == "exchange" {
+			return errors.Join(errors.ErrUnsupported, os.RemoveAll(paths[0])) // so that there is nothing to rename
+		}
+		return nil
 	}
 	if _, err := s.Commit(); err == nil {
 		t.Error("no error")
@@ -49,7 +52,7 @@ func TestSwapFails(t *testing.T) {
 	dir := filepath.Join(parent, "public")
 	publishTo(t, version("v1", 3), dir)
 	s := stage(t, version("v2", 3), dir)
-	s.exchange = func(a, b string) error { return syscall.EIO }
+	refuse(s, "exchange", syscall.EIO)
 	if _, err := s.Commit(); !errors.Is(err, syscall.EIO) {
 		t.Errorf("got %v", err)
 	}
@@ -85,7 +88,7 @@ func TestInPlace(t *testing.T) {
 		publishTo(t, old, dir)
 		was, kept := info(t, dir), info(t, dir, "kept.html")
 		s := stage(t, next, dir)
-		s.exchange = func(a, b string) error { return cause }
+		refuse(s, "exchange", cause)
 		got, err := s.Commit()
 		if err != nil {
 			t.Fatal(err)
@@ -119,12 +122,15 @@ func TestInPlaceOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := stage(t, site(map[string]string{"index.html": "v2", "z.css": "v2"}), dir)
-		s.exchange = func(a, b string) error { return syscall.EBUSY }
+		refuse(s, "exchange", syscall.EBUSY)
 		put(t, filepath.Join(dir, tt.blocked, "x"), "")
 		put(t, filepath.Join(dir, "old.html"), "")
 		s.extra = []string{"old.html"}
 		if _, err := s.Commit(); err == nil {
 			t.Error("no error")
+		}
+		if err := s.Discard(); err != nil {
+			t.Error(err)
 		}
 		want := append([]string{"old.html", tt.blocked}, tt.want...)
 		entries, _ := os.ReadDir(dir)
@@ -142,12 +148,12 @@ func TestMoveOverABorder(t *testing.T) {
 	dir := filepath.Join(parent, "public")
 	publishTo(t, version("v1", 3), dir)
 	s := stage(t, version("v2", 3), dir)
-	s.exchange = func(a, b string) error { return syscall.EXDEV }
-	s.rename = func(a, b string) error {
-		if filepath.Dir(a) != filepath.Dir(b) {
-			return &os.LinkError{Op: "rename", Old: a, New: b, Err: syscall.EXDEV}
+	refuse(s, "exchange", syscall.EXDEV)
+	s.out.fault = func(op string, paths ...string) error {
+		if op == "exchange" || op == "rename" && strings.HasPrefix(paths[0], dir) != strings.HasPrefix(paths[1], dir) {
+			return syscall.EXDEV
 		}
-		return os.Rename(a, b)
+		return nil
 	}
 	if _, err := s.Commit(); err != nil {
 		t.Fatal(err)
@@ -165,13 +171,8 @@ func TestWithoutLinks(t *testing.T) {
 		publishTo(t, site(small), dir)
 		was := info(t, dir, "steps/a/index.html").ModTime()
 		next := with(map[string]string{"index.html": "v2"})
-		s, err := claim(dir)
+		staged, err := stageOn(t.Context(), &disk{fault: failing("link", tt.cause)}, next, dir, Options{})
 		if err != nil {
-			t.Fatal(err)
-		}
-		staged := newStaged(s)
-		staged.link = func(a, b string) error { return &os.LinkError{Op: "link", Old: a, New: b, Err: tt.cause} }
-		if err := staged.fill(t.Context(), next, nil); err != nil {
 			t.Fatal(err)
 		}
 		got, err := staged.Commit()

@@ -42,16 +42,21 @@ func (s *Staged) listSite(fsys fs.FS) error {
 		} else {
 			assets = append(assets, f)
 		}
-		s.want[name] = false
-		for dir := path.Dir(name); dir != "." && !s.want[dir]; dir = path.Dir(dir) {
-			s.want[dir] = true
-		}
+		s.wantFile(name)
 		return nil
 	})
 	s.result.Pages = len(s.files)
 	s.result.Files = len(s.files) + len(assets)
 	s.files = append(append(s.files, assets...), file{name: marker, path: marker})
 	return err
+}
+
+// wantFile notes that the output shall have a file of that name, and the folders that it is in.
+func (s *Staged) wantFile(name string) {
+	s.want[name] = false
+	for dir := path.Dir(name); dir != "." && !s.want[dir]; dir = path.Dir(dir) {
+		s.want[dir] = true
+	}
 }
 
 // compare counts, when all files are made, and finds what the output has too much.

@@ -1,0 +1,14 @@
+//go:build !windows
+
+package publish
+
+import (
+	"errors"
+	"syscall"
+)
+
+// crossesDevices reports whether a rename or a link failed since its two ends are on two file systems.
+func crossesDevices(err error) bool { return errors.Is(err, syscall.EXDEV) }
+
+// isInUse reports whether a folder cannot be renamed since a program has it open.
+func isInUse(error) bool { return false }
