@@ -1,15 +1,19 @@
 package publish
 
 import (
+	"context"
 	"os"
 
 	"golang.org/x/sys/windows"
 )
 
 // lock opens the file for nobody else, or fails at once. Windows deletes the file when it is closed, also
-// if it is closed because we were killed.
-func (d *disk) lock(path string) (unlock func() error, err error) {
+// if it is closed because we were killed. A link is not followed.
+func (d *disk) lock(_ context.Context, path string) (unlock func() error, err error) {
 	if err := d.try("lock", path); err != nil {
+		return nil, err
+	}
+	if err := refuseLock(path); err != nil {
 		return nil, err
 	}
 	name, err := windows.UTF16PtrFromString(path)
@@ -17,7 +21,7 @@ func (d *disk) lock(path string) (unlock func() error, err error) {
 		return nil, err
 	}
 	h, err := windows.CreateFile(name, windows.GENERIC_READ|windows.GENERIC_WRITE|windows.DELETE, 0, nil,
-		windows.OPEN_ALWAYS, windows.FILE_FLAG_DELETE_ON_CLOSE, 0)
+		windows.OPEN_ALWAYS, windows.FILE_FLAG_DELETE_ON_CLOSE|windows.FILE_FLAG_OPEN_REPARSE_POINT, 0)
 	switch err {
 	case nil:
 		return func() error { return windows.CloseHandle(h) }, nil

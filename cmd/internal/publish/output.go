@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,9 +18,6 @@ import (
 // within begins the names of what lies inside an output whose parent may not be written.
 const within = ".output.guide-"
 
-// errLocked is what lock returns when somebody holds it.
-var errLocked = errors.New("another build is writing it: wait until that is done")
-
 // output is the folder that is published to, claimed for one build.
 type output struct {
 	*disk
@@ -35,7 +33,7 @@ type output struct {
 
 // claim finds the output, locks it, refuses what is not ours and clears away what dead builds left. The
 // lock comes first: without it one might look into a folder that is just being swapped.
-func claim(d *disk, dir string) (*output, error) {
+func claim(ctx context.Context, d *disk, dir string) (*output, error) {
 	resolved, err := resolve(dir)
 	if err != nil {
 		return nil, err
@@ -44,7 +42,8 @@ func claim(d *disk, dir string) (*output, error) {
 		return nil, errors.New("is the root of a file system: choose another --output")
 	}
 	o := &output{disk: d, dir: resolved}
-	for _, step := range []func() error{o.makeParents, o.claimLock, o.mend, o.refuse, o.sweep} {
+	claimLock := func() error { return o.claimLock(ctx) }
+	for _, step := range []func() error{o.makeParents, claimLock, o.mend, o.refuse, o.sweep} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, o.leave())
 		}
@@ -121,10 +120,10 @@ func (o *output) makeParents() error {
 }
 
 // claimLock takes the lock beside the output or, where that is not allowed, inside; but not in a stranger's.
-func (o *output) claimLock() error {
+func (o *output) claimLock(ctx context.Context) error {
 	parent, base := filepath.Split(o.dir)
 	o.prefix = parent + "." + base + ".guide-"
-	unlock, err := o.lock(o.prefix + "lock")
+	unlock, err := o.lock(ctx, o.prefix+"lock")
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		if _, missing := o.lstat(o.dir); errors.Is(missing, fs.ErrNotExist) {
 			return err
@@ -133,7 +132,7 @@ func (o *output) claimLock() error {
 			return err
 		}
 		o.prefix = filepath.Join(o.dir, within)
-		unlock, err = o.lock(o.prefix + "lock")
+		unlock, err = o.lock(ctx, o.prefix+"lock")
 	}
 	o.unlock = unlock
 	o.id = strconv.FormatUint(rand.Uint64(), 36)

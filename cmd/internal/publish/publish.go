@@ -56,7 +56,7 @@
 // From Stage to Commit or Discard a lock on `.public.guide-lock`, beside the output, is held; a second
 // Stage fails at once. It is the kernel's lock (flock; on Windows a file opened for nobody else), so it
 // dies with its build, and whoever holds it may remove every left-over: the maker is dead. Commit and
-// Discard remove the file. Where the parent may
+// Discard remove the file. A link, a pipe, a folder or a device of that name is an error. Where the parent may
 // not be written, the lock and the new files lie in the output, as `.output.guide-...`.
 //
 // # Errors
@@ -116,9 +116,9 @@ func Stage(ctx context.Context, fsys fs.FS, dir string, opts Options) (*Staged, 
 }
 
 func stageOn(ctx context.Context, d *disk, fsys fs.FS, dir string, opts Options) (*Staged, error) {
-	out, err := claim(d, dir)
+	out, err := claim(ctx, d, dir)
 	if err != nil {
-		return nil, fmt.Errorf("output folder %s: %w", dir, err)
+		return nil, cmp.Or(ctx.Err(), fmt.Errorf("output folder %s: %w", dir, err))
 	}
 	s := &Staged{out: out}
 	err = s.fill(ctx, fsys, opts)

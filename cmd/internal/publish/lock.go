@@ -1,0 +1,33 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// errLocked is what lock returns when somebody holds it.
+var errLocked = errors.New("another build is writing it: wait until that is done")
+
+// refuseLock returns an error if something other than a file has the name of the lock file. Somebody has put it
+// there, and whoever opened it would wait for a pipe, lock a stranger's file or hold a device.
+func refuseLock(path string) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	kind := "no regular file"
+	switch info.Mode().Type() {
+	case fs.ModeSymlink:
+		kind = "a symbolic link"
+	case fs.ModeDir:
+		kind = "a folder"
+	case fs.ModeNamedPipe:
+		kind = "a named pipe"
+	}
+	return fmt.Errorf("the lock file %s is %s: remove it", path, kind)
+}
