@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"path/filepath"
 	"time"
 
@@ -25,10 +26,14 @@ func (a *app) build() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Write the site into a folder that any web server can hand out",
-		Long: `build writes the site into a folder that any web server can hand out.
+		Long: fmt.Sprintf(`build writes the site into a folder that any web server can hand out.
 
 The folder is replaced whole, or not at all: where there are errors, the site that is there stays.
-It must be empty, new, or written by an earlier build.`,
+It must be empty, new, or written by an earlier build.
+
+Style sheets and scripts that a build replaces stay for %d days, those of the last %d builds at most, so that
+pages in a browser's cache and open tabs go on working. A build into a new folder knows of none.`,
+			int(publish.RetainFor.Hours())/24, publish.RetainBuilds),
 		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/\n  guide build --offline",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runBuild(cmd.Context(), f) },
@@ -67,7 +72,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	defer p.root.Close()
 	p.drafts, p.record, p.offline, p.baseURL = f.drafts, f.record, f.offline, f.baseURL
 	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
-		staged, err := a.stage(ctx, s, output, start)
+		staged, err := a.stage(ctx, s, output, start, p.now)
 		if err != nil {
 			return err
 		}
@@ -95,8 +100,8 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 }
 
 // stage makes the site beside the output, with a bar where that takes long.
-func (a *app) stage(ctx context.Context, s *site.Site, output string, start time.Time) (*publish.Staged, error) {
+func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now time.Time) (*publish.Staged, error) {
 	bar := a.progress("building", start)
 	defer bar.clear()
-	return publish.Stage(ctx, s, output, publish.Options{Progress: bar.step})
+	return publish.Stage(ctx, s, output, publish.Options{Fingerprinted: s.Fingerprinted, Now: now, Progress: bar.step})
 }

@@ -48,8 +48,12 @@ func TestSameBytes(t *testing.T) {
 // readTree returns the bytes of every file below a folder, by name.
 func readTree(t *testing.T, dir string) map[string]string {
 	t.Helper()
+	return readFS(t, os.DirFS(dir))
+}
+
+func readFS(t *testing.T, fsys fs.FS) map[string]string {
+	t.Helper()
 	tree := map[string]string{}
-	fsys := os.DirFS(dir)
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

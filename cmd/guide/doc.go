@@ -52,11 +52,15 @@
 // build makes the whole site beside the output folder and then swaps the two, so that a reader never
 // meets half a site; where nothing differs, nothing is written. The output (public in the source
 // folder, unless --output names another) must be empty, new, or written by an earlier build. A server
-// that was started inside the output folder keeps the old one open: start it beside.
+// that was started inside the output folder keeps the old one open: start it beside. Style sheets and scripts
+// that a build replaces stay for some weeks (guide help build says how long), for pages that a browser has kept.
+// An output that cannot be swapped, such as a mount point, is updated file by file; a build that fails half-way
+// says which files are new and which are old. SIGINT, SIGTERM and SIGHUP leave the old site.
 //
 // Drafts and pages whose publishOn lies ahead are withheld, and the last line of a build says how many.
-// SOURCE_DATE_EPOCH replaces the clock for that decision. Nothing else depends on the time, the time
-// zone of the machine, its language or its number of cores: equal sources give equal bytes.
+// SOURCE_DATE_EPOCH replaces the clock for that decision and for the age of what earlier builds left. Nothing
+// else depends on the time, the time zone of the machine, its language or its number of cores: equal sources,
+// built into equal outputs, give equal bytes.
 //
 // build --record keeps content/published.yaml: every id and address that was in public, with its first day
 // and the day on which readers first saw it as it is. What readers cannot see (line endings, comments, the

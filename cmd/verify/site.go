@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"guide/cmd/internal/audit"
+	"guide/cmd/internal/publish"
 )
 
 // guide builds the real guide as a publisher would, and lets no warning pass.
@@ -28,7 +28,7 @@ var (
 
 // audit looks at the built site: no dead links, nothing unreachable, and light.
 func (v *verifier) audit(context.Context) error {
-	fsys := os.DirFS(v.site)
+	fsys := publish.Open(v.site)
 	links, err := audit.Links(fsys)
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func grows(page string) bool {
 
 // weight prints the heaviest first visit to a step.
 func (v *verifier) weight() error {
-	fsys := os.DirFS(v.site)
+	fsys := publish.Open(v.site)
 	steps, err := filepath.Glob(filepath.Join(v.site, "steps", "*", "index.html"))
 	if err != nil {
 		return err

@@ -44,9 +44,19 @@
 // A web server must be given the output's path: one that was started inside the folder goes on looking at
 // the old one.
 //
+// # Files of earlier builds
+//
+// A page in a cache, or in an open tab, asks for the style sheets and scripts of its own build. So a file for
+// which Options.Fingerprinted is true stays in the output when the site no longer has it: for RetainFor after the
+// build that replaced it, counted from Options.Now, and of the last RetainBuilds builds that replaced any.
+// It stays only if it is byte for byte the file that a build made, and if the site needs neither its name
+// nor a file in place of its folder. Such files are no part of the site: [Result] does not count them and [Open]
+// does not show them.
+//
 // # Whose folder it is
 //
-// The output holds `.guide-site`, which marks it as ours.
+// The output holds `.guide-site`, which marks it as ours and in its second line has the record of these
+// files, as JSON. A record that is damaged or missing is no record: the build goes on and retains nothing.
 // A folder that is neither empty nor marked is refused untouched, as is a file, the root of a file system, and a
 // folder with a `.git` in it: a swap replaces everything. An output that is a symbolic link stays one; its target
 // is replaced.
@@ -63,8 +73,9 @@
 //
 // Errors of the site come as they are, as [*fs.PathError] with the file's name; all others name the
 // output or a path in it. A cancelled context gives its Err. After an error Stage leaves nothing behind,
-// and Commit leaves the old site, or says what is half updated, and wants a Discard. Nothing but the site's
-// bytes (no time, no zone, no number of cores) has a part in what is written.
+// and Commit leaves the old site, or says what is half updated, and wants a Discard. What is written depends on
+// the site's bytes, on Options.Now and on the record of earlier builds, and on no other clock, zone or number of
+// cores: two equal histories make two equal outputs.
 package publish
 
 import (
@@ -74,6 +85,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"time"
 )
 
 // Result says what a site is, and what publishing it means for the output. All of it but Swapped and
@@ -101,10 +113,19 @@ type Staged struct {
 	extra  []string               // of old, what is not wanted; folders before what is in them
 	result Result
 	noSwap error // why a swap need not be tried
+
+	marker   string          // its text
+	retained []file          // of earlier builds
+	retired  map[string]bool // names of files that earlier builds replaced
 }
 
 // Options of Stage; every one may be left out.
 type Options struct {
+	// Fingerprinted reports whether a file of the site has a hash of its content in its name, so that old
+	// pages ask for what the name meant then. Such files stay when the site no longer has them.
+	Fingerprinted func(name string) bool
+	// Now is the time from which their age is counted.
+	Now time.Time
 	// Progress is told after each file how many of how many are done, by one goroutine at a time.
 	Progress func(done, total int)
 }
@@ -120,7 +141,7 @@ func stageOn(ctx context.Context, d *disk, fsys fs.FS, dir string, opts Options)
 	if err != nil {
 		return nil, cmp.Or(ctx.Err(), fmt.Errorf("output folder %s: %w", dir, err))
 	}
-	s := &Staged{out: out}
+	s := &Staged{out: out, retired: map[string]bool{}}
 	err = s.fill(ctx, fsys, opts)
 	if err == nil {
 		err = ctx.Err()
@@ -140,11 +161,18 @@ func (s *Staged) fill(ctx context.Context, fsys fs.FS, opts Options) (err error)
 	if s.old, err = s.out.list(); err != nil {
 		return err
 	}
+	pages, assets, mark := s.parts()
 	done := counter(opts.Progress, s.result.Files)
-	if err := s.make(ctx, fsys, s.files[:s.result.Pages], done); err != nil {
+	if err := s.make(ctx, fsys, pages, done); err != nil {
 		return err
 	}
-	if err := s.make(ctx, fsys, s.files[s.result.Pages:], done); err != nil {
+	if err := s.make(ctx, fsys, assets, done); err != nil {
+		return err
+	}
+	if err := s.retain(opts); err != nil {
+		return err
+	}
+	if err := s.make(ctx, fsys, mark, done); err != nil {
 		return err
 	}
 	s.compare()

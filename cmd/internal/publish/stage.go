@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -52,7 +53,7 @@ func (s *Staged) make(ctx context.Context, fsys fs.FS, files []file, done func()
 
 // makeFile reads a file of the site once, and writes it to the new tree unless the output has the same.
 func (s *Staged) makeFile(fsys fs.FS, f *file, buf []byte) error {
-	src, size, err := f.open(fsys)
+	src, size, err := s.open(fsys, f)
 	if err != nil {
 		return named(f.name, err)
 	}
@@ -139,8 +140,9 @@ func (s *Staged) linkKept(ctx context.Context) (noSwap, err error) {
 	if s.out.inside() {
 		return errors.New("its parent folder may not be written"), nil
 	}
-	err = each(ctx, len(s.files), func(i int, buf []byte) error {
-		f := &s.files[i]
+	files := slices.Concat(s.files, s.retained)
+	err = each(ctx, len(files), func(i int, buf []byte) error {
+		f := &files[i]
 		if !f.kept {
 			return nil
 		}

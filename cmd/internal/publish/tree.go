@@ -74,18 +74,18 @@ func (s *Staged) compare() {
 			continue
 		}
 		s.extra = append(s.extra, name)
-		if !mode.IsDir() {
+		if !mode.IsDir() && !s.retired[name] {
 			r.Removed++
 		}
 	}
 	slices.Sort(s.extra)
 }
 
-// open returns the file's bytes and how many there will be. A page is made whole, all else streams.
-func (f *file) open(fsys fs.FS) (io.ReadCloser, int64, error) {
+// open returns a file's bytes and how many there will be. A page is made whole, all else streams.
+func (s *Staged) open(fsys fs.FS, f *file) (io.ReadCloser, int64, error) {
 	switch {
 	case f.name == marker:
-		return io.NopCloser(strings.NewReader(markerText)), int64(len(markerText)), nil
+		return io.NopCloser(strings.NewReader(s.marker)), int64(len(s.marker)), nil
 	case f.page:
 		data, err := fs.ReadFile(fsys, f.name)
 		return io.NopCloser(bytes.NewReader(data)), int64(len(data)), err

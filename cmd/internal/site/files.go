@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"time"
+
+	"guide/cmd/internal/asset"
 )
 
 // entry is one file of the site: made, or copied from another file system.
@@ -168,6 +170,13 @@ func (s *Site) ReadDir(name string) ([]fs.DirEntry, error) {
 		out[i] = dirEntry{site: s, path: path.Join(name, n), name: n, dir: dir}
 	}
 	return out, nil
+}
+
+// Fingerprinted reports whether a file has a hash of its content in its name, so that a page asks for just this
+// version of it: style sheets, scripts and what they show.
+func (s *Site) Fingerprinted(name string) bool {
+	made := func(f asset.File) bool { return f.Name == name && f.Data != nil }
+	return name == s.table.name || slices.ContainsFunc(s.bundle.Files, made)
 }
 
 // info describes a file; every time is zero.

@@ -1,0 +1,39 @@
+package publish
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+)
+
+// Open returns the site in an output folder: what Stage was given, without the marker and the files that are
+// retained of earlier builds.
+func Open(dir string) fs.FS {
+	o := &output{disk: &disk{}, dir: dir}
+	hidden := map[string]bool{marker: true}
+	for _, g := range o.readRecord().Earlier {
+		for _, f := range g.Files {
+			hidden[f.Name] = true
+		}
+	}
+	return published{os.DirFS(dir), hidden}
+}
+
+// published is a folder without some of its files.
+type published struct {
+	fs.FS
+	hidden map[string]bool
+}
+
+func (p published) Open(name string) (fs.File, error) {
+	if p.hidden[name] {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return p.FS.Open(name)
+}
+
+func (p published) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(p.FS, name)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return p.hidden[path.Join(name, e.Name())] }), err
+}

@@ -1,0 +1,160 @@
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// For how long fingerprinted files of earlier builds stay: a cached page or an open tab may ask for them.
+const (
+	RetainFor    = 30 * 24 * time.Hour // since the build that no longer named the file
+	RetainBuilds = 20                  // as many as replaced any, the last ones
+)
+
+const (
+	maxMarker = 4 << 20 // bytes; a longer marker is no record
+	maxFiles  = 1000    // of one build in the record
+)
+
+// record is what the marker holds of fingerprinted files, as JSON.
+type record struct {
+	Files   []recorded   `json:"files"`             // of the site in the output, by name
+	Earlier []generation `json:"earlier,omitempty"` // of the sites before, the last one first
+}
+
+// generation is the files that one build no longer named.
+type generation struct {
+	Until int64      `json:"until"` // when that build ran, Unix time
+	Files []recorded `json:"files"`
+}
+
+// recorded is one file as it was made.
+type recorded struct {
+	Name string `json:"name"`
+	Size int64  `json:"size"`
+	Hash string `json:"sha256"`
+}
+
+// readRecord returns the record in the marker of the output. One that is missing, damaged or of another format
+// is empty: then nothing is retained.
+func (o *output) readRecord() record {
+	f, err := o.open(o.join(marker))
+	if err != nil {
+		return record{}
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxMarker+1))
+	line, ok := bytes.CutPrefix(data, []byte(markerText))
+	var r record
+	if err != nil || !ok || len(data) > maxMarker || json.Unmarshal(line, &r) != nil {
+		return record{}
+	}
+	return r
+}
+
+// text is the marker that holds the record.
+func (r record) text() string {
+	if len(r.Files) == 0 && len(r.Earlier) == 0 {
+		return markerText
+	}
+	data, err := json.Marshal(r)
+	if err != nil {
+		panic("publish: " + err.Error()) // there are only strings and numbers in it
+	}
+	return markerText + string(data) + "\n"
+}
+
+// retain decides which files of earlier builds stay, when all files of the site are made, and completes the
+// marker.
+func (s *Staged) retain(opts Options) error {
+	old := s.out.readRecord()
+	next := record{}
+	for _, f := range s.files[:s.result.Files] {
+		if opts.Fingerprinted == nil || !opts.Fingerprinted(f.name) {
+			continue
+		}
+		sum, err := s.hash(s.madeAt(f))
+		if err != nil {
+			return err
+		}
+		next.Files = append(next.Files, recorded{f.name, f.size, sum})
+	}
+	slices.SortFunc(next.Files, func(a, b recorded) int { return strings.Compare(a.Name, b.Name) })
+	generations := append([]generation{{opts.Now.Unix(), old.Files}}, old.Earlier...)
+	for i, g := range generations {
+		var stay []recorded
+		for _, f := range g.Files[:min(len(g.Files), maxFiles)] {
+			if i > 0 {
+				s.retired[f.Name] = true
+			}
+			if len(next.Earlier) < RetainBuilds && retains(opts.Now, g.Until) && s.retainFile(f) {
+				stay = append(stay, f)
+			}
+		}
+		if len(stay) > 0 {
+			next.Earlier = append(next.Earlier, generation{g.Until, stay})
+		}
+	}
+	s.marker = next.text()
+	return nil
+}
+
+// retains reports whether what was replaced then is still to stay. A time far ahead is as wrong as one long ago.
+func retains(now time.Time, until int64) bool {
+	return now.Sub(time.Unix(until, 0)).Abs() <= RetainFor
+}
+
+// retainFile has a file of the output stay, if it is byte for byte what an earlier build made and not in the
+// way of the site.
+func (s *Staged) retainFile(f recorded) bool {
+	local, err := filepath.Localize(f.Name)
+	mode, known := s.old[f.Name]
+	if err != nil || path.Ext(f.Name) == ".html" || !known || !mode.IsRegular() {
+		return false
+	}
+	for name := f.Name; name != "."; name = path.Dir(name) {
+		if isDir, taken := s.want[name]; taken && (name == f.Name || !isDir) {
+			return false
+		}
+	}
+	from := s.out.join(f.Name)
+	if info, err := s.out.lstat(from); err != nil || info.Size() != f.Size {
+		return false
+	}
+	if sum, err := s.hash(from); err != nil || sum != f.Hash {
+		return false
+	}
+	s.wantFile(f.Name)
+	s.retained = append(s.retained, file{name: f.Name, path: local, size: f.Size, kept: true})
+	return true
+}
+
+// madeAt returns where a file of the site is, now that it has been made.
+func (s *Staged) madeAt(f file) string {
+	if f.kept {
+		return filepath.Join(s.out.dir, f.path)
+	}
+	return filepath.Join(s.out.stage, f.path)
+}
+
+// hash returns the SHA-256 of a file in hexadecimal.
+func (s *Staged) hash(path string) (string, error) {
+	f, err := s.out.open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
