@@ -11,16 +11,23 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 const killFiles = 40 // pages, and as many assets
 
-// TestMain lets the test binary be the child that TestKilled kills.
+// TestMain lets the test binary be the child that is killed.
 func TestMain(m *testing.M) {
+	if at, err := strconv.ParseInt(os.Getenv("PUBLISH_CHILD_AT"), 10, 64); err == nil {
+		publishAndDie(os.Getenv("PUBLISH_CHILD"), os.Getenv("PUBLISH_CHILD_WAY"), at)
+	}
 	if dir := os.Getenv("PUBLISH_CHILD"); dir != "" {
 		fmt.Println(publishForever(dir, os.Getenv("PUBLISH_CHILD_EXCHANGE") == "no"))
 		os.Exit(1)
@@ -79,6 +86,68 @@ func TestKilled(t *testing.T) {
 			}
 			t.Log(leftOvers, "left-overs in 30 kills")
 		})
+	}
+}
+
+// publishAndDie builds once and kills itself before one operation.
+func publishAndDie(dir, way string, at int64) {
+	var count atomic.Int64
+	d := &disk{fault: func(op string, paths ...string) error {
+		if count.Add(1) == at {
+			syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {}
+		}
+		return ways[way](dir, op, paths)
+	}}
+	s, err := stageOn(context.Background(), d, site(after), dir, Options{Fingerprinted: hashed, Now: day0})
+	if err == nil {
+		_, err = s.Commit()
+	}
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// A build is killed before each of its operations in turn.
+func TestKilledAtEveryOperation(t *testing.T) {
+	stride := int64(9)
+	if os.Getenv("GUIDE_SEEDS") != "" {
+		stride = 1
+	}
+	for way := range ways {
+		kills, old := 0, 0
+		for at := int64(1); ; at += stride {
+			parent := t.TempDir()
+			dir := filepath.Join(parent, "public")
+			commit(t, stageWith(t, site(before), dir, Options{Fingerprinted: hashed, Now: day0}))
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), "PUBLISH_CHILD="+dir, "PUBLISH_CHILD_WAY="+way, fmt.Sprint("PUBLISH_CHILD_AT=", at))
+			out, err := cmd.Output()
+			if err == nil {
+				break // it has no such operation
+			}
+			if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGKILL {
+				t.Fatalf("%s, operation %d: %v: %s", way, at, err, out)
+			}
+			kills++
+			f := &faulty{way: ways[way], dir: dir}
+			if way == "exchanged" && cmp.Equal(withFolders(before), f.siteFiles(t)) {
+				old++
+			} else if way == "exchanged" {
+				f.wantNew(t, fmt.Sprint("killed at operation ", at), Result{})
+			}
+			if _, err := f.publish(t, after); err != nil {
+				t.Fatalf("%s, killed at operation %d: the next build: %v", way, at, err)
+			}
+			f.wantNew(t, fmt.Sprint(way, ", killed at operation ", at, ", and the next build"), Result{})
+			beside(t, parent, "public")
+		}
+		if kills < 5 {
+			t.Errorf("%s: %d kills prove nothing", way, kills)
+		}
+		t.Log(way, kills, "kills;", old, "of an exchange left the old site")
 	}
 }
 

@@ -1,0 +1,258 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Two sites that differ in every way that two sites can.
+var (
+	before = map[string]string{
+		"index.html": "old", "same.html": "same", "a/index.html": "old a", "data.json": "{}",
+		"assets/main.hash1.css": "old style", "assets/plain.css": "old",
+		"gone/deep/x.txt": "x", "gone/index.html": "gone", "thing": "a file", "box/in/y.html": "y", "box/z.txt": "z",
+	}
+	after = map[string]string{
+		"index.html": "new", "same.html": "same", "a/index.html": "new a", "data.json": "{}",
+		"assets/main.hash2.css": "new style", "assets/plain.css": "new",
+		"fresh/deep/x.txt": "x", "fresh/index.html": "fresh", "thing/index.html": "a folder", "box": "a file",
+	}
+)
+
+// ways are the ways in which a file system lets an output be replaced.
+var ways = map[string]func(dir, op string, paths []string) error{
+	"exchanged":          func(string, string, []string) error { return nil },
+	"renamed twice":      func(_, op string, _ []string) error { return failing("exchange", errors.ErrUnsupported)(op) },
+	"in place":           func(_, op string, _ []string) error { return failing("exchange", syscall.EBUSY)(op) },
+	"on a mount point":   crossing,
+	"parent not written": shut,
+}
+
+// shut is a parent folder in which nothing can be made.
+func shut(dir, op string, paths []string) error {
+	if filepath.Dir(paths[len(paths)-1]) == filepath.Dir(dir) && op != "lstat" && op != "readdir" {
+		return syscall.EACCES
+	}
+	return nil
+}
+
+// faulty is a disk that fails at one operation, or from one on.
+type faulty struct {
+	way   func(dir, op string, paths []string) error
+	dir   string
+	at    int64 // operation, from 1; 0: none
+	stays bool  // all after it fail too
+	cause error
+
+	count atomic.Int64
+	what  string // failed
+}
+
+func (f *faulty) disk() *disk {
+	return &disk{fault: func(op string, paths ...string) error {
+		if err := f.way(f.dir, op, paths); err != nil {
+			return err
+		}
+		n := f.count.Add(1)
+		if n == f.at {
+			f.what = fmt.Sprint(op, " ", paths)
+		}
+		if f.at > 0 && (n == f.at || f.stays && n > f.at) {
+			return f.cause
+		}
+		return nil
+	}}
+}
+
+// publish publishes on the disk and reports every warning.
+func (f *faulty) publish(t *testing.T, files map[string]string) (Result, error) {
+	s, err := stageOn(t.Context(), f.disk(), site(files), f.dir, Options{Fingerprinted: hashed, Now: day0})
+	if err != nil {
+		return Result{}, err
+	}
+	r, err := s.Commit()
+	if err != nil {
+		s.Discard() // may fail, too
+	}
+	return r, err
+}
+
+// Every operation of a build fails in turn. The old site is there whole, or the new one, or the error says what
+// is half; and the next build mends everything.
+func TestEveryOperationFails(t *testing.T) {
+	procs := runtime.GOMAXPROCS(1) // so that operations have an order
+	t.Cleanup(func() { runtime.GOMAXPROCS(procs) })
+	long, stride := os.Getenv("GUIDE_SEEDS") != "", int64(3)
+	if long {
+		stride = 1
+	}
+	causes := []error{syscall.ENOSPC, syscall.EIO, syscall.EACCES}
+	for way, refuses := range ways {
+		for _, old := range []map[string]string{nil, {}, before} {
+			if (old == nil) == (way != "exchanged" && way != "renamed twice") && len(old) == 0 {
+				continue // what cannot be swapped exists, and an empty folder is swapped as any other
+			}
+			t.Run(fmt.Sprintf("%s, %d files before", way, len(old)), func(t *testing.T) {
+				halves, tries := 0, 0
+				for at := int64(1); ; at += stride {
+					ended := false
+					for i := range 2 * len(causes) {
+						if !long && i != int(at)%(2*len(causes)) {
+							continue
+						}
+						f := &faulty{way: refuses, at: at, stays: i >= len(causes), cause: causes[i%len(causes)]}
+						ended = !f.attempt(t, old, &halves) || ended
+						tries++
+					}
+					if t.Failed() || ended {
+						break
+					}
+				}
+				t.Logf("%d tries, %d half updated and said so", tries, halves)
+			})
+		}
+	}
+}
+
+// attempt builds once with the fault and once without. It reports whether the fault was met.
+func (f *faulty) attempt(t *testing.T, old map[string]string, halves *int) bool {
+	parent := t.TempDir()
+	f.dir = filepath.Join(parent, "public")
+	switch {
+	case old == nil:
+	case len(old) == 0: // a fresh mount point
+		if err := os.Mkdir(f.dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		commit(t, stageWith(t, site(old), f.dir, Options{Fingerprinted: hashed, Now: day0}))
+	}
+	result, err := f.publish(t, after)
+	said := fmt.Sprintf("%s: %v (and so on: %v): error %v, warnings %q", f.what, f.cause, f.stays, err, result.Warnings)
+	switch {
+	case err == nil:
+		f.wantNew(t, said, result)
+	case strings.Contains(err.Error(), "half updated"):
+		*halves++
+		f.wantHalf(t, said, old, err)
+	case strings.Contains(err.Error(), "puts it back"):
+		past, err := (&output{disk: &disk{}}).leftOver(filepath.Join(parent, ".public.guide-old-"))
+		if err != nil || len(past) != 1 || !cmp.Equal(withFolders(old), tree(t, past[0])) {
+			t.Errorf("%s: the old site is not there: %q", said, past)
+		}
+	default:
+		got, want := f.siteFiles(t), withFolders(old)
+		if f.stays { // an empty folder may have to stay
+			maps.DeleteFunc(got, isFolder)
+			maps.DeleteFunc(want, isFolder)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: not the old site (-want +got):\n%s", said, diff)
+		}
+	}
+	if err != nil && !errors.Is(err, f.cause) {
+		t.Errorf("%s: the cause is lost", said)
+	}
+	next := &faulty{way: f.way, dir: f.dir}
+	if _, err := next.publish(t, after); err != nil {
+		t.Fatalf("%s: the next build: %v", said, err)
+	}
+	f.wantNew(t, said+"; and the next build", Result{})
+	beside(t, parent, "public")
+	return f.what != ""
+}
+
+// siteFiles returns what is in the output but for what is temporary.
+func (f *faulty) siteFiles(t *testing.T) map[string]string {
+	if _, err := os.Stat(f.dir); err != nil {
+		return map[string]string{}
+	}
+	got := tree(t, f.dir)
+	maps.DeleteFunc(got, func(name, _ string) bool { return strings.HasPrefix(name, within) })
+	return got
+}
+
+func isFolder(name, _ string) bool { return strings.HasSuffix(name, "/") }
+
+func withFolders(files map[string]string) map[string]string {
+	all := map[string]string{}
+	for name, data := range files {
+		all[name] = data
+		for i := range name {
+			if name[i] == '/' {
+				all[name[:i+1]] = ""
+			}
+		}
+	}
+	return all
+}
+
+// wantNew checks that the output is the new site, beside which a style sheet of the old one may be.
+func (f *faulty) wantNew(t *testing.T, said string, result Result) {
+	got := f.siteFiles(t)
+	if got["assets/main.hash1.css"] == before["assets/main.hash1.css"] {
+		delete(got, "assets/main.hash1.css")
+	}
+	if diff := cmp.Diff(withFolders(after), got); diff != "" {
+		t.Errorf("%s: not the new site (-want +got):\n%s", said, diff)
+	}
+	litter := len(tree(t, f.dir)) > len(f.siteFiles(t))
+	if litter && !strings.Contains(fmt.Sprint(result.Warnings), "could be removed") {
+		t.Errorf("%s: something is left in the output that nobody speaks of", said)
+	}
+}
+
+var halfText = regexp.MustCompile(`\(new: (.*); not yet new: (.*); removed: (.*); not yet removed: (.*)\): `)
+
+// wantHalf checks that the output is as the error says.
+func (f *faulty) wantHalf(t *testing.T, said string, old map[string]string, err error) {
+	lists := halfText.FindStringSubmatch(err.Error())
+	if lists == nil {
+		t.Fatalf("%s: no lists", said)
+	}
+	want := map[string]string{}
+	maps.Copy(want, old)
+	for i, list := range lists[1:] {
+		for _, name := range strings.Split(list, ", ") {
+			ok := false
+			switch {
+			case name == "none":
+				continue
+			case i == 0:
+				want[name], ok = after[name]
+			case i == 1:
+				_, ok = after[name]
+			case i == 2:
+				_, ok = old[name]
+				delete(want, name)
+			case i == 3:
+				ok = old[name] != "" && after[name] == ""
+			}
+			if !ok {
+				t.Errorf("%s: %s is no such file", said, name)
+			}
+		}
+	}
+	got := f.siteFiles(t)
+	maps.DeleteFunc(got, isFolder)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s: the output is not as it is said to be (-said +got):\n%s", said, diff)
+	}
+	for name := range after {
+		if want[name] != after[name] && !slices.Contains(strings.Split(lists[2], ", "), name) {
+			t.Errorf("%s: %s is old, and nobody says so", said, name)
+		}
+	}
+}
