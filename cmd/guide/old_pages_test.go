@@ -2,11 +2,16 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
+	"guide/cmd/internal/browser"
 	"guide/cmd/internal/publish"
 )
 
@@ -50,4 +55,105 @@ func TestOldPagesKeepTheirAssets(t *testing.T) {
 		t.Errorf("only %d files in four builds: they prove nothing", len(old))
 	}
 	figure(t, "old pages: %d style sheets and scripts of four builds kept", len(old))
+}
+
+// In a page /search/ that was opened before a build, a reader finds what that build has, or is told to load it again.
+func TestSearchInOldPage(t *testing.T) {
+	r := readFiles(t, looking)
+	files := http.FileServer(http.Dir(r.output))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		req.Header.Del("If-Modified-Since") // in seconds, of which one sees many builds here
+		files.ServeHTTP(w, req)
+	}))
+	t.Cleanup(server.Close)
+	r.url = server.URL
+	searchInOldPage(r, r.url+"/search/", r.build, func(tab *browser.Tab) { r.goTo(tab, "/search/") })
+}
+
+// The same from a disk.
+func TestOfflineSearchInOldPage(t *testing.T) {
+	r, home := fromDisk(t, looking)
+	build := func() {
+		var out strings.Builder
+		if status := run(t.Context(), []string{"build", "--offline", "--source", r.source, "--output", r.output}, &out, &out); status != 0 {
+			t.Fatalf("build: status %d\n%s", status, &out)
+		}
+	}
+	searchInOldPage(r, home+"/search/index.html", build, func(tab *browser.Tab) { r.must(tab.Go(home + "/search/index.html")) })
+}
+
+func searchInOldPage(r *reader, address string, build func(), fresh func(*browser.Tab)) {
+	r.Helper()
+	tab, other := r.tab(browser.View{}), r.tab(browser.View{})
+	r.must(tab.Go(address))
+	changed := eval[string](r, tab, `document.querySelector("form.search").dataset.changed`)
+	find := func(tab *browser.Tab, query string) string {
+		r.Helper()
+		eval[any](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-found]").textContent = ""; const q = document.querySelector("#ui-query"); q.value = %q; q.form.requestSubmit(); })()`, query))
+		r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
+		return eval[string](r, tab, results)
+	}
+	// edit publishes and looks for something in the old page and in a new one.
+	edit := func(query string, files map[string]string) (old, now string) {
+		r.Helper()
+		writeFiles(r.T, r.source, files)
+		build()
+		fresh(other)
+		return find(tab, query), find(other, query)
+	}
+	if got := find(tab, "policy"); !strings.Contains(got, "#mind-the-policies") {
+		r.Fatalf("before any edit:\n%s", got)
+	}
+	first := looking["content/steps/1-first/index.md"]
+	edits := []struct {
+		what, query string
+		files       map[string]string
+	}{
+		{"a typo", "policy dependence", map[string]string{"content/steps/1-first/index.md": strings.Replace(first, "Every dependency", "Every single dependence", 1)}},
+		{"headings", "policy sides", map[string]string{"content/steps/1-first/index.md": strings.Replace(first, "## Mind", "## Zebras\n\nText.\n\n## Quite another\n\nText.\n\n## Mind", 1)}},
+		{"items", "gantt", map[string]string{"content/steps/1-first/index.md": strings.Replace(first, "  - {id: draw", "  - {id: begin-it, text: Begin}\n  - {id: draw", 1)}},
+	}
+	for _, e := range edits {
+		if old, now := edit(e.query, e.files); old != now || !strings.Contains(now, "found") {
+			r.Errorf("%s: the old page finds\n%s\na new one\n%s", e.what, old, now)
+		}
+	}
+	pages := maps.Clone(looking)
+	for i := range 9 {
+		pages[fmt.Sprintf("content/steps/1-first/%d-new-%[1]d.md", i+1)] = text(fmt.Sprint("New ", i), "", "A quagga and a chart.\n")
+	}
+	old, now := edit("quagga chart", pages)
+	if old != changed {
+		r.Errorf("other pages: the old page finds\n%s", old)
+	}
+	if !eval[bool](r, tab, `document.querySelector("[data-reload]").checkVisibility() && document.querySelector("[data-everything]").checkVisibility()`) {
+		r.Error("it does not offer to load the page again, or has no list")
+	}
+	r.must(tab.Click("[data-reload]"))
+	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-reload]").checkVisibility()`))
+	if got := eval[string](r, tab, results); got != now {
+		r.Errorf("loaded again it finds\n%s\na new one\n%s", got, now)
+	}
+	if faults := append(tab.Faults(), other.Faults()...); len(faults) > 0 {
+		r.Errorf("%q", faults)
+	}
+}
+
+// A page of a large guide asks for shards that a smaller one does not have.
+func TestSearchInOldPageOfLargerGuide(t *testing.T) {
+	files := maps.Clone(looking)
+	for i := range 170 {
+		files[fmt.Sprintf("content/steps/1-first/t%03d.md", i)] = text(fmt.Sprint("Topic ", i), "", "Text.\n")
+	}
+	r := readFiles(t, files)
+	tab := r.open(browser.View{}, "/search/")
+	r.must(os.RemoveAll(filepath.Join(r.source, "content", "steps", "1-first")))
+	writeFiles(t, r.source, looking)
+	r.build()
+	if _, err := os.Stat(filepath.Join(r.output, "assets", "search", "w32.js")); err == nil {
+		t.Fatal("the smaller guide has as many shards")
+	}
+	eval[any](r, tab, `(() => { const q = document.querySelector("#ui-query"); q.value = "alpha bravo charlie delta echo foxtrot golf hotel"; q.form.requestSubmit(); })()`)
+	r.must(tab.Wait(`document.querySelector("[data-found]").textContent === document.querySelector("form.search").dataset.changed`))
+	r.must(tab.Wait(`document.querySelector("[data-reload]").checkVisibility()`))
 }

@@ -2,39 +2,81 @@
 // calls guideShard, so that search works from a disk, too; each is loaded when a query first needs it.
 import { words } from "./words.js";
 
-/** @typedef {{pages: number, letters: number, wordShards: number, pagesPerShard: number, terms: number, termsPerShard: number, version: string}} Index */
+/** @typedef {{pages: number, letters: number, wordShards: number, pagesPerShard: number, terms: number, termsPerShard: number, layout: string, version: string}} Index */
 /** @typedef {{kind: string, id: string, title: string, text: string}} Entry */
 /** @typedef {{number: number, score: number, entries: number[]}} Hit */
 /** @typedef {{score: number, words: number}} Tally */
+/** @typedef {{value: any, layout: string, entries: string}} Shard */
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const least = 2; // letters of a word that stands for all that begin with it
 
-/** @type {Map<string, Promise<any>>} */
-const shards = new Map();
-/** @type {Map<string, (value: any) => void>} */
-const waiting = new Map();
+/** The shards are of another build than the page. */
+export class Changed extends Error {}
 
-/** @type {any} */ (globalThis).guideShard = (/** @type {string} */ name, /** @type {any} */ value) => waiting.get(name)?.(value);
+/** @type {Map<string, Promise<Shard>>} */
+const shards = new Map();
+/** @type {Map<Element, (shard: Shard) => void>} */
+const waiting = new Map();
+let entries = ""; // what the numbers of entries mean in all shards that are loaded
+let fresh = ""; // makes addresses that no cache knows
+
+/** @type {any} */ (globalThis).guideShard = (/** @type {string} */ _, /** @type {any} */ value, /** @type {string} */ layout, /** @type {string} */ entries) =>
+  waiting.get(document.currentScript)?.({ value, layout, entries });
 
 /**
+ * @param {string} address
+ * @returns {Promise<Shard>}
+ */
+function request(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    waiting.set(script, resolve);
+    script.src = address;
+    script.onload = script.onerror = () => {
+      waiting.delete(script);
+      reject(new Error("there is no shard in " + address)); // unless it was there
+    };
+    document.head.append(script);
+  });
+}
+
+/**
+ * Returns what is in a shard.
+ * @param {Index} index
  * @param {string} name
- * @param {string} version
  * @returns {Promise<any>}
  */
-function load(name, version) {
-  if (!shards.has(name)) {
-    const loaded = new Promise((resolve, reject) => {
-      waiting.set(name, resolve);
-      const script = document.createElement("script");
-      script.src = `../assets/search/${name}.js?v=${version}`;
-      script.onerror = () => reject(new Error("there is no " + script.src));
-      document.head.append(script);
-    });
-    loaded.catch(() => shards.delete(name)); // the next try may succeed
-    shards.set(name, loaded);
+async function load(index, name) {
+  let loading = shards.get(name);
+  if (!loading) {
+    loading = request(`../assets/search/${name}.js?v=${index.version}${fresh}`);
+    loading.catch(() => shards.delete(name)); // the next try may succeed
+    shards.set(name, loading);
   }
-  return shards.get(name);
+  const shard = await loading;
+  if (shard.layout !== index.layout || shard.entries !== (entries ||= shard.entries)) {
+    throw new Changed();
+  }
+  return shard.value;
+}
+
+/**
+ * Does some work with the shards, and if that fails once more with fresh ones: a build may have replaced some
+ * since others were loaded. Throws Changed if the fresh ones are of another build than the page.
+ * @param {Index} index
+ * @param {(again: boolean) => Promise<void>} work
+ */
+export async function withShards(index, work) {
+  try {
+    await work(false);
+  } catch {
+    shards.clear();
+    entries = "";
+    fresh = "&" + Date.now();
+    await load(index, "w0"); // every build has that one
+    await work(true);
+  }
 }
 
 /**
@@ -87,7 +129,7 @@ function tally(all, number, score) {
  * @returns {Promise<Map<number, {score: number, entries: number[]}>>}
  */
 async function pagesWith(index, word) {
-  const shard = await load("w" + shardOf(index, word), index.version);
+  const shard = await load(index, "w" + shardOf(index, word));
   const pages = new Map();
   for (const [key, list] of Object.entries(shard)) {
     const like = key === word ? 1 : word.length >= least && key.startsWith(word) ? (0.7 * word.length) / key.length : 0;
@@ -150,7 +192,7 @@ function* read(list, pages) {
 export async function page(index, number) {
   const term = number - index.pages;
   const [kind, at, each] = term < 0 ? ["p", number, index.pagesPerShard] : ["t", term, index.termsPerShard];
-  const shard = await load(kind + Math.floor(at / each), index.version);
+  const shard = await load(index, kind + Math.floor(at / each));
   const [address, entries] = shard[at % each];
   return { address, entries: entries.map((/** @type {string[]} */ [kind, id, title, text]) => ({ kind, id, title, text })) };
 }

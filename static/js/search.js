@@ -2,7 +2,7 @@
 // stands the list of everything, which is the page without script.
 import "./main.js";
 import { stateOf } from "./count.js";
-import { find, page } from "./find.js";
+import { Changed, find, page, withShards } from "./find.js";
 import { progress } from "./keep.js";
 import { announce, fill } from "./show.js";
 import { byID } from "./table.js";
@@ -18,6 +18,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("form.search
 const input = form.querySelector("input");
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-more]"));
+const reload = /** @type {HTMLButtonElement} */ (document.querySelector("[data-reload]"));
 const everything = /** @type {HTMLElement} */ (document.querySelector("[data-everything]"));
 const index = JSON.parse(form.dataset.index);
 
@@ -39,9 +40,15 @@ form.addEventListener("submit", (event) => {
 });
 more.addEventListener("click", async () => {
   const first = list.children.length;
-  await show(latest);
+  await attempt(latest, async (again) => {
+    if (again) {
+      hits = await find(index, input.value.trim());
+    }
+    await show(latest);
+  });
   list.children[first]?.querySelector("a").focus();
 });
+reload.addEventListener("click", () => location.reload());
 if (input.value) {
   search();
 }
@@ -52,7 +59,7 @@ async function search() {
   const url = new URL(location.href);
   query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
   history.replaceState(history.state, "", url);
-  try {
+  await attempt(mine, async () => {
     const found = query ? await find(index, query) : [];
     if (mine !== latest) {
       return; // the reader has typed on
@@ -61,8 +68,26 @@ async function search() {
     list.replaceChildren();
     await show(mine);
     say(query ? count(hits.length) : "");
-  } catch {
-    say(form.dataset.broken);
+  });
+}
+
+/**
+ * Does a part of a search. If that fails the list of everything is left.
+ * @param {number} mine
+ * @param {(again: boolean) => Promise<void>} work
+ */
+async function attempt(mine, work) {
+  try {
+    await withShards(index, work);
+  } catch (fault) {
+    if (mine === latest) {
+      hits = [];
+      list.replaceChildren();
+      show(mine);
+      const changed = fault instanceof Changed;
+      say(changed ? form.dataset.changed : form.dataset.broken);
+      reload.hidden = !changed;
+    }
   }
 }
 
@@ -73,6 +98,7 @@ function count(n) {
 
 /** @param {string} text */
 function say(text) {
+  reload.hidden = true;
   document.querySelector("[data-found]").textContent = text;
   announce(text);
 }

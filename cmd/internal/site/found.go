@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/binary"
+	"hash/fnv"
 	"slices"
 	"strings"
 	"sync"
@@ -45,6 +46,8 @@ func (d *dictionary) number(word []byte) (uint32, string) {
 type found struct {
 	// row is the page in its shard.
 	row []byte
+	// entries is a hash of kind and id of the entries in the row, in their order.
+	entries uint64
 	// words has, for each word in the order of the numbers: how much the number is larger than the one
 	// before (uvarint), the weight and how many entries it leads to (a byte each), and these, the best
 	// first (uvarints).
@@ -195,7 +198,7 @@ func (c *wordCounts) done(address string) *found {
 			words = binary.AppendUvarint(words, uint64(b.entry))
 		}
 	}
-	f := &found{row: c.row(address), words: slices.Clip(words)}
+	f := &found{row: c.row(address), entries: c.sequence(), words: slices.Clip(words)}
 	clear(c.entries)
 	c.entries, c.counts, c.length = c.entries[:0], c.counts[:0], 0
 	clear(c.at)
@@ -214,6 +217,17 @@ func (c *wordCounts) row(address string) []byte {
 		entries[i] = [4]string{e.kind, e.id, e.title, e.text}
 	}
 	return encoded([]any{strings.TrimPrefix(address, "/"), entries})
+}
+
+// sequence returns a hash of what each number of an entry leads to.
+func (c *wordCounts) sequence() uint64 {
+	hash := fnv.New64a()
+	var line []byte
+	for _, e := range c.entries {
+		line = append(append(append(line[:0], e.kind...), e.id...), '\n')
+		hash.Write(line)
+	}
+	return hash.Sum64()
 }
 
 // excerpt returns the beginning of a text, to the end of a word.

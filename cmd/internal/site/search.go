@@ -34,6 +34,12 @@ import (
 // An entry is its kind (s step, t topic, p page, h heading, i item, r resource, g term), id, title and the
 // beginning of its text; the first entry is the page itself. A term of the glossary is a page with one entry;
 // terms come behind the pages, Index.TermsPerShard of them in a shard assets/search/t<n>.js.
+//
+// Since the names of shards stay from build to build, a page may meet those of a later build, and a browser may
+// have some of an earlier one. Numbers of pages mean the same where Index.Layout is the same, numbers of entries
+// where all pages have the same entries. So each shard ends with both, guideShard("w3",{...},layout,entries), and
+// the script uses those alone that have the layout of its page and the entries of each other. An edit
+// that changes neither, such as a typo, leaves the shards of other words and pages as they are.
 
 // Index is what the script of search must know.
 type Index struct {
@@ -43,6 +49,7 @@ type Index struct {
 	WordShards    int    `json:"wordShards"`
 	PagesPerShard int    `json:"pagesPerShard"`
 	TermsPerShard int    `json:"termsPerShard"`
+	Layout        string `json:"layout"`  // names the numbers of pages and terms, and in which shard what is
 	Version       string `json:"version"` // of the texts: shards are asked for with ?v= this
 }
 
@@ -69,6 +76,7 @@ func newIndex(pages, terms int) Index {
 // addShards names the files of the index.
 func (s *Site) addShards(add func(string, func() ([]byte, error))) {
 	i := newIndex(len(s.docs), len(s.guide.Glossary))
+	i.Layout = s.layoutOf(i)
 	s.index = i
 	for n := range i.WordShards {
 		add(shardAddress("w", n), func() ([]byte, error) { return s.wordShard(n) })
@@ -96,6 +104,19 @@ func (v *View) SearchIndex() (string, error) {
 	return string(data), err
 }
 
+// layoutOf names how an index is cut and which page or term has which number.
+func (s *Site) layoutOf(i Index) string {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%+v\n", i)
+	for _, d := range s.docs {
+		fmt.Fprintln(sum, s.onDisk(d.Address))
+	}
+	for _, t := range s.guide.Glossary {
+		fmt.Fprintln(sum, page.Slug(t.Term.Value))
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:4])
+}
+
 // sourcesVersion names the texts of the guide.
 func (s *Site) sourcesVersion() string {
 	sum := sha256.New()
@@ -119,7 +140,7 @@ func (s *Site) pageShard(n int) ([]byte, error) {
 		}
 		rows = append(rows, f.row)
 	}
-	return shardOfRows("p", n, rows), nil
+	return s.shard("p", n, rowsOf(rows))
 }
 
 // termShard makes one shard of terms.
@@ -128,11 +149,18 @@ func (s *Site) termShard(n int) ([]byte, error) {
 	for _, f := range s.findableTerms(part(s.guide.Glossary, n, s.index.TermsPerShard)) {
 		rows = append(rows, f.row)
 	}
-	return shardOfRows("t", n, rows), nil
+	return s.shard("t", n, rowsOf(rows))
 }
 
-func shardOfRows(kind string, n int, rows [][]byte) []byte {
-	return fmt.Appendf(nil, "guideShard(\"%s%d\",[%s])\n", kind, n, bytes.Join(rows, []byte(",")))
+func rowsOf(rows [][]byte) []byte { return fmt.Appendf(nil, "[%s]", bytes.Join(rows, []byte(","))) }
+
+// shard makes the script that holds a value.
+func (s *Site) shard(kind string, n int, value []byte) ([]byte, error) {
+	p, err := s.allWords()
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "guideShard(\"%s%d\",%s,%q,%q)\n", kind, n, value, s.index.Layout, p.entries), nil
 }
 
 // encoded is a value as JSON in which no character is escaped that need not be.
@@ -163,6 +191,7 @@ type postings struct {
 	places  []place    // by word, then by page
 	byShard [][]uint32 // numbers of words
 	words   []string   // by number
+	entries string     // names the entries of all pages and terms
 }
 
 // lastPostings are those that were gathered last, while the texts were as they are after some rereads.
@@ -196,16 +225,22 @@ func (s *Site) sortWords(p *postings) error {
 	if err := s.learnAll(context.Background(), s.docs); err != nil {
 		return err
 	}
+	entries := sha256.New()
+	add := func(f *found) {
+		p.texts = append(p.texts, f.words)
+		fmt.Fprintln(entries, f.entries)
+	}
 	for _, d := range s.docs {
 		f, err := s.foundOn(d)
 		if err != nil {
 			return err
 		}
-		p.texts = append(p.texts, f.words)
+		add(f)
 	}
 	for _, f := range s.findableTerms(s.guide.Glossary) {
-		p.texts = append(p.texts, f.words)
+		add(f)
 	}
+	p.entries = hex.EncodeToString(entries.Sum(nil)[:4])
 	s.memory.dictionary.mu.RLock()
 	p.words = slices.Clip(s.memory.dictionary.words)
 	s.memory.dictionary.mu.RUnlock()
@@ -272,7 +307,7 @@ func (s *Site) wordShard(n int) ([]byte, error) {
 	for _, number := range p.byShard[n] {
 		lists[p.words[number]] = p.list(p.places[p.first[number]:p.first[number+1]])
 	}
-	return fmt.Appendf(nil, "guideShard(\"w%d\",%s)\n", n, encoded(lists)), nil
+	return s.shard("w", n, encoded(lists))
 }
 
 // list writes where a word is.

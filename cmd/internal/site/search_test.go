@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -14,12 +15,14 @@ import (
 func shardText(t *testing.T, s *Site, name string, value any) {
 	t.Helper()
 	text := read(t, s, "assets/search/"+name+".js")
-	inside, ok := strings.CutPrefix(text, fmt.Sprintf("guideShard(%q,", name))
-	if !ok || !strings.HasSuffix(inside, ")\n") {
-		t.Fatalf("%s is %.80s", name, text)
-	}
-	if err := json.Unmarshal([]byte(strings.TrimSuffix(inside, ")\n")), value); err != nil {
+	all, found := strings.CutPrefix(text, "guideShard(")
+	inside, ended := strings.CutSuffix(all, ")\n")
+	var got, layout, entries string
+	if err := json.Unmarshal([]byte("["+inside+"]"), &[]any{&got, value, &layout, &entries}); err != nil {
 		t.Fatalf("%s: %v", name, err)
+	}
+	if !found || !ended || got != name || layout != s.index.Layout || len(entries) != 8 {
+		t.Fatalf("%s is %.80s", name, text)
 	}
 }
 
@@ -110,6 +113,51 @@ func TestShardsStay(t *testing.T) {
 	want := []string{fmt.Sprintf("assets/search/w%d.js", s.index.shardOf("zebra"))}
 	if !slices.Equal(changed, want) {
 		t.Errorf("changed: %q, want %q", changed, want)
+	}
+}
+
+// Where the numbers of pages or entries come to mean something else, every shard says so; where they do not, no
+// shard of other words and pages changes.
+func TestShardsOfOneBuild(t *testing.T) {
+	const steps, terms, topic = "content/steps/1-a/index.md", "content/glossary.yaml", "content/steps/1-a/b.md"
+	tags := func(in files) (layout, entries string) {
+		s := newSite(t, in.fs())
+		for name, text := range shardsOf(t, s) {
+			fields := strings.Split(text, `"`)
+			is := fields[len(fields)-4] + " " + fields[len(fields)-2]
+			if want := layout + " " + entries; layout != "" && is != want {
+				t.Errorf("%s has %s, another shard %s", name, is, want)
+			}
+			layout, entries, _ = strings.Cut(is, " ")
+		}
+		if view := read(t, s, "search/index.html"); !strings.Contains(view, `&#34;layout&#34;:&#34;`+layout) {
+			t.Errorf("the page /search/ does not have the layout %s", layout)
+		}
+		return layout, entries
+	}
+	layout, entries := tags(searchedFiles)
+	for _, test := range []struct {
+		name, file, text string
+		layout, entries  bool // is another
+	}{
+		{"a typo", topic, doc("Topic", "", "chart charts\n"), false, false},
+		{"a title", topic, doc("Other topic", "", "charts charts\n"), false, false},
+		{"a meaning", terms, "- {term: Gantt chart, means: Bars for other tasks, aka: [Bars]}\n", false, false},
+		{"a heading", topic, doc("Topic", "", "charts charts\n\n## More\n"), false, true},
+		{"items in another order", steps, strings.Replace(searchedFiles[steps], "  - {id: do-it,", "  - {id: before-it, text: Look}\n  - {id: do-it,", 1), false, true},
+		{"a page", "content/steps/1-a/a.md", doc("Before", "", "Text.\n"), true, true},
+		{"a page in the place of another", topic, "", true, true},
+		{"a term", terms, "- {term: Gantt chart, means: Bars}\n- {term: Agile, means: Quick}\n", true, true},
+	} {
+		edited := maps.Clone(searchedFiles)
+		edited[test.file] = test.text
+		if test.text == "" {
+			delete(edited, test.file)
+			edited["content/steps/1-a/c.md"] = doc("Topic C", "", "charts charts\n\n## More\n")
+		}
+		if l, e := tags(edited); (l != layout) != test.layout || (e != entries) != test.entries {
+			t.Errorf("%s: layout %s, then %s; entries %s, then %s", test.name, layout, l, entries, e)
+		}
 	}
 }
 
