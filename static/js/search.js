@@ -20,7 +20,7 @@ const list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-more]"));
 const reload = /** @type {HTMLButtonElement} */ (document.querySelector("[data-reload]"));
 const everything = /** @type {HTMLElement} */ (document.querySelector("[data-everything]"));
-const index = JSON.parse(form.dataset.index);
+let index = JSON.parse(form.dataset.index);
 
 /** @type {Hit[]} */
 let hits = [];
@@ -56,6 +56,7 @@ if (input.value) {
 async function search() {
   const query = input.value.trim();
   const mine = ++latest;
+  index = JSON.parse(form.dataset.index); // which a preview may have changed
   const url = new URL(location.href);
   query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
   history.replaceState(history.state, "", url);
