@@ -15,8 +15,8 @@ const settled = 2000; // ms after which every tab has seen a write
 
 /** @type {Progress} */
 export let progress = empty(guide);
-/** Why nothing is kept: "" (all is kept), "refused" or "full". Without the table there is no guide to keep it for. */
-export let trouble = guide ? "" : "refused";
+/** Why nothing is kept: "" (all is kept), "refused", "full" or "table": without the table there is no guide to keep it for. */
+export let trouble = guide ? "" : "table";
 
 let pending = empty(guide);
 let written = 0; // when pending was stored; 0: not yet

@@ -1,5 +1,7 @@
 // The control for the colours of the page: those of the device, light or dark. The choice is kept on this
 // device; inline.js applies it before a page is drawn.
+import "./inline.js"; // again, for servers that forbid a script in the page
+
 const key = "guide-theme";
 const root = document.documentElement;
 const control = document.querySelector(".theme");

@@ -1,6 +1,6 @@
 // The states and notes of items and resources: a box, a choice of four states, and a note for each. The
-// box is in the page; the rest comes with this script, out of the template ui-tools. Nothing moves when a
-// state changes.
+// box is in the page, disabled until this script keeps what it is set to; the rest comes with the script, out of
+// the template ui-tools. Nothing moves when a state changes.
 import { entryOf } from "./count.js";
 import { maxNote } from "./format.js";
 import { change, listen, progress, tell } from "./keep.js";
@@ -46,6 +46,7 @@ function equip(row, id, tools) {
   for (const control of copy.querySelectorAll("[aria-label]")) {
     control.setAttribute("aria-label", control.getAttribute("aria-label") + " " + name);
   }
+  box.disabled = false;
   box.addEventListener("change", () => change(id, { state: box.checked ? "done" : "open" }));
   select.addEventListener("change", () => change(id, { state: select.value }));
   const showNote = keepNote(id, note);

@@ -1,0 +1,266 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// Scripts are on, but one of them does not arrive, or not in time.
+
+// between puts a handler between the browser and the site, which returns whether it has answered.
+func (r *reader) between(answer func(http.ResponseWriter, *http.Request) bool) {
+	r.Helper()
+	files := http.FileServer(http.Dir(r.output))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		if !answer(w, req) {
+			files.ServeHTTP(w, req)
+		}
+	}))
+	r.Cleanup(server.Close)
+	r.url = server.URL
+}
+
+// losses are the ways in which a file gets lost.
+var losses = map[string]http.HandlerFunc{
+	"404":        http.NotFound,
+	"a web page": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<!doctype html><title>Sign in</title>") },
+	"cut off":    func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "(() => { let half = ") },
+	"no answer": func(w http.ResponseWriter, _ *http.Request) {
+		panic(http.ErrAbortHandler) // ends the connection
+	},
+}
+
+const (
+	scriptMissing = "The script of this page has not arrived, so ticks and notes cannot be kept. Reload the page: what you ticked before is not lost."
+	tableMissing  = "The list of this guide’s actions has not arrived, so ticks and notes cannot be kept. Reload the page: what you ticked before is not lost."
+)
+
+// recordSaid notes when the page says first that something is missing, and how far it moves by itself.
+const recordSaid = `
+	window.said = [];
+	window.shifts = [];
+	window.visibleNotices = () => [...document.querySelectorAll(".notice, .notice p")].filter((e) => !e.querySelector("p") && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).map((e) => e.textContent.trim());
+	new PerformanceObserver((list) => { for (const e of list.getEntries()) shifts.push(e.value + " " + e.sources.map((s) => s.node?.className || s.node?.nodeName).join()); }).observe({type: "layout-shift", buffered: true});
+	(function look() { if (document.body && visibleNotices().length) said.push(performance.now()); else requestAnimationFrame(look); })();
+	window.tops = () => new Map([...document.querySelectorAll("body *")].filter((e) => e.getClientRects().length && e.checkVisibility({visibilityProperty: true}) && !e.closest(".notice, #ui-status, .skip")).map((e) => [e, e.getBoundingClientRect().top + scrollY]));
+`
+
+// threeSeconds lets three seconds pass for style sheets, and returns what the page says just before their end.
+const threeSeconds = `(() => {
+	const late = document.getAnimations();
+	for (const a of late) { a.pause(); a.currentTime = 2999; }
+	const early = late.length ? visibleNotices() : [];
+	late.forEach((a) => a.finish());
+	return early;
+})()`
+
+// deadControls are those that a reader could try in vain; search and colours work without the table.
+const deadControls = `[...document.querySelectorAll("main button, main select, main textarea, main summary, main input, .theme input")].filter((e) => !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.matches(%q)).map((e) => e.outerHTML)`
+
+// missingPages are a page of each kind that has boxes or controls, and two that have none.
+var missingPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/", "/resources/", "/progress/", "/search/", "/steps/", "/404.html"}
+
+// Whatever script is lost in whatever way, nothing can be ticked that is not kept, no control is there that does
+// nothing, and one sentence says so with its reason: three seconds after the page, not before. What was kept is
+// there again with the script.
+func TestScriptMissing(t *testing.T) {
+	r := readFiles(t, ticking)
+	lost, how := "", ""
+	var mu sync.Mutex
+	lose := func(file, way string) {
+		mu.Lock()
+		defer mu.Unlock()
+		lost, how = file, way
+	}
+	r.between(func(w http.ResponseWriter, req *http.Request) bool {
+		mu.Lock()
+		file, way := lost, how
+		mu.Unlock()
+		if file == "" || !strings.HasPrefix(req.URL.Path, "/assets/"+file+".") || !strings.HasSuffix(req.URL.Path, ".js") {
+			return false
+		}
+		losses[way](w, req)
+		return true
+	})
+	tab := r.tab(browser.View{Width: 390, Height: 844})
+	r.must(tab.OnLoad(recordSaid))
+	r.goTo(tab, "/steps/first/")
+	r.must(tab.Click("#two input"))
+	kept := eval[string](r, tab, fmt.Sprintf(stored, ""))
+	script := map[string]string{"/progress/": "progress", "/search/": "search"}
+	tries := 0
+	for way := range losses {
+		for _, page := range missingPages {
+			for _, part := range []string{"main", "ids"} {
+				file, want, works := part, scriptMissing, ".none"
+				if own := script[page]; own != "" && part == "main" {
+					file = own
+				} else if part == "ids" {
+					want, works = tableMissing, ".theme *, .search *"
+				}
+				where := fmt.Sprintf("%s, %s: %s", page, file, way)
+				lose(file, way)
+				r.goTo(tab, page)
+				if part != "ids" {
+					r.none(tab, where+": too early", threeSeconds)
+				}
+				r.must(tab.Wait(`visibleNotices().length > 0`))
+				r.onlySays(tab, where, want)
+				r.none(tab, where+": dead controls", fmt.Sprintf(deadControls, works))
+				if page != "/progress/" { // where the room of its controls closes
+					r.none(tab, where+": moves", `shifts`)
+				}
+				lose("", "")
+				tries++
+			}
+		}
+		r.goTo(tab, "/steps/first/")
+		if got := eval[string](r, tab, states); got != "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: " {
+			t.Errorf("%s: with the script again: %s", way, got)
+		}
+	}
+	if now := eval[string](r, tab, fmt.Sprintf(stored, "")); now != kept {
+		t.Errorf("stored before: %s\nafter: %s", kept, now)
+	}
+	figure(t, "a script missing: %d pages in %d ways: %d visits, 0 without the true reason", len(missingPages), len(losses), tries)
+}
+
+// onlySays fails unless the page shows one notice alone, boxes that cannot be ticked, and nothing that was not
+// stored.
+func (r *reader) onlySays(tab *browser.Tab, where, want string) {
+	r.Helper()
+	if got := eval[[]string](r, tab, `visibleNotices()`); len(got) != 1 || got[0] != want {
+		r.Errorf("%s: it says %q", where, got)
+	}
+	r.none(tab, where+": boxes", `[...document.querySelectorAll("[data-item]")].filter((row) => {
+		const box = row.querySelector("input");
+		box.click();
+		return box.checked || !box.disabled || !box.getClientRects().length;
+	}).map((row) => row.id)`)
+}
+
+// A script that arrives late, even after the page has said that it is missing, brings everything to life.
+func TestScriptLate(t *testing.T) {
+	r := readFiles(t, ticking)
+	arrive := make(chan bool)
+	r.between(func(w http.ResponseWriter, req *http.Request) bool {
+		if req.URL.Path == "/arrive" {
+			close(arrive)
+			return true
+		}
+		if strings.HasPrefix(req.URL.Path, "/assets/main.") && strings.HasSuffix(req.URL.Path, ".js") {
+			select {
+			case <-arrive:
+			case <-req.Context().Done():
+			}
+		}
+		return false
+	})
+	tab := r.tab(browser.View{})
+	// Of two things this page does each when the other is done: it says what is missing, and gets it.
+	r.must(tab.OnLoad(recordSaid + `(function look() { if (said.length) fetch("/arrive"); else requestAnimationFrame(look); })();`))
+	r.goTo(tab, "/steps/first/")
+	r.must(tab.Wait(`said.length && document.documentElement.dataset.script === "ready"`))
+	if after := eval[float64](r, tab, `said[0]`); after < 3000 {
+		t.Errorf("it says that the script is missing after %v ms", after)
+	}
+	r.must(tab.Wait(`visibleNotices().length === 0`))
+	r.must(tab.Click("#one input"))
+	if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:done:done:x") {
+		t.Errorf("ticked: %s", got)
+	}
+	if !eval[bool](r, tab, `document.querySelector(".filters").checkVisibility({visibilityProperty: true})`) {
+		t.Error("the filters are not shown")
+	}
+	r.none(tab, "moves", `shifts`)
+}
+
+// Where the server forbids the script in the page itself, all others work, the choice of colours too; where it
+// forbids every script, the page says that they are missing.
+func TestScriptForbidden(t *testing.T) {
+	r := readFiles(t, ticking)
+	policy := "script-src 'self'"
+	r.between(func(w http.ResponseWriter, _ *http.Request) bool {
+		w.Header().Set("Content-Security-Policy", policy)
+		return false
+	})
+	tab := r.tab(browser.View{})
+	r.must(tab.OnLoad(recordSaid))
+	r.goTo(tab, "/steps/first/")
+	r.must(tab.Click(".theme [value=dark]"))
+	r.goTo(tab, "/steps/first/")
+	if got := eval[string](r, tab, `[`+looksDark+`, document.querySelector(".theme :checked").value, document.documentElement.dataset.script].join()`); got != "true,dark,ready" {
+		t.Errorf("without the script in the page: %s", got)
+	}
+	r.must(tab.Click("#one input"))
+	policy = "script-src 'none'"
+	r.goTo(tab, "/steps/first/")
+	r.must(tab.Wait(`visibleNotices().length > 0`))
+	r.onlySays(tab, "every script", scriptMissing)
+}
+
+// With storage refused the reason is another one, and it is said before anything is ticked.
+func TestStorageRefusedSaysSo(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.tab(browser.View{})
+	r.must(tab.OnLoad(recordSaid + `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
+	r.goTo(tab, "/steps/first/")
+	if got := eval[[]string](r, tab, `visibleNotices()`); len(got) != 1 || !strings.HasPrefix(got[0], "This browser refuses to keep anything for this site.") {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// moved lists what is elsewhere than when the page was drawn, the first of it.
+const moved = `(() => { const after = tops(); return [...before].filter(([e, top]) => after.has(e) && Math.abs(after.get(e) - top) >= 1).slice(0, 1).map(([e, top]) => e.outerHTML.slice(0, 80) + " by " + (after.get(e) - top)); })()`
+
+// A script that runs after the page was drawn moves nothing: what it shows has its room.
+func TestScriptMovesNothing(t *testing.T) {
+	for name, files := range map[string]map[string]string{"the guide": nil, "everything": everything} {
+		t.Run(name, func(t *testing.T) {
+			r := readFiles(t, files)
+			var mu sync.Mutex
+			drawn := make(chan bool)
+			r.between(func(w http.ResponseWriter, req *http.Request) bool {
+				mu.Lock()
+				now := drawn
+				mu.Unlock()
+				if req.URL.Path == "/drawn" {
+					close(now)
+					return true
+				}
+				if strings.HasPrefix(req.URL.Path, "/assets/") && strings.HasSuffix(req.URL.Path, ".js") && !strings.HasPrefix(req.URL.Path, "/assets/search/") {
+					select {
+					case <-now:
+					case <-req.Context().Done():
+					}
+				}
+				return false
+			})
+			some := r.fully()
+			for _, width := range []int{390, 1280} {
+				tab := r.tab(browser.View{Width: width, Height: 844})
+				r.must(tab.OnLoad(recordSaid + `new PerformanceObserver((list, o) => { o.disconnect(); window.before = tops(); fetch("/drawn"); }).observe({type: "paint", buffered: true})`))
+				for _, page := range r.pages {
+					if !some[page] && page != "/all/" || page == "/was/" {
+						continue
+					}
+					r.goTo(tab, page)
+					r.must(tab.Wait(`document.documentElement.dataset.script === "ready"`))
+					eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+					r.none(tab, fmt.Sprintf("%s at %d", page, width), `shifts`)
+					r.none(tab, fmt.Sprintf("%s at %d", page, width), moved)
+					mu.Lock()
+					drawn = make(chan bool)
+					mu.Unlock()
+				}
+			}
+		})
+	}
+}
