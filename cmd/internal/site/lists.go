@@ -53,10 +53,10 @@ func (s *Site) topicList(step *guide.Step) ([]byte, error) {
 	return s.execute("topics.html", v)
 }
 
-func (s *Site) topics(topics []*guide.Doc) []Ref {
-	refs := make([]Ref, len(topics))
+func (s *Site) topics(topics []*guide.Doc) []TopicRef {
+	refs := make([]TopicRef, len(topics))
 	for i, t := range topics {
-		refs[i] = s.ref(t)
+		refs[i] = TopicRef{s.ref(t), len(t.Checklist)}
 	}
 	return refs
 }

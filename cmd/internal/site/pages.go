@@ -73,16 +73,30 @@ func (s *Site) doc(d *guide.Doc) ([]byte, error) {
 func (s *Site) section(d *guide.Doc, c converted) Section {
 	out := Section{Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(c.HTML), Headings: c.Headings,
 		Items: c.items, Resources: c.resources, Effort: sum(efforts(d)), Reason: d.Reason, Addresses: c.addresses.list}
-	switch d.Kind {
-	case page.Step:
-		out.Step = d.Slug
-	case page.Topic:
-		out.Step = d.Step.Slug
+	if step := s.stepOf(d); step != nil {
+		out.Step = step.Slug
+		topic := d.Kind == page.Topic
+		out.Actions = Tally{len(d.Checklist), step.Actions, topic}
+		out.Reading = Tally{len(d.Resources), step.Resources, topic}
+		if !topic {
+			out.Effort = step.Effort
+		}
 	}
 	for _, o := range c.outcomes {
 		out.Outcomes = append(out.Outcomes, template.HTML(o.HTML))
 	}
 	return out
+}
+
+// stepOf returns the step that a source file is or belongs to, or nil.
+func (s *Site) stepOf(d *guide.Doc) *StepRef {
+	switch d.Kind {
+	case page.Step:
+		return &s.shared.Steps[d.Index]
+	case page.Topic:
+		return &s.shared.Steps[d.Step.Index]
+	}
+	return nil
 }
 
 // stepView adds what a step has beside its text.

@@ -14,13 +14,13 @@ func TestStepPage(t *testing.T) {
 	text := read(t, s, "steps/begin/index.html")
 	wantHas(t, text,
 		"<title>Begin - A guide</title>", `<meta name="description" content="About Begin">`, "Step 1 of 2",
-		"<li>Know <em>why</em></li>", "<dt>Actions</dt><dd>2</dd>", "<dd>2 to 3 hours</dd>",
-		`<li id="read-it" data-item="read-it" data-level="essential" data-for="new">`, `<input type="checkbox">`, `Read <a href="kinds/#big-ones">the kinds</a>`,
+		"<li>Know <em>why</em></li>", "<dt>Actions</dt><dd>3 <small>2 here, 1 in its topics</small></dd>", "<dd>2 to 3 hours</dd>",
+		`<li id="read-it" data-item="read-it" data-level="essential" data-for="new">`, `<input type="checkbox" autocomplete="off" disabled>`, `Read <a href="kinds/#big-ones">the kinds</a>`,
 		"Essential", "Stretch", "Milestone", "30 minutes of work", "takes 1 to 2 weeks", "for: New here",
 		`<h3 id="read-it---more">More <a class="permalink" href="#read-it---more"`, `id="read-it---fn:1"`,
 		`<a href="https://example.org/book" data-n="1" hreflang="de" lang="de">The book</a>`, "Book", "ACME", "Free", "language: de", "link not yet checked",
 		`<a href="#read-it">the items</a>`,
-		`<a href="kinds/">Kinds</a>`, `<a rel="next" href="../go-on/">`, "Last reviewed on 1 November 2026",
+		`<a href="kinds/">Kinds</a>`, "<small>1 action</small>", `<a rel="next" href="../go-on/">`, "Last reviewed on 1 November 2026",
 		`aria-current="step"><a href="./" aria-current="page">`, "Note</")
 	wantNot(t, text, `rel="prev"`, "Best after")
 	wantHas(t, read(t, s, "steps/go-on/index.html"), `Best after: <a href="../begin/">Step 1: Begin</a>`, `<a rel="prev" href="../begin/">`)

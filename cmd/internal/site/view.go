@@ -42,7 +42,7 @@ type View struct {
 	// Addresses are those of the links elsewhere, on pages that are not made of sections or groups.
 	Addresses []string
 	// Topics are links to the topics of the step, at most guide.MaxTopics.
-	Topics []Ref
+	Topics []TopicRef
 	// Previous and Next are the neighbours of a step among the steps, of a topic in the order of the page
 	// that holds everything.
 	Previous, Next *Ref
@@ -77,6 +77,31 @@ type StepRef struct {
 	Effort             page.Span // hands-on time of all actions; an estimate
 }
 
+// TopicRef is a topic in the list of its step's topics.
+type TopicRef struct {
+	Ref
+	Actions int
+}
+
+// Tally counts the actions or the resources of a page. Those of a step are those of its topics too, so that
+// every page gives the same number for it.
+type Tally struct {
+	Here    int  // in the page's own source file
+	Step    int  // in the step that the page is or belongs to, with all its topics
+	OfTopic bool // the page is a topic
+}
+
+// Total returns the number for the page as a whole.
+func (t Tally) Total() int {
+	if t.OfTopic {
+		return t.Here
+	}
+	return t.Step
+}
+
+// InTopics returns how many of a step's Total are in its topics.
+func (t Tally) InTopics() int { return t.Total() - t.Here }
+
 // Section is the text of one source file on a page.
 type Section struct {
 	ID       string // of the section on the page that holds everything; else ""
@@ -91,9 +116,11 @@ type Section struct {
 	// Items and Resources are to be ticked.
 	Items     []Item
 	Resources []Resource
-	Effort    page.Span
-	Reason    guide.Reason
-	Addresses []string // of the links elsewhere
+	// Actions and Reading count them, in the step too.
+	Actions, Reading Tally
+	Effort           page.Span // of a step, with its topics
+	Reason           guide.Reason
+	Addresses        []string // of the links elsewhere
 }
 
 // Group is the resources of one step with its topics.

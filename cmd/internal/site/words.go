@@ -119,7 +119,8 @@ func (l *look) spanWords(span page.Span) string {
 	return l.word("range", "from", low, "to", high)
 }
 
-// sum adds up spans of hands-on time, in minutes below two hours and in whole hours above.
+// sum adds up spans of hands-on time, in minutes below two hours and in whole hours above, but for a shortest
+// time below one hour.
 func sum(spans []page.Span) page.Span {
 	low, high := 0, 0
 	for _, s := range spans {
@@ -133,8 +134,8 @@ func sum(spans []page.Span) page.Span {
 }
 
 func rounded(minutes, longest int) page.Amount {
-	if longest < 120 {
+	if longest < 120 || minutes < 60 {
 		return page.Amount{N: minutes, Unit: page.Minute}
 	}
-	return page.Amount{N: max((minutes+30)/60, 1), Unit: page.Hour}
+	return page.Amount{N: (minutes + 30) / 60, Unit: page.Hour}
 }

@@ -132,7 +132,7 @@ func TestSpanWords(t *testing.T) {
 		{[]page.Span{span(30, page.Minute, 30, page.Minute), {}}, "30 minutes"},
 		{[]page.Span{span(30, page.Minute, 1, page.Hour), span(15, page.Minute, 30, page.Minute)}, "45 to 90 minutes"},
 		{[]page.Span{span(30, page.Minute, 1, page.Hour), span(1, page.Hour, 2, page.Hour)}, "2 to 3 hours"},
-		{[]page.Span{span(10, page.Minute, 2, page.Hour)}, "1 to 2 hours"},
+		{[]page.Span{span(10, page.Minute, 2, page.Hour)}, "10 minutes to 2 hours"},
 		{[]page.Span{span(2, page.Hour, 2, page.Hour), span(10, page.Minute, 20, page.Minute)}, "2 hours"},
 	} {
 		if got := s.spanWords(sum(tt.spans)); got != tt.want {

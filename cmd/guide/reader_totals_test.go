@@ -1,0 +1,385 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"guide/cmd/internal/browser"
+	"guide/cmd/internal/guide"
+)
+
+// Every number of actions and resources and every span of hours that a page gives for a step or the guide is the
+// sum of its front matter, on whatever page it stands.
+
+// amounts is what one source file asks of a reader.
+type amounts struct {
+	address   string
+	items     []string // ids
+	resources []string
+	low, high int // minutes of hands-on time of all items
+	outcomes  bool
+}
+
+// journey is a guide as its front matter has it: of each step its own amounts, then those of its topics.
+type journey [][]amounts
+
+// totals are those of several files.
+func totals(docs []amounts) (sum amounts) {
+	for _, d := range docs {
+		sum.items = append(sum.items, d.items...)
+		sum.resources = append(sum.resources, d.resources...)
+		sum.low, sum.high = sum.low+d.low, sum.high+d.high
+	}
+	return sum
+}
+
+// readJourney reads the front matter of a guide.
+func readJourney(r *reader) (j journey) {
+	r.Helper()
+	g, err := guide.Load(r.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
+	r.must(err)
+	for _, step := range g.Steps {
+		var docs []amounts
+		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
+			a := amounts{address: d.Address, outcomes: len(d.Outcomes) > 0}
+			for _, i := range d.Checklist {
+				a.items = append(a.items, i.ID.Value)
+				a.low, a.high = a.low+i.Effort.Min.Minutes(), a.high+i.Effort.Max.Minutes()
+			}
+			for _, res := range d.Resources {
+				a.resources = append(a.resources, res.ID.Value)
+			}
+			docs = append(docs, a)
+		}
+		j = append(j, docs)
+	}
+	return j
+}
+
+// inventJourney makes up a guide: steps with topics and without, some withheld, items of every level and length.
+func inventJourney(rnd *rand.Rand) (files map[string]string, j journey) {
+	files = map[string]string{"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n"}
+	n := 0
+	invent := func(file, address string, most int) amounts {
+		a := amounts{address: address, outcomes: rnd.IntN(3) == 0}
+		front := ""
+		if a.outcomes {
+			front = "outcomes: [Know this]\n"
+		}
+		if items := rnd.IntN(most); items > 0 {
+			front += "checklist:\n"
+			for range items {
+				n++
+				id := fmt.Sprintf("item-%d", n)
+				low, unit := 1+rnd.IntN(40), pickOne(rnd, []int{1, 1, 60})
+				high := low + rnd.IntN(30)
+				front += fmt.Sprintf("  - {id: %s, text: Do it, level: %s", id, pickOne(rnd, []string{"essential", "recommended", "stretch"}))
+				if rnd.IntN(4) > 0 {
+					front += fmt.Sprintf(", effort: %d%[2]s-%[3]d%[2]s", low, map[int]string{1: "m", 60: "h"}[unit], high)
+					a.low, a.high = a.low+low*unit, a.high+high*unit
+				}
+				front += "}\n"
+				a.items = append(a.items, id)
+			}
+		}
+		if resources := rnd.IntN(most); resources > 0 {
+			front += "resources:\n"
+			for range resources {
+				n++
+				id := fmt.Sprintf("resource-%d", n)
+				front += fmt.Sprintf("  - {id: %s, title: %[1]s, url: \"https://example.org/%[1]s\", type: book, why: Why}\n", id)
+				a.resources = append(a.resources, id)
+			}
+		}
+		files[file] = text("Title", front, "Text.\n")
+		return a
+	}
+	for s := range 2 + rnd.IntN(3) {
+		folder, step := fmt.Sprintf("content/steps/%d-s%[1]d/", s+1), fmt.Sprintf("/steps/s%d/", s+1)
+		docs := []amounts{invent(folder+"index.md", step, 5)}
+		for t := range rnd.IntN(4) {
+			docs = append(docs, invent(fmt.Sprintf("%st%d.md", folder, t), fmt.Sprintf("%st%d/", step, t), 4))
+		}
+		j = append(j, docs)
+		// What is withheld counts nowhere.
+		files[folder+"withheld.md"] = text("Withheld", fmt.Sprintf("draft: true\nchecklist:\n  - {id: hidden-%d, text: Do it, effort: 9h}\n", s), "Text.\n")
+	}
+	files["content/steps/9-later.md"] = text("Later", "publishOn: 2999-01-01\nchecklist:\n  - {id: later, text: Do it, effort: 9h}\n", "Text.\n")
+	return files, j
+}
+
+// workTime writes a span of minutes as pages do: in minutes below two hours, else to the nearest hour.
+func workTime(low, high int) string {
+	amount := func(n int, unit string) string {
+		if n != 1 {
+			unit += "s"
+		}
+		return fmt.Sprintf("%d %s", n, unit)
+	}
+	hours := func(minutes int) int { return (minutes + 30) / 60 }
+	switch {
+	case high < 120 && low == high:
+		return amount(high, "minute")
+	case high < 120:
+		return fmt.Sprintf("%d to %s", low, amount(high, "minute"))
+	case low < 60:
+		return amount(low, "minute") + " to " + amount(hours(high), "hour")
+	case hours(low) == hours(high):
+		return amount(hours(high), "hour")
+	}
+	return fmt.Sprintf("%d to %s", hours(low), amount(hours(high), "hour"))
+}
+
+// claims are all numbers of actions and resources and all times that a page gives, but for those of a single row
+// and in the text. What is left of the page when these are taken out must give none.
+const claims = `(() => {
+	const out = [], main = document.querySelector("main"), words = (e) => e.textContent.trim().replace(/\s+/g, " "), path = (e) => new URL(e.querySelector("a").href).pathname;
+	const say = (selector, what) => document.querySelectorAll(selector).forEach((e) => { const said = what(e); if (said) out.push(said); e.dataset.claim = ""; });
+	say(".figures > div", (e) => words(e.querySelector("dt")) + ": " + words(e.querySelector("dd")));
+	say(".count", (e) => e.dataset.progress + " " + (e.dataset.step ?? "") + ": " + words(e.querySelector("span")));
+	say(".state", (e) => words(e) && "state " + e.dataset.step + ": " + words(e));
+	say(".journey .facts", (e) => path(e.parentElement) + ": " + [...e.querySelectorAll("span")].map(words).join(", "));
+	say(".tool > .hint", (e) => e.closest(".tool").querySelector("ul").className + ": " + words(e));
+	say(".topics small", (e) => path(e.closest("li")) + ": " + words(e));
+	say("body.on-resources main > p:not([class])", (e) => words(e));
+	const rest = main.cloneNode(true);
+	rest.querySelectorAll("[data-claim], .text, .summary, .what, .contents, .filters, [data-item], .addresses, [data-everything]").forEach((e) => e.remove());
+	const number = /(\d+|\w+teen|\w+ty) (to .+ )?(actions?|resources?|hours?|minutes?)\b/;
+	if (number.test(rest.textContent)) out.push("beside these: " + rest.textContent.match(number)[0]);
+	return out;
+})()`
+
+// state is what a reader did with each thing, for a test that chooses.
+type state map[string]string
+
+// count says how far a reader is with some things, as a page does.
+func (s state) count(done, none string, ids []string) string {
+	finished, skipped := 0, 0
+	for _, id := range ids {
+		switch s[id] {
+		case "done":
+			finished++
+		case "skip":
+			skipped++
+		}
+	}
+	switch left := len(ids) - skipped; {
+	case left > 0 && skipped > 0:
+		return fmt.Sprintf("%s: %d of %d; not for me: %d.", done, finished, left, skipped)
+	case left > 0:
+		return fmt.Sprintf("%s: %d of %d.", done, finished, left)
+	case skipped > 0:
+		return fmt.Sprintf("%s: %d.", none, skipped)
+	}
+	return ""
+}
+
+// part says the same of a step in the list of steps.
+func (s state) part(ids []string) string {
+	done, left := 0, len(ids)
+	for _, id := range ids {
+		if s[id] == "done" {
+			done++
+		} else if s[id] == "skip" {
+			left--
+		}
+	}
+	switch {
+	case len(s) == 0 || len(ids) == 0:
+		return ""
+	case left == 0:
+		return "Not for me"
+	case left == done:
+		return "Done"
+	}
+	return fmt.Sprintf("%d of %d done", done, left)
+}
+
+func numberOf(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+const noneLeft = "Every action here is set to “not for me”"
+
+// claimed lists what a page must claim.
+func (j journey) claimed(page string, s state) (out []string) {
+	add := func(what, said string) {
+		if said != "" {
+			out = append(out, strings.TrimPrefix(what+": "+said, ": "))
+		}
+	}
+	all := totals(slices.Concat(j...))
+	guideCount := s.count("Actions done in the guide", noneLeft, all.items)
+	for _, docs := range j {
+		step := totals(docs)
+		slug := strings.Split(docs[0].address, "/")[2]
+		add("state "+slug, s.part(step.items))
+		if page == "/" || page == "/steps/" {
+			facts := []string{numberOf(len(step.items), "action")}
+			if step.high > 0 {
+				facts = append(facts, "about "+workTime(step.low, step.high))
+			}
+			add(docs[0].address, strings.Join(append(facts, numberOf(len(step.resources), "resource")), ", "))
+		}
+		if page == "/all/" && len(docs[0].items) > 0 {
+			add("step "+slug, s.count("Actions done in this step", noneLeft, step.items))
+		}
+		for i, d := range docs {
+			if page == d.address {
+				out = append(out, d.claimed(docs, i > 0, slug, s)...)
+			}
+		}
+	}
+	switch page {
+	case "/":
+		add("Steps", fmt.Sprint(len(j)))
+		add("Actions", fmt.Sprint(len(all.items)))
+		add("Resources", fmt.Sprint(len(all.resources)))
+		add("guide ", guideCount)
+	case "/all/", "/progress/":
+		add("guide ", guideCount)
+	case "/resources/":
+		add("", numberOf(len(all.resources), "resource"))
+	}
+	return out
+}
+
+// claimed lists what the page of a step or a topic must claim beside the list of steps.
+func (d amounts) claimed(docs []amounts, topic bool, slug string, s state) (out []string) {
+	step := totals(docs)
+	whole := cmp.Or(map[bool]*amounts{true: &d}[topic], &step)
+	tally := func(own, whole, step int) (total, parts string) {
+		switch {
+		case topic && own < step:
+			return fmt.Sprintf("%d of %d in this step", own, step), ""
+		case own < whole:
+			parts = fmt.Sprintf("%d here, %d in its topics", own, whole-own)
+			return fmt.Sprintf("%d %s", whole, parts), parts
+		}
+		return fmt.Sprint(whole), ""
+	}
+	actions, actionParts := tally(len(d.items), len(whole.items), len(step.items))
+	resources, resourceParts := tally(len(d.resources), len(whole.resources), len(step.resources))
+	if band := d.outcomes || len(whole.items) > 0; band {
+		if whole.high > 0 {
+			out = append(out, "Time, by our estimate: "+workTime(whole.low, whole.high))
+		}
+		if len(whole.items) > 0 {
+			out = append(out, "Actions: "+actions)
+		}
+		if len(whole.resources) > 0 {
+			out = append(out, "Resources: "+resources)
+		}
+	}
+	if len(d.items) > 0 {
+		out = append(out, "step "+slug+": "+s.count("Actions done in this step", noneLeft, step.items))
+		if actionParts != "" {
+			out = append(out, "checklist: "+actionParts)
+		}
+	}
+	if len(d.resources) > 0 {
+		out = append(out, "resources "+slug+": "+s.count("Resources done in this step", noneLeft, step.resources))
+		if resourceParts != "" {
+			out = append(out, "resources: "+resourceParts)
+		}
+	}
+	for _, t := range docs[1:] {
+		if !topic && len(t.items) > 0 {
+			out = append(out, t.address+": "+numberOf(len(t.items), "action"))
+		}
+	}
+	return out
+}
+
+func TestTotals(t *testing.T) {
+	checked, pages := 0, 0
+	check := func(t *testing.T, r *reader, j journey, s state) {
+		tab := r.tab(browser.View{})
+		r.goTo(tab, "/404.html")
+		eval[any](r, tab, fmt.Sprintf("localStorage.setItem(%q, %q)", "guide:"+eval[string](r, tab, "guideTable.guide"), storedStates(s)))
+		for _, page := range r.pages {
+			if page == "/was/" {
+				continue // it moves on
+			}
+			r.goTo(tab, page)
+			got, want := eval[[]string](r, tab, claims), j.claimed(page, s)
+			slices.Sort(got)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("%s\ngot  %s\nwant %s", page, strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+			}
+			checked += len(got)
+			pages++
+		}
+	}
+	for _, name := range []string{"the guide", "everything"} {
+		r := readFiles(t, guides[name])
+		j := readJourney(r)
+		check(t, r, j, state{})
+	}
+	for seed := range seeds(2) {
+		rnd := rand.New(rand.NewPCG(uint64(seed), 6))
+		files, j := inventJourney(rnd)
+		s := state{}
+		all := totals(slices.Concat(j...))
+		for _, id := range append(slices.Clone(all.items), all.resources...) {
+			if did := pickOne(rnd, []string{"", "open", "doing", "done", "skip", "skip"}); did != "" {
+				s[id] = did
+			}
+		}
+		check(t, readFiles(t, files), j, s)
+	}
+	figure(t, "totals: %d numbers on %d pages, 0 other than the front matter's", checked, pages)
+}
+
+// storedStates writes progress as it is stored.
+func storedStates(s state) string {
+	type entry struct {
+		State string `json:"state"`
+		At    string `json:"at"`
+	}
+	items := map[string]entry{}
+	for id, did := range s {
+		items[id] = entry{did, "2026-01-01T00:00:00.000Z"}
+	}
+	data, err := json.Marshal(map[string]any{"format": "guide-progress", "version": 1, "guide": "g", "items": items})
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+// stepTime finds a time of work in hours that a text gives.
+var stepTime = regexp.MustCompile(`(?i)\b(\w+) to (\w+) hours of work`)
+
+// The text of a step gives no time for it that its front matter does not.
+func TestProseGivesNoOtherTime(t *testing.T) {
+	r := &reader{T: t, source: "../.."}
+	g, err := guide.Load(t.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, docs := range readJourney(r) {
+		step := totals(docs)
+		body, err := os.ReadFile("../../" + g.Steps[i].File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, said := range stepTime.FindAllString(string(body), -1) {
+			if want := workTime(step.low, step.high) + " of work"; said != want {
+				t.Errorf("%s: the text says %q, the front matter %q", g.Steps[i].File, said, want)
+			}
+		}
+	}
+}
