@@ -143,6 +143,20 @@ func TestResume(t *testing.T) {
 	r.must(tab.Click("#six input"))
 	r.goTo(tab, "/")
 	r.must(tab.Wait(link + ` === "Continue: step 1, Do one steps/first/#one"`))
+	// What is set to doing comes before what was touched last; of two, the later one.
+	for _, step := range []struct{ id, state, want string }{
+		{"two", "doing", "Continue: step 1, Do two steps/first/#two"},
+		{"five", "open", "Continue: step 1, Do two steps/first/#two"},
+		{"four", "doing", "Continue: step 1, Do four steps/first/topic/#four"},
+		{"three", "done", "Continue: step 1, Do four steps/first/topic/#four"},
+		{"four", "done", "Continue: step 1, Do two steps/first/#two"},
+		{"two", "skip", "Continue: step 1, Do one steps/first/#one"},
+	} {
+		r.goTo(tab, "/all/")
+		r.set(tab, step.id, step.state)
+		r.goTo(tab, "/")
+		r.must(tab.Wait(fmt.Sprintf("%s === %q", link, step.want)))
+	}
 	if faults := tab.Faults(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}

@@ -41,15 +41,20 @@ export function summary(n) {
 }
 
 /**
- * Returns what to go on with: what was touched last, if it is not finished, else what comes next behind it,
- * first in its step, then in the guide.
+ * Returns what to go on with: what is set to doing, of several the one touched last; else what was touched last, if
+ * it is not finished; else what comes next after that, first in its step, then in the guide.
  * @param {Progress} p
  * @param {Thing[]} items in order
  * @returns {Thing | undefined} undefined where nothing was touched or nothing is left
  */
 export function next(p, items) {
   const at = items.map((thing) => entryOf(p, thing).at ?? "");
-  const last = at.reduce((best, t, i) => (t > (at[best] ?? "") ? i : best), -1);
+  const latest = (/** @type {number} */ best, /** @type {string} */ t, /** @type {number} */ i) => (t > (at[best] ?? "") ? i : best);
+  const doing = at.reduce((best, t, i) => (stateOf(p, items[i]) === "doing" ? latest(best, t, i) : best), -1);
+  if (doing >= 0) {
+    return items[doing];
+  }
+  const last = at.reduce(latest, -1);
   const around = last < 0 ? [] : [...items.slice(last), ...items.slice(0, last)];
   const near = around.filter((thing) => thing.step === items[last].step);
   return [...near, ...around].find((thing) => ["open", "doing"].includes(stateOf(p, thing)));
