@@ -139,7 +139,7 @@ func TestResume(t *testing.T) {
 	r.goTo(tab, "/")
 	r.must(tab.Wait(link + ` === "Continue: step 2, Do six steps/second/#six"`))
 	r.must(tab.Click("[data-resume]"))
-	r.must(tab.Wait(`location.hash === "#six" && document.activeElement === document.querySelector("#six input")`))
+	r.must(tab.Wait(`location.hash === "#six" && document.readyState === "complete" && document.activeElement === document.querySelector("#six input")`))
 	r.must(tab.Click("#six input"))
 	r.goTo(tab, "/")
 	r.must(tab.Wait(link + ` === "Continue: step 1, Do one steps/first/#one"`))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -46,8 +47,9 @@ const (
 const recordSaid = `
 	window.said = [];
 	window.shifts = [];
+	window.drawn = 0;
 	window.visibleNotices = () => [...document.querySelectorAll(".notice, .notice p")].filter((e) => !e.querySelector("p") && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).map((e) => e.textContent.trim());
-	new PerformanceObserver((list) => { for (const e of list.getEntries()) shifts.push(e.value + " " + e.sources.map((s) => s.node?.className || s.node?.nodeName).join()); }).observe({type: "layout-shift", buffered: true});
+	new PerformanceObserver((list) => { for (const e of list.getEntries()) if (e.startTime >= drawn) shifts.push(e.value + " " + e.sources.map((s) => s.node?.className || s.node?.nodeName).join()); }).observe({type: "layout-shift", buffered: true});
 	(function look() { if (document.body && visibleNotices().length) said.push(performance.now()); else requestAnimationFrame(look); })();
 	window.tops = () => new Map([...document.querySelectorAll("body *")].filter((e) => e.getClientRects().length && e.checkVisibility({visibilityProperty: true}) && !e.closest(".notice, #ui-status, .skip")).map((e) => [e, e.getBoundingClientRect().top + scrollY]));
 `
@@ -183,7 +185,7 @@ func TestScriptLate(t *testing.T) {
 }
 
 // Where the server forbids the script in the page itself, all others work, the choice of colours too; where it
-// forbids every script, the page says that they are missing.
+// forbids every script, the page says that they are missing: with less motion and in forced colours too, not on paper.
 func TestScriptForbidden(t *testing.T) {
 	r := readFiles(t, ticking)
 	policy := "script-src 'self'"
@@ -201,9 +203,12 @@ func TestScriptForbidden(t *testing.T) {
 	}
 	r.must(tab.Click("#one input"))
 	policy = "script-src 'none'"
+	r.must(tab.Look(browser.View{ReducedMotion: true, ForcedColors: true}))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Wait(`visibleNotices().length > 0`))
 	r.onlySays(tab, "every script", scriptMissing)
+	r.must(tab.Look(browser.View{Print: true}))
+	r.none(tab, "on paper", `visibleNotices()`)
 }
 
 // With storage refused the reason is another one, and it is said before anything is ticked.
@@ -217,49 +222,73 @@ func TestStorageRefusedSaysSo(t *testing.T) {
 	}
 }
 
+// whenDrawn lets the scripts come once the whole page is drawn without them, and counts what moves from then on.
+const whenDrawn = `document.addEventListener("readystatechange", () => document.readyState === "interactive" &&
+	requestAnimationFrame(() => requestAnimationFrame(() => {
+		[drawn, before] = [performance.now(), tops()];
+		shifts.length = 0;
+		fetch("/drawn");
+	})));
+	window.before = new Map();`
+
 // moved lists what is elsewhere than when the page was drawn, the first of it.
 const moved = `(() => { const after = tops(); return [...before].filter(([e, top]) => after.has(e) && Math.abs(after.get(e) - top) >= 1).slice(0, 1).map(([e, top]) => e.outerHTML.slice(0, 80) + " by " + (after.get(e) - top)); })()`
 
-// A script that runs after the page was drawn moves nothing: what it shows has its room.
+// A script that runs after the page was drawn moves nothing, also where there is progress: what it shows has its
+// room.
 func TestScriptMovesNothing(t *testing.T) {
 	for name, files := range map[string]map[string]string{"the guide": nil, "everything": everything} {
 		t.Run(name, func(t *testing.T) {
 			r := readFiles(t, files)
 			var mu sync.Mutex
 			drawn := make(chan bool)
-			r.between(func(w http.ResponseWriter, req *http.Request) bool {
+			r.between(func(_ http.ResponseWriter, req *http.Request) bool {
 				mu.Lock()
 				now := drawn
 				mu.Unlock()
-				if req.URL.Path == "/drawn" {
-					close(now)
-					return true
-				}
 				if strings.HasPrefix(req.URL.Path, "/assets/") && strings.HasSuffix(req.URL.Path, ".js") && !strings.HasPrefix(req.URL.Path, "/assets/search/") {
 					select {
 					case <-now:
 					case <-req.Context().Done():
 					}
+				} else if req.URL.Path == "/drawn" {
+					close(now)
+					return true
 				}
 				return false
 			})
 			some := r.fully()
 			for _, width := range []int{390, 1280} {
 				tab := r.tab(browser.View{Width: width, Height: 844})
-				r.must(tab.OnLoad(recordSaid + `new PerformanceObserver((list, o) => { o.disconnect(); window.before = tops(); fetch("/drawn"); }).observe({type: "paint", buffered: true})`))
-				for _, page := range r.pages {
-					if !some[page] && page != "/all/" || page == "/was/" {
-						continue
-					}
-					r.goTo(tab, page)
-					r.must(tab.Wait(`document.documentElement.dataset.script === "ready"`))
-					eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
-					r.none(tab, fmt.Sprintf("%s at %d", page, width), `shifts`)
-					r.none(tab, fmt.Sprintf("%s at %d", page, width), moved)
+				r.must(tab.OnLoad(recordSaid + whenDrawn))
+				look := func(page, with string) {
 					mu.Lock()
 					drawn = make(chan bool)
 					mu.Unlock()
+					r.goTo(tab, page)
+					r.must(tab.Wait(`document.documentElement.dataset.script === "ready"`))
+					eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+					where := fmt.Sprintf("%s at %d%s", page, width, with)
+					r.none(tab, where, `shifts`)
+					r.none(tab, where, moved)
 				}
+				for _, page := range r.pages {
+					if (some[page] || page == "/all/") && page != "/was/" {
+						look(page, "")
+					}
+				}
+				mu.Lock()
+				drawn = make(chan bool)
+				mu.Unlock()
+				s := state{}
+				for i, id := range totals(slices.Concat(readJourney(r)...)).items {
+					s[id] = []string{"done", "doing", "skip", "open"}[i%4]
+				}
+				r.store(tab, s)
+				for _, page := range []string{"/", "/steps/", "/progress/", readJourney(r)[0][0].address} {
+					look(page, " with progress")
+				}
+				eval[any](r, tab, `localStorage.clear()`)
 			}
 		})
 	}

@@ -306,8 +306,7 @@ func TestTotals(t *testing.T) {
 	checked, pages := 0, 0
 	check := func(t *testing.T, r *reader, j journey, s state) {
 		tab := r.tab(browser.View{})
-		r.goTo(tab, "/404.html")
-		eval[any](r, tab, fmt.Sprintf("localStorage.setItem(%q, %q)", "guide:"+eval[string](r, tab, "guideTable.guide"), storedStates(s)))
+		r.store(tab, s)
 		for _, page := range r.pages {
 			if page == "/was/" {
 				continue // it moves on
@@ -343,8 +342,11 @@ func TestTotals(t *testing.T) {
 	figure(t, "totals: %d numbers on %d pages, 0 other than the front matter's", checked, pages)
 }
 
-// storedStates writes progress as it is stored.
-func storedStates(s state) string {
+// store puts states into the browser's storage.
+func (r *reader) store(tab *browser.Tab, s state) {
+	r.Helper()
+	r.goTo(tab, "/404.html")
+	name := eval[string](r, tab, "guideTable.guide")
 	type entry struct {
 		State string `json:"state"`
 		At    string `json:"at"`
@@ -353,11 +355,9 @@ func storedStates(s state) string {
 	for id, did := range s {
 		items[id] = entry{did, "2026-01-01T00:00:00.000Z"}
 	}
-	data, err := json.Marshal(map[string]any{"format": "guide-progress", "version": 1, "guide": "g", "items": items})
-	if err != nil {
-		panic(err)
-	}
-	return string(data)
+	data, err := json.Marshal(map[string]any{"format": "guide-progress", "version": 1, "guide": name, "items": items})
+	r.must(err)
+	eval[any](r, tab, fmt.Sprintf("localStorage.setItem(%q, %q)", "guide:"+name, data))
 }
 
 // stepTime finds a time of work in hours that a text gives.

@@ -7,6 +7,8 @@ import { things } from "./table.js";
 const link = document.querySelector("[data-resume]");
 if (link instanceof HTMLAnchorElement) {
   const first = [link.getAttribute("href"), link.textContent];
+  const place = link.parentElement;
+  place.style.minHeight = place.offsetHeight + "px"; // a shorter name moves nothing
   const show = () => {
     const thing = next(progress, things.filter((t) => !t.resource));
     if (thing && link.getAttribute("href") !== thing.address) {
