@@ -41,8 +41,12 @@ type Browser struct {
 	stop context.CancelFunc
 }
 
-// Start starts a browser, which ends with ctx or Close.
-func Start(ctx context.Context) (*Browser, error) {
+// NoPageCache is a flag of Start and ForTest: going back loads a page anew, as on a device short of memory,
+// in place of showing it as it was left.
+const NoPageCache = "disable-back-forward-cache"
+
+// Start starts a browser with the flags given, which ends with ctx or Close.
+func Start(ctx context.Context, flags ...string) (*Browser, error) {
 	path, err := Find()
 	if err != nil {
 		return nil, err
@@ -51,6 +55,9 @@ func Start(ctx context.Context) (*Browser, error) {
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
 	if os.Geteuid() == 0 {
 		opts = append(opts, chromedp.NoSandbox)
+	}
+	for _, flag := range flags {
+		opts = append(opts, chromedp.Flag(flag, true))
 	}
 	allocated, free := chromedp.NewExecAllocator(ctx, opts...)
 	first, leave := chromedp.NewContext(allocated)

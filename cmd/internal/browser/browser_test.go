@@ -88,6 +88,27 @@ func TestWait(t *testing.T) {
 	}
 }
 
+// Back shows the page as it was left, or loads it anew.
+func TestBack(t *testing.T) {
+	for _, flags := range [][]string{nil, {NoPageCache}} {
+		url := serve(t, "<script>onpageshow = (e) => { document.title = e.persisted ? 'kept' : 'loaded' }</script>")
+		tab := open(t, ForTest(t, flags...), View{}, url)
+		if err := tab.Go(url + "/?other"); err != nil {
+			t.Fatal(err)
+		}
+		if err := tab.Back(); err != nil {
+			t.Fatal(err)
+		}
+		want := "kept"
+		if flags != nil {
+			want = "loaded"
+		}
+		if err := tab.Wait("location.search === '' && document.title === '" + want + "'"); err != nil {
+			t.Errorf("%q: %v", flags, err)
+		}
+	}
+}
+
 func TestFaults(t *testing.T) {
 	b := ForTest(t)
 	tab := open(t, b, View{}, serve(t, "<meta http-equiv=Content-Security-Policy content=\"img-src 'none'\"><script>setTimeout(() => { throw new Error('thrown') }); console.error('told'); fetch('/none')</script><img src=/x.png>"))

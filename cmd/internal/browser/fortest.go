@@ -13,19 +13,24 @@ var shared struct {
 	browser *Browser
 }
 
-// ForTest opens a profile for a test. Where there is no browser the test is skipped, unless the environment
-// has GUIDE_BROWSER=1: then it fails. The TestMain of the package must run its tests by way of [Tests].
-func ForTest(t testing.TB) *Browser {
+// ForTest opens a profile for a test, or with flags starts a browser of its own for it. Where there is no browser
+// the test is skipped, unless the environment has GUIDE_BROWSER=1: then it fails. The TestMain of the package must
+// run its tests by way of [Tests].
+func ForTest(t testing.TB, flags ...string) *Browser {
 	t.Helper()
 	if _, err := Find(); err != nil && os.Getenv("GUIDE_BROWSER") != "1" {
 		t.Skip(err)
 	}
-	profile, err := newProfile()
+	open := newProfile
+	if len(flags) > 0 {
+		open = func() (*Browser, error) { return Start(context.Background(), flags...) }
+	}
+	b, err := open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(profile.Close)
-	return profile
+	t.Cleanup(b.Close)
+	return b
 }
 
 func newProfile() (*Browser, error) {

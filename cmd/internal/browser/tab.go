@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -24,6 +25,29 @@ func run[T any](t *Tab, a chromedp.Action[T]) (T, error) {
 // Go loads an address.
 func (t *Tab) Go(url string) error {
 	_, err := run(t, chromedp.Navigate(url))
+	return err
+}
+
+// Back goes back to the page before. It does not wait: a page that is shown as it was left loads nothing.
+func (t *Tab) Back() error {
+	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		history, err := cdp.Call(ctx, target, page.GetNavigationHistory, cdp.Empty{})
+		if err != nil {
+			return err
+		}
+		if history.CurrentIndex == 0 {
+			return errors.New("there is no page before")
+		}
+		to := page.NavigateToHistoryEntryParams{EntryID: history.Entries[history.CurrentIndex-1].ID}
+		_, err = cdp.Call(ctx, target, page.NavigateToHistoryEntry, to)
+		return err
+	}))
+	return err
+}
+
+// Reload loads the page again, as the browser's button does.
+func (t *Tab) Reload() error {
+	_, err := run(t, chromedp.Reload())
 	return err
 }
 
