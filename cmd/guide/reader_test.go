@@ -35,12 +35,20 @@ var guides = map[string]map[string]string{"the guide": nil, "everything": everyt
 // readFiles builds a guide of some files; of none, that of this repository.
 func readFiles(t *testing.T, files map[string]string) *reader {
 	t.Helper()
-	if files == nil {
-		return readSource(t, "../..")
+	return readFilesWith(t, files)
+}
+
+// readFilesWith is readFiles in a browser that is started with some flags.
+func readFilesWith(t *testing.T, files map[string]string, flags ...string) *reader {
+	t.Helper()
+	dir := "../.."
+	if files != nil {
+		dir = t.TempDir()
+		writeFiles(t, dir, files)
 	}
-	dir := t.TempDir()
-	writeFiles(t, dir, files)
-	return readSource(t, dir)
+	r := &reader{T: t, Browser: browser.ForTest(t, flags...), source: dir, output: filepath.Join(t.TempDir(), "public")}
+	r.serve()
+	return r
 }
 
 func writeFiles(t *testing.T, dir string, files map[string]string) {
@@ -56,15 +64,14 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
-func readSource(t *testing.T, source string) *reader {
-	t.Helper()
-	r := &reader{T: t, Browser: browser.ForTest(t), source: source, output: filepath.Join(t.TempDir(), "public")}
+// serve builds the site and puts it on a web server.
+func (r *reader) serve() {
+	r.Helper()
 	r.build()
 	server := httptest.NewServer(http.FileServer(http.Dir(r.output)))
-	t.Cleanup(server.Close)
+	r.Cleanup(server.Close)
 	r.url = server.URL
-	r.pages = pagesIn(t, os.DirFS(r.output))
-	return r
+	r.pages = pagesIn(r.T, os.DirFS(r.output))
 }
 
 // build writes the site, in the place of the one before.

@@ -18,6 +18,7 @@ if (form instanceof HTMLElement) {
     keep();
     apply(form, true);
   });
+  addEventListener("pageshow", read);
   addEventListener("hashchange", reveal);
   form.addEventListener("click", (event) => {
     const { action } = /** @type {HTMLElement} */ (event.target).dataset;

@@ -207,12 +207,13 @@ addEventListener("storage", (event) => {
   tell("");
 });
 
+// A page that is shown again may be as it was left, or the browser has put back what stood in its controls.
 addEventListener("pageshow", (event) => {
   if (event.persisted && !trouble) {
     const text = get(key);
     progress = text === null ? empty(guide) : (read(text) ?? progress);
-    tell("");
   }
+  tell("");
 });
 
 progress = current();

@@ -17,17 +17,23 @@ if (control instanceof HTMLElement && CSS.supports("color", "light-dark(red, red
       // Storage is refused or full: the choice holds for this page.
     }
   });
-  addEventListener("storage", (event) => {
-    if (event.key === key) {
-      root.dataset.theme = event.newValue || "";
-      show();
-    }
-  });
+  addEventListener("storage", (event) => event.key === key && readTheme());
+  addEventListener("pageshow", readTheme);
+}
+
+/** Takes the colours that are stored now. */
+export function readTheme() {
+  try {
+    root.dataset.theme = localStorage.getItem(key) || "";
+  } catch {
+    // Storage is refused: the choice holds for this page.
+  }
+  show();
 }
 
 // show makes the control say which colours hold.
 function show() {
-  for (const choice of control.querySelectorAll("input")) {
+  for (const choice of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".theme input"))) {
     choice.checked = choice.value === (root.dataset.theme || "");
   }
 }

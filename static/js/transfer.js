@@ -46,9 +46,8 @@ on("export", () => {
   say("exported");
 });
 
+const field = /** @type {HTMLTextAreaElement} */ (find("[data-text]"));
 on("copy", async () => {
-  const field = /** @type {HTMLTextAreaElement} */ (find("[data-text]"));
-  field.value = write(progress);
   field.hidden = false;
   try {
     await navigator.clipboard.writeText(field.value);
@@ -61,16 +60,16 @@ on("copy", async () => {
 });
 
 find(`[data-action="import"]`).addEventListener("change", async (event) => {
-  const field = /** @type {HTMLInputElement} */ (event.target);
-  const file = field.files[0];
-  near(field);
+  const chosen = /** @type {HTMLInputElement} */ (event.target);
+  const file = chosen.files[0];
+  near(chosen);
   if (file?.size > maxText) {
     offer(undefined);
     say("refusedSize");
   } else if (file) {
     look(await file.text());
   }
-  field.value = ""; // so that the same file can be chosen again
+  chosen.value = ""; // so that the same file can be chosen again
 });
 
 on("look", () => look(/** @type {HTMLTextAreaElement} */ (find("[data-paste]")).value.trim()));
@@ -92,8 +91,9 @@ on("undo", () => {
   }
 });
 
+const sure = /** @type {HTMLInputElement} */ (find("[data-sure]"));
+addEventListener("pageshow", () => (sure.checked = false));
 on("forget", () => {
-  const sure = /** @type {HTMLInputElement} */ (find("[data-sure]"));
   const asked = sure.checked;
   if (asked) {
     forget();
@@ -201,6 +201,7 @@ function save(name, text) {
 
 // update shows what is stored.
 function update() {
+  field.value = write(progress);
   const copy = undoCopy();
   find(`[data-action="undo"]`).hidden = !copy;
   find("[data-undo]").textContent = copy

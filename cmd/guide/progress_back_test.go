@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+	"guide/static"
+	"guide/templates"
+)
+
+// ways are how a reader comes to a page again.
+var ways = []struct {
+	name   string
+	flags  []string
+	reload bool
+}{
+	{"back, without page cache", []string{browser.NoPageCache}, false},
+	{"back, with page cache", nil, false},
+	{"reload", nil, true},
+}
+
+// again leaves a page, lets something happen in another tab and comes back.
+func (r *reader) again(tab, other *browser.Tab, reload bool, meanwhile func()) {
+	r.Helper()
+	const all = `JSON.stringify(Object.entries(localStorage).sort())`
+	happen := func() {
+		meanwhile()
+		r.must(tab.Wait(all + " === " + quoted(eval[string](r, other, all)))) // each tab sees it in its own time
+	}
+	at := eval[string](r, tab, `(window.onpageshow = () => (window.back = true), location.href)`)
+	if reload {
+		happen()
+		r.must(tab.Reload())
+	} else {
+		r.goTo(tab, "/404.html")
+		happen()
+		r.must(tab.Back())
+	}
+	// Two frames later the browser has put back what it is going to.
+	r.must(tab.Wait(fmt.Sprintf(`location.href === %q && (window.back || performance.getEntriesByType("navigation")[0].loadEventEnd > 0)`, at)))
+	eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+}
+
+// A page that a reader comes back to shows what is stored and not what it showed when it was left; a key typed
+// there adds to the newer note.
+func TestBack(t *testing.T) {
+	for _, way := range ways {
+		t.Run(way.name, func(t *testing.T) {
+			r := readFilesWith(t, ticking, way.flags...)
+			tab, other := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/all/")
+			r.must(tab.Click("#one input"))
+			r.set(tab, "two", "doing")
+			r.must(tab.Click("#book input"))
+			r.write(tab, "#one", "an old note")
+			r.must(tab.Click(".theme [value=dark]"))
+			r.again(tab, other, way.reload, func() {
+				r.must(other.Wait(`document.querySelector("#one textarea").value === "an old note"`))
+				for id, state := range map[string]string{"one": "open", "two": "skip", "three": "done", "book": "doing"} {
+					r.set(other, id, state)
+				}
+				eval[any](r, other, fmt.Sprintf(typed, "one", "a newer note"))
+				r.must(other.Click(".theme [value=light]"))
+			})
+			const note = `document.querySelector("#one textarea")`
+			got := eval[string](r, tab, states+` + " " + `+note+`.value + " " + document.querySelector(".theme :checked").value + " " + document.documentElement.dataset.theme`)
+			if want := "one:open:open: ,two:skip:skip: ,three:done:done:x,book:doing:doing:- a newer note light light"; got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+			eval[any](r, tab, `(() => { const n = `+note+`; n.closest("details").open = true; n.focus(); n.setSelectionRange(99, 99); })()`)
+			r.must(tab.Press("!\t"))
+			if got := r.held(tab, "one"); got != "a newer note!" {
+				t.Errorf("one key more stored the note %q", got)
+			}
+		})
+	}
+}
+
+// On the page of progress nothing is sure that was before, and the text to copy is what is stored; a filter says
+// what the address says.
+func TestBackToForms(t *testing.T) {
+	for _, way := range ways {
+		t.Run(way.name, func(t *testing.T) {
+			r := readFilesWith(t, ticking, way.flags...)
+			tab, other := r.open(browser.View{}, "/progress/"), r.open(browser.View{}, "/steps/first/")
+			r.must(tab.Click("[data-sure]"))
+			r.again(tab, other, way.reload, func() { r.must(other.Click("#one input")) })
+			if eval[bool](r, tab, `document.querySelector("[data-sure]").checked`) {
+				t.Error("one press would delete everything")
+			}
+			if !eval[bool](r, tab, `document.querySelector("[data-text]").value.includes('"one":{"state":"done"')`) {
+				t.Error("the text to copy is that of before")
+			}
+			for _, page := range []string{"/steps/first/?level=essential&for=new", "/resources/?cost=free&type=book"} {
+				tab := r.open(browser.View{}, page)
+				want := eval[string](r, tab, filtered)
+				eval[any](r, tab, `for (const c of document.querySelectorAll(".filters [name]")) c.type === "checkbox" ? (c.checked = !c.checked) : (c.value = "")`)
+				r.again(tab, other, way.reload, func() {})
+				if got := eval[string](r, tab, filtered); got != want {
+					t.Errorf("%s: %q, was %q", page, got, want)
+				}
+			}
+		})
+	}
+}
+
+const filtered = `[...document.querySelectorAll(".filters [name]")].map((c) => c.name + "=" + (c.type === "checkbox" ? c.checked : c.value)).join() + [...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join()`
+
+// No control may be filled in by the browser: autocomplete="off" says so. A script has its controls from a
+// template of a page.
+func TestControlsAreNotRestored(t *testing.T) {
+	control := regexp.MustCompile(`<(input|select|textarea)\b[^>]*`)
+	made := regexp.MustCompile(`(?i)element\(\s*["'` + "`" + `](input|select|textarea)|<(input|select|textarea)\b|contenteditable`)
+	controls := 0
+	each := func(fsys fs.FS, pattern string, look func(name, text string)) {
+		names, err := fs.Glob(fsys, pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(names), err)
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			look(name, string(data))
+		}
+	}
+	each(templates.FS, "*.html", func(name, text string) {
+		for _, tag := range control.FindAllString(text, -1) {
+			if controls++; !strings.Contains(tag, ` autocomplete="off"`) {
+				t.Errorf("%s: %s> has no autocomplete=\"off\"", name, tag)
+			}
+		}
+	})
+	each(static.FS, "js/*.js", func(name, text string) {
+		for _, found := range made.FindAllString(text, -1) {
+			t.Errorf("%s: %q: put the control into a template, with autocomplete=\"off\"", name, found)
+		}
+	})
+	r := readFiles(t, everything)
+	tab := r.tab(browser.View{})
+	for _, page := range r.pages {
+		r.goTo(tab, page)
+		r.none(tab, page, `[...document.querySelectorAll("input, select, textarea, [contenteditable]")].filter((c) => c.autocomplete !== "off").map((c) => c.outerHTML)`)
+		controls += eval[int](r, tab, `document.querySelectorAll("input, select, textarea").length`)
+	}
+	figure(t, "controls that the browser may not fill in: %d looked at", controls)
+}
