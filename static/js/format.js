@@ -9,8 +9,9 @@
 /** @typedef {{state?: string, at?: string, note?: string, noteAt?: string}} Entry */
 /** @typedef {{format: string, version: number, guide: string, changed?: string, visited?: string, items: Record<string, Entry>, plan?: {at: string}}} Progress */
 
-export const maxText = 5e6; // characters of a file
+export const maxBytes = 16e6; // of a file: more than browsers keep, which is 5.2 million characters of at most 3 bytes
 export const maxNote = 2000; // characters of a note
+export const latest = Date.UTC(9000, 0) - 1; // ms: what comes later cannot be read
 const maxDepth = 20;
 const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const states = ["open", "done", "doing", "skip"];
@@ -37,7 +38,7 @@ export const empty = (guide) => ({ format: "guide-progress", version: 1, guide, 
  * @returns {Progress}
  */
 export function parse(text, guide) {
-  check(text.length <= maxText, "size");
+  check(fits(text), "size");
   let p;
   try {
     p = JSON.parse(text);
@@ -57,6 +58,12 @@ export function parse(text, guide) {
   p.items = Object.assign(Object.create(null), p.items);
   return p;
 }
+
+/**
+ * Reports whether a text can be read again.
+ * @param {string} text
+ */
+export const fits = (text) => new TextEncoder().encode(text).length <= maxBytes;
 
 /**
  * Writes a value as JSON in the one order of keys that it can have: known ones first, others by name.

@@ -3,14 +3,19 @@
 // Every change reads first and merges, so that two tabs lose nothing of each other. Tabs may write at the
 // same moment without seeing each other's text: what a tab changed within the last seconds is pending, and
 // merged again into whatever another tab wrote. What cannot be read is set aside under a key of its own, and
-// what this tab knows takes its place; so another version of the format needs another key.
-import { empty, parse, write } from "./format.js";
+// what this tab knows takes its place; so another version of the format needs another key. What would be too large
+// to be read again is not taken.
+//
+// Guides on one origin share a storage. A guide takes the keys that it writes for its own and no others; the one
+// under :at says which guides of its id have written here.
+import { empty, fits, latest, parse, write } from "./format.js";
 import { merge } from "./merge.js";
-import { guide } from "./table.js";
+import { guide, home } from "./table.js";
 
 /** @typedef {import("./format.js").Progress} Progress */
 
 export const key = "guide:" + guide;
+const ours = new RegExp(`^${key}(:undo|:copy|:disk|:at|:aside:\\d+)?$`);
 const settled = 2000; // ms after which every tab has seen a write
 
 /** @type {Progress} */
@@ -41,16 +46,38 @@ export const tell = (own, note = false) => listeners.forEach((listener) => liste
  * Takes note of what the reader did to one thing.
  * @param {string} id
  * @param {{state?: string, note?: string}} what
+ * @returns {boolean} whether there was room for it
  */
 export function change(id, what) {
-  progress = current();
-  const last = Date.parse(progress.changed ?? "") || 0;
-  const at = new Date(Math.max(Date.now(), last + 1)).toISOString();
-  const entry = what.state === undefined ? { note: what.note, noteAt: at } : { state: what.state, at };
   settle();
-  pending = merge(pending, { ...empty(guide), items: { [id]: entry } });
-  store(merge(progress, pending));
-  tell(id, what.state === undefined);
+  progress = merge(current(), pending);
+  const at = now();
+  const mine = empty(guide);
+  mine.items[id] = what.state === undefined ? { note: what.note, noteAt: at } : { state: what.state, at };
+  const next = merge(progress, mine);
+  store(next);
+  const taken = progress === next;
+  if (taken) {
+    pending = merge(pending, mine);
+  }
+  tell(taken ? id : "", what.state === undefined);
+  return taken;
+}
+
+// now returns a time later than all that are known. After the last that can be read there is none: then a wrong
+// clock has been at work, and what is there becomes the oldest.
+function now() {
+  const clock = Date.now() > latest ? 0 : Date.now();
+  let at = Math.max(clock, (Date.parse(progress.changed) || 0) + 1);
+  if (at > latest) {
+    at = Math.max(clock, 1);
+    for (const e of [progress.plan ?? {}, ...Object.values(progress.items)]) {
+      for (const time of ["at", "noteAt"].filter((time) => e[time])) {
+        e[time] = new Date(0).toISOString();
+      }
+    }
+  }
+  return new Date(at).toISOString();
 }
 
 /**
@@ -59,19 +86,19 @@ export function change(id, what) {
  * @returns {boolean} whether it is kept; if not, nothing has changed
  */
 export function replace(next) {
-  const before = progress;
-  pending = empty(guide);
+  const before = [progress, trouble];
   if (!store(next)) {
-    progress = before;
+    [progress, trouble] = before;
     return false;
   }
+  pending = empty(guide);
   tell("");
   return true;
 }
 
-/** Forgets everything that is stored for this guide. */
+/** Forgets everything that is stored for this guide, and the colours, which are stored for all of the origin. */
 export function forget() {
-  [...names(""), "guide-theme"].forEach(drop);
+  [...names(), "guide-theme"].forEach(drop);
   progress = pending = empty(guide);
   trouble = "";
   tell("");
@@ -79,11 +106,11 @@ export function forget() {
 
 /**
  * Returns the keys of this guide that begin with key + more.
- * @param {string} more
+ * @param {string} [more]
  */
-export function names(more) {
+export function names(more = "") {
   try {
-    return Object.keys(localStorage).filter((name) => name === key + more || name.startsWith(key + (more || ":")));
+    return Object.keys(localStorage).filter((name) => ours.test(name) && name.startsWith(key + more));
   } catch {
     return [];
   }
@@ -102,14 +129,19 @@ export function get(name) {
   }
 }
 
+/** Returns the homes of the guides of this id that have written here. */
+export const homes = () => (get(key + ":at") ?? "").split(" ").filter(Boolean);
+
 /**
  * @param {string} name
  * @param {string} text
+ * @returns {boolean} whether it is kept: there are storages that take and forget
  */
 export function put(name, text) {
   try {
     localStorage.setItem(name, text);
-    return true;
+    why = "refused";
+    return localStorage.getItem(name) === text;
   } catch (error) {
     why = /quota/i.test(/** @type {Error} */ (error).name) ? "full" : "refused";
     return false;
@@ -150,18 +182,30 @@ function aside(text) {
   for (let held; (held = get(`${key}:aside:${n}`)) !== null && held !== text; n++);
   if (put(`${key}:aside:${n}`, text)) {
     drop(key);
+  } else {
+    trouble = why;
   }
 }
 
-/** @param {Progress} next */
+/**
+ * @param {Progress} next
+ * @returns {boolean} whether it is kept; if not, it still is the progress of this tab, unless it is too large
+ */
 function store(next) {
+  const text = write(next);
+  if (!fits(text)) {
+    trouble = "full";
+    return false;
+  }
   progress = next;
   const held = get(key);
-  const text = write(next);
   const free = held === null || isReadable(held); // never write over what could not be set aside
   if (free && (held === text || put(key, text))) {
     trouble = "";
     written = Date.now();
+    if (home && !homes().includes(home)) {
+      put(key + ":at", [...homes().slice(-9), home].join(" "));
+    }
     return true;
   }
   trouble ||= why || "full";
@@ -170,7 +214,7 @@ function store(next) {
 }
 
 /** @param {string} text */
-function isReadable(text) {
+export function isReadable(text) {
   try {
     return Boolean(parse(text, guide));
   } catch {

@@ -56,7 +56,7 @@ function newer(a, b, value, time) {
 function join(a, b) {
   const out = { ...a };
   for (const key of Object.keys(b)) {
-    if (out[key] === undefined || (b[key] !== undefined && write(b[key]) > write(out[key]))) {
+    if (!Object.hasOwn(out, key) || out[key] === undefined || (b[key] !== undefined && b[key] !== out[key] && write(b[key]) > write(out[key]))) {
       out[key] = b[key];
     }
   }

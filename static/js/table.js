@@ -7,6 +7,9 @@ const table = () => /** @type {any} */ (globalThis).guideTable;
 
 export const guide = table()?.guide ?? "";
 
+/** The path of the home page. From a disk there is none: a guide that was moved or copied there is the same. */
+export const home = guide && location.protocol !== "file:" ? new URL("..", document.querySelector("script[data-table]").src).pathname : "";
+
 /** @type {Thing[]} in the order of the guide */
 export const things = [];
 

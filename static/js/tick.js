@@ -69,12 +69,12 @@ function equip(row, id, tools) {
  * @returns {(text: string) => void}
  */
 function keepNote(id, note) {
-  let timer = 0;
+  let timer = 0, unkept = false; // for want of room
   const keep = () => {
     if (timer) {
       clearTimeout(timer);
+      unkept = !change(id, { note: note.value.slice(0, maxNote) });
       timer = 0;
-      change(id, { note: note.value.slice(0, maxNote) });
     }
   };
   note.maxLength = maxNote;
@@ -85,7 +85,7 @@ function keepNote(id, note) {
   note.addEventListener("change", keep);
   addEventListener("pagehide", keep);
   return (text) => {
-    if (!timer && note.value !== text) {
+    if (!timer && !unkept && note.value !== text) {
       note.value = text;
     }
   };

@@ -1,10 +1,11 @@
 // The page /progress/: a copy out, a copy in, back to what was before, and away with everything.
-import { empty, maxText, parse, Refused, write } from "./format.js";
-import { drop, forget, get, key, listen, names, progress, put, replace, tell } from "./keep.js";
+import { empty, maxBytes, parse, Refused, write } from "./format.js";
+import { drop, forget, get, homes, isReadable, key, listen, names, progress, put, replace, tell } from "./keep.js";
 import { difference, merge } from "./merge.js";
 import { copied } from "./notice.js";
 import { announce, fill } from "./show.js";
-import { byID, guide } from "./table.js";
+import { byID, guide, home } from "./table.js";
+import { readTheme } from "./theme.js";
 
 const undoFor = 30 * 864e5; // ms that a copy for undo is kept
 const undoKey = key + ":undo";
@@ -63,7 +64,7 @@ find(`[data-action="import"]`).addEventListener("change", async (event) => {
   const chosen = /** @type {HTMLInputElement} */ (event.target);
   const file = chosen.files[0];
   near(chosen);
-  if (file?.size > maxText) {
+  if (file?.size > maxBytes) {
     offer(undefined);
     say("refusedSize");
   } else if (file) {
@@ -97,6 +98,7 @@ on("forget", () => {
   const asked = sure.checked;
   if (asked) {
     forget();
+    readTheme();
     sure.checked = false;
   }
   say(asked ? "forgotten" : "unsure");
@@ -122,11 +124,7 @@ async function showKept(asked) {
  */
 function look(text) {
   try {
-    const copy = parse(text, guide);
-    if ((merge(empty(guide), copy).changed ?? "") >= "3") {
-      throw new Refused("shape"); // changes must be newer, and a time has four digits for the year
-    }
-    offer(copy);
+    offer(parse(text, guide));
   } catch (error) {
     offer(undefined);
     const reason = error instanceof Refused ? error.reason : "shape";
@@ -205,13 +203,18 @@ function update() {
   const copy = undoCopy();
   find(`[data-action="undo"]`).hidden = !copy;
   find("[data-undo]").textContent = copy
-    ? fill({ import: words.undoImport, reset: words.undoReset }[copy.what] ?? words.undoUndo, { time: new Date(copy.at).toLocaleString(document.documentElement.lang) })
+    ? fill(copy.what === "import" ? words.undoImport : copy.what === "reset" ? words.undoReset : words.undoUndo, { time: new Date(copy.at).toLocaleString(document.documentElement.lang) })
     : "";
-  const all = [...names(""), "guide-theme"].filter((name) => get(name) !== null);
+  const all = [...names(), "guide-theme"].filter((name) => get(name) !== null);
   const size = all.reduce((sum, name) => sum + name.length + (get(name) ?? "").length, 0);
   find("[data-stored]").textContent = fill(all.length ? words.stored : words.nothing, { keys: all.length, size: Math.ceil(size / 1000) });
+  const others = homes().filter((other) => other !== home);
+  const shared = find("[data-shared]");
+  shared.hidden = !others.length;
+  shared.textContent = fill(words.shared, { addresses: others.map((other) => location.host + other).join(", ") });
   const list = find("[data-aside]");
-  const held = names(":aside");
+  const text = get(key); // what is too large to be set aside is still there
+  const held = [...names(":aside"), ...(text === null || isReadable(text) ? [] : [key])];
   list.hidden = !held.length;
   list.querySelector("ul").replaceChildren(...held.map(asideLink));
 }
@@ -221,7 +224,7 @@ function asideLink(name) {
   const item = document.createElement("li");
   const button = (/** @type {string} */ word, /** @type {() => void} */ act) => {
     const made = document.createElement("button");
-    made.textContent = fill(word, { name: name.slice(key.length + 1) });
+    made.textContent = fill(word, { name: name.slice("guide:".length) });
     made.addEventListener("click", act);
     item.append(made, " ");
   };
