@@ -26,10 +26,9 @@ var ways = []struct {
 // again leaves a page, lets something happen in another tab and comes back.
 func (r *reader) again(tab, other *browser.Tab, reload bool, meanwhile func()) {
 	r.Helper()
-	const all = `JSON.stringify(Object.entries(localStorage).sort())`
 	happen := func() {
 		meanwhile()
-		r.must(tab.Wait(all + " === " + quoted(eval[string](r, other, all)))) // each tab sees it in its own time
+		r.must(tab.Wait(kept + " === " + quoted(eval[string](r, other, kept)))) // each tab sees it in its own time
 	}
 	at := eval[string](r, tab, `(window.onpageshow = () => (window.back = true), location.href)`)
 	if reload {

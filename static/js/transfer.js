@@ -209,7 +209,7 @@ function update() {
   const size = all.reduce((sum, name) => sum + name.length + (get(name) ?? "").length, 0);
   find("[data-stored]").textContent = fill(all.length ? words.stored : words.nothing, { keys: all.length, size: Math.ceil(size / 1000) });
   const others = homes().filter((other) => other !== home);
-  const shared = find("[data-shared]");
+  const shared = find("[data-homes]");
   shared.hidden = !others.length;
   shared.textContent = fill(words.shared, { addresses: others.map((other) => location.host + other).join(", ") });
   const list = find("[data-aside]");
@@ -224,7 +224,7 @@ function asideLink(name) {
   const item = document.createElement("li");
   const button = (/** @type {string} */ word, /** @type {() => void} */ act) => {
     const made = document.createElement("button");
-    made.textContent = fill(word, { name: name.slice("guide:".length) });
+    made.textContent = fill(word, { name: name.slice(key.length + 1) || guide });
     made.addEventListener("click", act);
     item.append(made, " ");
   };

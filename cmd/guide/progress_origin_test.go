@@ -1,0 +1,153 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// Guides and other apps on one origin share a storage.
+
+// kept returns what is stored, in order.
+const kept = `JSON.stringify(Object.entries(localStorage).sort())`
+
+// A guide takes its own keys and no others, whatever begins like them: it deletes them all, counts them and
+// leaves the rest. The colours are those of the origin; the page says so before it deletes them.
+func TestOwnKeys(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/progress/")
+	eval[any](r, tab, `for (const name of ["guide:", "guide:gg", "guide:g-2", "guide:g:", "guide:g:other", "guide:g:undo:2", "guide:g:aside:", "guide:g:aside:x", "guide:g:aside:1:2", "xguide:g", "guide-theme-2", "getItem", "length"]) localStorage.setItem(name, "theirs")`)
+	theirs := eval[string](r, tab, kept)
+	eval[any](r, tab, `localStorage.setItem("guide:g", "garbage")`) // is set aside
+	r.goTo(tab, "/steps/first/")
+	r.must(tab.Click("#one input"))
+	r.must(tab.Click(".theme [value=dark]"))
+	r.goTo(tab, "/progress/")
+	r.must(tab.Click("[data-action=reset]")) // leaves a copy for undo
+	eval[any](r, tab, `localStorage.setItem("guide:g:disk", "1")`)
+	r.goTo(tab, "/progress/")
+	if got := eval[string](r, tab, `document.querySelector("span[data-stored]").textContent`); !strings.HasPrefix(got, "Now: 7 entries") {
+		t.Errorf("the page counts: %s", got)
+	}
+	if got := eval[int](r, tab, `document.querySelectorAll("[data-aside] li").length`); got != 1 {
+		t.Errorf("%d texts are set aside", got)
+	}
+	if !eval[bool](r, tab, `document.querySelector("[data-sure]").closest("section").textContent.includes("the colours, which all guides at this web address share")`) {
+		t.Error("the colours are deleted without a word")
+	}
+	r.must(tab.Click("[data-sure]"))
+	r.must(tab.Click("[data-action=forget]"))
+	if got := eval[string](r, tab, kept); got != theirs {
+		t.Errorf("left:  %s\ntheirs: %s", got, theirs)
+	}
+	if got := eval[string](r, tab, `document.documentElement.dataset.theme + document.querySelector(".theme :checked").value`); got != "" {
+		t.Errorf("the colours are deleted, and the page shows %q", got)
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// Whatever another app has put under the keys of the guide, every page works; no word of it names something
+// that JavaScript has by itself.
+func TestForeignText(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/")
+	tried := 0
+	for _, name := range []string{"constructor", "__proto__", "toString", "hasOwnProperty", "valueOf", "", "null", "5", "[]", `{"changes":{},"since":[]}`} {
+		eval[any](r, tab, fmt.Sprintf(`(() => {
+			const name = %s, mine = %s;
+			localStorage.clear();
+			localStorage.setItem("guide:g", mine);
+			localStorage.setItem("guide:g:undo", JSON.stringify({ what: name, at: Date.now(), progress: mine.replace("done", "open") }));
+			for (const more of [":copy", ":disk", ":at", ":aside:1"]) localStorage.setItem("guide:g" + more, name);
+			localStorage.setItem("guide-theme", name);
+		})()`, quoted(name), quoted(progressFile("03-01T10:00", entry("one", "done", "03-01T10:00")))))
+		r.goTo(tab, "/steps/first/")
+		if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:done:done:x") {
+			t.Errorf("%q: %s", name, got)
+		}
+		r.goTo(tab, "/progress/")
+		if got := eval[string](r, tab, `document.querySelector("span[data-stored]").textContent + document.querySelector("span[data-undo]").textContent`); !strings.HasPrefix(got, "Now: 7 entries") || !strings.Contains(got, "You went back on") {
+			t.Errorf("%q: the page of progress says %q", name, got)
+		}
+		r.must(tab.Click("[data-action=undo]"))
+		if got := eval[string](r, tab, fmt.Sprintf(stored, "")); !strings.Contains(got, `"one":{"state":"open"`) {
+			t.Errorf("%q: undo made %s", name, got)
+		}
+		tried++
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+	figure(t, "foreign texts under the keys of a guide: %d tried, 0 broke a page", tried)
+}
+
+// Where guides of one id have written from two addresses of an origin, the page of progress says so. One guide
+// alone, and one of another id, are not told of.
+func TestSharedID(t *testing.T) {
+	r := readFiles(t, ticking)
+	site := http.FileServer(http.Dir(r.output))
+	mux := http.NewServeMux()
+	for _, at := range []string{"/a", "/b/deeper"} {
+		mux.Handle(at+"/", http.StripPrefix(at, site))
+	}
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	r.url = server.URL
+	tab := r.open(browser.View{}, "/a/steps/first/topic/")
+	const warning = `(() => { const p = document.querySelector("[data-homes]"); return p.checkVisibility() ? p.textContent : "" })()`
+	warned := func(at, want string) {
+		t.Helper()
+		r.goTo(tab, at+"/progress/")
+		if got := eval[string](r, tab, warning); want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%s: the page says %q, not %q", at, got, want)
+		}
+	}
+	host := strings.TrimPrefix(server.URL, "http://")
+	r.must(tab.Click("#four input"))
+	warned("/a", "")
+	warned("/b/deeper", "under the same id: "+host+"/a/.")
+	warned("/a", "") // reading writes nothing
+	r.goTo(tab, "/b/deeper/steps/second/")
+	r.must(tab.Click("#five input"))
+	warned("/a", "under the same id: "+host+"/b/deeper/.")
+	for n := range 20 { // other homes do not pile up
+		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g:at", (localStorage.getItem("guide:g:at") ?? "").replace("/a/", "/x%d/"))`, n))
+		r.goTo(tab, "/a/steps/second/")
+		r.must(tab.Click("#five input"))
+	}
+	if got := eval[int](r, tab, `localStorage.getItem("guide:g:at").split(" ").length`); got != 10 {
+		t.Errorf("%d homes are stored", got)
+	}
+	r.goTo(tab, "/a/progress/")
+	r.must(tab.Click("[data-sure]"))
+	r.must(tab.Click("[data-action=forget]"))
+	if got := eval[string](r, tab, warning+" + "+kept); got != "[]" {
+		t.Errorf("after all was deleted: %s", got)
+	}
+}
+
+// From a disk a guide may lie in a folder today and on a stick tomorrow: it is the same one, and no other.
+func TestSharedIDFromDisk(t *testing.T) {
+	r, home := fromDisk(t, ticking)
+	moved := r.output + " moved"
+	r.must(os.CopyFS(moved, os.DirFS(r.output)))
+	tab := r.tab(browser.View{})
+	for _, at := range []string{home, home + "%20moved"} {
+		r.must(tab.Go(at + "/all/index.html"))
+		r.must(tab.Click("#one input"))
+	}
+	r.must(tab.Go(home + "/progress/index.html"))
+	if eval[bool](r, tab, `document.querySelector("[data-homes]").checkVisibility() || localStorage.getItem("guide:g:at") !== null`) {
+		t.Error("a guide that was moved on a disk is told from itself")
+	}
+	if faults := tab.Faults(); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+}
