@@ -78,6 +78,31 @@ func TestBack(t *testing.T) {
 	}
 }
 
+// A browser that restores a session may fill in every control while the page loads, whatever that says, and tell
+// the page that each has input: none of that is stored, and the page shows what is.
+func TestSessionRestored(t *testing.T) {
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/steps/first/")
+	eval[any](r, tab, fmt.Sprintf(typed, "one", "a note"))
+	before := eval[string](r, tab, kept)
+	r.must(tab.OnLoad(`document.addEventListener("DOMContentLoaded", () => {
+		for (const c of document.querySelectorAll("input, select, textarea")) {
+			c.type === "checkbox" ? (c.checked = !c.checked) : (c.value = c.type === "select-one" ? c.lastElementChild.value : "an older note");
+			c.dispatchEvent(new Event("input", {bubbles: true}));
+		}
+	})`))
+	r.goTo(tab, "/steps/first/?left=1")
+	r.must(tab.Wait(`document.readyState === "complete"`))
+	want := "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open:  a note left=true,level=false,for=,print=false"
+	if got := eval[string](r, tab, states+` + " " + document.querySelector("#one textarea").value + " " + `+filtered); !strings.HasPrefix(got, want) {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	r.goTo(tab, "/404.html") // what was waiting to be stored is stored now
+	if got := eval[string](r, tab, kept); got != before {
+		t.Errorf("stored %s\nwas    %s", got, before)
+	}
+}
+
 // On the page of progress nothing is sure that was before, and the text to copy is what is stored; a filter says
 // what the address says.
 func TestBackToForms(t *testing.T) {

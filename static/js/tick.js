@@ -79,8 +79,10 @@ function keepNote(id, note) {
   };
   note.maxLength = maxNote;
   note.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, pause);
+    if (document.readyState === "complete" || note === document.activeElement) { // else a browser restores a session
+      clearTimeout(timer);
+      timer = setTimeout(keep, pause);
+    }
   });
   note.addEventListener("change", keep);
   addEventListener("pagehide", keep);
