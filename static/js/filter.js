@@ -19,6 +19,7 @@ if (form instanceof HTMLElement) {
     apply(form, true);
   });
   addEventListener("pageshow", read);
+  form.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && setTimeout(read)); // as in tick.js
   addEventListener("hashchange", reveal);
   form.addEventListener("click", (event) => {
     const { action } = /** @type {HTMLElement} */ (event.target).dataset;

@@ -19,6 +19,7 @@ if (control instanceof HTMLElement && CSS.supports("color", "light-dark(red, red
   });
   addEventListener("storage", (event) => event.key === key && readTheme());
   addEventListener("pageshow", readTheme);
+  control.addEventListener("input", () => setTimeout(show)); // as in tick.js
 }
 
 /** Takes the colours that are stored now. */

@@ -51,14 +51,16 @@ function equip(row, id, tools) {
   select.addEventListener("change", () => change(id, { state: select.value }));
   const showNote = keepNote(id, note);
   row.append(copy);
-  shown.set(id, () => {
+  const show = () => {
     const { state = "open", note: text = "" } = byID.has(id) ? entryOf(progress, byID.get(id)) : {};
     row.dataset.state = select.value = state;
     box.checked = state === "done";
     box.indeterminate = state === "doing";
     copy.querySelector(".noted").textContent = text;
     showNote(text);
-  });
+  };
+  shown.set(id, show);
+  box.addEventListener("input", () => setTimeout(show)); // Firefox restores a session so: no change follows
 }
 
 /**

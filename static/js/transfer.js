@@ -93,14 +93,22 @@ on("undo", () => {
 });
 
 const sure = /** @type {HTMLInputElement} */ (find("[data-sure]"));
-addEventListener("pageshow", () => (sure.checked = false));
+let isSure = false; // said by the reader, on this visit, and not by a browser that restores the page
+const showSure = () => (sure.checked = isSure);
+sure.addEventListener("change", () => (isSure = sure.checked));
+sure.addEventListener("input", () => setTimeout(showSure)); // as in tick.js
+addEventListener("pageshow", () => {
+  isSure = false;
+  showSure();
+});
 on("forget", () => {
-  const asked = sure.checked;
+  const asked = isSure;
   if (asked) {
     forget();
     readTheme();
-    sure.checked = false;
+    isSure = false;
   }
+  showSure();
   say(asked ? "forgotten" : "unsure");
 });
 
