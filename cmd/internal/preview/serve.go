@@ -169,7 +169,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name str
 		return s.missing(w, r, v)
 	default:
 		if isDocument(name) {
-			w.Header().Set("Content-Security-Policy", "sandbox") // it must not act as a page of the site
+			w.Header().Add("Content-Security-Policy", "sandbox") // it must not act as a page of the site
 		}
 		send(w, r, name, content)
 	}
