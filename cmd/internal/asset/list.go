@@ -44,7 +44,8 @@ func unreadable(name string, err error) diag.Problem {
 	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
 		err = pe.Err // the place has the path
 	}
-	return diag.Problem{File: path.Join("static", name), Severity: diag.Error, Code: "unreadable", Message: "the file cannot be read: " + err.Error()}
+	return diag.Problem{File: path.Join("static", name), Severity: diag.Error, Code: "unreadable",
+		Message: "the file cannot be read: " + err.Error()}
 }
 
 // isFile reports whether name is a file or a symbolic link to one.

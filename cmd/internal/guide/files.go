@@ -82,7 +82,8 @@ func WideName(name string) string { return strings.TrimSuffix(name, ".svg") + "-
 // words returns the words of a text that may be paths or addresses, as rooted addresses.
 func words(text []byte) []string {
 	var names []string
-	for _, word := range strings.FieldsFunc(string(text), func(r rune) bool { return strings.ContainsRune(" \t\r\n\"'`<>(){}[]=|,;", r) }) {
+	ends := func(r rune) bool { return strings.ContainsRune(" \t\r\n\"'`<>(){}[]=|,;", r) }
+	for word := range strings.FieldsFuncSeq(string(text), ends) {
 		word, _, _ = strings.Cut(word, "#")
 		word, _, _ = strings.Cut(word, "?")
 		if plain, err := url.PathUnescape(word); err == nil && strings.Contains(word, ".") {
@@ -136,13 +137,10 @@ func (g *Guide) checkUnnamed() {
 		case c == nil || c.file == nil || c.file.Path != f.Path: // it has no address, which was reported
 		case g.uses[f.Path] != use{} || g.fileWithheld(f):
 		case page.IsActive(f.Path):
-			g.add(fileProblem(f.Path, activeFile, page.ActiveReason(f.Path), "delete it: what a page needs is written in Markdown"))
+			g.add(fileProblem(f.Path, "active-file", page.ActiveReason(f.Path), "delete it: what a page needs is written in Markdown"))
 		default:
-			p := fileProblem(f.Path, "unnamed-file", "no page names this file, so it is not published", "link to it, or delete it")
-			p.Severity = diag.Warning
-			g.add(p)
+			g.add(diag.Problem{File: f.Path, Severity: diag.Warning, Code: "unnamed-file",
+				Message: "no page names this file, so it is not published", Hint: "link to it, or delete it"})
 		}
 	}
 }
-
-const activeFile = "active-file"

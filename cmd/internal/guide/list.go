@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -64,24 +63,11 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 			l.add(fileProblem(name, "unreadable", "the folder cannot be read: "+cause(err), ""))
 			return nil
 		}
-		if name != Root && Ignored(path.Base(name)) {
-			if isJunk(path.Base(name)) {
-				l.add(diag.Problem{File: name, Severity: diag.Notice, Code: "left-behind", Message: "this was left behind by another program, and is skipped", Hint: "delete it"})
-			}
+		switch {
+		case name != Root && l.skips(name):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-			return nil
-		}
-		if p, bad := page.CheckName(name, path.Base(name)); bad {
-			l.add(p)
-			if p.Severity == diag.Error && d.IsDir() {
-				return fs.SkipDir
-			} else if p.Severity == diag.Error {
-				return nil
-			}
-		}
-		switch {
 		case d.IsDir():
 			l.enter(name, true)
 			l.folder(name)
@@ -95,10 +81,27 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 	return l.listing, err
 }
 
+// skips reports whether a file or folder of that name is no part of the guide, or cannot be one.
+func (l *lister) skips(name string) bool {
+	base := path.Base(name)
+	if Ignored(base) {
+		if isJunk(base) {
+			l.add(diag.Problem{File: name, Severity: diag.Notice, Code: "left-behind",
+				Message: "this was left behind by another program, and is skipped", Hint: "delete it"})
+		}
+		return true
+	}
+	p, bad := page.CheckName(name, base)
+	if bad {
+		l.add(p)
+	}
+	return bad && p.Severity == diag.Error
+}
+
 // stillHolds reports whether a listing is that of the folder after a change of some files: none of them
 // came or went.
 func (l *listing) stillHolds(fsys fs.FS, changed []string) bool {
-	if slices.ContainsFunc(l.problems, func(p diag.Problem) bool { return p.Severity == diag.Error }) || len(changed) > len(l.entries)/10+1 {
+	if errors, _ := diag.Count(l.problems); errors > 0 || len(changed) > len(l.entries)/10+1 {
 		return false
 	}
 	for _, name := range changed {
@@ -196,7 +199,8 @@ func (l *lister) file(name string) {
 	case ext != ".md" && (strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown")):
 		l.add(fileProblem(name, "bad-name", fmt.Sprintf("the name ends in %s: it would not be read as a page", ext), "rename it to "+strings.TrimSuffix(base, ext)+".md"))
 	case ext != ".md" && likeSource(base) != "":
-		l.add(fileProblem(name, "bad-name", "the name is like that of a page, and it would not be read as one", "rename it to "+likeSource(base)))
+		l.add(fileProblem(name, "bad-name", "the name is like that of a page, and it would not be read as one",
+			"rename it to "+likeSource(base)))
 	case ext != ".md":
 		l.files = append(l.files, File{Path: name, Address: fileAddress(name)})
 	default:

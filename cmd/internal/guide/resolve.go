@@ -68,7 +68,8 @@ func (g *Guide) unpublished(from *Doc, p Place) *LinkError {
 	case p.File != nil && g.fileWithheld(*p.File):
 		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, whose step is withheld", p.File.Path), "publish that step too, or take the link out"}
 	case p.File != nil && !g.inSite(*p.File):
-		return &LinkError{"broken-link", fmt.Sprintf("%s is not published", p.File.Path), "link to it as in [text](" + path.Base(p.File.Path) + ")"}
+		hint := fmt.Sprintf("link to it as in [text](%s)", path.Base(p.File.Path))
+		return &LinkError{"broken-link", p.File.Path + " is not published", hint}
 	}
 	return nil
 }

@@ -13,7 +13,9 @@ import (
 
 // activeKinds are the endings of files that browsers run scripts from, or open as documents that may hold
 // some. Such a file has all rights of the site that it lies on, readers' notes included.
-var activeKinds = []string{".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".xsl", ".xslt", ".rdf", ".rss", ".atom", ".svgz", ".js", ".mjs", ".cjs"}
+var activeKinds = []string{
+	".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".xsl", ".xslt", ".rdf", ".rss", ".atom", ".svgz", ".js", ".mjs", ".cjs",
+}
 
 // IsActive reports whether a file's name says that a browser would run what is in it.
 func IsActive(name string) bool {
@@ -28,7 +30,8 @@ func IsActive(name string) bool {
 
 // ActiveReason says what is wrong with a file of which IsActive is true.
 func ActiveReason(name string) string {
-	return fmt.Sprintf("a %s file can run scripts that read what readers noted on this site", strings.ToLower(path.Ext(name)))
+	ext := strings.ToLower(path.Ext(name))
+	return fmt.Sprintf("a %s file can run scripts that read what readers noted on this site", ext)
 }
 
 // IsSVG reports whether a file's name says that it is a drawing that may hold scripts.
@@ -38,7 +41,10 @@ func IsSVG(name string) bool { return strings.EqualFold(path.Ext(name), ".svg") 
 const maxSVG = 16 << 20
 
 // activeElements are those of SVG and HTML that run scripts or open other documents, in lower case.
-var activeElements = map[string]bool{"script": true, "foreignobject": true, "handler": true, "listener": true, "iframe": true, "object": true, "embed": true, "meta": true, "base": true}
+var activeElements = map[string]bool{
+	"script": true, "handler": true, "listener": true, // SVG
+	"foreignobject": true, "iframe": true, "object": true, "embed": true, "meta": true, "base": true,
+}
 
 // CheckSVG looks for what a browser would run in a drawing that somebody opens by itself. It returns what
 // it found, "" for nothing, and the texts of comments. What cannot be read as XML is found, too: browsers
@@ -124,7 +130,8 @@ func activeAttribute(a xml.Attr) string {
 		return fmt.Sprintf("it has the attribute %s=", a.Name.Local)
 	case name == "attributename" && strings.HasPrefix(value, "on"):
 		return fmt.Sprintf("it animates %s", a.Value)
-	case strings.Contains(value, "javascript:"), strings.Contains(value, "vbscript:"), strings.HasPrefix(value, "data:text/"), strings.HasPrefix(value, "data:application/"):
+	case strings.Contains(value, "javascript:"), strings.Contains(value, "vbscript:"),
+		strings.HasPrefix(value, "data:text/"), strings.HasPrefix(value, "data:application/"):
 		return fmt.Sprintf("the value of %s= can run a script", a.Name.Local)
 	case name == "srcdoc":
 		return "it has the attribute srcdoc="
@@ -135,7 +142,8 @@ func activeAttribute(a xml.Attr) string {
 // SVGAllowed reports whether a drawing's own comment allows what is found in it, with a reason.
 func SVGAllowed(comments []string, code string) bool {
 	for _, text := range comments {
-		if m := allowMark.FindStringSubmatch(strings.TrimSpace(text)); m != nil && m[1] == code && strings.TrimSpace(m[2]) != "" {
+		m := allowMark.FindStringSubmatch(strings.TrimSpace(text))
+		if m != nil && m[1] == code && strings.TrimSpace(m[2]) != "" {
 			return true
 		}
 	}

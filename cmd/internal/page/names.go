@@ -37,15 +37,17 @@ func CheckName(file, name string) (p diag.Problem, bad bool) {
 		p.Severity, p.Message = diag.Error, fmt.Sprintf("the name %q is not valid UTF-8", name)
 		p.Hint = "rename it: its letters are stored as on an old system"
 	case len(name) > maxName:
-		p.Severity, p.Message = diag.Error, fmt.Sprintf("the name %.20q... has %d bytes; a file system holds at most %d", name, len(name), maxName)
+		p.Severity = diag.Error
+		p.Message = fmt.Sprintf("the name %.20q... has %d bytes; a file system holds at most %d", name, len(name), maxName)
 		p.Hint = "give it a shorter name"
 	case strings.ContainsRune(name, 0):
-		p.Severity, p.Message = diag.Error, fmt.Sprintf("the name %q holds an invisible character that no system can hold", name)
+		p.Severity = diag.Error
+		p.Message = fmt.Sprintf("the name %q holds an invisible character that no system can hold", name)
 	case strings.ContainsFunc(name, unicode.IsControl):
 		p.Message = fmt.Sprintf("the name %q holds an invisible character, and Windows cannot hold it", name)
 	case strings.ContainsFunc(name, isBidi):
 		windows = false
-		p.Message = fmt.Sprintf("the name %+q holds an invisible character that turns the order of its letters around", name)
+		p.Message = fmt.Sprintf("the name %+q holds an invisible character that turns its letters around", name)
 	case strings.ContainsAny(name, `<>:"|?*\`):
 		at := strings.IndexAny(name, `<>:"|?*\`)
 		p.Message = fmt.Sprintf("Windows cannot hold the name %q: it has a %c", name, name[at])
@@ -70,7 +72,9 @@ func isBidi(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
 // CheckAddress judges an address by its length and by its first part with a bad name.
 func CheckAddress(file, address string) (p diag.Problem, bad bool) {
 	if len(address) > maxAddress {
-		return diag.Problem{File: file, Severity: diag.Error, Code: "bad-name", Message: fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address), maxAddress), Hint: "give it a shorter one"}, true
+		p = diag.Problem{File: file, Severity: diag.Error, Code: "bad-name", Hint: "give it a shorter one"}
+		p.Message = fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address), maxAddress)
+		return p, true
 	}
 	for part := range strings.SplitSeq(strings.Trim(address, "/"), "/") {
 		if p, bad := CheckName(file, part); bad {

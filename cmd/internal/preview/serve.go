@@ -249,8 +249,9 @@ func send(w http.ResponseWriter, r *http.Request, name string, content io.ReadSe
 var contentTypes = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
 	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8",
-	".htm": "text/html; charset=utf-8", ".xhtml": "application/xhtml+xml", ".xht": "application/xhtml+xml", ".xsl": "application/xml", ".xslt": "application/xml",
-	".svg": "image/svg+xml", ".svgz": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon",
+	".htm": "text/html; charset=utf-8", ".xhtml": "application/xhtml+xml", ".xht": "application/xhtml+xml",
+	".xsl": "application/xml", ".xslt": "application/xml", ".svgz": "image/svg+xml",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon",
 	".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json",
 }
 

@@ -13,6 +13,9 @@ import (
 
 const (
 	activeFile = "active-file"
+
+	activeHintInside = "take it out; if it is meant, write in the drawing <!-- allow: " + activeFile + " and the reason -->"
+
 	activeHint = "leave it out; if it is meant, write above the link <!-- allow: " + activeFile + " and the reason -->"
 )
 
@@ -65,7 +68,8 @@ func (s *Site) checkFiles(ctx context.Context) error {
 	for _, f := range s.guide.Files {
 		if s.guide.NamedByTemplate(f) {
 			if found := s.active(f.Path); found != "" {
-				s.met.report(diag.Problem{File: f.Path, Severity: diag.Error, Code: activeFile, Message: found, Hint: "leave it out, or put it into static/"})
+				s.met.report(diag.Problem{File: f.Path, Severity: diag.Error, Code: activeFile,
+					Message: found, Hint: "leave it out, or put it into static/"})
 			}
 		}
 	}
@@ -95,8 +99,7 @@ func (l *look) checkStatic(own fs.FS) {
 		found, comments := checkSVG(own, name)
 		if found != "" && !page.SVGAllowed(comments, activeFile) {
 			l.report(diag.Problem{File: "static/" + name, Severity: diag.Warning, Code: activeFile,
-				Message: fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(name), found),
-				Hint:    "take it out; if it is meant, write in the drawing <!-- allow: " + activeFile + " and the reason -->"})
+				Message: fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(name), found), Hint: activeHintInside})
 		}
 		return nil
 	})

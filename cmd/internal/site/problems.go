@@ -38,7 +38,8 @@ func unreadable(file string, err error) diag.Problem {
 	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
 		err = pe.Err // the place has the path
 	}
-	return diag.Problem{File: file, Severity: diag.Error, Code: "unreadable", Message: "the file cannot be read: " + err.Error()}
+	return diag.Problem{File: file, Severity: diag.Error, Code: "unreadable",
+		Message: "the file cannot be read: " + err.Error()}
 }
 
 // cuts returns the problems of templates that cut pages short, each once, with the first of the pages.
