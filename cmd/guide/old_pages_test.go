@@ -86,7 +86,7 @@ func searchInOldPage(r *reader, address string, build func(), fresh func(*browse
 	r.Helper()
 	tab, other := r.tab(browser.View{}), r.tab(browser.View{})
 	r.must(tab.Go(address))
-	changed := eval[string](r, tab, `document.querySelector("form.search").dataset.changed`)
+	changed := eval[string](r, tab, `(({ changed, reload }) => changed + " " + reload)(document.querySelector("form.search").dataset)`)
 	find := func(tab *browser.Tab, query string) string {
 		r.Helper()
 		eval[any](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-found]").textContent = ""; const q = document.querySelector("#ui-query"); q.value = %q; q.form.requestSubmit(); })()`, query))
@@ -126,11 +126,11 @@ func searchInOldPage(r *reader, address string, build func(), fresh func(*browse
 	if old != changed {
 		r.Errorf("other pages: the old page finds\n%s", old)
 	}
-	if !eval[bool](r, tab, `document.querySelector("[data-reload]").checkVisibility() && document.querySelector("[data-everything]").checkVisibility()`) {
+	if !eval[bool](r, tab, `document.querySelector("[data-found] button").checkVisibility() && document.querySelector("[data-everything]").checkVisibility()`) {
 		r.Error("it does not offer to load the page again, or has no list")
 	}
-	r.must(tab.Click("[data-reload]"))
-	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-reload]").checkVisibility()`))
+	r.must(tab.Click("[data-found] button"))
+	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-found] button")`))
 	if got := eval[string](r, tab, results); got != now {
 		r.Errorf("loaded again it finds\n%s\na new one\n%s", got, now)
 	}
@@ -154,6 +154,6 @@ func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 		t.Fatal("the smaller guide has as many shards")
 	}
 	eval[any](r, tab, `(() => { const q = document.querySelector("#ui-query"); q.value = "alpha bravo charlie delta echo foxtrot golf hotel"; q.form.requestSubmit(); })()`)
-	r.must(tab.Wait(`document.querySelector("[data-found]").textContent === document.querySelector("form.search").dataset.changed`))
-	r.must(tab.Wait(`document.querySelector("[data-reload]").checkVisibility()`))
+	r.must(tab.Wait(`document.querySelector("[data-found]").textContent.startsWith(document.querySelector("form.search").dataset.changed)`))
+	r.must(tab.Wait(`document.querySelector("[data-found] button").checkVisibility()`))
 }

@@ -16,9 +16,9 @@ const atOnce = 10; // results
 const perPage = 3; // places on one page
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.search"));
 const input = form.querySelector("input");
+const said = document.querySelector("[data-found]");
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-more]"));
-const reload = /** @type {HTMLButtonElement} */ (document.querySelector("[data-reload]"));
 const everything = /** @type {HTMLElement} */ (document.querySelector("[data-everything]"));
 let index = JSON.parse(form.dataset.index);
 
@@ -48,7 +48,6 @@ more.addEventListener("click", async () => {
   });
   list.children[first]?.querySelector("a").focus();
 });
-reload.addEventListener("click", () => location.reload());
 if (input.value) {
   search();
 }
@@ -85,9 +84,14 @@ async function attempt(mine, work) {
       hits = [];
       list.replaceChildren();
       show(mine);
-      const changed = fault instanceof Changed;
-      say(changed ? form.dataset.changed : form.dataset.broken);
-      reload.hidden = !changed;
+      say(form.dataset.broken);
+      if (fault instanceof Changed && form.dataset.changed) {
+        say(form.dataset.changed);
+        const reload = element("button", [form.dataset.reload]);
+        reload.type = "button";
+        reload.onclick = () => location.reload();
+        said.append(" ", reload);
+      }
     }
   }
 }
@@ -99,8 +103,7 @@ function count(n) {
 
 /** @param {string} text */
 function say(text) {
-  reload.hidden = true;
-  document.querySelector("[data-found]").textContent = text;
+  said.textContent = text;
   announce(text);
 }
 

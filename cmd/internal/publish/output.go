@@ -148,11 +148,13 @@ func (o *output) mend() error {
 	_, err := o.lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		past, err := o.leftOver(o.prefix + "old-")
-		if err != nil || len(past) == 0 {
-			return err
+		for _, path := range past {
+			if info, bad := o.lstat(path); bad == nil && info.IsDir() { // and no stranger's link
+				o.exists = true
+				return o.rename(path, o.dir)
+			}
 		}
-		o.exists = true
-		return o.rename(past[0], o.dir)
+		return err
 	}
 	o.exists = true
 	return err

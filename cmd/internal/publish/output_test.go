@@ -206,6 +206,19 @@ func TestKilledBetweenTwoRenames(t *testing.T) {
 	beside(t, parent, "public")
 }
 
+// Only a folder is put back as the old site.
+func TestNoFolderIsPutBack(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	put(t, filepath.Join(parent, "elsewhere", marker), "")
+	put(t, filepath.Join(parent, ".public.guide-old-1"), "a file")
+	symlink(t, "elsewhere", filepath.Join(parent, ".public.guide-old-2"))
+	publishTo(t, site(small), dir)
+	holds(t, dir, site(small))
+	beside(t, filepath.Join(parent, "elsewhere"), marker)
+	beside(t, parent, "elsewhere", "public")
+}
+
 func TestManyAtOnce(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
