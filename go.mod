@@ -11,6 +11,7 @@ require (
 	github.com/andybalholm/brotli v1.2.8 // what a page weighs on the wire
 	github.com/chromedp/cdproto v0.159.0 // the commands and events of that browser
 	github.com/chromedp/chromedp v0.23.0 // a real browser in tests and measurements
+	github.com/coder/websocket v1.8.15 // speaks to Firefox in tests (WebDriver BiDi)
 	github.com/evanw/esbuild v0.28.2 // bundles style sheets and scripts
 	github.com/fsnotify/fsnotify v1.10.1 // which files changed
 	github.com/google/go-cmp v0.7.0 // differences in tests

@@ -47,6 +47,7 @@ var homes = map[string][]string{
 	"golang.org/x/sys":                {"guide/cmd/internal/publish"},
 	"github.com/fsnotify/fsnotify":    {"guide/cmd/internal/watch"},
 	"github.com/chromedp":             {"guide/cmd/internal/browser"},
+	"github.com/coder/websocket":      {"guide/cmd/internal/browser"},
 	"golang.org/x/net":                {"guide/cmd/internal/audit"},
 	"github.com/andybalholm/brotli":   {"guide/cmd/internal/audit"},
 	"github.com/spf13/cobra":          {"guide/cmd/guide"},

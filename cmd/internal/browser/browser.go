@@ -1,20 +1,26 @@
-// Package browser drives a real Chromium, for tests and measurements.
+// Package browser drives real browsers, for tests and measurements: Chromium in every way that these need,
+// and Chromium, Firefox and WebKitGTK in the few ways that all of them have.
 //
 //	b := browser.ForTest(t) // a profile of its own, in a browser that all tests of the package share
 //	tab, err := b.Open(browser.View{Width: 390, Height: 844, Dark: true})
 //	err = tab.Go(url)
 //	title, err := browser.Eval[string](tab, "document.title")
 //
-// [Find] looks for Chromium where systems put it; CHROME names another place. It runs without a window
-// and asks no host for anything but the pages it is told to open. A tab belongs to one goroutine.
+//	e := browser.FirefoxForTest(t)
+//	page, err := e.Open(600, 800)
+//	err = page.Go(url)
+//	err = page.Click("button")
+//	err = browser.Wait(page, "done")
+//
+// [Find], [FindFirefox] and [FindWebKit] look for the programs where systems put them; environment variables
+// name other places. Browsers run where nobody sees them, with a profile of their own, ask no host for anything
+// but the pages they are told to open, and end with the program that started them. A tab belongs to one goroutine.
 package browser
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"sync"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -27,12 +33,7 @@ import (
 
 // Find returns the path of Chromium.
 func Find() (string, error) {
-	for _, name := range []string{os.Getenv("CHROME"), "chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); name != "" && err == nil {
-			return path, nil
-		}
-	}
-	return "", errors.New("there is no Chromium here; install it, or set CHROME to its path")
+	return look("Chromium", "CHROME", "chromium", "chromium-browser", "google-chrome")
 }
 
 // Browser is one running Chromium.

@@ -2,7 +2,6 @@ package browser
 
 import (
 	"context"
-	"os"
 	"sync"
 	"testing"
 )
@@ -18,19 +17,12 @@ var shared struct {
 // run its tests by way of [Tests].
 func ForTest(t testing.TB, flags ...string) *Browser {
 	t.Helper()
-	if _, err := Find(); err != nil && os.Getenv("GUIDE_BROWSER") != "1" {
-		t.Skip(err)
-	}
-	open := newProfile
-	if len(flags) > 0 {
-		open = func() (*Browser, error) { return Start(context.Background(), flags...) }
-	}
-	b, err := open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(b.Close)
-	return b
+	return forTest(t, func(ctx context.Context) (*Browser, error) {
+		if len(flags) > 0 {
+			return Start(ctx, flags...)
+		}
+		return newProfile()
+	})
 }
 
 func newProfile() (*Browser, error) {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -60,13 +61,9 @@ func (t *Tab) OnLoad(script string) error {
 	return err
 }
 
-// Eval returns the value of a JavaScript expression; that of a promise is waited for.
-func Eval[T any](t *Tab, expression string) (T, error) {
-	v, err := run(t, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		err = fmt.Errorf("%s: %w", expression, err)
-	}
-	return v, err
+// evaluate returns the value of an expression as JSON, of a promise what it resolves to; nil if undefined.
+func (t *Tab) evaluate(expression string) (json.RawMessage, error) {
+	return run(t, chromedp.Evaluate[[]byte](expression, chromedp.EvalAwaitPromise, chromedp.EvalAsValue))
 }
 
 // Wait waits until a JavaScript expression is true, also on a page that takes the place of this one.
@@ -96,6 +93,12 @@ func (t *Tab) Press(keys string) error {
 // Click clicks on what a CSS selector finds.
 func (t *Tab) Click(selector string) error {
 	_, err := run(t, chromedp.Click(chromedp.CSS(selector)))
+	return err
+}
+
+// Upload chooses a file in a file input.
+func (t *Tab) Upload(selector, file string) error {
+	_, err := run(t, chromedp.SetUploadFiles(chromedp.CSS(selector), []string{file}))
 	return err
 }
 

@@ -1,0 +1,99 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"github.com/coder/websocket"
+	"github.com/coder/websocket/wsjson"
+)
+
+// bidi is a connection that speaks WebDriver BiDi (https://w3c.github.io/webdriver-bidi/): commands and their
+// answers, by number. Its methods may be used at the same time.
+type bidi struct {
+	conn *websocket.Conn
+
+	mu      sync.Mutex
+	last    int
+	waiting map[int]chan answer
+	err     error // why there will be no more answers
+}
+
+type answer struct {
+	ID      int
+	Type    string // success, error or event
+	Result  json.RawMessage
+	Error   string
+	Message string
+}
+
+func dialBiDi(ctx context.Context, url string) (*bidi, error) {
+	ctx, stop := context.WithTimeout(ctx, within)
+	defer stop()
+	conn, _, err := websocket.Dial(ctx, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	conn.SetReadLimit(-1) // pictures and paper
+	b := &bidi{conn: conn, waiting: map[int]chan answer{}}
+	go b.read()
+	return b, nil
+}
+
+// read hands answers to those who wait, until the connection ends.
+func (b *bidi) read() {
+	for {
+		var a answer
+		err := wsjson.Read(context.Background(), b.conn, &a)
+		b.mu.Lock()
+		if err != nil {
+			b.err = err
+			for _, c := range b.waiting {
+				close(c)
+			}
+			b.mu.Unlock()
+			return
+		}
+		if c := b.waiting[a.ID]; c != nil && a.Type != "event" {
+			delete(b.waiting, a.ID)
+			c <- a
+		}
+		b.mu.Unlock()
+	}
+}
+
+// call sends a command and stores what it returns in result, unless that is nil.
+func (b *bidi) call(ctx context.Context, method string, params, result any) error {
+	ctx, stop := context.WithTimeout(ctx, within)
+	defer stop()
+	c := make(chan answer, 1)
+	b.mu.Lock()
+	b.last++
+	id, err := b.last, b.err
+	if err == nil {
+		b.waiting[id] = c
+	}
+	b.mu.Unlock()
+	if err == nil {
+		err = wsjson.Write(ctx, b.conn, map[string]any{"id": id, "method": method, "params": params})
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", method, err)
+	}
+	select {
+	case a, open := <-c:
+		switch {
+		case !open:
+			return fmt.Errorf("%s: %w", method, b.err)
+		case a.Type == "error":
+			return fmt.Errorf("%s: %s: %s", method, a.Error, a.Message)
+		case result == nil:
+			return nil
+		}
+		return json.Unmarshal(a.Result, result)
+	case <-ctx.Done():
+		return fmt.Errorf("%s: %w", method, ctx.Err())
+	}
+}
