@@ -54,6 +54,7 @@ if (input.value) {
 
 async function search() {
   const query = input.value.trim();
+  input.defaultValue = input.value; // what WebKit sets the field back to, on the way back to this page
   const mine = ++latest;
   index = JSON.parse(form.dataset.index); // which a preview may have changed
   const url = new URL(location.href);
