@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"sort"
 	"strings"
 	"testing"
@@ -11,16 +11,23 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// printed is a page on paper: the text of each sheet, with single spaces, in the order in which it was
-// drawn.
+// printed is a page on paper.
 func (r *reader) printed(tab *browser.Tab) []string {
 	r.Helper()
 	pdf, err := tab.PDF()
 	r.must(err)
-	name := filepath.Join(r.TempDir(), "page.pdf")
-	r.must(os.WriteFile(name, pdf, 0o666))
-	out, err := exec.Command("pdftotext", "-raw", name, "-").Output()
-	r.must(err)
+	return sheetsOf(r.T, pdf)
+}
+
+// sheetsOf returns the text of each sheet, with single spaces, in the order in which it was drawn.
+func sheetsOf(t *testing.T, pdf []byte) []string {
+	t.Helper()
+	cmd := exec.Command("pdftotext", "-raw", "-", "-")
+	cmd.Stdin = bytes.NewReader(pdf)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var sheets []string
 	for _, sheet := range strings.Split(strings.TrimSuffix(string(out), "\f"), "\f") {
 		sheets = append(sheets, plainSpaces(sheet))
