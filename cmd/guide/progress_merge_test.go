@@ -88,8 +88,10 @@ func TestCounts(t *testing.T) {
 	tried := eval[int](r, tab, `(async () => {
 		const { count, summary, next } = await import("/js/count.js");
 		const states = ["", "open", "doing", "done", "skip"];
-		// What comes next: behind what was touched last (the first here), in its step, then anywhere.
+		// What comes next: what the reader is doing; else after what was touched last (the first here), in its step, then
+		// anywhere.
 		const wanted = (things, chosen, items) => {
+			if (chosen.includes("doing")) return things[chosen.indexOf("doing")];
 			const left = (list) => list.find((i) => ["open", "doing"].includes(chosen[i])), all = [...things.keys()];
 			const last = all.find((i) => items["i" + i]), around = [...all.slice(last), ...all.slice(0, last)];
 			return things[left(around.filter((i) => things[i].step === things[last].step)) ?? left(around)];

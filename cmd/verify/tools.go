@@ -21,6 +21,11 @@ type tool struct {
 
 var tools = []tool{
 	{"Chromium", "chromium", func(*verifier) bool { _, err := browser.Find(); return err == nil }},
+	{"Firefox", "firefox-esr", func(*verifier) bool { _, err := browser.FindFirefox(); return err == nil }},
+	{"WebKitGTK's WebKitWebDriver and Xvfb", "webkit2gtk-driver xvfb", func(*verifier) bool {
+		_, _, _, err := browser.FindWebKit()
+		return err == nil
+	}},
 	{"pdftotext", "poppler-utils", onPath("pdftotext")},
 	{"npm, to fetch axe-core", "npm", func(v *verifier) bool { return v.axeIsCached() || onPath("npm")(v) }},
 }
