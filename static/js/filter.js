@@ -4,6 +4,7 @@
 // reader wants what is shown alone.
 import { stateOf } from "./count.js";
 import { progress } from "./keep.js";
+import { whenShown } from "./pageshow.js";
 import { announce, fill } from "./show.js";
 import { byID } from "./table.js";
 
@@ -18,7 +19,7 @@ if (form instanceof HTMLElement) {
     keep();
     apply(form, true);
   });
-  addEventListener("pageshow", read);
+  whenShown(read);
   form.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && setTimeout(read)); // as in tick.js
   addEventListener("hashchange", reveal);
   form.addEventListener("click", (event) => {

@@ -10,6 +10,7 @@
 // under :at says which guides of its id have written here.
 import { empty, fits, latest, parse, write } from "./format.js";
 import { merge } from "./merge.js";
+import { whenShown } from "./pageshow.js";
 import { guide, home } from "./table.js";
 
 /** @typedef {import("./format.js").Progress} Progress */
@@ -252,7 +253,7 @@ addEventListener("storage", (event) => {
 });
 
 // A page that is shown again may be as it was left, or the browser has put back what stood in its controls.
-addEventListener("pageshow", (event) => {
+whenShown((event) => {
   if (event.persisted && !trouble) {
     const text = get(key);
     progress = text === null ? empty(guide) : (read(text) ?? progress);

@@ -1,6 +1,7 @@
 // The control for the colours of the page: those of the device, light or dark. The choice is kept on this
 // device; inline.js applies it before a page is drawn.
 import "./inline.js"; // again, for servers that forbid a script in the page
+import { whenShown } from "./pageshow.js";
 
 const key = "guide-theme";
 const root = document.documentElement;
@@ -18,7 +19,7 @@ if (control instanceof HTMLElement && CSS.supports("color", "light-dark(red, red
     }
   });
   addEventListener("storage", (event) => event.key === key && readTheme());
-  addEventListener("pageshow", readTheme);
+  whenShown(readTheme);
   control.addEventListener("input", () => setTimeout(show)); // as in tick.js
 }
 

@@ -3,6 +3,7 @@ import { empty, maxBytes, parse, Refused, write } from "./format.js";
 import { drop, forget, get, homes, isReadable, key, listen, names, progress, put, replace, tell } from "./keep.js";
 import { difference, merge } from "./merge.js";
 import { copied } from "./notice.js";
+import { whenShown } from "./pageshow.js";
 import { announce, fill } from "./show.js";
 import { byID, guide, home } from "./table.js";
 import { readTheme } from "./theme.js";
@@ -97,7 +98,7 @@ let isSure = false; // said by the reader, on this visit, and not by a browser t
 const showSure = () => (sure.checked = isSure);
 sure.addEventListener("change", () => (isSure = sure.checked));
 sure.addEventListener("input", () => setTimeout(showSure)); // as in tick.js
-addEventListener("pageshow", () => {
+whenShown(() => {
   isSure = false;
   showSure();
 });
