@@ -35,11 +35,11 @@ func TestRandomRequests(t *testing.T) {
 			for range 1000 {
 				a.order(ctx)
 			}
-			stop()
 			a.background.Wait()
 			if len(a.problems) < topicsAsked {
 				t.Errorf("the background has found %d problems", len(a.problems))
 			}
+			stop()
 			t.Logf("%d answers, the longest waited for %v", a.answers, a.longest)
 		})
 	}
