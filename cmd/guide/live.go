@@ -101,7 +101,8 @@ func (l *live) next(ctx context.Context, still bool) {
 
 // lose goes on without the files: pages that browsers have had stay as they are.
 func (l *live) lose(err error) {
-	p := diag.Problem{File: guide.Root, Severity: diag.Error, Code: "unreadable", Message: err.Error(), Hint: "pages that were opened stay as they were until it can be read"}
+	p := diag.Problem{File: guide.Root, Severity: diag.Error, Code: "unreadable", Message: err.Error(),
+		Hint: "pages that were opened stay as they were until it can be read"}
 	if _, gone := os.Stat(l.source); gone != nil {
 		p.Message = fmt.Sprintf("the source folder %s is gone", l.source)
 	}

@@ -76,7 +76,8 @@ func (g guard) protect(w http.ResponseWriter, r *http.Request) bool {
 	h.Set("Content-Security-Policy", "frame-ancestors 'none'") // beside that of the page itself
 	switch {
 	case !g.known(r):
-		refuse(w, http.StatusForbidden, "this preview does not answer to "+printable(r.Host)+"\nif it should, start it with --host and that name, without a port")
+		refuse(w, http.StatusForbidden, "this preview does not answer to "+printable(r.Host)+
+			"\nif it should, start it with --host and that name, without a port")
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		refuse(w, http.StatusMethodNotAllowed, "a preview can only be read")

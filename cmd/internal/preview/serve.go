@@ -30,7 +30,8 @@ var client embed.FS
 // Serve answers on all listeners until ctx ends, and closes them.
 func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 	// OPTIONS * is refused as all else that does not read.
-	server := &http.Server{Handler: s, DisableGeneralOptionsHandler: true, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: quiet}
+	server := &http.Server{Handler: s, DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: quiet}
 	ended := make(chan error, len(listeners))
 	for _, l := range listeners {
 		go func() { ended <- server.Serve(l) }()
