@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,7 +65,7 @@ func Eval[T any](p Page, expression string) (T, error) {
 	case err != nil:
 	case data != nil && string(data) != "null":
 		err = json.Unmarshal(data, &value)
-	case reflect.TypeFor[T]().Comparable() && reflect.TypeFor[T]().Kind() != reflect.Interface:
+	case !slices.Contains([]reflect.Kind{reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice}, reflect.TypeFor[T]().Kind()):
 		err = errors.New("it has no value")
 	}
 	if err != nil {

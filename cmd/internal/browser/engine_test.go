@@ -10,7 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 )
 
@@ -59,8 +59,10 @@ func engineInput(t *testing.T, p Page) {
 	if got, err := Eval[string](p, state); got != "500,400,B1,ab,file.txt" || err != nil {
 		t.Errorf("%s, %v", got, err)
 	}
-	if err := p.Click(".none"); err == nil {
-		t.Error("it clicks on what is not there")
+	if _, waits := p.(*Tab); !waits { // for what may still come
+		if err := p.Click(".none"); err == nil {
+			t.Error("it clicks on what is not there")
+		}
 	}
 	data, err := p.Screenshot()
 	if err != nil {
@@ -123,8 +125,8 @@ func engineNetwork(t *testing.T, p Page) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var asked atomic.Int32
-	server := &http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) })}
+	var asked sync.Map // host and port
+	server := &http.Server{Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked.Store(r.Host, true) })}
 	go server.Serve(l)
 	t.Cleanup(func() { server.Close() })
 	addresses, err := net.InterfaceAddrs()
@@ -133,10 +135,10 @@ func engineNetwork(t *testing.T, p Page) {
 	}
 	for _, a := range addresses {
 		if ip, ok := a.(*net.IPNet); ok && ip.IP.To4() != nil {
-			asked.Store(0)
-			p.Go(fmt.Sprintf("http://%s:%d/", ip.IP, l.Addr().(*net.TCPAddr).Port)) // its error is not the same in all
-			if got := asked.Load() > 0; got != ip.IP.IsLoopback() {
-				t.Errorf("%s was asked: %v", ip.IP, got)
+			host := fmt.Sprintf("%s:%d", ip.IP, l.Addr().(*net.TCPAddr).Port)
+			p.Go("http://" + host + "/") // its error is not the same in all
+			if _, got := asked.Load(host); got != ip.IP.IsLoopback() {
+				t.Errorf("%s was asked: %v", host, got)
 			}
 		}
 	}
