@@ -78,6 +78,9 @@ func TestWithoutScript(t *testing.T) {
 func (r *reader) saysBoxesArePaper(tab *browser.Tab) {
 	r.Helper()
 	for _, at := range r.pages {
+		if at == "/was/" {
+			continue // it moves on by itself
+		}
 		r.goTo(tab, at)
 		got := eval[string](r, tab, `(() => {
 			const boxes = [...document.querySelectorAll("[data-item] input")], seen = (s) => [...document.querySelectorAll(s)].filter((e) => e.checkVisibility()).length;

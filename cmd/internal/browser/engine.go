@@ -55,7 +55,6 @@ type Page interface {
 	evaluate(expression string) (json.RawMessage, error)
 }
 
-
 // Eval returns the value of a JavaScript expression; that of a promise is waited for. No value, undefined
 // or null, is an error unless T can be nil.
 func Eval[T any](p Page, expression string) (T, error) {
