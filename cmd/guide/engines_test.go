@@ -22,7 +22,6 @@ type visitor struct {
 	url string
 }
 
-func TestChromium(t *testing.T) { visitAll(t, browser.ChromiumForTest, visits) }
 func TestFirefox(t *testing.T)  { visitAll(t, browser.FirefoxForTest, append(visits, onPaper...)) }
 func TestWebKit(t *testing.T)   { visitAll(t, browser.WebKitForTest, visits) }
 

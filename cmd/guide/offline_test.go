@@ -26,6 +26,7 @@ func fromDisk(t *testing.T, files map[string]string) (r *reader, home string) {
 
 // From a disk every link leads to a file, every page is reached, and the browser complains of nothing.
 func TestOfflineLinks(t *testing.T) {
+	t.Parallel()
 	r, home := fromDisk(t, everything)
 	tab := r.tab(browser.View{})
 	found, queue := map[string]bool{}, []string{home + "/index.html"}
@@ -66,6 +67,7 @@ func TestOfflineLinks(t *testing.T) {
 // files share a storage is the browser's business (Chromium 156 lets them, but not always), so every other page
 // says so and leads there.
 func TestOffline(t *testing.T) {
+	t.Parallel()
 	r, home := fromDisk(t, ticking)
 	tab := r.tab(browser.View{})
 	r.must(tab.OnLoad(`window.saved = []; URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x"); HTMLAnchorElement.prototype.click = () => {};`))

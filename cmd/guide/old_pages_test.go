@@ -19,6 +19,7 @@ var assetLink = regexp.MustCompile(`(?:href|src)="((?:\.\./)*assets/[^"]+)"`)
 
 // What the pages of a build ask for is there after later builds, byte for byte.
 func TestOldPagesKeepTheirAssets(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	writeFiles(t, dir, looking)
 	r := &reader{T: t, source: dir, output: filepath.Join(dir, "public")}
@@ -59,6 +60,7 @@ func TestOldPagesKeepTheirAssets(t *testing.T) {
 
 // In a page /search/ that was opened before a build, a reader finds what that build has, or is told to load it again.
 func TestSearchInOldPage(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, looking)
 	files := http.FileServer(http.Dir(r.output))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
@@ -72,6 +74,7 @@ func TestSearchInOldPage(t *testing.T) {
 
 // The same from a disk.
 func TestOfflineSearchInOldPage(t *testing.T) {
+	t.Parallel()
 	r, home := fromDisk(t, looking)
 	build := func() {
 		var out strings.Builder
@@ -141,6 +144,7 @@ func searchInOldPage(r *reader, address string, build func(), fresh func(*browse
 
 // A page of a large guide asks for shards that a smaller one does not have.
 func TestSearchInOldPageOfLargerGuide(t *testing.T) {
+	t.Parallel()
 	files := maps.Clone(looking)
 	for i := range 170 {
 		files[fmt.Sprintf("content/steps/1-first/t%03d.md", i)] = text(fmt.Sprint("Topic ", i), "", "Text.\n")

@@ -47,6 +47,7 @@ func (r *reader) again(tab, other *browser.Tab, reload bool, meanwhile func()) {
 // A page that a reader comes back to shows what is stored and not what it showed when it was left; a key typed
 // there adds to the newer note.
 func TestBack(t *testing.T) {
+	t.Parallel()
 	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
 			r := readFilesWith(t, ticking, way.flags...)
@@ -82,6 +83,7 @@ func TestBack(t *testing.T) {
 // the page that each has input; Firefox does so with boxes after the load. None of that is stored, and the page
 // shows what is.
 func TestSessionRestored(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/steps/first/")
 	eval[any](r, tab, fmt.Sprintf(typed, "one", "a note"))
@@ -122,6 +124,7 @@ func TestSessionRestored(t *testing.T) {
 // On the page of progress nothing is sure that was before, and the text to copy is what is stored; a filter says
 // what the address says.
 func TestBackToForms(t *testing.T) {
+	t.Parallel()
 	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
 			r := readFilesWith(t, ticking, way.flags...)
@@ -152,6 +155,7 @@ const filtered = `[...document.querySelectorAll(".filters [name]")].map((c) => c
 // No control may be filled in by the browser: autocomplete="off" says so. A script has its controls from a
 // template of a page.
 func TestControlsAreNotRestored(t *testing.T) {
+	t.Parallel()
 	control := regexp.MustCompile(`<(input|select|textarea)\b[^>]*`)
 	made := regexp.MustCompile(`(?i)element\(\s*["'` + "`" + `](input|select|textarea)|<(input|select|textarea)\b|contenteditable`)
 	controls := 0

@@ -26,6 +26,7 @@ func modules(t *testing.T) (*reader, *browser.Tab) {
 // Random progress files, merged in any order and grouping, each once or twice, give one result; nothing that
 // is newest is lost, unticks and cleared notes included.
 func TestMerge(t *testing.T) {
+	t.Parallel()
 	r, tab := modules(t)
 	const files = 1000
 	for seed := range seeds(1) {
@@ -84,6 +85,7 @@ const mergeMany = `(async () => {
 // Over every combination of states of up to five items: what is not for the reader is no part of the total,
 // all is done only if nothing is open, and something done is never nothing.
 func TestCounts(t *testing.T) {
+	t.Parallel()
 	r, tab := modules(t)
 	tried := eval[int](r, tab, `(async () => {
 		const { count, summary, next } = await import("/js/count.js");

@@ -19,6 +19,7 @@ const kept = `JSON.stringify(Object.entries(localStorage).sort())`
 // A guide takes its own keys and no others, whatever begins like them: it deletes them all, counts them and
 // leaves the rest. The colours are those of the origin; the page says so before it deletes them.
 func TestOwnKeys(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/progress/")
 	eval[any](r, tab, `for (const name of ["guide:", "guide:gg", "guide:g-2", "guide:g:", "guide:g:other", "guide:g:undo:2", "guide:g:aside:", "guide:g:aside:x", "guide:g:aside:1:2", "xguide:g", "guide-theme-2", "getItem", "length"]) localStorage.setItem(name, "theirs")`)
@@ -56,6 +57,7 @@ func TestOwnKeys(t *testing.T) {
 // Whatever another app has put under the keys of the guide, every page works; no word of it names something
 // that JavaScript has by itself.
 func TestForeignText(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/")
 	tried := 0
@@ -91,6 +93,7 @@ func TestForeignText(t *testing.T) {
 // Where guides of one id have written from two addresses of an origin, the page of progress says so. One guide
 // alone, and one of another id, are not told of.
 func TestSharedID(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	site := http.FileServer(http.Dir(r.output))
 	mux := http.NewServeMux()
@@ -135,6 +138,7 @@ func TestSharedID(t *testing.T) {
 
 // From a disk a guide may lie in a folder today and on a stick tomorrow: it is the same one, and no other.
 func TestSharedIDFromDisk(t *testing.T) {
+	t.Parallel()
 	r, home := fromDisk(t, ticking)
 	moved := r.output + " moved"
 	r.must(os.CopyFS(moved, os.DirFS(r.output)))

@@ -13,6 +13,7 @@ import (
 // Whatever a reader writes, at whatever time their clock shows, with whatever copies brought in, what is stored
 // and what goes out as a copy can be read, and every change takes effect.
 func TestWrittenIsReadable(t *testing.T) {
+	t.Parallel()
 	r, tab := modules(t)
 	const changes = 400
 	for seed := range seeds(1) {
@@ -82,6 +83,7 @@ func notes(letter string, n int) string {
 
 // As many notes as a browser has room for, in any script, go out as a copy and come in again.
 func TestLargeCopies(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/progress/")
 	for letter, n := range map[string]int{"ж": 1400, "字": 1400, "x": 2450} {
@@ -109,6 +111,7 @@ func TestLargeCopies(t *testing.T) {
 // Where a browser has room for more than a copy may have, what would be too much is not taken: the page says so,
 // keeps the typed note in sight, and what is there goes out as a copy that comes in. Here a byte counts a thousand.
 func TestTooLarge(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
 	const room = 100 // bytes that are left

@@ -19,6 +19,7 @@ func (r *reader) held(tab *browser.Tab, id string) string {
 // Of two tabs that show one item, the one that stands open with an old note never puts it back: not when it is
 // closed, not after a reset, not after everything was deleted.
 func TestTabsKeepNotes(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	a, b := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/steps/first/")
 	eval[any](r, b, fmt.Sprintf(typed, "one", "call Ann"))
@@ -53,6 +54,7 @@ func TestTabsKeepNotes(t *testing.T) {
 // What is stored turns to garbage, or is cleared by somebody else, while tabs are open: these know what was
 // there, and keep it.
 func TestTabsOutliveStorage(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	a, b := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/all/")
 	r.must(a.Click("#one input"))
@@ -79,6 +81,7 @@ func TestTabsOutliveStorage(t *testing.T) {
 // Where nothing can be kept, the page of progress still says what it does, and the line about it offers the
 // copy at once: the next page would know nothing.
 func TestRefusedStorage(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
 	r.must(tab.OnLoad(`
@@ -112,6 +115,7 @@ func TestRefusedStorage(t *testing.T) {
 // Storage with too little room for two copies: an import is refused or can be undone, and an undo goes on
 // without a copy of its own.
 func TestScarceStorage(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/progress/")
 	mine := progressFile("03-01T10:00", entry("one", "done", "03-01T10:00"))

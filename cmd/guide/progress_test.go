@@ -50,6 +50,7 @@ const states = `[...document.querySelectorAll("[data-item]")].map((row) => { con
 // Every state can be reached with the keyboard and with the pointer, moves nothing, is counted and announced,
 // and is there on the next visit and on every page.
 func TestTicking(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{Width: 390, Height: 844}, "/steps/first/")
 	const where = `[scrollY, document.querySelector("#three").getBoundingClientRect().top, document.body.scrollHeight].join()`
@@ -102,6 +103,7 @@ func TestTicking(t *testing.T) {
 // A step is done only when nothing of it and its topics is open; what is not for the reader is no part of
 // it; and with nothing left there is neither a bar nor a division.
 func TestDone(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/all/")
 	for _, id := range []string{"one", "two", "three"} {
@@ -126,6 +128,7 @@ func TestDone(t *testing.T) {
 
 // The link on the home page leads to what comes next, and the keyboard is there.
 func TestResume(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/")
 	const link = `document.querySelector("[data-resume]").textContent + " " + document.querySelector("[data-resume]").getAttribute("href")`
@@ -165,6 +168,7 @@ func TestResume(t *testing.T) {
 // Notes are text and nothing else, stay, and are on paper with the states; what is filtered out is there too,
 // unless the reader wants what is shown alone.
 func TestNotesFiltersAndPaper(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	r.canPrint()
 	tab := r.open(browser.View{}, "/steps/first/")
@@ -211,6 +215,7 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 
 // An id that the item had before still has its tick.
 func TestOldIDs(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/")
 	eval[any](r, tab, `localStorage.setItem("guide:g", JSON.stringify({format: "guide-progress", version: 1, guide: "g", items: {fife: {state: "done", at: "2026-01-01T00:00:00.000Z", note: "kept", noteAt: "2026-01-01T00:00:00.000Z"}, gone: {state: "done", at: "2026-01-01T00:00:00.000Z"}}}))`)
@@ -239,6 +244,7 @@ func TestOldIDs(t *testing.T) {
 
 // Every title and text is written anew and the guide built again: the same boxes are ticked.
 func TestReworded(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/all/")
 	for i, id := range []string{"one", "two", "three", "four", "five", "six", "book"} {
@@ -264,6 +270,7 @@ func TestReworded(t *testing.T) {
 
 // Two tabs that tick at once end equal, with what each did last.
 func TestTwoTabs(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tabs := []*browser.Tab{r.open(browser.View{}, "/all/"), r.open(browser.View{}, "/all/")}
 	rnd := rand.New(rand.NewPCG(5, 5))

@@ -36,6 +36,7 @@ const (
 
 // A copy is looked at, merged, undone and undone again; what comes out is byte for byte what went in.
 func TestTransfer(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/progress/")
 	mine := progressFile("03-01T10:00", entry("four", "done", "03-01T10:00"), entry("one", "done", "02-01T10:00"), entry("two", "doing", "02-02T10:00"))
@@ -97,6 +98,7 @@ func TestTransfer(t *testing.T) {
 
 // A copy goes out as a file and comes in as one, in another browser; each word about what is kept is true.
 func TestFiles(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
 	r.must(tab.OnLoad(`
@@ -137,6 +139,7 @@ func TestFiles(t *testing.T) {
 
 // What is hostile, foreign, newer, damaged or too large is refused whole, with a reason, and changes nothing.
 func TestHostileImports(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/progress/")
 	mine := progressFile("03-01T10:00", entry("one", "done", "03-01T10:00"))
@@ -207,6 +210,7 @@ func TestHostileImports(t *testing.T) {
 // A storage that refuses, is full or holds what cannot be read loses nothing: ticks work, the page says what
 // is not kept, and what was there is set aside, to be downloaded.
 func TestHostileStorage(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	const said = `[...document.querySelectorAll("#ui-notice:not([hidden]) p:not([hidden])")].map((p) => p.dataset.notice).join()`
 	broken := map[string]string{
@@ -273,6 +277,7 @@ func TestHostileStorage(t *testing.T) {
 // A clock that goes backwards does not: what is done later wins. What the browser threw away while the page
 // was open is stored again.
 func TestClockAndClearing(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#one input"))
@@ -293,6 +298,7 @@ func TestClockAndClearing(t *testing.T) {
 
 // After 20 changes, or 5 days, one line offers a copy, once.
 func TestCopyIsDue(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.open(browser.View{}, "/steps/first/")
 	const due = `document.querySelector("#ui-notice").checkVisibility()`

@@ -41,6 +41,7 @@ func axe(t *testing.T) string {
 }
 
 func TestAxe(t *testing.T) {
+	t.Parallel()
 	source := axe(t)
 	for name, files := range guides {
 		t.Run(name, func(t *testing.T) {
@@ -65,6 +66,7 @@ func TestAxe(t *testing.T) {
 
 // TestAxeFinds shows that a scan can fail.
 func TestAxeFinds(t *testing.T) {
+	t.Parallel()
 	source := axe(t)
 	r := readFiles(t, nothing)
 	tab := r.tab(browser.View{})
@@ -104,6 +106,7 @@ var opened = []struct{ page, act string }{
 }
 
 func TestAxeOpened(t *testing.T) {
+	t.Parallel()
 	source := axe(t)
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})

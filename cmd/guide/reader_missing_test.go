@@ -73,6 +73,7 @@ var missingPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/"
 // nothing, and one sentence says so with its reason: three seconds after the page, not before. What was kept is
 // there again with the script.
 func TestScriptMissing(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	lost, how := "", ""
 	var mu sync.Mutex
@@ -150,6 +151,7 @@ func (r *reader) onlySays(tab *browser.Tab, where, want string) {
 
 // A script that arrives late, even after the page has said that it is missing, brings everything to life.
 func TestScriptLate(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	arrive := make(chan bool)
 	r.between(func(w http.ResponseWriter, req *http.Request) bool {
@@ -187,6 +189,7 @@ func TestScriptLate(t *testing.T) {
 // Where the server forbids the script in the page itself, all others work, the choice of colours too; where it
 // forbids every script, the page says that they are missing: with less motion and in forced colours too, not on paper.
 func TestScriptForbidden(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	policy := "script-src 'self'"
 	r.between(func(w http.ResponseWriter, _ *http.Request) bool {
@@ -213,6 +216,7 @@ func TestScriptForbidden(t *testing.T) {
 
 // With storage refused the reason is another one, and it is said before anything is ticked.
 func TestStorageRefusedSaysSo(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
 	r.must(tab.OnLoad(recordSaid + `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
@@ -237,6 +241,7 @@ const moved = `(() => { const after = tops(); return [...before].filter(([e, top
 // A script that runs after the page was drawn moves nothing, also where there is progress: what it shows has its
 // room.
 func TestScriptMovesNothing(t *testing.T) {
+	t.Parallel()
 	for name, files := range map[string]map[string]string{"the guide": nil, "everything": everything} {
 		t.Run(name, func(t *testing.T) {
 			r := readFiles(t, files)

@@ -25,6 +25,7 @@ const visitPage = `({
 
 // With scripts off, everything is found from the home page, and no control is there that does nothing.
 func TestWithoutScript(t *testing.T) {
+	t.Parallel()
 	for name, files := range guides {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

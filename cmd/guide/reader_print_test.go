@@ -69,6 +69,7 @@ const toPrintOf = `(() => {
 // On paper there is all of a page, in black, whatever the colours of the screen, and nothing of what only a
 // screen needs. Addresses stand in notes by number, and no item is on two sheets.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	for name, files := range guides {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -163,6 +164,7 @@ func withoutNumbers(s string) string {
 
 // Each step of the whole guide begins on a sheet of its own.
 func TestPrintStepPerSheet(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, nil)
 	r.canPrint()
 	tab := r.open(browser.View{}, "/all/")
@@ -189,6 +191,7 @@ func TestPrintStepPerSheet(t *testing.T) {
 
 // Boxes are squares with a border, which prints without backgrounds; a tick is a sign, not a colour.
 func TestPrintBoxes(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, everything)
 	r.canPrint()
 	tab := r.open(browser.View{Dark: true}, "/steps/first/")

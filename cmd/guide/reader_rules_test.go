@@ -100,6 +100,7 @@ const spacing = `(() => {
 })()`
 
 func TestRules(t *testing.T) {
+	t.Parallel()
 	// The hardest comes first.
 	ways := []struct {
 		name  string
@@ -150,6 +151,7 @@ func TestRules(t *testing.T) {
 
 // TestRulesFind shows that every rule can fail.
 func TestRulesFind(t *testing.T) {
+	t.Parallel()
 	spoilers := map[string]string{
 		"current step": `document.querySelectorAll(".route li").forEach((e) => e.setAttribute("aria-current", "step"))`,
 		"step names":   `document.querySelector(".route .number").remove()`,
@@ -176,6 +178,7 @@ func TestRulesFind(t *testing.T) {
 
 // The first press of Tab shows the way past the head of the page, and Enter goes it.
 func TestSkipLink(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, everything)
 	tab := r.tab(browser.View{Width: 320, Height: 640})
 	for _, page := range r.pages {

@@ -13,6 +13,7 @@ const (
 
 // A term opens its meaning where it stands, for the pointer and for the keyboard, and Escape closes it.
 func TestTermInPlace(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, everything)
 	for _, width := range []int{320, 1280} {
 		tab := r.open(browser.View{Width: width, Height: 640}, "/steps/first/topic/")
@@ -44,6 +45,7 @@ func TestTermInPlace(t *testing.T) {
 // What opens when the mouse rests on a term stays while the mouse is on the term or on the box, and goes
 // when it has left both or on Escape (WCAG 1.4.13).
 func TestTermOnHover(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, everything)
 	tab := r.open(browser.View{Width: 1280, Height: 640}, "/steps/first/topic/")
 	over := func(selector string) {
@@ -73,6 +75,7 @@ func TestTermOnHover(t *testing.T) {
 
 // Where the meaning cannot be had, the term is the link that it was.
 func TestTermWithoutGlossary(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, everything)
 	tab := r.tab(browser.View{})
 	r.must(tab.OnLoad(`window.fetch = () => Promise.reject(new Error("no network"))`))
@@ -83,6 +86,7 @@ func TestTermWithoutGlossary(t *testing.T) {
 
 // Axe finds nothing wrong with an open meaning.
 func TestTermAxe(t *testing.T) {
+	t.Parallel()
 	source := axe(t)
 	r := readFiles(t, everything)
 	for _, m := range modes {

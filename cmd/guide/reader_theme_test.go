@@ -21,6 +21,7 @@ var pairs = []struct {
 }
 
 func TestContrast(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, nothing)
 	looks := map[string]browser.View{"light": {}, "dark": {Dark: true}, "light, more contrast": {MoreContrast: true}, "dark, more contrast": {Dark: true, MoreContrast: true}}
 	for name, view := range looks {
@@ -49,6 +50,7 @@ const looksDark = `getComputedStyle(document.body).backgroundColor !== "rgb(255,
 
 // The page has the colours of the device, by style sheets alone.
 func TestThemeFollowsSystem(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, nothing)
 	for _, noScript := range []bool{false, true} {
 		tab := r.open(browser.View{NoScript: noScript}, "/")
@@ -64,6 +66,7 @@ func TestThemeFollowsSystem(t *testing.T) {
 // The reader's choice wins over the device, holds on the next page and in other tabs before anything is
 // drawn, and can be taken back.
 func TestThemeControl(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, nothing)
 	other := r.open(browser.View{Dark: true}, "/glossary/")
 	tab := r.tab(browser.View{Dark: true})
@@ -93,6 +96,7 @@ func TestThemeControl(t *testing.T) {
 
 // Where storage is refused the choice holds for the page, and nothing breaks.
 func TestThemeWithoutStorage(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, nothing)
 	tab := r.tab(browser.View{})
 	r.must(tab.OnLoad(`Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
@@ -109,6 +113,7 @@ func TestThemeWithoutStorage(t *testing.T) {
 // In forced colours shape and the system's own colours say what colours said: the current waypoint, a tick,
 // the action, the place that a link led to.
 func TestForcedColours(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, everything)
 	tab := r.tab(browser.View{ForcedColors: true})
 	r.must(tab.OnLoad(ruleHelpers))

@@ -303,6 +303,7 @@ func (d amounts) claimed(docs []amounts, topic bool, slug string, s state) (out 
 }
 
 func TestTotals(t *testing.T) {
+	t.Parallel()
 	checked, pages := 0, 0
 	check := func(t *testing.T, r *reader, j journey, s state) {
 		tab := r.tab(browser.View{})
@@ -365,6 +366,7 @@ var stepTime = regexp.MustCompile(`(?i)\b(\w+) to (\w+) hours of work`)
 
 // The text of a step gives no time for it that its front matter does not.
 func TestProseGivesNoOtherTime(t *testing.T) {
+	t.Parallel()
 	r := &reader{T: t, source: "../.."}
 	g, err := guide.Load(t.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 // On the page of all resources each filter works with the keyboard, says how many are left, and is kept in the
 // address; a step without one of them is not shown, but is on paper.
 func TestResourceFilters(t *testing.T) {
+	t.Parallel()
 	resource := func(id, more string) string {
 		return "  - {id: " + id + ", title: The " + id + ", url: \"https://example.org/\", why: Why, " + more + "}\n"
 	}

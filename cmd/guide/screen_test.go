@@ -83,6 +83,7 @@ func longStep(title, first, last string) string {
 
 // A save changes the text in the open page; all that was done there stays.
 func TestScreenKeeps(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/steps/1-a.md": longStep("A", "First words.", "Last words.")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/steps/a/")
 	o.wait(barText + `.includes("content/steps/1-a.md")`)
@@ -115,6 +116,7 @@ func TestScreenKeeps(t *testing.T) {
 
 // The colours that the reader chose stay when the page changes.
 func TestScreenTheme(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/a/")
 	o.must(o.Click(".theme [value=dark]"))
@@ -132,6 +134,7 @@ func TestScreenTheme(t *testing.T) {
 
 // An item that an editor adds can be ticked at once, and the counts know it; what was ticked stays.
 func TestScreenNewItem(t *testing.T) {
+	t.Parallel()
 	const file = "content/steps/1-a.md"
 	s := serve(t, map[string]string{file: text("A", "checklist:\n  - {id: one, text: Do one}\n", "Text.\n")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/steps/a/")
@@ -149,6 +152,7 @@ func TestScreenNewItem(t *testing.T) {
 
 // Search knows what was just saved.
 func TestScreenSearch(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n"), "content/steps/1-b.md": text("B", "", "Text.\n")})
 	b := browser.ForTest(t)
 	o := s.open(b, browser.View{}, "/search/?q=zebra")
@@ -165,6 +169,7 @@ func TestScreenSearch(t *testing.T) {
 
 // What changed is outlined for a moment, unless that is not wanted.
 func TestScreenOutlines(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n\nTwo.\n")})
 	b := browser.ForTest(t)
 	moving, still := s.open(b, browser.View{}, "/a/"), s.open(b, browser.View{ReducedMotion: true}, "/a/")
@@ -184,6 +189,7 @@ func TestScreenOutlines(t *testing.T) {
 
 // A style sheet is swapped without a frame that has none; the page stays.
 func TestScreenSwapsStyles(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/steps/1-a.md": longStep("A", "First.", "Last."), "static/css/main.css": "body { margin: 20px; color: rgb(1, 2, 3) }"})
 	o := s.open(browser.ForTest(t), browser.View{}, "/steps/a/")
 	o.eval(`(() => { window.same = true; window.colours = new Set(); window.shifts = 0; scrollTo(0, 400);
@@ -200,6 +206,7 @@ func TestScreenSwapsStyles(t *testing.T) {
 
 // A template or a script loads the page again, where it was.
 func TestScreenReloads(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/steps/1-a.md": longStep("A", "First.", "Last.")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/steps/a/")
 	o.wait(barText + `.includes("1-a.md")`)
@@ -213,6 +220,7 @@ func TestScreenReloads(t *testing.T) {
 
 // A page that gets another name is followed; one that is deleted says so, and comes back.
 func TestScreenMovesAndDeletes(t *testing.T) {
+	t.Parallel()
 	page := text("A", "", "Some text.\n")
 	s := serve(t, map[string]string{"content/steps/1-a.md": page, "content/steps/2-b.md": text("B", "", "B.\n")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/steps/a/#part")
@@ -230,6 +238,7 @@ func TestScreenMovesAndDeletes(t *testing.T) {
 
 // A page that is not there yet appears.
 func TestScreenAppears(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/steps/1-a.md": text("A", "", "A.\n")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/steps/b/")
 	o.wait(`document.querySelector("guide-preview")`)
@@ -239,6 +248,7 @@ func TestScreenAppears(t *testing.T) {
 
 // An address that a page had before leads on while its page is open.
 func TestScreenAlias(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/steps/1-a.md": text("A", "", "A.\n"), "content/steps/2-b.md": text("B", "", "B.\n")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/steps/a/#x")
 	o.wait(barText + `.includes("1-a.md")`)
@@ -248,6 +258,7 @@ func TestScreenAlias(t *testing.T) {
 }
 
 func TestScreenPicture(t *testing.T) {
+	t.Parallel()
 	svg := "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='9'/>"
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "![A picture](x.svg)\n"), "content/pages/x.svg": fmt.Sprintf(svg, 11)})
 	o := s.open(browser.ForTest(t), browser.View{}, "/a/")
@@ -260,6 +271,7 @@ func TestScreenPicture(t *testing.T) {
 }
 
 func TestScreenFollows(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/steps/1-a.md": text("A", "", "A.\n"), "content/steps/2-b/index.md": text("B", "", "B.\n"), "content/steps/2-b/t.md": text("T", "", "T.\n")}, "--follow")
 	o := s.open(browser.ForTest(t), browser.View{}, "/")
 	o.wait(barText + `.includes("") && document.querySelector("guide-preview")`)
@@ -272,6 +284,7 @@ func TestScreenFollows(t *testing.T) {
 
 // The panel lists what is wrong, over the last good text, and goes by itself.
 func TestScreenProblems(t *testing.T) {
+	t.Parallel()
 	good := text("A", "", "Good text.\n")
 	s := serve(t, map[string]string{"content/steps/1-a.md": good, "content/steps/2-b.md": text("B", "", "B.\n")}, "--editor", "vscode")
 	b := browser.ForTest(t)
@@ -300,6 +313,7 @@ func TestScreenProblems(t *testing.T) {
 
 // The bar tells an editor about the page.
 func TestScreenBar(t *testing.T) {
+	t.Parallel()
 	front := "draft: true\nchecklist:\n  - {id: one, text: Do one thing}\nresources:\n" +
 		"  - {id: r1, title: R, url: https://example.org/, type: book, why: Read it, checked: 2026-03-04}\n" +
 		"  - {id: r2, title: R, url: https://example.org/2, type: book, why: Read it, checked: 2025-01-02}\n  - {id: r3, title: R, url: https://example.org/3, type: book, why: Read it}\n"
@@ -314,6 +328,7 @@ func TestScreenBar(t *testing.T) {
 
 // A connection that is dead without a sign of it, as after a sleep, is made again.
 func TestScreenWakes(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/404.html")
 	o.must(o.OnLoad(`(() => {
@@ -331,6 +346,7 @@ func TestScreenWakes(t *testing.T) {
 // Ten tabs are all kept up to date: those that are hidden hold no connection and catch up when they are
 // shown; and when the preview was started again, so do all.
 func TestScreenTenTabs(t *testing.T) {
+	t.Parallel()
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n")})
 	b := browser.ForTest(t)
 	var tabs []*screen

@@ -19,6 +19,7 @@ import (
 
 // The program and the script cut texts into the same words.
 func TestSearchWords(t *testing.T) {
+	t.Parallel()
 	r, tab := modules(t)
 	texts := []string{
 		"", "Risk, risks & RISKY: processes, boxes, policies; buses, glass, status, shoes!", "PMI’s people's o'clock can't", "'quoted' ''", "naïve Ångström İstanbul ΣΊΣΥΦΟΣ façade",
@@ -61,6 +62,7 @@ const results = `[document.querySelector("[data-found]").textContent, ...[...doc
 	[...row.querySelectorAll("a")].map((a) => a.textContent + " " + a.getAttribute("href").replace("../", "/")).join(", ") + [...row.querySelectorAll(".facts span")].map((s) => " (" + s.textContent + ")").join(""))].join("\n")`
 
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, looking)
 	tab := r.open(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#draw-chart input"))
@@ -113,6 +115,7 @@ func TestSearch(t *testing.T) {
 
 // Ten results at a time, and the keyboard goes on at the eleventh.
 func TestSearchMore(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{"content/guide.yaml": looking["content/guide.yaml"]}
 	for i := range 25 {
 		files[fmt.Sprintf("content/steps/1-a/topic-%02d.md", i)] = text(fmt.Sprintf("Topic %02d", i), "", "A common word.\n")
@@ -143,6 +146,7 @@ func TestSearchMore(t *testing.T) {
 
 // What a query downloads, of this guide: no more than 20 kB with gzip.
 func TestSearchWeight(t *testing.T) {
+	t.Parallel()
 	r := readFiles(t, nil)
 	tab := r.tab(browser.View{})
 	most, worst := 0, ""
