@@ -22,8 +22,8 @@ type visitor struct {
 	url string
 }
 
-func TestFirefox(t *testing.T)  { visitAll(t, browser.FirefoxForTest, append(visits, onPaper...)) }
-func TestWebKit(t *testing.T)   { visitAll(t, browser.WebKitForTest, visits) }
+func TestFirefox(t *testing.T) { visitAll(t, browser.FirefoxForTest, append(visits, onPaper...)) }
+func TestWebKit(t *testing.T)  { visitAll(t, browser.WebKitForTest, visits) }
 
 // engineTest is a test of a guide of some files; of none, that of this repository.
 type engineTest struct {

@@ -20,7 +20,7 @@ type tool struct {
 }
 
 var tools = []tool{
-	{"Chromium", "chromium", func(*verifier) bool { _, err := browser.Find(); return err == nil }},
+	{"Chromium", "chromium-headless-shell", func(*verifier) bool { _, err := browser.Find(); return err == nil }},
 	{"Firefox", "firefox-esr", func(*verifier) bool { _, err := browser.FindFirefox(); return err == nil }},
 	{"WebKitGTK's WebKitWebDriver and Xvfb", "webkit2gtk-driver xvfb", func(*verifier) bool {
 		_, _, _, err := browser.FindWebKit()

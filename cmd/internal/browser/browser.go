@@ -31,9 +31,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Find returns the path of Chromium.
+// Find returns the path of Chromium. Its headless shell, which has no window to draw, needs half of the time.
 func Find() (string, error) {
-	return look("Chromium", "CHROME", "chromium", "chromium-browser", "google-chrome")
+	return look("Chromium", "CHROME", "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 }
 
 // Browser is one running Chromium.
