@@ -13,31 +13,36 @@ import (
 )
 
 // ways are how a reader comes to a page again.
-var ways = []struct {
+var ways = []way{
+	{"back, without page cache", browser.NoPageCache, false},
+	{"back, with page cache", browser.PageCache, false},
+	{"reload", browser.NoPageCache, true},
+}
+
+type way struct {
 	name   string
-	flags  []string
+	flag   string // of the browser
 	reload bool
-}{
-	{"back, without page cache", []string{browser.NoPageCache}, false},
-	{"back, with page cache", nil, false},
-	{"reload", nil, true},
 }
 
 // again leaves a page, lets something happen in another tab and comes back.
-func (r *reader) again(tab, other *browser.Tab, reload bool, meanwhile func()) {
+func (r *reader) again(tab, other *browser.Tab, w way, meanwhile func()) {
 	r.Helper()
 	happen := func() {
 		meanwhile()
 		r.must(tab.Wait(kept + " === " + quoted(eval[string](r, other, kept)))) // each tab sees it in its own time
 	}
-	at := eval[string](r, tab, `(window.onpageshow = () => (window.back = true), location.href)`)
-	if reload {
+	at := eval[string](r, tab, `(window.onpageshow = (e) => (window.back = e.persisted), location.href)`)
+	if w.reload {
 		happen()
 		r.must(tab.Reload())
 	} else {
 		r.goTo(tab, "/404.html")
 		happen()
 		r.must(tab.Back())
+	}
+	if cached := eval[bool](r, tab, `window.back === true`); cached != (w.flag == browser.PageCache) {
+		r.Fatalf("%s: the page was kept: %t", w.name, cached)
 	}
 	// Two frames later the browser has put back what it is going to.
 	r.must(tab.Wait(fmt.Sprintf(`location.href === %q && (window.back || performance.getEntriesByType("navigation")[0].loadEventEnd > 0)`, at)))
@@ -50,14 +55,14 @@ func TestBack(t *testing.T) {
 	t.Parallel()
 	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
-			r := readFilesWith(t, ticking, way.flags...)
+			r := readFilesWith(t, ticking, way.flag)
 			tab, other := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/all/")
 			r.must(tab.Click("#one input"))
 			r.set(tab, "two", "doing")
 			r.must(tab.Click("#book input"))
 			r.write(tab, "#one", "an old note")
 			r.must(tab.Click(".theme [value=dark]"))
-			r.again(tab, other, way.reload, func() {
+			r.again(tab, other, way, func() {
 				r.must(other.Wait(`document.querySelector("#one textarea").value === "an old note"`))
 				for id, state := range map[string]string{"one": "open", "two": "skip", "three": "done", "book": "doing"} {
 					r.set(other, id, state)
@@ -127,10 +132,10 @@ func TestBackToForms(t *testing.T) {
 	t.Parallel()
 	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
-			r := readFilesWith(t, ticking, way.flags...)
+			r := readFilesWith(t, ticking, way.flag)
 			tab, other := r.open(browser.View{}, "/progress/"), r.open(browser.View{}, "/steps/first/")
 			r.must(tab.Click("[data-sure]"))
-			r.again(tab, other, way.reload, func() { r.must(other.Click("#one input")) })
+			r.again(tab, other, way, func() { r.must(other.Click("#one input")) })
 			if eval[bool](r, tab, `document.querySelector("[data-sure]").checked`) {
 				t.Error("one press would delete everything")
 			}
@@ -141,7 +146,7 @@ func TestBackToForms(t *testing.T) {
 				tab := r.open(browser.View{}, page)
 				want := eval[string](r, tab, filtered)
 				eval[any](r, tab, `for (const c of document.querySelectorAll(".filters [name]")) c.type === "checkbox" ? (c.checked = !c.checked) : (c.value = "")`)
-				r.again(tab, other, way.reload, func() {})
+				r.again(tab, other, way, func() {})
 				if got := eval[string](r, tab, filtered); got != want {
 					t.Errorf("%s: %q, was %q", page, got, want)
 				}

@@ -20,7 +20,11 @@ type tool struct {
 }
 
 var tools = []tool{
-	{"Chromium", "chromium-headless-shell", func(*verifier) bool { _, err := browser.Find(); return err == nil }},
+	{"Chromium and its headless shell", "chromium chromium-headless-shell", func(*verifier) bool {
+		_, err := browser.Find()
+		_, errWhole := browser.FindWhole()
+		return err == nil && errWhole == nil
+	}},
 	{"Firefox", "firefox-esr", func(*verifier) bool { _, err := browser.FindFirefox(); return err == nil }},
 	{"WebKitGTK's WebKitWebDriver and Xvfb", "webkit2gtk-driver xvfb", func(*verifier) bool {
 		_, _, _, err := browser.FindWebKit()

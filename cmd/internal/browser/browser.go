@@ -21,6 +21,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -33,8 +34,14 @@ import (
 
 // Find returns the path of Chromium. Its headless shell, which has no window to draw, needs half of the time.
 func Find() (string, error) {
-	return look("Chromium", "CHROME", "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+	return look("Chromium", "CHROME", append([]string{"chromium-headless-shell"}, whole...)...)
 }
+
+// FindWhole returns the path of a Chromium that is more than its headless shell, which keeps no page for the way
+// back.
+func FindWhole() (string, error) { return look("Chromium", "CHROME", whole...) }
+
+var whole = []string{"chromium", "chromium-browser", "google-chrome"}
 
 // Browser is one running Chromium.
 type Browser struct {
@@ -42,13 +49,21 @@ type Browser struct {
 	stop context.CancelFunc
 }
 
-// NoPageCache is a flag of Start and ForTest: going back loads a page anew, as on a device short of memory,
-// in place of showing it as it was left.
-const NoPageCache = "disable-back-forward-cache"
+// Flags of Start and ForTest.
+const (
+	// PageCache takes the whole Chromium, in which going back shows a page as it was left.
+	PageCache = "page-cache"
+	// NoPageCache makes going back load a page anew, as on a device short of memory.
+	NoPageCache = "disable-back-forward-cache"
+)
 
 // Start starts a browser with the flags given, which ends with ctx or Close.
 func Start(ctx context.Context, flags ...string) (*Browser, error) {
-	path, err := Find()
+	find := Find
+	if slices.Contains(flags, PageCache) {
+		find = FindWhole
+	}
+	path, err := find()
 	if err != nil {
 		return nil, err
 	}

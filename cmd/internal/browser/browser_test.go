@@ -90,21 +90,17 @@ func TestWait(t *testing.T) {
 
 // Back shows the page as it was left, or loads it anew.
 func TestBack(t *testing.T) {
-	for _, flags := range [][]string{nil, {NoPageCache}} {
+	for flag, want := range map[string]string{PageCache: "kept", NoPageCache: "loaded"} {
 		url := serve(t, "<script>onpageshow = (e) => { document.title = e.persisted ? 'kept' : 'loaded' }</script>")
-		tab := open(t, ForTest(t, flags...), View{}, url)
+		tab := open(t, ForTest(t, flag), View{}, url)
 		if err := tab.Go(url + "/?other"); err != nil {
 			t.Fatal(err)
 		}
 		if err := tab.Back(); err != nil {
 			t.Fatal(err)
 		}
-		want := "kept"
-		if flags != nil {
-			want = "loaded"
-		}
 		if err := tab.Wait("location.search === '' && document.title === '" + want + "'"); err != nil {
-			t.Errorf("%q: %v", flags, err)
+			t.Errorf("%s: %v", flag, err)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -15,6 +16,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"testing/synctest"
@@ -64,6 +66,22 @@ func newServer(t *testing.T, opts Options) (*Server, *httptest.Server) {
 // ask sends one request, as it stands, and returns the answer with its body.
 func ask(t *testing.T, h *httptest.Server, method, target string, headers ...string) (*http.Response, string) {
 	t.Helper()
+	for range 100 {
+		resp, body, err := tryToAsk(t, h, method, target, headers)
+		if err == nil {
+			return resp, body
+		}
+		// A server that refuses a request before it has read it all may close the connection before the answer is read.
+		if !errors.Is(err, syscall.ECONNRESET) {
+			t.Fatalf("%s %s: %v", method, target, err)
+		}
+	}
+	t.Fatalf("%s %s: no answer", method, target)
+	return nil, ""
+}
+
+func tryToAsk(t *testing.T, h *httptest.Server, method, target string, headers []string) (*http.Response, string, error) {
+	t.Helper()
 	conn, err := net.Dial("tcp", h.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
@@ -85,14 +103,11 @@ func ask(t *testing.T, h *httptest.Server, method, target string, headers ...str
 	_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
 	resp, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: method})
 	if err != nil {
-		t.Fatalf("%s %s: %v", method, target, err)
+		return nil, "", err
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatalf("%s %s: %v", method, target, err)
-	}
-	return resp, string(body)
+	return resp, string(body), err
 }
 
 var dataPage = regexp.MustCompile(`<script type="module" src="/\.guide/client/main\.js" data-page="([^"]*)"></script>`)
