@@ -73,31 +73,45 @@
 //   - HTML, script and dangerous addresses in a text never reach a page (page.TestNoHTML,
 //     page.TestDangerousLinks, page.FuzzBody, site.TestEscaping)
 //   - a folder that no build has written is never replaced (publish.TestRefused, publish.TestRootRefused)
-//   - a build that fails or is killed leaves the old site whole (publish.TestKilled, main.TestCancelledBuild)
+//   - a build that fails, is killed or meets a full disk leaves the old site whole, or says what is half updated
+//     (publish.TestKilledAtEveryOperation, publish.TestEveryOperationFails, publish.TestFullMountPoint,
+//     main.TestCancelledBuild)
+//   - pages that readers have open keep their style, scripts and search through later builds
+//     (main.TestOldPagesKeepTheirAssets, main.TestSearchInOldPage)
 //   - an id or address that was in public does not vanish unnoticed, and its record is never overwritten
 //     (guide.TestRecordForLife, main.TestScripts/build_record, main.TestRecordOfChangedFile)
+//   - a file that only withheld pages name, or that nothing names, is not published (guide.TestNamedFiles,
+//     guide.TestFilesAreWithheldWithTheirPages)
 //
 // Against a contributor, whose pull request changes content/ and is built before anybody reads it. Who may
 // change templates/ or static/ may run script on every page: review those as code.
 //
-//   - nothing outside the source folder is read, whatever links lie in it (main.TestScripts/source,
-//     guide.TestLinksOfTheFileSystem, asset.TestSymbolicLinks, asset.TestNothingIsReadFromTheDisk)
-//   - no file makes a command hang or fill the memory (page.TestHostile, page.TestHostileYAML,
-//     guide.TestTooLarge)
+//   - nothing outside content/ is published, nor what has a name with a dot in front, whatever links lie in it
+//     (main.TestLinksStayInTheirFolder, main.TestLinksSwapped, guide.TestLinksOfTheFileSystem,
+//     asset.TestSymbolicLinks, asset.TestNothingIsReadFromTheDisk)
+//   - no file makes a command hang or fill the memory, whatever lies in its place (main.TestNoFile,
+//     main.TestPipeSwapped, main.TestTooLargeToRead, page.TestHostile, page.TestHostileYAML, guide.TestTooLarge)
+//   - a file beside a text runs no script on the site unless its reason is given (page.TestCheckSVG,
+//     site.TestActiveFiles)
+//   - a name that a system cannot hold, or that misleads, is reported (page.TestCheckName, guide.TestBadNames)
 //   - what is printed of a file steers neither the terminal nor the build server
 //     (diag.TestNothingSteersTheTerminal)
 //
 // Against a web page that is open beside the preview:
 //
 //   - it can neither read the preview nor be told of it, by a name that it bends to this machine or from its
-//     own origin (preview.TestHosts, preview.TestOrigins)
-//   - it can change nothing, and no request leads out of the site (preview.TestMethods, preview.TestTraversal)
+//     own origin, nor show it in a frame (preview.TestHosts, preview.TestOrigins, preview.TestFiles)
+//   - it can change nothing, and no request leads out of the site (preview.TestMethods, preview.TestTraversal,
+//     preview.TestServeRefuses)
+//   - what the preview shows that is no page of the site runs no script (preview.TestSandbox)
 //
 // Against another app on the origin of a published site, which browsers give the same storage. It can read and
 // change what readers keep: a guide that others must not read needs an origin of its own.
 //
 //   - what it leaves in the storage, and what a reader imports, breaks no page and loses no tick
-//     (main.TestHostileStorage, main.TestHostileImports)
+//     (main.TestHostileStorage, main.TestHostileImports, main.TestForeignText)
+//   - a guide neither deletes nor counts what is not its own, and tells of another one with its id
+//     (main.TestOwnKeys, main.TestSharedID)
 //
 // Against a thief of a reader's disk nothing is promised: ticks and notes lie on it as they are.
 //
@@ -107,7 +121,8 @@
 // terminal; source.go alone opens source files; project.go and live.go join the packages of cmd/internal:
 //
 //	diag      problems with places                                    rung 0
-//	browser   Chromium for tests and measurements                     rung 0
+//	browser   Chromium, Firefox and WebKit for tests, measurements    rung 0
+//	cputest   bounds on the processor time of tests                   rung 0
 //	page      one source file: front matter, Markdown                 rung 1
 //	asset     static/ as bundled and fingerprinted files              rung 1
 //	guide     all source files: order, addresses, ids                 rung 2
