@@ -20,10 +20,10 @@ func (v *verifier) guide(ctx context.Context) error {
 // that shows the guide as a whole and has a style sheet more, and to one that grows with it. Of the scripts the
 // table of ids may take 2,000. The text alone of this guide takes 75,000 on one page.
 var (
-	firstVisit = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_000, Requests: 5}
-	ownScript  = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 10_000, Requests: 5}
-	overview   = audit.Budget{Total: 21_000, HTML: 9_000, Style: 6_000, Script: 7_000, Requests: 6}
-	wholeGuide = audit.Budget{Total: 120_000, Style: 6_000, Script: 10_000, Requests: 6}
+	firstVisit = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_500, Requests: 5}
+	ownScript  = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 10_500, Requests: 5}
+	overview   = audit.Budget{Total: 21_000, HTML: 9_000, Style: 6_000, Script: 7_500, Requests: 6}
+	wholeGuide = audit.Budget{Total: 120_000, Style: 6_000, Script: 10_500, Requests: 6}
 )
 
 // audit looks at the built site: no dead links, nothing unreachable, and light.
