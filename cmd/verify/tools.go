@@ -30,6 +30,7 @@ var tools = []tool{
 		_, _, _, err := browser.FindWebKit()
 		return err == nil
 	}},
+	{"git", "git", onPath("git")},
 	{"pdftotext", "poppler-utils", onPath("pdftotext")},
 	{"npm, to fetch axe-core", "npm", func(v *verifier) bool { return v.axeIsCached() || onPath("npm")(v) }},
 }
