@@ -64,8 +64,9 @@ func readJourney(r *reader) (j journey) {
 	return j
 }
 
-// inventJourney makes up a guide: steps with topics and without, some withheld, items of every level and length.
-func inventJourney(rnd *rand.Rand) (files map[string]string, j journey) {
+// inventJourney makes up a guide: steps with topics and without, some withheld, items of every level and length. The
+// first step has so many topics and a few more.
+func inventJourney(rnd *rand.Rand, topics int) (files map[string]string, j journey) {
 	files = map[string]string{"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n"}
 	n := 0
 	invent := func(file, address string, most int) amounts {
@@ -105,9 +106,10 @@ func inventJourney(rnd *rand.Rand) (files map[string]string, j journey) {
 	for s := range 2 + rnd.IntN(3) {
 		folder, step := fmt.Sprintf("content/steps/%d-s%[1]d/", s+1), fmt.Sprintf("/steps/s%d/", s+1)
 		docs := []amounts{invent(folder+"index.md", step, 5)}
-		for t := range rnd.IntN(4) {
-			docs = append(docs, invent(fmt.Sprintf("%st%d.md", folder, t), fmt.Sprintf("%st%d/", step, t), 4))
+		for t := range topics + rnd.IntN(4) {
+			docs = append(docs, invent(fmt.Sprintf("%st%02d.md", folder, t), fmt.Sprintf("%st%02d/", step, t), 4))
 		}
+		topics = 0
 		j = append(j, docs)
 		// What is withheld counts nowhere.
 		files[folder+"withheld.md"] = text("Withheld", fmt.Sprintf("draft: true\nchecklist:\n  - {id: hidden-%d, text: Do it, effort: 9h}\n", s), "Text.\n")
@@ -240,6 +242,9 @@ func (j journey) claimed(page string, s state) (out []string) {
 				out = append(out, d.claimed(docs, i > 0, slug, s)...)
 			}
 		}
+		if page == docs[0].address+"topics/" {
+			out = append(out, topicList(docs[1:])...)
+		}
 	}
 	switch page {
 	case "/":
@@ -294,8 +299,16 @@ func (d amounts) claimed(docs []amounts, topic bool, slug string, s state) (out 
 			out = append(out, "resources: "+resourceParts)
 		}
 	}
-	for _, t := range docs[1:] {
-		if !topic && len(t.items) > 0 {
+	if !topic {
+		out = append(out, topicList(docs[1:min(len(docs), 1+guide.MaxTopics)])...)
+	}
+	return out
+}
+
+// topicList lists what a list of topics must claim.
+func topicList(topics []amounts) (out []string) {
+	for _, t := range topics {
+		if len(t.items) > 0 {
 			out = append(out, t.address+": "+numberOf(len(t.items), "action"))
 		}
 	}
@@ -330,7 +343,7 @@ func TestTotals(t *testing.T) {
 	}
 	for seed := range seeds(2) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 6))
-		files, j := inventJourney(rnd)
+		files, j := inventJourney(rnd, seed%2*guide.MaxTopics)
 		s := state{}
 		all := totals(slices.Concat(j...))
 		for _, id := range append(slices.Clone(all.items), all.resources...) {
