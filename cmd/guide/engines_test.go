@@ -37,6 +37,7 @@ var visits = []engineTest{
 	{"note", ticking, visitNote},
 	{"two tabs", ticking, visitTwoTabs},
 	{"back", ticking, func(v *visitor) { v.back(0) }},
+	{"full, then back", ticking, visitFull},
 	{"far back", ticking, func(v *visitor) { v.back(9) }},
 	{"import", ticking, visitImport},
 	{"search", looking, visitSearch},
@@ -207,12 +208,15 @@ func visitImport(v *visitor) {
 	v.must(p.Go(v.url + "/progress/"))
 	file := filepath.Join(v.TempDir(), "mine.json")
 	for _, step := range []struct{ text, said string }{
-		{"{}", "This is not a file of readers’ progress. Nothing has changed."},
+		{"{}", "This is not a copy of anyone’s progress. Nothing has changed."},
 		{progressFile("03-01T10:00", entry("two", "doing", "03-01T10:00")), ""},
 	} {
 		v.must(os.WriteFile(file, []byte(step.text), 0o666))
 		v.must(p.Upload("[data-action=import]", file))
 		v.want(p, `document.querySelector("[data-action=merge]").checkVisibility()`, fmt.Sprint(step.said == ""))
+		if step.said != "" {
+			v.want(p, `document.querySelector("[data-result]").textContent`, step.said)
+		}
 	}
 	v.must(p.Click("[data-action=merge]"))
 	v.want(p, fmt.Sprintf(stored, "")+`.includes('"two":{"state":"doing"')`, "true")
@@ -231,8 +235,49 @@ func visitSearch(v *visitor) {
 	v.want(p, first, "2 pages foundtrue?q=chart")
 	v.must(p.Click(`.results a[href$="#draw-chart"]`))
 	v.want(p, `location.pathname + location.hash + (document.activeElement === document.querySelector("#draw-chart input"))`, "/steps/first/#draw-charttrue")
+	v.must(p.Click("#draw-chart input"))
 	v.must(p.Back())
 	v.want(p, first+` + document.querySelector("#ui-query").value`, "2 pages foundtrue?q=chartchart")
+	v.want(p, `document.querySelector("[data-of=draw-chart]").textContent`, "Done")
+}
+
+// fill takes all room that the storage has, and says so.
+const fill = `(() => { for (let size = 1e6; size >= 1; size = size / 10 | 0) for (let n = 0; ; n++) try { localStorage.setItem("x" + size + "-" + n, "x".repeat(size)) } catch { break } })()`
+
+// Where there was no room for a while, the way back to a page loses nothing that was written since, and brings nothing
+// back that was deleted.
+func visitFull(v *visitor) {
+	p := v.open("/steps/first/")
+	v.must(p.Click("#one summary"))
+	v.must(p.Click("#one textarea"))
+	v.must(p.Press("old"))
+	v.want(p, noteOf("one"), "old")
+	v.do(p, fill)
+	v.must(p.Click("#two input"))
+	v.want(p, `document.querySelector("[data-notice=full]").checkVisibility()`, "true")
+	v.must(p.Click(`.guide-nav a[href$="all/"]`))
+	v.want(p, "location.pathname + document.documentElement.dataset.script", "/all/ready")
+	v.do(p, `Object.keys(localStorage).filter((key) => key.startsWith("x")).forEach((key) => localStorage.removeItem(key))`)
+	v.must(p.Click("#one summary"))
+	v.must(p.Click("#one textarea"))
+	v.must(p.Press(" and newer"))
+	v.want(p, noteOf("one"), "old and newer")
+	v.must(p.Back())
+	v.want(p, `document.querySelector("#one textarea").value`, "old and newer")
+	v.do(p, `(() => { const note = document.querySelector("#one textarea"); note.closest("details").open = true; note.focus(); note.setSelectionRange(99, 99) })()`)
+	v.must(p.Press("!"))
+	v.want(p, noteOf("one"), "old and newer!")
+	v.do(p, fill)
+	v.must(p.Click("#three input"))
+	v.must(p.Click(`.guide-nav a[href$="progress/"]`))
+	v.want(p, "location.pathname + document.documentElement.dataset.script", "/progress/ready")
+	v.must(p.Click("[data-sure]"))
+	v.must(p.Click("[data-action=forget]"))
+	v.want(p, `document.querySelector("[data-result]").textContent`, "Everything is deleted.")
+	v.must(p.Back())
+	v.want(p, states, "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open: ")
+	v.must(p.Click("#two input"))
+	v.want(p, states, "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: ")
 }
 
 // A term looks like one, opens its meaning where it stands, and Escape closes that.

@@ -27,6 +27,7 @@ export let trouble = guide ? "" : "table";
 let pending = empty(guide);
 let written = 0; // when pending was stored; 0: not yet
 let why = ""; // the last write failed
+let left = false; // something was stored when the reader left the page
 /** @type {((own: string, note: boolean) => void)[]} */
 const listeners = [];
 
@@ -100,9 +101,14 @@ export function replace(next) {
 /** Forgets everything that is stored for this guide, and the colours, which are stored for all of the origin. */
 export function forget() {
   [...names(), "guide-theme"].forEach(drop);
+  wipe();
+  tell("");
+}
+
+// wipe is what is left where everything was deleted.
+function wipe() {
   progress = pending = empty(guide);
   trouble = "";
-  tell("");
 }
 
 /**
@@ -237,7 +243,7 @@ addEventListener("storage", (event) => {
   settle();
   const held = get(key);
   if (held === null) {
-    progress = pending = empty(guide); // another tab has deleted it
+    wipe(); // another tab has deleted it
   } else {
     progress = read(held) ?? progress;
     let whole = progress;
@@ -254,11 +260,16 @@ addEventListener("storage", (event) => {
 
 // A page that is shown again may be as it was left, or the browser has put back what stood in its controls.
 whenShown((event) => {
-  if (event.persisted && !trouble) {
+  if (event.persisted) {
     const text = get(key);
-    progress = text === null ? empty(guide) : (read(text) ?? progress);
+    if (text !== null) {
+      progress = merge(read(text) ?? progress, pending);
+    } else if (left) {
+      wipe();
+    }
   }
   tell("");
 });
+addEventListener("pagehide", () => (left = get(key) !== null));
 
 progress = current();

@@ -22,7 +22,7 @@ if (template instanceof HTMLTemplateElement) {
   };
   const showAll = () => shown.forEach((show) => show());
   equipAll();
-  listen((own) => (own ? shown.get(own)?.() : showAll()));
+  listen(showAll);
   showAll();
   focusTarget();
   addEventListener("load", () => requestAnimationFrame(focusTarget)); // browsers drop it when they scroll there
