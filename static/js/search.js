@@ -1,9 +1,10 @@
 // What /search/ loads in place of main.js: results while a reader types. The query is in the address. Below
 // stands the list of everything, which is the page without script.
-import "./main.js";
+import "./every-page.js";
 import { stateOf } from "./count.js";
 import { Changed, find, page, withShards } from "./find.js";
-import { progress } from "./keep.js";
+import { listen, progress } from "./keep.js";
+import { ready } from "./ready.js";
 import { announce, fill } from "./show.js";
 import { byID } from "./table.js";
 import { words } from "./words.js";
@@ -38,6 +39,14 @@ form.addEventListener("submit", (event) => {
   clearTimeout(timer);
   search();
 });
+listen(() => {
+  for (const state of list.querySelectorAll("[data-of]")) {
+    if (state instanceof HTMLElement) {
+      state.textContent = stateName(state.dataset.of);
+      state.hidden = !state.textContent;
+    }
+  }
+});
 more.addEventListener("click", async () => {
   const first = list.children.length;
   await attempt(latest, async (again) => {
@@ -51,6 +60,7 @@ more.addEventListener("click", async () => {
 if (input.value) {
   search();
 }
+ready();
 
 async function search() {
   const query = input.value.trim();
@@ -137,7 +147,13 @@ function row({ address, entries }, hit, asked) {
     const inside = document.createElement("ul");
     inside.append(...places.map((entry) => {
       const place = document.createElement("li");
-      place.append(result(address, entry, asked, [form.dataset["kind" + entry.kind.toUpperCase()], stateName(entry)]));
+      place.append(result(address, entry, asked, [form.dataset["kind" + entry.kind.toUpperCase()]]));
+      if (entry.kind === "i" || entry.kind === "r") {
+        const state = element("span", [stateName(entry.id)]);
+        state.dataset.of = entry.id;
+        state.hidden = !state.textContent;
+        place.querySelector(".facts").append(state);
+      }
       return place;
     }));
     item.append(inside);
@@ -186,9 +202,9 @@ function ofStep(address, entry) {
   return item ? fill(form.dataset.step, { number: item.querySelector(".number").lastChild.textContent, title: item.querySelector(".name").firstChild.textContent.trim() }) : "";
 }
 
-/** @param {Entry} entry */
-function stateName({ kind, id }) {
-  const thing = (kind === "i" || kind === "r") && byID.get(id);
+/** @param {string} id of an item or a resource */
+function stateName(id) {
+  const thing = byID.get(id);
   const state = thing ? stateOf(progress, thing) : "open";
   const names = /** @type {HTMLTemplateElement} */ (document.getElementById("ui-tools"));
   return state === "open" ? "" : names.content.querySelector(`option[value=${state}]`).textContent;
