@@ -32,7 +32,7 @@ func TestOwnKeys(t *testing.T) {
 	r.must(tab.Click("[data-action=reset]")) // leaves a copy for undo
 	eval[any](r, tab, `localStorage.setItem("guide:g:disk", "1")`)
 	r.goTo(tab, "/progress/")
-	if got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent`); !strings.HasPrefix(got, "Now: 7 entries") {
+	if got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent`); !strings.HasPrefix(got, "Entries: 7, ") {
 		t.Errorf("the page counts: %s", got)
 	}
 	if got := eval[int](r, tab, `document.querySelectorAll("[data-aside] li").length`); got != 1 {
@@ -75,7 +75,7 @@ func TestForeignText(t *testing.T) {
 			t.Errorf("%q: %s", name, got)
 		}
 		r.goTo(tab, "/progress/")
-		if got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent + document.querySelector("span[data-undo]").textContent`); !strings.HasPrefix(got, "Now: 7 entries") || !strings.Contains(got, "You went back on") {
+		if got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent + document.querySelector("span[data-undo]").textContent`); !strings.HasPrefix(got, "Entries: 7, ") || !strings.Contains(got, "You went back on") {
 			t.Errorf("%q: the page of progress says %q", name, got)
 		}
 		r.must(tab.Click("[data-action=undo]"))

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -321,5 +323,24 @@ func TestCopyIsDue(t *testing.T) {
 	r.goTo(tab, "/steps/first/")
 	if !eval[bool](r, tab, due) {
 		t.Error("no copy is due after 5 days")
+	}
+}
+
+// A file that cannot be read, as one that is gone or in a cloud out of reach, is no copy, and the one that was looked
+// at before is not on offer any more.
+func TestUnreadableImport(t *testing.T) {
+	t.Parallel()
+	r := readFiles(t, ticking)
+	tab := r.open(browser.View{}, "/progress/")
+	file := filepath.Join(t.TempDir(), "mine.json")
+	r.must(os.WriteFile(file, []byte(progressFile("03-01T10:00", entry("two", "doing", "03-01T10:00"))), 0o666))
+	const offered = `document.querySelector("[data-action=merge]").checkVisibility()`
+	r.must(tab.Upload("[data-action=import]", file))
+	r.must(tab.Wait(offered))
+	eval[any](r, tab, `(File.prototype.text = () => Promise.reject(new DOMException("It is gone", "NotFoundError")), 0)`)
+	r.must(tab.Upload("[data-action=import]", file))
+	r.must(tab.Wait(result + ` === "The file could not be read. Nothing has changed."`))
+	if eval[bool](r, tab, offered) {
+		t.Error("the copy that was looked at before is still on offer")
 	}
 }

@@ -1,3 +1,4 @@
+// What every page does.
 import "./redirect.js";
 import "./terms.js";
 import "./theme.js";
@@ -6,8 +7,3 @@ import "./tick.js";
 import "./show.js";
 import "./resume.js";
 import "./notice.js";
-import { guide } from "./table.js";
-
-// What needs the script is shown from now on, and no longer that it is missing. Without the table nothing can be
-// ticked, and notice.js says so.
-document.documentElement.dataset.script = guide ? "ready" : "no-table";

@@ -1,3 +1,6 @@
 // What /progress/ loads in place of main.js.
-import "./main.js";
+import "./every-page.js";
 import "./transfer.js";
+import { ready } from "./ready.js";
+
+ready();

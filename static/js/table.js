@@ -7,8 +7,9 @@ const table = () => /** @type {any} */ (globalThis).guideTable;
 
 export const guide = table()?.guide ?? "";
 
+const script = document.querySelector("script[data-table]"); // a template of the guide's own may not have it
 /** The path of the home page. From a disk there is none: a guide that was moved or copied there is the same. */
-export const home = guide && location.protocol !== "file:" ? new URL("..", document.querySelector("script[data-table]").src).pathname : "";
+export const home = script instanceof HTMLScriptElement && location.protocol !== "file:" ? new URL("..", script.src).pathname : "";
 
 /** @type {Thing[]} in the order of the guide */
 export const things = [];

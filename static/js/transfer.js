@@ -61,17 +61,25 @@ on("copy", async () => {
   }
 });
 
+let choices = 0; // of a file: the last one counts
 find(`[data-action="import"]`).addEventListener("change", async (event) => {
   const chosen = /** @type {HTMLInputElement} */ (event.target);
   const file = chosen.files[0];
-  near(chosen);
-  if (file?.size > maxBytes) {
-    offer(undefined);
-    say("refusedSize");
-  } else if (file) {
-    look(await file.text());
-  }
   chosen.value = ""; // so that the same file can be chosen again
+  near(chosen);
+  if (!file) {
+    return;
+  }
+  offer(undefined);
+  const mine = ++choices;
+  try {
+    const text = file.size > maxBytes ? undefined : await file.text();
+    if (mine === choices) {
+      text === undefined ? say("refusedSize") : look(text);
+    }
+  } catch {
+    say("refusedFile");
+  }
 });
 
 on("look", () => look(/** @type {HTMLTextAreaElement} */ (find("[data-paste]")).value.trim()));
@@ -218,7 +226,7 @@ function update() {
   const size = all.reduce((sum, name) => sum + name.length + (get(name) ?? "").length, 0);
   find("[data-stored]").textContent = fill(all.length ? words.stored : words.nothing, { keys: all.length, size: Math.ceil(size / 1000) });
   const others = homes().filter((other) => other !== home);
-  const shared = find("[data-homes]");
+  const shared = find("[data-homes]") ?? document.createElement("p"); // a template of the guide's own may not have it
   shared.hidden = !others.length;
   shared.textContent = fill(words.shared, { addresses: others.map((other) => location.host + other).join(", ") });
   const list = find("[data-aside]");

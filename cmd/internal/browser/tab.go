@@ -16,7 +16,7 @@ import (
 // within ends what hangs: on a busy machine anything may take long.
 const within = 3 * time.Minute
 
-// Run does some actions in the tab, all in all within half a minute.
+// Run does some actions in the tab, and fails where they hang.
 func run[T any](t *Tab, a chromedp.Action[T]) (T, error) {
 	ctx, stop := context.WithTimeout(t.ctx, within)
 	defer stop()

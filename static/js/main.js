@@ -1,0 +1,4 @@
+import "./every-page.js";
+import { ready } from "./ready.js";
+
+ready();
