@@ -3,25 +3,29 @@ package page
 import (
 	"bytes"
 	"strings"
+	"sync"
 
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	gtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// Mentions returns the destinations within the guide that the texts of a file may link to, as Env.Resolve
-// would be asked for them; the data is that of the whole file. It reads no Markdown but what begins a
-// destination, so it finds every link and picture that a conversion finds, and what only looks like one.
+// Mentions returns the destinations within the guide that the links and pictures of a page have, as
+// Env.Resolve is asked for them; the data is that of the whole file. A text that links to nothing but pages
+// may be left out. What is in code or in a comment is no link.
 func (p *Page) Mentions(data []byte) []string {
 	m := mentions{}
-	m.scan(data)
+	m.text(data[min(p.Body, len(data)):])
 	for _, t := range p.Outcomes {
-		m.text(t)
+		m.text([]byte(t.Value))
 	}
 	for _, i := range p.Checklist {
-		m.text(i.Text)
-		m.text(i.Detail)
+		m.text([]byte(i.Text.Value))
+		m.text([]byte(i.Detail.Value))
 	}
 	for _, r := range p.Resources {
-		m.text(r.Why)
+		m.text([]byte(r.Why.Value))
 	}
 	return m.found
 }
@@ -30,49 +34,84 @@ func (p *Page) Mentions(data []byte) []string {
 func TermMentions(terms []Term) []string {
 	m := mentions{}
 	for _, t := range terms {
-		m.text(t.Means)
+		m.text([]byte(t.Means.Value))
 	}
 	return m.found
 }
 
 type mentions struct{ found []string }
 
-// text scans a value of YAML, which may be written otherwise in the file.
-func (m *mentions) text(t Text) {
-	if strings.Contains(t.Value, "](") || strings.Contains(t.Value, "]:") {
-		m.scan([]byte(t.Value))
+var linkParser = sync.OnceValue(func() parser.Parser {
+	return NewConverter(func(key string) string { return key }).md.Parser()
+})
+
+// text adds the destinations of one text. Few texts link to files, so only these are parsed.
+func (m *mentions) text(src []byte) {
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) // as Converter.Body does
+	}
+	if !mayNameFile(src) || len(src) > MaxBody || overLimit(src) != nil {
+		return
+	}
+	_ = ast.Walk(linkParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Link:
+			if entering {
+				m.add(n.Destination)
+			}
+		case *ast.Image:
+			if entering {
+				m.add(n.Destination)
+			}
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (m *mentions) add(raw []byte) {
+	if dest := unescaped(raw); Scheme(dest) == "" {
+		m.found = append(m.found, dest)
 	}
 }
 
-// scan looks behind every `](` and `]:`.
-func (m *mentions) scan(text []byte) {
+// mayNameFile looks behind every `](` and `]:`. It reads no Markdown but what begins a destination, so it
+// overlooks no link to a file, and finds what only looks like one.
+func mayNameFile(text []byte) bool {
 	for {
 		i := bytes.IndexByte(text, ']')
 		if i < 0 || i+1 >= len(text) {
-			return
+			return false
 		}
 		text = text[i+1:]
 		if text[0] != '(' && text[0] != ':' {
 			continue
 		}
 		rest := bytes.TrimLeftFunc(text[1:], isSpace)
-		m.add(destination(rest))
-		if inQuote := bytes.TrimLeft(rest, "> \t\r\n"); len(inQuote) < len(rest) {
-			m.add(destination(inQuote)) // the text goes on in the next line of a quotation
+		if isFile(destination(rest)) {
+			return true
+		}
+		// The text may go on in the next line of a quotation.
+		if inQuote := bytes.TrimLeft(rest, "> \t\r\n"); len(inQuote) < len(rest) && isFile(destination(inQuote)) {
+			return true
 		}
 	}
 }
 
-func isSpace(r rune) bool { return r < 0x80 && util.IsSpace(byte(r)) }
-
-func (m *mentions) add(raw []byte) {
+// isFile reports whether a destination as it is written may be a file that is no page.
+func isFile(raw []byte) bool {
 	if len(raw) == 0 || raw[0] == '#' || bytes.HasPrefix(raw, []byte("http")) {
-		return
+		return false
 	}
-	if dest := unescaped(raw); Scheme(dest) == "" {
-		m.found = append(m.found, dest)
+	dest := unescaped(raw)
+	name := dest
+	if end := strings.IndexAny(dest, "?#"); end >= 0 {
+		name = dest[:end]
 	}
+	return Scheme(dest) == "" && name != "" && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, "/")
 }
+
+func isSpace(r rune) bool { return r < 0x80 && util.IsSpace(byte(r)) }
 
 // destination returns the link destination that a text begins with
 // (https://spec.commonmark.org/current/#link-destination), between angle brackets or bare.
