@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 type use struct {
 	public   bool // a page, or something else, that is published
 	withheld bool // a page that is not
-	template bool // a template or the settings, which have no link to speak of
+	template bool // a template, which has no link to speak of
 }
 
 // mentioned returns what a file names of the guide by link destinations: paths below content/ and rooted
@@ -59,7 +60,6 @@ func (g *Guide) nameFiles(fsys fs.FS, opts Options) {
 	}
 	note(mentioned(GlossaryFile, page.TermMentions(g.Glossary)), use{public: true})
 	if len(files) > 0 {
-		note(g.settingsNames, use{public: true, template: true})
 		note(templateNames(fsys, "templates/*.html"), use{public: true, template: true})
 		note(templateNames(opts.Templates, "*.html"), use{public: true, template: true})
 	}
@@ -79,8 +79,15 @@ func narrowName(name string) (string, bool) {
 // WideName returns the name that the wide form of a drawing has.
 func WideName(name string) string { return strings.TrimSuffix(name, ".svg") + "-wide.svg" }
 
-// words returns the words of a text that may be paths or addresses, as rooted addresses.
+// comments are those of templates and of HTML; one that has no end goes on to the end of the text.
+var (
+	templateComment = regexp.MustCompile(`(?s)\{\{(-\s)?\s*/\*.*?(\*/|\z)`)
+	htmlComment     = regexp.MustCompile(`(?s)<!--.*?(-->|\z)`)
+)
+
+// words returns the words of a template that may be paths or addresses.
 func words(text []byte) []string {
+	text = htmlComment.ReplaceAll(templateComment.ReplaceAll(text, []byte(" ")), []byte(" "))
 	var names []string
 	ends := func(r rune) bool { return strings.ContainsRune(" \t\r\n\"'`<>(){}[]=|,;", r) }
 	for word := range strings.FieldsFuncSeq(string(text), ends) {
@@ -112,19 +119,10 @@ func templateNames(fsys fs.FS, pattern string) []string {
 	return names
 }
 
-// settingsWords returns the paths that stand in content/guide.yaml.
-func settingsWords(data []byte) []string {
-	var names []string
-	for _, word := range words(data) {
-		names = append(names, path.Join(Root, word))
-	}
-	return names
-}
-
 // inSite reports whether a file is in the site.
 func (g *Guide) inSite(f File) bool { return g.uses[f.Path].public && !g.fileWithheld(f) }
 
-// NamedByTemplate reports whether a file is published since a template or the settings name it.
+// NamedByTemplate reports whether a file is published since a template names it.
 func (g *Guide) NamedByTemplate(f File) bool { return g.uses[f.Path].template }
 
 // checkUnnamed reports files that nothing names.

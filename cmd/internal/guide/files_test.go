@@ -43,7 +43,7 @@ func TestNamedFiles(t *testing.T) {
 		"an outcome":         bare(topic, front("outcomes: ['[x](x.pdf)']\n")),
 		"a reason":           bare(topic, front("resources:\n  - id: i\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: '[x](x.pdf)'\n")),
 		"the glossary":       bare(GlossaryFile, "- term: X\n  means: '[x](steps/1-a/x.pdf)'\n"),
-		"the settings":       bare(SettingsFile, "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n# logo: steps/1-a/x.pdf\n"),
+		"beside comments":    bare("templates/page.html", `<!-- a --><img src="/steps/a/x.pdf"><!-- b -->{{/* c */}}{{"/*"}}`),
 		"a template":         bare("templates/page.html", `<img src="{{.Href "/steps/a/x.pdf"}}">`),
 		"a relative address": bare("templates/page.html", `<img src=../steps/a/x.pdf?v=1>`),
 	} {
@@ -59,6 +59,35 @@ func TestNamedFiles(t *testing.T) {
 	g, err := Load(t.Context(), bare("content/steps/1-a/index.md", front(""), "content/steps/1-a/x.pdf", ""), Options{Now: noon, Templates: fstest.MapFS{"a.html": {Data: []byte(`"/steps/a/x.pdf"`)}}})
 	if err != nil || fileNames(g) != "x.pdf" || !g.NamedByTemplate(g.Files[0]) {
 		t.Errorf("a template of the program: %v %v", g.Files, err)
+	}
+}
+
+// TestFilesThatAreNotNamed writes the names of files where nobody means to publish them.
+func TestFilesThatAreNotNamed(t *testing.T) {
+	settings := "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n"
+	for name, fsys := range map[string]fstest.MapFS{
+		"a comment":                         bare(topic, front("")+"<!-- See [x](x.pdf) -->\n"),
+		"a comment of several lines":        bare(topic, front("")+"<!--\n\n[x](x.pdf)\n\n-->\n"),
+		"a comment in a paragraph":          bare(topic, front("")+"See <!-- [x](x.pdf) --> nothing\n"),
+		"a comment in a detail":             bare(topic, front("checklist:\n  - id: i\n    text: x\n    detail: \"<!-- [x](x.pdf) -->\"\n")),
+		"a comment of the front matter":     bare(topic, front("# [x](x.pdf)\n")),
+		"a comment in the glossary":         bare(GlossaryFile, "- term: X\n  means: '<!-- [x](steps/1-a/x.pdf) -->'\n"),
+		"code":                              bare(topic, front("")+"Write `[x](x.pdf)`\n"),
+		"an escaped bracket":                bare(topic, front("")+"\\[x](x.pdf)\n"),
+		"a definition without a use":        bare(topic, front("")+"[x]: x.pdf\n"),
+		"a comment of the settings":         bare(SettingsFile, settings+"# never publish steps/1-a/x.pdf\n"),
+		"the words of the settings":         bare(SettingsFile, strings.ReplaceAll(settings, "About it", "Not steps/1-a/x.pdf")),
+		"a comment of a template":           bare("templates/page.html", "a {{/* not /steps/a/x.pdf */}} b {{- /* nor\n/steps/a/x.pdf */ -}} c"),
+		"an HTML comment of a template":     bare("templates/page.html", "<p><!-- <img src=\"/steps/a/x.pdf\"> --></p>"),
+		"an HTML comment that is not ended": bare("templates/page.html", "<p><!-- <img src=\"/steps/a/x.pdf\">"),
+	} {
+		fsys["content/steps/1-a/index.md"] = &fstest.MapFile{Data: []byte(front(""))}
+		fsys["content/steps/1-a/x.pdf"] = &fstest.MapFile{}
+		g := load(t, fsys, false)
+		wantSaid(t, g, "steps/1-a/x.pdf: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)")
+		if got := fileNames(g); got != "" {
+			t.Errorf("%s: %q is published", name, got)
+		}
 	}
 }
 

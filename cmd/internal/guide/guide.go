@@ -54,8 +54,7 @@ type Guide struct {
 	below   map[string]*claim  // by folded address of a folder: something in it
 	items   map[string]Tracked // items and resources by id
 
-	uses          map[string]use // by path of a file: who names it
-	settingsNames []string       // paths that stand in the settings
+	uses map[string]use // by path of a file: who names it
 
 	published *record // nil without a record
 

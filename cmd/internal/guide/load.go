@@ -87,7 +87,6 @@ func (g *Guide) settings(fsys fs.FS) {
 	}
 	var problems []diag.Problem
 	g.Settings, problems = page.ParseSettings(SettingsFile, data)
-	g.settingsNames = settingsWords(data)
 	g.allow(SettingsFile, data)
 	g.Problems = append(g.Problems, problems...)
 	if zone, err := time.LoadLocation(g.Settings.Timezone); err == nil {
