@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -63,10 +64,16 @@ func checkSVG(fsys fs.FS, name string) (found string, comments []string) {
 }
 
 // checkFiles reports, of the files that are copied, those that cannot be read, and what a browser would run
-// in those that no link in a text names.
-func (s *Site) checkFiles(ctx context.Context) error {
+// in those that no link in a text names. It calls idle before each that nobody has looked at.
+func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error {
 	for _, f := range s.guide.Files {
 		if s.guide.NamedByTemplate(f) {
+			if _, known := s.memory.active.Load(f.Path); !known {
+				idle(ctx)
+			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			if found := s.active(f.Path); found != "" {
 				s.met.report(diag.Problem{File: f.Path, Severity: diag.Error, Code: activeFile,
 					Message: found, Hint: "leave it out, or put it into static/"})
@@ -74,20 +81,24 @@ func (s *Site) checkFiles(ctx context.Context) error {
 		}
 	}
 	for name, e := range s.tree.files {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
 		if _, known := s.memory.readable.Load(e.file); e.make != nil || known {
 			continue
 		}
-		f, err := s.Open(name)
-		if err != nil {
+		if idle(ctx); ctx.Err() != nil {
+			return ctx.Err()
+		}
+		f, err := e.openCopy(path.Base(name))
+		switch {
+		case errors.Is(err, ErrStale):
 			return err
+		case err != nil:
+			s.met.report(unreadable(e.file, err)) // as it is for who opens it; a later site asks again
+			continue
 		}
 		f.Close()
 		s.memory.readable.Store(e.file, true)
 	}
-	return nil
+	return ctx.Err()
 }
 
 // checkStatic reports what a browser would run in drawings of static/, where a publisher may mean it.

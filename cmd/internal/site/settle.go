@@ -16,13 +16,18 @@ func (s *Site) Settle(ctx context.Context) ([]diag.Problem, error) {
 	if err := s.learnAll(ctx, s.guide.Docs()); err != nil {
 		return nil, err
 	}
-	if err := s.checkFiles(ctx); err != nil {
+	return s.checked(ctx, func(context.Context) {})
+}
+
+// checked looks at the files, of which converted texts have asked for some already, and returns every problem.
+func (s *Site) checked(ctx context.Context, idle func(context.Context)) ([]diag.Problem, error) {
+	if err := s.checkFiles(ctx, idle); err != nil {
 		return nil, err
 	}
 	return s.Problems(), nil
 }
 
-// SettleSlowly is Settle for the background: it converts one text at a time and calls idle before each, which
+// SettleSlowly is Settle for the background: it looks at one text or file at a time and calls idle before each, which
 // returns when nothing else is to be done first. It holds no lock meanwhile, and nothing else ever calls idle.
 func (s *Site) SettleSlowly(ctx context.Context, idle func(context.Context)) ([]diag.Problem, error) {
 	for _, d := range s.guide.Docs() {
@@ -39,7 +44,7 @@ func (s *Site) SettleSlowly(ctx context.Context, idle func(context.Context)) ([]
 			return nil, err
 		}
 	}
-	return s.Problems(), nil
+	return s.checked(ctx, idle)
 }
 
 // Problems returns what is known to be wrong so far, sorted: all of it once the site has settled.

@@ -14,6 +14,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"guide/cmd/internal/cputest"
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -338,16 +340,61 @@ func TestSettleSlowly(t *testing.T) {
 			reading.Wait()
 			close(released)
 			<-done
-			if readers > 0 && asked != 1 {
-				t.Errorf("it asked %d times although all was made by then", asked)
+			pages, copies := len(s.docs), 0
+			for _, e := range s.tree.files {
+				if e.make == nil {
+					copies++
+				}
 			}
-			if readers == 0 && asked != len(s.docs) {
-				t.Errorf("it asked %d times for %d pages", asked, len(s.docs))
+			if readers > 0 {
+				pages = 1 // all others were made by then
+			}
+			if asked != pages+copies {
+				t.Errorf("it asked %d times for %d pages and %d files that are copied", asked, pages, copies)
 			}
 			if all, err := s.Settle(t.Context()); err != nil || len(found) != 20 || !slices.Equal(found, all) {
 				t.Errorf("%d problems are found, %d by Settle: %v", len(found), len(all), err)
 			}
 		})
+	}
+}
+
+// It finds what Settle finds, also in files that no text names, also once they are known.
+func TestSettleSlowlyFindsAll(t *testing.T) {
+	in := files{
+		"content/index.md":       "[form](form.pdf), [page](page.html) ![Drawn](drawn.svg) [x](#none) [gone](gone.pdf)\n",
+		"content/pages/draft.md": doc("D", "draft: true\n", "[x](../withheld.pdf)\n"),
+		"templates/footer.html":  `<img src="/logo.svg"><img src="/wide.svg"><img src="/fine.svg"><a href="/tool.html">a</a> <a href="/locked.pdf">b</a>`,
+		"content/logo.svg":       scripted, "content/wide.svg": harmless, "content/wide-wide.svg": scripted, "content/fine.svg": harmless, "content/drawn.svg": scripted,
+		"static/bad.svg": scripted, "static/locked.txt": "x", "static/open.txt": "x",
+	}
+	for _, name := range []string{"form.pdf", "page.html", "tool.html", "locked.pdf", "withheld.pdf", "unnamed.pdf", "unnamed.html"} {
+		in["content/"+name] = "x"
+	}
+	fsys := denied{denied{denied{in.fs(), "static/locked.txt"}, "content/locked.pdf"}, "content/form.pdf"}
+	never := func(context.Context) {}
+	whole, slow := newSite(t, fsys), newSite(t, fsys)
+	want, err := whole.Settle(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := map[string]int{}
+	for _, p := range want {
+		codes[p.Code]++
+	}
+	if codes["active-file"] < 6 || codes["unreadable"] != 3 || codes["unnamed-file"] != 1 {
+		t.Errorf("%v of %v", codes, want)
+	}
+	got, err := slow.SettleSlowly(t.Context(), never)
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("SettleSlowly, %v (-want +got):\n%s", err, diff)
+	}
+	for range 2 { // the next versions, of which nothing changed
+		slow = newSite(t, fsys, func(o *Options) { o.Previous, o.Changed = slow, []string{"content/index.md"} })
+		got, err = slow.SettleSlowly(t.Context(), never)
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("the next version, %v (-want +got):\n%s", err, diff)
+		}
 	}
 }
 
