@@ -45,11 +45,11 @@ func (u *update) bringNear() error {
 		return nil
 	}
 	near := u.out.near(u.out.id)
-	err := each(context.Background(), len(u.changed), func(i int, buf []byte) error {
+	err := each(context.Background(), len(u.changed), func(ctx context.Context, i int, buf []byte) error {
 		from, to := filepath.Join(u.from, u.changed[i].path), filepath.Join(near, u.changed[i].path)
 		err := u.out.inFolder(to, func() error { return u.out.rename(from, to) })
 		if crossesDevices(err) {
-			err = u.out.copyFile(from, to, buf)
+			err = u.out.copyFile(ctx, from, to, buf)
 		}
 		return err
 	})

@@ -169,7 +169,7 @@ func (s *Staged) fill(ctx context.Context, fsys fs.FS, opts Options) (err error)
 	if err := s.make(ctx, fsys, assets, done); err != nil {
 		return err
 	}
-	if err := s.retain(opts); err != nil {
+	if err := s.retain(ctx, opts); err != nil {
 		return err
 	}
 	if err := s.make(ctx, fsys, mark, done); err != nil {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -74,14 +75,14 @@ func (r record) text() string {
 
 // retain decides which files of earlier builds stay, when all files of the site are made, and completes the
 // marker.
-func (s *Staged) retain(opts Options) error {
+func (s *Staged) retain(ctx context.Context, opts Options) error {
 	old := s.out.readRecord()
 	next := record{}
 	for _, f := range s.files[:s.result.Files] {
 		if opts.Fingerprinted == nil || !opts.Fingerprinted(f.name) {
 			continue
 		}
-		sum, err := s.hash(s.madeAt(f))
+		sum, err := s.hash(ctx, s.madeAt(f))
 		if err != nil {
 			return err
 		}
@@ -95,7 +96,7 @@ func (s *Staged) retain(opts Options) error {
 			if i > 0 {
 				s.retired[f.Name] = true
 			}
-			if len(next.Earlier) < RetainBuilds && retains(opts.Now, g.Until) && s.retainFile(f) {
+			if len(next.Earlier) < RetainBuilds && retains(opts.Now, g.Until) && s.retainFile(ctx, f) {
 				stay = append(stay, f)
 			}
 		}
@@ -114,7 +115,7 @@ func retains(now time.Time, until int64) bool {
 
 // retainFile has a file of the output stay, if it is byte for byte what an earlier build made and not in the
 // way of the site.
-func (s *Staged) retainFile(f recorded) bool {
+func (s *Staged) retainFile(ctx context.Context, f recorded) bool {
 	local, err := filepath.Localize(f.Name)
 	mode, known := s.old[f.Name]
 	if err != nil || path.Ext(f.Name) == ".html" || !known || !mode.IsRegular() {
@@ -129,7 +130,7 @@ func (s *Staged) retainFile(f recorded) bool {
 	if info, err := s.out.lstat(from); err != nil || info.Size() != f.Size {
 		return false
 	}
-	if sum, err := s.hash(from); err != nil || sum != f.Hash {
+	if sum, err := s.hash(ctx, from); err != nil || sum != f.Hash {
 		return false
 	}
 	s.wantFile(f.Name)
@@ -146,14 +147,14 @@ func (s *Staged) madeAt(f file) string {
 }
 
 // hash returns the SHA-256 of a file in hexadecimal.
-func (s *Staged) hash(path string) (string, error) {
+func (s *Staged) hash(ctx context.Context, path string) (string, error) {
 	f, err := s.out.open(path)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
 	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
+	if _, err := io.Copy(sum, until(ctx, f)); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil

@@ -17,8 +17,9 @@ import (
 // bufferSize is what a worker reads at a time, from the site and from the output.
 const bufferSize = 64 << 10
 
-// each calls work for 0 to n-1 in GOMAXPROCS goroutines, each with its own buffer, until one fails.
-func each(ctx context.Context, n int, work func(i int, buf []byte) error) error {
+// each calls work for 0 to n-1 in GOMAXPROCS goroutines, each with its own buffer, until one fails; then
+// the context that work is given ends.
+func each(ctx context.Context, n int, work func(ctx context.Context, i int, buf []byte) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64
 	for range min(n, runtime.GOMAXPROCS(0)) {
@@ -28,7 +29,7 @@ func each(ctx context.Context, n int, work func(i int, buf []byte) error) error 
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if err := work(i, buf); err != nil {
+				if err := work(ctx, i, buf); err != nil {
 					return err
 				}
 			}
@@ -38,10 +39,25 @@ func each(ctx context.Context, n int, work func(i int, buf []byte) error) error 
 	return group.Wait()
 }
 
+// readerFunc is a Read.
+type readerFunc func(p []byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+// until returns a reader of what src has, until ctx ends: a file may be large, or never end.
+func until(ctx context.Context, src io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		return src.Read(p)
+	})
+}
+
 // make makes the files, and calls done after each that is the site's.
 func (s *Staged) make(ctx context.Context, fsys fs.FS, files []file, done func()) error {
-	return each(ctx, len(files), func(i int, buf []byte) error {
-		if err := s.makeFile(fsys, &files[i], buf); err != nil {
+	return each(ctx, len(files), func(ctx context.Context, i int, buf []byte) error {
+		if err := s.makeFile(ctx, fsys, &files[i], buf); err != nil {
 			return err
 		}
 		if files[i].name != marker {
@@ -52,13 +68,14 @@ func (s *Staged) make(ctx context.Context, fsys fs.FS, files []file, done func()
 }
 
 // makeFile reads a file of the site once, and writes it to the new tree unless the output has the same.
-func (s *Staged) makeFile(fsys fs.FS, f *file, buf []byte) error {
-	src, size, err := s.open(fsys, f)
+func (s *Staged) makeFile(ctx context.Context, fsys fs.FS, f *file, buf []byte) error {
+	opened, size, err := s.open(fsys, f)
 	if err != nil {
 		return named(f.name, err)
 	}
-	defer src.Close()
-	content := io.Reader(src)
+	defer opened.Close()
+	src := until(ctx, opened)
+	content := src
 	if old := s.openOld(f, size); old != nil {
 		defer old.Close()
 		n, ahead, err := match(src, old, buf)
@@ -69,7 +86,7 @@ func (s *Staged) makeFile(fsys fs.FS, f *file, buf []byte) error {
 			f.size = size
 			return nil
 		}
-		content = io.MultiReader(io.NewSectionReader(old, 0, n), bytes.NewReader(ahead), src)
+		content = io.MultiReader(until(ctx, io.NewSectionReader(old, 0, n)), bytes.NewReader(ahead), src)
 	}
 	f.size, err = s.out.write(filepath.Join(s.out.stage, f.path), content, buf[bufferSize:])
 	return named(f.name, err)
@@ -141,12 +158,12 @@ func (s *Staged) linkKept(ctx context.Context) (noSwap, err error) {
 		return errors.New("its parent folder may not be written"), nil
 	}
 	files := slices.Concat(s.files, s.retained)
-	err = each(ctx, len(files), func(i int, buf []byte) error {
+	err = each(ctx, len(files), func(ctx context.Context, i int, buf []byte) error {
 		f := &files[i]
 		if !f.kept {
 			return nil
 		}
-		return s.linkOrCopy(filepath.Join(s.out.dir, f.path), filepath.Join(s.out.stage, f.path), buf)
+		return s.linkOrCopy(ctx, filepath.Join(s.out.dir, f.path), filepath.Join(s.out.stage, f.path), buf)
 	})
 	if crossesDevices(err) {
 		return errors.New("it is a mount point"), nil
@@ -154,16 +171,16 @@ func (s *Staged) linkKept(ctx context.Context) (noSwap, err error) {
 	return nil, err
 }
 
-func (s *Staged) linkOrCopy(from, to string, buf []byte) error {
+func (s *Staged) linkOrCopy(ctx context.Context, from, to string, buf []byte) error {
 	err := s.out.inFolder(to, func() error { return s.out.link(from, to) })
 	if err == nil || crossesDevices(err) {
 		return err
 	}
-	return s.out.copyFile(from, to, buf)
+	return s.out.copyFile(ctx, from, to, buf)
 }
 
 // copyFile copies a file with its time.
-func (d *disk) copyFile(from, to string, buf []byte) error {
+func (d *disk) copyFile(ctx context.Context, from, to string, buf []byte) error {
 	src, err := d.open(from)
 	if err != nil {
 		return err
@@ -173,7 +190,7 @@ func (d *disk) copyFile(from, to string, buf []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err := d.write(to, src, buf); err != nil {
+	if _, err := d.write(to, until(ctx, src), buf); err != nil {
 		return err
 	}
 	return d.setTime(to, info)

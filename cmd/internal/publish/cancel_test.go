@@ -1,0 +1,120 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+)
+
+// endless is a file of zeros without an end, that calls stop at the read of that number.
+type endless struct {
+	fs.File
+	reads  *atomic.Int64
+	stopAt int64
+	stop   func()
+}
+
+func (f endless) Read(p []byte) (int, error) {
+	switch n := f.reads.Add(1); {
+	case n == f.stopAt:
+		f.stop()
+	case n > f.stopAt+100:
+		return 0, errBroken // so that a publisher that is deaf ends
+	}
+	clear(p)
+	return len(p), nil
+}
+
+type endlessSite struct {
+	fstest.MapFS
+	at   string
+	file endless
+}
+
+func (s endlessSite) Open(name string) (fs.File, error) {
+	f, err := s.MapFS.Open(name)
+	if name == s.at && err == nil {
+		s.file.File = f
+		f = s.file
+	}
+	return f, err
+}
+
+// TestCancelWithinAFile of the site, while it is written and while it is compared.
+func TestCancelWithinAFile(t *testing.T) {
+	zeros := strings.Repeat("\x00", 8<<20)
+	for name, old := range map[string]string{"new": "", "compared": zeros, "other": zeros[1:]} {
+		t.Run(name, func(t *testing.T) {
+			parent := t.TempDir()
+			dir := filepath.Join(parent, "public")
+			was := with(map[string]string{"film.mp4": old})
+			publishTo(t, was, dir)
+			next := was.mapFS()
+			next["film.mp4"] = &fstest.MapFile{Data: []byte(zeros)}
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			var reads atomic.Int64
+			s, err := Stage(ctx, endlessSite{next, "film.mp4", endless{nil, &reads, 5, cancel}}, dir, Options{})
+			if err != context.Canceled || s != nil {
+				t.Errorf("got %v, %v", s, err)
+			}
+			if reads.Load() != 5 {
+				t.Errorf("it was read %d times, and 5 were wanted", reads.Load())
+			}
+			holds(t, dir, was)
+			beside(t, parent, "public")
+		})
+	}
+}
+
+// TestCancelWithinAFileOfTheOutput cancels at each of the reads of a large file that stays: while it is compared,
+// hashed and, where there are no links, copied.
+func TestCancelWithinAFileOfTheOutput(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	const large = "assets/large.js"
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	text := string(bytes.Repeat([]byte("0123456789abcdef"), 1<<15)) // 8 buffers
+	old := with(map[string]string{large: text})
+	publishTo(t, old, dir)
+	next := with(map[string]string{large: text, "index.html": "HOME"})
+	attempt := func(stopAt int) (reads int, err error) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		fault := func(op string, paths ...string) error {
+			if op == "link" {
+				return errBroken
+			}
+			if op == "read" && strings.HasSuffix(filepath.ToSlash(paths[0]), large) {
+				if reads++; reads == stopAt {
+					cancel()
+				}
+			}
+			return nil
+		}
+		isLarge := func(name string) bool { return name == large }
+		s, err := stageOn(ctx, &disk{fault: fault}, next, dir, Options{Fingerprinted: isLarge})
+		if err == nil {
+			err = s.Discard()
+		}
+		return reads, err
+	}
+	total, err := attempt(0)
+	if err != nil || total < 3*8 {
+		t.Fatalf("%d reads, %v", total, err)
+	}
+	for stopAt := 1; stopAt < total; stopAt++ {
+		if reads, err := attempt(stopAt); !errors.Is(err, context.Canceled) || reads > stopAt {
+			t.Errorf("%d reads, and it was cancelled at the %dth: %v", reads, stopAt, err)
+		}
+		beside(t, parent, "public")
+	}
+	holds(t, dir, old)
+}
