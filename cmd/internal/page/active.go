@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,18 +16,38 @@ import (
 // activeKinds are the endings of files that browsers run scripts from, or open as documents that may hold
 // some. Such a file has all rights of the site that it lies on, readers' notes included.
 var activeKinds = []string{
-	".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".xsl", ".xslt", ".rdf", ".rss", ".atom", ".svgz", ".js", ".mjs", ".cjs",
+	".html", ".htm", ".xhtml", ".xht", ".shtml", ".svgz", ".js", ".mjs", ".cjs",
+	".xml", ".xsl", ".xslt", ".xsd", ".rdf", ".rss", ".atom", ".mml", ".mathml", ".kml", ".gpx", ".xspf", ".wsdl",
+}
+
+// inertKinds are the endings of files of which every web server tells the type, and in which browsers run nothing.
+var inertKinds = []string{
+	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2",
+	".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".txt", ".csv", ".json", ".pdf", ".zip", ".epub", ".rtf",
+	".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp",
 }
 
 // IsActive reports whether a file's name says that a browser would run what is in it.
-func IsActive(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	for _, kind := range activeKinds {
-		if ext == kind {
-			return true
-		}
+func IsActive(name string) bool { return hasKind(name, activeKinds) }
+
+// IsInert reports whether a file's name says that a browser runs nothing in it, whatever that is. Of a file that is
+// neither active nor inert a web server may not tell the type; then browsers look at what it begins with.
+func IsInert(name string) bool { return hasKind(name, inertKinds) }
+
+func hasKind(name string, kinds []string) bool {
+	return slices.Contains(kinds, strings.ToLower(path.Ext(name)))
+}
+
+// IsMarkup reports whether a file begins as HTML or XML does, behind a byte order mark and white space. The zeros are
+// those of UTF-16.
+func IsMarkup(r io.Reader) bool {
+	head, _ := io.ReadAll(io.LimitReader(r, 4<<10)) // browsers look at less
+	for _, mark := range []string{"\ufeff", "\xff\xfe", "\xfe\xff"} {
+		head = bytes.TrimPrefix(head, []byte(mark))
 	}
-	return false
+	tag, ok := bytes.CutPrefix(bytes.TrimLeft(head, " \t\r\n\f\v\x00"), []byte("<"))
+	tag = bytes.TrimLeft(tag, "\x00")
+	return ok && len(tag) > 0 && (tag[0] == '!' || tag[0] == '?' || 'a' <= tag[0]|0x20 && tag[0]|0x20 <= 'z')
 }
 
 // ActiveReason says what is wrong with a file of which IsActive is true.
@@ -130,13 +152,35 @@ func activeAttribute(a xml.Attr) string {
 		return fmt.Sprintf("it has the attribute %s=", a.Name.Local)
 	case name == "attributename" && strings.HasPrefix(value, "on"):
 		return fmt.Sprintf("it animates %s", a.Value)
-	case strings.Contains(value, "javascript:"), strings.Contains(value, "vbscript:"),
-		strings.HasPrefix(value, "data:text/"), strings.HasPrefix(value, "data:application/"):
+	case strings.Contains(value, "javascript:"), strings.Contains(value, "vbscript:"), holdsDocument(name, value):
 		return fmt.Sprintf("the value of %s= can run a script", a.Name.Local)
 	case name == "srcdoc":
 		return "it has the attribute srcdoc="
 	}
 	return ""
+}
+
+// addressAttributes are those whose value is an address, or becomes one.
+var addressAttributes = []string{"href", "src", "from", "to", "by", "values"}
+
+var (
+	dataAddress = regexp.MustCompile(`(?:^|;|url\(["']?)data:`)
+	dataInURL   = regexp.MustCompile(`url\(["']?data:`)
+	inertData   = regexp.MustCompile(`^(?:image/(?:png|jpe?g|gif|webp|avif)|(?:font/|application/(?:x-)?font-)[a-z0-9-]+)[;,]`)
+)
+
+// holdsDocument reports whether an attribute has data: of another kind than pictures without scripts and fonts.
+func holdsDocument(name, value string) bool {
+	begins := dataInURL
+	if slices.Contains(addressAttributes, name) {
+		begins = dataAddress
+	}
+	for _, at := range begins.FindAllStringIndex(value, -1) {
+		if !inertData.MatchString(value[at[1]:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // SVGAllowed reports whether a drawing's own comment allows what is found in it, with a reason.

@@ -37,20 +37,42 @@ func (s *Site) active(name string) string {
 	if page.IsActive(name) {
 		return page.ActiveReason(name)
 	}
-	if !page.IsSVG(name) {
+	if page.IsInert(name) {
 		return ""
 	}
 	if known, ok := s.memory.active.Load(name); ok {
 		return known.(string)
 	}
-	found := ""
-	for _, drawing := range []string{name, guide.WideName(name)} {
-		if reason, _ := checkSVG(s.opts.Source, drawing); reason != "" && found == "" {
-			found = fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(drawing), reason)
-		}
-	}
+	found := s.activeInside(name)
 	s.memory.active.Store(name, found)
 	return found
+}
+
+// activeInside looks into a file whose name does not tell.
+func (s *Site) activeInside(name string) string {
+	const canRun = "a browser can run scripts in %s: %s"
+	if !page.IsSVG(name) {
+		if beginsAsMarkup(s.opts.Source, name) {
+			return fmt.Sprintf(canRun, path.Base(name), "it begins as HTML or XML does")
+		}
+		return ""
+	}
+	for _, drawing := range []string{name, guide.WideName(name)} {
+		if reason, _ := checkSVG(s.opts.Source, drawing); reason != "" {
+			return fmt.Sprintf(canRun, path.Base(drawing), reason)
+		}
+	}
+	return ""
+}
+
+// beginsAsMarkup reports what page.IsMarkup does. A file that cannot be opened has nothing; that is reported elsewhere.
+func beginsAsMarkup(fsys fs.FS, name string) bool {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return page.IsMarkup(f)
 }
 
 // checkSVG looks through a drawing. One that cannot be opened has nothing; that is reported elsewhere.

@@ -38,6 +38,20 @@ func TestActiveFiles(t *testing.T) {
 	}
 }
 
+// TestActiveFilesOfUnknownKinds links to files whose type web servers may not tell, so that browsers guess it.
+func TestActiveFilesOfUnknownKinds(t *testing.T) {
+	in := files{"content/index.md": "[a](page), [b](board.drawio), [c](plain), [d](notes.txt)\n",
+		"content/page": "\ufeff\n<script>alert(1)</script>", "content/board.drawio": "<?xml version='1.0'?>", "content/plain": "Text <b>", "content/notes.txt": "<html>",
+		"content/LICENCE": "<p>", "templates/extra.html": `<a href="/board.drawio">`,
+	}
+	wants := " does [active-file] (" + activeHint + ")"
+	wantSaid(t, newSite(t, in.fs()),
+		"LICENCE: warning: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)",
+		"board.drawio: error: a browser can run scripts in board.drawio: it begins as HTML or XML does [active-file] (leave it out, or put it into static/)",
+		"index.md:5:1: error: a browser can run scripts in page: it begins as HTML or XML"+wants,
+		"index.md:5:12: error: a browser can run scripts in board.drawio: it begins as HTML or XML"+wants)
+}
+
 // TestActiveFilesOfTheLook has them in static/, and named by a template.
 func TestActiveFilesOfTheLook(t *testing.T) {
 	in := files{
