@@ -66,7 +66,7 @@ func (v *verifier) vetOthers(ctx context.Context) error {
 		if err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "build", "-o", os.DevNull, "./cmd/guide"); err != nil {
 			return err
 		}
-		if err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "vet", "./cmd/internal/publish", "./cmd/internal/watch"); err != nil {
+		if err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "vet", "./..."); err != nil {
 			return err
 		}
 	}
