@@ -16,7 +16,7 @@
 //	content/index.md                           the text of the home page
 //	content/steps/2-get-qualified/index.md     a step; the number orders and is no part of the address
 //	content/steps/2-get-qualified/budget.md    a topic of that step
-//	content/steps/2-get-qualified/route.svg    a picture or download, published when a published page names it
+//	content/steps/2-get-qualified/route.svg    a picture or download, published when a published page links to it
 //	content/pages/about.md                     a free page, at /about/
 //	content/glossary.yaml                      terms, linked at their first use on each page
 //
@@ -75,13 +75,13 @@
 //   - a folder that no build has written is never replaced (publish.TestRefused, publish.TestRootRefused)
 //   - a build that fails, is killed or meets a full disk leaves the old site whole, or says what is half updated
 //     (publish.TestKilledAtEveryOperation, publish.TestEveryOperationFails, publish.TestFullMountPoint,
-//     main.TestCancelledBuild)
+//     main.TestCancelledBuild, publish.TestCancelWithinAFile)
 //   - pages that readers have open keep their style, scripts and search through later builds
 //     (main.TestOldPagesKeepTheirAssets, main.TestSearchInOldPage)
 //   - an id or address that was in public does not vanish unnoticed, and its record is never overwritten
 //     (guide.TestRecordForLife, main.TestScripts/build_record, main.TestRecordOfChangedFile)
-//   - a file that only withheld pages name, or that nothing names, is not published (guide.TestNamedFiles,
-//     guide.TestFilesAreWithheldWithTheirPages)
+//   - a file that only withheld pages link to, or a comment, or nothing, is not published (guide.TestNamedFiles,
+//     guide.TestFilesThatAreNotNamed, guide.TestFilesAreWithheldWithTheirPages, page.TestMentionsOfRandomText)
 //
 // Against a contributor, whose pull request changes content/ and is built before anybody reads it. Who may
 // change templates/ or static/ may run script on every page: review those as code.
@@ -92,7 +92,8 @@
 //   - no file makes a command hang or fill the memory, whatever lies in its place (main.TestNoFile,
 //     main.TestPipeSwapped, main.TestTooLargeToRead, page.TestHostile, page.TestHostileYAML, guide.TestTooLarge)
 //   - a file beside a text runs no script on the site unless its reason is given (page.TestCheckSVG,
-//     site.TestActiveFiles)
+//     site.TestActiveFiles, site.TestActiveFilesOfUnknownKinds), and the preview tells of it as check does
+//     (site.TestSettleSlowlyFindsAll)
 //   - a name that a system cannot hold, or that misleads, is reported (page.TestCheckName, guide.TestBadNames)
 //   - what is printed of a file steers neither the terminal nor the build server
 //     (diag.TestNothingSteersTheTerminal)

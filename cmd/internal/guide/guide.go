@@ -12,8 +12,8 @@
 // The address of a page depends on the path of its file alone (list.go), so [Guide.Resolve] finds
 // where a link leads without reading its target. Whether a file exists is asked of the listing that
 // Load made, never of the disk, so that upper and lower case matter on every machine; names are compared as
-// NFC. A file beside the texts is published if something published names it (files.go), which Load learns
-// without converting anything. No two of the
+// NFC. A file beside the texts is published if something published links to it or a template names it
+// (files.go); for that Load parses the few texts that may link to files. No two of the
 // published pages, files and aliases want one address or one name on any file system (address.go):
 // who comes second is reported and left out.
 //
