@@ -28,10 +28,12 @@ var (
 	errNowhere   = errors.New("it is a link that leads nowhere")
 	errLinks     = errors.New("it is a link that leads to itself, or through too many links")
 	errReplaced  = errors.New("it is being replaced all the time")
+	errWhole     = errors.New("it is a link to the source folder itself, or to one that holds it")
+	errShared    = errors.New("it is a link to a folder that shares files with another of content, templates and static")
 )
 
 // sourceFS is the fs.FS of a source folder: content/, templates/ and static/, each of which may be
-// missing, and may be a symbolic link. A link inside one of them leads to a file of the same one, never
+// missing, and may be a symbolic link to a folder that mayBe allows. A link inside one of them leads to a file of the same one, never
 // out of it nor to a name that begins with a dot. Only folders and regular files can be opened, so that
 // opening never waits; ReadFile refuses a file larger than maxRead before reading it.
 //
@@ -54,6 +56,10 @@ type openFolder struct {
 func openSource(dir string) (*sourceFS, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
+		return nil, err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		root.Close()
 		return nil, err
 	}
 	return &sourceFS{dir: dir, folders: map[string]openFolder{}}, root.Close()
@@ -161,6 +167,9 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	}
 	dir := filepath.Join(s.dir, name)
 	info, err := os.Stat(dir)
+	if _, exists := os.Lstat(dir); exists == nil && errors.Is(err, fs.ErrNotExist) {
+		return nil, errNowhere
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -176,8 +185,8 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	if rel, err := filepath.Rel(realPath(s.dir), real); err == nil && dotted(filepath.ToSlash(rel)) {
-		return nil, errDotted
+	if err := s.mayBe(name, real); err != nil {
+		return nil, err
 	}
 	root, err := os.OpenRoot(real)
 	if err != nil {
@@ -189,6 +198,53 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	}
 	s.folders[name] = openFolder{root, info} // the one before may still be read from; it is closed when that ends
 	return root, nil
+}
+
+// mayBe says why one of the folders may not be real, to which its name leads.
+func (s *sourceFS) mayBe(name, real string) error {
+	source := realPath(s.dir)
+	if real == filepath.Join(source, name) {
+		return nil // no link
+	}
+	rel, err := filepath.Rel(source, real)
+	if err != nil {
+		rel = real // on another drive
+	}
+	switch {
+	case dotted(filepath.ToSlash(rel)):
+		return errDotted
+	case isWithin(source, real):
+		return errWhole
+	}
+	for _, other := range sourceFolders {
+		if other == name {
+			continue
+		}
+		other := realPath(filepath.Join(s.dir, other))
+		if isWithin(real, other) || isWithin(other, real) {
+			return errShared
+		}
+	}
+	return nil
+}
+
+// isWithin reports whether a path is that of a folder or of something below it. It compares the folders
+// themselves, since a system may take several names for one.
+func isWithin(path, folder string) bool {
+	info, err := os.Stat(folder)
+	if err != nil {
+		return false
+	}
+	for {
+		if above, err := os.Stat(path); err == nil && os.SameFile(above, info) {
+			return true
+		}
+		parent := filepath.Dir(path)
+		if parent == path {
+			return false
+		}
+		path = parent
+	}
 }
 
 // dotted reports whether a part of a path begins with a dot, but for those that only lead up.
