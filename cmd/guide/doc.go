@@ -84,11 +84,13 @@
 //     guide.TestFilesThatAreNotNamed, guide.TestFilesAreWithheldWithTheirPages, page.TestMentionsOfRandomText)
 //
 // Against a contributor, whose pull request changes content/ and is built before anybody reads it. Who may
-// change templates/ or static/ may run script on every page: review those as code. So are content, templates and
-// static themselves where they are links, or become links: each may lead anywhere on the machine that builds.
+// change templates/ or static/ may run script on every page: review those as code. Review as code, too,
+// a link in the place of one of these three folders: it may lead almost anywhere on the machine that builds.
 //
 //   - a link in the place of one of the three never leads behind a dot, to the source folder or above it, nor to
 //     another of the three (main.TestFoldersThatAreLinks)
+//   - a link in content/ never shows a page, or another file that is not published as it is, under another name
+//     (main.TestLinksToWhatIsNoFile)
 //   - nothing outside content/ is published, nor what has a name with a dot in front, whatever links lie in it
 //     (main.TestLinksStayInTheirFolder, main.TestLinksSwapped, guide.TestLinksOfTheFileSystem,
 //     asset.TestSymbolicLinks, asset.TestNothingIsReadFromTheDisk)

@@ -88,11 +88,21 @@ func (s *sourceFS) Open(name string) (fs.File, error) {
 // Stat describes a file or folder, or what a link leads to, without opening it.
 func (s *sourceFS) Stat(name string) (fs.FileInfo, error) {
 	var info fs.FileInfo
-	err := s.find("stat", name, func(at *os.Root, base string) (err error) {
-		info, err = at.Lstat(base)
+	err := s.find("stat", name, func(at *os.Root, found string) (err error) {
+		info, err = at.Lstat(path.Base(found))
 		return err
 	})
 	return info, err
+}
+
+// Resolve returns the name of the file or folder that a name leads to: another one if there are links.
+func (s *sourceFS) Resolve(name string) (real string, err error) {
+	top, _, _ := strings.Cut(name, "/")
+	err = s.find("resolve", name, func(_ *os.Root, found string) error {
+		real = path.Join(top, found)
+		return nil
+	})
+	return real, err
 }
 
 // ReadFile reads a whole file of at most maxRead bytes.
@@ -123,8 +133,8 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 }
 
 func (s *sourceFS) open(op, name string) (f *os.File, info fs.FileInfo, err error) {
-	err = s.find(op, name, func(at *os.Root, base string) (err error) {
-		f, info, err = openIn(at, base)
+	err = s.find(op, name, func(at *os.Root, found string) (err error) {
+		f, info, err = openIn(at, path.Base(found))
 		return err
 	})
 	return f, info, err
@@ -133,9 +143,9 @@ func (s *sourceFS) open(op, name string) (f *os.File, info fs.FileInfo, err erro
 // maxTries is how often a file is looked for that is replaced between two looks at it.
 const maxTries = 100
 
-// find calls use with the folder and the own name of what a name leads to: use finds no link there unless
-// there is one since a moment ago.
-func (s *sourceFS) find(op, name string, use func(at *os.Root, base string) error) error {
+// find calls use with the folder of what a name leads to, and with its path below the top folder: use finds no
+// link of its last part there unless there is one since a moment ago.
+func (s *sourceFS) find(op, name string, use func(at *os.Root, found string) error) error {
 	if !fs.ValidPath(name) {
 		return &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
@@ -263,7 +273,7 @@ const maxLinks = 20
 // walk goes from folder to folder, never through a link that it has not read itself.
 type walk struct {
 	root  *os.Root
-	use   func(at *os.Root, base string) error
+	use   func(at *os.Root, found string) error
 	links int
 }
 
@@ -281,7 +291,7 @@ func (w *walk) from(at *os.Root, above []string, rest string) error {
 		}
 		return w.follow(above, filepath.ToSlash(target), below)
 	case !nested:
-		return w.use(at, part)
+		return w.use(at, path.Join(path.Join(above...), part))
 	case !info.IsDir():
 		return fs.ErrNotExist
 	}

@@ -108,3 +108,54 @@ func TestFoldersElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// TestLinksToWhatIsNoFile has links inside content/ by whose names a page, or what else has no address of its
+// own, would be published as it is: each is an error in its place.
+func TestLinksToWhatIsNoFile(t *testing.T) {
+	const draft = "---\ntitle: Draft\nsummary: SECRET\ndraft: true\n---\n"
+	tests := []struct{ name, target, leadsTo string }{
+		{"l.txt", "../2-two.md", "content/steps/2-two.md"},
+		{"l.txt", "../../steps/./2-two.md", "content/steps/2-two.md"},
+		{"l.txt", "a.txt", "content/steps/2-two.md"},
+		{"l.txt", "b.bak", "content/steps/2-two.md"},
+		{"l.txt", "../d.bak/2-two.md", "content/steps/2-two.md"},
+		{"l.txt", "../3-old.md~", "content/steps/3-old.md~"},
+		{"l.txt", "../../guide.yaml", "content/guide.yaml"},
+		{"l.txt", "../../glossary.yaml", "content/glossary.yaml"},
+		{"l.txt", "../../published.yaml", "content/published.yaml"},
+		{"l.txt", "../../other.yml", "content/other.yml"},
+		{"l.txt", "../4-four.MD", "content/steps/4-four.MD"},
+		{"l.txt", "real.txt", ""},
+		{"l.txt", "data.yaml", ""},
+		{"l.txt", "../../pages/real.txt", ""},
+		{"l.md", "../2-two.md", ""},
+	}
+	for _, tt := range tests {
+		const step = "content/steps/1-step-1/"
+		files := []string{"content/steps/2-two.md", draft, "content/steps/3-old.md~", draft, step + "real.txt", "public", step + "data.yaml", "public",
+			"content/pages/real.txt", "public", step + "b.bak", "-> ../2-two.md", "content/steps/d.bak", "-> .",
+			step + "more.md", "---\ntitle: More\nsummary: More.\n---\n\n[It](l.txt)\n", step + tt.name, "-> " + tt.target}
+		switch tt.target {
+		case "a.txt":
+			files = append(files, step+"a.txt", "-> ../2-two.md")
+		case "../../glossary.yaml":
+			files = append(files, "content/glossary.yaml", "- {term: Risk, means: SECRET}\n")
+		case "../../published.yaml":
+			files = append(files, "content/published.yaml", "guide: generated\nids: {}\npages: {}\n# SECRET\n")
+		case "../../other.yml":
+			files = append(files, "content/other.yml", "SECRET")
+		case "../4-four.MD":
+			files = append(files, "content/steps/4-four.MD", draft)
+		}
+		if tt.name == "l.md" {
+			files = append(files, step+"l.txt", "public")
+		}
+		dir := disk(t, files...)
+		status, out := runIn(t, dir, "build")
+		place := step + tt.name + ": error: this is a link to " + tt.leadsTo + ","
+		if tt.leadsTo != "" && (status != 1 || !strings.Contains(out, place)) || tt.leadsTo == "" && status != 0 {
+			t.Errorf("%s -> %s: status %d, want %q\n%s", tt.name, tt.target, status, place, out)
+		}
+		noSecret(t, filepath.Join(dir, "public"))
+	}
+}

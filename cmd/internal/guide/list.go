@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -113,6 +114,9 @@ func (l *listing) stillHolds(fsys fs.FS, changed []string) bool {
 		if !known || folder || err != nil || !info.Mode().IsRegular() {
 			return false
 		}
+		if real, err := resolve(fsys, name); err == nil && real != name {
+			return false // a link, which may lead elsewhere now
+		}
 	}
 	return true
 }
@@ -160,9 +164,33 @@ func (l *lister) leadsToFile(fsys fs.FS, name string) bool {
 	case !info.Mode().IsRegular():
 		l.add(fileProblem(name, "unreadable", "this is neither a file nor a folder", "delete it"))
 	default:
+		return !isFile(name) || l.leadsToOwnKind(fsys, name)
+	}
+	return false
+}
+
+// leadsToOwnKind reports whether a link that is published as it is leads to a file that would be, too; what
+// does not is a problem, since it would show what is withheld.
+func (l *lister) leadsToOwnKind(fsys fs.FS, name string) bool {
+	real, err := resolve(fsys, name)
+	switch {
+	case err != nil:
+		l.add(unreadable(name, err))
+	case !isFile(real) || slices.ContainsFunc(strings.Split(real, "/"), Ignored):
+		l.add(fileProblem(name, "unreadable", fmt.Sprintf("this is a link to %s, which is not published as it is", real),
+			"put a copy here of what readers may have"))
+	default:
 		return true
 	}
 	return false
+}
+
+// resolve returns the name of the file to which a name leads in the end, as the file system knows it.
+func resolve(fsys fs.FS, name string) (string, error) {
+	if r, ok := fsys.(interface{ Resolve(string) (string, error) }); ok {
+		return r.Resolve(name)
+	}
+	return "", errors.New("it is a link, and where it leads is not known")
 }
 
 // isJunk reports whether Office, Windows or macOS leave files or folders of that name behind.
@@ -193,6 +221,8 @@ func (l *lister) file(name string) {
 	dir = path.Clean(dir)
 	ext := path.Ext(base)
 	switch {
+	case isFile(name):
+		l.files = append(l.files, File{Path: name, Address: fileAddress(name)})
 	case name == SettingsFile || name == GlossaryFile || name == PublishedFile:
 	case dir == Root && (ext == ".yaml" || ext == ".yml"):
 		l.unknownYAML(name)
@@ -201,11 +231,17 @@ func (l *lister) file(name string) {
 	case ext != ".md" && likeSource(base) != "":
 		l.add(fileProblem(name, "bad-name", "the name is like that of a page, and it would not be read as one",
 			"rename it to "+likeSource(base)))
-	case ext != ".md":
-		l.files = append(l.files, File{Path: name, Address: fileAddress(name)})
 	default:
 		l.markdown(name, dir, strings.TrimSuffix(base, ".md"))
 	}
+}
+
+// isFile reports whether a file of that name is a [File]: neither a page nor settings, nor like one of them.
+func isFile(name string) bool {
+	dir, base := path.Split(name)
+	ext := path.Ext(base)
+	settings := path.Clean(dir) == Root && (ext == ".yaml" || ext == ".yml")
+	return !settings && !strings.EqualFold(ext, ".md") && !strings.EqualFold(ext, ".markdown") && likeSource(base) == ""
 }
 
 // likeSource returns the name that a file was most likely meant to have: index.md for index.md.txt, topic.md

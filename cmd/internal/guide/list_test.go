@@ -205,9 +205,11 @@ func TestLinksOfTheFileSystem(t *testing.T) {
 	in["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("real.md"), Mode: fs.ModeSymlink}
 	in["content/pages/nowhere.md"] = &fstest.MapFile{Data: []byte("missing.md"), Mode: fs.ModeSymlink}
 	in["content/steps/2-b"] = &fstest.MapFile{Data: []byte("1-a"), Mode: fs.ModeSymlink}
+	in["content/pages/b.jpg"] = &fstest.MapFile{Data: []byte("real.md"), Mode: fs.ModeSymlink}
 	in["content/pages/pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
 	g := load(t, in, false)
 	wantSaid(t, g,
+		"pages/b.jpg: the file cannot be read: it is a link, and where it leads is not known [unreadable] ()",
 		"pages/nowhere.md: the file cannot be read: file does not exist [unreadable] ()",
 		"pages/pipe.md: this is neither a file nor a folder [unreadable] (delete it)",
 		"steps/2-b: this is a link to a folder, which is not followed [unreadable] (copy the folder here)")

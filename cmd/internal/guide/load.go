@@ -32,7 +32,9 @@ type Options struct {
 }
 
 // Load reads the guide below content/ of fsys. An error means that there is no guide to speak of or
-// that ctx ended; what is wrong inside files is in the Guide's Problems.
+// that ctx ended; what is wrong inside files is in the Guide's Problems. A file system whose files may be links
+// has a method Resolve(name string) (string, error) that returns the name of what a name leads to: without it,
+// a link in the place of a [File] is a problem.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	l, err := opts.list(ctx, fsys)
 	if err != nil {
