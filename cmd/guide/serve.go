@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
-	"guide/cmd/internal/guide"
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/preview"
 	"guide/cmd/internal/watch"
 )
@@ -72,7 +72,7 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	}
 	defer at.close()
 	p.drafts, p.baseURL = !f.asPublished, at.url()
-	w, err := watch.New(watch.Options{Dir: a.source, Folders: sourceFolders, Ignore: guide.Ignored, Poll: f.poll,
+	w, err := watch.New(watch.Options{Dir: a.source, Folders: sourceFolders, Ignore: diag.Ignored, Poll: f.poll,
 		Notice: func(message, hint string) { a.warn(message); a.hint(hint) }})
 	if err != nil {
 		return err

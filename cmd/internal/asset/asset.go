@@ -30,7 +30,7 @@
 //   - the sources of the bundles: *.css below css/, and *.js, *.mjs and *.ts below js/;
 //   - Go files;
 //   - what begins with a dot, but for .well-known, .nojekyll and .htaccess;
-//   - what editors and systems leave behind, such as main.css~.
+//   - what editors and systems leave behind, such as main.css~; some of it with a notice, as in content/.
 //
 // Folders behind symbolic links are not followed; that is a warning. What cannot be read is an error.
 //

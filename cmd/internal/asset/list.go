@@ -19,9 +19,15 @@ func list(fsys fs.FS) (files []string, problems []diag.Problem) {
 		case err != nil:
 			problems = append(problems, unreadable(name, err))
 			return nil
-		case leftOut(path.Base(name)) && d.IsDir():
-			return fs.SkipDir
-		case leftOut(path.Base(name)) || d.IsDir():
+		case leftOut(path.Base(name)):
+			if p, leftBehind := diag.LeftBehind("static/" + name); leftBehind {
+				problems = append(problems, p)
+			}
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir():
 			return nil
 		}
 		switch regular, err := isFile(fsys, name, d); {
@@ -62,11 +68,8 @@ func leftOut(base string) bool {
 	switch base {
 	case ".", ".well-known", ".nojekyll", ".htaccess":
 		return false
-	case "Thumbs.db", "desktop.ini":
-		return true
 	}
-	return base[0] == '.' || base[0] == '#' || strings.HasSuffix(base, "~") ||
-		slices.Contains([]string{".go", ".swp", ".swo", ".tmp", ".bak", ".orig"}, path.Ext(base))
+	return diag.Ignored(base) || path.Ext(base) == ".go"
 }
 
 // isSource reports whether a file can only reach the site as part of a bundle.

@@ -7,6 +7,8 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"guide/cmd/internal/diag"
 )
 
 func TestCopies(t *testing.T) {
@@ -19,7 +21,6 @@ func TestCopies(t *testing.T) {
 		{".htaccess", ".htaccess"},
 		{".well-known/security.txt", ".well-known/security.txt"},
 		{".well-known/deep/er", ".well-known/deep/er"},
-		{".well-known/.DS_Store", ""},
 		{"img/logo.svg", "assets/img/logo.svg"},
 		{"img/a/b c.png", "assets/img/a/b c.png"},
 		{"img/.well-known/x", "assets/img/.well-known/x"},
@@ -36,15 +37,13 @@ func TestCopies(t *testing.T) {
 		{"js/types.d.ts", ""},
 		{"static.go", ""},
 		{"img/x.go", ""},
-		{".DS_Store", ""},
-		{"img/.DS_Store", ""},
 		{".git/config", ""},
 		{".#main.css", ""},
 		{"#main.css#", ""},
 		{"img/logo.svg~", ""},
 		{"img/.logo.svg.swp", ""},
 		{"img/logo.swp", ""},
-		{"img/Thumbs.db", ""},
+		{"img/logo.ORIG", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.from, func(t *testing.T) {
@@ -57,6 +56,21 @@ func TestCopies(t *testing.T) {
 				t.Error(diff, problems)
 			}
 		})
+	}
+}
+
+// TestLeftBehind has what Office, Windows and macOS leave behind: it is skipped with a notice, as in content/.
+func TestLeftBehind(t *testing.T) {
+	for name, place := range map[string]string{
+		"~$plan.docx": "~$plan.docx", "Desktop.ini": "Desktop.ini", "img/thumbs.db": "img/thumbs.db", "__MACOSX/x.txt": "__MACOSX",
+		"img/Icon\r": "img/Icon\r", "img/._x": "img/._x", ".DS_Store": ".DS_Store", ".well-known/.DS_Store": ".well-known/.DS_Store",
+	} {
+		b, problems := build(t, tree(name, "x"))
+		want := []diag.Problem{{File: "static/" + place, Severity: diag.Notice, Code: "left-behind",
+			Message: "this was left behind by another program, and is skipped", Hint: "delete it"}}
+		if diff := cmp.Diff(want, problems); diff != "" || len(b.Files) > 0 {
+			t.Errorf("%q: %v %s", name, b.Files, diff)
+		}
 	}
 }
 

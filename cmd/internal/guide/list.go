@@ -85,10 +85,9 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 // skips reports whether a file or folder of that name is no part of the guide, or cannot be one.
 func (l *lister) skips(name string) bool {
 	base := path.Base(name)
-	if Ignored(base) {
-		if isJunk(base) {
-			l.add(diag.Problem{File: name, Severity: diag.Notice, Code: "left-behind",
-				Message: "this was left behind by another program, and is skipped", Hint: "delete it"})
+	if diag.Ignored(base) {
+		if p, leftBehind := diag.LeftBehind(name); leftBehind {
+			l.add(p)
 		}
 		return true
 	}
@@ -176,7 +175,7 @@ func (l *lister) leadsToOwnKind(fsys fs.FS, name string) bool {
 	switch {
 	case err != nil:
 		l.add(unreadable(name, err))
-	case !isFile(real) || slices.ContainsFunc(strings.Split(real, "/"), Ignored):
+	case !isFile(real) || slices.ContainsFunc(strings.Split(real, "/"), diag.Ignored):
 		l.add(fileProblem(name, "unreadable", fmt.Sprintf("this is a link to %s, which is not published as it is", real),
 			"put a copy here of what readers may have"))
 	default:
@@ -191,22 +190,6 @@ func resolve(fsys fs.FS, name string) (string, error) {
 		return r.Resolve(name)
 	}
 	return "", errors.New("it is a link, and where it leads is not known")
-}
-
-// isJunk reports whether Office, Windows or macOS leave files or folders of that name behind.
-func isJunk(base string) bool {
-	switch base {
-	case "Thumbs.db", "desktop.ini", ".DS_Store", "Icon\r", "__MACOSX":
-		return true
-	}
-	return strings.HasPrefix(base, "~$") || strings.HasPrefix(base, "._") || strings.HasPrefix(base, ".~lock.")
-}
-
-// Ignored reports whether a file or folder of that name is no part of a guide: dot-files, and what
-// systems and editors leave beside the files they save.
-func Ignored(base string) bool {
-	return isJunk(base) || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") ||
-		strings.HasSuffix(base, ".swp") || strings.HasSuffix(base, ".bak") || strings.HasSuffix(base, ".tmp") || base == "4913"
 }
 
 func (l *lister) folder(name string) {

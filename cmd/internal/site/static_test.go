@@ -17,7 +17,7 @@ func TestStatic(t *testing.T) {
 		"static/.DS_Store":            "x",
 		"static/notes.txt~":           "x",
 	}.fs())
-	wantSaid(t, s)
+	wantSaid(t, s, "static/.DS_Store: notice: this was left behind by another program, and is skipped [left-behind] (delete it)")
 	if got := read(t, s, "assets/img/favicon.svg"); got != "<svg>mine</svg>" {
 		t.Errorf("the picture in place of the program's is %q", got)
 	}

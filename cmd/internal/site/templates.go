@@ -38,7 +38,10 @@ func (l *look) loadTemplates(templates overlay) error {
 		return err
 	}
 	for _, e := range entries {
-		if e.IsDir() || path.Ext(e.Name()) != ".html" {
+		if p, leftBehind := diag.LeftBehind("templates/" + e.Name()); leftBehind {
+			l.report(p)
+		}
+		if e.IsDir() || path.Ext(e.Name()) != ".html" || diag.Ignored(e.Name()) {
 			continue
 		}
 		bad, err := l.parseTemplate(templates, e.Name())

@@ -42,6 +42,11 @@ func TestWrongTemplates(t *testing.T) {
 			`templates/step.html:2: error: missing value for if [template] ()`}},
 		{"a partial that cannot be parsed", files{"band.html": "{{end}}"}, []string{
 			`templates/band.html:1: error: unexpected {{end}} [template] ()`}},
+		{"what others left behind", files{"._page.html": "{{", "~$page.html": "{{", ".page.html": "{{", "desktop.ini": "", "Thumbs.DB": ""}, []string{
+			`templates/._page.html: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
+			`templates/Thumbs.DB: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
+			`templates/desktop.ini: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
+			`templates/~$page.html: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`}},
 		{"a misspelt field", files{"topic.html": "<h1>Über {{.Title}}</h1>\n<p>Über {{.Sumary}}</p>\n"}, []string{
 			`templates/topic.html:2:11: error: executing "topic.html" at <.Sumary>: can't evaluate field Sumary in type *site.View, while making /steps/a/b/ [template] ()`}},
 		{"a misspelt field in a partial of many pages", files{"mark.html": "{{.Draught}}"}, []string{
