@@ -23,6 +23,7 @@ const maxRead = 32 << 20
 var (
 	errNotFile   = errors.New("it is neither a file nor a folder")
 	errNotFolder = errors.New("it is not a folder")
+	errFolder    = errors.New("it is a folder")
 	errLeadsOut  = errors.New("it is a link that leads out of its folder")
 	errDotted    = errors.New("it is a link to a name that begins with a dot")
 	errNowhere   = errors.New("it is a link that leads nowhere")
@@ -112,6 +113,9 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if info.IsDir() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errFolder}
+	}
 	if info.Size() > maxRead {
 		err = fmt.Errorf("it has %s, more than can be read", size(info.Size()))
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
@@ -293,7 +297,7 @@ func (w *walk) from(at *os.Root, above []string, rest string) error {
 	case !nested:
 		return w.use(at, path.Join(path.Join(above...), part))
 	case !info.IsDir():
-		return fs.ErrNotExist
+		return fmt.Errorf("%s: %w", part, errNotFolder)
 	}
 	folder, err := at.OpenRoot(part)
 	if err != nil {

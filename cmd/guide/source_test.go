@@ -93,7 +93,7 @@ func TestLinksStayInTheirFolder(t *testing.T) {
 		"static/passwd": errLeadsOut, "static/absolute": errLeadsOut, "static/hidden": errDotted, "static/deep": errDotted, "static/folder/x": errDotted,
 		"static/chain": errDotted, "static/img/through": errDotted, "content/steps/1-step-1/config": errDotted,
 		"static/loop": errLinks, "static/nowhere": errNowhere,
-		"static/none": fs.ErrNotExist, "static/img/a.svg/x": fs.ErrNotExist, "templates/x": fs.ErrNotExist, ".env": fs.ErrNotExist, "notes.txt": fs.ErrNotExist, "static/../.env": fs.ErrInvalid,
+		"static/none": fs.ErrNotExist, "static/img/a.svg/x": errNotFolder, "static/plain/x": errNotFolder, "templates/x": fs.ErrNotExist, ".env": fs.ErrNotExist, "notes.txt": fs.ErrNotExist, "static/../.env": fs.ErrInvalid,
 	} {
 		data, err := fs.ReadFile(s, name)
 		if !errors.Is(err, want) || err == nil && string(data) != "public" {

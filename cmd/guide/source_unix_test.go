@@ -3,6 +3,7 @@
 package main
 
 import (
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
@@ -15,7 +16,7 @@ import (
 
 // fixedNames are files that are opened by a name that the program knows.
 var fixedNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md", "content/steps/1-step-1/index.md",
-	"templates/page.html", "templates/words/en.yaml", "static/css/main.css", "static/js/main.js", "static/CNAME", "content/steps/1-step-1/log.csv"}
+	"templates/page.html", "templates/own.html", "templates/words/en.yaml", "static/css/main.css", "static/js/main.js", "static/CNAME", "content/steps/1-step-1/log.csv"}
 
 // inPlace are what may lie where a file should.
 var inPlace = map[string]func(path string) error{
@@ -65,7 +66,7 @@ func TestNoFile(t *testing.T) {
 			for _, command := range []string{"check", "build"} {
 				status, out := runIn(t, dir, command)
 				for _, name := range names {
-					if kind == "folder" && (strings.HasPrefix(name, "static/") || strings.HasSuffix(name, ".html") || strings.HasSuffix(name, ".csv")) {
+					if kind == "folder" && (name == "static/CNAME" || strings.HasSuffix(name, ".csv")) {
 						continue // a folder there is no mistake
 					}
 					tries++
@@ -80,6 +81,31 @@ func TestNoFile(t *testing.T) {
 		}
 	}
 	t.Logf("%d tries", tries)
+}
+
+// TestNoFolder has something else in the place of each folder with a name that the program knows.
+func TestNoFolder(t *testing.T) {
+	kinds := maps.Clone(inPlace)
+	delete(kinds, "folder")
+	delete(kinds, "link to a folder")
+	kinds["file"] = func(path string) error { return os.WriteFile(path, []byte("x"), 0o666) }
+	for kind, put := range kinds {
+		for _, name := range []string{"content/steps", "templates", "templates/words", "static", "static/css", "static/js"} {
+			if kind == "file" && name == "content/steps" {
+				continue // a file like any other
+			}
+			dir := disk(t)
+			if name == "content/steps" {
+				if err := os.RemoveAll(filepath.Join(dir, "content/steps")); err != nil {
+					t.Fatal(err)
+				}
+			}
+			putInPlace(t, filepath.Join(dir, filepath.FromSlash(name)), put)
+			if status, out := runIn(t, dir, "check"); status != 1 || !strings.Contains(out, name) {
+				t.Errorf("%s in place of %s: status %d\n%s", kind, name, status, out)
+			}
+		}
+	}
 }
 
 func putInPlace(t *testing.T, path string, put func(path string) error) {

@@ -32,7 +32,8 @@
 //   - what begins with a dot, but for .well-known, .nojekyll and .htaccess;
 //   - what editors and systems leave behind, such as main.css~; some of it with a notice, as in content/.
 //
-// Folders behind symbolic links are not followed; that is a warning. What cannot be read is an error.
+// Folders behind symbolic links are not followed. They are an error, as is whatever else is neither a file
+// nor a folder, and what cannot be read.
 //
 // # Problems
 //

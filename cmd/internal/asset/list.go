@@ -36,8 +36,8 @@ func list(fsys fs.FS) (files []string, problems []diag.Problem) {
 		case regular:
 			files = append(files, name)
 		default:
-			problems = append(problems, diag.Problem{File: "static/" + name, Severity: diag.Warning, Code: "not-a-file",
-				Message: "this is neither a file nor a folder: it is left out", Hint: "put the files themselves here; links to folders are not followed"})
+			problems = append(problems, diag.Problem{File: "static/" + name, Severity: diag.Error, Code: "not-a-file",
+				Message: "this is neither a file nor a folder", Hint: "put the files themselves here; links to folders are not followed"})
 		}
 		return nil
 	})

@@ -89,7 +89,7 @@ func TestSymbolicLinks(t *testing.T) {
 	for _, p := range problems {
 		got = append(got, p.File+" "+p.Severity.String()+" "+p.Code)
 	}
-	if diff := cmp.Diff([]string{"static/img/gone.svg error unreadable", "static/pictures warning not-a-file"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"static/img/gone.svg error unreadable", "static/pictures error not-a-file"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -36,7 +36,8 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
-// ReadDir returns what either of the two has in a folder.
+// ReadDir returns what either of the two has in a folder. A file of top in the place of a folder of base is listed
+// as the folder, so that whoever reads that is told.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	all, err := fs.ReadDir(o.top, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -47,6 +48,9 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, errBase
 	}
 	byName := func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) }
+	all = slices.DeleteFunc(all, func(e fs.DirEntry) bool {
+		return e.Type().IsRegular() && slices.ContainsFunc(base, func(b fs.DirEntry) bool { return b.IsDir() && b.Name() == e.Name() })
+	})
 	all = append(all, base...)
 	slices.SortStableFunc(all, byName) // those of top stay first
 	return slices.CompactFunc(all, func(a, b fs.DirEntry) bool { return byName(a, b) == 0 }), nil

@@ -41,7 +41,7 @@ func (l *look) loadTemplates(templates overlay) error {
 		if p, leftBehind := diag.LeftBehind("templates/" + e.Name()); leftBehind {
 			l.report(p)
 		}
-		if e.IsDir() || path.Ext(e.Name()) != ".html" || diag.Ignored(e.Name()) {
+		if path.Ext(e.Name()) != ".html" || diag.Ignored(e.Name()) {
 			continue
 		}
 		bad, err := l.parseTemplate(templates, e.Name())
