@@ -17,7 +17,7 @@ func list(fsys fs.FS) (files []string, problems []diag.Problem) {
 		case err != nil && name == "." && errors.Is(err, fs.ErrNotExist):
 			return fs.SkipAll
 		case err != nil:
-			problems = append(problems, unreadable(name, err))
+			problems = append(problems, diag.Unreadable(path.Join("static", name), err))
 			return nil
 		case leftOut(path.Base(name)):
 			if p, leftBehind := diag.LeftBehind("static/" + name); leftBehind {
@@ -32,7 +32,7 @@ func list(fsys fs.FS) (files []string, problems []diag.Problem) {
 		}
 		switch regular, err := isFile(fsys, name, d); {
 		case err != nil:
-			problems = append(problems, unreadable(name, err))
+			problems = append(problems, diag.Unreadable(path.Join("static", name), err))
 		case regular:
 			files = append(files, name)
 		default:
@@ -43,15 +43,6 @@ func list(fsys fs.FS) (files []string, problems []diag.Problem) {
 	})
 	slices.Sort(files)
 	return files, problems
-}
-
-// unreadable makes the problem of a file or folder, or a link, that cannot be read.
-func unreadable(name string, err error) diag.Problem {
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		err = pe.Err // the place has the path
-	}
-	return diag.Problem{File: path.Join("static", name), Severity: diag.Error, Code: "unreadable",
-		Message: "the file cannot be read: " + err.Error()}
 }
 
 // isFile reports whether name is a file or a symbolic link to one.

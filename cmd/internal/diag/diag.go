@@ -13,6 +13,8 @@ package diag
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"slices"
 )
 
@@ -85,4 +87,17 @@ func Count(problems []Problem) (errors, warnings int) {
 		}
 	}
 	return errors, warnings
+}
+
+// Unreadable returns the problem of a file or folder that is there and cannot be read.
+func Unreadable(file string, err error) Problem {
+	return Problem{File: file, Severity: Error, Code: "unreadable", Message: "the file cannot be read: " + Cause(err)}
+}
+
+// Cause returns the plain part of a file error, without the path that the place of a problem already gives.
+func Cause(err error) string {
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return err.Error()
 }

@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"testing"
 
@@ -35,5 +37,16 @@ func TestCount(t *testing.T) {
 	errors, warnings := Count([]Problem{{}, {Severity: Warning}, {Severity: Notice}, {Severity: Warning}})
 	if errors != 1 || warnings != 2 {
 		t.Errorf("Count = %d, %d", errors, warnings)
+	}
+}
+
+// A place names the file: its message does not name it again, however deep the error lies.
+func TestUnreadable(t *testing.T) {
+	err := &fs.PathError{Op: "open", Path: "content/a.md", Err: fs.ErrPermission}
+	for _, err := range []error{fs.ErrPermission, err, fmt.Errorf("reading: %w", err), fmt.Errorf("content/a.md: %w: %w", fs.ErrInvalid, err)} {
+		want := Problem{File: "content/a.md", Code: "unreadable", Message: "the file cannot be read: permission denied"}
+		if p := Unreadable("content/a.md", err); p != want {
+			t.Errorf("%v: %+v", err, p)
+		}
 	}
 }

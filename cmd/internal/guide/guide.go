@@ -186,15 +186,10 @@ func fileProblem(file, code, message, hint string) diag.Problem {
 	return diag.Problem{File: file, Severity: diag.Error, Code: code, Message: message, Hint: hint}
 }
 
-// unreadable makes the problem of a file that is there and cannot be read.
-func unreadable(file string, err error) diag.Problem {
-	return fileProblem(file, "unreadable", "the file cannot be read: "+cause(err), "")
-}
-
 // unread reports a file that cannot be read, unless the listing says already what it is in place of one.
 func (g *Guide) unread(file string, err error) {
 	if !slices.ContainsFunc(g.listing.problems, func(p diag.Problem) bool { return p.File == file }) {
-		g.add(unreadable(file, err))
+		g.add(diag.Unreadable(file, err))
 	}
 }
 

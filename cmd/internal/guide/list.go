@@ -58,10 +58,10 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 			return fmt.Errorf("there is no folder %s/: use --source to name the folder that holds it", Root)
 		}
 		if name == Root && err != nil {
-			return fmt.Errorf("the folder %s/ cannot be read: %s", Root, cause(err))
+			return fmt.Errorf("the folder %s/ cannot be read: %s", Root, diag.Cause(err))
 		}
 		if err != nil {
-			l.add(fileProblem(name, "unreadable", "the folder cannot be read: "+cause(err), ""))
+			l.add(fileProblem(name, "unreadable", "the folder cannot be read: "+diag.Cause(err), ""))
 			return nil
 		}
 		switch {
@@ -157,7 +157,7 @@ func (l *lister) leadsToFile(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)
 	switch {
 	case err != nil:
-		l.add(unreadable(name, err))
+		l.add(diag.Unreadable(name, err))
 	case info.IsDir():
 		l.add(fileProblem(name, "unreadable", "this is a link to a folder, which is not followed", "copy the folder here"))
 	case !info.Mode().IsRegular():
@@ -174,7 +174,7 @@ func (l *lister) leadsToOwnKind(fsys fs.FS, name string) bool {
 	real, err := resolve(fsys, name)
 	switch {
 	case err != nil:
-		l.add(unreadable(name, err))
+		l.add(diag.Unreadable(name, err))
 	case !isFile(real) || slices.ContainsFunc(strings.Split(real, "/"), diag.Ignored):
 		l.add(fileProblem(name, "unreadable", fmt.Sprintf("this is a link to %s, which is not published as it is", real),
 			"put a copy here of what readers may have"))
@@ -349,12 +349,4 @@ func fileAddress(name string) string {
 	}
 	_, slug := splitNumber(folder)
 	return "/steps/" + slug + "/" + file
-}
-
-// cause is the plain part of a file error, without the path that the place already gives.
-func cause(err error) string {
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
 }

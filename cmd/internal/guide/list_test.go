@@ -190,16 +190,6 @@ func TestUnreadable(t *testing.T) {
 	wantPublished(t, g, "/", "/steps/c/")
 }
 
-// A place names the file: its message does not name it again, however deep the error lies.
-func TestCause(t *testing.T) {
-	err := &fs.PathError{Op: "open", Path: "content/a.md", Err: fs.ErrPermission}
-	for _, err := range []error{err, fmt.Errorf("reading: %w", err), fmt.Errorf("content/a.md: %w: %w", ErrStale, err)} {
-		if p := unreadable("content/a.md", err); p.Message != "the file cannot be read: permission denied" {
-			t.Errorf("%v: %s", err, p.Message)
-		}
-	}
-}
-
 func TestLinksOfTheFileSystem(t *testing.T) {
 	in := files{"steps/1-a/index.md": "", "pages/real.md": ""}.fs()
 	in["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("real.md"), Mode: fs.ModeSymlink}

@@ -168,7 +168,7 @@ func (d *Doc) read(fsys fs.FS, buf *bytes.Buffer) {
 	case errors.Is(err, errTooLarge):
 		d.faults = []diag.Problem{page.TooLarge(d.File, size)}
 	default:
-		d.faults = []diag.Problem{unreadable(d.File, err)}
+		d.faults = []diag.Problem{diag.Unreadable(d.File, err)}
 	}
 	d.Broken = true
 	d.seen.Store(&seen{})

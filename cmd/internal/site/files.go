@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"guide/cmd/internal/asset"
+	"guide/cmd/internal/diag"
 )
 
 // entry is one file of the site: made, or copied from another file system.
@@ -107,7 +108,7 @@ func (s *Site) open(e entry, base string) (fs.File, error) {
 		if err == nil || errors.Is(err, ErrStale) {
 			return f, err
 		}
-		s.met.report(unreadable(e.file, err))
+		s.met.report(diag.Unreadable(e.file, err))
 	} else if data, err = e.make(); err != nil {
 		return nil, err
 	}

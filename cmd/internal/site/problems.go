@@ -1,8 +1,6 @@
 package site
 
 import (
-	"errors"
-	"io/fs"
 	"maps"
 	"slices"
 	"sync"
@@ -31,15 +29,6 @@ func (p *problems) list() []diag.Problem {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Collect(maps.Keys(p.all))
-}
-
-// unreadable makes the problem of a file or folder of the editor's that is there and cannot be read.
-func unreadable(file string, err error) diag.Problem {
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		err = pe.Err // the place has the path
-	}
-	return diag.Problem{File: file, Severity: diag.Error, Code: "unreadable",
-		Message: "the file cannot be read: " + err.Error()}
 }
 
 // cuts returns the problems of templates that cut pages short, each once, with the first of the pages.

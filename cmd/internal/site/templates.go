@@ -30,7 +30,7 @@ func (l *look) loadTemplates(templates overlay) error {
 	})
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
-		l.report(unreadable("templates", err))
+		l.report(diag.Unreadable("templates", err))
 		templates.top = templates.base
 		entries, err = fs.ReadDir(templates, ".")
 	}
@@ -49,7 +49,7 @@ func (l *look) loadTemplates(templates overlay) error {
 		case bad != nil:
 			l.report(l.templateProblem(bad))
 		case err != nil:
-			l.report(unreadable("templates/"+e.Name(), err))
+			l.report(diag.Unreadable("templates/"+e.Name(), err))
 		default:
 			continue
 		}

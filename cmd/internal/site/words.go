@@ -30,7 +30,7 @@ func (l *look) loadWords(templates overlay) error {
 			continue
 		}
 		if err != nil {
-			l.report(unreadable("templates/"+file, err))
+			l.report(diag.Unreadable("templates/"+file, err))
 			return l.parseOwnWords(templates)
 		}
 		l.parseWords(file, data)
