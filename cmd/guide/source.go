@@ -30,13 +30,13 @@ var (
 	errLinks     = errors.New("it is a link that leads to itself, or through too many links")
 	errReplaced  = errors.New("it is being replaced all the time")
 	errWhole     = errors.New("it is a link to the source folder itself, or to one that holds it")
-	errShared    = errors.New("it is a link to a folder that shares files with another of content, templates and static")
+	errShared    = errors.New("it is a link to files of another of content, templates and static")
 )
 
-// sourceFS is the fs.FS of a source folder: content/, templates/ and static/, each of which may be
-// missing, and may be a symbolic link to a folder that mayBe allows. A link inside one of them leads to a file of the same one, never
-// out of it nor to a name that begins with a dot. Only folders and regular files can be opened, so that
-// opening never waits; ReadFile refuses a file larger than maxRead before reading it.
+// sourceFS is the fs.FS of a source folder: content/, templates/ and static/, each of which may be missing, and
+// may be a symbolic link to a folder that mayBe allows. A link inside one of them leads to a file of the same
+// one, never out of it nor to a name that begins with a dot. Only folders and regular files can be opened, so
+// that opening never waits; ReadFile refuses a file larger than maxRead before reading it.
 //
 // This holds for the very file that is opened, whatever is replaced meanwhile. A folder that was replaced
 // is opened anew, so a sourceFS never shows what is gone.
@@ -181,10 +181,10 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	}
 	dir := filepath.Join(s.dir, name)
 	info, err := os.Stat(dir)
-	if _, exists := os.Lstat(dir); exists == nil && errors.Is(err, fs.ErrNotExist) {
-		return nil, errNowhere
-	}
 	if err != nil {
+		if link, bad := os.Lstat(dir); bad == nil && link.Mode()&fs.ModeSymlink != 0 && errors.Is(err, fs.ErrNotExist) {
+			err = errNowhere
+		}
 		return nil, err
 	}
 	s.mu.Lock()

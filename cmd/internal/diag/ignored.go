@@ -9,7 +9,8 @@ import (
 // Ignored reports whether a file or folder of that name is no part of a guide, whichever folder it lies in:
 // dot-files, and what systems and editors leave beside the files they save.
 func Ignored(base string) bool {
-	return isJunk(base) || base == "4913" || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") ||
+	return isJunk(base) || base == "4913" || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") ||
+		strings.HasSuffix(base, "~") ||
 		slices.Contains([]string{".swp", ".swo", ".tmp", ".bak", ".orig"}, strings.ToLower(path.Ext(base)))
 }
 
