@@ -114,7 +114,7 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 		case errors.Is(err, ErrStale):
 			return err
 		case err != nil:
-			s.met.report(unreadable(e.file, err)) // as it is for who opens it; a later site asks again
+			s.met.report(diag.Unreadable(e.file, err)) // as it is for who opens it; a later site asks again
 			continue
 		}
 		f.Close()
