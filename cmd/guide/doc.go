@@ -124,7 +124,7 @@
 // # For developers
 //
 // main is one line over run, which tests call. A subcommand is one file; ui.go alone speaks to the
-// terminal; source.go alone opens source files; project.go and live.go join the packages of cmd/internal:
+// terminal; source*.go alone open source files; project.go and live.go join the packages of cmd/internal:
 //
 //	diag      problems with places                                    rung 0
 //	browser   Chromium, Firefox and WebKit for tests, measurements    rung 0
