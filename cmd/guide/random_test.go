@@ -91,7 +91,7 @@ func prepareLive(t *testing.T, dir string) *live {
 	}
 	t.Cleanup(func() { p.root.Close() })
 	p.drafts, p.baseURL = true, "http://localhost/"
-	w, err := watch.New(watch.Options{Dir: dir, Folders: []string{"content", "templates", "static"}, Ignore: diag.Ignored, Notice: func(message, hint string) { t.Log(message, hint) }})
+	w, err := watch.New(watch.Options{Dir: dir, Folders: sourceFolders, Ignore: diag.Ignored, Notice: func(message, hint string) { t.Log(message, hint) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,19 +2,13 @@ package site
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"image"
 	"image/png"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"guide/cmd/internal/cputest"
 	"guide/cmd/internal/diag"
@@ -298,111 +292,5 @@ func TestManyBrokenLinks(t *testing.T) {
 	problems, err := s.Settle(t.Context())
 	if err != nil || len(problems) < 3*pages {
 		t.Fatal(len(problems), err)
-	}
-}
-
-// What works in the background waits until nothing else is to be done; who asks for a file never does. Were it
-// otherwise, everything here would wait for ever, which synctest reports.
-func TestSettleSlowly(t *testing.T) {
-	f := files{guide.GlossaryFile: "- {term: Risk, means: What may happen}\n"}
-	for i := range 20 {
-		f[fmt.Sprintf("content/pages/p%d.md", i)] = fmt.Sprintf("Words on risk, number%d. [A link](/glossary/#nothing)\n", i)
-	}
-	fsys := f.fs()
-	for _, readers := range []int{0, 1, 3} {
-		s := newSite(t, fsys)
-		synctest.Test(t, func(t *testing.T) {
-			released := make(chan struct{})
-			asked := 0
-			var found []diag.Problem
-			done := make(chan struct{})
-			go func() {
-				defer close(done)
-				var err error
-				if found, err = s.SettleSlowly(t.Context(), func(context.Context) { asked++; <-released }); err != nil {
-					t.Error(err)
-				}
-			}()
-			synctest.Wait()
-			if asked != 1 {
-				t.Errorf("it asked %d times", asked)
-			}
-			var reading sync.WaitGroup
-			for range readers {
-				reading.Go(func() {
-					for n := range s.index.WordShards {
-						if _, err := s.ReadFile(guide.FileName(shardAddress("w", n))); err != nil {
-							t.Error(err)
-						}
-					}
-				})
-			}
-			reading.Wait()
-			close(released)
-			<-done
-			pages, copies := len(s.docs), 0
-			for _, e := range s.tree.files {
-				if e.make == nil {
-					copies++
-				}
-			}
-			if readers > 0 {
-				pages = 1 // all others were made by then
-			}
-			if asked != pages+copies {
-				t.Errorf("it asked %d times for %d pages and %d files that are copied", asked, pages, copies)
-			}
-			if all, err := s.Settle(t.Context()); err != nil || len(found) != 20 || !slices.Equal(found, all) {
-				t.Errorf("%d problems are found, %d by Settle: %v", len(found), len(all), err)
-			}
-		})
-	}
-}
-
-// It finds what Settle finds, also in files that no text names, also once they are known.
-func TestSettleSlowlyFindsAll(t *testing.T) {
-	in := files{
-		"content/index.md":       "[form](form.pdf), [page](page.html) ![Drawn](drawn.svg) [x](#none) [gone](gone.pdf)\n",
-		"content/pages/draft.md": doc("D", "draft: true\n", "[x](../withheld.pdf)\n"),
-		"templates/footer.html":  `<img src="/logo.svg"><img src="/wide.svg"><img src="/fine.svg"><a href="/tool.html">a</a> <a href="/locked.pdf">b</a>`,
-		"content/logo.svg":       scripted, "content/wide.svg": harmless, "content/wide-wide.svg": scripted, "content/fine.svg": harmless, "content/drawn.svg": scripted,
-		"static/bad.svg": scripted, "static/locked.txt": "x", "static/open.txt": "x",
-	}
-	for _, name := range []string{"form.pdf", "page.html", "tool.html", "locked.pdf", "withheld.pdf", "unnamed.pdf", "unnamed.html"} {
-		in["content/"+name] = "x"
-	}
-	fsys := denied{denied{denied{in.fs(), "static/locked.txt"}, "content/locked.pdf"}, "content/form.pdf"}
-	never := func(context.Context) {}
-	whole, slow := newSite(t, fsys), newSite(t, fsys)
-	want, err := whole.Settle(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	codes := map[string]int{}
-	for _, p := range want {
-		codes[p.Code]++
-	}
-	if codes["active-file"] < 6 || codes["unreadable"] != 3 || codes["unnamed-file"] != 1 {
-		t.Errorf("%v of %v", codes, want)
-	}
-	got, err := slow.SettleSlowly(t.Context(), never)
-	if diff := cmp.Diff(want, got); diff != "" || err != nil {
-		t.Errorf("SettleSlowly, %v (-want +got):\n%s", err, diff)
-	}
-	for range 2 { // the next versions, of which nothing changed
-		slow = newSite(t, fsys, func(o *Options) { o.Previous, o.Changed = slow, []string{"content/index.md"} })
-		got, err = slow.SettleSlowly(t.Context(), never)
-		if diff := cmp.Diff(want, got); diff != "" || err != nil {
-			t.Errorf("the next version, %v (-want +got):\n%s", err, diff)
-		}
-	}
-}
-
-// It ends with its context, also while it waits.
-func TestSettleSlowlyEnds(t *testing.T) {
-	s := newSite(t, files{"content/pages/a.md": "Text.\n"}.fs())
-	ctx, stop := context.WithCancel(t.Context())
-	if _, err := s.SettleSlowly(ctx, func(context.Context) { stop() }); !errors.Is(err, context.Canceled) {
-		t.Errorf("it ended with %v", err)
 	}
 }

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// served is a guide in preview.
+type served struct {
+	*testing.T
+	dir, url string
+	out      *output
+	stop     func() int // ends it and returns its exit status
+}
+
+// output is what a program has printed so far.
+type output struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// serve runs guide serve on a folder with these files, at a free port.
+func serve(t *testing.T, files map[string]string, args ...string) *served {
+	t.Helper()
+	s := &served{T: t, dir: t.TempDir(), out: &output{}}
+	s.write("content/guide.yaml", "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n")
+	for name, text := range files {
+		s.write(name, text)
+	}
+	s.start("localhost:0", args...)
+	t.Cleanup(func() { s.stop() })
+	return s
+}
+
+var previewLine = regexp.MustCompile(`preview: (\S+)/\n`)
+
+func (s *served) start(addr string, args ...string) {
+	s.Helper()
+	ctx, cancel := context.WithCancel(s.Context())
+	s.out = &output{}
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, append([]string{"serve", "--source", s.dir, "--addr", addr}, args...), s.out, s.out)
+	}()
+	s.stop = sync.OnceValue(func() int { cancel(); return <-ended })
+	s.until("the preview to start", func() bool { return previewLine.MatchString(s.out.String()) })
+	s.url = previewLine.FindStringSubmatch(s.out.String())[1]
+}
+
+// until waits until something is so.
+func (s *served) until(what string, so func() bool) {
+	s.Helper()
+	for deadline := time.Now().Add(3 * time.Minute); !so(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.Fatalf("waiting for %s; printed so far:\n%s", what, s.out)
+		}
+	}
+}
+
+func (s *served) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+// write saves a file as most editors do: a new one takes the place of the old one.
+func (s *served) write(name, text string) {
+	s.Helper()
+	if err := os.MkdirAll(filepath.Dir(s.path(name)), 0o755); err != nil {
+		s.Fatal(err)
+	}
+	temporary := filepath.Join(filepath.Dir(s.path(name)), ".saving")
+	if err := os.WriteFile(temporary, []byte(text), 0o644); err != nil {
+		s.Fatal(err)
+	}
+	if err := os.Rename(temporary, s.path(name)); err != nil {
+		s.Fatal(err)
+	}
+}
+
+func (s *served) get(address string) (int, string) {
+	s.Helper()
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Get(s.url + address)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return resp.StatusCode, resp.Header.Get("Location") + string(body)
+}
+
+// shows waits until a page shows a text.
+func (s *served) shows(address, text string) {
+	s.Helper()
+	s.until(address+" to show "+text, func() bool { _, body := s.get(address); return strings.Contains(body, text) })
+}
+
+// known is what browsers are told.
+func (s *served) known() (state struct {
+	Errors, Warnings int
+	Problems         []struct{ File, Message, Source string }
+}) {
+	s.Helper()
+	_, body := s.get("/.guide/state")
+	if err := json.Unmarshal([]byte(body), &state); err != nil {
+		s.Fatalf("%v: %s", err, body)
+	}
+	return state
+}
+
+func text(title, keys, body string) string {
+	return "---\ntitle: " + title + "\nsummary: About it\n" + keys + "---\n" + body
+}
