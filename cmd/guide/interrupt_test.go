@@ -12,12 +12,29 @@ import (
 	"time"
 )
 
-// halfBuilt is a guide whose site was built once and is out of date since, so that a build of it takes
-// a while.
-func halfBuilt(t *testing.T) (source, public string, before map[string]string) {
+// testInterrupted builds a guide whose site is out of date, and expects that build, which is interrupted while it
+// writes, to end with exitInterrupted and to leave the old site. On a busy machine a build may be done before
+// it is interrupted: then a larger guide is built.
+func testInterrupted(t *testing.T, build func(source string) (status int, stderr string)) {
 	t.Helper()
-	source = t.TempDir()
-	public = filepath.Join(source, "public")
+	for topics := 500; ; topics *= 2 {
+		source := t.TempDir()
+		before := outOfDate(t, source, topics)
+		status, stderr := build(source)
+		if status == exitOK && topics < 8000 {
+			continue
+		}
+		if status != exitInterrupted || stderr != "error: interrupted\n" {
+			t.Fatalf("exit status %d, want %d: %s", status, exitInterrupted, stderr)
+		}
+		assertUntouched(t, source, filepath.Join(source, "public"), before)
+		return
+	}
+}
+
+// outOfDate writes a guide whose site was built before it had so many topics a step, and returns that site.
+func outOfDate(t *testing.T, source string, topics int) map[string]string {
+	t.Helper()
 	if err := generate(source, 1, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -25,11 +42,11 @@ func halfBuilt(t *testing.T) (source, public string, before map[string]string) {
 	if got := run(t.Context(), []string{"build", "--source", source}, &stderr, &stderr); got != exitOK {
 		t.Fatalf("exit status %d: %s", got, &stderr)
 	}
-	before = readTree(t, public)
-	if err := generate(source, 4, 500); err != nil {
+	before := readTree(t, filepath.Join(source, "public"))
+	if err := generate(source, 4, topics); err != nil {
 		t.Fatal(err)
 	}
-	return source, public, before
+	return before
 }
 
 // whenStaging waits until a build writes its new tree beside the output, and calls then.
@@ -58,18 +75,17 @@ func assertUntouched(t *testing.T, source, public string, before map[string]stri
 }
 
 func TestCancelledBuild(t *testing.T) {
-	source, public, before := halfBuilt(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	go whenStaging(source, cancel)
-	var stdout, stderr bytes.Buffer
-	if got := run(ctx, []string{"build", "--source", source}, &stdout, &stderr); got != exitInterrupted {
-		t.Fatalf("exit status %d, want %d: %s", got, exitInterrupted, &stderr)
-	}
-	if got := stderr.String(); stdout.Len() > 0 || got != "error: interrupted\n" {
-		t.Errorf("printed %q and %q", &stdout, got)
-	}
-	assertUntouched(t, source, public, before)
+	testInterrupted(t, func(source string) (int, string) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		go whenStaging(source, cancel)
+		var stdout, stderr bytes.Buffer
+		status := run(ctx, []string{"build", "--source", source}, &stdout, &stderr)
+		if stdout.Len() > 0 {
+			t.Errorf("printed %q", &stdout)
+		}
+		return status, stderr.String()
+	})
 }
 
 func TestCancelledCheck(t *testing.T) {
@@ -90,16 +106,20 @@ func TestInterruptedProcess(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("os.Interrupt cannot be sent there")
 	}
-	source, public, before := halfBuilt(t)
-	cmd := exec.Command("guide", "build", "--source", source)
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
+	testInterrupted(t, func(source string) (int, string) {
+		return signalBuild(t, exec.Command("guide", "build", "--source", source), source, os.Interrupt)
+	})
+}
+
+// signalBuild runs the program and sends it a signal while it writes.
+func signalBuild(t *testing.T, cmd *exec.Cmd, source string, signal os.Signal) (status int, stderr string) {
+	t.Helper()
+	var out strings.Builder
+	cmd.Stderr = &out
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	whenStaging(source, func() { _ = cmd.Process.Signal(os.Interrupt) })
-	if got := exitStatus(cmd.Wait()); got != exitInterrupted || stderr.String() != "error: interrupted\n" {
-		t.Fatalf("exit status %d, want %d: %s", got, exitInterrupted, &stderr)
-	}
-	assertUntouched(t, source, public, before)
+	whenStaging(source, func() { _ = cmd.Process.Signal(signal) })
+	status = exitStatus(cmd.Wait())
+	return status, out.String()
 }
