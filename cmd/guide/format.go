@@ -8,9 +8,9 @@ import (
 
 // addFormat adds --format.
 func addFormat(cmd *cobra.Command, format *string) {
-	cmd.Flags().StringVar(format, "format", string(diag.Text), "the `format` that problems are printed in: text, json or github")
+	cmd.Flags().StringVar(format, "format", string(diag.FormatText), "the `format` that problems are printed in: text, json or github")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
-		[]string{string(diag.Text), string(diag.JSON), string(diag.GitHub)}, cobra.ShellCompDirectiveNoFileComp))
+		[]string{string(diag.FormatText), string(diag.FormatJSON), string(diag.FormatGitHub)}, cobra.ShellCompDirectiveNoFileComp))
 }
 
 func parseFormat(name string) (diag.Format, error) {

@@ -111,7 +111,7 @@ func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, e
 	if err != nil {
 		return nil, err
 	}
-	diag.Excerpt(p.source, found)
+	diag.FillSource(p.source, found)
 	return found, nil
 }
 

@@ -50,8 +50,8 @@ func (l *live) print(problems []diag.Problem) {
 	l.printed = now
 	more := len(fresh) - maxPrinted
 	fresh = fresh[:min(len(fresh), maxPrinted)]
-	diag.Excerpt(l.project.source, fresh)
-	_ = diag.Write(l.out, diag.Text, fresh) // a terminal that is gone is no reason to stop
+	diag.FillSource(l.project.source, fresh)
+	_ = diag.Write(l.out, diag.FormatText, fresh) // a terminal that is gone is no reason to stop
 	if more > 0 {
 		l.say("and %d more: guide check lists them all", more)
 	}

@@ -77,16 +77,16 @@ func Sort(problems []Problem) []Problem {
 }
 
 // Count returns how many of the problems are errors and how many are warnings; notices do not count.
-func Count(problems []Problem) (errors, warnings int) {
+func Count(problems []Problem) (errorCount, warningCount int) {
 	for _, p := range problems {
 		switch p.Severity {
 		case Error:
-			errors++
+			errorCount++
 		case Warning:
-			warnings++
+			warningCount++
 		}
 	}
-	return errors, warnings
+	return errorCount, warningCount
 }
 
 // Unreadable returns the problem of a file or folder that is there and cannot be read.

@@ -34,9 +34,9 @@ func TestSort(t *testing.T) {
 }
 
 func TestCount(t *testing.T) {
-	errors, warnings := Count([]Problem{{}, {Severity: Warning}, {Severity: Notice}, {Severity: Warning}})
-	if errors != 1 || warnings != 2 {
-		t.Errorf("Count = %d, %d", errors, warnings)
+	errorCount, warningCount := Count([]Problem{{}, {Severity: Warning}, {Severity: Notice}, {Severity: Warning}})
+	if errorCount != 1 || warningCount != 2 {
+		t.Errorf("Count = %d, %d", errorCount, warningCount)
 	}
 }
 

@@ -12,12 +12,12 @@ var bom = []byte("\ufeff")
 type Lines struct {
 	data   []byte
 	starts []int // offset of each line's first byte
-	// runes holds the code points before each multiple of stride; nil where every line is short.
-	runes []int
+	// runesBefore holds the code points before each multiple of stride; nil where every line is short.
+	runesBefore []int
 }
 
-// stride is how many bytes of a line are counted at most to find a column.
-const stride = 256
+// runeStride is how many bytes of a line are counted at most to find a column.
+const runeStride = 256
 
 // longLine is the length in bytes of a line that makes counting ahead worth its while.
 const longLine = 4 << 10
@@ -29,26 +29,26 @@ func NewLines(data []byte) *Lines {
 		l.starts[0] = len(bom)
 	}
 	long := false
-	for at := 0; ; {
-		i := bytes.IndexByte(data[at:], '\n')
-		long = long || i > longLine || i < 0 && len(data)-at > longLine
+	for offset := 0; ; {
+		i := bytes.IndexByte(data[offset:], '\n')
+		long = long || i > longLine || i < 0 && len(data)-offset > longLine
 		if i < 0 {
 			break
 		}
-		at += i + 1
-		l.starts = append(l.starts, at)
+		offset += i + 1
+		l.starts = append(l.starts, offset)
 	}
 	if long {
-		l.count()
+		l.indexRunes()
 	}
 	return l
 }
 
-func (l *Lines) count() {
+func (l *Lines) indexRunes() {
 	n := 0
-	for at := 0; at < len(l.data); at += stride {
-		l.runes = append(l.runes, n)
-		n += runeStarts(l.data[at:min(at+stride, len(l.data))])
+	for offset := 0; offset < len(l.data); offset += runeStride {
+		l.runesBefore = append(l.runesBefore, n)
+		n += runeStarts(l.data[offset:min(offset+runeStride, len(l.data))])
 	}
 }
 
@@ -63,45 +63,45 @@ func runeStarts(b []byte) int {
 	return n
 }
 
-// before counts the code points from start to offset, which are on one line.
-func (l *Lines) before(start, offset int) int {
-	if l.runes == nil || offset-start <= stride {
+// runesBetween counts the code points from start to offset, which are on one line.
+func (l *Lines) runesBetween(start, offset int) int {
+	if l.runesBefore == nil || offset-start <= runeStride {
 		return runeStarts(l.data[start:offset])
 	}
-	to := func(at int) int {
-		mark := min(at/stride, len(l.runes)-1)
-		return l.runes[mark] + runeStarts(l.data[mark*stride:at])
+	runesTo := func(i int) int {
+		index := min(i/runeStride, len(l.runesBefore)-1)
+		return l.runesBefore[index] + runeStarts(l.data[index*runeStride:i])
 	}
-	return to(offset) - to(start)
+	return runesTo(offset) - runesTo(start)
 }
 
 // Len returns the number of lines; a file that ends in a line break has an empty last one.
 func (l *Lines) Len() int { return len(l.starts) }
 
-// Place returns the line and column, both from 1, of the byte at offset. An offset outside the file is
+// Position returns the line and column, both from 1, of the byte at offset. An offset outside the file is
 // moved to its nearest end, one inside a code point to its first byte, one inside a CRLF before it.
-func (l *Lines) Place(offset int) (line, column int) {
+func (l *Lines) Position(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(l.data))
 	for offset > 0 && offset < len(l.data) && !utf8.RuneStart(l.data[offset]) {
 		offset--
 	}
 	line = max(sort.SearchInts(l.starts, offset+1), 1)
-	start := min(l.starts[line-1], offset)
-	return line, l.before(start, max(min(offset, l.End(line)), start)) + 1
+	lineStart := min(l.starts[line-1], offset)
+	return line, l.runesBetween(lineStart, max(min(offset, l.LineEnd(line)), lineStart)) + 1
 }
 
-// At returns the offset of a place, the reverse of Place. A place outside the file is moved to the
+// OffsetAt returns the offset of a place, the reverse of Place. A place outside the file is moved to the
 // nearest end of its line, a line outside the file to the nearest end of the file.
-func (l *Lines) At(line, column int) int {
+func (l *Lines) OffsetAt(line, column int) int {
 	if line > len(l.starts) {
 		return len(l.data)
 	}
-	start, end := l.Offset(line), l.End(max(line, 1))
-	return start + sort.Search(end-start, func(i int) bool { return l.before(start, start+i+1) >= column })
+	start, end := l.LineStart(line), l.LineEnd(max(line, 1))
+	return start + sort.Search(end-start, func(i int) bool { return l.runesBetween(start, start+i+1) >= column })
 }
 
-// Offset returns the offset of the first byte of a line counted from 1.
-func (l *Lines) Offset(line int) int {
+// LineStart returns the offset of the first byte of a line counted from 1.
+func (l *Lines) LineStart(line int) int {
 	if line < 1 {
 		return l.starts[0]
 	}
@@ -111,10 +111,10 @@ func (l *Lines) Offset(line int) int {
 	return l.starts[line-1]
 }
 
-// End returns the offset behind the last byte of a line counted from 1, before its line break.
-func (l *Lines) End(line int) int {
+// LineEnd returns the offset behind the last byte of a line counted from 1, before its line break.
+func (l *Lines) LineEnd(line int) int {
 	if line < 1 || line > len(l.starts) {
-		return l.Offset(line)
+		return l.LineStart(line)
 	}
 	end := len(l.data)
 	if line < len(l.starts) {
@@ -126,18 +126,18 @@ func (l *Lines) End(line int) int {
 	return end
 }
 
-// Text returns a line counted from 1, without its end; "" outside the file.
-func (l *Lines) Text(line int) string {
+// LineText returns a line counted from 1, without its end; "" outside the file.
+func (l *Lines) LineText(line int) string {
 	if line < 1 || line > len(l.starts) {
 		return ""
 	}
-	return string(l.data[l.starts[line-1]:l.End(line)])
+	return string(l.data[l.starts[line-1]:l.LineEnd(line)])
 }
 
 // Problem returns a problem whose place is the n bytes at offset, cut at the end of their line.
 func (l *Lines) Problem(file string, offset, n int, severity Severity, code, message string) Problem {
-	line, column := l.Place(offset)
-	_, end := l.Place(min(max(offset+n, offset), l.End(line)))
+	line, column := l.Position(offset)
+	_, end := l.Position(min(max(offset+n, offset), l.LineEnd(line)))
 	return Problem{
 		File: file, Line: line, Column: column, EndColumn: max(end, column+1),
 		Severity: severity, Code: code, Message: message,

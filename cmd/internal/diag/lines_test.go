@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestPlace(t *testing.T) {
+func TestPosition(t *testing.T) {
 	tests := []struct {
 		name   string
 		data   string
@@ -39,7 +39,7 @@ func TestPlace(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			line, column := NewLines([]byte(test.data)).Place(test.offset)
+			line, column := NewLines([]byte(test.data)).Position(test.offset)
 			if got := fmt.Sprintf("%d:%d", line, column); got != test.want {
 				t.Errorf("Place(%d) = %s, want %s", test.offset, got, test.want)
 			}
@@ -47,7 +47,7 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-func TestAt(t *testing.T) {
+func TestOffsetAt(t *testing.T) {
 	data := "\ufeffab\r\né日b\n\nlast"
 	tests := []struct {
 		line, column, want int
@@ -58,33 +58,33 @@ func TestAt(t *testing.T) {
 	}
 	lines := NewLines([]byte(data))
 	for _, test := range tests {
-		if got := lines.At(test.line, test.column); got != test.want {
+		if got := lines.OffsetAt(test.line, test.column); got != test.want {
 			t.Errorf("At(%d, %d) = %d, want %d", test.line, test.column, got, test.want)
 		}
 	}
 }
 
-func TestText(t *testing.T) {
+func TestLineText(t *testing.T) {
 	lines := NewLines([]byte("\ufeffone\r\n\r\ntwo\nthree\r"))
 	if lines.Len() != 4 {
 		t.Errorf("Len() = %d, want 4", lines.Len())
 	}
 	for line, want := range []string{"", "one", "", "two", "three", "", ""} {
-		if got := lines.Text(line); got != want {
+		if got := lines.LineText(line); got != want {
 			t.Errorf("Text(%d) = %q, want %q", line, got, want)
 		}
 	}
 	for line, want := range map[int][2]int{-1: {3, 3}, 1: {3, 6}, 2: {8, 8}, 4: {14, 19}, 5: {20, 20}} {
-		if start, end := lines.Offset(line), lines.End(line); start != want[0] || end != want[1] {
+		if start, end := lines.LineStart(line), lines.LineEnd(line); start != want[0] || end != want[1] {
 			t.Errorf("line %d is %d to %d, want %v", line, start, end, want)
 		}
 	}
-	if got := NewLines([]byte("\n")).Text(2); got != "" {
+	if got := NewLines([]byte("\n")).LineText(2); got != "" {
 		t.Errorf("Text of an empty last line = %q", got)
 	}
 }
 
-func TestProblemIsCutAtTheEndOfItsLine(t *testing.T) {
+func TestProblemEndsWithItsLine(t *testing.T) {
 	lines := NewLines([]byte("ab\r\néé"))
 	tests := []struct {
 		offset, n, line, column, end int
@@ -114,28 +114,28 @@ func FuzzLines(f *testing.F) {
 	f.Add([]byte("a\r\né\n\n\ufeff"), uint16(0), 3)
 	f.Add([]byte("\ufeffab\xff\n"), uint16(0), 4)
 	f.Add([]byte("é日x"), uint16(3000), 17000)
-	f.Fuzz(func(t *testing.T, piece []byte, more uint16, offset int) {
+	f.Fuzz(func(t *testing.T, piece []byte, repeats uint16, offset int) {
 		if len(piece) > 100 {
 			return
 		}
-		data := bytes.Repeat(piece, 1+min(int(more), 4*longLine/max(len(piece), 1)))
+		data := bytes.Repeat(piece, 1+min(int(repeats), 4*longLine/max(len(piece), 1)))
 		lines := NewLines(data)
-		line, column := lines.Place(offset)
+		line, column := lines.Position(offset)
 		if line < 1 || line > lines.Len() || column < 1 {
 			t.Fatalf("Place(%d) = %d:%d in %d lines", offset, line, column, lines.Len())
 		}
-		text := lines.Text(line)
+		text := lines.LineText(line)
 		if utf8.ValidString(text) && column > utf8.RuneCountInString(text)+1 {
 			t.Fatalf("column %d in a line of %d", column, utf8.RuneCountInString(text))
 		}
-		if !utf8.Valid(data) || offset < lines.Offset(1) || offset >= len(data) || !utf8.RuneStart(data[offset]) || data[offset] == '\n' {
+		if !utf8.Valid(data) || offset < lines.LineStart(1) || offset >= len(data) || !utf8.RuneStart(data[offset]) || data[offset] == '\n' {
 			return
 		}
-		if want := utf8.RuneCount(data[lines.Offset(line):offset]) + 1; column != want && data[offset] != '\r' {
+		if want := utf8.RuneCount(data[lines.LineStart(line):offset]) + 1; column != want && data[offset] != '\r' {
 			t.Fatalf("column %d at %d, want %d", column, offset, want)
 		}
-		if at := lines.At(line, column); at != offset && data[offset] != '\r' {
-			t.Fatalf("At(Place(%d)) = %d", offset, at)
+		if back := lines.OffsetAt(line, column); back != offset && data[offset] != '\r' {
+			t.Fatalf("At(Place(%d)) = %d", offset, back)
 		}
 	})
 }

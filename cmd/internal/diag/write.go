@@ -13,23 +13,23 @@ import (
 type Format string
 
 const (
-	Text   Format = "text"   // for people: place, message, the line with a mark under it, a hint
-	JSON   Format = "json"   // one object a line: file, line, column, endColumn, severity, code, message, hint
-	GitHub Format = "github" // workflow commands that become annotations
+	FormatText   Format = "text"   // for people: place, message, the line with a mark under it, a hint
+	FormatJSON   Format = "json"   // one object a line: file, line, column, endColumn, severity, code, message, hint
+	FormatGitHub Format = "github" // workflow commands that become annotations
 )
 
 // ParseFormat returns the format of that name.
 func ParseFormat(name string) (Format, error) {
 	switch f := Format(name); f {
-	case Text, JSON, GitHub:
+	case FormatText, FormatJSON, FormatGitHub:
 		return f, nil
 	}
 	return "", fmt.Errorf("unknown format %q: use text, json or github", name)
 }
 
-// Excerpt fills in the source line of every problem. It keeps one file of fsys at a time, so sorted
+// FillSource fills in the source line of every problem. It keeps one file of fsys at a time, so sorted
 // problems cost one reading of each. A file that can no longer be read leaves its problems without.
-func Excerpt(fsys fs.FS, problems []Problem) {
+func FillSource(fsys fs.FS, problems []Problem) {
 	name, lines := "", NewLines(nil)
 	for i := range problems {
 		p := &problems[i]
@@ -41,7 +41,7 @@ func Excerpt(fsys fs.FS, problems []Problem) {
 			data, _ := fs.ReadFile(fsys, name) // without data there are no lines
 			lines = NewLines(data)
 		}
-		p.Source = lines.Text(p.Line)
+		p.Source = lines.LineText(p.Line)
 	}
 }
 
@@ -50,10 +50,10 @@ func Write(w io.Writer, format Format, problems []Problem) error {
 	for _, p := range problems {
 		var err error
 		switch format {
-		case JSON:
+		case FormatJSON:
 			err = writeJSON(w, p)
-		case GitHub:
-			_, err = io.WriteString(w, annotation(p))
+		case FormatGitHub:
+			_, err = io.WriteString(w, githubAnnotation(p))
 		default:
 			_, err = io.WriteString(w, p.String())
 		}
@@ -73,7 +73,7 @@ func writeJSON(w io.Writer, p Problem) error {
 // String is the problem as the text format prints it, with a final line break.
 func (p Problem) String() string {
 	var b strings.Builder
-	b.WriteString(printable(p.File))
+	b.WriteString(replaceControls(p.File))
 	for _, n := range []int{p.Line, p.Column} {
 		if n > 0 {
 			fmt.Fprintf(&b, ":%d", n)
@@ -82,8 +82,8 @@ func (p Problem) String() string {
 	if p.File != "" {
 		b.WriteString(": ")
 	}
-	fmt.Fprintf(&b, "%s: %s [%s]\n", p.Severity, printable(p.Message), p.Code)
-	p.writeFrame(&b)
+	fmt.Fprintf(&b, "%s: %s [%s]\n", p.Severity, replaceControls(p.Message), p.Code)
+	p.writeSnippet(&b)
 	for _, line := range hintLines(p.Hint) {
 		b.WriteString("  " + line + "\n")
 	}
@@ -97,7 +97,7 @@ func hintLines(hint string) []string {
 	}
 	lines := strings.Split("hint: "+strings.TrimSuffix(hint, "\n"), "\n")
 	for i, line := range lines {
-		lines[i] = printable(line)
+		lines[i] = replaceControls(line)
 		if i > 0 {
 			lines[i] = "      " + lines[i]
 		}
@@ -105,15 +105,15 @@ func hintLines(hint string) []string {
 	return lines
 }
 
-// writeFrame writes the source line with a mark under the place. Tabs are kept in the mark's
+// writeSnippet writes the source line with a mark under the place. Tabs are kept in the mark's
 // indentation so that it stays under its text whatever a tab's width.
-func (p Problem) writeFrame(b *strings.Builder) {
+func (p Problem) writeSnippet(b *strings.Builder) {
 	if strings.TrimSpace(p.Source) == "" {
 		return
 	}
-	text, before := p.window()
+	text, before := p.snippet()
 	gutter := fmt.Sprintf("%4d | ", p.Line)
-	fmt.Fprintf(b, "%s%s\n", gutter, printable(string(text)))
+	fmt.Fprintf(b, "%s%s\n", gutter, replaceControls(string(text)))
 	if p.Column < 1 {
 		return
 	}
@@ -130,32 +130,32 @@ func (p Problem) writeFrame(b *strings.Builder) {
 // A source line longer than maxExcerpt code points is cut: from maxBefore before the place, with an
 // ellipsis at each cut.
 const (
-	maxExcerpt = 160
+	maxSnippet = 160
 	maxBefore  = 40
 )
 
-// window returns what is shown of the source line and how many code points of it stand before the mark.
-func (p Problem) window() (text []rune, before int) {
+// snippet returns what is shown of the source line and how many code points of it stand before the mark.
+func (p Problem) snippet() (text []rune, before int) {
 	line := []rune(p.Source)
 	before = min(max(p.Column-1, 0), len(line))
-	if len(line) <= maxExcerpt {
+	if len(line) <= maxSnippet {
 		return line, before
 	}
-	from := min(max(before-maxBefore, 0), len(line)-maxExcerpt)
+	from := min(max(before-maxBefore, 0), len(line)-maxSnippet)
 	if from > 0 {
 		text = append(text, '…')
 	}
-	text = append(text, line[from:from+maxExcerpt]...)
-	before += len(text) - maxExcerpt - from
-	if from+maxExcerpt < len(line) {
+	text = append(text, line[from:from+maxSnippet]...)
+	before += len(text) - maxSnippet - from
+	if from+maxSnippet < len(line) {
 		text = append(text, '…')
 	}
 	return text, before
 }
 
-// printable shows what could steer a terminal or turn the order of its text around as a replacement
+// replaceControls shows what could steer a terminal or turn the order of its text around as a replacement
 // character.
-func printable(s string) string {
+func replaceControls(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return unicode.ReplacementChar
@@ -164,12 +164,12 @@ func printable(s string) string {
 	}, s)
 }
 
-// annotation is the problem as a GitHub workflow command,
+// githubAnnotation is the problem as a GitHub workflow command,
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
-func annotation(p Problem) string {
+func githubAnnotation(p Problem) string {
 	var properties []string
 	if p.File != "" {
-		properties = append(properties, "file="+escapeProperty(printable(p.File)))
+		properties = append(properties, "file="+escapeProperty(replaceControls(p.File)))
 	}
 	for _, f := range []struct {
 		name string
@@ -180,7 +180,7 @@ func annotation(p Problem) string {
 		}
 	}
 	properties = append(properties, "title="+escapeProperty(p.Code))
-	message := fmt.Sprintf("%s [%s]", printable(p.Message), p.Code)
+	message := fmt.Sprintf("%s [%s]", replaceControls(p.Message), p.Code)
 	for _, line := range hintLines(p.Hint) {
 		message += "\n" + line
 	}

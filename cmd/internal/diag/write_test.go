@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var sample = []Problem{
+var sampleProblems = []Problem{
 	{
 		File: "content/steps/2-get-qualified/index.md", Line: 14, Column: 3, EndColumn: 11, Severity: Error, Code: "unknown-key",
 		Message: `unknown key "resorces"`, Hint: `did you mean "resources"?`, Source: "  resorces:",
@@ -23,7 +23,7 @@ func TestWrite(t *testing.T) {
 		format Format
 		want   string
 	}{
-		{Text, `content/steps/2-get-qualified/index.md:14:3: error: unknown key "resorces" [unknown-key]
+		{FormatText, `content/steps/2-get-qualified/index.md:14:3: error: unknown key "resorces" [unknown-key]
   14 |   resorces:
      |   ^^^^^^^^
   hint: did you mean "resources"?
@@ -32,11 +32,11 @@ a,b:c.md:7: warning: 100% <too> long [long-title]
         second
 error: there is nothing here [no-guide]
 `},
-		{JSON, `{"file":"content/steps/2-get-qualified/index.md","line":14,"column":3,"endColumn":11,"severity":"error","code":"unknown-key","message":"unknown key \"resorces\"","hint":"did you mean \"resources\"?"}
+		{FormatJSON, `{"file":"content/steps/2-get-qualified/index.md","line":14,"column":3,"endColumn":11,"severity":"error","code":"unknown-key","message":"unknown key \"resorces\"","hint":"did you mean \"resources\"?"}
 {"file":"a,b:c.md","line":7,"column":0,"endColumn":0,"severity":"warning","code":"long-title","message":"100% <too> long","hint":"first\nsecond"}
 {"file":"","line":0,"column":0,"endColumn":0,"severity":"error","code":"no-guide","message":"there is nothing here"}
 `},
-		{GitHub, `::error file=content/steps/2-get-qualified/index.md,line=14,col=3,endColumn=11,title=unknown-key::unknown key "resorces" [unknown-key]%0Ahint: did you mean "resources"?
+		{FormatGitHub, `::error file=content/steps/2-get-qualified/index.md,line=14,col=3,endColumn=11,title=unknown-key::unknown key "resorces" [unknown-key]%0Ahint: did you mean "resources"?
 ::warning file=a%2Cb%3Ac.md,line=7,title=long-title::100%25 <too> long [long-title]%0Ahint: first%0A      second
 ::error title=no-guide::there is nothing here [no-guide]
 `},
@@ -44,7 +44,7 @@ error: there is nothing here [no-guide]
 	for _, test := range tests {
 		t.Run(string(test.format), func(t *testing.T) {
 			var b strings.Builder
-			if err := Write(&b, test.format, sample); err != nil {
+			if err := Write(&b, test.format, sampleProblems); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(test.want, b.String()); diff != "" {
@@ -54,9 +54,9 @@ error: there is nothing here [no-guide]
 	}
 }
 
-func TestWriteReportsTheWritersError(t *testing.T) {
-	for _, format := range []Format{Text, JSON, GitHub} {
-		if err := Write(full{}, format, sample); !errors.Is(err, errFull) {
+func TestWriteError(t *testing.T) {
+	for _, format := range []Format{FormatText, FormatJSON, FormatGitHub} {
+		if err := Write(fullWriter{}, format, sampleProblems); !errors.Is(err, errFull) {
 			t.Errorf("%s: %v", format, err)
 		}
 	}
@@ -64,11 +64,11 @@ func TestWriteReportsTheWritersError(t *testing.T) {
 
 var errFull = errors.New("no space")
 
-type full struct{}
+type fullWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (fullWriter) Write([]byte) (int, error) { return 0, errFull }
 
-func TestFrame(t *testing.T) {
+func TestSnippet(t *testing.T) {
 	long := strings.Repeat("abcdefghi ", 40)
 	tests := []struct {
 		name             string
@@ -98,7 +98,7 @@ func TestFrame(t *testing.T) {
 	}
 }
 
-func TestNoFrameWithoutAPlace(t *testing.T) {
+func TestNoSnippetWithoutPosition(t *testing.T) {
 	for _, p := range []Problem{{File: "f", Line: 3, Column: 1, Source: " \t"}, {File: "f", Line: 3, Column: 1}} {
 		if got := p.String(); strings.Contains(got, "|") {
 			t.Errorf("%q", got)
@@ -110,10 +110,10 @@ func TestNoFrameWithoutAPlace(t *testing.T) {
 	}
 }
 
-func TestNothingSteersTheTerminal(t *testing.T) {
-	evil := "a\x1b]0;x\x07\u009b2J\r\n\u2066b"
-	p := Problem{File: evil, Line: 1, Column: 1, Message: evil, Code: "c", Hint: evil, Source: evil}
-	for _, format := range []Format{Text, GitHub} {
+func TestControlCharactersAreReplaced(t *testing.T) {
+	control := "a\x1b]0;x\x07\u009b2J\r\n\u2066b"
+	p := Problem{File: control, Line: 1, Column: 1, Message: control, Code: "c", Hint: control, Source: control}
+	for _, format := range []Format{FormatText, FormatGitHub} {
 		var b strings.Builder
 		if err := Write(&b, format, []Problem{p}); err != nil {
 			t.Fatal(err)
@@ -121,14 +121,14 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		if strings.ContainsAny(b.String(), "\x1b\x07\r\u009b\u2066") {
 			t.Errorf("%s: %q", format, b.String())
 		}
-		if lines := strings.Count(b.String(), "\n"); format == GitHub && lines != 1 {
+		if lines := strings.Count(b.String(), "\n"); format == FormatGitHub && lines != 1 {
 			t.Errorf("%d lines, each of which may be a command: %q", lines, b.String())
 		}
 	}
 }
 
 func TestParseFormat(t *testing.T) {
-	for _, f := range []Format{Text, JSON, GitHub} {
+	for _, f := range []Format{FormatText, FormatJSON, FormatGitHub} {
 		if got, err := ParseFormat(string(f)); got != f || err != nil {
 			t.Errorf("ParseFormat(%q) = %q, %v", f, got, err)
 		}
@@ -138,13 +138,13 @@ func TestParseFormat(t *testing.T) {
 	}
 }
 
-func TestExcerpt(t *testing.T) {
+func TestFillSource(t *testing.T) {
 	fsys := fstest.MapFS{"a.md": {Data: []byte("\ufeffone\r\ntwo\r\n")}}
 	problems := []Problem{
 		{File: "a.md", Line: 1}, {File: "a.md", Line: 2}, {File: "a.md", Line: 2, Column: 2}, {File: "a.md", Line: 9},
 		{File: "a.md"}, {File: "gone.md", Line: 1}, {Line: 1},
 	}
-	Excerpt(fsys, problems)
+	FillSource(fsys, problems)
 	var got []string
 	for _, p := range problems {
 		got = append(got, p.Source)

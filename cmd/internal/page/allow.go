@@ -42,7 +42,7 @@ func allowance(comment string, at diag.Problem) (a Allowance, bad *diag.Problem,
 // Allowances returns those of a file that is YAML from end to end, and what is wrong with them.
 func Allowances(file string, data []byte) ([]Allowance, []diag.Problem) {
 	s := newSource(file, data)
-	return s.yamlAllowances(s.lines.Offset(1), len(data)), s.problems
+	return s.yamlAllowances(s.lines.LineStart(1), len(data)), s.problems
 }
 
 // yamlAllowances reads the comments `# allow: code reason` of the front matter. Each reaches over the
@@ -54,11 +54,11 @@ func (s *source) yamlAllowances(start, end int) []Allowance {
 	var out []Allowance
 	last := s.line(end)
 	for n := s.line(start); n < last; n++ {
-		line := strings.TrimSpace(s.lines.Text(n))
+		line := strings.TrimSpace(s.lines.LineText(n))
 		if !strings.HasPrefix(line, "#") {
 			continue
 		}
-		at := s.lines.Problem(s.file, s.lines.Offset(n)+strings.Index(s.lines.Text(n), "#"), len(line), 0, "", "")
+		at := s.lines.Problem(s.file, s.lines.LineStart(n)+strings.Index(s.lines.LineText(n), "#"), len(line), 0, "", "")
 		a, bad, ok := allowance(strings.TrimLeft(line, "#"), at)
 		if bad != nil {
 			s.problems = append(s.problems, *bad)
@@ -74,13 +74,13 @@ func (s *source) yamlAllowances(start, end int) []Allowance {
 // yamlBlock returns the first and last line of the key or list entry that begins at or below line n.
 func (s *source) yamlBlock(n, end int) (from, to int) {
 	blank := func(line string) bool { t := strings.TrimSpace(line); return t == "" || t[0] == '#' }
-	for n < end && blank(s.lines.Text(n)) {
+	for n < end && blank(s.lines.LineText(n)) {
 		n++
 	}
-	first := s.lines.Text(n)
+	first := s.lines.LineText(n)
 	to = n
 	for m := n + 1; m < end; m++ {
-		if line := s.lines.Text(m); !blank(line) {
+		if line := s.lines.LineText(m); !blank(line) {
 			if !within(line, first) {
 				break
 			}

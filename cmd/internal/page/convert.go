@@ -153,7 +153,7 @@ const (
 // Body converts the Markdown of a page. The data is that of the whole file.
 func (c *Converter) Body(p *Page, data []byte, env Env) Result {
 	src := data[min(p.Body, len(data)):]
-	first, _ := diag.NewLines(data[:len(data)-len(src)]).Place(len(data))
+	first, _ := diag.NewLines(data[:len(data)-len(src)]).Position(len(data))
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}

@@ -176,7 +176,7 @@ func checkPlaces(t *testing.T, data []byte, problems []diag.Problem) {
 	t.Helper()
 	lines := diag.NewLines(data)
 	for _, p := range problems {
-		text := lines.Text(p.Line)
+		text := lines.LineText(p.Line)
 		width := utf8.RuneCountInString(text)
 		if p.Line < 1 || p.Line > lines.Len() || p.Column < 1 || p.Column > width+1 || p.EndColumn <= p.Column || p.EndColumn > max(width+1, p.Column+1) {
 			t.Fatalf("%d:%d-%d in %d lines, on %q: %s", p.Line, p.Column, p.EndColumn, lines.Len(), text, p)

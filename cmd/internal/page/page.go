@@ -99,7 +99,7 @@ func (s *source) noFrontMatter(kind Kind) bool {
 	case kind == Home:
 		return false
 	case first == "":
-		s.errorAt(s.lines.Offset(1), 1, "no-front-matter", "the file is empty", hint)
+		s.errorAt(s.lines.LineStart(1), 1, "no-front-matter", "the file is empty", hint)
 		return true
 	}
 	s.errorAt(at, len(first), "no-front-matter", "the page has no front matter", hint)
@@ -173,12 +173,12 @@ func parseWhole[V any](file string, data []byte, most int, read kind[V]) (V, []d
 	if !s.readable() {
 		return none, s.problems
 	}
-	w, root, ok := s.parseYAML(s.lines.Offset(1), len(data), most)
+	w, root, ok := s.parseYAML(s.lines.LineStart(1), len(data), most)
 	if !ok {
 		return none, s.problems
 	}
 	if root == nil {
-		s.errorAt(s.lines.Offset(1), 1, "empty-file", "the file is empty", "")
+		s.errorAt(s.lines.LineStart(1), 1, "empty-file", "the file is empty", "")
 		return none, s.problems
 	}
 	w.name = "the file"

@@ -59,7 +59,7 @@ func (s *source) readable() bool {
 
 // split finds the front matter; found is false where there is none.
 func (s *source) split() (found bool) {
-	text := s.data[s.lines.Offset(1):]
+	text := s.data[s.lines.LineStart(1):]
 	var block []byte // from the opening delimiter's line to the closing one's
 	format := &frontmatter.Format{Start: delimiter, End: delimiter, UnmarshalDelims: true, Unmarshal: func(data []byte, _ any) error {
 		block, found = data, true
@@ -106,7 +106,7 @@ const delimiter = "---"
 
 // firstText returns the offset of the first character that is not blank.
 func (s *source) firstText() int {
-	return len(s.data) - len(bytes.TrimLeftFunc(s.data[s.lines.Offset(1):], unicode.IsSpace))
+	return len(s.data) - len(bytes.TrimLeftFunc(s.data[s.lines.LineStart(1):], unicode.IsSpace))
 }
 
 // indentedEnd reports a front matter that ends at an indented ---, which is text inside a value to
@@ -125,13 +125,13 @@ func (s *source) indentedEnd() bool {
 func isDelimiter(line []byte) bool { return string(bytes.TrimSpace(line)) == delimiter }
 
 func (s *source) line(offset int) int {
-	line, _ := s.lines.Place(offset)
+	line, _ := s.lines.Position(offset)
 	return line
 }
 
 // lineAt returns the rest of the line at offset, without its end.
 func (s *source) lineAt(offset int) []byte {
-	return s.data[offset:max(s.lines.End(s.line(offset)), offset)]
+	return s.data[offset:max(s.lines.LineEnd(s.line(offset)), offset)]
 }
 
 // TooLarge is the problem of a file that is not even read.

@@ -88,7 +88,7 @@ func refused(text string) refusal {
 
 // sharpen looks at the text where the parser gave up for what it was about, and returns a better place.
 func (w *walker) sharpen(r *refusal, at int) int {
-	start := w.lines.At(w.source.line(at), 1)
+	start := w.lines.OffsetAt(w.source.line(at), 1)
 	line := w.lineAt(start)
 	indent := len(line) - len(bytes.TrimLeft(line, " \t"))
 	switch tab := bytes.IndexByte(line[:indent], '\t'); {
@@ -104,7 +104,7 @@ func (w *walker) sharpen(r *refusal, at int) int {
 	case bytes.HasPrefix(line[indent:], []byte("- ")):
 		r.hint = hyphens
 	}
-	if above := w.lines.At(w.source.line(at)-1, 1); r.colon && above < start && tightKey.Match(w.lineAt(above)) {
+	if above := w.lines.OffsetAt(w.source.line(at)-1, 1); r.colon && above < start && tightKey.Match(w.lineAt(above)) {
 		r.message, r.hint = "a key needs a space behind its colon", ""
 		return above + bytes.IndexByte(w.lineAt(above), ':')
 	}

@@ -38,7 +38,7 @@ func (w *walker) line(n int) int { return w.first + n - 1 }
 
 // at returns the offset of a place in the YAML; columns are code points.
 func (w *walker) at(line, column int) int {
-	return w.lines.At(min(w.line(line), w.lines.Len()), column)
+	return w.lines.OffsetAt(min(w.line(line), w.lines.Len()), column)
 }
 
 // errorAt records an error at a node.
@@ -98,7 +98,7 @@ func (w *walker) text(n *yaml.Node) Text {
 func (w *walker) literalIndent(t Text) int {
 	for i, line := range strings.Split(t.Value, "\n") {
 		if line != "" {
-			return utf8.RuneCountInString(w.lines.Text(t.Line+1+i)) - utf8.RuneCountInString(line)
+			return utf8.RuneCountInString(w.lines.LineText(t.Line+1+i)) - utf8.RuneCountInString(line)
 		}
 	}
 	return 0
@@ -153,7 +153,7 @@ func (w *walker) unevenList(n *yaml.Node) bool {
 	}
 	rest := oneLine(n.Value)
 	for line := w.line(n.Line) + 1; line <= w.lines.Len(); line++ {
-		text := oneLine(w.lines.Text(line))
+		text := oneLine(w.lines.LineText(line))
 		_, behind, found := strings.Cut(rest, " "+text)
 		switch {
 		case text == "":
@@ -161,7 +161,7 @@ func (w *walker) unevenList(n *yaml.Node) bool {
 		case !found:
 			return false
 		case strings.HasPrefix(text, "- "):
-			start, end := w.lines.Offset(line), w.lines.End(line)
+			start, end := w.lines.LineStart(line), w.lines.LineEnd(line)
 			at := start + bytes.IndexByte(w.data[start:end], '-')
 			w.source.errorAt(at, end-at, "uneven-list", "this list item is not indented like the one above it, and would become part of its text", hyphens)
 			return true

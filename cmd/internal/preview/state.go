@@ -50,7 +50,7 @@ func (s *Server) list(all []diag.Problem) []problem {
 			}
 		}
 	}
-	diag.Excerpt(s.opts.Source, chosen)
+	diag.FillSource(s.opts.Source, chosen)
 	out := []problem{}
 	for _, p := range chosen {
 		out = append(out, problem{p, p.Source, s.opts.Open(p.File, p.Line, p.Column)})

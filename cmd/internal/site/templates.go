@@ -107,7 +107,7 @@ func (l *look) templateProblem(err error) diag.Problem {
 	if data, err := fs.ReadFile(l.sources, m[1]); err == nil && m[3] != "" {
 		lines := diag.NewLines(data)
 		bytesBefore, _ := strconv.Atoi(m[3]) // the template packages count bytes of the line from 0
-		_, p.Column = lines.Place(lines.Offset(p.Line) + bytesBefore)
+		_, p.Column = lines.Position(lines.LineStart(p.Line) + bytesBefore)
 	}
 	return p
 }
