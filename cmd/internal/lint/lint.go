@@ -18,9 +18,9 @@ import (
 // Body judges a converted text of a page.
 func Body(_ *guide.Doc, r page.Result) []diag.Problem {
 	var out []diag.Problem
-	out = append(out, headings(r.Headings)...)
+	out = append(out, headingLevels(r.Headings)...)
 	for _, d := range r.Doubts {
-		out = append(out, doubt(d))
+		out = append(out, suspect(d))
 	}
 	return out
 }
@@ -30,51 +30,51 @@ func Guide(g *guide.Guide) []diag.Problem {
 	if len(g.Steps) > 0 || len(g.Withheld) > 0 {
 		return nil
 	}
-	return []diag.Problem{warn(diag.Problem{File: guide.Root}, "no-steps", "the guide has no steps",
+	return []diag.Problem{warning(diag.Problem{File: guide.Root}, "no-steps", "the guide has no steps",
 		"write the first one in "+guide.Root+"/steps/1-first-step/index.md")}
 }
 
-// headings looks at the outline: the title of the page is its only h1, so a body begins with ##.
-func headings(all []page.Heading) []diag.Problem {
+// headingLevels looks at the outline: the title of the page is its only h1, so a body begins with ##.
+func headingLevels(headings []page.Heading) []diag.Problem {
 	var out []diag.Problem
 	level := 1
-	for _, h := range all {
+	for _, h := range headings {
 		switch {
 		case h.Level == 1:
-			out = append(out, warn(h.At, "h1-in-body", "the title of the page is its only heading of the first level; this one is shown as one of the second", "write ## "+h.Text))
+			out = append(out, warning(h.At, "h1-in-body", "the title of the page is its only heading of the first level; this one is shown as one of the second", "write ## "+h.Text))
 		case h.Level > level+1:
-			out = append(out, warn(h.At, "skipped-level", fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level), "write "+strings.Repeat("#", level+1)+" "+h.Text))
+			out = append(out, warning(h.At, "skipped-level", fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level), "write "+strings.Repeat("#", level+1)+" "+h.Text))
 		}
 		level = max(h.Level, 2)
 		if h.Clash != "" {
-			out = append(out, warn(h.At, "heading-clash", fmt.Sprintf("the id %q is taken on this page; this heading gets %q, which changes when headings are moved", h.Clash, h.ID),
+			out = append(out, warning(h.At, "heading-clash", fmt.Sprintf("the id %q is taken on this page; this heading gets %q, which changes when headings are moved", h.Clash, h.ID),
 				fmt.Sprintf("give it an id of its own: write {#%s} or better behind it", h.ID)))
 		}
 	}
 	return out
 }
 
-func doubt(d page.Doubt) diag.Problem {
-	code := string(d.Kind)
-	switch d.Kind {
+func suspect(s page.Doubt) diag.Problem {
+	code := string(s.Kind)
+	switch s.Kind {
 	case page.UndefinedReference:
-		return warn(d.At, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", d.Text), fmt.Sprintf("add a line [%s]: address", d.Text))
+		return warning(s.At, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", s.Text), fmt.Sprintf("add a line [%s]: address", s.Text))
 	case page.UndefinedFootnote:
-		return warn(d.At, code, fmt.Sprintf("the footnote [^%s] is not defined", d.Text), fmt.Sprintf("add a line [^%s]: and its text", d.Text))
+		return warning(s.At, code, fmt.Sprintf("the footnote [^%s] is not defined", s.Text), fmt.Sprintf("add a line [^%s]: and its text", s.Text))
 	case page.UnusedFootnote:
-		return warn(d.At, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", d.Text), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", d.Text))
+		return warning(s.At, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", s.Text))
 	case page.UnknownAlert:
 		hint := "the alerts are " + strings.Join(page.Alerts, ", ")
-		if near := page.Nearest(d.Text, page.Alerts); near != "" {
-			hint = fmt.Sprintf("did you mean [!%s]?", near)
+		if suggestion := page.Nearest(s.Text, page.Alerts); suggestion != "" {
+			hint = fmt.Sprintf("did you mean [!%s]?", suggestion)
 		}
-		return warn(d.At, code, fmt.Sprintf("there is no alert [!%s]", d.Text), hint)
+		return warning(s.At, code, fmt.Sprintf("there is no alert [!%s]", s.Text), hint)
 	default: // page.BrokenTable, whose text says what is wrong
-		return warn(d.At, code, d.Text, "give every row as many cells as the table has columns")
+		return warning(s.At, code, s.Text, "give every row as many cells as the table has columns")
 	}
 }
 
-func warn(at diag.Problem, code, message, hint string) diag.Problem {
-	at.Severity, at.Code, at.Message, at.Hint = diag.Warning, code, message, hint
-	return at
+func warning(pos diag.Problem, code, message, hint string) diag.Problem {
+	pos.Severity, pos.Code, pos.Message, pos.Hint = diag.Warning, code, message, hint
+	return pos
 }
