@@ -101,7 +101,7 @@ func (r *reader) wanted() map[string][]string {
 	r.must(err)
 	out := map[string][]string{}
 	for _, d := range g.Docs() {
-		kind := map[page.Kind]string{page.Step: "step", page.Topic: "topic", page.Free: "page", page.Home: "home page"}[d.Kind]
+		kind := map[page.Kind]string{page.KindStep: "step", page.KindTopic: "topic", page.KindPage: "page", page.KindHome: "home page"}[d.Kind]
 		out[kind] = append(out[kind], d.Address)
 		for _, i := range d.Checklist {
 			out["item"] = append(out["item"], d.Address+"#"+i.ID.Value)

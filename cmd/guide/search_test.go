@@ -39,7 +39,7 @@ func TestSearchWords(t *testing.T) {
 	got := eval[[][]string](r, tab, fmt.Sprintf(`import("/js/words.js").then(({words}) => %s.map(words))`, data))
 	for i, text := range texts {
 		want := []string{}
-		page.EachWord([]byte(text), func(word []byte) { want = append(want, string(word)) })
+		page.Tokenize([]byte(text), func(word []byte) { want = append(want, string(word)) })
 		if !slices.Equal(got[i], want) {
 			t.Errorf("%q: the script finds %q, the program %q", text, got[i], want)
 		}

@@ -103,7 +103,7 @@ func (g *Guide) claimPages() {
 		g.take(&claim{address: a, unlinked: slices.Contains(reserved, a)})
 	}
 	for _, d := range g.all {
-		if d.Kind == page.Home {
+		if d.Kind == page.KindHome {
 			g.claims[fold(d.Address)].doc = d
 		} else if !g.claim(&claim{address: d.Address, source: d.File, doc: d}, page.Text{}) {
 			d.lost = true
@@ -146,7 +146,7 @@ func (g *Guide) fileWithheld(f File) bool {
 // stepOf returns the step of a folder: its index.md, or the file beside it that is called like it.
 func (g *Guide) stepOf(folder string) *Doc {
 	for _, name := range []string{folder + "/index.md", folder + ".md"} {
-		if d := g.docs[name]; d != nil && d.Kind == page.Step && !d.lost {
+		if d := g.docs[name]; d != nil && d.Kind == page.KindStep && !d.lost {
 			return d
 		}
 	}

@@ -58,7 +58,7 @@ func (g *Guide) nameFiles(fsys fs.FS, opts Options) {
 		gone := d.withheld || d.lost
 		note(d.seen.Load().names, use{public: !gone, withheld: gone})
 	}
-	note(mentioned(GlossaryFile, page.TermMentions(g.Glossary)), use{public: true})
+	note(mentioned(GlossaryFile, page.TermLinkDestinations(g.Glossary)), use{public: true})
 	if len(files) > 0 {
 		note(templateNames(fsys, "templates/*.html"), use{public: true, template: true})
 		note(templateNames(opts.Templates, "*.html"), use{public: true, template: true})

@@ -45,7 +45,7 @@ type Guide struct {
 	Aliases  []Alias // by address
 	Withheld []*Doc  // by file
 	Problems []diag.Problem
-	Allowed  map[string][]page.Allowance // in guide.yaml and glossary.yaml, by file
+	Allowed  map[string][]page.Suppression // in guide.yaml and glossary.yaml, by file
 
 	all     []*Doc          // every Markdown file that is a page, in the order of the listing
 	docs    map[string]*Doc // the same, by path
@@ -195,7 +195,7 @@ func (g *Guide) unread(file string, err error) {
 
 // allow takes note of what the comments of a YAML file allow.
 func (g *Guide) allow(file string, data []byte) {
-	allowed, problems := page.Allowances(file, data)
+	allowed, problems := page.ParseSuppressions(file, data)
 	g.Problems = append(g.Problems, problems...)
 	if len(allowed) > 0 {
 		g.Allowed[file] = allowed

@@ -256,11 +256,11 @@ func (l *lister) markdown(name, dir, base string) {
 	parts := strings.Split(strings.TrimPrefix(dir, Root), "/") // "", "steps", "1-x", ...
 	switch {
 	case name == homeFile:
-		l.doc(&Doc{Page: &page.Page{Kind: page.Home, File: name}, Address: HomeAddress, Number: -1}, base)
+		l.doc(&Doc{Page: &page.Page{Kind: page.KindHome, File: name}, Address: HomeAddress, Number: -1}, base)
 	case (dir == pagesDir || dir == stepsDir) && (base == "index" || base == "_index"):
 		l.add(fileProblem(name, "bad-name", "this Markdown file is no page of the guide", "the home page is "+homeFile+"; the list of steps is made by itself"))
 	case dir == pagesDir:
-		l.doc(&Doc{Page: &page.Page{Kind: page.Free, File: name}, Address: "/" + base + "/", Slug: base, Number: -1}, base)
+		l.doc(&Doc{Page: &page.Page{Kind: page.KindPage, File: name}, Address: "/" + base + "/", Slug: base, Number: -1}, base)
 	case dir == stepsDir:
 		l.step(name, base)
 	case len(parts) == 3 && parts[1] == "steps" && base == "index":
@@ -268,7 +268,7 @@ func (l *lister) markdown(name, dir, base string) {
 	case len(parts) == 3 && parts[1] == "steps":
 		number, slug := splitNumber(base)
 		_, step := splitNumber(parts[2])
-		l.doc(&Doc{Page: &page.Page{Kind: page.Topic, File: name}, Address: "/steps/" + step + "/" + slug + "/", Slug: slug, Number: number}, base)
+		l.doc(&Doc{Page: &page.Page{Kind: page.KindTopic, File: name}, Address: "/steps/" + step + "/" + slug + "/", Slug: slug, Number: number}, base)
 	default:
 		l.misplaced(name, parts, base)
 	}
@@ -297,14 +297,14 @@ func (l *lister) step(name, base string) {
 			fmt.Sprintf("rename %s to %s-%s, with the number that orders it", base, cmp.Or(digits, "1"), cmp.Or(page.Slug(base[len(digits):]), "name"))))
 		return
 	}
-	l.doc(&Doc{Page: &page.Page{Kind: page.Step, File: name}, Address: "/steps/" + slug + "/", Slug: slug, Number: number}, base)
+	l.doc(&Doc{Page: &page.Page{Kind: page.KindStep, File: name}, Address: "/steps/" + slug + "/", Slug: slug, Number: number}, base)
 }
 
 // doc adds a page that has its address from base, the name of a file without .md or of a folder.
 func (l *lister) doc(d *Doc, base string) {
 	d.Address, d.Slug = page.NFC(d.Address), page.NFC(d.Slug)
 	l.pages = append(l.pages, d)
-	if d.Kind == page.Home {
+	if d.Kind == page.KindHome {
 		return
 	}
 	if p, bad := page.CheckName(d.File, d.Slug); bad {

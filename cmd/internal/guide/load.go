@@ -42,7 +42,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	}
 	pages := len(l.pages)
 	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docs: make(map[string]*Doc, pages),
-		items: map[string]Tracked{}, uses: map[string]use{}, Allowed: map[string][]page.Allowance{},
+		items: map[string]Tracked{}, uses: map[string]use{}, Allowed: map[string][]page.Suppression{},
 		claims: make(map[string]*claim, pages), below: make(map[string]*claim, pages)}
 	g.settings(fsys)
 	g.glossary(fsys)
@@ -166,7 +166,7 @@ func (d *Doc) read(fsys fs.FS, buf *bytes.Buffer) {
 		d.seen.Store(d.look(buf.Bytes()))
 		return
 	case errors.Is(err, errTooLarge):
-		d.faults = []diag.Problem{page.TooLarge(d.File, size)}
+		d.faults = []diag.Problem{page.FileTooLarge(d.File, size)}
 	default:
 		d.faults = []diag.Problem{diag.Unreadable(d.File, err)}
 	}
@@ -175,7 +175,7 @@ func (d *Doc) read(fsys fs.FS, buf *bytes.Buffer) {
 }
 
 func (d *Doc) look(data []byte) *seen {
-	return &seen{hash(data), hash(data[:d.Body]), mentioned(d.File, d.Mentions(data))}
+	return &seen{hash(data), hash(data[:d.BodyOffset]), mentioned(d.File, d.LinkDestinations(data))}
 }
 
 func hash(data []byte) Hash {
@@ -195,7 +195,7 @@ func (g *Guide) Reread(fsys fs.FS, file string) bool {
 		return false
 	}
 	p, faults := page.Parse(d.Kind, file, buf.Bytes())
-	if len(faults) > 0 || p.Body != d.Body {
+	if len(faults) > 0 || p.BodyOffset != d.BodyOffset {
 		return false
 	}
 	now, before := d.look(buf.Bytes()), d.seen.Load()

@@ -13,7 +13,7 @@ func (g *Guide) checkNeeds() {
 	n := needs{Guide: g, steps: map[string]*Doc{}, met: map[*Doc][]page.Text{}, state: map[*Doc]progress{}}
 	var slugs []string
 	for _, d := range g.all {
-		if d.Kind == page.Step && !d.lost {
+		if d.Kind == page.KindStep && !d.lost {
 			n.steps[d.Slug] = d
 			slugs = append(slugs, d.Slug)
 		}

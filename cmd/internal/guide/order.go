@@ -18,18 +18,18 @@ func (g *Guide) arrange(opts Options) {
 		d.Reason = g.reason(d, opts.Now)
 		switch {
 		case d.lost:
-		case d.Kind == page.Home:
+		case d.Kind == page.KindHome:
 			g.Home = d
-		case d.Kind == page.Free && g.show(d, opts):
+		case d.Kind == page.KindPage && g.show(d, opts):
 			g.Pages = append(g.Pages, d)
-		case d.Kind == page.Step:
+		case d.Kind == page.KindStep:
 			s := &Step{Doc: d}
 			g.Steps = append(g.Steps, s)
 			steps[strings.TrimSuffix(strings.TrimSuffix(d.File, "/index.md"), ".md")] = s
 		}
 	}
 	if g.Home == nil {
-		g.Home = &Doc{Page: &page.Page{Kind: page.Home}, Address: HomeAddress, Number: -1}
+		g.Home = &Doc{Page: &page.Page{Kind: page.KindHome}, Address: HomeAddress, Number: -1}
 		g.claims[fold(HomeAddress)].doc = g.Home
 	}
 	g.addTopics(steps)
@@ -42,7 +42,7 @@ func (g *Guide) arrange(opts Options) {
 func (g *Guide) addTopics(steps map[string]*Step) {
 	orphans := map[string]bool{}
 	for _, d := range g.all {
-		if d.Kind != page.Topic || d.lost {
+		if d.Kind != page.KindTopic || d.lost {
 			continue
 		}
 		folder := path.Dir(d.File)

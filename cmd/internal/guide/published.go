@@ -18,8 +18,8 @@ import (
 
 // record is what was in public, as content/published.yaml has it.
 type record struct {
-	page.Published
-	ids, pages map[string]page.Recorded
+	page.Manifest
+	ids, pages map[string]page.ManifestEntry
 	faults     []diag.Problem
 	file       Hash // of the file that it was read from, or that it is to replace; zero for none
 	newIDs     int  // in this version of the record
@@ -32,8 +32,8 @@ func (g *Guide) readRecord(fsys fs.FS, opts Options) {
 	if p := opts.Previous; p != nil && !slices.Contains(opts.Changed, PublishedFile) {
 		g.published = p.published
 	} else if data, err := fs.ReadFile(fsys, PublishedFile); err == nil {
-		r := &record{ids: map[string]page.Recorded{}, pages: map[string]page.Recorded{}, file: hash(data)}
-		r.Published, r.faults = page.ParsePublished(PublishedFile, data)
+		r := &record{ids: map[string]page.ManifestEntry{}, pages: map[string]page.ManifestEntry{}, file: hash(data)}
+		r.Manifest, r.faults = page.ParseManifest(PublishedFile, data)
 		for _, p := range r.IDs {
 			r.ids[p.Key.Value] = p.Value
 		}
@@ -50,9 +50,9 @@ func (g *Guide) readRecord(fsys fs.FS, opts Options) {
 }
 
 // Recorded returns what is on record of an id.
-func (g *Guide) Recorded(id string) (page.Recorded, bool) {
+func (g *Guide) Recorded(id string) (page.ManifestEntry, bool) {
 	if g.published == nil {
-		return page.Recorded{}, false
+		return page.ManifestEntry{}, false
 	}
 	r, ok := g.published.ids[id]
 	return r, ok
@@ -70,10 +70,10 @@ func (g *Guide) checkRecord(today page.Date, recording bool) {
 	}
 	owner := map[int]page.Text{}
 	for _, p := range r.IDs {
-		if other, taken := owner[p.Value.N]; taken {
+		if other, taken := owner[p.Value.Number]; taken {
 			g.add(problem(PublishedFile, p.Key, "same-number", fmt.Sprintf("%q and %q have the same number", other.Value, p.Key.Value), fmt.Sprintf("take the newer one out and run guide build --record: it writes that one anew (the last number is %d)", r.lastNumber())))
 		}
-		owner[p.Value.N] = p.Key
+		owner[p.Value.Number] = p.Key
 	}
 	fresh := g.unrecorded()
 	withdrawn := append(g.checkLostIDs(fresh, today), g.checkLostPages(today)...)
@@ -96,7 +96,7 @@ func (g *Guide) notRecorded(file string, at page.Text, message string) {
 
 // ahead reports whether a day of the record is one to come, so that no reader has seen what has it. A day
 // up to that of the recording has come, even if a clock is wrong now.
-func (r *record) ahead(day, today page.Date) bool { return day > today && day > r.Recorded }
+func (r *record) ahead(day, today page.Date) bool { return day > today && day > r.Updated }
 
 // unrecorded returns the ids that are to be public and not on record, in the order of the guide.
 func (g *Guide) unrecorded() []Tracked {
@@ -225,9 +225,9 @@ func (g *Guide) record(today page.Date) *record {
 	if old == nil {
 		old = &record{}
 	}
-	next := &record{ids: map[string]page.Recorded{}, pages: map[string]page.Recorded{}, file: old.file}
-	next.Format, next.Recorded, next.Last = page.PublishedFormat, today, old.lastNumber()
-	for _, on := range []struct{ from, to map[string]page.Recorded }{{old.ids, next.ids}, {old.pages, next.pages}} {
+	next := &record{ids: map[string]page.ManifestEntry{}, pages: map[string]page.ManifestEntry{}, file: old.file}
+	next.Format, next.Updated, next.MaxNumber = page.ManifestFormat, today, old.lastNumber()
+	for _, on := range []struct{ from, to map[string]page.ManifestEntry }{{old.ids, next.ids}, {old.pages, next.pages}} {
 		for key, entry := range on.from {
 			if !old.ahead(entry.Since, today) {
 				on.to[key] = entry
@@ -237,14 +237,14 @@ func (g *Guide) record(today page.Date) *record {
 	for _, t := range g.publicIDs() {
 		entry, known := old.ids[t.ID.Value]
 		if !known {
-			next.Last++
+			next.MaxNumber++
 			next.newIDs++
-			entry.N = next.Last
+			entry.Number = next.MaxNumber
 		}
 		next.ids[t.ID.Value] = old.renew(entry, sumTracked(t), publicFrom(t.Doc), today)
 	}
 	for _, d := range g.publicDocs() {
-		if d.Kind == page.Home {
+		if d.Kind == page.KindHome {
 			continue // it is always there
 		}
 		entry, known := old.pages[d.Address]
@@ -267,7 +267,7 @@ func publicFrom(d *Doc) page.Date {
 }
 
 // renew brings an entry of the old record up to date; one that is new has no days yet.
-func (r *record) renew(entry page.Recorded, now sums, from, today page.Date) page.Recorded {
+func (r *record) renew(entry page.ManifestEntry, now sums, from, today page.Date) page.ManifestEntry {
 	first := max(today, from)
 	if r.Format < 2 && slices.Contains(now.format1, entry.Hash) {
 		entry.Hash = now.seen
@@ -289,9 +289,9 @@ func (r *record) renew(entry page.Recorded, now sums, from, today page.Date) pag
 }
 
 func (r *record) lastNumber() int {
-	last := r.Last
+	last := r.MaxNumber
 	for _, id := range r.ids {
-		last = max(last, id.N)
+		last = max(last, id.Number)
 	}
 	return last
 }
@@ -305,17 +305,17 @@ type sums struct {
 func sumPage(p *page.Page, data []byte) sums {
 	lf := bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
 	crlf := bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))
-	return sums{short(p.Visible(data)), []string{short(data), short(lf), short(crlf)}}
+	return sums{short(p.Canonical(data)), []string{short(data), short(lf), short(crlf)}}
 }
 
 func sumTracked(t Tracked) sums {
 	if t.Resource {
 		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r page.Resource) bool { return r.ID == t.ID })]
 		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
-		return sums{short(r.Visible()), []string{short([]byte(old))}}
+		return sums{short(r.Canonical()), []string{short([]byte(old))}}
 	}
 	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i page.Item) bool { return i.ID == t.ID })]
-	return sums{short(i.Visible()), []string{short([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
+	return sums{short(i.Canonical()), []string{short([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
 }
 
 func short(data []byte) string {
@@ -327,15 +327,15 @@ func short(data []byte) string {
 func (r *record) write(guide string) []byte {
 	var b bytes.Buffer
 	b.WriteString("# Written by guide build --record: what readers have seen. Commit it and leave it as it is.\n")
-	fmt.Fprintf(&b, "guide: %s\nformat: %d\nrecorded: %s\n", guide, r.Format, r.Recorded)
-	if r.Last > 0 {
-		fmt.Fprintf(&b, "last: %d\n", r.Last)
+	fmt.Fprintf(&b, "guide: %s\nformat: %d\nrecorded: %s\n", guide, r.Format, r.Updated)
+	if r.MaxNumber > 0 {
+		fmt.Fprintf(&b, "last: %d\n", r.MaxNumber)
 	}
 	fmt.Fprintf(&b, "ids:%s\n", none(len(r.ids)))
-	byNumber := func(a, b string) int { return cmp.Or(cmp.Compare(r.ids[a].N, r.ids[b].N), cmp.Compare(a, b)) }
+	byNumber := func(a, b string) int { return cmp.Or(cmp.Compare(r.ids[a].Number, r.ids[b].Number), cmp.Compare(a, b)) }
 	for _, id := range slices.SortedFunc(maps.Keys(r.ids), byNumber) {
 		e := r.ids[id]
-		fmt.Fprintf(&b, "  %s: {n: %d, since: %s, changed: %s, hash: %q}\n", id, e.N, e.Since, e.Changed, e.Hash)
+		fmt.Fprintf(&b, "  %s: {n: %d, since: %s, changed: %s, hash: %q}\n", id, e.Number, e.Since, e.Changed, e.Hash)
 	}
 	fmt.Fprintf(&b, "pages:%s\n", none(len(r.pages)))
 	for _, address := range slices.Sorted(maps.Keys(r.pages)) {

@@ -63,12 +63,12 @@ func TestRecordForLife(t *testing.T) {
 		if again, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), Record: true}); err != nil || again.published.changed {
 			t.Fatalf("recorded twice: %v\n%s", err, first)
 		}
-		p, problems := page.ParsePublished(PublishedFile, first)
+		p, problems := page.ParseManifest(PublishedFile, first)
 		if len(problems) > 0 {
 			t.Fatalf("what was written cannot be read: %v\n%s", problems, first)
 		}
 		for _, r := range p.IDs {
-			id, n := r.Key.Value, r.Value.N
+			id, n := r.Key.Value, r.Value.Number
 			if numbers[id] == 0 {
 				numbers[id], since[id] = n, r.Value.Since
 			}
@@ -222,7 +222,7 @@ func TestRecordOfWhatReadersSee(t *testing.T) {
 		concerned := texts[rnd.IntN(len(texts))]()
 		write()
 		now := recordOn(t, in, day)
-		for _, on := range []struct{ before, after map[string]page.Recorded }{{last.ids, now.ids}, {last.pages, now.pages}} {
+		for _, on := range []struct{ before, after map[string]page.ManifestEntry }{{last.ids, now.ids}, {last.pages, now.pages}} {
 			for key, e := range on.after {
 				want := on.before[key]
 				if slices.Contains(concerned, key) {
@@ -291,7 +291,7 @@ func TestRecordOfScheduled(t *testing.T) {
 			t.Errorf("%s: the days are %q, want %q and twice %q", tt.what, got, tt.page, tt.topic)
 		}
 	}
-	if n := recordOn(t, in, 12).ids["a"].N; n != 3 {
+	if n := recordOn(t, in, 12).ids["a"].Number; n != 3 {
 		t.Errorf("the id that went twice and came back has the number %d, want 3", n)
 	}
 }

@@ -19,7 +19,7 @@ import (
 func Body(_ *guide.Doc, r page.Result) []diag.Problem {
 	var out []diag.Problem
 	out = append(out, headingLevels(r.Headings)...)
-	for _, d := range r.Doubts {
+	for _, d := range r.Suspects {
 		out = append(out, suspect(d))
 	}
 	return out
@@ -41,36 +41,36 @@ func headingLevels(headings []page.Heading) []diag.Problem {
 	for _, h := range headings {
 		switch {
 		case h.Level == 1:
-			out = append(out, warning(h.At, "h1-in-body", "the title of the page is its only heading of the first level; this one is shown as one of the second", "write ## "+h.Text))
+			out = append(out, warning(h.Pos, "h1-in-body", "the title of the page is its only heading of the first level; this one is shown as one of the second", "write ## "+h.Text))
 		case h.Level > level+1:
-			out = append(out, warning(h.At, "skipped-level", fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level), "write "+strings.Repeat("#", level+1)+" "+h.Text))
+			out = append(out, warning(h.Pos, "skipped-level", fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level), "write "+strings.Repeat("#", level+1)+" "+h.Text))
 		}
 		level = max(h.Level, 2)
-		if h.Clash != "" {
-			out = append(out, warning(h.At, "heading-clash", fmt.Sprintf("the id %q is taken on this page; this heading gets %q, which changes when headings are moved", h.Clash, h.ID),
+		if h.WantedID != "" {
+			out = append(out, warning(h.Pos, "heading-clash", fmt.Sprintf("the id %q is taken on this page; this heading gets %q, which changes when headings are moved", h.WantedID, h.ID),
 				fmt.Sprintf("give it an id of its own: write {#%s} or better behind it", h.ID)))
 		}
 	}
 	return out
 }
 
-func suspect(s page.Doubt) diag.Problem {
+func suspect(s page.Suspect) diag.Problem {
 	code := string(s.Kind)
 	switch s.Kind {
 	case page.UndefinedReference:
-		return warning(s.At, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", s.Text), fmt.Sprintf("add a line [%s]: address", s.Text))
+		return warning(s.Pos, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", s.Text), fmt.Sprintf("add a line [%s]: address", s.Text))
 	case page.UndefinedFootnote:
-		return warning(s.At, code, fmt.Sprintf("the footnote [^%s] is not defined", s.Text), fmt.Sprintf("add a line [^%s]: and its text", s.Text))
+		return warning(s.Pos, code, fmt.Sprintf("the footnote [^%s] is not defined", s.Text), fmt.Sprintf("add a line [^%s]: and its text", s.Text))
 	case page.UnusedFootnote:
-		return warning(s.At, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", s.Text))
+		return warning(s.Pos, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", s.Text))
 	case page.UnknownAlert:
-		hint := "the alerts are " + strings.Join(page.Alerts, ", ")
-		if suggestion := page.Nearest(s.Text, page.Alerts); suggestion != "" {
+		hint := "the alerts are " + strings.Join(page.AlertKinds, ", ")
+		if suggestion := page.Nearest(s.Text, page.AlertKinds); suggestion != "" {
 			hint = fmt.Sprintf("did you mean [!%s]?", suggestion)
 		}
-		return warning(s.At, code, fmt.Sprintf("there is no alert [!%s]", s.Text), hint)
+		return warning(s.Pos, code, fmt.Sprintf("there is no alert [!%s]", s.Text), hint)
 	default: // page.BrokenTable, whose text says what is wrong
-		return warning(s.At, code, s.Text, "give every row as many cells as the table has columns")
+		return warning(s.Pos, code, s.Text, "give every row as many cells as the table has columns")
 	}
 }
 

@@ -13,29 +13,29 @@ import (
 	"unicode"
 )
 
-// activeKinds are the endings of files that browsers run scripts from, or open as documents that may hold
+// activeExts are the endings of files that browsers run scripts from, or open as documents that may hold
 // some. Such a file has all rights of the site that it lies on, readers' notes included.
-var activeKinds = []string{
+var activeExts = []string{
 	".html", ".htm", ".xhtml", ".xht", ".shtml", ".svgz", ".js", ".mjs", ".cjs",
 	".xml", ".xsl", ".xslt", ".xsd", ".rdf", ".rss", ".atom", ".mml", ".mathml", ".kml", ".gpx", ".xspf", ".wsdl",
 }
 
-// inertKinds are the endings of files of which every web server tells the type, and in which browsers run nothing.
-var inertKinds = []string{
+// inertExts are the endings of files of which every web server tells the type, and in which browsers run nothing.
+var inertExts = []string{
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2",
 	".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".txt", ".csv", ".json", ".pdf", ".zip", ".epub", ".rtf",
 	".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp",
 }
 
 // IsActive reports whether a file's name says that a browser would run what is in it.
-func IsActive(name string) bool { return hasKind(name, activeKinds) }
+func IsActive(name string) bool { return hasExt(name, activeExts) }
 
 // IsInert reports whether a file's name says that a browser runs nothing in it, whatever that is. Of a file that is
 // neither active nor inert a web server may not tell the type; then browsers look at what it begins with.
-func IsInert(name string) bool { return hasKind(name, inertKinds) }
+func IsInert(name string) bool { return hasExt(name, inertExts) }
 
-func hasKind(name string, kinds []string) bool {
-	return slices.Contains(kinds, strings.ToLower(path.Ext(name)))
+func hasExt(name string, exts []string) bool {
+	return slices.Contains(exts, strings.ToLower(path.Ext(name)))
 }
 
 // IsMarkup reports whether a file begins as HTML or XML does, behind a byte order mark and white space. The zeros are
@@ -71,7 +71,7 @@ var activeElements = map[string]bool{
 // CheckSVG looks for what a browser would run in a drawing that somebody opens by itself. It returns what
 // it found, "" for nothing, and the texts of comments. What cannot be read as XML is found, too: browsers
 // run what is above the place where they give up.
-func CheckSVG(r io.Reader) (found string, comments []string) {
+func CheckSVG(r io.Reader) (finding string, comments []string) {
 	data, err := io.ReadAll(io.LimitReader(r, maxSVG+1))
 	switch {
 	case err != nil:
@@ -80,27 +80,27 @@ func CheckSVG(r io.Reader) (found string, comments []string) {
 		return fmt.Sprintf("it is larger than %d MB, too large to be looked through", maxSVG>>20), nil
 	}
 	d := xml.NewDecoder(bytes.NewReader(data))
-	d.CharsetReader = charset
+	d.CharsetReader = charsetReader
 	for {
 		token, err := d.Token()
 		switch {
 		case errors.Is(err, io.EOF):
-			return found, comments
-		case err != nil && found == "":
+			return finding, comments
+		case err != nil && finding == "":
 			return "it cannot be read as XML: " + strings.TrimPrefix(err.Error(), "XML syntax error on "), comments
 		case err != nil:
-			return found, comments
+			return finding, comments
 		}
 		if c, ok := token.(xml.Comment); ok {
 			comments = append(comments, string(c))
-		} else if found == "" {
-			found = activeToken(token)
+		} else if finding == "" {
+			finding = activeToken(token)
 		}
 	}
 }
 
-// charset reads what every drawing program writes; in other encodings a script may look like a word.
-func charset(label string, r io.Reader) (io.Reader, error) {
+// charsetReader reads what every drawing program writes; in other encodings a script may look like a word.
+func charsetReader(label string, r io.Reader) (io.Reader, error) {
 	switch strings.ToLower(label) {
 	case "utf-8", "us-ascii", "ascii":
 		return r, nil
@@ -124,15 +124,15 @@ func activeToken(token xml.Token) string {
 		}
 	case xml.ProcInst:
 		if !strings.EqualFold(t.Target, "xml") && !strings.HasPrefix(t.Target, "xpacket") {
-			return fmt.Sprintf("it has a <?%s", short(t.Target))
+			return fmt.Sprintf("it has a <?%s", truncate(t.Target))
 		}
 	case xml.StartElement:
 		if activeElements[strings.ToLower(t.Name.Local)] {
 			return fmt.Sprintf("it has a <%s>", t.Name.Local)
 		}
 		for _, a := range t.Attr {
-			if fault := activeAttribute(a); fault != "" {
-				return fault
+			if reason := activeAttribute(a); reason != "" {
+				return reason
 			}
 		}
 	}
@@ -152,7 +152,7 @@ func activeAttribute(a xml.Attr) string {
 		return fmt.Sprintf("it has the attribute %s=", a.Name.Local)
 	case name == "attributename" && strings.HasPrefix(value, "on"):
 		return fmt.Sprintf("it animates %s", a.Value)
-	case strings.Contains(value, "javascript:"), strings.Contains(value, "vbscript:"), holdsDocument(name, value):
+	case strings.Contains(value, "javascript:"), strings.Contains(value, "vbscript:"), hasActiveDataURL(name, value):
 		return fmt.Sprintf("the value of %s= can run a script", a.Name.Local)
 	case name == "srcdoc":
 		return "it has the attribute srcdoc="
@@ -160,33 +160,33 @@ func activeAttribute(a xml.Attr) string {
 	return ""
 }
 
-// addressAttributes are those whose value is an address, or becomes one.
-var addressAttributes = []string{"href", "src", "from", "to", "by", "values"}
+// urlAttributes are those whose value is an address, or becomes one.
+var urlAttributes = []string{"href", "src", "from", "to", "by", "values"}
 
 var (
-	dataAddress = regexp.MustCompile(`(?:^|;|url\(["']?)data:`)
-	dataInURL   = regexp.MustCompile(`url\(["']?data:`)
-	inertData   = regexp.MustCompile(`^(?:image/(?:png|jpe?g|gif|webp|avif)|(?:font/|application/(?:x-)?font-)[a-z0-9-]+)[;,]`)
+	dataURL      = regexp.MustCompile(`(?:^|;|url\(["']?)data:`)
+	cssDataURL   = regexp.MustCompile(`url\(["']?data:`)
+	inertDataURL = regexp.MustCompile(`^(?:image/(?:png|jpe?g|gif|webp|avif)|(?:font/|application/(?:x-)?font-)[a-z0-9-]+)[;,]`)
 )
 
-// holdsDocument reports whether an attribute has data: of another kind than pictures without scripts and fonts.
-func holdsDocument(name, value string) bool {
-	begins := dataInURL
-	if slices.Contains(addressAttributes, name) {
-		begins = dataAddress
+// hasActiveDataURL reports whether an attribute has data: of another kind than pictures without scripts and fonts.
+func hasActiveDataURL(name, value string) bool {
+	pattern := cssDataURL
+	if slices.Contains(urlAttributes, name) {
+		pattern = dataURL
 	}
-	for _, at := range begins.FindAllStringIndex(value, -1) {
-		if !inertData.MatchString(value[at[1]:]) {
+	for _, loc := range pattern.FindAllStringIndex(value, -1) {
+		if !inertDataURL.MatchString(value[loc[1]:]) {
 			return true
 		}
 	}
 	return false
 }
 
-// SVGAllowed reports whether a drawing's own comment allows what is found in it, with a reason.
-func SVGAllowed(comments []string, code string) bool {
+// SVGSuppressed reports whether a drawing's own comment allows what is found in it, with a reason.
+func SVGSuppressed(comments []string, code string) bool {
 	for _, text := range comments {
-		m := allowMark.FindStringSubmatch(strings.TrimSpace(text))
+		m := allowDirective.FindStringSubmatch(strings.TrimSpace(text))
 		if m != nil && m[1] == code && strings.TrimSpace(m[2]) != "" {
 			return true
 		}

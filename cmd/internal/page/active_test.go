@@ -36,7 +36,7 @@ func TestCheckSVG(t *testing.T) {
 	}
 	for text, want := range map[string]bool{"<!-- allow: active-file drawn by us -->": true, "<!-- allow: active-file -->": false, "<!-- allow: other reason -->": false, "<!-- a note -->": false} {
 		found, comments := CheckSVG(strings.NewReader(svg("<script/>" + text)))
-		if got := SVGAllowed(comments, "active-file"); got != want || found == "" {
+		if got := SVGSuppressed(comments, "active-file"); got != want || found == "" {
 			t.Errorf("%s: %v", text, got)
 		}
 	}

@@ -7,24 +7,24 @@ import (
 )
 
 func TestAlerts(t *testing.T) {
-	for _, kind := range Alerts {
+	for _, kind := range AlertKinds {
 		title := "alert" + kind[:1] + strings.ToLower(kind[1:])
 		for _, mark := range []string{kind, strings.ToLower(kind)} {
-			got := convert(fmt.Sprintf("> [!%s]  \n> \"Hello\" *you*,\n> twice\n>\n> - and\n", mark), Env{})
-			expect(t, got.Problems)
+			got := convertBody(fmt.Sprintf("> [!%s]  \n> \"Hello\" *you*,\n> twice\n>\n> - and\n", mark), Env{})
+			wantProblems(t, got.Problems)
 			want := fmt.Sprintf("<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n<p>&ldquo;Hello&rdquo; <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</div>\n",
 				strings.ToLower(kind), title)
 			if string(got.HTML) != want {
 				t.Errorf("got %s want %s", got.HTML, want)
 			}
-			if got.Words != 4 {
-				t.Errorf("%d words", got.Words)
+			if got.WordCount != 4 {
+				t.Errorf("%d words", got.WordCount)
 			}
 		}
 	}
 }
 
-func TestAlertsThatAreNone(t *testing.T) {
+func TestForeignAlerts(t *testing.T) {
 	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line, and the text below it, each line behind a >"
 	tests := []struct{ markdown, want, doubts string }{
 		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: nothing may follow the mark of an alert on its line | put the text on the next line, behind a >", ""},
@@ -39,21 +39,21 @@ func TestAlertsThatAreNone(t *testing.T) {
 		{"Really!!! yes\n\n??? \n\n::: \n\n!!!wow\n\n??? what is this\n", "", ""},
 	}
 	for _, test := range tests {
-		markdown, place := marked(test.markdown)
-		got := convert(markdown, Env{})
+		markdown, pos := extractMarker(test.markdown)
+		got := convertBody(markdown, Env{})
 		if test.want == "" {
-			expect(t, got.Problems)
+			wantProblems(t, got.Problems)
 		} else {
-			expect(t, got.Problems, place+" "+test.want)
+			wantProblems(t, got.Problems, pos+" "+test.want)
 		}
-		if strings.Contains(string(got.HTML), "role=\"note\"") || doubts(got) != test.doubts {
-			t.Errorf("%q: %s %s", test.markdown, got.HTML, doubts(got))
+		if strings.Contains(string(got.HTML), "role=\"note\"") || formatSuspects(got) != test.doubts {
+			t.Errorf("%q: %s %s", test.markdown, got.HTML, formatSuspects(got))
 		}
 	}
 }
 
 func TestAlertWithoutText(t *testing.T) {
-	got := convert("> [!TIP]\n\ntext\n", Env{})
+	got := convertBody("> [!TIP]\n\ntext\n", Env{})
 	if want := "<div class=\"alert alert-tip\" role=\"note\">\n<p class=\"alert-title\">alertTip</p>\n</div>\n<p>text</p>\n"; string(got.HTML) != want {
 		t.Errorf("got %s", got.HTML)
 	}

@@ -17,26 +17,26 @@ import (
 
 // Converter turns Markdown into HTML. One may be used from many goroutines.
 type Converter struct {
-	md   goldmark.Markdown
-	word func(key string) string
+	md  goldmark.Markdown
+	msg func(key string) string
 }
 
 // NewConverter returns a Converter that takes interface words (the titles of alerts, the names of tables,
 // downloads and a footnote's way back) from word.
-func NewConverter(word func(key string) string) *Converter {
+func NewConverter(msg func(key string) string) *Converter {
 	footnotes := extension.NewFootnote(
 		extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
 			prefix, _ := n.OwnerDocument().AttributeString("prefix")
 			b, _ := prefix.([]byte)
 			return b
 		}),
-		extension.WithFootnoteBacklinkTitle(word("footnoteBack")),
+		extension.WithFootnoteBacklinkTitle(msg("footnoteBack")),
 		extension.WithFootnoteLinkTitle(""),
 	)
-	return &Converter{word: word, md: goldmark.New(
-		goldmark.WithExtensions(extensions(table, footnotes)...),
-		goldmark.WithParserOptions(parser.WithHeadingAttribute(), parser.WithASTTransformers(util.Prioritized(footnoteFinder{}, 500))),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500), util.Prioritized(frameRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
+	return &Converter{msg: msg, md: goldmark.New(
+		goldmark.WithExtensions(extensions(tableExtension, footnotes)...),
+		goldmark.WithParserOptions(parser.WithHeadingAttribute(), parser.WithASTTransformers(util.Prioritized(unusedFootnoteFinder{}, 500))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500), util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
 	)}
 }
 
@@ -53,8 +53,8 @@ func Baseline() func(data []byte) ([]byte, error) {
 		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithHeadingAttribute()))
 	return func(data []byte) ([]byte, error) {
 		s := newSource("", data)
-		if s.split() {
-			_, _, _ = s.parseYAML(s.front, s.frontEnd, MaxFrontMatter)
+		if s.splitFrontMatter() {
+			_, _, _ = s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
 		}
 		var out bytes.Buffer
 		err := md.Convert(data[s.body:], &out)
@@ -66,23 +66,23 @@ func Baseline() func(data []byte) ([]byte, error) {
 type Env struct {
 	// Resolve says where the destination of a link or a picture leads.
 	Resolve func(dest string, picture bool) Target
-	// Taken holds the ids that the page has already; conversion adds its own.
-	Taken map[string]bool
-	// Prefix goes before every id of a heading or a footnote.
-	Prefix string
-	// Shift is added to the level of every heading.
-	Shift int
-	// Permalink names the link behind a heading that leads to it, with {title} for its text; without a
+	// UsedIDs holds the ids that the page has already; conversion adds its own.
+	UsedIDs map[string]bool
+	// IDPrefix goes before every id of a heading or a footnote.
+	IDPrefix string
+	// HeadingOffset is added to the level of every heading.
+	HeadingOffset int
+	// PermalinkLabel names the link behind a heading that leads to it, with {title} for its text; without a
 	// name there is none.
-	Permalink string
-	// Number gives the address of a link elsewhere its number in the list of addresses that is printed
+	PermalinkLabel string
+	// LinkNumber gives the address of a link elsewhere its number in the list of addresses that is printed
 	// below the text. Without it links have no numbers.
-	Number func(address string) int
-	// Notes asks for the footnotes by themselves, Passages for the text of each section.
-	Notes, Passages bool
+	LinkNumber func(address string) int
+	// Footnotes asks for the footnotes by themselves, Passages for the text of each section.
+	Footnotes, Sections bool
 	// Terms are linked at their first use; Term gives the address of one by its slug.
-	Terms *Terms
-	Term  func(slug string) string
+	Terms    *Terms
+	TermHref func(slug string) string
 }
 
 // Target is where a link leads.
@@ -90,107 +90,107 @@ type Target struct {
 	Href string // the destination to write; the link is dropped where it is ""
 	// Address and Fragment name a place in this guide of which it is not yet known whether it exists.
 	Address, Fragment string
-	Width, Height     int    // of a picture in pixels; 0: unknown
-	Sheet             *Sheet // in place of a picture
-	Code, Problem     string
+	Width, Height     int       // of a picture in pixels; 0: unknown
+	Table             *CSVTable // in place of a picture
+	Code, Message     string
 	Hint              string
 }
 
 // Result is one converted text and what was learnt from it.
 type Result struct {
-	HTML     []byte
-	Plain    string // of an inline text: its words without markup
-	Headings []Heading
-	Cites    bool   // it has footnotes
-	Notes    []Note // these, if the Env asked for them
-	Passages []Passage
-	Links    []Link // into this guide, with a fragment
-	Doubts   []Doubt
-	Problems []diag.Problem
-	Allow    []Allowance
-	Words    int
+	HTML          []byte
+	PlainText     string // of an inline text: its words without markup
+	Headings      []Heading
+	HasFootnotes  bool       // it has footnotes
+	Footnotes     []Footnote // these, if the Env asked for them
+	Sections      []Section
+	FragmentLinks []FragmentLink // into this guide, with a fragment
+	Suspects      []Suspect
+	Problems      []diag.Problem
+	Suppressions  []Suppression
+	WordCount     int
 }
 
 // Heading is one heading of a body.
 type Heading struct {
-	Level int // as written
-	ID    string
-	Text  string
-	Clash string // the id it would have had, where that was taken
-	At    diag.Problem
+	Level    int // as written
+	ID       string
+	Text     string
+	WantedID string // the id it would have had, where that was taken
+	Pos      diag.Problem
 }
 
-// Note is one footnote.
-type Note struct {
-	HTML []byte
-	Ref  string // the id of its first reference
+// Footnote is one footnote.
+type Footnote struct {
+	HTML  []byte
+	RefID string // the id of its first reference
 }
 
-// Link leads to a fragment of a page of this guide.
-type Link struct {
+// FragmentLink leads to a fragment of a page of this guide.
+type FragmentLink struct {
 	Address, Fragment string
-	At                diag.Problem
+	Pos               diag.Problem
 }
 
-// Doubt is a piece of text that reads like Markdown and is none.
-type Doubt struct {
-	Kind DoubtKind
+// Suspect is a piece of text that reads like Markdown and is none.
+type Suspect struct {
+	Kind SuspectKind
 	Text string
-	At   diag.Problem
+	Pos  diag.Problem
 }
 
-// DoubtKind says what a piece of text seems to be.
-type DoubtKind string
+// SuspectKind says what a piece of text seems to be.
+type SuspectKind string
 
 const (
-	UndefinedReference DoubtKind = "undefined-reference"
-	UndefinedFootnote  DoubtKind = "undefined-footnote"
-	UnusedFootnote     DoubtKind = "unused-footnote"
-	BrokenTable        DoubtKind = "broken-table"
-	UnknownAlert       DoubtKind = "unknown-alert"
+	UndefinedReference SuspectKind = "undefined-reference"
+	UndefinedFootnote  SuspectKind = "undefined-footnote"
+	UnusedFootnote     SuspectKind = "unused-footnote"
+	BrokenTable        SuspectKind = "broken-table"
+	UnknownAlert       SuspectKind = "unknown-alert"
 )
 
 // Body converts the Markdown of a page. The data is that of the whole file.
-func (c *Converter) Body(p *Page, data []byte, env Env) Result {
-	src := data[min(p.Body, len(data)):]
-	first, _ := diag.NewLines(data[:len(data)-len(src)]).Position(len(data))
+func (c *Converter) Body(page *Page, data []byte, env Env) Result {
+	src := data[min(page.BodyOffset, len(data)):]
+	firstLine, _ := diag.NewLines(data[:len(data)-len(src)]).Position(len(data))
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
 	lines := diag.NewLines(src)
-	at := func(offset, n int) diag.Problem {
-		place := lines.Problem(p.File, offset, n, diag.Error, "", "")
-		place.Line += first - 1
-		return place
+	pos := func(offset, n int) diag.Problem {
+		p := lines.Problem(page.File, offset, n, diag.Error, "", "")
+		p.Line += firstLine - 1
+		return p
 	}
 	if len(src) > MaxBody {
 		return Result{} // Parse has said so
 	}
-	return c.convert(src, at, env, false)
+	return c.convert(src, pos, env, false)
 }
 
 // Block converts Markdown held by the front matter.
 func (c *Converter) Block(file string, t Text, env Env) Result {
-	return c.convert([]byte(t.Value), t.at(file), env, false)
+	return c.convert([]byte(t.Value), t.locator(file), env, false)
 }
 
 // Inline converts Markdown of one paragraph and returns it without the paragraph's tags.
 func (c *Converter) Inline(file string, t Text, env Env) Result {
-	return c.convert([]byte(t.Value), t.at(file), env, true)
+	return c.convert([]byte(t.Value), t.locator(file), env, true)
 }
 
-// at returns a function from an offset in a value of the front matter to its place in the file: the
+// locator returns a function from an offset in a value of the front matter to its place in the file: the
 // own line in a literal block, else the value's first line.
-func (t Text) at(file string) func(offset, n int) diag.Problem {
+func (t Text) locator(file string) func(offset, n int) diag.Problem {
 	lines := diag.NewLines([]byte(t.Value))
 	return func(offset, n int) diag.Problem {
-		if t.indent < 0 {
+		if t.blockIndent < 0 {
 			return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn}
 		}
 		p := lines.Problem(file, offset, n, diag.Error, "", "")
 		p.Line += t.Line
-		p.Column += t.indent
-		p.EndColumn += t.indent
+		p.Column += t.blockIndent
+		p.EndColumn += t.blockIndent
 		return p
 	}
 }
@@ -199,121 +199,121 @@ func (t Text) at(file string) func(offset, n int) diag.Problem {
 type conversion struct {
 	*Converter
 	Result
-	env   Env
-	src   []byte
-	place func(offset, n int) diag.Problem
-	later []func() // changes of the tree, made after it was walked
-	terms map[string]bool
-	// termsFrom is the offset behind the last term found: one that is broken over two lines ends in
+	env         Env
+	src         []byte
+	pos         func(offset, n int) diag.Problem
+	edits       []func() // changes of the tree, made after it was walked
+	linkedTerms map[string]bool
+	// lastTermEnd is the offset behind the last term found: one that is broken over two lines ends in
 	// the text of the second.
-	termsFrom int
-	repeated  int            // bytes that references have repeated
-	suffixes  map[string]int // the last number given to a heading's id that was taken
-	allowNext int            // the line at which the block behind a run of comments ends
-	opened    map[string]int // tags of HTML that were opened and not yet closed
-	gathered  *gatherer      // nil unless the Env asked for passages
+	lastTermEnd  int
+	copiedBytes  int            // bytes that references have repeated
+	idSuffixes   map[string]int // the last number given to a heading's id that was taken
+	nextBlockEnd int            // the line at which the block behind a run of comments ends
+	openTags     map[string]int // tags of HTML that were opened and not yet closed
+	collector    *textCollector // nil unless the Env asked for passages
 }
 
-func (c *Converter) convert(src []byte, place func(offset, n int) diag.Problem, env Env, inline bool) Result {
-	v := &conversion{Converter: c, env: env, src: src, place: place, terms: map[string]bool{}, suffixes: map[string]int{}, opened: map[string]int{}}
-	if env.Taken == nil {
-		v.env.Taken = map[string]bool{}
+func (c *Converter) convert(src []byte, pos func(offset, n int) diag.Problem, env Env, inline bool) Result {
+	v := &conversion{Converter: c, env: env, src: src, pos: pos, linkedTerms: map[string]bool{}, idSuffixes: map[string]int{}, openTags: map[string]int{}}
+	if env.UsedIDs == nil {
+		v.env.UsedIDs = map[string]bool{}
 	}
-	if over := overLimit(src); over != nil {
-		v.fault(over.offset, 1, "too-complex", over.message, over.hint)
+	if limitErr := checkLimits(src); limitErr != nil {
+		v.errorAt(limitErr.offset, 1, "too-complex", limitErr.message, limitErr.hint)
 		return v.Result
 	}
 	doc := c.md.Parser().Parse(gtext.NewReader(src))
-	doc.SetAttributeString("prefix", []byte(env.Prefix))
-	v.unusedFootnotes(doc)
-	v.headings(doc)
-	if env.Passages {
-		v.gathered = &gatherer{}
+	doc.SetAttributeString("prefix", []byte(env.IDPrefix))
+	v.reportUnusedFootnotes(doc)
+	v.assignHeadingIDs(doc)
+	if env.Sections {
+		v.collector = &textCollector{}
 	}
 	_ = ast.Walk(doc, v.visit)
-	if v.gathered != nil {
-		v.nextPassage()
-		v.Passages = v.gathered.passages
+	if v.collector != nil {
+		v.endSection()
+		v.Sections = v.collector.sections
 	}
-	for _, change := range v.later {
-		change()
+	for _, edit := range v.edits {
+		edit()
 	}
-	var out output
+	var out bufWriter
 	out.Grow(len(src) + len(src)/2)
 	if inline {
-		v.inline(&out, doc)
+		v.renderInline(&out, doc)
 	} else if err := c.md.Renderer().Render(&out, src, doc); err != nil {
 		panic("page: " + err.Error()) // a bytes.Buffer does not fail
 	}
 	v.HTML = out.Bytes()
-	if v.Cites = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList; v.Cites && env.Notes {
-		v.notes(doc)
+	if v.HasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList; v.HasFootnotes && env.Footnotes {
+		v.renderFootnotes(doc)
 	}
 	return v.Result
 }
 
-// output is a buffer that goldmark writes to without one of its own.
-type output struct{ bytes.Buffer }
+// bufWriter is a buffer that goldmark writes to without one of its own.
+type bufWriter struct{ bytes.Buffer }
 
-func (*output) Buffered() int { return 0 }
-func (*output) Flush() error  { return nil }
+func (*bufWriter) Buffered() int { return 0 }
+func (*bufWriter) Flush() error  { return nil }
 
-// inline writes the content of the only paragraph.
-func (v *conversion) inline(out *output, doc ast.Node) {
+// renderInline writes the content of the only paragraph.
+func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
 	only := doc.FirstChild()
 	if only == nil {
 		return
 	}
 	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
-		v.fault(0, len(v.src), "not-inline", "this text must be one paragraph without lists, headings or blocks", "use detail: for more")
+		v.errorAt(0, len(v.src), "not-inline", "this text must be one paragraph without lists, headings or blocks", "use detail: for more")
 	}
-	v.Plain = v.plain(only)
-	v.content(out, only)
+	v.PlainText = v.plainText(only)
+	v.renderChildren(out, only)
 }
 
-// content writes what is in a node without the node's own tags.
-func (v *conversion) content(out *output, of ast.Node) {
-	for n := of.FirstChild(); n != nil; n = n.NextSibling() {
+// renderChildren writes what is in a node without the node's own tags.
+func (v *conversion) renderChildren(out *bufWriter, parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if err := v.md.Renderer().Render(out, v.src, n); err != nil {
 			panic("page: " + err.Error()) // a bytes.Buffer does not fail
 		}
 	}
 }
 
-// fault records an error.
-func (v *conversion) fault(offset, n int, code, message, hint string) {
-	v.report(diag.Error, offset, n, code, message, hint)
+// errorAt records an error.
+func (v *conversion) errorAt(offset, n int, code, message, hint string) {
+	v.reportAt(diag.Error, offset, n, code, message, hint)
 }
 
-// warn records a warning.
-func (v *conversion) warn(offset, n int, code, message, hint string) {
-	v.report(diag.Warning, offset, n, code, message, hint)
+// warnAt records a warning.
+func (v *conversion) warnAt(offset, n int, code, message, hint string) {
+	v.reportAt(diag.Warning, offset, n, code, message, hint)
 }
 
-func (v *conversion) report(severity diag.Severity, offset, n int, code, message, hint string) {
-	p := v.place(offset, n)
+func (v *conversion) reportAt(severity diag.Severity, offset, n int, code, message, hint string) {
+	p := v.pos(offset, n)
 	p.Severity, p.Code, p.Message, p.Hint = severity, code, message, hint
 	v.Problems = append(v.Problems, p)
 }
 
-func (v *conversion) doubt(kind DoubtKind, offset, n int, what string) {
-	v.Doubts = append(v.Doubts, Doubt{Kind: kind, Text: what, At: v.place(offset, n)})
+func (v *conversion) addSuspect(kind SuspectKind, offset, n int, text string) {
+	v.Suspects = append(v.Suspects, Suspect{Kind: kind, Text: text, Pos: v.pos(offset, n)})
 }
 
-// at returns where a node begins. Goldmark counts a tab as the columns that it fills, so behind tabs it
+// offsetOf returns where a node begins. Goldmark counts a tab as the columns that it fills, so behind tabs it
 // may say too much.
-func (v *conversion) at(n ast.Node) int {
-	at := min(max(n.Pos(), 0), len(v.src))
+func (v *conversion) offsetOf(n ast.Node) int {
+	offset := min(max(n.Pos(), 0), len(v.src))
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
-		at = min(at, n.Lines().At(0).Start)
+		offset = min(offset, n.Lines().At(0).Start)
 	}
-	return at
+	return offset
 }
 
-// change makes f happen after the walk, which must not meet a tree that moves.
-func (v *conversion) change(f func()) { v.later = append(v.later, f) }
+// deferEdit makes f happen after the walk, which must not meet a tree that moves.
+func (v *conversion) deferEdit(f func()) { v.edits = append(v.edits, f) }
 
-func remove(n ast.Node) func() {
+func removeNode(n ast.Node) func() {
 	return func() {
 		if p := n.Parent(); p != nil {
 			p.RemoveChild(p, n)
@@ -326,41 +326,41 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
-	if v.gathered != nil {
-		v.gather(n)
+	if v.collector != nil {
+		v.collectText(n)
 	}
 	switch n := n.(type) {
 	case *ast.HTMLBlock:
-		v.htmlBlock(n)
+		v.dropHTMLBlock(n)
 		return ast.WalkSkipChildren, nil
 	case *ast.RawHTML:
-		v.rawHTML(n)
+		v.dropRawHTML(n)
 	case *ast.Blockquote:
-		v.blockquote(n)
+		v.convertAlert(n)
 	case *east.Table:
-		v.table(n)
+		v.wrapTable(n)
 	case *ast.ListItem:
-		v.listItem(n)
+		v.reportTaskBox(n)
 	case *ast.Link:
-		v.link(n)
+		v.convertLink(n)
 	case *ast.AutoLink:
-		v.autoLink(n)
+		v.convertAutoLink(n)
 	case *ast.Image:
-		v.image(n)
+		v.convertImage(n)
 		return ast.WalkSkipChildren, nil
 	case *ast.CodeSpan:
-		if v.gathered != nil && !v.gathered.skip {
-			v.gathered.text = append(v.gathered.text, v.plain(n)...)
+		if v.collector != nil && !v.collector.skip {
+			v.collector.text = append(v.collector.text, v.plainText(n)...)
 		}
-		v.Words += countWords([]byte(v.plain(n)))
+		v.WordCount += countWords([]byte(v.plainText(n)))
 		return ast.WalkSkipChildren, nil
 	case *ast.Paragraph:
-		v.looksLikeTable(n)
-		v.looksLikeAlert(n)
+		v.reportBrokenTable(n)
+		v.reportForeignAlert(n)
 	case *ast.Text:
-		v.text(n)
+		v.convertText(n)
 	default:
-		v.tableRow(n)
+		v.reportRowLength(n)
 	}
 	return ast.WalkContinue, nil
 }

@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestPlacesInFrontMatter proves that a mistake inside Markdown held by YAML is reported at its own line
+// TestPositionsInFrontMatter proves that a mistake inside Markdown held by YAML is reported at its own line
 // in a literal block, else at the value's first line.
-func TestPlacesInFrontMatter(t *testing.T) {
+func TestPositionsInFrontMatter(t *testing.T) {
 	const bad = " raw-html: HTML is not allowed in the text: <b> | write **text**"
 	tests := []struct{ name, detail string }{
 		{"plain", "detail: «a <b>c</b>»\n"},
@@ -25,13 +25,13 @@ func TestPlacesInFrontMatter(t *testing.T) {
 		{"literal block, a line inside a list", "detail: |\n      - a\n        - é «<b>»c</b>\n"},
 	}
 	for _, test := range tests {
-		for _, variant := range variants {
+		for _, variant := range fileVariants {
 			t.Run(test.name+"/"+variant.name, func(t *testing.T) {
-				text, place := marked(front(anItem + test.detail))
-				page, problems := Parse(Step, "f", []byte(variant.save(text)))
-				expect(t, problems)
-				got := converter().Block("f", page.Checklist[0].Detail, Env{})
-				expect(t, got.Problems, place+bad)
+				text, pos := extractMarker(withFrontMatter(itemYAML + test.detail))
+				page, problems := Parse(KindStep, "f", []byte(variant.save(text)))
+				wantProblems(t, problems)
+				got := testConverter().Block("f", page.Checklist[0].Detail, Env{})
+				wantProblems(t, got.Problems, pos+bad)
 			})
 		}
 	}
@@ -54,11 +54,11 @@ func TestInline(t *testing.T) {
 	}
 	for _, test := range tests {
 		// a literal block whose text begins in the first column of the line below line 0
-		got := converter().Inline("f", Text{Value: test.text, Line: 0, Column: 1}, Env{})
+		got := testConverter().Inline("f", Text{Value: test.text, Line: 0, Column: 1}, Env{})
 		if test.want == "" {
-			expect(t, got.Problems)
+			wantProblems(t, got.Problems)
 		} else {
-			expect(t, got.Problems, test.want)
+			wantProblems(t, got.Problems, test.want)
 		}
 		if test.html != "" && string(got.HTML) != test.html || strings.Contains(string(got.HTML), "<p>") {
 			t.Errorf("%q: got %s, want %s", test.text, got.HTML, test.html)
@@ -66,13 +66,13 @@ func TestInline(t *testing.T) {
 	}
 }
 
-func TestBodyPlaces(t *testing.T) {
-	text, place := marked("---\ntitle: é\nsummary: S\n---\n\nfirst\n\n> é [«![](b.png)»](c)\n")
-	for _, variant := range variants {
+func TestPositionsInBody(t *testing.T) {
+	text, pos := extractMarker("---\ntitle: é\nsummary: S\n---\n\nfirst\n\n> é [«![](b.png)»](c)\n")
+	for _, variant := range fileVariants {
 		data := []byte(variant.save(text))
-		page, _ := Parse(Step, "f", data)
-		got := converter().Body(page, data, Env{})
-		expect(t, got.Problems, place+" missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows")
+		page, _ := Parse(KindStep, "f", data)
+		got := testConverter().Body(page, data, Env{})
+		wantProblems(t, got.Problems, pos+" missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows")
 		if strings.Contains(string(got.HTML), "\r") {
 			t.Errorf("%s: a CR in %q", variant.name, got.HTML)
 		}
@@ -81,7 +81,7 @@ func TestBodyPlaces(t *testing.T) {
 
 func TestBaseline(t *testing.T) {
 	convert := Baseline()
-	html, err := convert([]byte(front(ts) + "\n## A\n"))
+	html, err := convert([]byte(withFrontMatter(minimalMeta) + "\n## A\n"))
 	if err != nil || string(html) != "<p>text</p>\n<h2 id=\"a\">A</h2>\n" {
 		t.Errorf("%q, %v", html, err)
 	}

@@ -14,10 +14,10 @@ import (
 // figure is a picture with a caption or, in place of a picture, a sheet as a table.
 type figure struct {
 	ast.BaseBlock
-	caption  string
-	sheet    *Sheet
-	href     string // of the sheet
-	download string // the words of the link to it
+	caption       string
+	table         *CSVTable
+	href          string // of the sheet
+	downloadLabel string // the words of the link to it
 }
 
 var kindFigure = ast.NewNodeKind("Figure")
@@ -34,37 +34,37 @@ func standsAlone(n *ast.Image) bool {
 	return p.Kind() == ast.KindParagraph && n.PreviousSibling() == nil && n.NextSibling() == nil
 }
 
-// captioned makes a figure of a picture that stands alone and has a title, which is the caption.
-func (v *conversion) captioned(n *ast.Image) {
+// wrapFigure makes a figure of a picture that stands alone and has a title, which is the caption.
+func (v *conversion) wrapFigure(n *ast.Image) {
 	if len(n.Title) == 0 || !standsAlone(n) {
 		return
 	}
-	f := &figure{caption: unescaped(n.Title)}
+	f := &figure{caption: unescapeDest(n.Title)}
 	n.Title = nil
-	v.Words += countWords([]byte(f.caption))
+	v.WordCount += countWords([]byte(f.caption))
 	v.replaceParagraph(n, f)
-	v.change(func() { f.AppendChild(f, n) })
+	v.deferEdit(func() { f.AppendChild(f, n) })
 }
 
-// sheet makes a table of an image whose file is a sheet.
-func (v *conversion) sheet(n *ast.Image, t Target) {
+// replaceWithTable makes a table of an image whose file is a sheet.
+func (v *conversion) replaceWithTable(n *ast.Image, t Target) {
 	if !standsAlone(n) {
-		v.fault(v.at(n), v.linkLength(v.at(n)), "bad-sheet", "a sheet is a table and cannot stand inside a paragraph", "put an empty line before and behind it")
-		v.change(func() { unwrap(n) })
+		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "bad-sheet", "a sheet is a table and cannot stand inside a paragraph", "put an empty line before and behind it")
+		v.deferEdit(func() { unwrap(n) })
 		return
 	}
-	size := strconv.FormatInt((t.Sheet.Bytes+999)/1000, 10)
-	v.replaceParagraph(n, &figure{caption: v.plain(n), sheet: t.Sheet, href: t.Href, download: strings.ReplaceAll(v.word("download"), "{size}", size)})
-	for _, row := range t.Sheet.Rows {
+	size := strconv.FormatInt((t.Table.Size+999)/1000, 10)
+	v.replaceParagraph(n, &figure{caption: v.plainText(n), table: t.Table, href: t.Href, downloadLabel: strings.ReplaceAll(v.msg("download"), "{size}", size)})
+	for _, row := range t.Table.Rows {
 		for _, cell := range row {
-			v.Words += countWords([]byte(cell))
+			v.WordCount += countWords([]byte(cell))
 		}
 	}
 }
 
 func (v *conversion) replaceParagraph(n *ast.Image, f *figure) {
 	p := n.Parent()
-	v.change(func() {
+	v.deferEdit(func() {
 		if p.Parent() != nil {
 			p.Parent().ReplaceChild(p.Parent(), p, f)
 		}
@@ -77,9 +77,9 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindFigure, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 		n := node.(*figure)
 		switch {
-		case n.sheet != nil && entering:
-			n.writeSheet(w)
-		case n.sheet != nil:
+		case n.table != nil && entering:
+			n.writeTable(w)
+		case n.table != nil:
 		case entering:
 			_, _ = w.WriteString("<figure>")
 		default:
@@ -89,14 +89,14 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	})
 }
 
-// writeSheet writes a sheet as a table that scrolls and can be downloaded.
-func (n *figure) writeSheet(w util.BufWriter) {
+// writeTable writes a sheet as a table that scrolls and can be downloaded.
+func (n *figure) writeTable(w util.BufWriter) {
 	name := html.EscapeString(n.caption)
-	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s <a href=\"%s\" download>%s<span class=\"hidden\">: %[1]s</span></a></figcaption>\n", name, escaped(n.href), html.EscapeString(n.download))
+	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s <a href=\"%s\" download>%s<span class=\"hidden\">: %[1]s</span></a></figcaption>\n", name, escapeHref(n.href), html.EscapeString(n.downloadLabel))
 	_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n<table>\n<thead>\n", name)
-	writeRow(w, "<tr>", "th", n.sheet.Header)
+	writeRow(w, "<tr>", "th", n.table.Header)
 	_, _ = w.WriteString("</thead>\n<tbody>\n")
-	for _, row := range n.sheet.Rows {
+	for _, row := range n.table.Rows {
 		if strings.TrimSpace(strings.Join(row, "")) == "" {
 			writeRow(w, `<tr class="blank">`, "td", row)
 		} else {

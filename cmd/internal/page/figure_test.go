@@ -8,13 +8,13 @@ import (
 
 // A picture that stands alone and has a title is a figure with that caption; a CSV file is a table.
 func TestFigures(t *testing.T) {
-	sheet, err := ParseSheet([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
+	sheet, err := ParseCSV([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	env := Env{Resolve: func(dest string, picture bool) Target {
-		if IsSheet(dest) {
-			return Target{Href: dest, Sheet: sheet}
+		if IsCSV(dest) {
+			return Target{Href: dest, Table: sheet}
 		}
 		return Target{Href: dest, Width: 2, Height: 1}
 	}}
@@ -47,19 +47,19 @@ func TestFigures(t *testing.T) {
 		{"- ![A](a.csv)", "<ul>\n<li>A</li>\n</ul>\n", "1:3-14 " + alone},
 	}
 	for _, test := range tests {
-		got := convert(test.text, env)
+		got := convertBody(test.text, env)
 		if string(got.HTML) != test.html {
 			t.Errorf("%s:\n%s\nwant\n%s", test.text, got.HTML, test.html)
 		}
 		if test.want == "" {
-			expect(t, got.Problems)
+			wantProblems(t, got.Problems)
 		} else {
-			expect(t, got.Problems, test.want)
+			wantProblems(t, got.Problems, test.want)
 		}
 	}
 }
 
-func TestParseSheet(t *testing.T) {
+func TestParseCSV(t *testing.T) {
 	tests := []struct{ name, data, want string }{
 		{"one column", "a\n", ""},
 		{"BOM and CRLF", "\ufeffa,b\r\n1,2\r\n", ""},
@@ -70,15 +70,15 @@ func TestParseSheet(t *testing.T) {
 		{"a quotation mark", "a,b\n1,2\n\"3\"4,5\n", `line 3: a quotation mark is missing or too many: inside a cell write "" for one`},
 		{"no end", "a\n\"b\n", `line 2: a quotation mark is missing or too many: inside a cell write "" for one`},
 		{"Latin-1", "caf\xe9\n", "it is not UTF-8: save it as “CSV UTF-8”"},
-		{"too wide", strings.Repeat("a,", maxColumns) + "a\n", "line 1: it has 21 columns, more than 20"},
-		{"too large", "a\n" + strings.Repeat("b\n", maxSheet), "it is larger than 256 kB"},
+		{"too wide", strings.Repeat("a,", maxCSVColumns) + "a\n", "line 1: it has 21 columns, more than 20"},
+		{"too large", "a\n" + strings.Repeat("b\n", maxCSV), "it is larger than 256 kB"},
 	}
 	for _, test := range tests {
-		sheet, err := ParseSheet([]byte(test.data))
+		table, err := ParseCSV([]byte(test.data))
 		if err == nil {
 			err = errors.New("")
-			if sheet.Header[0] != "a" {
-				t.Errorf("%s: the header is %q", test.name, sheet.Header)
+			if table.Header[0] != "a" {
+				t.Errorf("%s: the header is %q", test.name, table.Header)
 			}
 		}
 		if err.Error() != test.want {
@@ -87,18 +87,18 @@ func TestParseSheet(t *testing.T) {
 	}
 }
 
-func FuzzSheet(f *testing.F) {
+func FuzzCSV(f *testing.F) {
 	for _, data := range []string{"a,b\n1,2\n", "\ufeffa\r\n\"b\n\"\n", "a;b\n", "\"", "a,b\n\n,\n"} {
 		f.Add([]byte(data))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		sheet, err := ParseSheet(data)
+		table, err := ParseCSV(data)
 		if err != nil {
 			return
 		}
-		for _, row := range sheet.Rows {
-			if len(row) != len(sheet.Header) {
-				t.Fatalf("%d cells below %d names", len(row), len(sheet.Header))
+		for _, row := range table.Rows {
+			if len(row) != len(table.Header) {
+				t.Fatalf("%d cells below %d names", len(row), len(table.Header))
 			}
 		}
 	})

@@ -10,13 +10,13 @@ import (
 	gtext "github.com/yuin/goldmark/text"
 )
 
-// footnoteFinder looks at a parsed text before goldmark's footnotes leave out those that nothing refers
+// unusedFootnoteFinder looks at a parsed text before goldmark's footnotes leave out those that nothing refers
 // to, and keeps them with the document.
-type footnoteFinder struct{}
+type unusedFootnoteFinder struct{}
 
-const unusedKey = "unused"
+const unusedAttribute = "unused"
 
-func (footnoteFinder) Transform(doc *ast.Document, reader gtext.Reader, _ parser.Context) {
+func (unusedFootnoteFinder) Transform(doc *ast.Document, reader gtext.Reader, _ parser.Context) {
 	if !bytes.Contains(reader.Source(), []byte("[^")) {
 		return
 	}
@@ -30,33 +30,33 @@ func (footnoteFinder) Transform(doc *ast.Document, reader gtext.Reader, _ parser
 		}
 		return ast.WalkContinue, nil
 	})
-	doc.SetAttributeString(unusedKey, unused)
+	doc.SetAttributeString(unusedAttribute, unused)
 }
 
-// unusedFootnotes reports the footnotes that goldmark leaves out.
-func (v *conversion) unusedFootnotes(doc ast.Node) {
-	found, _ := doc.AttributeString(unusedKey)
-	unused, _ := found.([]*east.Footnote)
+// reportUnusedFootnotes reports the footnotes that goldmark leaves out.
+func (v *conversion) reportUnusedFootnotes(doc ast.Node) {
+	value, _ := doc.AttributeString(unusedAttribute)
+	unused, _ := value.([]*east.Footnote)
 	for _, n := range unused {
-		v.doubt(UnusedFootnote, v.at(n), len(n.Ref)+len("[^]"), short(string(n.Ref)))
+		v.addSuspect(UnusedFootnote, v.offsetOf(n), len(n.Ref)+len("[^]"), truncate(string(n.Ref)))
 	}
 }
 
-// notes takes the footnotes by themselves, without their ways back.
-func (v *conversion) notes(doc ast.Node) {
-	var back []ast.Node
+// renderFootnotes takes the footnotes by themselves, without their ways back.
+func (v *conversion) renderFootnotes(doc ast.Node) {
+	var backlinks []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering && n.Kind() == east.KindFootnoteBacklink {
-			back = append(back, n)
+			backlinks = append(backlinks, n)
 		}
 		return ast.WalkContinue, nil
 	})
-	for _, n := range back {
+	for _, n := range backlinks {
 		n.Parent().RemoveChild(n.Parent(), n)
 	}
 	for n := doc.LastChild().FirstChild(); n != nil; n = n.NextSibling() {
-		var out output
-		v.content(&out, n)
-		v.Notes = append(v.Notes, Note{out.Bytes(), v.env.Prefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
+		var out bufWriter
+		v.renderChildren(&out, n)
+		v.Footnotes = append(v.Footnotes, Footnote{out.Bytes(), v.env.IDPrefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
 	}
 }

@@ -15,47 +15,47 @@ import (
 // FuzzParse reads any bytes as a Markdown file: it ends in a page with what every page needs, or in a
 // problem inside the file.
 func FuzzParse(f *testing.F) {
-	for _, row := range mistakes {
-		text, _ := marked(front(row.yaml))
-		f.Add(int(Step), []byte(text))
+	for _, row := range invalidValues {
+		text, _ := extractMarker(withFrontMatter(row.yaml))
+		f.Add(int(KindStep), []byte(text))
 	}
 	for _, s := range []string{
-		"", "\ufeff", "---", "---\n---\n", "\u00a0---\n" + ts + "\u2028---\n", front(ts), "\ufeff" + strings.ReplaceAll(front(anItem+"detail: |\n      é\n"), "\n", "\r\n"),
-		front("title: |2-\n   a\nsummary: \"\\u0041\"\n"), front(ts + "outcomes:\n- a\n - b\n# allow: a b\n"), front("? title\n: é\nsummary: 'a''b'\n"), "---\n%\n---\n", "---\n&a *a\n---\n",
+		"", "\ufeff", "---", "---\n---\n", "\u00a0---\n" + minimalMeta + "\u2028---\n", withFrontMatter(minimalMeta), "\ufeff" + strings.ReplaceAll(withFrontMatter(itemYAML+"detail: |\n      é\n"), "\n", "\r\n"),
+		withFrontMatter("title: |2-\n   a\nsummary: \"\\u0041\"\n"), withFrontMatter(minimalMeta + "outcomes:\n- a\n - b\n# allow: a b\n"), withFrontMatter("? title\n: é\nsummary: 'a''b'\n"), "---\n%\n---\n", "---\n&a *a\n---\n",
 		">\t>\t>\t#", // found: goldmark's position of a heading behind tabs is outside the text
 	} {
-		for kind := Home; kind <= Topic; kind++ {
+		for kind := KindHome; kind <= KindTopic; kind++ {
 			f.Add(int(kind), []byte(s))
 		}
 	}
 	f.Fuzz(func(t *testing.T, kind int, data []byte) {
 		kind = ((kind % 4) + 4) % 4
 		page, problems := Parse(Kind(kind), "f.md", data)
-		checkPlaces(t, data, problems)
-		if page.Body < 0 || page.Body > len(data) {
-			t.Fatalf("body at %d of %d", page.Body, len(data))
+		checkPositions(t, data, problems)
+		if page.BodyOffset < 0 || page.BodyOffset > len(data) {
+			t.Fatalf("body at %d of %d", page.BodyOffset, len(data))
 		}
-		if len(problems) == 0 && Kind(kind) != Home && (page.Broken || page.Title.Value == "" || page.Summary.Value == "") {
+		if len(problems) == 0 && Kind(kind) != KindHome && (page.Broken || page.Title.Value == "" || page.Summary.Value == "") {
 			t.Fatalf("no problem and no title or summary: %+v", page)
 		}
 		if page.Broken && len(problems) == 0 {
 			t.Fatal("broken and no problem")
 		}
-		checkTexts(t, data, page)
+		checkMetaTexts(t, data, page)
 		if crlf := bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")); len(problems) == 0 && !bytes.Contains(data, []byte("\r")) {
-			again, _ := Parse(Kind(kind), "f.md", crlf)
-			if a, b := page.Visible(data), again.Visible(crlf); !bytes.Equal(a, b) {
+			other, _ := Parse(Kind(kind), "f.md", crlf)
+			if a, b := page.Canonical(data), other.Canonical(crlf); !bytes.Equal(a, b) {
 				t.Fatalf("with other line ends readers see\n%s, not\n%s", b, a)
 			}
 		}
-		got := converter().Body(page, data, Env{})
-		checkPlaces(t, data, got.Problems)
+		got := testConverter().Body(page, data, Env{})
+		checkPositions(t, data, got.Problems)
 	})
 }
 
-// FuzzPublished reads any bytes as the record: every problem is inside the file, and without one every
+// FuzzManifest reads any bytes as the record: every problem is inside the file, and without one every
 // entry is whole.
-func FuzzPublished(f *testing.F) {
+func FuzzManifest(f *testing.F) {
 	for _, s := range []string{
 		"", "guide: g\nids: {}\npages: {}\n", "guide: g\nids:\n  a: {n: 1, since: 2027-01-01, changed: 2027-01-02, hash: \"0\"}\npages:\n  \"/a/\": {since: 2027-01-01, changed: 2027-01-01, hash: x}\n",
 		"guide: g\nids: {a: {n: 0}, a: {n: 1.5}}\npages: {a: []}\n", "\ufeffguide: G\r\nids:\r\n", "ids: &a {b: *a}\n",
@@ -63,8 +63,8 @@ func FuzzPublished(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, problems := ParsePublished("f.yaml", data)
-		checkPlaces(t, data, problems)
+		p, problems := ParseManifest("f.yaml", data)
+		checkPositions(t, data, problems)
 		if len(problems) > 0 {
 			return
 		}
@@ -79,8 +79,8 @@ func FuzzPublished(f *testing.F) {
 	})
 }
 
-// checkTexts converts the Markdown of the front matter.
-func checkTexts(t *testing.T, data []byte, page *Page) {
+// checkMetaTexts converts the Markdown of the front matter.
+func checkMetaTexts(t *testing.T, data []byte, page *Page) {
 	t.Helper()
 	texts := slices.Concat([]Text{page.Title, page.Summary}, page.Outcomes)
 	for _, i := range page.Checklist {
@@ -90,10 +90,10 @@ func checkTexts(t *testing.T, data []byte, page *Page) {
 		if text.Value == "" {
 			continue
 		}
-		c := converter()
-		checkPlaces(t, data, []diag.Problem{{Line: text.Line, Column: text.Column, EndColumn: text.EndColumn}})
+		c := testConverter()
+		checkPositions(t, data, []diag.Problem{{Line: text.Line, Column: text.Column, EndColumn: text.EndColumn}})
 		for _, got := range []Result{c.Inline("f.md", text, Env{}), c.Block("f.md", text, Env{})} {
-			checkPlaces(t, data, got.Problems)
+			checkPositions(t, data, got.Problems)
 			checkHTML(t, got.HTML)
 		}
 	}
@@ -101,7 +101,7 @@ func checkTexts(t *testing.T, data []byte, page *Page) {
 
 // FuzzBody converts any text: the HTML is sound, the same each time, and every place is in the file.
 func FuzzBody(f *testing.F) {
-	for _, test := range hostile {
+	for _, test := range pathological {
 		f.Add(test.text(300))
 	}
 	for _, s := range []string{
@@ -114,65 +114,65 @@ func FuzzBody(f *testing.F) {
 		if len(text) > 10_000 {
 			return
 		}
-		cputest.Limit(t, patience)
+		cputest.Limit(t, cpuLimit)
 		env := glossaryEnv("a", "b c", "NOTE")
-		env.Prefix = "p--"
-		got := convert(text, env)
-		again := convert(text, env)
-		if !bytes.Equal(got.HTML, again.HTML) || list(got.Problems) != list(again.Problems) {
-			t.Errorf("converted twice:\n%s\n%s", got.HTML, again.HTML)
+		env.IDPrefix = "p--"
+		got := convertBody(text, env)
+		second := convertBody(text, env)
+		if !bytes.Equal(got.HTML, second.HTML) || formatProblems(got.Problems) != formatProblems(second.Problems) {
+			t.Errorf("converted twice:\n%s\n%s", got.HTML, second.HTML)
 		}
 		checkHTML(t, got.HTML)
-		places := got.Problems
-		for _, d := range got.Doubts {
-			places = append(places, d.At)
+		positions := got.Problems
+		for _, d := range got.Suspects {
+			positions = append(positions, d.Pos)
 		}
 		for _, h := range got.Headings {
 			if !bytes.Contains(got.HTML, []byte(` id="p--`+h.ID+`"`)) {
 				t.Errorf("no heading has the id %q in %s", h.ID, got.HTML)
 			}
-			places = append(places, h.At)
+			positions = append(positions, h.Pos)
 		}
-		for _, l := range got.Links {
-			places = append(places, l.At)
+		for _, l := range got.FragmentLinks {
+			positions = append(positions, l.Pos)
 		}
-		for _, a := range got.Allow {
-			places = append(places, a.At, diag.Problem{Line: a.From, Column: 1, EndColumn: 2}, diag.Problem{Line: a.To, Column: 1, EndColumn: 2})
+		for _, a := range got.Suppressions {
+			positions = append(positions, a.Pos, diag.Problem{Line: a.From, Column: 1, EndColumn: 2}, diag.Problem{Line: a.To, Column: 1, EndColumn: 2})
 		}
-		checkPlaces(t, []byte(text), places)
+		checkPositions(t, []byte(text), positions)
 	})
 }
 
 // FuzzSettings reads any bytes as content/guide.yaml, and as the other files that are YAML.
 func FuzzSettings(f *testing.F) {
-	for _, row := range mistakes {
-		text, _ := marked(row.yaml)
+	for _, row := range invalidValues {
+		text, _ := extractMarker(row.yaml)
 		f.Add([]byte(text))
 	}
-	f.Add([]byte("\ufeff---\r\n" + theGuide + "...\r\n"))
+	f.Add([]byte("\ufeff---\r\n" + settingsYAML + "...\r\n"))
 	f.Add([]byte("a: 1\n--- b\n"))
 	f.Add([]byte("a: {b\n\n c}\n")) // found: a key with a line break in a message
 	f.Add([]byte("retired: {ids: [a, *b], ? c\n: d}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		settings, problems := ParseSettings("guide.yaml", data)
-		checkPlaces(t, data, problems)
+		checkPositions(t, data, problems)
 		if len(problems) == 0 && (settings.ID.Value == "" || settings.Title.Value == "" || settings.Language.Value == "") {
 			t.Fatalf("no problem and no id, title or language: %+v", settings)
 		}
 		terms, problems := ParseGlossary("glossary.yaml", data)
-		checkPlaces(t, data, problems)
+		checkPositions(t, data, problems)
 		for _, term := range terms {
 			if len(problems) == 0 && (term.Term.Value == "" || term.Means.Value == "") {
 				t.Fatalf("no problem and an empty term: %+v", term)
 			}
 		}
-		_, problems = ParseWords("en.yaml", data)
-		checkPlaces(t, data, problems)
+		_, problems = ParseMessages("en.yaml", data)
+		checkPositions(t, data, problems)
 	})
 }
 
-// checkPlaces proves that every problem is inside its file, and that it can be shown.
-func checkPlaces(t *testing.T, data []byte, problems []diag.Problem) {
+// checkPositions proves that every problem is inside its file, and that it can be shown.
+func checkPositions(t *testing.T, data []byte, problems []diag.Problem) {
 	t.Helper()
 	lines := diag.NewLines(data)
 	for _, p := range problems {
@@ -188,20 +188,20 @@ func checkPlaces(t *testing.T, data []byte, problems []diag.Problem) {
 }
 
 var (
-	tag       = regexp.MustCompile(`<(/?)([a-zA-Z0-9]+)((?:\s+[a-z-]+="[^"<>]*")*)>`)
-	idValue   = regexp.MustCompile(` id="([^"]*)"`)
-	dangerous = regexp.MustCompile(`(?i)(href|src)="\s*(javascript|vbscript|data|file)[\s]*:`)
-	void      = []string{"br", "hr", "img"}
+	htmlTag      = regexp.MustCompile(`<(/?)([a-zA-Z0-9]+)((?:\s+[a-z-]+="[^"<>]*")*)>`)
+	idAttribute  = regexp.MustCompile(` id="([^"]*)"`)
+	dangerousURL = regexp.MustCompile(`(?i)(href|src)="\s*(javascript|vbscript|data|file)[\s]*:`)
+	voidElements = []string{"br", "hr", "img"}
 )
 
 // checkHTML proves that tags are whole and nest, that nothing in them runs, and that no id is used twice.
 func checkHTML(t *testing.T, html []byte) {
 	t.Helper()
 	var open []string
-	for _, m := range tag.FindAllSubmatch(html, -1) {
+	for _, m := range htmlTag.FindAllSubmatch(html, -1) {
 		name := string(m[2])
 		switch {
-		case slices.Contains(void, name):
+		case slices.Contains(voidElements, name):
 		case len(m[1]) == 0:
 			open = append(open, name)
 		case len(open) == 0 || open[len(open)-1] != name:
@@ -210,15 +210,15 @@ func checkHTML(t *testing.T, html []byte) {
 			open = open[:len(open)-1]
 		}
 	}
-	rest := tag.ReplaceAll(html, nil)
+	rest := htmlTag.ReplaceAll(html, nil)
 	if len(open) > 0 || bytes.ContainsAny(rest, "<>") || bytes.Contains(bytes.ToLower(html), []byte("<script")) {
 		t.Fatalf("open %v, left %s, of %s", open, rest, html)
 	}
-	if m := dangerous.Find(html); m != nil {
+	if m := dangerousURL.Find(html); m != nil {
 		t.Fatalf("%s in %s", m, html)
 	}
 	seen := map[string]bool{}
-	for _, m := range idValue.FindAllSubmatch(html, -1) {
+	for _, m := range idAttribute.FindAllSubmatch(html, -1) {
 		if id := string(m[1]); seen[id] {
 			t.Fatalf("id %q twice in %s", id, html)
 		} else {

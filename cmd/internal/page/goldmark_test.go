@@ -33,7 +33,7 @@ func TestGoldmarkTraps(t *testing.T) {
 		{"a link in a heading", "## See [the plan](https://a.org/p)\n", `<h2 id="see-the-plan">`, nil, ""},
 		{"an underscore in a heading", "## under_score\n", `<h2 id="under-score">`, nil, ""},
 		{"attributes of a heading", "## A {data-x=1}\n", `<h2 id="a">A</h2>`,
-			[]string{`1:1-16 heading-attribute: a heading cannot have the attribute "data-x" | ` + onlyID}, ""},
+			[]string{`1:1-16 heading-attribute: a heading cannot have the attribute "data-x" | ` + onlyIDHint}, ""},
 		{"attributes of a picture", "![a](b.png){width=200}\n", "", []string{
 			"1:12-23 stray-attributes: attributes in braces cannot be used here: they would be shown as text | delete them"}, ""},
 		{"attributes of a link", "[a](b){:target=\"_blank\"}\n", "", []string{
@@ -58,21 +58,21 @@ func TestGoldmarkTraps(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := convert(test.markdown, Env{})
-			expect(t, got.Problems, test.problems...)
+			got := convertBody(test.markdown, Env{})
+			wantProblems(t, got.Problems, test.problems...)
 			if unwanted, not := strings.CutPrefix(test.html, "-"); not == strings.Contains(string(got.HTML), unwanted) && test.html != "" {
 				t.Errorf("want %s\nin %s", test.html, got.HTML)
 			}
-			if got := doubts(got); got != test.doubts {
+			if got := formatSuspects(got); got != test.doubts {
 				t.Errorf("doubts %s, want %s", got, test.doubts)
 			}
 		})
 	}
 }
 
-func doubts(r Result) string {
+func formatSuspects(r Result) string {
 	var out []string
-	for _, d := range r.Doubts {
+	for _, d := range r.Suspects {
 		out = append(out, string(d.Kind)+":"+d.Text)
 	}
 	return strings.Join(out, " ")
@@ -81,7 +81,7 @@ func doubts(r Result) string {
 func TestFootnotesOfSeveralTextsOnOnePage(t *testing.T) {
 	seen := map[string]bool{}
 	for _, prefix := range []string{"a--", "b--"} {
-		html := string(convert("One[^1], one[^1].\n\n## H\n\n[^1]: Note.\n", Env{Prefix: prefix}).HTML)
+		html := string(convertBody("One[^1], one[^1].\n\n## H\n\n[^1]: Note.\n", Env{IDPrefix: prefix}).HTML)
 		for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(html, -1) {
 			if seen[m[1]] || !strings.HasPrefix(m[1], prefix) {
 				t.Errorf("id %q", m[1])
@@ -99,14 +99,14 @@ func TestFootnotesOfSeveralTextsOnOnePage(t *testing.T) {
 	}
 }
 
-func TestOneConverterForManyGoroutines(t *testing.T) {
-	c := converter()
+func TestConverterIsConcurrent(t *testing.T) {
+	c := testConverter()
 	terms := NewTerms([]Term{{Term: Text{Value: "risk"}}})
 	var group sync.WaitGroup
 	for i := range 32 {
 		group.Go(func() {
 			text := fmt.Sprintf("## H%d\n\nA risk[^1], \"quoted\".\n\n> [!TIP]\n> t%d\n\n[^1]: n%d\n", i, i, i)
-			env := Env{Terms: terms, Term: func(s string) string { return "#" + s }, Prefix: fmt.Sprintf("p%d-", i)}
+			env := Env{Terms: terms, TermHref: func(s string) string { return "#" + s }, IDPrefix: fmt.Sprintf("p%d-", i)}
 			first := c.Body(&Page{}, []byte(text), env)
 			second := c.Body(&Page{}, []byte(text), env)
 			if string(first.HTML) != string(second.HTML) || !strings.Contains(string(first.HTML), fmt.Sprintf(`id="p%d-h%d"`, i, i)) {
@@ -117,9 +117,9 @@ func TestOneConverterForManyGoroutines(t *testing.T) {
 	group.Wait()
 }
 
-// TestGoldmarkFloor keeps goldmark at 1.8 or later: nodes have positions since then, and CVE-2026-5160
+// TestGoldmarkVersion keeps goldmark at 1.8 or later: nodes have positions since then, and CVE-2026-5160
 // is mended.
-func TestGoldmarkFloor(t *testing.T) {
+func TestGoldmarkVersion(t *testing.T) {
 	version := ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, dep := range info.Deps {

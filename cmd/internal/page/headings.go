@@ -12,99 +12,99 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// headings gives every heading its id: the written {#id}, else the slug of its text. Written ids come
+// assignHeadingIDs gives every heading its id: the written {#id}, else the slug of its text. Written ids come
 // first, so that a heading added above one never takes its address.
-func (v *conversion) headings(doc ast.Node) {
-	var all []*ast.Heading
+func (v *conversion) assignHeadingIDs(doc ast.Node) {
+	var headings []*ast.Heading
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		h, ok := n.(*ast.Heading)
 		if ok && entering {
-			all = append(all, h)
+			headings = append(headings, h)
 		}
 		if ok || n.Type() == ast.TypeInline {
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
-	if len(all) == 0 {
+	if len(headings) == 0 {
 		return
 	}
-	written := make([]string, len(all))
-	for i, h := range all {
-		written[i] = v.writtenID(h)
+	explicitIDs := make([]string, len(headings))
+	for i, h := range headings {
+		explicitIDs[i] = v.explicitID(h)
 	}
-	v.Headings = make([]Heading, len(all))
-	for _, first := range []bool{true, false} {
-		for i, h := range all {
-			if (written[i] != "") == first {
-				v.Headings[i] = v.heading(h, written[i])
+	v.Headings = make([]Heading, len(headings))
+	for _, explicit := range []bool{true, false} {
+		for i, h := range headings {
+			if (explicitIDs[i] != "") == explicit {
+				v.Headings[i] = v.assignID(h, explicitIDs[i])
 			}
 		}
 	}
 }
 
-// writtenID returns the id in the braces of a heading, "" for none, and reports what else they hold.
-func (v *conversion) writtenID(h *ast.Heading) string {
-	complain := func(code, message, hint string) {
-		v.fault(v.at(h), v.lineLength(v.at(h)), code, message, hint)
+// explicitID returns the id in the braces of a heading, "" for none, and reports what else they hold.
+func (v *conversion) explicitID(h *ast.Heading) string {
+	report := func(code, message, hint string) {
+		v.errorAt(v.offsetOf(h), v.lineLen(v.offsetOf(h)), code, message, hint)
 	}
-	id, written := "", false
+	id, hasID := "", false
 	for _, a := range h.Attributes() {
 		if value, ok := a.Value.([]byte); ok && string(a.Name) == "id" {
-			id, written = string(value), true
+			id, hasID = string(value), true
 			continue
 		}
-		complain("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", short(string(a.Name))), onlyID)
+		report("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", truncate(string(a.Name))), onlyIDHint)
 	}
 	switch {
-	case !written && strayBraces.Match(h.Lines().Value(v.src)):
-		complain("heading-attribute", "the braces behind the heading cannot be read", onlyID)
-	case !written:
+	case !hasID && unparsedAttributes.Match(h.Lines().Value(v.src)):
+		report("heading-attribute", "the braces behind the heading cannot be read", onlyIDHint)
+	case !hasID:
 	case CheckSlug(id) != nil:
-		complain("bad-id", fmt.Sprintf("%q cannot be the id of a heading", short(id)), "use lower-case letters, digits and single hyphens")
-	case strings.HasPrefix(id, reserved):
-		complain("bad-id", "ids that begin with "+reserved+" belong to the page's own furniture", "begin it with another word")
+		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", truncate(id)), "use lower-case letters, digits and single hyphens")
+	case strings.HasPrefix(id, reservedPrefix):
+		report("bad-id", "ids that begin with "+reservedPrefix+" belong to the page's own furniture", "begin it with another word")
 	default:
 		return id
 	}
 	return ""
 }
 
-const onlyID = "in braces behind a heading only {#id} is allowed"
+const onlyIDHint = "in braces behind a heading only {#id} is allowed"
 
-// strayBraces matches what was meant as attributes and is read as text.
-var strayBraces = regexp.MustCompile(`\{[#.:][^{}]*\}\s*$`)
+// unparsedAttributes matches what was meant as attributes and is read as text.
+var unparsedAttributes = regexp.MustCompile(`\{[#.:][^{}]*\}\s*$`)
 
-// reserved begins the ids of the page's own furniture.
-const reserved = "ui-"
+// reservedPrefix begins the ids of the page's own furniture.
+const reservedPrefix = "ui-"
 
-// heading settles the id of one heading. Prefixed ids are looked up without their prefix, so that the
+// assignID settles the id of one heading. Prefixed ids are looked up without their prefix, so that the
 // page that holds everything gives the same ones.
-func (v *conversion) heading(h *ast.Heading, id string) Heading {
-	out := Heading{Level: h.Level, Text: v.plain(h), At: v.place(v.at(h), v.lineLength(v.at(h)))}
-	want := id
-	if want == "" {
-		want = Slug(out.Text)
+func (v *conversion) assignID(h *ast.Heading, id string) Heading {
+	out := Heading{Level: h.Level, Text: v.plainText(h), Pos: v.pos(v.offsetOf(h), v.lineLen(v.offsetOf(h)))}
+	base := id
+	if base == "" {
+		base = Slug(out.Text)
 	}
-	if want == "" {
-		want = "section"
+	if base == "" {
+		base = "section"
 	}
-	if strings.HasPrefix(want, reserved) {
-		want = "section-" + want
+	if strings.HasPrefix(base, reservedPrefix) {
+		base = "section-" + base
 	}
-	out.ID = want
-	for n := max(v.suffixes[want]+1, 2); v.env.Taken[out.ID]; n++ {
-		out.ID, out.Clash = want+"-"+strconv.Itoa(n), want
-		v.suffixes[want] = n
+	out.ID = base
+	for n := max(v.idSuffixes[base]+1, 2); v.env.UsedIDs[out.ID]; n++ {
+		out.ID, out.WantedID = base+"-"+strconv.Itoa(n), base
+		v.idSuffixes[base] = n
 	}
-	v.env.Taken[out.ID] = true
+	v.env.UsedIDs[out.ID] = true
 	h.RemoveAttributes()
-	h.SetAttributeString("id", []byte(v.env.Prefix+out.ID))
-	h.Level = min(max(h.Level, 2)+v.env.Shift, 6)
-	if v.env.Permalink != "" {
-		link := ast.NewString([]byte(Permalink(v.env.Prefix+out.ID, out.Text, v.env.Permalink)))
+	h.SetAttributeString("id", []byte(v.env.IDPrefix+out.ID))
+	h.Level = min(max(h.Level, 2)+v.env.HeadingOffset, 6)
+	if v.env.PermalinkLabel != "" {
+		link := ast.NewString([]byte(Permalink(v.env.IDPrefix+out.ID, out.Text, v.env.PermalinkLabel)))
 		link.SetCode(true) // written as it is
-		v.change(func() { h.AppendChild(h, link) })
+		v.deferEdit(func() { h.AppendChild(h, link) })
 	}
 	return out
 }
@@ -116,8 +116,8 @@ func Permalink(id, title, name string) string {
 	return fmt.Sprintf(` <a class="permalink" href="#%s" aria-label="%s">#</a>`, html.EscapeString(id), html.EscapeString(label))
 }
 
-// plain returns the text of a node without any markup.
-func (v *conversion) plain(n ast.Node) string {
+// plainText returns the text of a node without any markup.
+func (v *conversion) plainText(n ast.Node) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -144,8 +144,8 @@ func (v *conversion) plain(n ast.Node) string {
 	return strings.TrimSpace(b.String())
 }
 
-// lineLength is the number of bytes from offset to the end of its line.
-func (v *conversion) lineLength(offset int) int {
+// lineLen is the number of bytes from offset to the end of its line.
+func (v *conversion) lineLen(offset int) int {
 	if i := bytes.IndexByte(v.src[offset:], '\n'); i >= 0 {
 		return i
 	}

@@ -33,12 +33,12 @@ func TestHeadings(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := convert(test.markdown, Env{})
-			expect(t, got.Problems)
+			got := convertBody(test.markdown, Env{})
+			wantProblems(t, got.Problems)
 			var lines []string
 			seen := map[string]bool{}
 			for _, h := range got.Headings {
-				lines = append(lines, fmt.Sprintf("%d %s %s %s %d:%d", h.Level, h.ID, h.Text, h.Clash, h.At.Line, h.At.Column))
+				lines = append(lines, fmt.Sprintf("%d %s %s %s %d:%d", h.Level, h.ID, h.Text, h.WantedID, h.Pos.Line, h.Pos.Column))
 				if seen[h.ID] || !strings.Contains(string(got.HTML), ` id="`+h.ID+`"`) {
 					t.Errorf("id %q twice or not in %s", h.ID, got.HTML)
 				}
@@ -53,20 +53,20 @@ func TestHeadings(t *testing.T) {
 
 func TestBadHeadingAttributes(t *testing.T) {
 	tests := []struct{ markdown, want string }{
-		{"## A {.b}", `1:1-10 heading-attribute: a heading cannot have the attribute "class" | ` + onlyID},
-		{"## A {#b .c d=1}", `1:1-17 heading-attribute: a heading cannot have the attribute "class" | ` + onlyID + `
-1:1-17 heading-attribute: a heading cannot have the attribute "d" | ` + onlyID},
+		{"## A {.b}", `1:1-10 heading-attribute: a heading cannot have the attribute "class" | ` + onlyIDHint},
+		{"## A {#b .c d=1}", `1:1-17 heading-attribute: a heading cannot have the attribute "class" | ` + onlyIDHint + `
+1:1-17 heading-attribute: a heading cannot have the attribute "d" | ` + onlyIDHint},
 		{"## A {#B}", `1:1-10 bad-id: "B" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
 		{"## A {#b--c}", `1:1-13 bad-id: "b--c" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
 		{"## A {#ui-b}", `1:1-13 bad-id: ids that begin with ui- belong to the page's own furniture | begin it with another word`},
-		{"## A {#b c}", `1:1-12 heading-attribute: the braces behind the heading cannot be read | ` + onlyID},
-		{"## A {: #b}", `1:1-12 heading-attribute: the braces behind the heading cannot be read | ` + onlyID},
+		{"## A {#b c}", `1:1-12 heading-attribute: the braces behind the heading cannot be read | ` + onlyIDHint},
+		{"## A {: #b}", `1:1-12 heading-attribute: the braces behind the heading cannot be read | ` + onlyIDHint},
 		{"## A {#}", `1:1-9 bad-id: "" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
-		{"é\nA {.b}\n---", `1:1-2 heading-attribute: a heading cannot have the attribute "class" | ` + onlyID},
+		{"é\nA {.b}\n---", `1:1-2 heading-attribute: a heading cannot have the attribute "class" | ` + onlyIDHint},
 	}
 	for _, test := range tests {
-		got := convert(test.markdown+"\n", Env{})
-		expect(t, got.Problems, strings.Split(test.want, "\n")...)
+		got := convertBody(test.markdown+"\n", Env{})
+		wantProblems(t, got.Problems, strings.Split(test.want, "\n")...)
 		if html := string(got.HTML); strings.Contains(html, "class=") || strings.Contains(html, "ui-") {
 			t.Errorf("%s: %s", test.markdown, html)
 		}
@@ -75,7 +75,7 @@ func TestBadHeadingAttributes(t *testing.T) {
 
 func TestHeadingsOnAPage(t *testing.T) {
 	taken := map[string]bool{"a": true}
-	got := convert("# A\n\n## B {#b}\n\n###### C\n\n## B\n", Env{Taken: taken, Prefix: "step--", Shift: 1})
+	got := convertBody("# A\n\n## B {#b}\n\n###### C\n\n## B\n", Env{UsedIDs: taken, IDPrefix: "step--", HeadingOffset: 1})
 	want := `<h3 id="step--a-2">A</h3>
 <h3 id="step--b">B</h3>
 <h6 id="step--c">C</h6>
@@ -84,7 +84,7 @@ func TestHeadingsOnAPage(t *testing.T) {
 	if diff := cmp.Diff(want, string(got.HTML)); diff != "" {
 		t.Error(diff)
 	}
-	if got.Headings[0].Clash != "a" || !taken["b"] || !taken["a-2"] || taken["step--b"] {
+	if got.Headings[0].WantedID != "a" || !taken["b"] || !taken["a-2"] || taken["step--b"] {
 		t.Errorf("%+v %v", got.Headings[0], taken)
 	}
 }
@@ -110,7 +110,7 @@ func TestSlug(t *testing.T) {
 
 // A permanent link stands behind the text of a heading and names it.
 func TestPermalink(t *testing.T) {
-	got := string(convert("## A *b* \"c\" \\<d>\n", Env{Prefix: "s--", Permalink: "Link to: {title}"}).HTML)
+	got := string(convertBody("## A *b* \"c\" \\<d>\n", Env{IDPrefix: "s--", PermalinkLabel: "Link to: {title}"}).HTML)
 	want := `<h2 id="s--a-b-c-d">A <em>b</em> &ldquo;c&rdquo; &lt;d&gt; <a class="permalink" href="#s--a-b-c-d" aria-label="Link to: A b “c” &lt;d&gt;">#</a></h2>`
 	if !strings.Contains(got, want) {
 		t.Errorf("%s\nwant %s", got, want)

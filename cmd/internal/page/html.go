@@ -9,8 +9,8 @@ import (
 	gtext "github.com/yuin/goldmark/text"
 )
 
-// instead says what to write in Markdown for the HTML that people reach for.
-var instead = map[string]string{
+// markdownFor says what to write in Markdown for the HTML that people reach for.
+var markdownFor = map[string]string{
 	"a": "[text](address)", "b": "**text**", "strong": "**text**", "i": "*text*", "em": "*text*",
 	"img": "![what the picture shows](picture.png)", "br": "a backslash at the end of the line",
 	"code": "`text`", "kbd": "`text`", "pre": "a block between lines of ```", "hr": "a line of ---",
@@ -24,39 +24,39 @@ var instead = map[string]string{
 	"iframe": "a link to the page", "video": "a link to the video", "audio": "a link to the recording",
 }
 
-var tagName = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9-]*)`)
+var tagPattern = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9-]*)`)
 
-var comment = regexp.MustCompile(`(?s)^<!--.*?(-->|$)`)
+var commentPattern = regexp.MustCompile(`(?s)^<!--.*?(-->|$)`)
 
-// htmlBlock drops comments and refuses everything else.
-func (v *conversion) htmlBlock(n *ast.HTMLBlock) {
-	v.change(remove(n))
-	v.nextBlock(n)
-	raw, at := blockSource(n, v.src)
-	rest, comments := trimStart(raw), false
-	for found := comment.Find(rest); found != nil; found = comment.Find(rest) {
-		v.htmlComment(found, at+len(raw)-len(rest))
-		rest, comments = trimStart(rest[len(found):]), true
+// dropHTMLBlock drops comments and refuses everything else.
+func (v *conversion) dropHTMLBlock(n *ast.HTMLBlock) {
+	v.deferEdit(removeNode(n))
+	v.findNextBlock(n)
+	raw, offset := blockSource(n, v.src)
+	rest, sawComment := trimLeadingSpace(raw), false
+	for m := commentPattern.Find(rest); m != nil; m = commentPattern.Find(rest) {
+		v.readComment(m, offset+len(raw)-len(rest))
+		rest, sawComment = trimLeadingSpace(rest[len(m):]), true
 	}
-	at += len(raw) - len(rest)
+	offset += len(raw) - len(rest)
 	switch {
 	case len(rest) == 0:
-	case comments && rest[0] != '<':
-		v.fault(at, firstLine(rest), "raw-html", "text behind a comment on the same line is part of the HTML, which is left out", "put the comment on a line of its own, with an empty line below it")
+	case sawComment && rest[0] != '<':
+		v.errorAt(offset, firstLineLen(rest), "raw-html", "text behind a comment on the same line is part of the HTML, which is left out", "put the comment on a line of its own, with an empty line below it")
 	default:
-		v.noHTML(at, rest)
+		v.rejectHTML(offset, rest)
 	}
 }
 
-func trimStart(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
+func trimLeadingSpace(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
 
-// htmlComment reads one comment, which says nothing to readers but may hold an allowance.
-func (v *conversion) htmlComment(raw []byte, at int) {
+// readComment reads one comment, which says nothing to readers but may hold an allowance.
+func (v *conversion) readComment(raw []byte, offset int) {
 	if !bytes.Contains(raw, []byte("-->")) {
-		v.fault(at, firstLine(raw), "unclosed-comment", "the comment is opened here and never closed: everything below is part of it", "put --> at its end")
+		v.errorAt(offset, firstLineLen(raw), "unclosed-comment", "the comment is opened here and never closed: everything below is part of it", "put --> at its end")
 		return
 	}
-	v.bodyAllowance(raw, at)
+	v.bodySuppression(raw, offset)
 }
 
 // blockSource returns the source of an HTML block from its first line to its last.
@@ -69,13 +69,13 @@ func blockSource(n *ast.HTMLBlock, src []byte) ([]byte, int) {
 	return src[start:stop], start
 }
 
-func (v *conversion) rawHTML(n *ast.RawHTML) {
-	v.change(remove(n))
-	raw, at := segmentsSource(n.Segments, v.src), n.Segments.At(0).Start
+func (v *conversion) dropRawHTML(n *ast.RawHTML) {
+	v.deferEdit(removeNode(n))
+	raw, offset := segmentsSource(n.Segments, v.src), n.Segments.At(0).Start
 	if !bytes.HasPrefix(raw, []byte("<!--")) {
-		v.noHTML(at, raw)
-	} else if isAllowance(raw) {
-		v.warn(at, firstLine(raw), badAllow, "this silences nothing: it stands inside a paragraph", "put it on a line of its own above the block")
+		v.rejectHTML(offset, raw)
+	} else if isSuppression(raw) {
+		v.warnAt(offset, firstLineLen(raw), badAllow, "this silences nothing: it stands inside a paragraph", "put it on a line of its own above the block")
 	}
 }
 
@@ -83,27 +83,27 @@ func segmentsSource(s *gtext.Segments, src []byte) []byte {
 	return src[s.At(0).Start:s.At(s.Len()-1).Stop]
 }
 
-// noHTML refuses a tag; of a pair only the opening one is reported.
-func (v *conversion) noHTML(at int, raw []byte) {
+// rejectHTML refuses a tag; of a pair only the opening one is reported.
+func (v *conversion) rejectHTML(offset int, raw []byte) {
 	message, hint := "HTML is not allowed in the text", "to show it as text, put it between backticks"
-	if m := tagName.FindSubmatch(raw); m != nil {
+	if m := tagPattern.FindSubmatch(raw); m != nil {
 		name := strings.ToLower(string(m[2]))
-		if md := instead[name]; md != "" {
+		if md := markdownFor[name]; md != "" {
 			hint = "write " + md
 		}
-		message += ": " + short(string(m[0])) + ">"
+		message += ": " + truncate(string(m[0])) + ">"
 		if len(m[1]) == 0 {
-			v.opened[name]++
-		} else if v.opened[name] > 0 {
-			v.opened[name]--
+			v.openTags[name]++
+		} else if v.openTags[name] > 0 {
+			v.openTags[name]--
 			return
 		}
 	}
-	v.fault(at, firstLine(raw), "raw-html", message, hint)
+	v.errorAt(offset, firstLineLen(raw), "raw-html", message, hint)
 }
 
-// firstLine is the length of the first line of b, without its end.
-func firstLine(b []byte) int {
+// firstLineLen is the length of the first line of b, without its end.
+func firstLineLen(b []byte) int {
 	if i := bytes.IndexByte(b, '\n'); i >= 0 {
 		return max(i, 1)
 	}

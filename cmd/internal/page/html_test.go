@@ -30,12 +30,12 @@ func TestNoHTML(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			markdown, place := marked(test.markdown)
-			got := convert(markdown, Env{})
+			markdown, pos := extractMarker(test.markdown)
+			got := convertBody(markdown, Env{})
 			if test.want == "" {
-				expect(t, got.Problems)
+				wantProblems(t, got.Problems)
 			} else {
-				expect(t, got.Problems, place+" "+test.want)
+				wantProblems(t, got.Problems, pos+" "+test.want)
 			}
 			if string(got.HTML) != test.html {
 				t.Errorf("got %q, want %q", got.HTML, test.html)

@@ -37,8 +37,8 @@ type Resource struct {
 	Was       []Text
 }
 
-// Front is the front matter of a step, a topic, a free page or the home page.
-type Front struct {
+// Meta is the front matter of a step, a topic, a free page or the home page.
+type Meta struct {
 	Title     Text
 	Summary   Text
 	Outcomes  []Text // inline Markdown
@@ -57,62 +57,62 @@ var Levels = []string{"essential", "recommended", "stretch"}
 // Costs of a resource.
 var Costs = []string{"free", "freemium", "members", "paid"}
 
-// Types of a resource.
-var Types = []string{"apprenticeship", "article", "book", "certification", "community", "course", "event", "organisation",
+// ResourceTypes of a resource.
+var ResourceTypes = []string{"apprenticeship", "article", "book", "certification", "community", "course", "event", "organisation",
 	"podcast", "report", "standard", "template", "tool", "video"}
 
 var (
-	id         = placed("an id", "bad-id", checkID)
-	slug       = placed("part of an address", "bad-address", CheckSlug)
-	webAddress = placed("a web address", "bad-address", checkWebAddress)
-	alias      = placed("an address", "bad-address", checkAlias)
-	language   = placed("a language tag", "bad-language", checkLanguage)
-	date       = parsed("a date", "bad-date", parseDate)
-	effort     = parsed("a length of time", "bad-duration", func(s string) (Span, error) { return parseSpan(s, Minute, Hour) })
-	takes      = parsed("a length of time", "bad-duration", func(s string) (Span, error) { return parseSpan(s, Day, Week, Month, Year) })
+	idText       = validatedText("an id", "bad-id", checkID)
+	slugText     = validatedText("part of an address", "bad-address", CheckSlug)
+	urlText      = validatedText("a web address", "bad-address", checkURL)
+	aliasText    = validatedText("an address", "bad-address", checkAlias)
+	languageText = validatedText("a language tag", "bad-language", checkLanguage)
+	dateValue    = parsed("a date", "bad-date", parseDate)
+	effortSpan   = parsed("a length of time", "bad-duration", func(s string) (Span, error) { return parseSpan(s, Minute, Hour) })
+	takesSpan    = parsed("a length of time", "bad-duration", func(s string) (Span, error) { return parseSpan(s, Day, Week, Month, Year) })
 )
 
-var item = schema[Item]{what: "a checklist item", fields: []field[Item]{
-	must("id", id, func(i *Item) *Text { return &i.ID }),
-	must("text", text, func(i *Item) *Text { return &i.Text }),
-	key("detail", text, func(i *Item) *Text { return &i.Detail }),
-	key("level", oneOf(Levels...), func(i *Item) *string { return &i.Level }),
-	key("for", listOf(text), func(i *Item) *[]Text { return &i.For }),
-	key("effort", effort, func(i *Item) *Span { return &i.Effort }),
-	key("takes", takes, func(i *Item) *Span { return &i.Takes }),
-	key("milestone", boolean, func(i *Item) *bool { return &i.Milestone }),
-	key("was", listOf(id), func(i *Item) *[]Text { return &i.Was }),
-}, elsewhere: map[string]string{
+var itemSchema = schema[Item]{label: "a checklist item", fields: []field[Item]{
+	required("id", idText, func(i *Item) *Text { return &i.ID }),
+	required("text", anyText, func(i *Item) *Text { return &i.Text }),
+	optional("detail", anyText, func(i *Item) *Text { return &i.Detail }),
+	optional("level", oneOf(Levels...), func(i *Item) *string { return &i.Level }),
+	optional("for", listOf(anyText), func(i *Item) *[]Text { return &i.For }),
+	optional("effort", effortSpan, func(i *Item) *Span { return &i.Effort }),
+	optional("takes", takesSpan, func(i *Item) *Span { return &i.Takes }),
+	optional("milestone", boolean, func(i *Item) *bool { return &i.Milestone }),
+	optional("was", listOf(idText), func(i *Item) *[]Text { return &i.Was }),
+}, keyHints: map[string]string{
 	"title": "the text of a checklist item is its text:",
 	"url":   "link from text: or detail: with [words](address), or make it one of the resources:",
 }}
 
-var resource = schema[Resource]{what: "a resource", fields: []field[Resource]{
-	must("id", id, func(r *Resource) *Text { return &r.ID }),
-	must("title", text, func(r *Resource) *Text { return &r.Title }),
-	must("url", webAddress, func(r *Resource) *Text { return &r.URL }),
-	must("type", oneOf(Types...), func(r *Resource) *string { return &r.Type }),
-	key("publisher", word, func(r *Resource) *string { return &r.Publisher }),
-	must("why", text, func(r *Resource) *Text { return &r.Why }),
-	key("cost", oneOf(Costs...), func(r *Resource) *string { return &r.Cost }),
-	key("level", oneOf(Levels...), func(r *Resource) *string { return &r.Level }),
-	key("for", listOf(text), func(r *Resource) *[]Text { return &r.For }),
-	key("effort", effort, func(r *Resource) *Span { return &r.Effort }),
-	key("language", checked("a language tag", "bad-language", checkLanguage), func(r *Resource) *string { return &r.Language }),
-	key("checked", date, func(r *Resource) *Date { return &r.Checked }),
-	key("archive", checked("a web address", "bad-address", checkWebAddress), func(r *Resource) *string { return &r.Archive }),
-	key("gone", date, func(r *Resource) *Date { return &r.Gone }),
-	key("was", listOf(id), func(r *Resource) *[]Text { return &r.Was }),
-}, elsewhere: map[string]string{
+var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resource]{
+	required("id", idText, func(r *Resource) *Text { return &r.ID }),
+	required("title", anyText, func(r *Resource) *Text { return &r.Title }),
+	required("url", urlText, func(r *Resource) *Text { return &r.URL }),
+	required("type", oneOf(ResourceTypes...), func(r *Resource) *string { return &r.Type }),
+	optional("publisher", plainString, func(r *Resource) *string { return &r.Publisher }),
+	required("why", anyText, func(r *Resource) *Text { return &r.Why }),
+	optional("cost", oneOf(Costs...), func(r *Resource) *string { return &r.Cost }),
+	optional("level", oneOf(Levels...), func(r *Resource) *string { return &r.Level }),
+	optional("for", listOf(anyText), func(r *Resource) *[]Text { return &r.For }),
+	optional("effort", effortSpan, func(r *Resource) *Span { return &r.Effort }),
+	optional("language", validatedString("a language tag", "bad-language", checkLanguage), func(r *Resource) *string { return &r.Language }),
+	optional("checked", dateValue, func(r *Resource) *Date { return &r.Checked }),
+	optional("archive", validatedString("a web address", "bad-address", checkURL), func(r *Resource) *string { return &r.Archive }),
+	optional("gone", dateValue, func(r *Resource) *Date { return &r.Gone }),
+	optional("was", listOf(idText), func(r *Resource) *[]Text { return &r.Was }),
+}, keyHints: map[string]string{
 	"link": "the address of a resource is its url:",
 	"text": "the text of a resource is its title:",
 }}
 
-// byNumber explains the keys with which other generators order pages.
-const byNumber = "the number in the name of the file or folder orders steps and topics"
+// orderHint explains the keys with which other generators order pages.
+const orderHint = "the number in the name of the file or folder orders steps and topics"
 
-var elsewhere = map[string]string{
-	"order": byNumber, "weight": byNumber, "number": byNumber, "position": byNumber,
+var foreignKeyHints = map[string]string{
+	"order": orderHint, "weight": orderHint, "number": orderHint, "position": orderHint,
 	"slug":        "the address comes from the name of the file or folder; aliases: keeps an old one",
 	"date":        "use reviewed: for the day of the last review, publishOn: for the first day in public",
 	"description": "use summary:",
@@ -120,48 +120,48 @@ var elsewhere = map[string]string{
 }
 
 var (
-	titled = []field[Front]{
-		must("title", text, func(f *Front) *Text { return &f.Title }),
-		must("summary", text, func(f *Front) *Text { return &f.Summary }),
+	titleFields = []field[Meta]{
+		required("title", anyText, func(f *Meta) *Text { return &f.Title }),
+		required("summary", anyText, func(f *Meta) *Text { return &f.Summary }),
 	}
-	tracked = []field[Front]{
-		key("outcomes", listOf(text), func(f *Front) *[]Text { return &f.Outcomes }),
-		key("checklist", listOf(object(item)), func(f *Front) *[]Item { return &f.Checklist }),
-		key("resources", listOf(object(resource)), func(f *Front) *[]Resource { return &f.Resources }),
+	itemFields = []field[Meta]{
+		optional("outcomes", listOf(anyText), func(f *Meta) *[]Text { return &f.Outcomes }),
+		optional("checklist", listOf(mappingOf(itemSchema)), func(f *Meta) *[]Item { return &f.Checklist }),
+		optional("resources", listOf(mappingOf(resourceSchema)), func(f *Meta) *[]Resource { return &f.Resources }),
 	}
-	ordered = []field[Front]{
-		key("needs", listOf(slug), func(f *Front) *[]Text { return &f.Needs }),
+	needsFields = []field[Meta]{
+		optional("needs", listOf(slugText), func(f *Meta) *[]Text { return &f.Needs }),
 	}
-	published = []field[Front]{
-		key("reviewed", date, func(f *Front) *Date { return &f.Reviewed }),
-		key("draft", boolean, func(f *Front) *bool { return &f.Draft }),
-		key("publishOn", date, func(f *Front) *Date { return &f.PublishOn }),
-		key("aliases", listOf(alias), func(f *Front) *[]Text { return &f.Aliases }),
+	publishFields = []field[Meta]{
+		optional("reviewed", dateValue, func(f *Meta) *Date { return &f.Reviewed }),
+		optional("draft", boolean, func(f *Meta) *bool { return &f.Draft }),
+		optional("publishOn", dateValue, func(f *Meta) *Date { return &f.PublishOn }),
+		optional("aliases", listOf(aliasText), func(f *Meta) *[]Text { return &f.Aliases }),
 	}
 )
 
-func with(more map[string]string) map[string]string {
-	out := maps.Clone(elsewhere)
-	maps.Copy(out, more)
+func withHints(extra map[string]string) map[string]string {
+	out := maps.Clone(foreignKeyHints)
+	maps.Copy(out, extra)
 	return out
 }
 
 const (
-	onlySteps = "only steps and topics have it"
-	onlyStep  = "only a step can need other steps"
+	stepsAndTopicsOnly = "only steps and topics have it"
+	stepsOnly          = "only a step can need other steps"
 )
 
-// fronts holds the schema of each kind of page.
-var fronts = map[Kind]schema[Front]{
-	Step: {what: "a step", fields: slices.Concat(titled, tracked, ordered, published), elsewhere: elsewhere},
-	Topic: {what: "a topic", fields: slices.Concat(titled, tracked, published),
-		elsewhere: with(map[string]string{"needs": onlyStep})},
-	Free: {what: "a page", fields: slices.Concat(titled, published),
-		elsewhere: with(map[string]string{"checklist": onlySteps, "resources": onlySteps, "outcomes": onlySteps, "needs": onlyStep})},
-	Home: {what: "the home page", fields: []field[Front]{
-		key("title", text, func(f *Front) *Text { return &f.Title }),
-		key("summary", text, func(f *Front) *Text { return &f.Summary }),
-	}, elsewhere: with(map[string]string{"draft": "the home page is always published"})},
+// metaSchemas holds the schema of each kind of page.
+var metaSchemas = map[Kind]schema[Meta]{
+	KindStep: {label: "a step", fields: slices.Concat(titleFields, itemFields, needsFields, publishFields), keyHints: foreignKeyHints},
+	KindTopic: {label: "a topic", fields: slices.Concat(titleFields, itemFields, publishFields),
+		keyHints: withHints(map[string]string{"needs": stepsOnly})},
+	KindPage: {label: "a page", fields: slices.Concat(titleFields, publishFields),
+		keyHints: withHints(map[string]string{"checklist": stepsAndTopicsOnly, "resources": stepsAndTopicsOnly, "outcomes": stepsAndTopicsOnly, "needs": stepsOnly})},
+	KindHome: {label: "the home page", fields: []field[Meta]{
+		optional("title", anyText, func(f *Meta) *Text { return &f.Title }),
+		optional("summary", anyText, func(f *Meta) *Text { return &f.Summary }),
+	}, keyHints: withHints(map[string]string{"draft": "the home page is always published"})},
 }
 
 // Settings is content/guide.yaml.
@@ -175,31 +175,31 @@ type Settings struct {
 	Edit      string // "" or an address that holds {path}
 	Report    string // "" or an address that holds {title}
 	Contact   string
-	Audiences []Pair[Text]
+	Audiences []MapItem[Text]
 	Retired   Retired
 }
 
 // Retired lists what was published once and is gone on purpose.
 type Retired struct{ IDs, Pages []Text }
 
-var retired = schema[Retired]{what: "retired", fields: []field[Retired]{
-	key("ids", listOf(id), func(r *Retired) *[]Text { return &r.IDs }),
-	key("pages", listOf(alias), func(r *Retired) *[]Text { return &r.Pages }),
+var retiredSchema = schema[Retired]{label: "retired", fields: []field[Retired]{
+	optional("ids", listOf(idText), func(r *Retired) *[]Text { return &r.IDs }),
+	optional("pages", listOf(aliasText), func(r *Retired) *[]Text { return &r.Pages }),
 }}
 
-var settings = schema[Settings]{what: "the guide", fields: []field[Settings]{
-	must("id", id, func(s *Settings) *Text { return &s.ID }),
-	must("title", text, func(s *Settings) *Text { return &s.Title }),
-	must("summary", text, func(s *Settings) *Text { return &s.Summary }),
-	must("language", language, func(s *Settings) *Text { return &s.Language }),
-	key("timezone", checked("a time zone", "bad-timezone", checkZone), func(s *Settings) *string { return &s.Timezone }),
-	key("baseURL", checked("a web address", "bad-address", CheckBaseURL), func(s *Settings) *string { return &s.BaseURL }),
-	key("edit", checked("a web address", "bad-address", checkTemplate("{path}")), func(s *Settings) *string { return &s.Edit }),
-	key("report", checked("a web address", "bad-address", checkTemplate("{title}")), func(s *Settings) *string { return &s.Report }),
-	key("contact", checked("a contact", "bad-address", checkContact), func(s *Settings) *string { return &s.Contact }),
-	key("audiences", mapOf(id, text), func(s *Settings) *[]Pair[Text] { return &s.Audiences }),
-	key("retired", object(retired), func(s *Settings) *Retired { return &s.Retired }),
-}, elsewhere: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
+var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settings]{
+	required("id", idText, func(s *Settings) *Text { return &s.ID }),
+	required("title", anyText, func(s *Settings) *Text { return &s.Title }),
+	required("summary", anyText, func(s *Settings) *Text { return &s.Summary }),
+	required("language", languageText, func(s *Settings) *Text { return &s.Language }),
+	optional("timezone", validatedString("a time zone", "bad-timezone", checkTimezone), func(s *Settings) *string { return &s.Timezone }),
+	optional("baseURL", validatedString("a web address", "bad-address", CheckBaseURL), func(s *Settings) *string { return &s.BaseURL }),
+	optional("edit", validatedString("a web address", "bad-address", checkURLTemplate("{path}")), func(s *Settings) *string { return &s.Edit }),
+	optional("report", validatedString("a web address", "bad-address", checkURLTemplate("{title}")), func(s *Settings) *string { return &s.Report }),
+	optional("contact", validatedString("a contact", "bad-address", checkContact), func(s *Settings) *string { return &s.Contact }),
+	optional("audiences", mapOf(idText, anyText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
+	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),
+}, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
 
 // Term is one entry of the glossary.
 type Term struct {
@@ -208,8 +208,8 @@ type Term struct {
 	Aka   []Text
 }
 
-var term = schema[Term]{what: "a glossary entry", fields: []field[Term]{
-	must("term", text, func(t *Term) *Text { return &t.Term }),
-	must("means", text, func(t *Term) *Text { return &t.Means }),
-	key("aka", listOf(text), func(t *Term) *[]Text { return &t.Aka }),
-}, elsewhere: map[string]string{"definition": "the definition is its means:", "meaning": "the definition is its means:"}}
+var termSchema = schema[Term]{label: "a glossary entry", fields: []field[Term]{
+	required("term", anyText, func(t *Term) *Text { return &t.Term }),
+	required("means", anyText, func(t *Term) *Text { return &t.Means }),
+	optional("aka", listOf(anyText), func(t *Term) *[]Text { return &t.Aka }),
+}, keyHints: map[string]string{"definition": "the definition is its means:", "meaning": "the definition is its means:"}}

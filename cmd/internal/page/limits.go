@@ -8,73 +8,73 @@ import (
 // Bounds of one text, so that nothing that can be written takes long to convert. They are far above
 // what a guide needs, and each counts at least what goldmark will do, whatever blocks it sees.
 const (
-	maxCells   = 20_000      // of all tables, counted as columns times rows: short rows are filled up
-	maxNesting = 100         // quotations and lists inside one another
-	maxOpen    = 2_000_000   // quotations and lists open on a line, summed over the lines
-	maxMarks   = 100_000_000 // the square of the marks of a paragraph, summed over the paragraphs
-	maxNotes   = 50_000_000  // footnotes times references to them
-	maxCopied  = 1 << 20     // bytes of addresses that references repeat
+	maxCells          = 20_000      // of all tables, counted as columns times rows: short rows are filled up
+	maxNesting        = 100         // quotations and lists inside one another
+	maxOpenContainers = 2_000_000   // quotations and lists open on a line, summed over the lines
+	maxMarkSquares    = 100_000_000 // the square of the marks of a paragraph, summed over the paragraphs
+	maxFootnoteWork   = 50_000_000  // footnotes times references to them
+	maxCopiedBytes    = 1 << 20     // bytes of addresses that references repeat
 )
 
-// excess is a bound that a text breaks.
-type excess struct {
+// limitError is a bound that a text breaks.
+type limitError struct {
 	offset        int
 	message, hint string
 }
 
-// overLimit reads a text once, before it is parsed, and returns the first bound that it breaks.
-func overLimit(src []byte) *excess {
-	var b bounds
-	at := 0
+// checkLimits reads a text once, before it is parsed, and returns the first bound that it breaks.
+func checkLimits(src []byte) *limitError {
+	var l limiter
+	offset := 0
 	for line := range bytes.Lines(src) {
-		if over := b.line(line); over != nil {
-			over.offset = at
-			return over
+		if limitErr := l.addLine(line); limitErr != nil {
+			limitErr.offset = offset
+			return limitErr
 		}
-		at += len(line)
+		offset += len(line)
 	}
-	over := b.endParagraph()
-	if over == nil && b.notes*b.noteRefs > maxNotes {
-		over = &excess{message: "there are too many footnotes and references to them", hint: "split the page"}
+	limitErr := l.endParagraph()
+	if limitErr == nil && l.footnotes*l.footnoteRefs > maxFootnoteWork {
+		limitErr = &limitError{message: "there are too many footnotes and references to them", hint: "split the page"}
 	}
-	return over
+	return limitErr
 }
 
-// bounds is what was counted so far. A paragraph ends at an empty line: what is one paragraph to
+// limiter is what was counted so far. A paragraph ends at an empty line: what is one paragraph to
 // goldmark is never counted as two.
-type bounds struct {
-	depth, open     int // quotations and lists that may be open on this line, and their sum
-	marks, work     int // of this paragraph, and the sum of their squares
-	columns, cells  int // of the table in this paragraph, and the sum
-	notes, noteRefs int
-	paragraph       bool // the line above was not empty
+type limiter struct {
+	depth, openSum          int // quotations and lists that may be open on this line, and their sum
+	marks, squares          int // of this paragraph, and the sum of their squares
+	columns, cells          int // of the table in this paragraph, and the sum
+	footnotes, footnoteRefs int
+	inParagraph             bool // the line above was not empty
 }
 
-func (b *bounds) line(line []byte) *excess {
+func (b *limiter) addLine(line []byte) *limitError {
 	text := bytes.Trim(line, " \t\r\n")
 	if len(text) > 0 {
-		here, marked := depth(line)
-		if marked && here > maxNesting {
-			return &excess{message: fmt.Sprintf("quotations or lists are nested more than %d deep", maxNesting), hint: "begin a new list"}
+		lineDepth, hasMarker := containerDepth(line)
+		if hasMarker && lineDepth > maxNesting {
+			return &limitError{message: fmt.Sprintf("quotations or lists are nested more than %d deep", maxNesting), hint: "begin a new list"}
 		}
-		if !b.paragraph || here > b.depth {
-			b.depth = here
+		if !b.inParagraph || lineDepth > b.depth {
+			b.depth = lineDepth
 		}
 	}
-	if b.open += b.depth; b.open > maxOpen {
-		return &excess{message: "too many lines follow lists inside lists", hint: "split the page"}
+	if b.openSum += b.depth; b.openSum > maxOpenContainers {
+		return &limitError{message: "too many lines follow lists inside lists", hint: "split the page"}
 	}
 	if len(text) == 0 {
 		return b.endParagraph()
 	}
-	b.paragraph = true
-	b.count(text)
-	return b.row(text)
+	b.inParagraph = true
+	b.countMarks(text)
+	return b.countCells(text)
 }
 
-// depth counts the quotations and lists that a line may stand in: the marks that begin it and, as every
+// containerDepth counts the quotations and lists that a line may stand in: the marks that begin it and, as every
 // list indents by two columns at least, its indentation.
-func depth(line []byte) (n int, marked bool) {
+func containerDepth(line []byte) (n int, hasMarker bool) {
 	column := 0
 	for len(line) > 0 {
 		switch line[0] {
@@ -85,20 +85,20 @@ func depth(line []byte) (n int, marked bool) {
 			column += 4
 			line = line[1:]
 		default:
-			size := markerSize(line)
+			size := markerLen(line)
 			if size == 0 {
-				return n + column/2, marked
+				return n + column/2, hasMarker
 			}
-			n, marked = n+1, true
+			n, hasMarker = n+1, true
 			line = bytes.TrimPrefix(line[size:], []byte{' '})
 		}
 	}
-	return n + column/2, marked
+	return n + column/2, hasMarker
 }
 
-// markerSize is the length of the mark of a quotation, a list entry or a definition that may begin a
+// markerLen is the length of the mark of a quotation, a list entry or a definition that may begin a
 // line; 0: none.
-func markerSize(line []byte) int {
+func markerLen(line []byte) int {
 	if line[0] == '>' {
 		return 1
 	}
@@ -115,24 +115,24 @@ func markerSize(line []byte) int {
 	return n
 }
 
-// count counts the marks that can open or close something. Their cost grows with the square of their
+// countMarks counts the marks that can open or close something. Their cost grows with the square of their
 // number in a paragraph. So does that of a heading's attributes, each of which has a . # or =.
-func (b *bounds) count(text []byte) {
+func (b *limiter) countMarks(text []byte) {
 	attributes := 0
 	for i, c := range text {
-		switch classes[c] {
-		case plain:
-		case mark:
+		switch byteClasses[c] {
+		case classPlain:
+		case classMark:
 			b.marks++
-		case attribute:
+		case classAttribute:
 			attributes++
-		case reference:
+		case classFootnoteRef:
 			if i > 0 && text[i-1] == '[' {
-				b.noteRefs++
+				b.footnoteRefs++
 			}
-		case definition:
+		case classFootnote:
 			if i > 0 && text[i-1] == ']' {
-				b.notes++
+				b.footnotes++
 			}
 		}
 	}
@@ -141,27 +141,27 @@ func (b *bounds) count(text []byte) {
 	}
 }
 
-// classes says what each byte may be the mark of.
-var classes = [256]byte{
-	'*': mark, '_': mark, '~': mark, '[': mark, ']': mark, '`': mark, '<': mark, '"': mark, '\'': mark,
-	'.': attribute, '#': attribute, '=': attribute, '^': reference, ':': definition,
+// byteClasses says what each byte may be the mark of.
+var byteClasses = [256]byte{
+	'*': classMark, '_': classMark, '~': classMark, '[': classMark, ']': classMark, '`': classMark, '<': classMark, '"': classMark, '\'': classMark,
+	'.': classAttribute, '#': classAttribute, '=': classAttribute, '^': classFootnoteRef, ':': classFootnote,
 }
 
 const (
-	plain      = iota
-	mark       // of emphasis, a link, code, HTML or a quotation
-	attribute  // of a heading
-	reference  // to a footnote
-	definition // of a footnote
+	classPlain       = iota
+	classMark        // of emphasis, a link, code, HTML or a quotation
+	classAttribute   // of a heading
+	classFootnoteRef // to a footnote
+	classFootnote    // of a footnote
 )
 
-// row counts the cells of a table. The row of hyphens tells how many columns there are.
-func (b *bounds) row(text []byte) *excess {
+// countCells counts the cells of a table. The row of hyphens tells how many columns there are.
+func (b *limiter) countCells(text []byte) *limitError {
 	if isDelimiterRow(text) {
 		b.columns = max(b.columns, cellCount(bytes.TrimLeft(text, "> \t")))
 	}
 	if b.cells += b.columns; b.cells > maxCells {
-		return &excess{message: fmt.Sprintf("the tables have more than %d cells", maxCells), hint: "split the page, or offer the table as a file to download"}
+		return &limitError{message: fmt.Sprintf("the tables have more than %d cells", maxCells), hint: "split the page, or offer the table as a file to download"}
 	}
 	return nil
 }
@@ -175,11 +175,11 @@ func isDelimiterRow(text []byte) bool {
 	return false
 }
 
-func (b *bounds) endParagraph() *excess {
-	b.work += b.marks * b.marks
-	b.marks, b.columns, b.paragraph = 0, 0, false
-	if b.work > maxMarks {
-		return &excess{message: "there are too many * _ [ and other marks in one paragraph to be read", hint: "split it with empty lines"}
+func (b *limiter) endParagraph() *limitError {
+	b.squares += b.marks * b.marks
+	b.marks, b.columns, b.inParagraph = 0, 0, false
+	if b.squares > maxMarkSquares {
+		return &limitError{message: "there are too many * _ [ and other marks in one paragraph to be read", hint: "split it with empty lines"}
 	}
 	return nil
 }

@@ -9,8 +9,8 @@ import (
 	"guide/cmd/internal/cputest"
 )
 
-// repeat fills n bytes.
-func repeat(s string, n int) string { return strings.Repeat(s, max(n, 0)/len(s)) }
+// fillBytes fills n bytes.
+func fillBytes(s string, n int) string { return strings.Repeat(s, max(n, 0)/len(s)) }
 
 // deepList is a list that goes one level deeper with each line.
 func deepList(n int) string {
@@ -23,79 +23,81 @@ func deepList(n int) string {
 
 // wideTable is a table of 2,000 columns and rows of one cell; each line begins with lead.
 func wideTable(lead string, n int) string {
-	return lead + strings.Repeat("|a", 2000) + "|\n" + lead + strings.Repeat("|-", 2000) + "|\n" + repeat(lead+"|\n", n)
+	return lead + strings.Repeat("|a", 2000) + "|\n" + lead + strings.Repeat("|-", 2000) + "|\n" + fillBytes(lead+"|\n", n)
 }
 
-// hostile holds, by what they do, texts that cost the square of their length or worse, or grow, in
+// pathological holds, by what they do, texts that cost the square of their length or worse, or grow, in
 // goldmark or in a careless reader of its tree. The code is that of the problem they end in; "": they
 // are converted.
-var hostile = []struct {
+var pathological = []struct {
 	name, code string
 	text       func(n int) string
 }{
-	{"emphasis", "too-complex", func(n int) string { return repeat("*a_ ", n) }},
-	{"emphasis over lines", "too-complex", func(n int) string { return repeat("*a_\n", n) }},
-	{"open links", "too-complex", func(n int) string { return repeat("[a](", n) }},
-	{"open links with quotes", "too-complex", func(n int) string { return repeat("[a](b \"", n) }},
-	{"open brackets", "too-complex", func(n int) string { return repeat("[", n) }},
-	{"open pictures", "too-complex", func(n int) string { return repeat("![", n) }},
-	{"open tags", "too-complex", func(n int) string { return repeat("<x ", n) }},
-	{"backticks of all lengths", "too-complex", func(n int) string { return repeat("`a``b```c", n) }},
-	{"strikethroughs", "too-complex", func(n int) string { return repeat("~~a ", n) }},
-	{"emphasis behind what is no fence", "too-complex", func(n int) string { return "```a`\n" + repeat("*a_ ", n) }},
-	{"emphasis behind an indented fence", "too-complex", func(n int) string { return "    ```\n" + repeat("*a_ ", n) }},
-	{"emphasis behind a fence in a list", "too-complex", func(n int) string { return "- ```\n  ```\n" + repeat("*a_ ", n) }},
-	{"emphasis below what is no table", "too-complex", func(n int) string { return "|a|b|\n|-|\n" + repeat("[*a_*a_\n", n) }},
-	{"emphasis over lines of no-break spaces", "too-complex", func(n int) string { return repeat("*a_\n\u00a0\n", n) }},
-	{"quotations", "too-complex", func(n int) string { return repeat("> ", n) }},
-	{"lists", "too-complex", func(n int) string { return repeat("- ", n) }},
-	{"numbered lists", "too-complex", func(n int) string { return repeat("1. ", n) }},
+	{"emphasis", "too-complex", func(n int) string { return fillBytes("*a_ ", n) }},
+	{"emphasis over lines", "too-complex", func(n int) string { return fillBytes("*a_\n", n) }},
+	{"open links", "too-complex", func(n int) string { return fillBytes("[a](", n) }},
+	{"open links with quotes", "too-complex", func(n int) string { return fillBytes("[a](b \"", n) }},
+	{"open brackets", "too-complex", func(n int) string { return fillBytes("[", n) }},
+	{"open pictures", "too-complex", func(n int) string { return fillBytes("![", n) }},
+	{"open tags", "too-complex", func(n int) string { return fillBytes("<x ", n) }},
+	{"backticks of all lengths", "too-complex", func(n int) string { return fillBytes("`a``b```c", n) }},
+	{"strikethroughs", "too-complex", func(n int) string { return fillBytes("~~a ", n) }},
+	{"emphasis behind what is no fence", "too-complex", func(n int) string { return "```a`\n" + fillBytes("*a_ ", n) }},
+	{"emphasis behind an indented fence", "too-complex", func(n int) string { return "    ```\n" + fillBytes("*a_ ", n) }},
+	{"emphasis behind a fence in a list", "too-complex", func(n int) string { return "- ```\n  ```\n" + fillBytes("*a_ ", n) }},
+	{"emphasis below what is no table", "too-complex", func(n int) string { return "|a|b|\n|-|\n" + fillBytes("[*a_*a_\n", n) }},
+	{"emphasis over lines of no-break spaces", "too-complex", func(n int) string { return fillBytes("*a_\n\u00a0\n", n) }},
+	{"quotations", "too-complex", func(n int) string { return fillBytes("> ", n) }},
+	{"lists", "too-complex", func(n int) string { return fillBytes("- ", n) }},
+	{"numbered lists", "too-complex", func(n int) string { return fillBytes("1. ", n) }},
 	{"lists by indentation", "too-complex", func(n int) string { return deepList(n) }},
-	{"empty lines in lists", "too-complex", func(n int) string { return strings.Repeat("- ", 99) + "a\n" + repeat("\n", n) }},
+	{"empty lines in lists", "too-complex", func(n int) string { return strings.Repeat("- ", 99) + "a\n" + fillBytes("\n", n) }},
 	{"a table", "too-complex", func(n int) string { return wideTable("", n) }},
 	{"a table in a quotation", "too-complex", func(n int) string { return wideTable("> ", n) }},
 	{"a table in a list", "too-complex", func(n int) string { return "- a\n\n" + wideTable("  ", n) }},
 	{"many tables", "too-complex", func(n int) string {
-		return repeat(strings.Repeat("|a", 200)+"\n"+strings.Repeat("|-", 200)+"\n|\n|\n|\n|\n\n", n)
+		return fillBytes(strings.Repeat("|a", 200)+"\n"+strings.Repeat("|-", 200)+"\n|\n|\n|\n|\n\n", n)
 	}},
-	{"a long table of one column", "too-complex", func(n int) string { return "x\n:-\n" + repeat("a\n", n) }},
-	{"attributes", "too-complex", func(n int) string { return "# a {" + repeat(".a ", n) + "}" }},
-	{"an address repeated", "too-complex", func(n int) string { return "[a]: <" + strings.Repeat("b", n/2) + ">\n\n" + repeat("[a]\n\n", n/2) }},
-	{"a picture repeated", "too-complex", func(n int) string { return "[a]: <" + strings.Repeat("b", n/2) + ">\n\n" + repeat("![x][a]\n\n", n/2) }},
-	{"long footnotes", "too-complex", func(n int) string { return "[^" + strings.Repeat("a", n/2) + "\n\n" + repeat("[^", n/2) }},
-	{"headings alike", "", func(n int) string { return repeat("# a\n", n) }},
-	{"headings with written ids alike", "too-complex", func(n int) string { return repeat("# a {#a}\n", n) }},
-	{"footnotes and references", "", func(n int) string { return repeat("[^a]\n\n", n/2) + repeat("[^zz]: x\n\n", n/2) }},
-	{"comments", "", func(n int) string { return repeat("<!---->", 60_000) + repeat("\n", n-60_000) }},
-	{"allowances on one line", "bad-allow", func(n int) string { return repeat("<!-- allow: -->", n) }},
-	{"allowances", "", func(n int) string { return repeat("<!-- allow: a b -->\n\n", n) }},
-	{"bad links on one line", "bad-link", func(n int) string { return repeat("[x](data:) ", 40_000) + repeat("a", n) }},
-	{"an undefined footnote on a long line", "", func(n int) string { return repeat("[^", 18_000) + repeat("x", n) }},
-	{"addresses", "", func(n int) string { return repeat("(http://a.b ", n) }},
-	{"mail addresses", "", func(n int) string { return repeat("a.b@c-", n) }},
-	{"entities", "", func(n int) string { return repeat("&#", n) }},
-	{"empty alerts", "", func(n int) string { return repeat("> [!NOTE]\n\n", n) }},
-	{"an unclosed comment", "unclosed-comment", func(n int) string { return "<!-- " + repeat("a ", n) }},
-	{"empty lines", "", func(n int) string { return repeat("\n", n) }},
-	{"one letter a line", "", func(n int) string { return repeat("a\n", n) }},
-	{"one line", "", func(n int) string { return repeat("日本 ", n) }},
+	{"a long table of one column", "too-complex", func(n int) string { return "x\n:-\n" + fillBytes("a\n", n) }},
+	{"attributes", "too-complex", func(n int) string { return "# a {" + fillBytes(".a ", n) + "}" }},
+	{"an address repeated", "too-complex", func(n int) string { return "[a]: <" + strings.Repeat("b", n/2) + ">\n\n" + fillBytes("[a]\n\n", n/2) }},
+	{"a picture repeated", "too-complex", func(n int) string {
+		return "[a]: <" + strings.Repeat("b", n/2) + ">\n\n" + fillBytes("![x][a]\n\n", n/2)
+	}},
+	{"long footnotes", "too-complex", func(n int) string { return "[^" + strings.Repeat("a", n/2) + "\n\n" + fillBytes("[^", n/2) }},
+	{"headings alike", "", func(n int) string { return fillBytes("# a\n", n) }},
+	{"headings with written ids alike", "too-complex", func(n int) string { return fillBytes("# a {#a}\n", n) }},
+	{"footnotes and references", "", func(n int) string { return fillBytes("[^a]\n\n", n/2) + fillBytes("[^zz]: x\n\n", n/2) }},
+	{"comments", "", func(n int) string { return fillBytes("<!---->", 60_000) + fillBytes("\n", n-60_000) }},
+	{"allowances on one line", "bad-allow", func(n int) string { return fillBytes("<!-- allow: -->", n) }},
+	{"allowances", "", func(n int) string { return fillBytes("<!-- allow: a b -->\n\n", n) }},
+	{"bad links on one line", "bad-link", func(n int) string { return fillBytes("[x](data:) ", 40_000) + fillBytes("a", n) }},
+	{"an undefined footnote on a long line", "", func(n int) string { return fillBytes("[^", 18_000) + fillBytes("x", n) }},
+	{"addresses", "", func(n int) string { return fillBytes("(http://a.b ", n) }},
+	{"mail addresses", "", func(n int) string { return fillBytes("a.b@c-", n) }},
+	{"entities", "", func(n int) string { return fillBytes("&#", n) }},
+	{"empty alerts", "", func(n int) string { return fillBytes("> [!NOTE]\n\n", n) }},
+	{"an unclosed comment", "unclosed-comment", func(n int) string { return "<!-- " + fillBytes("a ", n) }},
+	{"empty lines", "", func(n int) string { return fillBytes("\n", n) }},
+	{"one letter a line", "", func(n int) string { return fillBytes("a\n", n) }},
+	{"one line", "", func(n int) string { return fillBytes("日本 ", n) }},
 }
 
-// patience is how much processor time a text may take. Each took under two seconds where this was written; what is
+// cpuLimit is how much processor time a text may take. Each took under two seconds where this was written; what is
 // not bounded takes minutes.
-const patience = 30 * time.Second
+const cpuLimit = 30 * time.Second
 
-// TestHostile proves that every hostile text ends soon, in a result or in a problem.
-func TestHostile(t *testing.T) {
-	for _, test := range hostile {
+// TestPathological proves that every hostile text ends soon, in a result or in a problem.
+func TestPathological(t *testing.T) {
+	for _, test := range pathological {
 		for _, n := range []int{80_000, 2_000_000} {
 			if n > 80_000 && test.code != "too-complex" {
 				continue // nearly all are done by a tenth of a second at this size too, but not all at once
 			}
 			t.Run(fmt.Sprintf("%s/%d kB", test.name, n/1000), func(t *testing.T) {
 				text := test.text(n)
-				cputest.Limit(t, patience)
-				got := convert(text, glossaryEnv("risk register"))
+				cputest.Limit(t, cpuLimit)
+				got := convertBody(text, glossaryEnv("risk register"))
 				code := ""
 				if len(got.Problems) > 0 {
 					code = got.Problems[0].Code
@@ -108,21 +110,21 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-func TestLimitsArePlaced(t *testing.T) {
+func TestLimitPositions(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"nesting", "a\n\n" + strings.Repeat("> ", 101) + "b\n", "3:1-2 too-complex: quotations or lists are nested more than 100 deep | begin a new list"},
 		{"cells", "a\n\n" + wideTable("", 100), "14:1-2 too-complex: the tables have more than 20000 cells | split the page, or offer the table as a file to download"},
-		{"marks", "a\n\n" + repeat("*a_ ", 80_000) + "\n\nb\n", "4:1-2 too-complex: there are too many * _ [ and other marks in one paragraph to be read | split it with empty lines"},
+		{"marks", "a\n\n" + fillBytes("*a_ ", 80_000) + "\n\nb\n", "4:1-2 too-complex: there are too many * _ [ and other marks in one paragraph to be read | split it with empty lines"},
 		{"lines in lists", strings.Repeat("- ", 99) + "a\n" + strings.Repeat("\n", 90_000), "20203:1-2 too-complex: too many lines follow lists inside lists | split the page"},
-		{"footnotes", repeat("a[^1]\n\n", 80_000) + repeat("[^1]: x\n\n", 80_000), "1:1-2 too-complex: there are too many footnotes and references to them | split the page"},
+		{"footnotes", fillBytes("a[^1]\n\n", 80_000) + fillBytes("[^1]: x\n\n", 80_000), "1:1-2 too-complex: there are too many footnotes and references to them | split the page"},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) { expect(t, convert(test.text, Env{}).Problems, test.want) })
+		t.Run(test.name, func(t *testing.T) { wantProblems(t, convertBody(test.text, Env{}).Problems, test.want) })
 	}
 }
 
-// TestLimitsLeaveRoom proves that a page far longer than any guide needs is converted.
-func TestLimitsLeaveRoom(t *testing.T) {
+// TestLongPages proves that a page far longer than any guide needs is converted.
+func TestLongPages(t *testing.T) {
 	tests := map[string]string{
 		"a table of 1,000 rows":                  "|a|b|c|d|e|\n|-|-|-|-|-|\n" + strings.Repeat("|[a](b)|*c*|`d`|\"e\"|f's|\n", 1000),
 		"a list of 5,000 entries, 10 deep":       strings.Repeat("- a\n", 5000) + deepList(10*11),
@@ -137,26 +139,26 @@ func TestLimitsLeaveRoom(t *testing.T) {
 		"an address of five thousand characters": "[a](https://example.org/?" + strings.Repeat("b", 5000) + ")\n",
 	}
 	for name, text := range tests {
-		if got := convert(text, Env{}); len(got.HTML) == 0 || strings.Contains(list(got.Problems), "too-complex") {
-			t.Errorf("%s: %s", name, list(got.Problems))
+		if got := convertBody(text, Env{}); len(got.HTML) == 0 || strings.Contains(formatProblems(got.Problems), "too-complex") {
+			t.Errorf("%s: %s", name, formatProblems(got.Problems))
 		}
 	}
 }
 
-// TestHostileYAML proves the same of files that are YAML.
-func TestHostileYAML(t *testing.T) {
+// TestPathologicalYAML proves the same of files that are YAML.
+func TestPathologicalYAML(t *testing.T) {
 	texts := map[string]func(n int) string{
-		"one line of keys alike":     func(n int) string { return "{" + repeat("a: 1, ", n) + "}" },
-		"lines of keys alike":        func(n int) string { return repeat("a: 1\n", n) },
-		"one line of entries":        func(n int) string { return "[" + repeat("a, ", n) + "]" },
-		"entries that miss all keys": func(n int) string { return "checklist: [" + repeat("{}, ", n) + "]" },
-		"allowances":                 func(n int) string { return repeat("# allow: a b\n", n) + "title: T\n" },
-		"an uneven list":             func(n int) string { return "outcomes:\n- a\n" + repeat(" - b\n", n) },
-		"hyphens in a text":          func(n int) string { return "title: a\n" + repeat(" b - \n", n) },
-		"quotation marks":            func(n int) string { return repeat("\"", n) },
-		"one long value":             func(n int) string { return "title: " + repeat("a ", n) },
-		"brackets that are closed":   func(n int) string { return repeat("[]", n) },
-		"question marks":             func(n int) string { return repeat("? ", n) },
+		"one line of keys alike":     func(n int) string { return "{" + fillBytes("a: 1, ", n) + "}" },
+		"lines of keys alike":        func(n int) string { return fillBytes("a: 1\n", n) },
+		"one line of entries":        func(n int) string { return "[" + fillBytes("a, ", n) + "]" },
+		"entries that miss all keys": func(n int) string { return "checklist: [" + fillBytes("{}, ", n) + "]" },
+		"allowances":                 func(n int) string { return fillBytes("# allow: a b\n", n) + "title: T\n" },
+		"an uneven list":             func(n int) string { return "outcomes:\n- a\n" + fillBytes(" - b\n", n) },
+		"hyphens in a text":          func(n int) string { return "title: a\n" + fillBytes(" b - \n", n) },
+		"quotation marks":            func(n int) string { return fillBytes("\"", n) },
+		"one long value":             func(n int) string { return "title: " + fillBytes("a ", n) },
+		"brackets that are closed":   func(n int) string { return fillBytes("[]", n) },
+		"question marks":             func(n int) string { return fillBytes("? ", n) },
 		"indentation": func(n int) string {
 			var b strings.Builder
 			for i := 0; b.Len() < n; i++ {
@@ -167,9 +169,9 @@ func TestHostileYAML(t *testing.T) {
 	}
 	for name, text := range texts {
 		t.Run(name, func(t *testing.T) {
-			cputest.Limit(t, patience)
+			cputest.Limit(t, cpuLimit)
 			step, whole := text(60_000), text(100_000)
-			_, a := Parse(Step, "f", []byte(front(step)))
+			_, a := Parse(KindStep, "f", []byte(withFrontMatter(step)))
 			_, b := ParseSettings("f", []byte(whole))
 			_, c := ParseGlossary("f", []byte(whole))
 			if len(a) == 0 || len(b) == 0 || len(c) == 0 {

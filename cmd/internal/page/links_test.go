@@ -20,9 +20,9 @@ func TestDangerousLinks(t *testing.T) {
 	}
 	for _, text := range tests {
 		for _, env := range []Env{{}, {Resolve: func(string, bool) Target { return Target{Href: "ok"} }}} {
-			got := convert(text+"\n", env)
+			got := convertBody(text+"\n", env)
 			if len(got.Problems) != 1 || got.Problems[0].Code != "bad-link" {
-				t.Errorf("%s: %s", text, list(got.Problems))
+				t.Errorf("%s: %s", text, formatProblems(got.Problems))
 			}
 			low := strings.ToLower(string(got.HTML))
 			for _, bad := range []string{`href="java`, `href="data`, `href="vb`, `href="file`, `href="ftp`, `href="/`, `src="d`, `src="j`, `src="http`, `href=""`, `href="%`} {
@@ -50,8 +50,8 @@ func TestLinks(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := convert(test.markdown+"\n", Env{})
-			expect(t, got.Problems)
+			got := convertBody(test.markdown+"\n", Env{})
+			wantProblems(t, got.Problems)
 			if want := "<p>" + test.html + "</p>\n"; string(got.HTML) != want {
 				t.Errorf("got %s want %s", got.HTML, want)
 			}
@@ -71,12 +71,12 @@ func TestResolve(t *testing.T) {
 		case strings.HasPrefix(dest, "../1-x/index.md"):
 			return Target{Href: "../x/#h", Address: "/steps/x/", Fragment: "h"}
 		case dest == "late.md":
-			return Target{Href: "late/", Code: "withheld", Problem: "the page is a draft", Hint: "wait"}
+			return Target{Href: "late/", Code: "withheld", Message: "the page is a draft", Hint: "wait"}
 		}
-		return Target{Code: "dead-link", Problem: "there is no file " + dest, Hint: "check its name"}
+		return Target{Code: "dead-link", Message: "there is no file " + dest, Hint: "check its name"}
 	}}
-	got := convert("[a](/plan/) ![b](b&amp;c.png) [d](../1-x/index.md#h)\n[e][r] [f](late.md) é [g](no\\-where.md)\n\n[r]: ../1-x/index.md#h\n", env)
-	expect(t, got.Problems,
+	got := convertBody("[a](/plan/) ![b](b&amp;c.png) [d](../1-x/index.md#h)\n[e][r] [f](late.md) é [g](no\\-where.md)\n\n[r]: ../1-x/index.md#h\n", env)
+	wantProblems(t, got.Problems,
 		"2:8-20 withheld: the page is a draft | wait",
 		"2:23-40 dead-link: there is no file no-where.md | check its name")
 	if diff := cmp.Diff([]string{"/plan/", "b&c.png", "../1-x/index.md#h", "../1-x/index.md#h", "late.md", "no-where.md"}, asked); diff != "" {
@@ -88,28 +88,28 @@ func TestResolve(t *testing.T) {
 	if diff := cmp.Diff(want, string(got.HTML)); diff != "" {
 		t.Error(diff)
 	}
-	var places []string
-	for _, l := range got.Links {
-		l.At.Code = l.Address + "#" + l.Fragment
-		places = append(places, strings.TrimSpace(l.At.String()))
+	var positions []string
+	for _, l := range got.FragmentLinks {
+		l.Pos.Code = l.Address + "#" + l.Fragment
+		positions = append(positions, strings.TrimSpace(l.Pos.String()))
 	}
-	if diff := cmp.Diff([]string{"f.md:1:31: error:  [/steps/x/#h]", "f.md:2:1: error:  [/steps/x/#h]"}, places); diff != "" {
+	if diff := cmp.Diff([]string{"f.md:1:31: error:  [/steps/x/#h]", "f.md:2:1: error:  [/steps/x/#h]"}, positions); diff != "" {
 		t.Error(diff)
 	}
 }
 
-func TestPicturesNeedText(t *testing.T) {
+func TestImagesNeedAlt(t *testing.T) {
 	const want = "missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows"
 	for _, text := range []string{"«![](a.png)»", "«![ ](a.png)»", "x «![](a.png \"title\")» y", "[«![](a.png)»](b)", "é «![][r]»\n\n[r]: a.png"} {
-		markdown, place := marked(text)
-		got := convert(markdown, Env{})
+		markdown, pos := extractMarker(text)
+		got := convertBody(markdown, Env{})
 		if strings.Contains(text, "[r]") {
-			place = "1:3-9"
+			pos = "1:3-9"
 		}
-		expect(t, got.Problems, place+" "+want)
+		wantProblems(t, got.Problems, pos+" "+want)
 	}
-	got := convert("![a **b** `c` &amp; [d](e)](f.png)", Env{})
-	expect(t, got.Problems)
+	got := convertBody("![a **b** `c` &amp; [d](e)](f.png)", Env{})
+	wantProblems(t, got.Problems)
 }
 
 func TestScheme(t *testing.T) {
@@ -123,10 +123,10 @@ func TestScheme(t *testing.T) {
 }
 
 // Links elsewhere are numbered, whatever way they are written; those within the guide are not.
-func TestNumber(t *testing.T) {
+func TestLinkNumbers(t *testing.T) {
 	var asked []string
-	env := Env{Number: func(address string) int { asked = append(asked, address); return len(asked) }}
-	got := string(convert("[a](https://a.example/?x&y) <https://b.example/> http://c.example [d](../d/) [e](mailto:e@f.example)\n", env).HTML)
+	env := Env{LinkNumber: func(address string) int { asked = append(asked, address); return len(asked) }}
+	got := string(convertBody("[a](https://a.example/?x&y) <https://b.example/> http://c.example [d](../d/) [e](mailto:e@f.example)\n", env).HTML)
 	for _, want := range []string{`href="https://a.example/?x&amp;y" data-n="1"`, `href="https://b.example/" data-n="2"`, `href="http://c.example" data-n="3"`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in %s", want, got)

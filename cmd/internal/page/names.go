@@ -17,63 +17,63 @@ import (
 // NFC composes accents: names are compared in this form, since some systems take them apart.
 func NFC(s string) string { return norm.NFC.String(s) }
 
-// reservedName is a name that Windows keeps for a device, with or without an extension
+// windowsDevice is a name that Windows keeps for a device, with or without an extension
 // (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
-var reservedName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\.|$)`)
+var windowsDevice = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\.|$)`)
 
 // Limits of names, in bytes.
 const (
-	maxName    = 255
-	maxAddress = 1000
+	maxNameLen    = 255
+	maxAddressLen = 1000
 )
 
 // CheckName judges the name of a file or folder, or a part of an address. A name that not every system can
 // hold, or that shows as another one, is a warning; one that cannot be published here is an error.
 func CheckName(file, name string) (p diag.Problem, bad bool) {
 	p = diag.Problem{File: file, Severity: diag.Warning, Code: "bad-name", Hint: "give it another name"}
-	windows := true
+	onlyWindows := true
 	switch {
 	case !utf8.ValidString(name):
 		p.Severity, p.Message = diag.Error, fmt.Sprintf("the name %q is not valid UTF-8", name)
 		p.Hint = "rename it: its letters are stored as on an old system"
-	case len(name) > maxName:
+	case len(name) > maxNameLen:
 		p.Severity = diag.Error
-		p.Message = fmt.Sprintf("the name %.20q... has %d bytes; a file system holds at most %d", name, len(name), maxName)
+		p.Message = fmt.Sprintf("the name %.20q... has %d bytes; a file system holds at most %d", name, len(name), maxNameLen)
 		p.Hint = "give it a shorter name"
 	case strings.ContainsRune(name, 0):
 		p.Severity = diag.Error
 		p.Message = fmt.Sprintf("the name %q holds an invisible character that no system can hold", name)
 	case strings.ContainsFunc(name, unicode.IsControl):
 		p.Message = fmt.Sprintf("the name %q holds an invisible character, and Windows cannot hold it", name)
-	case strings.ContainsFunc(name, isBidi):
-		windows = false
+	case strings.ContainsFunc(name, isBidiControl):
+		onlyWindows = false
 		p.Message = fmt.Sprintf("the name %+q holds an invisible character that turns its letters around", name)
 	case strings.ContainsAny(name, `<>:"|?*\`):
-		at := strings.IndexAny(name, `<>:"|?*\`)
-		p.Message = fmt.Sprintf("Windows cannot hold the name %q: it has a %c", name, name[at])
+		i := strings.IndexAny(name, `<>:"|?*\`)
+		p.Message = fmt.Sprintf("Windows cannot hold the name %q: it has a %c", name, name[i])
 	case strings.HasSuffix(name, " ") || strings.HasSuffix(name, "."):
 		p.Message = fmt.Sprintf("Windows cannot hold the name %q: it ends in a space or a full stop", name)
-	case reservedName.MatchString(name):
+	case windowsDevice.MatchString(name):
 		p.Message = fmt.Sprintf("Windows cannot hold the name %q: it is that of a device there", name)
 	case strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), " "):
-		windows = false
+		onlyWindows = false
 		p.Message = fmt.Sprintf("the name %q has a space before %s, where nobody sees it", name, path.Ext(name))
 	default:
 		return diag.Problem{}, false
 	}
-	if windows && runtime.GOOS == "windows" {
+	if onlyWindows && runtime.GOOS == "windows" {
 		p.Severity = diag.Error
 	}
 	return p, true
 }
 
-func isBidi(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
+func isBidiControl(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
 
 // CheckAddress judges an address by its length and by its first part with a bad name.
 func CheckAddress(file, address string) (p diag.Problem, bad bool) {
-	if len(address) > maxAddress {
+	if len(address) > maxAddressLen {
 		p = diag.Problem{File: file, Severity: diag.Error, Code: "bad-name", Hint: "give it a shorter one"}
-		p.Message = fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address), maxAddress)
+		p.Message = fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address), maxAddressLen)
 		return p, true
 	}
 	for part := range strings.SplitSeq(strings.Trim(address, "/"), "/") {

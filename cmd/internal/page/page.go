@@ -13,66 +13,66 @@ import (
 type Kind int
 
 const (
-	Home  Kind = iota // content/index.md
-	Free              // content/pages/<slug>.md
-	Step              // content/steps/<n>-<slug>/index.md or content/steps/<n>-<slug>.md
-	Topic             // any other .md in a step's folder
+	KindHome  Kind = iota // content/index.md
+	KindPage              // content/pages/<slug>.md
+	KindStep              // content/steps/<n>-<slug>/index.md or content/steps/<n>-<slug>.md
+	KindTopic             // any other .md in a step's folder
 )
 
 // Page is one source file: its front matter decoded, its body still Markdown.
 type Page struct {
-	Front
-	Kind Kind
-	File string // slash-separated, relative to the source folder
-	Body int    // offset of the Markdown in the file
+	Meta
+	Kind       Kind
+	File       string // slash-separated, relative to the source folder
+	BodyOffset int    // offset of the Markdown in the file
 	// Broken says that the file could not be read as text or YAML: problems that only follow from
 	// that (a missing key, a link to an item of it) are not worth reporting.
-	Broken bool
-	Allow  []Allowance // of the front matter
+	Broken       bool
+	Suppressions []Suppression // of the front matter
 }
 
 // Parse reads one Markdown file. The Page is as complete as the problems allow.
 func Parse(kind Kind, file string, data []byte) (*Page, []diag.Problem) {
 	s := newSource(file, data)
 	p := &Page{Kind: kind, File: file}
-	if !s.readable() {
-		p.Broken, p.Body = true, len(data)
+	if !s.checkEncoding() {
+		p.Broken, p.BodyOffset = true, len(data)
 		return p, s.problems
 	}
-	found := s.split()
-	p.Body = s.body
+	hasFrontMatter := s.splitFrontMatter()
+	p.BodyOffset = s.body
 	switch {
-	case found && s.indentedEnd():
+	case hasFrontMatter && s.reportIndentedEnd():
 		p.Broken = true
-	case found:
-		p.Broken = !s.decodeFront(p)
+	case hasFrontMatter:
+		p.Broken = !s.decodeMeta(p)
 	case len(s.problems) > 0:
 		p.Broken = true
 	default:
-		p.Broken = s.noFrontMatter(kind)
+		p.Broken = s.reportNoFrontMatter(kind)
 	}
 	s.checkBodySize()
 	return p, s.problems
 }
 
-// decodeFront reports whether the front matter could be read.
-func (s *source) decodeFront(p *Page) bool {
-	w, root, ok := s.parseYAML(s.front, s.frontEnd, MaxFrontMatter)
+// decodeMeta reports whether the front matter could be read.
+func (s *source) decodeMeta(p *Page) bool {
+	w, root, ok := s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
 	if !ok {
 		return false
 	}
-	p.Allow = s.yamlAllowances(s.front, s.frontEnd)
+	p.Suppressions = s.yamlSuppressions(s.frontStart, s.frontEnd)
 	if root == nil {
-		if p.Kind != Home {
-			s.errorAt(s.front, 1, "missing-key", "the front matter is empty", "give it at least title: and summary:")
+		if p.Kind != KindHome {
+			s.errorAt(s.frontStart, 1, "missing-key", "the front matter is empty", "give it at least title: and summary:")
 		}
-		return p.Kind == Home
+		return p.Kind == KindHome
 	}
 	if root.Kind != yaml.MappingNode {
-		w.errorAt(root, "wrong-type", "the front matter has no keys", frontHint)
+		w.nodeError(root, "wrong-type", "the front matter has no keys", noFrontMatterHint)
 		return false
 	}
-	if !fronts[p.Kind].decode(w, root, &p.Front) {
+	if !metaSchemas[p.Kind].decode(w, root, &p.Meta) {
 		return false
 	}
 	for i := range p.Checklist {
@@ -84,37 +84,37 @@ func (s *source) decodeFront(p *Page) bool {
 	return true
 }
 
-const frontHint = "begin the file with a line of ---, then title: and summary:, then another line of ---"
+const noFrontMatterHint = "begin the file with a line of ---, then title: and summary:, then another line of ---"
 
-// noFrontMatter reports a page without front matter, with the likely cause. The home page needs none,
+// reportNoFrontMatter reports a page without front matter, with the likely cause. The home page needs none,
 // but a first line that was meant as a delimiter is a mistake there too. It returns whether there was
 // a problem.
-func (s *source) noFrontMatter(kind Kind) bool {
-	hint := frontHint
-	at := s.firstText()
-	first := strings.TrimSpace(string(s.lineAt(at)))
+func (s *source) reportNoFrontMatter(kind Kind) bool {
+	hint := noFrontMatterHint
+	offset := s.firstNonSpace()
+	firstLine := strings.TrimSpace(string(s.restOfLine(offset)))
 	switch {
-	case strings.HasPrefix(first, "---"), strings.HasPrefix(first, "+++"), strings.HasPrefix(first, ";;;"):
+	case strings.HasPrefix(firstLine, "---"), strings.HasPrefix(firstLine, "+++"), strings.HasPrefix(firstLine, ";;;"):
 		hint = "the delimiter is a line of exactly three hyphens, ---, and the front matter is YAML"
-	case kind == Home:
+	case kind == KindHome:
 		return false
-	case first == "":
+	case firstLine == "":
 		s.errorAt(s.lines.LineStart(1), 1, "no-front-matter", "the file is empty", hint)
 		return true
 	}
-	s.errorAt(at, len(first), "no-front-matter", "the page has no front matter", hint)
+	s.errorAt(offset, len(firstLine), "no-front-matter", "the page has no front matter", hint)
 	return true
 }
 
 func (s *source) checkBodySize() {
 	if size := len(s.data) - s.body; size > MaxBody {
-		s.errorAt(s.body, 1, "too-large", "the text has "+bytesText(int64(size))+"; a page may have at most "+bytesText(MaxBody), "split it into several topics")
+		s.errorAt(s.body, 1, "too-large", "the text has "+formatSize(int64(size))+"; a page may have at most "+formatSize(MaxBody), "split it into several topics")
 	}
 }
 
 // ParseSettings reads content/guide.yaml.
 func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
-	v, problems := parseWhole(file, data, maxYAML, object(settings))
+	v, problems := parseYAMLFile(file, data, maxYAMLFile, mappingOf(settingsSchema))
 	if v.BaseURL != "" && !strings.HasSuffix(v.BaseURL, "/") {
 		v.BaseURL += "/"
 	}
@@ -124,64 +124,64 @@ func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
 
 // ParseGlossary reads content/glossary.yaml.
 func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
-	return parseWhole(file, data, maxYAML, listOf(object(term)))
+	return parseYAMLFile(file, data, maxYAMLFile, listOf(mappingOf(termSchema)))
 }
 
-// Words is a file of templates/words/: for each key its forms. A plain word has the form "other" only;
+// Messages is a file of templates/words/: for each key its forms. A plain word has the form "other" only;
 // one that counts may have "one" too. The forms that some languages have beside these are not known yet.
-type Words map[string]map[string]string
+type Messages map[string]map[string]string
 
-// ParseWords reads a file of interface words: `key: text`, or `key: {one: text, other: text}`.
-func ParseWords(file string, data []byte) (Words, []diag.Problem) {
-	pairs, problems := parseWhole(file, data, maxYAML, mapOf(text, forms))
-	words := Words{}
+// ParseMessages reads a file of interface words: `key: text`, or `key: {one: text, other: text}`.
+func ParseMessages(file string, data []byte) (Messages, []diag.Problem) {
+	pairs, problems := parseYAMLFile(file, data, maxYAMLFile, mapOf(anyText, pluralForms))
+	messages := Messages{}
 	for _, p := range pairs {
-		words[p.Key.Value] = p.Value
+		messages[p.Key.Value] = p.Value
 	}
-	return words, problems
+	return messages, problems
 }
 
-func forms(w *walker, n *yaml.Node) (map[string]string, bool) {
+func pluralForms(w *decoder, n *yaml.Node) (map[string]string, bool) {
 	if n.Kind != yaml.MappingNode {
-		s, ok := word(w, n)
+		s, ok := plainString(w, n)
 		return map[string]string{"other": s}, ok
 	}
 	out := map[string]string{}
-	return out, wordForms.decode(w, n, &out)
+	return out, pluralSchema.decode(w, n, &out)
 }
 
-var wordForms = schema[map[string]string]{
-	what:   "a word",
-	fields: []field[map[string]string]{wordForm("one"), wordForm("other")},
+var pluralSchema = schema[map[string]string]{
+	label:  "a word",
+	fields: []field[map[string]string]{pluralForm("one"), pluralForm("other")},
 }
 
-func wordForm(name string) field[map[string]string] {
-	return field[map[string]string]{name: name, read: func(w *walker, n *yaml.Node, into *map[string]string) {
-		if s, ok := word(w, n); ok {
+func pluralForm(name string) field[map[string]string] {
+	return field[map[string]string]{name: name, decode: func(w *decoder, n *yaml.Node, into *map[string]string) {
+		if s, ok := plainString(w, n); ok {
 			(*into)[name] = s
 		}
 	}}
 }
 
-// maxYAML bounds the files that are YAML as a whole, which grow with the guide.
-const maxYAML = 1 << 20
+// maxYAMLFile bounds the files that are YAML as a whole, which grow with the guide.
+const maxYAMLFile = 1 << 20
 
-// parseWhole reads a file that is YAML from end to end, of at most so many bytes.
-func parseWhole[V any](file string, data []byte, most int, read kind[V]) (V, []diag.Problem) {
-	var none V
+// parseYAMLFile reads a file that is YAML from end to end, of at most so many bytes.
+func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc[V]) (V, []diag.Problem) {
+	var zero V
 	s := newSource(file, data)
-	if !s.readable() {
-		return none, s.problems
+	if !s.checkEncoding() {
+		return zero, s.problems
 	}
-	w, root, ok := s.parseYAML(s.lines.LineStart(1), len(data), most)
+	w, root, ok := s.parseYAML(s.lines.LineStart(1), len(data), limit)
 	if !ok {
-		return none, s.problems
+		return zero, s.problems
 	}
 	if root == nil {
 		s.errorAt(s.lines.LineStart(1), 1, "empty-file", "the file is empty", "")
-		return none, s.problems
+		return zero, s.problems
 	}
-	w.name = "the file"
-	v, _ := read(w, root)
+	w.key = "the file"
+	v, _ := decode(w, root)
 	return v, s.problems
 }

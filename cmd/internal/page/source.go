@@ -20,13 +20,13 @@ const (
 
 // source is one file being read: its bytes, where its parts are, and what is wrong with it.
 type source struct {
-	file     string
-	data     []byte
-	lines    *diag.Lines
-	front    int // offset of the YAML, just behind the opening delimiter's line
-	frontEnd int // offset of the closing delimiter's line; front == frontEnd: nothing between them
-	body     int // offset of the Markdown
-	problems []diag.Problem
+	file       string
+	data       []byte
+	lines      *diag.Lines
+	frontStart int // offset of the YAML, just behind the opening delimiter's line
+	frontEnd   int // offset of the closing delimiter's line; front == frontEnd: nothing between them
+	body       int // offset of the Markdown
+	problems   []diag.Problem
 }
 
 func newSource(file string, data []byte) *source {
@@ -40,39 +40,39 @@ func (s *source) errorAt(offset, n int, code, message, hint string) {
 	s.problems = append(s.problems, p)
 }
 
-// readable reports whether the file is text that can be parsed at all.
-func (s *source) readable() bool {
-	if at := bytes.IndexByte(s.data, 0); at >= 0 {
-		s.errorAt(at, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16", "save it as UTF-8")
+// checkEncoding reports whether the file is text that can be parsed at all.
+func (s *source) checkEncoding() bool {
+	if offset := bytes.IndexByte(s.data, 0); offset >= 0 {
+		s.errorAt(offset, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16", "save it as UTF-8")
 		return false
 	}
 	if utf8.Valid(s.data) {
 		return true
 	}
-	at := 0
-	for r, n := utf8.DecodeRune(s.data); r != utf8.RuneError || n != 1; r, n = utf8.DecodeRune(s.data[at:]) {
-		at += n
+	offset := 0
+	for r, n := utf8.DecodeRune(s.data); r != utf8.RuneError || n != 1; r, n = utf8.DecodeRune(s.data[offset:]) {
+		offset += n
 	}
-	s.errorAt(at, 1, "not-utf8", "the file is not valid UTF-8 here", "save it as UTF-8")
+	s.errorAt(offset, 1, "not-utf8", "the file is not valid UTF-8 here", "save it as UTF-8")
 	return false
 }
 
-// split finds the front matter; found is false where there is none.
-func (s *source) split() (found bool) {
+// splitFrontMatter finds the front matter; found is false where there is none.
+func (s *source) splitFrontMatter() (found bool) {
 	text := s.data[s.lines.LineStart(1):]
 	var block []byte // from the opening delimiter's line to the closing one's
 	format := &frontmatter.Format{Start: delimiter, End: delimiter, UnmarshalDelims: true, Unmarshal: func(data []byte, _ any) error {
 		block, found = data, true
 		return nil
 	}}
-	head := &headReader{text: text, done: &found}
-	rest, err := frontmatter.Parse(head, nil, format)
+	reader := &headReader{text: text, done: &found}
+	rest, err := frontmatter.Parse(reader, nil, format)
 	if err != nil { // a headReader does not fail and the format returns nil
 		panic("page: " + err.Error())
 	}
-	s.body = len(s.data) - len(head.text) - len(rest)
+	s.body = len(s.data) - len(reader.text) - len(rest)
 	if !found {
-		if opening := s.firstText(); isDelimiter(s.lineAt(opening)) {
+		if opening := s.firstNonSpace(); isDelimiter(s.restOfLine(opening)) {
 			s.errorAt(opening, len(delimiter), "unclosed-front-matter", "the front matter is opened here and never closed",
 				"put a line with only --- behind the last key")
 			s.body = len(s.data)
@@ -80,7 +80,7 @@ func (s *source) split() (found bool) {
 		return false
 	}
 	start := s.body - len(block)
-	s.front = start + bytes.IndexByte(block, '\n') + 1
+	s.frontStart = start + bytes.IndexByte(block, '\n') + 1
 	s.frontEnd = start + bytes.LastIndexByte(bytes.TrimSuffix(block, []byte{'\n'}), '\n') + 1
 	return true
 }
@@ -104,15 +104,15 @@ func (r *headReader) Read(p []byte) (int, error) {
 // delimiter is the line before and behind the front matter.
 const delimiter = "---"
 
-// firstText returns the offset of the first character that is not blank.
-func (s *source) firstText() int {
+// firstNonSpace returns the offset of the first character that is not blank.
+func (s *source) firstNonSpace() int {
 	return len(s.data) - len(bytes.TrimLeftFunc(s.data[s.lines.LineStart(1):], unicode.IsSpace))
 }
 
-// indentedEnd reports a front matter that ends at an indented ---, which is text inside a value to
+// reportIndentedEnd reports a front matter that ends at an indented ---, which is text inside a value to
 // whoever wrote it and a delimiter to the splitter.
-func (s *source) indentedEnd() bool {
-	line := s.lineAt(s.frontEnd)
+func (s *source) reportIndentedEnd() bool {
+	line := s.restOfLine(s.frontEnd)
 	indent := bytes.IndexByte(line, '-')
 	if indent == 0 {
 		return false
@@ -124,21 +124,21 @@ func (s *source) indentedEnd() bool {
 
 func isDelimiter(line []byte) bool { return string(bytes.TrimSpace(line)) == delimiter }
 
-func (s *source) line(offset int) int {
-	line, _ := s.lines.Position(offset)
-	return line
+func (s *source) lineOf(offset int) int {
+	n, _ := s.lines.Position(offset)
+	return n
 }
 
-// lineAt returns the rest of the line at offset, without its end.
-func (s *source) lineAt(offset int) []byte {
-	return s.data[offset:max(s.lines.LineEnd(s.line(offset)), offset)]
+// restOfLine returns the rest of the line at offset, without its end.
+func (s *source) restOfLine(offset int) []byte {
+	return s.data[offset:max(s.lines.LineEnd(s.lineOf(offset)), offset)]
 }
 
-// TooLarge is the problem of a file that is not even read.
-func TooLarge(file string, size int64) diag.Problem {
+// FileTooLarge is the problem of a file that is not even read.
+func FileTooLarge(file string, size int64) diag.Problem {
 	return diag.Problem{
 		File: file, Line: 1, Column: 1, Severity: diag.Error, Code: "too-large",
-		Message: "the file has " + bytesText(size) + "; a page may have at most " + bytesText(MaxBody) + " of Markdown",
+		Message: "the file has " + formatSize(size) + "; a page may have at most " + formatSize(MaxBody) + " of Markdown",
 		Hint:    "split it into several topics",
 	}
 }

@@ -11,37 +11,37 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// table aligns cells by an attribute: the pages' Content-Security-Policy blocks styles.
-var table = extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))
+// tableExtension aligns cells by an attribute: the pages' Content-Security-Policy blocks styles.
+var tableExtension = extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))
 
-// frame is the box around a table, which scrolls where the table is wider than the screen.
-type frame struct {
+// scrollTable is the box around a table, which scrolls where the table is wider than the screen.
+type scrollTable struct {
 	ast.BaseBlock
-	name string
+	label string
 }
 
-var kindFrame = ast.NewNodeKind("Frame")
+var kindScrollTable = ast.NewNodeKind("Frame")
 
-func (*frame) Kind() ast.NodeKind { return kindFrame }
+func (*scrollTable) Kind() ast.NodeKind { return kindScrollTable }
 
-func (n *frame) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+func (n *scrollTable) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
-// table puts a table into a frame.
-func (v *conversion) table(n *east.Table) {
-	v.change(func() {
-		f := &frame{name: v.word("table")}
+// wrapTable puts a table into a frame.
+func (v *conversion) wrapTable(n *east.Table) {
+	v.deferEdit(func() {
+		f := &scrollTable{label: v.msg("table")}
 		n.Parent().ReplaceChild(n.Parent(), n, f)
 		f.AppendChild(f, n)
 	})
 }
 
-// frameRenderer writes frames; the keyboard can reach and scroll them.
-type frameRenderer struct{}
+// scrollTableRenderer writes frames; the keyboard can reach and scroll them.
+type scrollTableRenderer struct{}
 
-func (frameRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(kindFrame, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+func (scrollTableRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(kindScrollTable, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
-			_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n", html.EscapeString(node.(*frame).name))
+			_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n", html.EscapeString(node.(*scrollTable).label))
 		} else {
 			_, _ = w.WriteString("</div>\n")
 		}

@@ -14,18 +14,18 @@ import (
 
 // Terms finds the words of a glossary in running text.
 type Terms struct {
-	byFirst map[string][]phrase // by the first word in lower case
+	byFirstWord map[string][]phrase // by the first word in lower case
 }
 
 type phrase struct {
-	slug  string
-	words []string
-	exact bool // an abbreviation: capitals matter
+	slug          string
+	words         []string
+	caseSensitive bool // an abbreviation: capitals matter
 }
 
 // NewTerms prepares the words of a glossary: every term and every other name of it.
 func NewTerms(glossary []Term) *Terms {
-	t := &Terms{byFirst: map[string][]phrase{}}
+	t := &Terms{byFirstWord: map[string][]phrase{}}
 	for _, g := range glossary {
 		for _, name := range append([]Text{g.Term}, g.Aka...) {
 			t.add(Slug(g.Term.Value), name.Value)
@@ -34,11 +34,11 @@ func NewTerms(glossary []Term) *Terms {
 	return t
 }
 
-// any reports whether there is a term to look for.
-func (t *Terms) any() bool { return t != nil && len(t.byFirst) > 0 }
+// hasTerms reports whether there is a term to look for.
+func (t *Terms) hasTerms() bool { return t != nil && len(t.byFirstWord) > 0 }
 
 func (t *Terms) add(slug, name string) {
-	words := strings.FieldsFunc(name, func(r rune) bool { return !isWord(r) })
+	words := strings.FieldsFunc(name, func(r rune) bool { return !isWordRune(r) })
 	if len(words) == 0 {
 		return
 	}
@@ -49,10 +49,10 @@ func (t *Terms) add(slug, name string) {
 		}
 	}
 	first := strings.ToLower(words[0])
-	t.byFirst[first] = append(t.byFirst[first], phrase{slug, words, exact})
+	t.byFirstWord[first] = append(t.byFirstWord[first], phrase{slug, words, exact})
 }
 
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // match is a term found in a text, by offsets.
 type match struct {
@@ -60,22 +60,22 @@ type match struct {
 	start, end int
 }
 
-// next finds the first term that begins at or behind from and before until, and that seen does not hold.
+// nextMatch finds the first term that begins at or behind from and before until, and that seen does not hold.
 // The longest term at a place is taken; where that was seen, no part of it is another term.
-func (t *Terms) next(text []byte, from, until int, seen map[string]bool) (match, bool) {
-	for at := from; at < until; {
-		end := wordEnd(text, at)
-		if end == at {
-			_, n := utf8.DecodeRune(text[at:])
-			at += n
+func (t *Terms) nextMatch(text []byte, from, to int, seen map[string]bool) (match, bool) {
+	for i := from; i < to; {
+		end := wordEnd(text, i)
+		if end == i {
+			_, n := utf8.DecodeRune(text[i:])
+			i += n
 			continue
 		}
-		m, ok := t.longest(text, at, end)
+		m, ok := t.longestAt(text, i, end)
 		switch {
-		case !ok || inEntity(text, at, end):
-			at = end
+		case !ok || inEntity(text, i, end):
+			i = end
 		case seen[m.slug]:
-			at = m.end
+			i = m.end
 		default:
 			return m, true
 		}
@@ -84,91 +84,91 @@ func (t *Terms) next(text []byte, from, until int, seen map[string]bool) (match,
 }
 
 // inEntity reports whether a word is the name or number of an entity, such as &amp; or &#38;.
-func inEntity(text []byte, at, end int) bool {
-	return end < len(text) && text[end] == ';' && at > 0 && (text[at-1] == '&' || text[at-1] == '#')
+func inEntity(text []byte, start, end int) bool {
+	return end < len(text) && text[end] == ';' && start > 0 && (text[start-1] == '&' || text[start-1] == '#')
 }
 
-// longest returns the longest term whose first word is text[at:end], or that word without a plural s.
-func (t *Terms) longest(text []byte, at, end int) (found match, ok bool) {
+// longestAt returns the longest term whose first word is text[at:end], or that word without a plural s.
+func (t *Terms) longestAt(text []byte, start, end int) (best match, ok bool) {
 	var lower [64]byte
-	if end-at > len(lower) {
+	if end-start > len(lower) {
 		return match{}, false
 	}
-	first := appendLower(lower[:0], text[at:end])
-	phrases := t.byFirst[string(first)]
+	first := appendLower(lower[:0], text[start:end])
+	phrases := t.byFirstWord[string(first)]
 	if singular, plural := bytes.CutSuffix(first, []byte{'s'}); plural {
-		phrases = slices.Concat(phrases, t.byFirst[string(singular)])
+		phrases = slices.Concat(phrases, t.byFirstWord[string(singular)])
 	}
 	for _, p := range phrases {
-		if stop, ok := p.at(text, at); ok && stop > found.end && !inName(text, at, stop, p.exact) {
-			found = match{p.slug, at, stop}
+		if stop, ok := p.matchAt(text, start); ok && stop > best.end && !inProperName(text, start, stop, p.caseSensitive) {
+			best = match{p.slug, start, stop}
 		}
 	}
-	return found, found.end > 0
+	return best, best.end > 0
 }
 
-// at reports whether the phrase stands in text at start, and where it ends; the last word may have a
+// matchAt reports whether the phrase stands in text at start, and where it ends; the last word may have a
 // plural s.
-func (p phrase) at(text []byte, start int) (int, bool) {
-	at := start
+func (p phrase) matchAt(text []byte, start int) (int, bool) {
+	pos := start
 	for i, want := range p.words {
 		if i > 0 {
-			gap := at
-			for at < len(text) && wordEnd(text, at) == at {
-				_, n := utf8.DecodeRune(text[at:])
-				at += n
+			gap := pos
+			for pos < len(text) && wordEnd(text, pos) == pos {
+				_, n := utf8.DecodeRune(text[pos:])
+				pos += n
 			}
-			if !joins(text[gap:at]) {
+			if !joinsWords(text[gap:pos]) {
 				return 0, false
 			}
 		}
-		end := wordEnd(text, at)
-		word := string(text[at:end])
-		if !p.exact {
+		end := wordEnd(text, pos)
+		word := string(text[pos:end])
+		if !p.caseSensitive {
 			word = strings.ToLower(word)
 		}
 		if word != want && (i < len(p.words)-1 || word != want+"s") {
 			return 0, false
 		}
-		at = end
+		pos = end
 	}
-	return at, true
+	return pos, true
 }
 
-// joins reports whether what stands between two words keeps them in one phrase: a hyphen, a stroke, or
+// joinsWords reports whether what stands between two words keeps them in one phrase: a hyphen, a stroke, or
 // blanks with at most one line break.
-func joins(between []byte) bool {
-	blank := bytes.Trim(between, " \t\n")
-	return len(blank) == 0 && bytes.Count(between, []byte{'\n'}) < 2 || string(between) == "-" || string(between) == "/"
+func joinsWords(between []byte) bool {
+	trimmed := bytes.Trim(between, " \t\n")
+	return len(trimmed) == 0 && bytes.Count(between, []byte{'\n'}) < 2 || string(between) == "-" || string(between) == "/"
 }
 
-// inName reports whether a common noun stands in a proper name: "Project" in "Project Management
+// inProperName reports whether a common noun stands in a proper name: "Project" in "Project Management
 // Institute".
-func inName(text []byte, start, stop int, exact bool) bool {
+func inProperName(text []byte, start, stop int, caseSensitive bool) bool {
 	first, _ := utf8.DecodeRune(text[start:])
-	if exact || !unicode.IsUpper(first) || stop >= len(text) || text[stop] != ' ' {
+	if caseSensitive || !unicode.IsUpper(first) || stop >= len(text) || text[stop] != ' ' {
 		return false
 	}
 	next, _ := utf8.DecodeRune(text[stop+1:])
 	return unicode.IsUpper(next)
 }
 
-func wordEnd(text []byte, at int) int {
-	for at < len(text) {
-		if c := text[at]; c < utf8.RuneSelf {
+func wordEnd(text []byte, i int) int {
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf {
 			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
-				at++
+				i++
 				continue
 			}
-			return at
+			return i
 		}
-		r, n := utf8.DecodeRune(text[at:])
-		if !isWord(r) {
-			return at
+		r, n := utf8.DecodeRune(text[i:])
+		if !isWordRune(r) {
+			return i
 		}
-		at += n
+		i += n
 	}
-	return at
+	return i
 }
 
 func appendLower(to, word []byte) []byte {
@@ -184,8 +184,8 @@ func appendLower(to, word []byte) []byte {
 	return to
 }
 
-// linkable reports whether a term may be linked here: never in headings, links, pictures or code.
-func linkable(n ast.Node) bool {
+// mayLinkTerm reports whether a term may be linked here: never in headings, links, pictures or code.
+func mayLinkTerm(n ast.Node) bool {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		switch p.Kind() {
 		case ast.KindHeading, ast.KindLink, ast.KindAutoLink, ast.KindImage, ast.KindCodeSpan, east.KindFootnote, east.KindDefinitionTerm, east.KindTableHeader:
@@ -199,19 +199,19 @@ func linkable(n ast.Node) bool {
 func (v *conversion) linkTerms(n *ast.Text) {
 	start := n.Segment.Start
 	text, tail := v.withNextLine(n)
-	var found []match
-	for from := max(v.termsFrom-start, 0); from < n.Segment.Len(); {
-		m, ok := v.env.Terms.next(text, from, n.Segment.Len(), v.terms)
+	var matches []match
+	for from := max(v.lastTermEnd-start, 0); from < n.Segment.Len(); {
+		m, ok := v.env.Terms.nextMatch(text, from, n.Segment.Len(), v.linkedTerms)
 		if !ok {
 			break
 		}
 		from = m.end
-		v.terms[m.slug] = true
-		found = append(found, match{m.slug, start + m.start, start + m.end})
+		v.linkedTerms[m.slug] = true
+		matches = append(matches, match{m.slug, start + m.start, start + m.end})
 	}
-	if len(found) > 0 {
-		v.termsFrom = found[len(found)-1].end
-		v.change(func() { v.wrapTerms(n, tail, found) })
+	if len(matches) > 0 {
+		v.lastTermEnd = matches[len(matches)-1].end
+		v.deferEdit(func() { v.insertTermLinks(n, tail, matches) })
 	}
 }
 
@@ -225,14 +225,14 @@ func (v *conversion) withNextLine(n *ast.Text) (text []byte, next *ast.Text) {
 	return v.src[n.Segment.Start:stop], next
 }
 
-// wrapTerms cuts a text at its terms, given by their offsets in the source: what stands before each, a
+// insertTermLinks cuts a text at its terms, given by their offsets in the source: what stands before each, a
 // link, and the rest, which keeps the node. A term that is broken over two lines takes the line break
 // into its link, and the node of the next line keeps what is behind the term.
-func (v *conversion) wrapTerms(n, next *ast.Text, found []match) {
+func (v *conversion) insertTermLinks(n, next *ast.Text, matches []match) {
 	parent := n.Parent()
-	for _, m := range found {
+	for _, m := range matches {
 		link := ast.NewLink()
-		link.Destination = escaped(v.env.Term(m.slug))
+		link.Destination = escapeHref(v.env.TermHref(m.slug))
 		link.SetAttributeString("class", []byte("term"))
 		before := ast.NewTextSegment(n.Segment.WithStop(m.start))
 		if m.end <= n.Segment.Stop {

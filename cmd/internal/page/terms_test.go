@@ -18,15 +18,15 @@ func glossaryEnv(names ...string) Env {
 		}
 		terms = append(terms, g)
 	}
-	return Env{Terms: NewTerms(terms), Term: func(slug string) string { return "/glossary/#" + slug }}
+	return Env{Terms: NewTerms(terms), TermHref: func(slug string) string { return "/glossary/#" + slug }}
 }
 
 var termLink = regexp.MustCompile(`(?s)<a href="/glossary/#([^"]*)" class="term">(.*?)</a>`)
 
-// linked returns the terms of a text as slug=text.
-func linked(markdown string, env Env) string {
+// linkedTermsOf returns the terms of a text as slug=text.
+func linkedTermsOf(markdown string, env Env) string {
 	var out []string
-	for _, m := range termLink.FindAllStringSubmatch(string(convert(markdown, env).HTML), -1) {
+	for _, m := range termLink.FindAllStringSubmatch(string(convertBody(markdown, env).HTML), -1) {
 		slug, _ := url.PathUnescape(m[1])
 		out = append(out, slug+"="+strings.ReplaceAll(html.UnescapeString(m[2]), "\n", "/"))
 	}
@@ -76,7 +76,7 @@ func TestTerms(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := linked(test.markdown+"\n", env); got != test.want {
+			if got := linkedTermsOf(test.markdown+"\n", env); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
 		})
@@ -85,16 +85,16 @@ func TestTerms(t *testing.T) {
 
 func TestTermNamedLikeAnAlert(t *testing.T) {
 	env := glossaryEnv("note", "tip")
-	got := convert("> [!NOTE]\n> A note.\n\n> [!TIP]\n", env)
+	got := convertBody("> [!NOTE]\n> A note.\n\n> [!TIP]\n", env)
 	if want := "<p>A <a href=\"/glossary/#note\" class=\"term\">note</a>.</p>"; !strings.Contains(string(got.HTML), want) || strings.Contains(string(got.HTML), "!NOTE") {
 		t.Errorf("got %s", got.HTML)
 	}
 }
 
-var tags = regexp.MustCompile(`<[^>]*>`)
+var anyTag = regexp.MustCompile(`<[^>]*>`)
 
-// content is the text of HTML without its tags.
-func content(h []byte) string { return html.UnescapeString(tags.ReplaceAllString(string(h), "")) }
+// textContent is the text of HTML without its tags.
+func textContent(h []byte) string { return html.UnescapeString(anyTag.ReplaceAllString(string(h), "")) }
 
 const sampleBody = `## The risk
 
@@ -120,15 +120,15 @@ PMOs.
 off
 `
 
-// TestTermsKeepTheText proves that links to terms change no letter of what is read.
-func TestTermsKeepTheText(t *testing.T) {
-	without := convert(sampleBody, Env{})
+// TestTermLinksKeepText proves that links to terms change no letter of what is read.
+func TestTermLinksKeepText(t *testing.T) {
+	without := convertBody(sampleBody, Env{})
 	for _, names := range [][]string{
 		{"risk"}, {"risk register"}, {"risk", "risk register", "business case", "PMO", "sign-off", "été", "日本語", "project", "register", "case"}, {"a risk", "risk of", "b"}, {"off", "sign", "été 日本語"},
 	} {
-		with := convert(sampleBody, glossaryEnv(names...))
-		if content(with.HTML) != content(without.HTML) {
-			t.Errorf("%v: got\n%s\nwant\n%s", names, content(with.HTML), content(without.HTML))
+		with := convertBody(sampleBody, glossaryEnv(names...))
+		if textContent(with.HTML) != textContent(without.HTML) {
+			t.Errorf("%v: got\n%s\nwant\n%s", names, textContent(with.HTML), textContent(without.HTML))
 		}
 		if plain := termLink.ReplaceAllString(string(with.HTML), "$2"); plain != string(without.HTML) {
 			t.Errorf("%v: got\n%s\nwant\n%s", names, plain, without.HTML)
@@ -148,12 +148,12 @@ func FuzzTerms(f *testing.F) {
 		if len(markdown) > 2000 {
 			return
 		}
-		without, with := convert(markdown, Env{}), convert(markdown, glossaryEnv(one, two))
+		without, with := convertBody(markdown, Env{}), convertBody(markdown, glossaryEnv(one, two))
 		if a, b := string(without.HTML), termLink.ReplaceAllString(string(with.HTML), "$2"); a != b {
 			t.Errorf("%q and %q: got\n%s\nwant\n%s", one, two, b, a)
 		}
-		if list(without.Problems) != list(with.Problems) {
-			t.Errorf("got\n%s\nwant\n%s", list(with.Problems), list(without.Problems))
+		if formatProblems(without.Problems) != formatProblems(with.Problems) {
+			t.Errorf("got\n%s\nwant\n%s", formatProblems(with.Problems), formatProblems(without.Problems))
 		}
 	})
 }

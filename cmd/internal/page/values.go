@@ -19,36 +19,36 @@ type Text struct {
 	Line  int // the file's own line, from 1
 	// Column and EndColumn enclose the value's first line, in code points from 1.
 	Column, EndColumn int
-	// indent is the number of columns before the text of a literal block (`|`), whose first line
+	// blockIndent is the number of columns before the text of a literal block (`|`), whose first line
 	// is the one below Line; -1 for every other style.
-	indent int
+	blockIndent int
 }
 
 func (t Text) String() string { return t.Value }
 
-// wrongValue says what is wrong with a value, and apart from that what to write.
-type wrongValue struct{ message, hint string }
+// valueError says what is wrong with a value, and apart from that what to write.
+type valueError struct{ message, hint string }
 
-func (e *wrongValue) Error() string { return e.message + ": " + e.hint }
+func (e *valueError) Error() string { return e.message + ": " + e.hint }
 
-func wrong(hint, format string, args ...any) error {
+func valueErrorf(hint, format string, args ...any) error {
 	for i, arg := range args {
 		if s, ok := arg.(string); ok {
-			args[i] = short(s)
+			args[i] = truncate(s)
 		}
 	}
-	return &wrongValue{fmt.Sprintf(format, args...), hint}
+	return &valueError{fmt.Sprintf(format, args...), hint}
 }
 
-// maxShown is how many code points of an editor's text a message repeats.
-const maxShown = 100
+// maxQuoted is how many code points of an editor's text a message repeats.
+const maxQuoted = 100
 
-// short cuts a text for a message.
-func short(s string) string {
+// truncate cuts a text for a message.
+func truncate(s string) string {
 	n := 0
-	for at := range s {
-		if n++; n > maxShown {
-			return s[:at] + "…"
+	for i := range s {
+		if n++; n > maxQuoted {
+			return s[:i] + "…"
 		}
 	}
 	return s
@@ -68,10 +68,10 @@ func (d Date) Time(zone *time.Location) time.Time {
 
 func parseDate(s string) (Date, error) {
 	if !datePattern.MatchString(s) {
-		return "", wrong("write year-month-day, such as 2026-11-01", "%q is not a date", s)
+		return "", valueErrorf("write year-month-day, such as 2026-11-01", "%q is not a date", s)
 	}
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
-		return "", wrong("write year-month-day, such as 2026-11-01", "there is no day %s in the calendar", s)
+		return "", valueErrorf("write year-month-day, such as 2026-11-01", "there is no day %s in the calendar", s)
 	}
 	return Date(s), nil
 }
@@ -90,17 +90,17 @@ const (
 	Year   Unit = "y"
 )
 
-// minutes holds how long each unit is taken to be when lengths are compared or added.
-var minutes = map[Unit]int{Minute: 1, Hour: 60, Day: 24 * 60, Week: 7 * 24 * 60, Month: 30 * 24 * 60, Year: 365 * 24 * 60}
+// unitMinutes holds how long each unit is taken to be when lengths are compared or added.
+var unitMinutes = map[Unit]int{Minute: 1, Hour: 60, Day: 24 * 60, Week: 7 * 24 * 60, Month: 30 * 24 * 60, Year: 365 * 24 * 60}
 
 // Amount is a number of one unit.
 type Amount struct {
-	N    int
-	Unit Unit
+	Value int
+	Unit  Unit
 }
 
 // Minutes returns the length in minutes; a month counts as 30 days, a year as 365.
-func (a Amount) Minutes() int { return a.N * minutes[a.Unit] }
+func (a Amount) Minutes() int { return a.Value * unitMinutes[a.Unit] }
 
 // Span is a range of time; a single length has Min equal to Max. The zero Span is none.
 type Span struct{ Min, Max Amount }
@@ -112,24 +112,24 @@ var amountPattern = regexp.MustCompile(`^([1-9][0-9]{0,3})(mo|[mhdwy])$`)
 
 // parseSpan reads "2h", "2h-4h" or "3mo-6mo" in the units given.
 func parseSpan(s string, units ...Unit) (Span, error) {
-	low, high, isRange := strings.Cut(s, "-")
+	lower, upper, isRange := strings.Cut(s, "-")
 	if !isRange {
-		high = low
+		upper = lower
 	}
 	var span Span
 	for _, part := range []struct {
 		text string
 		into *Amount
-	}{{low, &span.Min}, {high, &span.Max}} {
+	}{{lower, &span.Min}, {upper, &span.Max}} {
 		m := amountPattern.FindStringSubmatch(part.text)
 		if m == nil || !slices.Contains(units, Unit(m[2])) {
-			return Span{}, wrong("write whole numbers of "+unitNames(units)+", such as "+example(units), "%q is not a length of time here", s)
+			return Span{}, valueErrorf("write whole numbers of "+unitNames(units)+", such as "+spanExample(units), "%q is not a length of time here", s)
 		}
-		part.into.N, _ = strconv.Atoi(m[1])
+		part.into.Value, _ = strconv.Atoi(m[1])
 		part.into.Unit = Unit(m[2])
 	}
 	if span.Min.Minutes() > span.Max.Minutes() {
-		return Span{}, wrong("the shorter length comes first", "%q runs backwards", s)
+		return Span{}, valueErrorf("the shorter length comes first", "%q runs backwards", s)
 	}
 	return span, nil
 }
@@ -143,7 +143,7 @@ func unitNames(units []Unit) string {
 	return strings.Join(out[:len(out)-1], ", ") + " or " + out[len(out)-1]
 }
 
-func example(units []Unit) string {
+func spanExample(units []Unit) string {
 	if units[0] == Minute {
 		return "15m, 2h or 2h-4h"
 	}
@@ -152,17 +152,17 @@ func example(units []Unit) string {
 
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
-const maxID = 60
+const maxIDLength = 60
 
 // checkID reports what keeps s from being an id of an item, a resource or a guide.
 func checkID(s string) error {
 	switch {
-	case len(s) > maxID:
-		return wrong("shorten it", "an id has at most %d characters; this one has %d", maxID, utf8.RuneCountInString(s))
+	case len(s) > maxIDLength:
+		return valueErrorf("shorten it", "an id has at most %d characters; this one has %d", maxIDLength, utf8.RuneCountInString(s))
 	case !idPattern.MatchString(s):
-		return wrong("use lower-case letters a-z, digits and single hyphens, a letter first", "%q is not an id", s)
-	case strings.HasPrefix(s, reserved):
-		return wrong("begin it with another word", "ids that begin with %s belong to the page's own furniture", reserved)
+		return valueErrorf("use lower-case letters a-z, digits and single hyphens, a letter first", "%q is not an id", s)
+	case strings.HasPrefix(s, reservedPrefix):
+		return valueErrorf("begin it with another word", "ids that begin with %s belong to the page's own furniture", reservedPrefix)
 	}
 	return nil
 }
@@ -171,62 +171,62 @@ func checkID(s string) error {
 // any script, with single hyphens between them.
 func CheckSlug(s string) error {
 	if s == "" || Slug(s) != s {
-		return wrong("use lower-case letters, digits and single hyphens", "%q cannot be part of an address", s)
+		return valueErrorf("use lower-case letters, digits and single hyphens", "%q cannot be part of an address", s)
 	}
 	return nil
 }
 
 const (
-	absolute   = "write the whole address, from https:// on"
-	oldAddress = "write it as in /old/page/ or /old.html"
+	urlHint   = "write the whole address, from https:// on"
+	aliasHint = "write it as in /old/page/ or /old.html"
 )
 
-// checkWebAddress accepts an absolute http or https address without a password.
-func checkWebAddress(s string) error {
+// checkURL accepts an absolute http or https address without a password.
+func checkURL(s string) error {
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || u.Scheme != "https" && u.Scheme != "http" ||
-		strings.ContainsFunc(s, isBlank):
-		return wrong(absolute, "%q is not a web address", s)
+		strings.ContainsFunc(s, isSpaceOrControl):
+		return valueErrorf(urlHint, "%q is not a web address", s)
 	case u.Hostname() == "":
-		return wrong(absolute, "%q names no host", s)
+		return valueErrorf(urlHint, "%q names no host", s)
 	case u.User != nil:
-		return wrong("leave it out", "an address must not hold a user name or password")
+		return valueErrorf("leave it out", "an address must not hold a user name or password")
 	}
 	return nil
 }
 
-func isBlank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+func isSpaceOrControl(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
 // CheckBaseURL reports what keeps s from being the address that a site is published at.
 func CheckBaseURL(s string) error {
-	if err := checkWebAddress(s); err != nil {
+	if err := checkURL(s); err != nil {
 		return err
 	}
 	if u, _ := url.Parse(s); u.RawQuery != "" || u.Fragment != "" || strings.HasSuffix(s, "#") || strings.HasSuffix(s, "?") {
-		return wrong("end it before the ? or #", "%q must not have a query or a fragment", s)
+		return valueErrorf("end it before the ? or #", "%q must not have a query or a fragment", s)
 	}
 	return nil
 }
 
 func checkContact(s string) error {
-	if strings.HasPrefix(s, "mailto:") && strings.Contains(s, "@") && !strings.ContainsFunc(s, isBlank) {
+	if strings.HasPrefix(s, "mailto:") && strings.Contains(s, "@") && !strings.ContainsFunc(s, isSpaceOrControl) {
 		return nil
 	}
-	if err := checkWebAddress(s); err != nil {
-		return wrong("write mailto:name@example.org or https://...", "%q is not a way to reach anybody", s)
+	if err := checkURL(s); err != nil {
+		return valueErrorf("write mailto:name@example.org or https://...", "%q is not a way to reach anybody", s)
 	}
 	return nil
 }
 
-// checkTemplate accepts a web address in which only the given place-holder stands in braces.
-func checkTemplate(placeholder string) func(string) error {
+// checkURLTemplate accepts a web address in which only the given place-holder stands in braces.
+func checkURLTemplate(placeholder string) func(string) error {
 	return func(s string) error {
-		plain := strings.ReplaceAll(s, placeholder, "x")
-		if plain == s || strings.ContainsAny(plain, "{}") {
-			return wrong("write "+placeholder+" where it belongs, and no other braces", "%q must hold %s", s, placeholder)
+		expanded := strings.ReplaceAll(s, placeholder, "x")
+		if expanded == s || strings.ContainsAny(expanded, "{}") {
+			return valueErrorf("write "+placeholder+" where it belongs, and no other braces", "%q must hold %s", s, placeholder)
 		}
-		return checkWebAddress(plain)
+		return checkURL(expanded)
 	}
 }
 
@@ -234,13 +234,13 @@ func checkTemplate(placeholder string) func(string) error {
 func checkAlias(s string) error {
 	switch {
 	case !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//"):
-		return wrong(oldAddress, "%q must begin with a single slash", s)
-	case strings.ContainsAny(s, "?#\\<>\"{}|^`*:") || strings.ContainsFunc(s, isBlank):
-		return wrong(oldAddress, "%q must be a plain address without a query, a fragment or spaces", s)
+		return valueErrorf(aliasHint, "%q must begin with a single slash", s)
+	case strings.ContainsAny(s, "?#\\<>\"{}|^`*:") || strings.ContainsFunc(s, isSpaceOrControl):
+		return valueErrorf(aliasHint, "%q must be a plain address without a query, a fragment or spaces", s)
 	case s == "/" || strings.Contains(s, "//") || strings.Contains(s+"/", "/./") || strings.Contains(s+"/", "/../"):
-		return wrong(oldAddress, "%q is not the address of a page", s)
+		return valueErrorf(aliasHint, "%q is not the address of a page", s)
 	case !strings.HasSuffix(s, "/") && !strings.HasSuffix(s, ".html"):
-		return wrong(oldAddress, "%q must end with / or .html", s)
+		return valueErrorf(aliasHint, "%q must end with / or .html", s)
 	}
 	return nil
 }
@@ -250,21 +250,21 @@ var languagePattern = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2
 // checkLanguage accepts the common forms of a language tag (RFC 5646): language, script, region.
 func checkLanguage(s string) error {
 	if !languagePattern.MatchString(s) {
-		return wrong("write it as in en, en-GB or zh-Hant-TW", "%q is not a language tag", s)
+		return valueErrorf("write it as in en, en-GB or zh-Hant-TW", "%q is not a language tag", s)
 	}
 	return nil
 }
 
-func checkZone(s string) error {
+func checkTimezone(s string) error {
 	_, err := time.LoadLocation(s)
 	if err != nil || s == "" || s == "Local" {
-		return wrong("write it as in Europe/London or UTC", "%q is not a time zone", s)
+		return valueErrorf("write it as in Europe/London or UTC", "%q is not a time zone", s)
 	}
 	return nil
 }
 
-// bytesText writes a size, rounded up so that what is over a limit never reads like the limit.
-func bytesText(n int64) string {
+// formatSize writes a size, rounded up so that what is over a limit never reads like the limit.
+func formatSize(n int64) string {
 	if n >= 1<<20 {
 		return strconv.FormatFloat(math.Ceil(float64(n)/(1<<20)*10)/10, 'f', -1, 64) + " MiB"
 	}

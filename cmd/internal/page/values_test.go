@@ -9,13 +9,13 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-var ignorePlaces = cmpopts.IgnoreFields(Text{}, "Line", "Column", "EndColumn", "indent")
+var ignorePositions = cmpopts.IgnoreFields(Text{}, "Line", "Column", "EndColumn", "indent")
 
-func v(s string) Text { return Text{Value: s} }
+func valueText(s string) Text { return Text{Value: s} }
 
-// TestStepOfTheDesign reads the step that the design shows: every key ends in the right value.
-func TestStepOfTheDesign(t *testing.T) {
-	page, problems := Parse(Step, "content/steps/2-get-qualified/index.md", []byte(`---
+// TestParseStep reads the step that the design shows: every key ends in the right value.
+func TestParseStep(t *testing.T) {
+	page, problems := Parse(KindStep, "content/steps/2-get-qualified/index.md", []byte(`---
 title: Get qualified
 summary: Choose a certificate
 outcomes: [Say what it costs]
@@ -57,30 +57,30 @@ aliases: [/old/address/, /old.html]
 ---
 Text
 `))
-	expect(t, problems)
-	want := Front{
-		Title: v("Get qualified"), Summary: v("Choose a certificate"), Outcomes: []Text{v("Say what it costs")},
+	wantProblems(t, problems)
+	want := Meta{
+		Title: valueText("Get qualified"), Summary: valueText("Choose a certificate"), Outcomes: []Text{valueText("Say what it costs")},
 		Checklist: []Item{
 			{
-				ID: v("choose-first-certificate"), Text: v("Choose your *first* certificate"), Detail: v("Ask\nsomebody.\n"), Level: "recommended",
-				For: []Text{v("new"), v("analyst")}, Effort: Span{Amount{2, Hour}, Amount{4, Hour}}, Takes: Span{Amount{3, Month}, Amount{6, Month}},
-				Milestone: true, Was: []Text{v("old-id")},
+				ID: valueText("choose-first-certificate"), Text: valueText("Choose your *first* certificate"), Detail: valueText("Ask\nsomebody.\n"), Level: "recommended",
+				For: []Text{valueText("new"), valueText("analyst")}, Effort: Span{Amount{2, Hour}, Amount{4, Hour}}, Takes: Span{Amount{3, Month}, Amount{6, Month}},
+				Milestone: true, Was: []Text{valueText("old-id")},
 			},
-			{ID: v("b"), Text: v("B"), Level: "essential"},
+			{ID: valueText("b"), Text: valueText("B"), Level: "essential"},
 		},
 		Resources: []Resource{
 			{
-				ID: v("pmi-pmocp"), Title: v("PMO Certified Professional (PMI-PMOCP)"), URL: v("https://www.pmi.org/certifications"), Type: "certification",
-				Publisher: "PMI", Why: v("It is known."), Cost: "paid", Level: "stretch", For: []Text{v("analyst")},
+				ID: valueText("pmi-pmocp"), Title: valueText("PMO Certified Professional (PMI-PMOCP)"), URL: valueText("https://www.pmi.org/certifications"), Type: "certification",
+				Publisher: "PMI", Why: valueText("It is known."), Cost: "paid", Level: "stretch", For: []Text{valueText("analyst")},
 				Effort: Span{Amount{30, Minute}, Amount{30, Minute}}, Language: "en", Checked: "2026-11-01", Archive: "https://web.archive.org/x",
-				Gone: "2026-12-01", Was: []Text{v("pmo")},
+				Gone: "2026-12-01", Was: []Text{valueText("pmo")},
 			},
-			{ID: v("c"), Title: v("C"), URL: v("http://c.org"), Type: "book", Why: v("W"), Level: "essential"},
+			{ID: valueText("c"), Title: valueText("C"), URL: valueText("http://c.org"), Type: "book", Why: valueText("W"), Level: "essential"},
 		},
-		Needs: []Text{v("understand-the-role")}, Reviewed: "2026-11-01", PublishOn: "2026-11-02",
-		Aliases: []Text{v("/old/address/"), v("/old.html")},
+		Needs: []Text{valueText("understand-the-role")}, Reviewed: "2026-11-01", PublishOn: "2026-11-02",
+		Aliases: []Text{valueText("/old/address/"), valueText("/old.html")},
 	}
-	if diff := cmp.Diff(want, page.Front, ignorePlaces); diff != "" {
+	if diff := cmp.Diff(want, page.Meta, ignorePositions); diff != "" {
 		t.Error(diff)
 	}
 	if got := page.Checklist[1].ID; got.Line != 17 || got.Column != 10 || got.EndColumn != 11 || got.String() != "b" {
@@ -101,45 +101,45 @@ contact: mailto:me@example.org
 audiences: {new: New to the PMO, analyst: In a PMO now}
 retired: {ids: [a], pages: [/b/]}
 `))
-	expect(t, problems)
+	wantProblems(t, problems)
 	want := Settings{
-		ID: v("pmo-career"), Title: v("7 Steps"), Summary: v("S"), Language: v("en-GB"), Timezone: "Europe/London", BaseURL: "https://example.org/pmo/",
+		ID: valueText("pmo-career"), Title: valueText("7 Steps"), Summary: valueText("S"), Language: valueText("en-GB"), Timezone: "Europe/London", BaseURL: "https://example.org/pmo/",
 		Edit: "https://example.org/edit/{path}", Report: "https://example.org/issues/new?title={title}", Contact: "mailto:me@example.org",
-		Audiences: []Pair[Text]{{v("new"), v("New to the PMO")}, {v("analyst"), v("In a PMO now")}},
-		Retired:   Retired{IDs: []Text{v("a")}, Pages: []Text{v("/b/")}},
+		Audiences: []MapItem[Text]{{valueText("new"), valueText("New to the PMO")}, {valueText("analyst"), valueText("In a PMO now")}},
+		Retired:   Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
 	}
-	if diff := cmp.Diff(want, got, ignorePlaces); diff != "" {
+	if diff := cmp.Diff(want, got, ignorePositions); diff != "" {
 		t.Error(diff)
 	}
-	if got, _ := ParseSettings("f", []byte(theGuide)); got.Timezone != "UTC" || got.BaseURL != "" {
+	if got, _ := ParseSettings("f", []byte(settingsYAML)); got.Timezone != "UTC" || got.BaseURL != "" {
 		t.Errorf("defaults: %+v", got)
 	}
 }
 
 func TestGlossary(t *testing.T) {
 	got, problems := ParseGlossary("content/glossary.yaml", []byte("- term: RAID\n  means: Risks *and* more.\n  aka: [RAID log]\n- {term: PMO, means: Office}\n"))
-	expect(t, problems)
-	if diff := cmp.Diff([]Term{{v("RAID"), v("Risks *and* more."), []Text{v("RAID log")}}, {Term: v("PMO"), Means: v("Office")}}, got, ignorePlaces); diff != "" {
+	wantProblems(t, problems)
+	if diff := cmp.Diff([]Term{{valueText("RAID"), valueText("Risks *and* more."), []Text{valueText("RAID log")}}, {Term: valueText("PMO"), Means: valueText("Office")}}, got, ignorePositions); diff != "" {
 		t.Error(diff)
 	}
 }
 
-func TestInterfaceWords(t *testing.T) {
-	got, problems := ParseWords("en.yaml", []byte("home: Home\nsteps: {one: 1 step, other: \"{n} steps\"}\n"))
-	expect(t, problems)
-	if diff := cmp.Diff(Words{"home": {"other": "Home"}, "steps": {"one": "1 step", "other": "{n} steps"}}, got); diff != "" {
+func TestMessages(t *testing.T) {
+	got, problems := ParseMessages("en.yaml", []byte("home: Home\nsteps: {one: 1 step, other: \"{n} steps\"}\n"))
+	wantProblems(t, problems)
+	if diff := cmp.Diff(Messages{"home": {"other": "Home"}, "steps": {"one": "1 step", "other": "{n} steps"}}, got); diff != "" {
 		t.Error(diff)
 	}
-	_, problems = ParseWords("en.yaml", []byte("home: [a]\nsteps: {one: {a: b}}\nhome: x\nempty:\n"))
-	expect(t, problems,
-		"1:7-8 wrong-type: home must be text, not a list"+inBrackets,
-		"2:14-15 wrong-type: one must be text, not keys with values"+inBrackets,
+	_, problems = ParseMessages("en.yaml", []byte("home: [a]\nsteps: {one: {a: b}}\nhome: x\nempty:\n"))
+	wantProblems(t, problems,
+		"1:7-8 wrong-type: home must be text, not a list"+bracketHint,
+		"2:14-15 wrong-type: one must be text, not keys with values"+bracketHint,
 		`3:1-5 duplicate-key: the key "home" is already on line 1 | keep one of them`,
 		"4:7-8 empty-value: empty"+noValue)
-	_, problems = ParseWords("en.yaml", []byte("a: {b\n\n c}\n"))
-	expect(t, problems, `1:5-6 unknown-key: unknown key "b\nc" | a word may have one, other`)
-	_, problems = ParseWords("pl.yaml", []byte("steps: {one: krok, few: kroki, many: kroków, other: kroku}\n"))
-	expect(t, problems,
+	_, problems = ParseMessages("en.yaml", []byte("a: {b\n\n c}\n"))
+	wantProblems(t, problems, `1:5-6 unknown-key: unknown key "b\nc" | a word may have one, other`)
+	_, problems = ParseMessages("pl.yaml", []byte("steps: {one: krok, few: kroki, many: kroków, other: kroku}\n"))
+	wantProblems(t, problems,
 		`1:20-23 unknown-key: unknown key "few" | a word may have one, other`,
 		`1:32-36 unknown-key: unknown key "many" | a word may have one, other`)
 }
@@ -189,14 +189,14 @@ func TestAddresses(t *testing.T) {
 		check     func(string) error
 		good, bad string // separated by blanks
 	}{
-		{"web address", checkWebAddress, "https://a.org http://a.org:8080/b?c=d#e https://日本.example/é https://[::1]/",
+		{"web address", checkURL, "https://a.org http://a.org:8080/b?c=d#e https://日本.example/é https://[::1]/",
 			"a.org //a.org ftp://a.org https:// https:///a https:a mailto:a@b.org https://u:p@a.org https://u@a.org https://a.org/\u00a0b https://%zz javascript:x"},
 		{"base address", CheckBaseURL, "https://a.org https://a.org/b/ http://localhost:8080/", "https://a.org?b https://a.org/#b https://a.org/# https://a.org/? /b"},
 		{"contact", checkContact, "mailto:a@b.org https://a.org/contact", "a@b.org mailto:a tel:+44 mailto:a@b.org\u00a0c"},
-		{"template", checkTemplate("{path}"), "https://a.org/{path} https://a.org/?p={path}&q={path}", "https://a.org https://a.org/{path}/{x} {path} https://a.org/{path"},
+		{"template", checkURLTemplate("{path}"), "https://a.org/{path} https://a.org/?p={path}&q={path}", "https://a.org https://a.org/{path}/{x} {path} https://a.org/{path"},
 		{"alias", checkAlias, "/a/ /a/b/ /a.html /é/", "a/ / //a/ /a /a//b/ /../a/ /a/./ /a/../ /a?b/ /a#b/ /a*/ /a:b/ /a\\b/ /a%\u0000/"},
 		{"language", checkLanguage, "en en-GB zh-Hant zh-Hant-TW es-419 gsw", "EN en_GB en-gb english e zh-hant en-GBR x-klingon"},
-		{"time zone", checkZone, "UTC Europe/London", "Local London Europe/Nowhere ../etc/passwd GMT+25"},
+		{"time zone", checkTimezone, "UTC Europe/London", "Local London Europe/Nowhere ../etc/passwd GMT+25"},
 		{"id", checkID, "a a1 a-b a-1-b", "A 1a a--b -a a- a_b é ui-a a.b"},
 	}
 	for _, test := range tests {
@@ -230,15 +230,15 @@ func TestNearest(t *testing.T) {
 		a, b string
 		want int
 	}{{"", "", 0}, {"", "ab", 2}, {"ab", "ba", 1}, {"abc", "abd", 1}, {"abc", "acbd", 2}, {"日本", "本日", 1}, {"kitten", "sitting", 3}} {
-		if got := distance(test.a, test.b); got != test.want || distance(test.b, test.a) != got {
+		if got := editDistance(test.a, test.b); got != test.want || editDistance(test.b, test.a) != got {
 			t.Errorf("distance(%q, %q) = %d, want %d", test.a, test.b, got, test.want)
 		}
 	}
 }
 
-func TestBytesText(t *testing.T) {
+func TestFormatSize(t *testing.T) {
 	for n, want := range map[int64]string{1: "1 KiB", 1024: "1 KiB", 1025: "2 KiB", 64 << 10: "64 KiB", 1 << 20: "1 MiB", 1<<20 + 1: "1.1 MiB", 20 << 20: "20 MiB"} {
-		if got := bytesText(n); got != want {
+		if got := formatSize(n); got != want {
 			t.Errorf("bytesText(%d) = %q, want %q", n, got, want)
 		}
 	}

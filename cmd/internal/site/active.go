@@ -22,11 +22,11 @@ const (
 
 // safe adds to a link or a picture what a browser would run in the file that it leads to.
 func (s *Site) safe(t page.Target, place guide.Place) page.Target {
-	if place.File == nil || t.Problem != "" {
+	if place.File == nil || t.Message != "" {
 		return t
 	}
 	if found := s.active(place.File.Path); found != "" {
-		t.Code, t.Problem, t.Hint = activeFile, found, activeHint
+		t.Code, t.Message, t.Hint = activeFile, found, activeHint
 	}
 	return t
 }
@@ -130,7 +130,7 @@ func (l *look) checkStatic(own fs.FS) {
 			return nil // what cannot be read is reported by who bundles it
 		}
 		found, comments := checkSVG(own, name)
-		if found != "" && !page.SVGAllowed(comments, activeFile) {
+		if found != "" && !page.SVGSuppressed(comments, activeFile) {
 			l.report(diag.Problem{File: "static/" + name, Severity: diag.Warning, Code: activeFile,
 				Message: fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(name), found), Hint: activeHintInside})
 		}

@@ -9,16 +9,18 @@ import (
 // "<step>--<topic>--" for a topic. By itself it is the id of the section: no slug ends in a hyphen.
 func prefix(d *guide.Doc) string {
 	switch d.Kind {
-	case page.Step:
+	case page.KindStep:
 		return d.Slug + "--"
-	case page.Topic:
+	case page.KindTopic:
 		return d.Step.Slug + "--" + d.Slug + "--"
 	}
 	return ""
 }
 
 // onAll reports whether a page's text stands on the page that holds everything.
-func onAll(d *guide.Doc) bool { return d != nil && (d.Kind == page.Step || d.Kind == page.Topic) }
+func onAll(d *guide.Doc) bool {
+	return d != nil && (d.Kind == page.KindStep || d.Kind == page.KindTopic)
+}
 
 // all makes the page that holds everything. Items and resources keep their ids; links to a text that
 // is on the page become fragments of it.
@@ -34,7 +36,7 @@ func (s *Site) all() ([]byte, error) {
 			section := s.section(d, c)
 			section.Addresses = nil // those of the step stand behind its last topic
 			section.ID, section.Level = prefix(d), 2
-			if d.Kind == page.Topic {
+			if d.Kind == page.KindTopic {
 				section.Level = 3
 			} else {
 				section.Position = step.Position()
@@ -48,13 +50,13 @@ func (s *Site) all() ([]byte, error) {
 
 func (s *Site) allEnv(d *guide.Doc) page.Env {
 	env := s.ownEnv(d)
-	env.Prefix, env.Shift = prefix(d), 1
-	if d.Kind == page.Topic {
-		env.Shift = 2
+	env.IDPrefix, env.HeadingOffset = prefix(d), 1
+	if d.Kind == page.KindTopic {
+		env.HeadingOffset = 2
 	}
 	env.Resolve = s.resolver(d, guide.AllAddress, s.allPlace)
-	env.Term = s.termLinks(guide.AllAddress)
-	env.Passages = false
+	env.TermHref = s.termLinks(guide.AllAddress)
+	env.Sections = false
 	return env
 }
 

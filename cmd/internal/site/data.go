@@ -132,7 +132,7 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 	for i := range d.Checklist {
 		it := &d.Checklist[i]
 		text := s.convert.Inline(d.File, it.Text, env)
-		row := itemData{trackedData: s.trackedData(it.ID, it.Level, it.For, it.Effort, it.Was), Text: text.Plain, HTML: template.HTML(text.HTML), Takes: written(it.Takes), Milestone: it.Milestone}
+		row := itemData{trackedData: s.trackedData(it.ID, it.Level, it.For, it.Effort, it.Was), Text: text.PlainText, HTML: template.HTML(text.HTML), Takes: written(it.Takes), Milestone: it.Milestone}
 		if it.Detail.Value != "" {
 			row.Detail = template.HTML(s.convert.Block(d.File, it.Detail, env).HTML)
 		}
@@ -148,7 +148,7 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 
 func (s *Site) trackedData(id page.Text, level string, audiences []page.Text, effort page.Span, was []page.Text) trackedData {
 	r, _ := s.guide.Recorded(id.Value)
-	return trackedData{id.Value, r.N, r.Since, level, values(audiences), written(effort), values(was)}
+	return trackedData{id.Value, r.Number, r.Since, level, values(audiences), written(effort), values(was)}
 }
 
 func values(texts []page.Text) []string {
@@ -165,7 +165,7 @@ func written(s page.Span) string {
 	case s.IsZero():
 		return ""
 	case s.Min == s.Max:
-		return fmt.Sprintf("%d%s", s.Min.N, s.Min.Unit)
+		return fmt.Sprintf("%d%s", s.Min.Value, s.Min.Unit)
 	}
-	return fmt.Sprintf("%d%s-%d%s", s.Min.N, s.Min.Unit, s.Max.N, s.Max.Unit)
+	return fmt.Sprintf("%d%s-%d%s", s.Min.Value, s.Min.Unit, s.Max.Value, s.Max.Unit)
 }

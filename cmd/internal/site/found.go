@@ -72,7 +72,7 @@ const (
 	entryTerm     = "g"
 )
 
-var entryOf = map[page.Kind]string{page.Home: entryPage, page.Step: entryStep, page.Topic: entryTopic, page.Free: entryPage}
+var entryOf = map[page.Kind]string{page.KindHome: entryPage, page.KindStep: entryStep, page.KindTopic: entryTopic, page.KindPage: entryPage}
 
 // What a word counts for where it stands, beside 1 in a text.
 const (
@@ -137,7 +137,7 @@ func (c *wordCounts) text(text []byte, worth float32) {
 
 func (c *wordCounts) read(text []byte, worth float32) {
 	entry := len(c.entries) - 1
-	page.EachWord(text, func(word []byte) {
+	page.Tokenize(text, func(word []byte) {
 		c.length++
 		i, ok := c.at[string(word)]
 		if !ok {
@@ -254,7 +254,7 @@ func (s *Site) findable(d *guide.Doc, c converted) *found {
 	w.entry(entryOf[d.Kind], "", s.guide.Title(d), inTitle)
 	w.read([]byte(d.Slug), inHeading)
 	w.text([]byte(d.Summary.Value), inSummary)
-	for i, p := range c.Passages {
+	for i, p := range c.Sections {
 		if i > 0 {
 			w.entry(entryHeading, p.ID, p.Title, inHeading)
 		}
@@ -273,7 +273,7 @@ func (s *Site) findable(d *guide.Doc, c converted) *found {
 
 func (c *wordCounts) texts(parts []page.Result) {
 	for _, r := range parts {
-		for _, p := range r.Passages {
+		for _, p := range r.Sections {
 			c.text(p.Text, 1)
 		}
 	}

@@ -49,7 +49,7 @@ var glossaryDoc = &guide.Doc{Page: &page.Page{File: guide.GlossaryFile}, Address
 // means converts what terms of the glossary mean, with their passages if asked.
 func (s *Site) means(terms []page.Term, on *addresses, passages bool) []page.Result {
 	out := make([]page.Result, len(terms))
-	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), Number: on.number, Passages: passages}
+	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: on.number, Sections: passages}
 	for i, t := range terms {
 		out[i] = s.convert.Block(guide.GlossaryFile, t.Means, besideBody(env, termID(page.Slug(t.Term.Value))))
 	}

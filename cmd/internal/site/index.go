@@ -22,11 +22,11 @@ func (s *Site) search() ([]byte, error) {
 	var all []IndexEntry
 	for _, d := range s.docs {
 		title := s.guide.Title(d)
-		if d.Kind != page.Home {
+		if d.Kind != page.KindHome {
 			all = append(all, IndexEntry{Kind: entryOf[d.Kind], Title: title, Href: v.Href(d.Address)})
 		}
 		for _, i := range d.Checklist {
-			text := s.convert.Inline(d.File, i.Text, page.Env{}).Plain
+			text := s.convert.Inline(d.File, i.Text, page.Env{}).PlainText
 			all = append(all, IndexEntry{entryItem, text, s.link(v.Address, d.Address, i.ID.Value), title})
 		}
 		for _, r := range d.Resources {
@@ -44,7 +44,7 @@ func (s *Site) search() ([]byte, error) {
 // byLetter sorts rows by their titles as the language does, and puts those together that begin with one
 // letter.
 func byLetter[T any](rows []T, title func(T) string, language string) []Letter[T] {
-	words, letters := page.Order(language)
+	words, letters := page.Collators(language)
 	slices.SortStableFunc(rows, func(a, b T) int { return words(title(a), title(b)) })
 	var out []Letter[T]
 	for _, r := range rows {

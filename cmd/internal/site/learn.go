@@ -19,9 +19,9 @@ import (
 type learnt struct {
 	hash     guide.Hash      // of the file
 	ids      map[string]bool // that a link can lead to
-	links    []page.Link
+	links    []page.FragmentLink
 	problems []diag.Problem
-	allow    []page.Allowance
+	allow    []page.Suppression
 	words    int
 	cites    bool // it has footnotes
 	found    *found
@@ -31,7 +31,7 @@ type learnt struct {
 // same.
 type memory struct {
 	outline    uint64
-	words      page.Words
+	words      page.Messages
 	mu         sync.RWMutex
 	learnt     map[string]*learnt // by file
 	pictures   sync.Map           // path -> picture
@@ -41,7 +41,7 @@ type memory struct {
 }
 
 // memoryFor returns the memory of the previous site if it still holds, else an empty one.
-func memoryFor(g *guide.Guide, words page.Words, opts Options) *memory {
+func memoryFor(g *guide.Guide, words page.Messages, opts Options) *memory {
 	if p := opts.Previous; p != nil && p.memory.outline == g.Outline() && reflect.DeepEqual(p.memory.words, words) && !slices.ContainsFunc(opts.Changed, isCopied) {
 		return p.memory
 	}
@@ -88,12 +88,12 @@ func (s *Site) render(d *guide.Doc, env page.Env, on *addresses) (converted, err
 		return converted{}, err
 	}
 	c := converted{hash: hash, addresses: on}
-	env.Number = on.number
+	env.LinkNumber = on.number
 	for _, o := range d.Outcomes {
 		c.outcomes = append(c.outcomes, s.convert.Inline(d.File, o, besideBody(env, "")))
 	}
 	c.Result = s.convert.Body(d.Page, data, env)
-	env.Shift++ // below the headings of the checklist and the resources
+	env.HeadingOffset++ // below the headings of the checklist and the resources
 	for i := range d.Checklist {
 		c.items = append(c.items, s.item(d, &d.Checklist[i], env))
 	}
@@ -105,7 +105,7 @@ func (s *Site) render(d *guide.Doc, env page.Env, on *addresses) (converted, err
 
 // ownEnv is the Env of a page on its own address.
 func (s *Site) ownEnv(d *guide.Doc) page.Env {
-	return page.Env{Resolve: s.resolver(d, d.Address, nil), Taken: ownIDs(d), Permalink: s.word("permalink"), Terms: s.terms, Term: s.termLinks(d.Address), Passages: true}
+	return page.Env{Resolve: s.resolver(d, d.Address, nil), UsedIDs: ownIDs(d), PermalinkLabel: s.word("permalink"), Terms: s.terms, TermHref: s.termLinks(d.Address), Sections: true}
 }
 
 // termLinks links terms from the page at an address.
@@ -116,9 +116,9 @@ func (s *Site) termLinks(from string) func(slug string) string {
 // besideBody is the Env of a text of the front matter: it links no terms, and its ids can be neither
 // those of the body nor those of another such text, which has another id.
 func besideBody(env page.Env, id string) page.Env {
-	env.Terms, env.Taken = nil, nil
+	env.Terms, env.UsedIDs = nil, nil
 	if id != "" {
-		env.Prefix += id + "---"
+		env.IDPrefix += id + "---"
 	}
 	return env
 }
@@ -156,10 +156,10 @@ func (s *Site) own(d *guide.Doc) (converted, error) {
 
 // learn adds what one text of a page says.
 func (s *Site) learn(l *learnt, d *guide.Doc, r page.Result) {
-	l.words += r.Words
-	l.cites = l.cites || r.Cites
-	l.links = append(l.links, r.Links...)
-	l.allow = append(l.allow, r.Allow...)
+	l.words += r.WordCount
+	l.cites = l.cites || r.HasFootnotes
+	l.links = append(l.links, r.FragmentLinks...)
+	l.allow = append(l.allow, r.Suppressions...)
 	l.problems = append(append(l.problems, r.Problems...), s.opts.Check(d, r)...)
 }
 

@@ -59,7 +59,7 @@ func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.Place) 
 	return func(dest string, picture bool) page.Target {
 		place, fault := s.guide.Resolve(d, dest)
 		if fault != nil {
-			return page.Target{Code: fault.Code, Problem: fault.Message, Hint: fault.Hint}
+			return page.Target{Code: fault.Code, Message: fault.Message, Hint: fault.Hint}
 		}
 		if picture {
 			return s.safe(s.picture(place, dest, address), place)
@@ -106,31 +106,31 @@ type picture struct {
 
 func (s *Site) picture(place guide.Place, dest, address string) page.Target {
 	switch {
-	case place.File != nil && page.IsSheet(place.File.Path):
+	case place.File != nil && page.IsCSV(place.File.Path):
 		return s.sheet(place, address)
-	case place.File == nil || !page.IsPicture(place.File.Path):
-		return page.Target{Code: "bad-picture", Problem: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
+	case place.File == nil || !page.IsImage(place.File.Path):
+		return page.Target{Code: "bad-picture", Message: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
 	size := s.pictureSize(place.File.Path)
 	t := page.Target{Href: s.link(address, place.Address, ""), Width: size.width, Height: size.height}
 	if size.err != nil {
-		t.Code, t.Problem, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", place.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
+		t.Code, t.Message, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", place.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
 	}
 	return t
 }
 
 // sheet reads a CSV file that is shown as a table.
 func (s *Site) sheet(place guide.Place, address string) page.Target {
-	var sheet *page.Sheet
+	var sheet *page.CSVTable
 	f, err := s.opts.Source.Open(place.File.Path)
 	if err == nil {
 		defer f.Close()
-		sheet, err = page.ReadSheet(f)
+		sheet, err = page.ReadCSV(f)
 	}
 	if err != nil {
-		return page.Target{Code: "bad-sheet", Problem: fmt.Sprintf("the sheet %s cannot be read: %v", place.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
+		return page.Target{Code: "bad-sheet", Message: fmt.Sprintf("the sheet %s cannot be read: %v", place.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
 	}
-	return page.Target{Href: s.link(address, place.Address, ""), Sheet: sheet}
+	return page.Target{Href: s.link(address, place.Address, ""), Table: sheet}
 }
 
 // pictureSize reads a picture's size once.
@@ -144,7 +144,7 @@ func (s *Site) pictureSize(path string) picture {
 		p.err = err
 	} else {
 		defer f.Close()
-		p.width, p.height, p.err = page.PictureSize(path, f)
+		p.width, p.height, p.err = page.ImageSize(path, f)
 	}
 	s.memory.pictures.Store(path, p)
 	return p

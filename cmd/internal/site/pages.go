@@ -46,7 +46,7 @@ func (s *Site) stepRef(step *guide.Step) StepRef {
 	return r
 }
 
-var kinds = map[page.Kind]string{page.Home: "home", page.Step: "step", page.Topic: "topic", page.Free: "page"}
+var kinds = map[page.Kind]string{page.KindHome: "home", page.KindStep: "step", page.KindTopic: "topic", page.KindPage: "page"}
 
 // doc makes the page of a source file.
 func (s *Site) doc(d *guide.Doc) ([]byte, error) {
@@ -56,15 +56,15 @@ func (s *Site) doc(d *guide.Doc) ([]byte, error) {
 	}
 	kind := kinds[d.Kind]
 	v := s.view(kind, d.Address, s.guide.Title(d), d.Summary.Value)
-	if d.Kind == page.Home && v.Summary == "" {
+	if d.Kind == page.KindHome && v.Summary == "" {
 		v.Summary = v.Guide.Summary
 	}
 	v.Doc = d
 	v.Sections = []Section{s.section(d, c)}
 	switch d.Kind {
-	case page.Step:
+	case page.KindStep:
 		s.stepView(v, d)
-	case page.Topic:
+	case page.KindTopic:
 		s.topicView(v, d)
 	}
 	return s.execute(kind+".html", v)
@@ -75,7 +75,7 @@ func (s *Site) section(d *guide.Doc, c converted) Section {
 		Items: c.items, Resources: c.resources, Effort: sum(efforts(d)), Reason: d.Reason, Addresses: c.addresses.list}
 	if step := s.stepOf(d); step != nil {
 		out.Step = step.Slug
-		topic := d.Kind == page.Topic
+		topic := d.Kind == page.KindTopic
 		out.Actions = Tally{len(d.Checklist), step.Actions, topic}
 		out.Reading = Tally{len(d.Resources), step.Resources, topic}
 		if !topic {
@@ -91,9 +91,9 @@ func (s *Site) section(d *guide.Doc, c converted) Section {
 // stepOf returns the step that a source file is or belongs to, or nil.
 func (s *Site) stepOf(d *guide.Doc) *StepRef {
 	switch d.Kind {
-	case page.Step:
+	case page.KindStep:
 		return &s.shared.Steps[d.Index]
-	case page.Topic:
+	case page.KindTopic:
 		return &s.shared.Steps[d.Step.Index]
 	}
 	return nil
@@ -146,7 +146,7 @@ func (s *Site) resources() ([]byte, error) {
 	for i, step := range s.guide.Steps {
 		group, on := Group{Ref: v.Guide.Steps[i].Ref, Step: step.Slug}, &addresses{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			env := page.Env{Resolve: s.resolver(d, v.Address, nil), Number: on.number, Shift: 1}
+			env := page.Env{Resolve: s.resolver(d, v.Address, nil), LinkNumber: on.number, HeadingOffset: 1}
 			for j := range d.Resources {
 				r := s.resource(d, &d.Resources[j], env)
 				r.Step = step.Slug

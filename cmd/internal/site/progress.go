@@ -97,11 +97,11 @@ func (w *tableWriter) doc(d *guide.Doc) []any {
 func (w *tableWriter) id(id page.Text, was []page.Text) any {
 	row := []any{id.Value, "", "", "", ""}
 	r, known := w.g.Recorded(id.Value)
-	if w.since != "" && (!known || r.N != w.last+1) {
-		row[1] = r.N
+	if w.since != "" && (!known || r.Number != w.last+1) {
+		row[1] = r.Number
 	}
 	if known {
-		w.last = r.N
+		w.last = r.Number
 	}
 	if r.Since != w.since {
 		row[2] = string(r.Since)

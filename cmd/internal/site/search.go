@@ -177,7 +177,7 @@ func encoded(value any) []byte {
 // foundOn returns what search knows of a page.
 func (s *Site) foundOn(d *guide.Doc) (*found, error) {
 	// The home page may have its title from guide.yaml: what was learnt of its file is not all.
-	if l := s.memory.of(d); l != nil && d.Kind != page.Home {
+	if l := s.memory.of(d); l != nil && d.Kind != page.KindHome {
 		return l.found, nil
 	}
 	c, err := s.own(d)

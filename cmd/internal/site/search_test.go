@@ -202,9 +202,9 @@ func TestExcerpt(t *testing.T) {
 // A heading's passage has the text below it up to the next.
 func TestPassages(t *testing.T) {
 	c := page.NewConverter(func(key string) string { return key })
-	r := c.Block("f", page.Text{Value: "One & *two*\n\n## A `b`\n\n> three\n\n### C\n\n## D\n\nfour\\_\nfive &amp; “six” <https://example.org/>"}, page.Env{Passages: true})
+	r := c.Block("f", page.Text{Value: "One & *two*\n\n## A `b`\n\n> three\n\n### C\n\n## D\n\nfour\\_\nfive &amp; “six” <https://example.org/>"}, page.Env{Sections: true})
 	var got []string
-	for _, p := range r.Passages {
+	for _, p := range r.Sections {
 		got = append(got, fmt.Sprintf("%s|%s|%s", p.ID, p.Title, p.Text))
 	}
 	want := []string{"||One & two", "a-b|A b|three", "c|C|", "d|D|four_ five & “six” https://example.org/"}

@@ -93,7 +93,7 @@ type anchors struct {
 }
 
 // broken reports a link to an id that its page does not have.
-func (st *settling) broken(link page.Link) (diag.Problem, bool) {
+func (st *settling) broken(link page.FragmentLink) (diag.Problem, bool) {
 	on := st.anchors[link.Address]
 	if on == nil {
 		on = st.anchorsAt(link.Address)
@@ -102,14 +102,14 @@ func (st *settling) broken(link page.Link) (diag.Problem, bool) {
 	if on.ids[link.Fragment] || on.unsure {
 		return diag.Problem{}, false
 	}
-	p := link.At
+	p := link.Pos
 	p.Severity, p.Code = diag.Error, "broken-link"
 	p.Message = fmt.Sprintf("the page %s has nothing with the id %q", link.Address, link.Fragment)
 	p.Hint = st.nearAnchor(on, link)
 	return p, true
 }
 
-func (st *settling) nearAnchor(on *anchors, link page.Link) string {
+func (st *settling) nearAnchor(on *anchors, link page.FragmentLink) string {
 	if on.names == nil {
 		on.names = guide.NewNames(slices.Collect(maps.Keys(on.ids)))
 	}
@@ -169,7 +169,7 @@ func (st *settling) silence(docs []*guide.Doc, glossary *learnt) []diag.Problem 
 		}
 	}
 	for _, d := range st.guide.Withheld {
-		allowed[d.File], unread[d.File] = d.Allow, true
+		allowed[d.File], unread[d.File] = d.Suppressions, true
 	}
 	var kept []diag.Problem
 	byFile := map[string][]diag.Problem{}
@@ -188,8 +188,8 @@ func (st *settling) silence(docs []*guide.Doc, glossary *learnt) []diag.Problem 
 
 // silenced applies allowances; where the texts of the file were not read, what they would be allowed is
 // not known.
-func silenced(allowed []page.Allowance, problems []diag.Problem, unread bool) []diag.Problem {
-	rest := page.Silence(allowed, problems)
+func silenced(allowed []page.Suppression, problems []diag.Problem, unread bool) []diag.Problem {
+	rest := page.ApplySuppressions(allowed, problems)
 	if unread {
 		rest = slices.DeleteFunc(rest, func(p diag.Problem) bool { return p.Code == "unused-allow" })
 	}
@@ -197,9 +197,9 @@ func silenced(allowed []page.Allowance, problems []diag.Problem, unread bool) []
 }
 
 // allowed returns the allowances of a page that are known, and whether these are all.
-func (st *settling) allowed(d *guide.Doc) (allowances []page.Allowance, all bool) {
+func (st *settling) allowed(d *guide.Doc) (allowances []page.Suppression, all bool) {
 	if l := st.learnt(d); l != nil {
-		return slices.Concat(d.Allow, l.allow), true
+		return slices.Concat(d.Suppressions, l.allow), true
 	}
-	return d.Allow, false
+	return d.Suppressions, false
 }

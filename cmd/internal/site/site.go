@@ -94,7 +94,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{look: l, guide: g, opts: opts, baseURL: opts.BaseURL, byAddress: map[string]*guide.Doc{}, memory: memoryFor(g, l.words.Words, opts)}
+	s := &Site{look: l, guide: g, opts: opts, baseURL: opts.BaseURL, byAddress: map[string]*guide.Doc{}, memory: memoryFor(g, l.words.Messages, opts)}
 	s.opts.Previous = nil // so that it can go
 	if s.baseURL == "" {
 		s.baseURL = g.Settings.BaseURL

@@ -34,7 +34,7 @@ func (s *Site) sources() ([]byte, error) {
 
 // cited is the link to a page that names sources.
 func (s *Site) cited(d *guide.Doc) Ref {
-	if d.Kind == page.Step {
+	if d.Kind == page.KindStep {
 		return s.shared.Steps[d.Index].Ref
 	}
 	return s.ref(d)
@@ -51,14 +51,14 @@ func (s *Site) cites(d *guide.Doc) (bool, error) {
 
 // notes returns the footnotes of a page, as the page of all sources shows them.
 func (s *Site) notes(d *guide.Doc, on *addresses) ([]Note, error) {
-	c, err := s.render(d, page.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Notes: true}, on)
+	c, err := s.render(d, page.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}, on)
 	if err != nil {
 		return nil, err
 	}
 	var out []Note
 	for _, r := range append([]page.Result{c.Result}, c.parts()...) {
-		for _, n := range r.Notes {
-			out = append(out, Note{len(out) + 1, template.HTML(n.HTML), s.link(guide.SourcesAddress, d.Address, n.Ref)})
+		for _, n := range r.Footnotes {
+			out = append(out, Note{len(out) + 1, template.HTML(n.HTML), s.link(guide.SourcesAddress, d.Address, n.RefID)})
 		}
 	}
 	return out, nil

@@ -46,7 +46,7 @@ func (s *Site) item(d *guide.Doc, i *page.Item, env page.Env) Item {
 	env = besideBody(env, i.ID.Value)
 	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audiences(i.For), ForKeys: keys(i.For)}
 	text := s.convert.Inline(d.File, i.Text, env)
-	out.Text, out.Plain, out.parts = template.HTML(text.HTML), text.Plain, append(out.parts, text)
+	out.Text, out.Plain, out.parts = template.HTML(text.HTML), text.PlainText, append(out.parts, text)
 	if i.Detail.Value != "" {
 		detail := s.convert.Block(d.File, i.Detail, env)
 		out.Detail, out.parts = template.HTML(detail.HTML), append(out.parts, detail)
@@ -59,12 +59,12 @@ func (s *Site) resource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
 	env = besideBody(env, r.ID.Value)
 	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audiences(r.For), ForKeys: keys(r.For)}
 	if r.Gone == "" {
-		out.Number = env.Number(r.URL.Value)
+		out.Number = env.LinkNumber(r.URL.Value)
 	}
 	why := s.convert.Block(d.File, r.Why, env)
 	out.Why, out.parts = template.HTML(why.HTML), []page.Result{why}
 	if r.Archive != "" {
-		out.ArchiveNumber = env.Number(r.Archive)
+		out.ArchiveNumber = env.LinkNumber(r.Archive)
 	}
 	return out
 }

@@ -57,7 +57,7 @@ type GuideView struct {
 	ID, Title, Summary, Language, Contact string
 	Steps                                 []StepRef
 	Pages                                 []Ref
-	Audiences                             []page.Pair[page.Text]
+	Audiences                             []page.MapItem[page.Text]
 	HasAll, HasGlossary, HasResources     bool
 	Actions, Resources                    int // of all steps
 }

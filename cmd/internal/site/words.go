@@ -16,7 +16,7 @@ import (
 // words are the interface words in the guide's language.
 type words struct {
 	file string
-	page.Words
+	page.Messages
 }
 
 // loadWords reads words/<language>.yaml, else the file of the language without its region.
@@ -58,7 +58,7 @@ const englishWords = "words/en.yaml"
 
 func (l *look) parseWords(file string, data []byte) {
 	file = "templates/" + file
-	w, problems := page.ParseWords(file, data)
+	w, problems := page.ParseMessages(file, data)
 	l.words = words{file, w}
 	l.report(problems...)
 	for key, forms := range w {
@@ -73,7 +73,7 @@ func (l *look) parseWords(file string, data []byte) {
 // word that counts, the form is chosen by the value of "n". A missing word is a problem, and its key
 // is shown.
 func (l *look) word(key string, pairs ...any) string {
-	forms, ok := l.words.Words[key]
+	forms, ok := l.words.Messages[key]
 	if !ok {
 		l.report(diag.Problem{File: l.words.file, Severity: diag.Error, Code: "missing-word",
 			Message: fmt.Sprintf("the word %q is missing", key), Hint: "add the key; the file words/en.yaml of the program has them all"})
@@ -108,13 +108,13 @@ func (l *look) spanWords(span page.Span) string {
 	if span.IsZero() {
 		return ""
 	}
-	high := l.word(unitWords[span.Max.Unit], "n", span.Max.N)
+	high := l.word(unitWords[span.Max.Unit], "n", span.Max.Value)
 	if span.Min == span.Max {
 		return high
 	}
-	low := strconv.Itoa(span.Min.N)
+	low := strconv.Itoa(span.Min.Value)
 	if span.Min.Unit != span.Max.Unit {
-		low = l.word(unitWords[span.Min.Unit], "n", span.Min.N)
+		low = l.word(unitWords[span.Min.Unit], "n", span.Min.Value)
 	}
 	return l.word("range", "from", low, "to", high)
 }
@@ -135,7 +135,7 @@ func sum(spans []page.Span) page.Span {
 
 func rounded(minutes, longest int) page.Amount {
 	if longest < 120 || minutes < 60 {
-		return page.Amount{N: minutes, Unit: page.Minute}
+		return page.Amount{Value: minutes, Unit: page.Minute}
 	}
-	return page.Amount{N: (minutes + 30) / 60, Unit: page.Hour}
+	return page.Amount{Value: (minutes + 30) / 60, Unit: page.Hour}
 }

@@ -104,7 +104,7 @@ func TestDateWords(t *testing.T) {
 func TestSpanWords(t *testing.T) {
 	s := newSite(t, files{}.fs())
 	span := func(low int, lowUnit page.Unit, high int, highUnit page.Unit) page.Span {
-		return page.Span{Min: page.Amount{N: low, Unit: lowUnit}, Max: page.Amount{N: high, Unit: highUnit}}
+		return page.Span{Min: page.Amount{Value: low, Unit: lowUnit}, Max: page.Amount{Value: high, Unit: highUnit}}
 	}
 	for _, tt := range []struct {
 		span page.Span
@@ -153,7 +153,7 @@ func usedWords(t *testing.T) map[string]bool {
 	for _, prefix := range []struct {
 		name string
 		all  []string
-	}{{"level-", page.Levels}, {"cost-", page.Costs}, {"type-", page.Types}} {
+	}{{"level-", page.Levels}, {"cost-", page.Costs}, {"type-", page.ResourceTypes}} {
 		for _, value := range prefix.all {
 			used[prefix.name+value] = true
 		}
@@ -161,7 +161,7 @@ func usedWords(t *testing.T) map[string]bool {
 	for month := range 12 {
 		used[fmt.Sprintf("month%d", month+1)] = true
 	}
-	for _, alert := range page.Alerts {
+	for _, alert := range page.AlertKinds {
 		used["alert"+alert[:1]+strings.ToLower(alert[1:])] = true
 	}
 	for _, dir := range []string{"../../../templates", ".", "../page"} {
@@ -195,7 +195,7 @@ func usedWords(t *testing.T) map[string]bool {
 
 func TestEveryWordIsUsed(t *testing.T) {
 	used := usedWords(t)
-	words, problems := page.ParseWords("en.yaml", []byte(english(t)))
+	words, problems := page.ParseMessages("en.yaml", []byte(english(t)))
 	if len(problems) > 0 || len(words) < 50 || len(used) < 50 {
 		t.Fatal(len(words), len(used), problems)
 	}

@@ -11,46 +11,46 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Mentions returns the destinations within the guide that the links and pictures of a page have, as
+// LinkDestinations returns the destinations within the guide that the links and pictures of a page have, as
 // Env.Resolve is asked for them; the data is that of the whole file. A text that links to nothing but pages
 // may be left out. What is in code or in a comment is no link.
-func (p *Page) Mentions(data []byte) []string {
-	m := mentions{}
-	m.text(data[min(p.Body, len(data)):])
+func (p *Page) LinkDestinations(data []byte) []string {
+	c := destinationCollector{}
+	c.addText(data[min(p.BodyOffset, len(data)):])
 	for _, t := range p.Outcomes {
-		m.text([]byte(t.Value))
+		c.addText([]byte(t.Value))
 	}
 	for _, i := range p.Checklist {
-		m.text([]byte(i.Text.Value))
-		m.text([]byte(i.Detail.Value))
+		c.addText([]byte(i.Text.Value))
+		c.addText([]byte(i.Detail.Value))
 	}
 	for _, r := range p.Resources {
-		m.text([]byte(r.Why.Value))
+		c.addText([]byte(r.Why.Value))
 	}
-	return m.found
+	return c.destinations
 }
 
-// TermMentions returns what Mentions does, for the meanings of terms.
-func TermMentions(terms []Term) []string {
-	m := mentions{}
+// TermLinkDestinations returns what Mentions does, for the meanings of terms.
+func TermLinkDestinations(terms []Term) []string {
+	c := destinationCollector{}
 	for _, t := range terms {
-		m.text([]byte(t.Means.Value))
+		c.addText([]byte(t.Means.Value))
 	}
-	return m.found
+	return c.destinations
 }
 
-type mentions struct{ found []string }
+type destinationCollector struct{ destinations []string }
 
 var linkParser = sync.OnceValue(func() parser.Parser {
 	return NewConverter(func(key string) string { return key }).md.Parser()
 })
 
-// text adds the destinations of one text. Few texts link to files, so only these are parsed.
-func (m *mentions) text(src []byte) {
+// addText adds the destinations of one text. Few texts link to files, so only these are parsed.
+func (m *destinationCollector) addText(src []byte) {
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) // as Converter.Body does
 	}
-	if !mayNameFile(src) || len(src) > MaxBody || overLimit(src) != nil {
+	if !mayLinkToFile(src) || len(src) > MaxBody || checkLimits(src) != nil {
 		return
 	}
 	_ = ast.Walk(linkParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -69,15 +69,15 @@ func (m *mentions) text(src []byte) {
 	})
 }
 
-func (m *mentions) add(raw []byte) {
-	if dest := unescaped(raw); Scheme(dest) == "" {
-		m.found = append(m.found, dest)
+func (m *destinationCollector) add(raw []byte) {
+	if dest := unescapeDest(raw); Scheme(dest) == "" {
+		m.destinations = append(m.destinations, dest)
 	}
 }
 
-// mayNameFile looks behind every `](` and `]:`. It reads no Markdown but what begins a destination, so it
+// mayLinkToFile looks behind every `](` and `]:`. It reads no Markdown but what begins a destination, so it
 // overlooks no link to a file, and finds what only looks like one.
-func mayNameFile(text []byte) bool {
+func mayLinkToFile(text []byte) bool {
 	for {
 		i := bytes.IndexByte(text, ']')
 		if i < 0 || i+1 >= len(text) {
@@ -87,23 +87,23 @@ func mayNameFile(text []byte) bool {
 		if text[0] != '(' && text[0] != ':' {
 			continue
 		}
-		rest := bytes.TrimLeftFunc(text[1:], isSpace)
-		if isFile(destination(rest)) {
+		rest := bytes.TrimLeftFunc(text[1:], isASCIISpace)
+		if isFileDestination(leadingDestination(rest)) {
 			return true
 		}
 		// The text may go on in the next line of a quotation.
-		if inQuote := bytes.TrimLeft(rest, "> \t\r\n"); len(inQuote) < len(rest) && isFile(destination(inQuote)) {
+		if inQuote := bytes.TrimLeft(rest, "> \t\r\n"); len(inQuote) < len(rest) && isFileDestination(leadingDestination(inQuote)) {
 			return true
 		}
 	}
 }
 
-// isFile reports whether a destination as it is written may be a file that is no page.
-func isFile(raw []byte) bool {
+// isFileDestination reports whether a destination as it is written may be a file that is no page.
+func isFileDestination(raw []byte) bool {
 	if len(raw) == 0 || raw[0] == '#' || bytes.HasPrefix(raw, []byte("http")) {
 		return false
 	}
-	dest := unescaped(raw)
+	dest := unescapeDest(raw)
 	name := dest
 	if end := strings.IndexAny(dest, "?#"); end >= 0 {
 		name = dest[:end]
@@ -111,16 +111,16 @@ func isFile(raw []byte) bool {
 	return Scheme(dest) == "" && name != "" && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, "/")
 }
 
-func isSpace(r rune) bool { return r < 0x80 && util.IsSpace(byte(r)) }
+func isASCIISpace(r rune) bool { return r < 0x80 && util.IsSpace(byte(r)) }
 
-// destination returns the link destination that a text begins with
+// leadingDestination returns the link destination that a text begins with
 // (https://spec.commonmark.org/current/#link-destination), between angle brackets or bare.
-func destination(text []byte) []byte {
+func leadingDestination(text []byte) []byte {
 	line := text
 	if end := bytes.IndexByte(text, '\n'); end >= 0 {
 		line = text[:end]
 	}
-	angle, open := bytes.HasPrefix(line, []byte("<")), 0
+	angle, parens := bytes.HasPrefix(line, []byte("<")), 0
 	i := 0
 	if angle {
 		i = 1
@@ -133,11 +133,11 @@ func destination(text []byte) []byte {
 			return line[1:i]
 		case angle:
 		case c == '(':
-			open++
-		case c == ')' && open == 0, util.IsSpace(c):
+			parens++
+		case c == ')' && parens == 0, util.IsSpace(c):
 			return line[:i]
 		case c == ')':
-			open--
+			parens--
 		}
 	}
 	if angle {

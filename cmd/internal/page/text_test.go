@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestDoubts(t *testing.T) {
+func TestSuspects(t *testing.T) {
 	tests := []struct {
 		name, markdown string
 		want           string // kind text; the place is between « and »
@@ -36,15 +36,15 @@ func TestDoubts(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			markdown, place := marked(test.markdown)
-			got := convert(markdown+"\n", Env{})
-			expect(t, got.Problems)
+			markdown, pos := extractMarker(test.markdown)
+			got := convertBody(markdown+"\n", Env{})
+			wantProblems(t, got.Problems)
 			var want, have []string
 			if test.want != "" {
-				want = []string{place + " " + test.want}
+				want = []string{pos + " " + test.want}
 			}
-			for _, d := range got.Doubts {
-				have = append(have, fmt.Sprintf("%d:%d-%d %s %s", d.At.Line, d.At.Column, d.At.EndColumn, d.Kind, d.Text))
+			for _, d := range got.Suspects {
+				have = append(have, fmt.Sprintf("%d:%d-%d %s %s", d.Pos.Line, d.Pos.Column, d.Pos.EndColumn, d.Kind, d.Text))
 			}
 			if diff := cmp.Diff(want, have); diff != "" {
 				t.Error(diff)
@@ -55,29 +55,29 @@ func TestDoubts(t *testing.T) {
 
 func TestTaskLists(t *testing.T) {
 	for _, mark := range []string{"- [ ]", "* [x]", "1. [X]", "> - [ ]", "- a\n  - [ ]"} {
-		got := convert(mark+" do it\n", Env{})
+		got := convertBody(mark+" do it\n", Env{})
 		if len(got.Problems) != 1 || got.Problems[0].Code != "task-list" {
-			t.Errorf("%s: %s", mark, list(got.Problems))
+			t.Errorf("%s: %s", mark, formatProblems(got.Problems))
 		}
 	}
 	for _, text := range []string{"- [x]y", "- [a] b", "[ ] a", "- `[ ]` a", "- \\[ ] a"} {
-		expect(t, convert(text+"\n", Env{}).Problems)
+		wantProblems(t, convertBody(text+"\n", Env{}).Problems)
 	}
 }
 
 func TestStrayAttributes(t *testing.T) {
 	for _, text := range []string{"{a}", "a {#b}", "[a](b) {c}", "`a`{b}", "[a](b){{x}}", "![a](b){ }"} {
-		expect(t, convert(text+"\n", Env{}).Problems)
+		wantProblems(t, convertBody(text+"\n", Env{}).Problems)
 	}
 	for _, text := range []string{"`a`{.js}", "![a](b){#c}", "[a](b){:.c}", "**a**{: .b }", "[a](b){rel=x}"} {
-		got := convert(text+"\n", Env{})
+		got := convertBody(text+"\n", Env{})
 		if len(got.Problems) != 1 || got.Problems[0].Code != "stray-attributes" {
-			t.Errorf("%s: %s", text, list(got.Problems))
+			t.Errorf("%s: %s", text, formatProblems(got.Problems))
 		}
 	}
 }
 
-func TestWords(t *testing.T) {
+func TestWordCount(t *testing.T) {
 	tests := []struct {
 		markdown string
 		want     int
@@ -86,14 +86,14 @@ func TestWords(t *testing.T) {
 		{"> [!NOTE]\n> one", 1},
 	}
 	for _, test := range tests {
-		if got := convert(test.markdown, Env{}).Words; got != test.want {
+		if got := convertBody(test.markdown, Env{}).WordCount; got != test.want {
 			t.Errorf("%q has %d words, want %d", test.markdown, got, test.want)
 		}
 	}
 }
 
-func TestMarkdownOfTheDesign(t *testing.T) {
-	got := convert(`A ~~b~~ -- "c"...
+func TestMarkdownExtensions(t *testing.T) {
+	got := convertBody(`A ~~b~~ -- "c"...
 
 | a | b |
 |---|--:|
@@ -106,7 +106,7 @@ Term
 
 [^1]: Note.
 `, Env{})
-	expect(t, got.Problems)
+	wantProblems(t, got.Problems)
 	for _, want := range []string{"<del>b</del>", "&ndash;", "&ldquo;c&rdquo;", "&hellip;", "<th align=\"right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
 		`<li id="fn:1">`, `title="footnoteBack"`} {
 		if !strings.Contains(string(got.HTML), want) {

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-func TestPictureSize(t *testing.T) {
+func TestImageSize(t *testing.T) {
 	picture := image.NewPaletted(image.Rect(0, 0, 30, 20), []color.Color{color.Black})
 	var p, j, g bytes.Buffer
 	for _, err := range []error{png.Encode(&p, picture), jpeg.Encode(&j, picture, nil), gif.Encode(&g, picture, nil)} {
@@ -43,7 +43,7 @@ func TestPictureSize(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			width, height, err := PictureSize(test.file, strings.NewReader(test.data))
+			width, height, err := ImageSize(test.file, strings.NewReader(test.data))
 			got := fmt.Sprintf("%dx%d", width, height)
 			if err != nil {
 				got = err.Error()
@@ -53,14 +53,14 @@ func TestPictureSize(t *testing.T) {
 			}
 		})
 	}
-	if _, _, err := PictureSize("a.png", strings.NewReader(p.String()[:20])); err == nil {
+	if _, _, err := ImageSize("a.png", strings.NewReader(p.String()[:20])); err == nil {
 		t.Error("a cut PNG has a size")
 	}
 }
 
-func TestIsPicture(t *testing.T) {
+func TestIsImage(t *testing.T) {
 	for name, want := range map[string]bool{"a.png": true, "a/b.JPG": true, "a.webp": true, "a.svg": true, "a": false, "a.pn": false, "a.md": false, ".": false, "a.png.txt": false} {
-		if got := IsPicture(name); got != want {
+		if got := IsImage(name); got != want {
 			t.Errorf("IsPicture(%q) = %v", name, got)
 		}
 	}

@@ -11,14 +11,14 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// ts is the front matter that every step, topic and page needs.
-const ts = "title: T\nsummary: S\n"
+// minimalMeta is the front matter that every step, topic and page needs.
+const minimalMeta = "title: T\nsummary: S\n"
 
-// front wraps YAML as the front matter of a file.
-func front(yaml string) string { return "---\n" + yaml + "---\ntext\n" }
+// withFrontMatter wraps YAML as the front matter of a file.
+func withFrontMatter(yaml string) string { return "---\n" + yaml + "---\ntext\n" }
 
-// marked takes the « and » out of a text and returns where they stood: line:column-endColumn.
-func marked(text string) (clean, place string) {
+// extractMarker takes the « and » out of a text and returns where they stood: line:column-endColumn.
+func extractMarker(text string) (clean, pos string) {
 	before, rest, ok := strings.Cut(text, "«")
 	if !ok {
 		return text, ""
@@ -30,8 +30,8 @@ func marked(text string) (clean, place string) {
 	return before + inside + after, fmt.Sprintf("%d:%d-%d", strings.Count(before, "\n")+1, column, end)
 }
 
-// variants are the ways in which one and the same file may be saved.
-var variants = []struct {
+// fileVariants are the ways in which one and the same file may be saved.
+var fileVariants = []struct {
 	name string
 	save func(string) string
 }{
@@ -41,8 +41,8 @@ var variants = []struct {
 	{"BOM and CRLF", func(s string) string { return "\ufeff" + strings.ReplaceAll(s, "\n", "\r\n") }},
 }
 
-// list writes problems as "line:column-end code: message | hint", one a line, warnings with a ?.
-func list(problems []diag.Problem) string {
+// formatProblems writes problems as "line:column-end code: message | hint", one a line, warnings with a ?.
+func formatProblems(problems []diag.Problem) string {
 	var b strings.Builder
 	for _, p := range diag.Sort(problems) {
 		fmt.Fprintf(&b, "%d:%d-%d ", p.Line, p.Column, p.EndColumn)
@@ -58,10 +58,10 @@ func list(problems []diag.Problem) string {
 	return b.String()
 }
 
-// expect compares problems with lines as list writes them.
-func expect(t *testing.T, problems []diag.Problem, want ...string) {
+// wantProblems compares problems with lines as list writes them.
+func wantProblems(t *testing.T, problems []diag.Problem, want ...string) {
 	t.Helper()
-	got := strings.Split(strings.TrimSuffix(list(problems), "\n"), "\n")
+	got := strings.Split(strings.TrimSuffix(formatProblems(problems), "\n"), "\n")
 	if len(problems) == 0 {
 		got = nil
 	}
@@ -70,9 +70,9 @@ func expect(t *testing.T, problems []diag.Problem, want ...string) {
 	}
 }
 
-func converter() *Converter { return NewConverter(func(key string) string { return key }) }
+func testConverter() *Converter { return NewConverter(func(key string) string { return key }) }
 
-// convert converts a body that begins at line 1.
-func convert(markdown string, env Env) Result {
-	return converter().Body(&Page{File: "f.md"}, []byte(markdown), env)
+// convertBody converts a body that begins at line 1.
+func convertBody(markdown string, env Env) Result {
+	return testConverter().Body(&Page{File: "f.md"}, []byte(markdown), env)
 }

@@ -10,34 +10,34 @@ import (
 	"unicode"
 )
 
-// linkedBy returns the destinations within the guide that a conversion asks for.
-func linkedBy(p *Page, data []byte) []string {
+// resolvedDestinations returns the destinations within the guide that a conversion asks for.
+func resolvedDestinations(p *Page, data []byte) []string {
 	var out []string
 	env := Env{Resolve: func(dest string, _ bool) Target {
 		out = append(out, dest)
 		return Target{Href: dest}
 	}}
-	linkFinder.Body(p, data, env)
+	linkConverter.Body(p, data, env)
 	for _, t := range p.Outcomes {
-		linkFinder.Inline(p.File, t, env)
+		linkConverter.Inline(p.File, t, env)
 	}
 	for _, i := range p.Checklist {
-		linkFinder.Inline(p.File, i.Text, env)
-		linkFinder.Block(p.File, i.Detail, env)
+		linkConverter.Inline(p.File, i.Text, env)
+		linkConverter.Block(p.File, i.Detail, env)
 	}
 	for _, r := range p.Resources {
-		linkFinder.Block(p.File, r.Why, env)
+		linkConverter.Block(p.File, r.Why, env)
 	}
 	return out
 }
 
-var linkFinder = NewConverter(func(key string) string { return key })
+var linkConverter = NewConverter(func(key string) string { return key })
 
-// differs returns the destinations of files that either a conversion links or Mentions finds, but not both,
+// destinationDiff returns the destinations of files that either a conversion links or Mentions finds, but not both,
 // and how many a conversion links.
-func differs(data []byte) (out []string, links int) {
-	p, _ := Parse(Topic, "content/steps/1-a/b.md", data)
-	found, linked := filesOf(p.Mentions(data)), filesOf(linkedBy(p, data))
+func destinationDiff(data []byte) (out []string, links int) {
+	p, _ := Parse(KindTopic, "content/steps/1-a/b.md", data)
+	found, linked := fileDestinations(p.LinkDestinations(data)), fileDestinations(resolvedDestinations(p, data))
 	for _, dest := range linked {
 		if !slices.Contains(found, dest) {
 			out = append(out, "not found: "+dest)
@@ -51,14 +51,14 @@ func differs(data []byte) (out []string, links int) {
 	return out, len(linked)
 }
 
-// filesOf returns the destinations that are worth asking for.
-func filesOf(destinations []string) []string {
+// fileDestinations returns the destinations that are worth asking for.
+func fileDestinations(destinations []string) []string {
 	return slices.DeleteFunc(destinations, func(dest string) bool {
-		return dest == "" || strings.HasPrefix(dest, "//") || strings.ContainsFunc(dest, unicode.IsControl) || !isFile([]byte(dest))
+		return dest == "" || strings.HasPrefix(dest, "//") || strings.ContainsFunc(dest, unicode.IsControl) || !isFileDestination([]byte(dest))
 	})
 }
 
-func TestMentions(t *testing.T) {
+func TestLinkDestinations(t *testing.T) {
 	for text, want := range map[string]string{
 		"[a](b.pdf)": "b.pdf", "![a](b.svg \"title\")": "b.svg", "[a](<b c.pdf>)": "b c.pdf", "[a](b%20c.pdf)": "b%20c.pdf", "[a]( b.pdf )": "b.pdf",
 		"[a](b(1).pdf)": "b(1).pdf", "[a](b\\).pdf)": "b).pdf", "[a](b&amp;c.pdf)": "b&c.pdf", "[a](b&#46;pdf)": "b.pdf", "[a](\n  b.pdf\n  'title')": "b.pdf",
@@ -71,36 +71,36 @@ func TestMentions(t *testing.T) {
 		"`[a](b.pdf)`": "", "```\n[a](b.pdf)\n```": "", "    [a](b.pdf)": "", "\\[a](b.pdf)": "", "[a]\\(b.pdf)": "", "[b]: c.pdf": "", "[a](b.pdf": "",
 	} {
 		data := []byte("---\ntitle: A\nsummary: B\n# [x](comment.pdf)\n---\n" + text)
-		p, _ := Parse(Topic, "f", data)
-		if got := strings.Join(p.Mentions(data), " "); got != want {
+		p, _ := Parse(KindTopic, "f", data)
+		if got := strings.Join(p.LinkDestinations(data), " "); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
-		if other, _ := differs(data); len(other) > 0 {
+		if other, _ := destinationDiff(data); len(other) > 0 {
 			t.Errorf("%q: %q", text, other)
 		}
 	}
 }
 
-// TestMentionsInFrontMatter writes the same value in every way that YAML has.
-func TestMentionsInFrontMatter(t *testing.T) {
+// TestLinkDestinationsInFrontMatter writes the same value in every way that YAML has.
+func TestLinkDestinationsInFrontMatter(t *testing.T) {
 	for _, value := range []string{
 		"\"[a](\\u0062.pdf)\"", "'[it''s](b.pdf)'", "|\n      [a](b.pdf)", ">\n      [a](\n      b.pdf)", "\"[a](b.\\\n      pdf)\"", "\"[a]\\x28b.pdf)\"",
 	} {
 		for _, key := range []string{"outcomes:\n  - ", "checklist:\n  - id: x\n    text: ", "checklist:\n  - id: x\n    text: x\n    detail: ", "resources:\n  - id: x\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: "} {
 			data := "---\ntitle: A\nsummary: B\n" + key + value + "\n---\nText.\n"
-			p, problems := Parse(Topic, "f", []byte(data))
-			if found := p.Mentions([]byte(data)); !slices.Contains(found, "b.pdf") {
+			p, problems := Parse(KindTopic, "f", []byte(data))
+			if found := p.LinkDestinations([]byte(data)); !slices.Contains(found, "b.pdf") {
 				t.Errorf("%s: %q, %v", data, found, problems)
 			}
-			if other, links := differs([]byte(data)); len(other) > 0 || links != 1 {
+			if other, links := destinationDiff([]byte(data)); len(other) > 0 || links != 1 {
 				t.Errorf("%s: %q, %d links", data, other, links)
 			}
 		}
 	}
 }
 
-// TestMentionsOfRealText compares Mentions with what is converted, over the guide of this repository.
-func TestMentionsOfRealText(t *testing.T) {
+// TestLinkDestinationsOfContent compares Mentions with what is converted, over the guide of this repository.
+func TestLinkDestinationsOfContent(t *testing.T) {
 	links := 0
 	content := os.DirFS("../../../content")
 	err := fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
@@ -108,7 +108,7 @@ func TestMentionsOfRealText(t *testing.T) {
 			return err
 		}
 		data, err := fs.ReadFile(content, name)
-		other, n := differs(data)
+		other, n := destinationDiff(data)
 		if links += n; len(other) > 0 {
 			t.Errorf("%s: %q", name, other)
 		}
@@ -119,8 +119,8 @@ func TestMentionsOfRealText(t *testing.T) {
 	}
 }
 
-// TestMentionsOfRandomText makes texts of pieces that links are made of.
-func TestMentionsOfRandomText(t *testing.T) {
+// TestLinkDestinationsOfRandomText makes texts of pieces that links are made of.
+func TestLinkDestinationsOfRandomText(t *testing.T) {
 	pieces := []string{"[", "]", "](", "![", "]: ", "[a]", "[a]:", "[a][b]", "(", ")", "<", ">", "\n", "\n\n", "\n> ", "\n>", "\n- ", "\n  ", "\n    ", "\n1. ", "| ", "|\n|-|-|\n|", " ", "\t", "\\", "&amp;", "&#46;", "&lpar;", "%20", "x.pdf", "y/z.svg", "/a.pdf", "é", "\"t\"", "'t'", "(t)", "`", "*", "#", "^", "[^1]", "[^1]: ", ": ", "> [!NOTE]\n> ", "\r\n", "```\n", "<!--", "-->", "<!-- ", "https://e.org/", "../", "e\u0301", "<b c.pdf>", "\f", "\u00a0", "![a](x.csv)", "[b](c.pdf)"}
 	random := rand.New(rand.NewPCG(14, 8))
 	texts, links := 12_000, 0
@@ -133,7 +133,7 @@ func TestMentionsOfRandomText(t *testing.T) {
 		for range 3 + random.IntN(24) {
 			b.WriteString(pieces[random.IntN(len(pieces))])
 		}
-		other, n := differs([]byte(b.String()))
+		other, n := destinationDiff([]byte(b.String()))
 		if links += n; len(other) > 0 {
 			t.Fatalf("%q: %q", b.String(), other)
 		}
@@ -144,22 +144,22 @@ func TestMentionsOfRandomText(t *testing.T) {
 	}
 }
 
-func BenchmarkMentions(b *testing.B) {
+func BenchmarkLinkDestinations(b *testing.B) {
 	data, err := os.ReadFile("../../../content/steps/2-get-qualified/index.md")
 	if err != nil {
 		b.Fatal(err)
 	}
-	p, _ := Parse(Step, "f", data)
+	p, _ := Parse(KindStep, "f", data)
 	b.Run("parse", func(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		for b.Loop() {
-			Parse(Step, "f", data)
+			Parse(KindStep, "f", data)
 		}
 	})
 	b.Run("mentions", func(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		for b.Loop() {
-			p.Mentions(data)
+			p.LinkDestinations(data)
 		}
 	})
 }

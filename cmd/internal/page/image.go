@@ -17,8 +17,8 @@ import (
 	_ "golang.org/x/image/webp" // read by image.DecodeConfig
 )
 
-// PictureSize reads the width and height in pixels of a PNG, JPEG, GIF, WebP or SVG file.
-func PictureSize(name string, r io.Reader) (width, height int, err error) {
+// ImageSize reads the width and height in pixels of a PNG, JPEG, GIF, WebP or SVG file.
+func ImageSize(name string, r io.Reader) (width, height int, err error) {
 	if strings.EqualFold(path.Ext(name), ".svg") {
 		return svgSize(r)
 	}
@@ -84,8 +84,8 @@ func pixels(s string) float64 {
 	return f
 }
 
-// IsPicture reports whether a file's name says that it is a picture that a page can show.
-func IsPicture(name string) bool {
+// IsImage reports whether a file's name says that it is a picture that a page can show.
+func IsImage(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	return ext != "" && strings.Contains(" .png .jpg .jpeg .gif .webp .svg ", " "+ext+" ")
 }

@@ -14,7 +14,7 @@ import (
 	gtext "github.com/yuin/goldmark/text"
 )
 
-// Visible returns what readers see of the page whose file holds data, in a form that two sources share if
+// Canonical returns what readers see of the page whose file holds data, in a form that two sources share if
 // readers cannot tell them apart. Order counts. Line endings, a byte order mark, comments, trailing white
 // space, blank lines beyond the first, and everything that YAML leaves to taste (quotes, the order of keys)
 // do not. Nor do keys that concern the editors alone: ids, was, aliases, draft, publishOn, and the days of
@@ -22,37 +22,37 @@ import (
 //
 // The record keeps a hash of it for years: a key that is not used must leave no trace, so that one that is
 // added to the program later changes the hash of no page that does without it.
-func (p *Page) Visible(data []byte) []byte {
-	v := visiblePage{
-		Title: oneSpace(p.Title.Value), Summary: oneSpace(p.Summary.Value), Outcomes: eachOneSpace(p.Outcomes),
-		Needs: eachOneSpace(p.Needs), Text: visibleMarkdown(string(data[min(p.Body, len(data)):])),
+func (p *Page) Canonical(data []byte) []byte {
+	v := pageContent{
+		Title: collapseSpace(p.Title.Value), Summary: collapseSpace(p.Summary.Value), Outcomes: collapseSpaces(p.Outcomes),
+		Needs: collapseSpaces(p.Needs), Text: canonicalMarkdown(string(data[min(p.BodyOffset, len(data)):])),
 	}
 	for i := range p.Checklist {
-		v.Checklist = append(v.Checklist, p.Checklist[i].visible())
+		v.Checklist = append(v.Checklist, p.Checklist[i].canonicalItem())
 	}
 	for i := range p.Resources {
-		v.Resources = append(v.Resources, p.Resources[i].visible())
+		v.Resources = append(v.Resources, p.Resources[i].canonicalResource())
 	}
-	return encode(v)
+	return mustJSON(v)
 }
 
-// Visible is to an item what Page.Visible is to a page.
-func (i *Item) Visible() []byte { return encode(i.visible()) }
+// Canonical is to an item what Page.Visible is to a page.
+func (i *Item) Canonical() []byte { return mustJSON(i.canonicalItem()) }
 
-// Visible is to a resource what Page.Visible is to a page.
-func (r *Resource) Visible() []byte { return encode(r.visible()) }
+// Canonical is to a resource what Page.Visible is to a page.
+func (r *Resource) Canonical() []byte { return mustJSON(r.canonicalResource()) }
 
-type visiblePage struct {
+type pageContent struct {
 	Title     string            `json:"title,omitempty"`
 	Summary   string            `json:"summary,omitempty"`
 	Outcomes  []string          `json:"outcomes,omitempty"`
 	Needs     []string          `json:"needs,omitempty"`
-	Checklist []visibleItem     `json:"checklist,omitempty"`
-	Resources []visibleResource `json:"resources,omitempty"`
+	Checklist []itemContent     `json:"checklist,omitempty"`
+	Resources []resourceContent `json:"resources,omitempty"`
 	Text      string            `json:"body,omitempty"`
 }
 
-type visibleItem struct {
+type itemContent struct {
 	Text      string   `json:"text,omitempty"`
 	Detail    string   `json:"detail,omitempty"`
 	Level     string   `json:"level,omitempty"`
@@ -62,7 +62,7 @@ type visibleItem struct {
 	Milestone bool     `json:"milestone,omitempty"`
 }
 
-type visibleResource struct {
+type resourceContent struct {
 	Title     string   `json:"title,omitempty"`
 	URL       string   `json:"url,omitempty"`
 	Type      string   `json:"type,omitempty"`
@@ -77,22 +77,22 @@ type visibleResource struct {
 	Gone      Date     `json:"gone,omitempty"`
 }
 
-func (i *Item) visible() visibleItem {
-	return visibleItem{
-		Text: oneSpace(i.Text.Value), Detail: visibleMarkdown(i.Detail.Value), Level: i.Level, For: eachOneSpace(i.For),
-		Effort: visibleSpan(i.Effort), Takes: visibleSpan(i.Takes), Milestone: i.Milestone,
+func (i *Item) canonicalItem() itemContent {
+	return itemContent{
+		Text: collapseSpace(i.Text.Value), Detail: canonicalMarkdown(i.Detail.Value), Level: i.Level, For: collapseSpaces(i.For),
+		Effort: canonicalSpan(i.Effort), Takes: canonicalSpan(i.Takes), Milestone: i.Milestone,
 	}
 }
 
-func (r *Resource) visible() visibleResource {
-	return visibleResource{
-		Title: oneSpace(r.Title.Value), URL: r.URL.Value, Type: r.Type, Publisher: oneSpace(r.Publisher),
-		Why: visibleMarkdown(r.Why.Value), Cost: r.Cost, Level: r.Level, For: eachOneSpace(r.For),
-		Effort: visibleSpan(r.Effort), Language: r.Language, Archive: r.Archive, Gone: r.Gone,
+func (r *Resource) canonicalResource() resourceContent {
+	return resourceContent{
+		Title: collapseSpace(r.Title.Value), URL: r.URL.Value, Type: r.Type, Publisher: collapseSpace(r.Publisher),
+		Why: canonicalMarkdown(r.Why.Value), Cost: r.Cost, Level: r.Level, For: collapseSpaces(r.For),
+		Effort: canonicalSpan(r.Effort), Language: r.Language, Archive: r.Archive, Gone: r.Gone,
 	}
 }
 
-func encode(v any) []byte {
+func mustJSON(v any) []byte {
 	data, err := json.Marshal(v)
 	if err != nil { // strings can always be encoded
 		panic("page: " + err.Error())
@@ -100,88 +100,88 @@ func encode(v any) []byte {
 	return data
 }
 
-func visibleSpan(s Span) string {
+func canonicalSpan(s Span) string {
 	if s.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%d%s-%d%s", s.Min.N, s.Min.Unit, s.Max.N, s.Max.Unit)
+	return fmt.Sprintf("%d%s-%d%s", s.Min.Value, s.Min.Unit, s.Max.Value, s.Max.Unit)
 }
 
-// oneSpace writes a text of one paragraph as a browser shows it.
-func oneSpace(text string) string {
+// collapseSpace writes a text of one paragraph as a browser shows it.
+func collapseSpace(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }), " ")
 }
 
-func eachOneSpace(texts []Text) []string {
+func collapseSpaces(texts []Text) []string {
 	var out []string
 	for _, t := range texts {
-		out = append(out, oneSpace(t.Value))
+		out = append(out, collapseSpace(t.Value))
 	}
 	return out
 }
 
-// visibleMarkdown takes from Markdown what leaves no trace on the page. Two spaces that break a line stay.
-func visibleMarkdown(text string) string {
+// canonicalMarkdown takes from Markdown what leaves no trace on the page. Two spaces that break a line stay.
+func canonicalMarkdown(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	if strings.Contains(text, "<!--") {
-		text = withoutComments(text)
+		text = stripComments(text)
 	}
 	var out strings.Builder
-	end := "" // of the line before
+	lineBreak := "" // of the line before
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		shown := strings.TrimRight(line, " \t")
+		trimmed := strings.TrimRight(line, " \t")
 		switch {
-		case shown == "":
+		case trimmed == "":
 			if out.Len() > 0 {
-				end = "\n\n"
+				lineBreak = "\n\n"
 			}
 			continue
 		case strings.HasSuffix(line, "  "):
-			out.WriteString(end + shown)
-			end = "  \n"
+			out.WriteString(lineBreak + trimmed)
+			lineBreak = "  \n"
 		default:
-			out.WriteString(end + shown)
-			end = "\n"
+			out.WriteString(lineBreak + trimmed)
+			lineBreak = "\n"
 		}
 	}
 	return out.String()
 }
 
-// withoutComments takes HTML comments out of Markdown, but for those that are shown, in code.
-func withoutComments(text string) string {
+// stripComments takes HTML comments out of Markdown, but for those that are shown, in code.
+func stripComments(text string) string {
 	src := []byte(text)
-	if overLimit(src) != nil {
+	if checkLimits(src) != nil {
 		return text
 	}
-	md := goldmark.New(goldmark.WithExtensions(extensions(table, extension.Footnote)...),
+	md := goldmark.New(goldmark.WithExtensions(extensions(tableExtension, extension.Footnote)...),
 		goldmark.WithParserOptions(parser.WithHeadingAttribute()))
-	var cuts [][2]int
+	var ranges [][2]int
 	_ = ast.Walk(md.Parser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if block, ok := n.(*ast.HTMLBlock); ok && entering && block.HTMLBlockType == ast.HTMLBlockType2 {
-			raw, at := blockSource(block, src)
+			raw, offset := blockSource(block, src)
 			for from := 0; ; {
-				from += len(raw[from:]) - len(trimStart(raw[from:]))
-				found := comment.Find(raw[from:])
-				if found == nil {
+				from += len(raw[from:]) - len(trimLeadingSpace(raw[from:]))
+				m := commentPattern.Find(raw[from:])
+				if m == nil {
 					break
 				}
-				cuts = append(cuts, [2]int{at + from, at + from + len(found)})
-				from += len(found)
+				ranges = append(ranges, [2]int{offset + from, offset + from + len(m)})
+				from += len(m)
 			}
-		} else if html, ok := n.(*ast.RawHTML); ok && entering {
-			raw, at := segmentsSource(html.Segments, src), html.Segments.At(0).Start
+		} else if inline, ok := n.(*ast.RawHTML); ok && entering {
+			raw, offset := segmentsSource(inline.Segments, src), inline.Segments.At(0).Start
 			if bytes.HasPrefix(raw, []byte("<!--")) {
-				cuts = append(cuts, [2]int{at, at + len(raw)})
+				ranges = append(ranges, [2]int{offset, offset + len(raw)})
 			}
 		}
 		return ast.WalkContinue, nil
 	})
-	return string(cut(src, cuts))
+	return string(removeRanges(src, ranges))
 }
 
-// cut removes ranges of bytes, and with each the second of the two spaces that it stood between.
-func cut(src []byte, ranges [][2]int) []byte {
+// removeRanges removes ranges of bytes, and with each the second of the two spaces that it stood between.
+func removeRanges(src []byte, ranges [][2]int) []byte {
 	slices.SortFunc(ranges, func(a, b [2]int) int { return a[0] - b[0] })
 	var out []byte
 	from := 0

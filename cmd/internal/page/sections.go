@@ -9,29 +9,29 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Passage is the text below one heading, or what stands before the first: without markup, headings and
+// Section is the text below one heading, or what stands before the first: without markup, headings and
 // footnotes, with a blank between blocks.
-type Passage struct {
+type Section struct {
 	ID, Title string // of the heading, without the Env's prefix; "" before the first
 	Text      []byte
 }
 
-// gatherer collects the passages of a text while it is walked.
-type gatherer struct {
-	passages []Passage
-	text     []byte
-	skip     bool // a heading, or footnotes
-	done     bool // what follows are footnotes
+// textCollector collects the passages of a text while it is walked.
+type textCollector struct {
+	sections    []Section
+	text        []byte
+	skip        bool // a heading, or footnotes
+	inFootnotes bool // what follows are footnotes
 }
 
-// gather takes in a node on the way down.
-func (v *conversion) gather(n ast.Node) {
-	g := v.gathered
+// collectText takes in a node on the way down.
+func (v *conversion) collectText(n ast.Node) {
+	g := v.collector
 	if n.Type() == ast.TypeBlock {
-		g.done = g.done || n.Kind() == east.KindFootnoteList
-		g.skip = g.done
+		g.inFootnotes = g.inFootnotes || n.Kind() == east.KindFootnoteList
+		g.skip = g.inFootnotes
 		if n.Kind() == ast.KindHeading {
-			v.nextPassage()
+			v.endSection()
 			g.skip = true
 		}
 		if len(g.text) > 0 && g.text[len(g.text)-1] != ' ' {
@@ -59,13 +59,13 @@ func (v *conversion) gather(n ast.Node) {
 	}
 }
 
-// nextPassage ends a passage; the next belongs to the next heading.
-func (v *conversion) nextPassage() {
-	g := v.gathered
-	p := Passage{Text: bytes.TrimSpace(g.text)}
-	if n := len(g.passages); n > 0 {
+// endSection ends a passage; the next belongs to the next heading.
+func (v *conversion) endSection() {
+	g := v.collector
+	p := Section{Text: bytes.TrimSpace(g.text)}
+	if n := len(g.sections); n > 0 {
 		p.ID, p.Title = v.Headings[n-1].ID, v.Headings[n-1].Text
 	}
-	g.passages = append(g.passages, p)
+	g.sections = append(g.sections, p)
 	g.text = nil
 }

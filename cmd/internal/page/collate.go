@@ -5,9 +5,9 @@ import (
 	textlanguage "golang.org/x/text/language"
 )
 
-// Order returns how a dictionary of a language (a BCP 47 tag) compares words, and how it compares the
+// Collators returns how a dictionary of a language (a BCP 47 tag) compares words, and how it compares the
 // letters that they are found under: without case and accents, where the language makes no difference.
-func Order(tag string) (words, letters func(a, b string) int) {
+func Collators(tag string) (strict, loose func(a, b string) int) {
 	l := textlanguage.Make(tag)
 	return collate.New(l).CompareString, collate.New(l, collate.Loose).CompareString
 }
