@@ -59,69 +59,69 @@ const Dir = "assets"
 
 // Bundle is what static/ becomes.
 type Bundle struct {
-	Style  string // name in the site of the style sheet, "assets/main.ABCD1234.css"; "" for none
-	Script string // the same for the script
-	// Overview is the second style sheet of pages that show the guide as a whole.
-	Overview string
-	// Progress is the script of the page of a reader's progress, Search that of search; both hold the
+	MainCSS    string // name in the site of the style sheet, "assets/main.ABCD1234.css"; "" for none
+	MainScript string // the same for the script
+	// OverviewCSS is the second style sheet of pages that show the guide as a whole.
+	OverviewCSS string
+	// ProgressScript is the script of the page of a reader's progress, Search that of search; both hold the
 	// other one.
-	Progress, Search string
-	// Inline is the script that every page has in itself, and InlineHash how a Content-Security-Policy
+	ProgressScript, SearchScript string
+	// InlineScript is the script that every page has in itself, and InlineHash how a Content-Security-Policy
 	// names it: "sha256-...". Both are "" for none.
-	Inline, InlineHash string
-	Files              []File // everything to publish, by name, these included
+	InlineScript, InlineScriptHash string
+	Files                          []File // everything to publish, by name, these included
 }
 
 // File is one file to publish: it has either Data or From.
 type File struct {
-	Name string // in the site: "assets/main.ABCD1234.css", "assets/img/logo.svg", "CNAME"
-	Data []byte // content of a file that was made; nil for one that is copied
-	From string // path within static/ of a file that is copied
+	Name       string // in the site: "assets/main.ABCD1234.css", "assets/img/logo.svg", "CNAME"
+	Data       []byte // content of a file that was made; nil for one that is copied
+	SourcePath string // path within static/ of a file that is copied
 }
 
 // Build makes the bundles and lists what is copied. The problems are sorted and name files as
 // static/... . A folder that does not exist is an empty one.
 func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
-	files, problems := list(fsys)
+	files, problems := listFiles(fsys)
 	b := &Bundle{}
 	entries := []struct {
 		file string
 		name *string
 	}{
-		{"css/main.css", &b.Style}, {"css/overview.css", &b.Overview},
-		{"js/main.js", &b.Script}, {"js/progress.js", &b.Progress}, {"js/search.js", &b.Search},
+		{"css/main.css", &b.MainCSS}, {"css/overview.css", &b.OverviewCSS},
+		{"js/main.js", &b.MainScript}, {"js/progress.js", &b.ProgressScript}, {"js/search.js", &b.SearchScript},
 	}
-	made := make([]bundled, len(entries))
-	var inline bundled
-	var all sync.WaitGroup
+	results := make([]bundleResult, len(entries))
+	var inlineResult bundleResult
+	var wg sync.WaitGroup
 	for i, e := range entries {
-		all.Go(func() { made[i] = bundle(source{fsys, files}, e.file) })
+		wg.Go(func() { results[i] = bundle(sourceFS{fsys, files}, e.file) })
 	}
-	all.Go(func() { inline = bundle(source{fsys, files}, "js/inline.js") })
-	all.Wait()
+	wg.Go(func() { inlineResult = bundle(sourceFS{fsys, files}, "js/inline.js") })
+	wg.Wait()
 
-	problems = append(problems, inline.problems...)
-	for i, m := range made {
-		*entries[i].name = m.name
-		b.Files = append(b.Files, m.files...)
-		problems = append(problems, m.problems...)
+	problems = append(problems, inlineResult.problems...)
+	for i, result := range results {
+		*entries[i].name = result.name
+		b.Files = append(b.Files, result.files...)
+		problems = append(problems, result.problems...)
 	}
 	for _, name := range files {
-		if !isSource(name) {
-			b.Files = append(b.Files, File{Name: published(name), From: name})
+		if !isBundleSource(name) {
+			b.Files = append(b.Files, File{Name: outputName(name), SourcePath: name})
 		}
 	}
 	slices.SortFunc(b.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
-	b.inline(inline.files)
+	b.setInlineScript(inlineResult.files)
 	return b, diag.Sort(problems)
 }
 
-// inline takes the script for every page from what was bundled.
-func (b *Bundle) inline(files []File) {
+// setInlineScript takes the script for every page from what was bundled.
+func (b *Bundle) setInlineScript(files []File) {
 	if len(files) == 0 {
 		return
 	}
 	data := bytes.TrimSpace(files[0].Data)
 	sum := sha256.Sum256(data)
-	b.Inline, b.InlineHash = string(data), "sha256-"+base64.StdEncoding.EncodeToString(sum[:])
+	b.InlineScript, b.InlineScriptHash = string(data), "sha256-"+base64.StdEncoding.EncodeToString(sum[:])
 }

@@ -18,8 +18,8 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// tree is a folder from names and contents in turn.
-func tree(pairs ...string) fstest.MapFS {
+// mapFS is a folder from names and contents in turn.
+func mapFS(pairs ...string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for i := 0; i < len(pairs); i += 2 {
 		fsys[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
@@ -32,31 +32,31 @@ func build(t *testing.T, fsys fs.FS) (*Bundle, []diag.Problem) {
 	return Build(fsys)
 }
 
-// made is the content of a file that must have been made.
-func made(t *testing.T, b *Bundle, name string) string {
+// mustData is the content of a file that must have been made.
+func mustData(t *testing.T, b *Bundle, name string) string {
 	t.Helper()
 	for _, f := range b.Files {
-		if f.Name == name && f.Data != nil && f.From == "" {
+		if f.Name == name && f.Data != nil && f.SourcePath == "" {
 			return string(f.Data)
 		}
 	}
-	t.Fatalf("%q was not made: %v", name, names(b))
+	t.Fatalf("%q was not made: %v", name, fileNames(b))
 	return ""
 }
 
-func names(b *Bundle) (out []string) {
+func fileNames(b *Bundle) (out []string) {
 	for _, f := range b.Files {
 		out = append(out, f.Name)
 	}
 	return out
 }
 
-// general is text with the fingerprints of names made equal.
-func general(text string) string {
+// maskHashes is text with the fingerprints of names made equal.
+func maskHashes(text string) string {
 	return regexp.MustCompile(`\.[A-Z0-9]{8}\.`).ReplaceAllString(text, ".HASH.")
 }
 
-var real = tree(
+var sampleFS = mapFS(
 	"css/main.css", "@layer a, b;\n@import './a.css' layer(a);\n@import 'sub/b.css' layer(b);\n",
 	"css/a.css", "/*! legal */ .a { color: #ff0000; background: url(../img/sun.svg) }\n",
 	"css/sub/b.css", ".b { &:hover { background: url('../../img/dark%20sun.svg?v=2#mid') } & .c { content: 'é' } }\n"+
@@ -69,13 +69,13 @@ var real = tree(
 )
 
 func TestBundles(t *testing.T) {
-	b, problems := build(t, real)
+	b, problems := build(t, sampleFS)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	var got []string
 	for _, f := range b.Files {
-		got = append(got, strings.TrimSpace(general(f.Name)+" "+f.From))
+		got = append(got, strings.TrimSpace(maskHashes(f.Name)+" "+f.SourcePath))
 	}
 	slices.Sort(got)
 	want := []string{
@@ -85,14 +85,14 @@ func TestBundles(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	style := general(made(t, b, b.Style))
+	style := maskHashes(mustData(t, b, b.MainCSS))
 	wantStyle := `@layer a,b;@layer a{.a{color:red;background:url("./sun.HASH.svg")}}` +
 		`@layer b{.b:hover{background:url("./dark sun.HASH.svg?v=2#mid")}.b .c{content:"é"}` +
 		`.d{background:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=);filter:url(#glow)}}` + "\n"
 	if diff := cmp.Diff(wantStyle, style); diff != "" {
 		t.Error(diff)
 	}
-	script := made(t, b, b.Script)
+	script := mustData(t, b, b.MainScript)
 	if !strings.HasPrefix(script, "(()=>{") || !strings.Contains(script, `"Ada"`) || !strings.Contains(script, `"é"`) {
 		t.Errorf("script: %s", script)
 	}
@@ -103,38 +103,38 @@ func TestBundles(t *testing.T) {
 	}
 }
 
-// TestPicturesOfAStyleSheetAreThere follows the references of a bundle.
-func TestPicturesOfAStyleSheetAreThere(t *testing.T) {
-	b, _ := build(t, real)
-	style := made(t, b, b.Style)
+// TestStyleSheetPicturesPublished follows the references of a bundle.
+func TestStyleSheetPicturesPublished(t *testing.T) {
+	b, _ := build(t, sampleFS)
+	style := mustData(t, b, b.MainCSS)
 	found := regexp.MustCompile(`url\("\./([^"?#]+)`).FindAllStringSubmatch(style, -1)
 	if len(found) != 2 {
 		t.Fatalf("%d pictures in %s", len(found), style)
 	}
 	for _, m := range found {
-		made(t, b, "assets/"+m[1])
+		mustData(t, b, "assets/"+m[1])
 	}
 }
 
-func TestSameFilesSameBytes(t *testing.T) {
+func TestBuildDeterministic(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	want, _ := build(t, real)
+	want, _ := build(t, sampleFS)
 	for i := range 12 {
 		runtime.GOMAXPROCS(1 + i%4)
 		if i == 6 {
 			t.Chdir(t.TempDir())
 		}
-		got, _ := build(t, real)
+		got, _ := build(t, sampleFS)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
 		}
 	}
 }
 
-func TestFingerprintFollowsContent(t *testing.T) {
+func TestFingerprintDependsOnContent(t *testing.T) {
 	style := func(css, picture string) string {
-		b, _ := build(t, tree("css/main.css", "@import 'a.css';", "css/a.css", css, "css/p.svg", picture))
-		return b.Style
+		b, _ := build(t, mapFS("css/main.css", "@import 'a.css';", "css/a.css", css, "css/p.svg", picture))
+		return b.MainCSS
 	}
 	first := style("a{background:url(p.svg)}", "<svg/>")
 	if second := style("b{background:url(p.svg)}", "<svg/>"); second == first {
@@ -145,24 +145,24 @@ func TestFingerprintFollowsContent(t *testing.T) {
 	}
 }
 
-func TestWithoutEntries(t *testing.T) {
+func TestMissingEntryPoints(t *testing.T) {
 	tests := []struct {
 		name          string
 		fsys          fs.FS
 		style, script bool
 	}{
 		{"nothing", fstest.MapFS{}, false, false},
-		{"no folder", sub(t, fstest.MapFS{}, "static"), false, false},
-		{"sources only", tree("css/a.css", "a{}", "js/a.js", "a()"), false, false},
-		{"style only", tree("css/main.css", "a{color:red}"), true, false},
-		{"script only", tree("js/main.js", "a()"), false, true},
-		{"empty files", tree("css/main.css", "", "js/main.js", ""), true, true},
+		{"no folder", subFS(t, fstest.MapFS{}, "static"), false, false},
+		{"sources only", mapFS("css/a.css", "a{}", "js/a.js", "a()"), false, false},
+		{"style only", mapFS("css/main.css", "a{color:red}"), true, false},
+		{"script only", mapFS("js/main.js", "a()"), false, true},
+		{"empty files", mapFS("css/main.css", "", "js/main.js", ""), true, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			b, problems := build(t, test.fsys)
-			if (b.Style != "") != test.style || (b.Script != "") != test.script || len(problems) > 0 {
-				t.Errorf("style %q, script %q, problems %v", b.Style, b.Script, problems)
+			if (b.MainCSS != "") != test.style || (b.MainScript != "") != test.script || len(problems) > 0 {
+				t.Errorf("style %q, script %q, problems %v", b.MainCSS, b.MainScript, problems)
 			}
 			var want []string
 			if test.style {
@@ -173,8 +173,8 @@ func TestWithoutEntries(t *testing.T) {
 			}
 			var got []string
 			for _, f := range b.Files {
-				got = append(got, general(f.Name))
-				made(t, b, f.Name)
+				got = append(got, maskHashes(f.Name))
+				mustData(t, b, f.Name)
 			}
 			slices.Sort(got)
 			if diff := cmp.Diff(want, got); diff != "" {
@@ -184,7 +184,7 @@ func TestWithoutEntries(t *testing.T) {
 	}
 }
 
-func sub(t *testing.T, fsys fs.FS, dir string) fs.FS {
+func subFS(t *testing.T, fsys fs.FS, dir string) fs.FS {
 	s, err := fs.Sub(fsys, dir)
 	if err != nil {
 		t.Fatal(err)
@@ -192,15 +192,15 @@ func sub(t *testing.T, fsys fs.FS, dir string) fs.FS {
 	return s
 }
 
-// broken fails for one file.
-type broken struct {
+// failingFS fails for one file.
+type failingFS struct {
 	fs.FS
 	name string
 }
 
 var errBroken = errors.New("broken disk")
 
-func (u broken) Open(name string) (fs.File, error) {
+func (u failingFS) Open(name string) (fs.File, error) {
 	if name == u.name {
 		return nil, fmt.Errorf("%s: %w", name, errBroken)
 	}
@@ -208,44 +208,44 @@ func (u broken) Open(name string) (fs.File, error) {
 }
 
 func TestUnreadable(t *testing.T) {
-	for name, place := range map[string]string{".": "static", "img": "static/img"} {
-		_, problems := build(t, broken{real, name})
-		at := slices.IndexFunc(problems, func(p diag.Problem) bool { return p.File == place })
-		if at < 0 || problems[at].Severity != diag.Error || problems[at].Code != "unreadable" {
+	for name, file := range map[string]string{".": "static", "img": "static/img"} {
+		_, problems := build(t, failingFS{sampleFS, name})
+		i := slices.IndexFunc(problems, func(p diag.Problem) bool { return p.File == file })
+		if i < 0 || problems[i].Severity != diag.Error || problems[i].Code != "unreadable" {
 			t.Errorf("a folder %s that cannot be read: %v", name, problems)
 		}
 	}
-	b, problems := build(t, broken{real, "css/a.css"})
-	if len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Message, "broken disk") || b.Style != "" || b.Script == "" {
+	b, problems := build(t, failingFS{sampleFS, "css/a.css"})
+	if len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Message, "broken disk") || b.MainCSS != "" || b.MainScript == "" {
 		t.Errorf("a source that cannot be read: %v, %+v", problems, b)
 	}
 }
 
-// TestOldBrowsers shows that the targets are heard.
-func TestOldBrowsers(t *testing.T) {
-	b, _ := build(t, tree("css/main.css", ".a{ p & { color: red } user-select: none }", "js/main.js", "using x = f(); y = a ??= b"))
-	if style := made(t, b, b.Style); strings.Contains(style, "&") || !strings.Contains(style, "-webkit-user-select") {
+// TestBrowserTargets shows that the targets are heard.
+func TestBrowserTargets(t *testing.T) {
+	b, _ := build(t, mapFS("css/main.css", ".a{ p & { color: red } user-select: none }", "js/main.js", "using x = f(); y = a ??= b"))
+	if style := mustData(t, b, b.MainCSS); strings.Contains(style, "&") || !strings.Contains(style, "-webkit-user-select") {
 		t.Error(style)
 	}
-	if script := made(t, b, b.Script); strings.Contains(script, "using ") || !strings.Contains(script, "??=") {
+	if script := mustData(t, b, b.MainScript); strings.Contains(script, "using ") || !strings.Contains(script, "??=") {
 		t.Error(script)
 	}
 }
 
 // The script for every page is published in no file; the hash is that of what stands in the page.
 func TestInline(t *testing.T) {
-	b, problems := build(t, tree("js/inline.js", "import \"./a.js\"; // gone\n", "js/a.js", "document.title = '</script>';\n"))
+	b, problems := build(t, mapFS("js/inline.js", "import \"./a.js\"; // gone\n", "js/a.js", "document.title = '</script>';\n"))
 	if len(problems) > 0 || len(b.Files) > 0 {
-		t.Errorf("%v, files %v", problems, names(b))
+		t.Errorf("%v, files %v", problems, fileNames(b))
 	}
-	if want := `(()=>{document.title="<\/script>";})();`; b.Inline != want {
-		t.Errorf("%s, want %s", b.Inline, want)
+	if want := `(()=>{document.title="<\/script>";})();`; b.InlineScript != want {
+		t.Errorf("%s, want %s", b.InlineScript, want)
 	}
-	sum := sha256.Sum256([]byte(b.Inline))
-	if want := "sha256-" + base64.StdEncoding.EncodeToString(sum[:]); b.InlineHash != want {
-		t.Errorf("%s, want %s", b.InlineHash, want)
+	sum := sha256.Sum256([]byte(b.InlineScript))
+	if want := "sha256-" + base64.StdEncoding.EncodeToString(sum[:]); b.InlineScriptHash != want {
+		t.Errorf("%s, want %s", b.InlineScriptHash, want)
 	}
-	if b, problems := build(t, tree("js/inline.js", "(\n")); b.Inline != "" || len(problems) != 1 || problems[0].File != "static/js/inline.js" {
-		t.Errorf("%q %v", b.Inline, problems)
+	if b, problems := build(t, mapFS("js/inline.js", "(\n")); b.InlineScript != "" || len(problems) != 1 || problems[0].File != "static/js/inline.js" {
+		t.Errorf("%q %v", b.InlineScript, problems)
 	}
 }

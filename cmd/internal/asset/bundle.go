@@ -10,40 +10,40 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// bundled is what became of one entry file.
-type bundled struct {
+// bundleResult is what became of one entry file.
+type bundleResult struct {
 	name     string // of the bundle in the site; "" where there is none
 	files    []File // the bundle and the pictures that it shows
 	problems []diag.Problem
 }
 
 // bundle bundles an entry file with what it imports.
-func bundle(src source, entry string) bundled {
+func bundle(src sourceFS, entry string) bundleResult {
 	if !src.has(entry) {
-		return bundled{}
+		return bundleResult{}
 	}
-	result := api.Build(options(src, entry))
-	var b bundled
+	result := api.Build(buildOptions(src, entry))
+	var out bundleResult
 	for _, m := range result.Errors {
-		b.problems = append(b.problems, problem(m, entry, diag.Error))
+		out.problems = append(out.problems, problem(m, entry, diag.Error))
 	}
 	for _, m := range result.Warnings {
-		b.problems = append(b.problems, problem(m, entry, severity(m)))
+		out.problems = append(out.problems, problem(m, entry, severityOf(m)))
 	}
 	if len(result.Errors) > 0 {
-		return b
+		return out
 	}
 	for _, f := range result.OutputFiles {
 		name := Dir + "/" + path.Base(strings.ReplaceAll(f.Path, `\`, "/"))
-		b.files = append(b.files, File{Name: name, Data: append([]byte{}, f.Contents...)})
+		out.files = append(out.files, File{Name: name, Data: append([]byte{}, f.Contents...)})
 		if path.Ext(name) == path.Ext(entry) { // pictures have other ones
-			b.name = name
+			out.name = name
 		}
 	}
-	return b
+	return out
 }
 
-func options(src source, entry string) api.BuildOptions {
+func buildOptions(src sourceFS, entry string) api.BuildOptions {
 	return api.BuildOptions{
 		// The name is none that the working folder could have: esbuild looks there first.
 		EntryPointsAdvanced: []api.EntryPoint{{InputPath: namespace + ":" + entry, OutputPath: strings.TrimSuffix(path.Base(entry), path.Ext(entry))}},
@@ -68,9 +68,9 @@ func options(src source, entry string) api.BuildOptions {
 	}
 }
 
-// severity is that of a warning of esbuild: an error where the browser would do without what is
+// severityOf is that of a warning of esbuild: an error where the browser would do without what is
 // written, a warning where it may be meant.
-func severity(m api.Message) diag.Severity {
+func severityOf(m api.Message) diag.Severity {
 	switch m.ID {
 	case "css-syntax-error", "invalid-@charset", "invalid-@import", "invalid-@layer", "invalid-calc", "js-comment-in-css", "empty-glob":
 		return diag.Error
@@ -83,7 +83,7 @@ func problem(m api.Message, entry string, severity diag.Severity) diag.Problem {
 	p := diag.Problem{File: "static/" + entry}
 	if l := m.Location; l != nil {
 		// The columns of esbuild are bytes from 0; those of one line do not need the file.
-		p = diag.NewLines([]byte(l.LineText)).Problem(file(l), l.Column, l.Length, severity, "", "")
+		p = diag.NewLines([]byte(l.LineText)).Problem(locationFile(l), l.Column, l.Length, severity, "", "")
 		p.Line = l.Line
 	}
 	p.Severity, p.Message, p.Hint = severity, m.Text, hint(m)
@@ -99,7 +99,7 @@ func hint(m api.Message) string {
 	switch {
 	case len(m.Notes) > 0 && m.Notes[0].Location != nil:
 		l := m.Notes[0].Location
-		return fmt.Sprintf("%s %s:%d", m.Notes[0].Text, file(l), l.Line)
+		return fmt.Sprintf("%s %s:%d", m.Notes[0].Text, locationFile(l), l.Line)
 	case len(m.Notes) > 0:
 		return m.Notes[0].Text
 	case m.Location != nil && m.Location.Suggestion != "":
@@ -108,4 +108,6 @@ func hint(m api.Message) string {
 	return ""
 }
 
-func file(l *api.Location) string { return "static/" + strings.TrimPrefix(l.File, namespace+":") }
+func locationFile(l *api.Location) string {
+	return "static/" + strings.TrimPrefix(l.File, namespace+":")
+}

@@ -75,7 +75,7 @@ func (s *Site) AddressOf(file string) (string, bool) {
 		return s.guide.Files[i].Address, true
 	}
 	for _, f := range s.bundle.Files {
-		if f.From != "" && "static/"+f.From == file {
+		if f.SourcePath != "" && "static/"+f.SourcePath == file {
 			return "/" + f.Name, true
 		}
 	}

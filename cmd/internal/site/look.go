@@ -47,7 +47,7 @@ func lookFor(language page.Text, opts Options) (*look, error) {
 	l.bundle = bundle
 	l.report(problems...)
 	l.checkStatic(sub(opts.Source, "static"))
-	fmt.Fprint(l.id, bundle.Script, bundle.Progress, bundle.Search, bundle.InlineHash)
+	fmt.Fprint(l.id, bundle.MainScript, bundle.ProgressScript, bundle.SearchScript, bundle.InlineScriptHash)
 	return l, nil
 }
 

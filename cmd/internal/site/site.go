@@ -161,18 +161,18 @@ func (s *Site) plant() {
 		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source, file: f.Path})
 	}
 	for _, f := range s.bundle.Files {
-		if p, bad := page.CheckAddress("static/"+f.From, f.Name); bad {
+		if p, bad := page.CheckAddress("static/"+f.SourcePath, f.Name); bad {
 			s.met.report(p)
 			if p.Severity == diag.Error {
 				continue
 			}
 		}
-		e := entry{from: f.From, fsys: s.static, file: "static/" + f.From}
+		e := entry{from: f.SourcePath, fsys: s.static, file: "static/" + f.SourcePath}
 		if f.Data != nil {
 			e = entry{make: func() ([]byte, error) { return bytes.Clone(f.Data), nil }}
 		}
 		if !t.add(f.Name, e) {
-			s.met.report(diag.Problem{File: "static/" + f.From, Severity: diag.Error, Code: "same-address",
+			s.met.report(diag.Problem{File: "static/" + f.SourcePath, Severity: diag.Error, Code: "same-address",
 				Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name), Hint: "leave it out or give it another name"})
 		}
 	}

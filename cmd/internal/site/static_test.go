@@ -23,14 +23,14 @@ func TestStatic(t *testing.T) {
 	}
 	wantHas(t, strings.Join(names(t, s), "\n"), "\nCNAME\n", ".nojekyll\n", ".well-known/test.txt\n", "assets/img/more/x.png")
 	wantNot(t, strings.Join(names(t, s), "\n"), "DS_Store", "notes", "static.go", "assets/css")
-	style := func(s *Site) string { return read(t, s, s.bundle.Style) }
+	style := func(s *Site) string { return read(t, s, s.bundle.MainCSS) }
 	wantHas(t, style(s), "--mine: 7px")
 	wantNot(t, style(plain), "--mine")
-	if s.bundle.Style == plain.bundle.Style {
-		t.Errorf("another style sheet has the same name %s", s.bundle.Style)
+	if s.bundle.MainCSS == plain.bundle.MainCSS {
+		t.Errorf("another style sheet has the same name %s", s.bundle.MainCSS)
 	}
-	wantHas(t, read(t, s, "index.html"), `<link rel="stylesheet" href="`+s.bundle.Style+`"`)
-	wantHas(t, read(t, s, "steps/index.html"), `<link rel="stylesheet" href="../`+s.bundle.Style+`"`)
+	wantHas(t, read(t, s, "index.html"), `<link rel="stylesheet" href="`+s.bundle.MainCSS+`"`)
+	wantHas(t, read(t, s, "steps/index.html"), `<link rel="stylesheet" href="../`+s.bundle.MainCSS+`"`)
 }
 
 // gif is a picture of one pixel.

@@ -175,7 +175,7 @@ func (s *Site) rooted(address string) string {
 }
 
 // Style returns the link to the style sheet, or "".
-func (v *View) Style() string { return v.asset(v.site.bundle.Style) }
+func (v *View) Style() string { return v.asset(v.site.bundle.MainCSS) }
 
 // Overview returns the link to the second style sheet of a page that shows the guide as a whole, or "".
 func (v *View) Overview() string {
@@ -183,28 +183,28 @@ func (v *View) Overview() string {
 	case "step", "topic", "topics", "page", "progress", "redirect":
 		return ""
 	}
-	return v.asset(v.site.bundle.Overview)
+	return v.asset(v.site.bundle.OverviewCSS)
 }
 
 // Script returns the link to the script, or "".
 func (v *View) Script() string {
 	switch v.Kind {
 	case "progress":
-		return v.asset(v.site.bundle.Progress)
+		return v.asset(v.site.bundle.ProgressScript)
 	case "search":
-		return v.asset(v.site.bundle.Search)
+		return v.asset(v.site.bundle.SearchScript)
 	}
-	return v.asset(v.site.bundle.Script)
+	return v.asset(v.site.bundle.MainScript)
 }
 
 // Table returns the link to the table of all items and resources.
 func (v *View) Table() string { return v.asset(v.site.table.name) }
 
 // Inline returns the script that pages have in themselves, or "".
-func (v *View) Inline() template.JS { return template.JS(v.site.bundle.Inline) }
+func (v *View) Inline() template.JS { return template.JS(v.site.bundle.InlineScript) }
 
 // InlineHash returns how the Content-Security-Policy names that script, or "".
-func (v *View) InlineHash() string { return v.site.bundle.InlineHash }
+func (v *View) InlineHash() string { return v.site.bundle.InlineScriptHash }
 
 // NoIndex reports whether search engines are asked to leave the page out.
 func (v *View) NoIndex() bool { return v.site.opts.NoIndex || v.Kind == "redirect" }

@@ -10,8 +10,8 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// list returns the names of all files that have a part in the site, sorted.
-func list(fsys fs.FS) (files []string, problems []diag.Problem) {
+// listFiles returns the names of all files that have a part in the site, sorted.
+func listFiles(fsys fs.FS) (files []string, problems []diag.Problem) {
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == "." && errors.Is(err, fs.ErrNotExist):
@@ -19,7 +19,7 @@ func list(fsys fs.FS) (files []string, problems []diag.Problem) {
 		case err != nil:
 			problems = append(problems, diag.Unreadable(path.Join("static", name), err))
 			return nil
-		case leftOut(path.Base(name)):
+		case isExcluded(path.Base(name)):
 			if p, leftBehind := diag.LeftBehind("static/" + name); leftBehind {
 				problems = append(problems, p)
 			}
@@ -54,8 +54,8 @@ func isFile(fsys fs.FS, name string, d fs.DirEntry) (bool, error) {
 	return err == nil && info.Mode().IsRegular(), err
 }
 
-// leftOut reports whether a file or folder of that name has no part in the site.
-func leftOut(base string) bool {
+// isExcluded reports whether a file or folder of that name has no part in the site.
+func isExcluded(base string) bool {
 	switch base {
 	case ".", ".well-known", ".nojekyll", ".htaccess":
 		return false
@@ -63,8 +63,8 @@ func leftOut(base string) bool {
 	return diag.Ignored(base) || path.Ext(base) == ".go"
 }
 
-// isSource reports whether a file can only reach the site as part of a bundle.
-func isSource(name string) bool {
+// isBundleSource reports whether a file can only reach the site as part of a bundle.
+func isBundleSource(name string) bool {
 	switch path.Ext(name) {
 	case ".css":
 		return strings.HasPrefix(name, "css/")
@@ -74,8 +74,8 @@ func isSource(name string) bool {
 	return false
 }
 
-// published returns the name in the site of a file that is copied.
-func published(name string) string {
+// outputName returns the name in the site of a file that is copied.
+func outputName(name string) string {
 	if !strings.Contains(name, "/") || strings.HasPrefix(name, ".well-known/") {
 		return name
 	}

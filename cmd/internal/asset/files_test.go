@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-func TestCopies(t *testing.T) {
+func TestCopiedFiles(t *testing.T) {
 	tests := []struct{ from, name string }{ // name "": not published
 		{"CNAME", "CNAME"},
 		{"favicon.ico", "favicon.ico"},
@@ -47,10 +47,10 @@ func TestCopies(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.from, func(t *testing.T) {
-			b, problems := build(t, tree(test.from, "x"))
+			b, problems := build(t, mapFS(test.from, "x"))
 			var want []File
 			if test.name != "" {
-				want = []File{{Name: test.name, From: test.from}}
+				want = []File{{Name: test.name, SourcePath: test.from}}
 			}
 			if diff := cmp.Diff(want, b.Files); diff != "" || len(problems) > 0 {
 				t.Error(diff, problems)
@@ -65,7 +65,7 @@ func TestLeftBehind(t *testing.T) {
 		"~$plan.docx": "~$plan.docx", "Desktop.ini": "Desktop.ini", "img/thumbs.db": "img/thumbs.db", "__MACOSX/x.txt": "__MACOSX",
 		"img/Icon\r": "img/Icon\r", "img/._x": "img/._x", ".DS_Store": ".DS_Store", ".well-known/.DS_Store": ".well-known/.DS_Store",
 	} {
-		b, problems := build(t, tree(name, "x"))
+		b, problems := build(t, mapFS(name, "x"))
 		want := []diag.Problem{{File: "static/" + place, Severity: diag.Notice, Code: "left-behind",
 			Message: "this was left behind by another program, and is skipped", Hint: "delete it"}}
 		if diff := cmp.Diff(want, problems); diff != "" || len(b.Files) > 0 {
@@ -75,14 +75,14 @@ func TestLeftBehind(t *testing.T) {
 }
 
 func TestSymbolicLinks(t *testing.T) {
-	fsys := tree("img/a.svg", "<svg/>", "css/main.css", "a { background: url(../img/alias.svg) }")
+	fsys := mapFS("img/a.svg", "<svg/>", "css/main.css", "a { background: url(../img/alias.svg) }")
 	link := func(name, to string) { fsys[name] = &fstest.MapFile{Data: []byte(to), Mode: fs.ModeSymlink | 0o777} }
 	link("img/alias.svg", "a.svg")
 	link("img/gone.svg", "nowhere.svg")
 	link("pictures", "img")
 	b, problems := build(t, fsys)
 	want := "assets/alias.HASH.svg assets/img/a.svg assets/img/alias.svg assets/main.HASH.css"
-	if diff := cmp.Diff(want, general(strings.Join(names(b), " "))); diff != "" {
+	if diff := cmp.Diff(want, maskHashes(strings.Join(fileNames(b), " "))); diff != "" {
 		t.Error(diff)
 	}
 	var got []string

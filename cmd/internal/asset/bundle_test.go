@@ -53,22 +53,22 @@ func TestProblems(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			source := strings.NewReplacer("[", "", "]", "").Replace(test.source)
-			b, got := build(t, tree(test.entry, source, "img/sun.svg", "<svg/>", "x.woff2", ""))
-			want := marked(test.source)
+			b, got := build(t, mapFS(test.entry, source, "img/sun.svg", "<svg/>", "x.woff2", ""))
+			want := markedRange(test.source)
 			want.File, want.Severity, want.Message, want.Hint = "static/"+test.entry, test.severity, test.message, test.hint
 			want.Code = map[string]string{".css": "css", ".js": "script"}[path.Ext(test.entry)]
 			if diff := cmp.Diff([]diag.Problem{want}, got); diff != "" {
 				t.Error(diff)
 			}
-			if (b.Style+b.Script != "") != test.made {
-				t.Errorf("made: %q %q", b.Style, b.Script)
+			if (b.MainCSS+b.MainScript != "") != test.made {
+				t.Errorf("made: %q %q", b.MainCSS, b.MainScript)
 			}
 		})
 	}
 }
 
-// marked is the place between [ and ], which take no room, counted by hand.
-func marked(source string) diag.Problem {
+// markedRange is the place between [ and ], which take no room, counted by hand.
+func markedRange(source string) diag.Problem {
 	before, rest, _ := strings.Cut(strings.TrimPrefix(source, "\ufeff"), "[")
 	inside, _, _ := strings.Cut(rest, "]")
 	p := diag.Problem{Line: strings.Count(before, "\n") + 1}
@@ -78,7 +78,7 @@ func marked(source string) diag.Problem {
 }
 
 func TestProblemOfAnImportedFile(t *testing.T) {
-	b, problems := build(t, tree(
+	b, problems := build(t, mapFS(
 		"css/main.css", "@import 'deep/a.css';", "css/deep/a.css", "\n\n  a { b; colr: red }\n  @import 'c.css';",
 		"js/main.js", "import './b.js'", "js/b.js", "\nlet 1;", "CNAME", "x.example",
 	))
@@ -95,8 +95,8 @@ func TestProblemOfAnImportedFile(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if b.Style == "" || b.Script != "" || b.Files[0].Name != "CNAME" {
-		t.Errorf("what can be made was not: %v", names(b))
+	if b.MainCSS == "" || b.MainScript != "" || b.Files[0].Name != "CNAME" {
+		t.Errorf("what can be made was not: %v", fileNames(b))
 	}
 }
 
@@ -124,14 +124,14 @@ func TestNothingIsReadFromTheDisk(t *testing.T) {
 	}
 	t.Chdir(dir)
 
-	b, problems := build(t, tree("css/main.css", "@import 'a.css';", "css/a.css", "tree{color:red}", "js/main.js", "import './a.js'", "js/a.js", "tree()"))
-	if got := made(t, b, b.Style) + made(t, b, b.Script); got != "tree{color:red}\n(()=>{tree();})();\n" || len(problems) > 0 {
+	b, problems := build(t, mapFS("css/main.css", "@import 'a.css';", "css/a.css", "tree{color:red}", "js/main.js", "import './a.js'", "js/a.js", "tree()"))
+	if got := mustData(t, b, b.MainCSS) + mustData(t, b, b.MainScript); got != "tree{color:red}\n(()=>{tree();})();\n" || len(problems) > 0 {
 		t.Errorf("%q %v", got, problems)
 	}
 	for _, script := range []string{"import(`./parts/${x}.js`)", "require('./parts/' + x)", "import '#x'", "import 'a.js'", "import '" + dir + "/a.js'"} {
-		b, problems := build(t, tree("css/main.css", "@import 'only.css';", "js/main.js", script))
+		b, problems := build(t, mapFS("css/main.css", "@import 'only.css';", "js/main.js", script))
 		if len(problems) != 2 || problems[1].Line != 1 || problems[1].Severity != diag.Error || len(b.Files) > 0 {
-			t.Errorf("%s: %v %v", script, problems, names(b))
+			t.Errorf("%s: %v %v", script, problems, fileNames(b))
 		}
 	}
 }

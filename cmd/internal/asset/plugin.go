@@ -13,8 +13,8 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// source is where the bundles come from: the only files that esbuild gets to see.
-type source struct {
+// sourceFS is where the bundles come from: the only files that esbuild gets to see.
+type sourceFS struct {
 	fsys  fs.FS
 	files []string // sorted; asked in place of the disk, which may not tell cases apart
 }
@@ -30,15 +30,15 @@ var loaders = map[string]api.Loader{
 	".gif": api.LoaderFile, ".webp": api.LoaderFile, ".avif": api.LoaderFile,
 }
 
-var scheme = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*:|//)`)
+var schemePattern = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*:|//)`)
 
-func (s source) has(name string) bool {
+func (s sourceFS) has(name string) bool {
 	_, found := slices.BinarySearch(s.files, name)
 	return found
 }
 
 // plugin answers every question of esbuild.
-func (s source) plugin(entry string) api.Plugin {
+func (s sourceFS) plugin(entry string) api.Plugin {
 	return api.Plugin{Name: namespace, Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 			if a.Kind == api.ResolveEntryPoint {
@@ -56,19 +56,19 @@ func (s source) plugin(entry string) api.Plugin {
 }
 
 // resolve finds the file that an import names.
-func (s source) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
+func (s sourceFS) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if a.Kind == api.ResolveCSSURLToken && (a.Path == "" || a.Path[0] == '#' || strings.HasPrefix(strings.ToLower(a.Path), "data:")) {
 		return api.OnResolveResult{Path: a.Path, External: true}, nil
 	}
-	if err := relative(a); err != nil {
+	if err := checkRelative(a); err != nil {
 		return api.OnResolveResult{}, err
 	}
 	dest, suffix := a.Path, ""
 	if i := strings.IndexAny(dest, "?#"); i >= 0 {
 		dest, suffix = dest[:i], dest[i:]
 	}
-	if plain, err := url.PathUnescape(dest); err == nil && inCSS(a.Kind) {
-		dest = plain
+	if unescaped, err := url.PathUnescape(dest); err == nil && inCSS(a.Kind) {
+		dest = unescaped
 	}
 	name := path.Join(path.Dir(a.Importer), dest)
 	if !fs.ValidPath(name) {
@@ -77,15 +77,15 @@ func (s source) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if !s.has(name) {
 		return api.OnResolveResult{}, fmt.Errorf("there is no file static/%s", name)
 	}
-	if err := usable(name, a.Kind); err != nil {
+	if err := checkLoadable(name, a.Kind); err != nil {
 		return api.OnResolveResult{}, err
 	}
 	return api.OnResolveResult{Path: name, Namespace: namespace, Suffix: suffix}, nil
 }
 
-// relative refuses what is not a path relative to the importing file.
-func relative(a api.OnResolveArgs) error {
-	switch start := scheme.FindString(a.Path); {
+// checkRelative refuses what is not a path relative to the importing file.
+func checkRelative(a api.OnResolveArgs) error {
+	switch start := schemePattern.FindString(a.Path); {
 	case strings.EqualFold(start, "data:"):
 		return fmt.Errorf("an import from a data: address: put it into a file of its own")
 	case start != "":
@@ -98,8 +98,8 @@ func relative(a api.OnResolveArgs) error {
 	return nil
 }
 
-// usable refuses a file of a kind that the import cannot use.
-func usable(name string, kind api.ResolveKind) error {
+// checkLoadable refuses a file of a kind that the import cannot use.
+func checkLoadable(name string, kind api.ResolveKind) error {
 	loader := loaders[strings.ToLower(path.Ext(name))]
 	switch {
 	case kind == api.ResolveCSSURLToken && loader == api.LoaderFile,
@@ -123,7 +123,7 @@ func inCSS(kind api.ResolveKind) bool {
 }
 
 // load reads a file of the source. A byte order mark is no part of it.
-func (s source) load(name string) (api.OnLoadResult, error) {
+func (s sourceFS) load(name string) (api.OnLoadResult, error) {
 	data, err := fs.ReadFile(s.fsys, name)
 	if err != nil {
 		return api.OnLoadResult{}, err
