@@ -44,7 +44,7 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 	defer p.root.Close()
 	p.drafts = f.drafts
 	return p.withSite(ctx, func(_ *guide.Guide, s *site.Site) error {
-		if err := s.Make(ctx); err != nil {
+		if err := s.RenderAll(ctx); err != nil {
 			return err
 		}
 		problems, err := p.problems(ctx, s)

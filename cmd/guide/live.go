@@ -143,7 +143,7 @@ func (l *live) problemsOfTexts() []diag.Problem {
 	problems := slices.Clone(l.problems)
 	for name := range l.pending {
 		if address, ok := l.site.AddressOf(name); ok {
-			facts, _ := l.site.Facts(address)
+			facts, _ := l.site.PageInfo(address)
 			problems = slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.File == name })
 			problems = append(problems, facts.Problems...)
 		}
@@ -225,20 +225,20 @@ func (l *live) publish(v preview.Version) {
 
 func (l *live) version(problems []diag.Problem) preview.Version {
 	s := l.site
-	return preview.Version{Site: s, Look: s.Look(), Problems: problems, Page: func(address string) preview.Page { return about(s, address) }}
+	return preview.Version{Site: s, Look: s.ThemeHash(), Problems: problems, Page: func(address string) preview.Page { return about(s, address) }}
 }
 
 // about tells what an editor wants to know of a page.
 func about(s *site.Site, address string) preview.Page {
-	f, ok := s.Facts(address)
+	f, ok := s.PageInfo(address)
 	errors, _ := diag.Count(f.Problems)
 	p := preview.Page{Broken: errors > 0, Copied: s.IsCopied(address)}
 	if !ok || f.Doc.File == "" {
 		return p
 	}
 	p.Source, p.Status = f.Doc.File, f.Doc.Reason.String()
-	p.Words, p.Items, p.Resources = f.Words, len(f.Doc.Checklist), len(f.Doc.Resources)
-	p.Checked, p.Unchecked = string(f.Checked), f.Unchecked
+	p.Words, p.Items, p.Resources = f.WordCount, len(f.Doc.Checklist), len(f.Doc.Resources)
+	p.Checked, p.Unchecked = string(f.OldestCheck), f.UncheckedCount
 	return p
 }
 
@@ -251,7 +251,7 @@ func (l *live) settle(ctx context.Context) {
 	l.background.Go(func() {
 		defer stop()
 		_, _ = s.ReadFile(guide.FileName(guide.HomeAddress)) // a mistake in what every page has is found, whoever looks
-		problems, err := s.SettleSlowly(ctx, l.server.Idle)
+		problems, err := s.CheckWhenIdle(ctx, l.server.Idle)
 		if err != nil { // there will be another version
 			if ctx.Err() == nil {
 				l.stale(err)

@@ -107,7 +107,7 @@ func (p *project) options() (guide.Options, site.Options) {
 
 // problems returns all problems of a site with their source lines.
 func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, error) {
-	found, err := s.Settle(ctx)
+	found, err := s.Check(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -67,7 +67,7 @@ func TestChangedWhileReading(t *testing.T) {
 			if n++; n <= tt.changes {
 				files["content/index.md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: Home\n---\nText %d.\n", n)}
 			}
-			return s.Make(context.Background())
+			return s.RenderAll(context.Background())
 		})
 		if (err != nil) != (tt.want != "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("after %d changes: got error %v, want %q", tt.changes, err, tt.want)

@@ -257,7 +257,7 @@ func fresh(t *testing.T, p *project) (map[string]string, []diag.Problem) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	problems, err := s.Settle(t.Context())
+	problems, err := s.Check(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

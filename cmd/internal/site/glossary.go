@@ -10,20 +10,20 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// glossary makes the page of all terms.
-func (s *Site) glossary() ([]byte, error) {
-	v := s.view("glossary", guide.GlossaryAddress, s.word("glossary"), s.word("glossarySummary"))
-	on := &addresses{}
+// renderGlossary makes the page of all terms.
+func (s *Site) renderGlossary() ([]byte, error) {
+	v := s.newView("glossary", guide.GlossaryAddress, s.msg("glossary"), s.msg("glossarySummary"))
+	links := &printedLinks{}
 	terms := make([]Term, len(s.guide.Glossary))
-	for i, means := range s.means(s.guide.Glossary, on, false) {
+	for i, definition := range s.definitions(s.guide.Glossary, links, false) {
 		t := s.guide.Glossary[i]
-		terms[i] = Term{ID: termID(page.Slug(t.Term.Value)), Term: t.Term.Value, Means: template.HTML(means.HTML)}
+		terms[i] = Term{ID: termID(page.Slug(t.Term.Value)), Term: t.Term.Value, Means: template.HTML(definition.HTML)}
 		for _, a := range t.Aka {
 			terms[i].Aka = append(terms[i].Aka, a.Value)
 		}
 	}
-	v.Letters, v.Addresses = byLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value), on.list
-	return s.execute("glossary.html", v)
+	v.Letters, v.Addresses = groupByLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value), links.urls
+	return s.executeTemplate("glossary.html", v)
 }
 
 // firstLetter is the capital letter that a term is found under; "#" for what begins with none.
@@ -46,12 +46,12 @@ func termID(slug string) string {
 // glossaryDoc is where links in the meanings of terms stand.
 var glossaryDoc = &guide.Doc{Page: &page.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
 
-// means converts what terms of the glossary mean, with their passages if asked.
-func (s *Site) means(terms []page.Term, on *addresses, passages bool) []page.Result {
+// definitions converts what terms of the glossary mean, with their passages if asked.
+func (s *Site) definitions(terms []page.Term, links *printedLinks, withSections bool) []page.Result {
 	out := make([]page.Result, len(terms))
-	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: on.number, Sections: passages}
+	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: links.numberOf, Sections: withSections}
 	for i, t := range terms {
-		out[i] = s.convert.Block(guide.GlossaryFile, t.Means, besideBody(env, termID(page.Slug(t.Term.Value))))
+		out[i] = s.converter.Block(guide.GlossaryFile, t.Means, frontMatterEnv(env, termID(page.Slug(t.Term.Value))))
 	}
 	return out
 }

@@ -6,13 +6,13 @@ import (
 	"testing"
 )
 
-func TestByLetter(t *testing.T) {
+func TestGroupByLetter(t *testing.T) {
 	var terms []Term
 	for _, name := range strings.Fields("beta Älpha alpha 3D Beta-two Zeta ünder under") {
 		terms = append(terms, Term{Term: name})
 	}
 	var got []string
-	for _, l := range byLetter(terms, func(t Term) string { return t.Term }, "de") {
+	for _, l := range groupByLetter(terms, func(t Term) string { return t.Term }, "de") {
 		line := l.Letter + ":"
 		for _, t := range l.Rows {
 			line += " " + t.Term

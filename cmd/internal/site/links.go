@@ -9,9 +9,9 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// relative returns the link from the page at one address to another address, with a fragment if it is
+// relativeURL returns the link from the page at one address to another address, with a fragment if it is
 // not "". Links are relative so that one output works at any address.
-func relative(from, to, fragment string) string {
+func relativeURL(from, to, fragment string) string {
 	u := url.URL{Path: relativePath(from, to), Fragment: fragment}
 	if from == to && fragment != "" {
 		u.Path = ""
@@ -22,13 +22,13 @@ func relative(from, to, fragment string) string {
 // link is relative, and names index.html where the site is to open from a disk.
 func (s *Site) link(from, to, fragment string) string {
 	if from != to || fragment == "" {
-		to = s.onDisk(to)
+		to = s.offlinePath(to)
 	}
-	return relative(from, to, fragment)
+	return relativeURL(from, to, fragment)
 }
 
-// onDisk is the address of a page as links of this site have it.
-func (s *Site) onDisk(address string) string {
+// offlinePath is the address of a page as links of this site have it.
+func (s *Site) offlinePath(address string) string {
 	if s.opts.Offline && strings.HasSuffix(address, "/") {
 		return address + "index.html"
 	}
@@ -36,14 +36,14 @@ func (s *Site) onDisk(address string) string {
 }
 
 func relativePath(from, to string) string {
-	here, there := strings.Split(from, "/"), strings.Split(to, "/")
-	here, there = here[:len(here)-1], there[:len(there)-1] // folders
+	fromDirs, toDirs := strings.Split(from, "/"), strings.Split(to, "/")
+	fromDirs, toDirs = fromDirs[:len(fromDirs)-1], toDirs[:len(toDirs)-1] // folders
 	common := 0
-	for common < min(len(here), len(there)) && here[common] == there[common] {
+	for common < min(len(fromDirs), len(toDirs)) && fromDirs[common] == toDirs[common] {
 		common++
 	}
-	path := strings.Repeat("../", len(here)-common) + strings.Join(there[common:], "/")
-	if common < len(there) {
+	path := strings.Repeat("../", len(fromDirs)-common) + strings.Join(toDirs[common:], "/")
+	if common < len(toDirs) {
 		path += "/"
 	}
 	path += to[strings.LastIndexByte(to, '/')+1:]
@@ -56,89 +56,89 @@ func relativePath(from, to string) string {
 // resolver returns the Resolve of texts of d that are shown on the page at address. Where rewrite is
 // not nil, it may give another place for a place in the guide.
 func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.Place) (to, fragment string)) func(string, bool) page.Target {
-	return func(dest string, picture bool) page.Target {
-		place, fault := s.guide.Resolve(d, dest)
-		if fault != nil {
-			return page.Target{Code: fault.Code, Message: fault.Message, Hint: fault.Hint}
+	return func(dest string, isPicture bool) page.Target {
+		target, problem := s.guide.Resolve(d, dest)
+		if problem != nil {
+			return page.Target{Code: problem.Code, Message: problem.Message, Hint: problem.Hint}
 		}
-		if picture {
-			return s.safe(s.picture(place, dest, address), place)
+		if isPicture {
+			return s.flagActiveContent(s.pictureTarget(target, dest, address), target)
 		}
-		t := page.Target{Address: place.Address, Fragment: place.Fragment}
-		if place.File != nil {
+		t := page.Target{Address: target.Address, Fragment: target.Fragment}
+		if target.File != nil {
 			t.Fragment = "" // it has no ids that we know of
-			t = s.safe(t, place)
+			t = s.flagActiveContent(t, target)
 		}
-		to, fragment := place.Address, place.Fragment
+		to, fragment := target.Address, target.Fragment
 		if rewrite != nil {
-			to, fragment = rewrite(place)
+			to, fragment = rewrite(target)
 		}
 		t.Href = s.link(address, to, fragment)
 		return t
 	}
 }
 
-// addresses are those that links lead to outside of the guide. They are printed below the text, where a
+// printedLinks are those that links lead to outside of the guide. They are printed below the text, where a
 // link has its number behind it.
-type addresses struct {
-	list    []string
+type printedLinks struct {
+	urls    []string
 	numbers map[string]int
 }
 
-// number returns the number of an address, from 1: the same one each time.
-func (a *addresses) number(address string) int {
-	if n, ok := a.numbers[address]; ok {
+// numberOf returns the number of an address, from 1: the same one each time.
+func (a *printedLinks) numberOf(dest string) int {
+	if n, ok := a.numbers[dest]; ok {
 		return n
 	}
 	if a.numbers == nil {
 		a.numbers = map[string]int{}
 	}
-	a.list = append(a.list, address)
-	a.numbers[address] = len(a.list)
-	return len(a.list)
+	a.urls = append(a.urls, dest)
+	a.numbers[dest] = len(a.urls)
+	return len(a.urls)
 }
 
-// picture is a picture's size, or why it cannot be shown.
-type picture struct {
+// pictureInfo is a picture's size, or why it cannot be shown.
+type pictureInfo struct {
 	width, height int
 	err           error
 }
 
-func (s *Site) picture(place guide.Place, dest, address string) page.Target {
+func (s *Site) pictureTarget(target guide.Place, dest, address string) page.Target {
 	switch {
-	case place.File != nil && page.IsCSV(place.File.Path):
-		return s.sheet(place, address)
-	case place.File == nil || !page.IsImage(place.File.Path):
+	case target.File != nil && page.IsCSV(target.File.Path):
+		return s.csvTarget(target, address)
+	case target.File == nil || !page.IsImage(target.File.Path):
 		return page.Target{Code: "bad-picture", Message: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
-	size := s.pictureSize(place.File.Path)
-	t := page.Target{Href: s.link(address, place.Address, ""), Width: size.width, Height: size.height}
+	size := s.pictureSize(target.File.Path)
+	t := page.Target{Href: s.link(address, target.Address, ""), Width: size.width, Height: size.height}
 	if size.err != nil {
-		t.Code, t.Message, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", place.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
+		t.Code, t.Message, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", target.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
 	}
 	return t
 }
 
-// sheet reads a CSV file that is shown as a table.
-func (s *Site) sheet(place guide.Place, address string) page.Target {
-	var sheet *page.CSVTable
-	f, err := s.opts.Source.Open(place.File.Path)
+// csvTarget reads a CSV file that is shown as a table.
+func (s *Site) csvTarget(target guide.Place, address string) page.Target {
+	var table *page.CSVTable
+	f, err := s.opts.Source.Open(target.File.Path)
 	if err == nil {
 		defer f.Close()
-		sheet, err = page.ReadCSV(f)
+		table, err = page.ReadCSV(f)
 	}
 	if err != nil {
-		return page.Target{Code: "bad-sheet", Message: fmt.Sprintf("the sheet %s cannot be read: %v", place.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
+		return page.Target{Code: "bad-sheet", Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
 	}
-	return page.Target{Href: s.link(address, place.Address, ""), Table: sheet}
+	return page.Target{Href: s.link(address, target.Address, ""), Table: table}
 }
 
 // pictureSize reads a picture's size once.
-func (s *Site) pictureSize(path string) picture {
-	if p, ok := s.memory.pictures.Load(path); ok {
-		return p.(picture)
+func (s *Site) pictureSize(path string) pictureInfo {
+	if p, ok := s.cache.pictures.Load(path); ok {
+		return p.(pictureInfo)
 	}
-	var p picture
+	var p pictureInfo
 	f, err := s.opts.Source.Open(path)
 	if err != nil {
 		p.err = err
@@ -146,6 +146,6 @@ func (s *Site) pictureSize(path string) picture {
 		defer f.Close()
 		p.width, p.height, p.err = page.ImageSize(path, f)
 	}
-	s.memory.pictures.Store(path, p)
+	s.cache.pictures.Store(path, p)
 	return p
 }

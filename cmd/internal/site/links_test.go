@@ -35,7 +35,7 @@ func TestRelative(t *testing.T) {
 	}
 	base := "https://example.org/some/sub"
 	for _, tt := range tests {
-		got := relative(tt.from, tt.to, tt.fragment)
+		got := relativeURL(tt.from, tt.to, tt.fragment)
 		if got != tt.want {
 			t.Errorf("relative(%q, %q, %q) = %q, want %q", tt.from, tt.to, tt.fragment, got, tt.want)
 		}
@@ -50,12 +50,12 @@ func TestRelative(t *testing.T) {
 	}
 }
 
-var attribute = regexp.MustCompile(`\s(href|src)="([^"]*)"`)
+var linkAttribute = regexp.MustCompile(`\s(href|src)="([^"]*)"`)
 
 // linksOf returns the destinations of a page.
 func linksOf(page string) []string {
 	var out []string
-	for _, m := range attribute.FindAllStringSubmatch(page, -1) {
+	for _, m := range linkAttribute.FindAllStringSubmatch(page, -1) {
 		out = append(out, html.UnescapeString(m[2]))
 	}
 	return out
@@ -65,9 +65,9 @@ func linksOf(page string) []string {
 func TestCrawl(t *testing.T) {
 	const sub = "/some/sub/path/"
 	for name, s := range map[string]*Site{
-		"small":                     newSite(t, small.fs()),
-		"real":                      real(t),
-		"real with its own address": real(t, func(o *Options) { o.BaseURL = "https://example.org" + sub }),
+		"small":                     newSite(t, smallGuide.mapFS()),
+		"real":                      repositorySite(t),
+		"real with its own address": repositorySite(t, func(o *Options) { o.BaseURL = "https://example.org" + sub }),
 	} {
 		server := httptest.NewServer(http.StripPrefix(strings.TrimSuffix(sub, "/"), http.FileServerFS(s)))
 		defer server.Close()
@@ -79,7 +79,7 @@ func TestCrawl(t *testing.T) {
 		for len(todo) > 0 {
 			at := todo[0]
 			todo = todo[1:]
-			for _, dest := range linksOf(get(t, name, at)) {
+			for _, dest := range linksOf(httpGet(t, name, at)) {
 				from, _ := url.Parse(at)
 				to, err := from.Parse(dest)
 				if err != nil {
@@ -100,16 +100,16 @@ func TestCrawl(t *testing.T) {
 		if len(seen) < 12 {
 			t.Errorf("%s: only %d pages and files are linked", name, len(seen))
 		}
-		for _, file := range names(t, s) {
+		for _, file := range fileNames(t, s) {
 			address := server.URL + sub + strings.TrimSuffix(file, "index.html")
-			if strings.HasSuffix(file, "/index.html") && !seen[address] && !strings.Contains(read(t, s, file), "data-redirect") {
+			if strings.HasSuffix(file, "/index.html") && !seen[address] && !strings.Contains(mustRead(t, s, file), "data-redirect") {
 				t.Errorf("%s: no page links to %s", name, file)
 			}
 		}
 	}
 }
 
-func get(t *testing.T, name, address string) string {
+func httpGet(t *testing.T, name, address string) string {
 	t.Helper()
 	res, err := http.Get(address)
 	if err != nil {
@@ -130,15 +130,15 @@ var idAttribute = regexp.MustCompile(`\sid="([^"]*)"`)
 
 // Every fragment of every page leads to an id, and no id is there twice.
 func TestIDsOfPages(t *testing.T) {
-	for name, s := range map[string]*Site{"small": newSite(t, small.fs()), "real": real(t)} {
+	for name, s := range map[string]*Site{"small": newSite(t, smallGuide.mapFS()), "real": repositorySite(t)} {
 		ids := map[string]map[string]bool{}
 		pages := map[string]string{}
-		for _, file := range names(t, s) {
+		for _, file := range fileNames(t, s) {
 			if !strings.HasSuffix(file, ".html") {
 				continue
 			}
 			address := "/" + strings.TrimSuffix(file, "index.html")
-			pages[address] = read(t, s, file)
+			pages[address] = mustRead(t, s, file)
 			ids[address] = map[string]bool{}
 			for _, m := range idAttribute.FindAllStringSubmatch(pages[address], -1) {
 				id := html.UnescapeString(m[1])

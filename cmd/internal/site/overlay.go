@@ -10,8 +10,8 @@ import (
 // overlay is two file systems on top of each other: a file of top hides the one of base.
 type overlay struct{ top, base fs.FS }
 
-// sub is the folder dir of fsys, which need not exist.
-func sub(fsys fs.FS, dir string) fs.FS {
+// subFS is the folder dir of fsys, which need not exist.
+func subFS(fsys fs.FS, dir string) fs.FS {
 	s, err := fs.Sub(fsys, dir)
 	if err != nil { // only for an invalid dir
 		panic("site: " + err.Error())
@@ -39,19 +39,19 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 // ReadDir returns what either of the two has in a folder. A file of top in the place of a folder of base is listed
 // as the folder, so that whoever reads that is told.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
-	all, err := fs.ReadDir(o.top, name)
+	entries, err := fs.ReadDir(o.top, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	base, errBase := fs.ReadDir(o.base, name)
-	if errBase != nil && (err != nil || !errors.Is(errBase, fs.ErrNotExist)) {
-		return nil, errBase
+	baseEntries, baseErr := fs.ReadDir(o.base, name)
+	if baseErr != nil && (err != nil || !errors.Is(baseErr, fs.ErrNotExist)) {
+		return nil, baseErr
 	}
 	byName := func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) }
-	all = slices.DeleteFunc(all, func(e fs.DirEntry) bool {
-		return e.Type().IsRegular() && slices.ContainsFunc(base, func(b fs.DirEntry) bool { return b.IsDir() && b.Name() == e.Name() })
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		return e.Type().IsRegular() && slices.ContainsFunc(baseEntries, func(b fs.DirEntry) bool { return b.IsDir() && b.Name() == e.Name() })
 	})
-	all = append(all, base...)
-	slices.SortStableFunc(all, byName) // those of top stay first
-	return slices.CompactFunc(all, func(a, b fs.DirEntry) bool { return byName(a, b) == 0 }), nil
+	entries = append(entries, baseEntries...)
+	slices.SortStableFunc(entries, byName) // those of top stay first
+	return slices.CompactFunc(entries, func(a, b fs.DirEntry) bool { return byName(a, b) == 0 }), nil
 }

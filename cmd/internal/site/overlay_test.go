@@ -18,21 +18,21 @@ func TestOverlay(t *testing.T) {
 			t.Errorf("%s = %q, %v, want %q", name, data, err, want)
 		}
 	}
-	if got := names(t, o); !slices.Equal(got, []string{"a", "b", "dir/x", "dir/y", "other/z"}) {
+	if got := fileNames(t, o); !slices.Equal(got, []string{"a", "b", "dir/x", "dir/y", "other/z"}) {
 		t.Errorf("files: %v", got)
 	}
 	if _, err := fs.ReadDir(o, "none"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder that neither has: %v", err)
 	}
 	// A file of the editor's that cannot be read is not quietly replaced by the program's.
-	o.top = failing{}
+	o.top = failingFS{}
 	if _, err := o.Open("a"); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("a file that cannot be read: %v", err)
 	}
 	if _, err := o.ReadDir("."); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("a folder that cannot be read: %v", err)
 	}
-	o.top, o.base = fstest.MapFS{}, failing{}
+	o.top, o.base = fstest.MapFS{}, failingFS{}
 	if _, err := o.ReadDir("."); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("a folder of the program that cannot be read: %v", err)
 	}

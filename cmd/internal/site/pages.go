@@ -7,15 +7,15 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// view begins the View of a page.
-func (s *Site) view(kind, address, title, summary string) *View {
-	return &View{site: s, Kind: kind, Address: address, Title: title, Summary: summary, Guide: s.shared}
+// newView begins the View of a page.
+func (s *Site) newView(kind, address, title, summary string) *View {
+	return &View{site: s, Kind: kind, Address: address, Title: title, Summary: summary, Guide: s.guideView}
 }
 
-// guideView makes what is the same on all pages.
-func (s *Site) guideView() *GuideView {
-	set := s.guide.Settings
-	g := &GuideView{ID: set.ID.Value, Title: set.Title.Value, Summary: set.Summary.Value, Language: set.Language.Value, Contact: set.Contact, Audiences: set.Audiences,
+// newGuideView makes what is the same on all pages.
+func (s *Site) newGuideView() *GuideView {
+	settings := s.guide.Settings
+	g := &GuideView{ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value, Language: settings.Language.Value, Contact: settings.Contact, Audiences: settings.Audiences,
 		HasAll: s.guide.WholeOnOnePage() && len(s.guide.Steps) > 0, HasGlossary: len(s.guide.Glossary) > 0}
 	for _, step := range s.guide.Steps {
 		ref := s.stepRef(step)
@@ -42,38 +42,38 @@ func (s *Site) stepRef(step *guide.Step) StepRef {
 		r.Actions += len(d.Checklist)
 		r.Resources += len(d.Resources)
 	}
-	r.Effort = sum(efforts(docs...))
+	r.Effort = sumSpans(effortsOf(docs...))
 	return r
 }
 
-var kinds = map[page.Kind]string{page.KindHome: "home", page.KindStep: "step", page.KindTopic: "topic", page.KindPage: "page"}
+var kindNames = map[page.Kind]string{page.KindHome: "home", page.KindStep: "step", page.KindTopic: "topic", page.KindPage: "page"}
 
-// doc makes the page of a source file.
-func (s *Site) doc(d *guide.Doc) ([]byte, error) {
-	c, err := s.own(d)
+// renderDoc makes the page of a source file.
+func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
+	c, err := s.analyze(d)
 	if err != nil {
 		return nil, err
 	}
-	kind := kinds[d.Kind]
-	v := s.view(kind, d.Address, s.guide.Title(d), d.Summary.Value)
+	kind := kindNames[d.Kind]
+	v := s.newView(kind, d.Address, s.guide.Title(d), d.Summary.Value)
 	if d.Kind == page.KindHome && v.Summary == "" {
 		v.Summary = v.Guide.Summary
 	}
 	v.Doc = d
-	v.Sections = []Section{s.section(d, c)}
+	v.Sections = []Section{s.newSection(d, c)}
 	switch d.Kind {
 	case page.KindStep:
-		s.stepView(v, d)
+		s.fillStep(v, d)
 	case page.KindTopic:
-		s.topicView(v, d)
+		s.fillTopic(v, d)
 	}
-	return s.execute(kind+".html", v)
+	return s.executeTemplate(kind+".html", v)
 }
 
-func (s *Site) section(d *guide.Doc, c converted) Section {
+func (s *Site) newSection(d *guide.Doc, c convertedDoc) Section {
 	out := Section{Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(c.HTML), Headings: c.Headings,
-		Items: c.items, Resources: c.resources, Effort: sum(efforts(d)), Reason: d.Reason, Addresses: c.addresses.list}
-	if step := s.stepOf(d); step != nil {
+		Items: c.items, Resources: c.resources, Effort: sumSpans(effortsOf(d)), Reason: d.Reason, Addresses: c.printedLinks.urls}
+	if step := s.stepRefOf(d); step != nil {
 		out.Step = step.Slug
 		topic := d.Kind == page.KindTopic
 		out.Actions = Tally{len(d.Checklist), step.Actions, topic}
@@ -88,22 +88,22 @@ func (s *Site) section(d *guide.Doc, c converted) Section {
 	return out
 }
 
-// stepOf returns the step that a source file is or belongs to, or nil.
-func (s *Site) stepOf(d *guide.Doc) *StepRef {
+// stepRefOf returns the step that a source file is or belongs to, or nil.
+func (s *Site) stepRefOf(d *guide.Doc) *StepRef {
 	switch d.Kind {
 	case page.KindStep:
-		return &s.shared.Steps[d.Index]
+		return &s.guideView.Steps[d.Index]
 	case page.KindTopic:
-		return &s.shared.Steps[d.Step.Index]
+		return &s.guideView.Steps[d.Step.Index]
 	}
 	return nil
 }
 
-// stepView adds what a step has beside its text.
-func (s *Site) stepView(v *View, d *guide.Doc) {
+// fillStep adds what a step has beside its text.
+func (s *Site) fillStep(v *View, d *guide.Doc) {
 	i := d.Index
 	v.Step = s.guide.Steps[i]
-	v.Topics = s.topics(v.Step.Topics[:min(guide.MaxTopics, len(v.Step.Topics))])
+	v.Topics = s.topicRefs(v.Step.Topics[:min(guide.MaxTopics, len(v.Step.Topics))])
 	if i > 0 {
 		v.Previous = &v.Guide.Steps[i-1].Ref
 	}
@@ -115,9 +115,9 @@ func (s *Site) stepView(v *View, d *guide.Doc) {
 	}
 }
 
-// topicView adds what a topic has beside its text. Before the first topic comes its step, behind the
+// fillTopic adds what a topic has beside its text. Before the first topic comes its step, behind the
 // last the next step.
-func (s *Site) topicView(v *View, d *guide.Doc) {
+func (s *Site) fillTopic(v *View, d *guide.Doc) {
 	v.Step = d.Step
 	v.Previous = &v.Guide.Steps[d.Step.Index].Ref
 	if i := d.Index; i > 0 {
@@ -132,31 +132,31 @@ func (s *Site) topicView(v *View, d *guide.Doc) {
 	}
 }
 
-func (s *Site) steps() ([]byte, error) {
-	return s.execute("steps.html", s.view("steps", guide.StepsAddress, s.word("steps"), s.word("stepsSummary")))
+func (s *Site) renderSteps() ([]byte, error) {
+	return s.executeTemplate("steps.html", s.newView("steps", guide.StepsAddress, s.msg("steps"), s.msg("stepsSummary")))
 }
 
-func (s *Site) notFound() ([]byte, error) {
-	return s.execute("not-found.html", s.view("not-found", guide.NotFoundAddress, s.word("notFound"), s.word("notFoundSummary")))
+func (s *Site) renderNotFound() ([]byte, error) {
+	return s.executeTemplate("not-found.html", s.newView("not-found", guide.NotFoundAddress, s.msg("notFound"), s.msg("notFoundSummary")))
 }
 
-// resources makes the page of all resources, by step.
-func (s *Site) resources() ([]byte, error) {
-	v := s.view("resources", guide.ResourcesAddress, s.word("resources"), s.word("resourcesSummary"))
+// renderResources makes the page of all resources, by step.
+func (s *Site) renderResources() ([]byte, error) {
+	v := s.newView("resources", guide.ResourcesAddress, s.msg("resources"), s.msg("resourcesSummary"))
 	for i, step := range s.guide.Steps {
-		group, on := Group{Ref: v.Guide.Steps[i].Ref, Step: step.Slug}, &addresses{}
+		group, links := ResourceGroup{Ref: v.Guide.Steps[i].Ref, Step: step.Slug}, &printedLinks{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			env := page.Env{Resolve: s.resolver(d, v.Address, nil), LinkNumber: on.number, HeadingOffset: 1}
+			env := page.Env{Resolve: s.resolver(d, v.Address, nil), LinkNumber: links.numberOf, HeadingOffset: 1}
 			for j := range d.Resources {
-				r := s.resource(d, &d.Resources[j], env)
+				r := s.convertResource(d, &d.Resources[j], env)
 				r.Step = step.Slug
 				group.Resources = append(group.Resources, r)
 			}
 		}
-		group.Addresses = on.list
+		group.Addresses = links.urls
 		if len(group.Resources) > 0 {
 			v.Groups = append(v.Groups, group)
 		}
 	}
-	return s.execute("resources.html", v)
+	return s.executeTemplate("resources.html", v)
 }

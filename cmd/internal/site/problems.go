@@ -8,41 +8,41 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// problems are those of words, templates and static files, each once.
-type problems struct {
+// problemSet are those of words, templates and static files, each once.
+type problemSet struct {
 	mu  sync.Mutex
-	all map[diag.Problem]bool
+	set map[diag.Problem]bool
 }
 
-func (p *problems) report(all ...diag.Problem) {
+func (p *problemSet) report(problems ...diag.Problem) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.all == nil {
-		p.all = map[diag.Problem]bool{}
+	if p.set == nil {
+		p.set = map[diag.Problem]bool{}
 	}
-	for _, one := range all {
-		p.all[one] = true
+	for _, problem := range problems {
+		p.set[problem] = true
 	}
 }
 
-func (p *problems) list() []diag.Problem {
+func (p *problemSet) list() []diag.Problem {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return slices.Collect(maps.Keys(p.all))
+	return slices.Collect(maps.Keys(p.set))
 }
 
-// cuts returns the problems of templates that cut pages short, each once, with the first of the pages.
-func (s *Site) cuts() []diag.Problem {
-	first := map[diag.Problem]string{}
-	s.cut.Range(func(key, value any) bool {
+// uniqueTemplateErrors returns the problems of templates that cut pages short, each once, with the first of the pages.
+func (s *Site) uniqueTemplateErrors() []diag.Problem {
+	firstPage := map[diag.Problem]string{}
+	s.templateErrors.Range(func(key, value any) bool {
 		address, p := key.(string), value.(diag.Problem)
-		if known, ok := first[p]; !ok || address < known {
-			first[p] = address
+		if known, ok := firstPage[p]; !ok || address < known {
+			firstPage[p] = address
 		}
 		return true
 	})
 	var out []diag.Problem
-	for p, address := range first {
+	for p, address := range firstPage {
 		p.Message += ", while making " + address
 		out = append(out, p)
 	}

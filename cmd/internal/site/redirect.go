@@ -2,10 +2,10 @@ package site
 
 import "guide/cmd/internal/guide"
 
-// redirect makes the page at an address that another page had before. It leads on at once: by script,
+// renderRedirect makes the page at an address that another page had before. It leads on at once: by script,
 // which keeps the fragment, or else by the browser itself.
-func (s *Site) redirect(a guide.Alias) ([]byte, error) {
-	v := s.view("redirect", a.Address, s.guide.Title(a.To), "")
+func (s *Site) renderRedirect(a guide.Alias) ([]byte, error) {
+	v := s.newView("redirect", a.Address, s.guide.Title(a.To), "")
 	v.Target = a.To.Address
-	return s.execute("redirect.html", v)
+	return s.executeTemplate("redirect.html", v)
 }

@@ -69,32 +69,32 @@ type Options struct {
 
 // Site is every file of one version of a guide. It may be read from many goroutines.
 type Site struct {
-	*look
-	guide     *guide.Guide
-	docs      []*guide.Doc // in the order of the guide
-	opts      Options
-	baseURL   string
-	terms     *page.Terms
-	tree      *tree
-	shared    *GuideView
-	table     table
-	index     Index
-	postings  lastPostings
-	byAddress map[string]*guide.Doc
-	memory    *memory
-	met       problems // while files were named and pages made
-	frames    sync.Map // frameKey -> template.HTML
-	cut       sync.Map // address -> diag.Problem: pages that end where their template failed
+	*theme
+	guide          *guide.Guide
+	docs           []*guide.Doc // in the order of the guide
+	opts           Options
+	baseURL        string
+	terms          *page.Terms
+	tree           *fileTree
+	guideView      *GuideView
+	itemsScript    itemsScript
+	searchConfig   SearchConfig
+	indexCache     indexCache
+	byAddress      map[string]*guide.Doc
+	cache          *analysisCache
+	buildProblems  problemSet // while files were named and pages made
+	partialCache   sync.Map   // frameKey -> template.HTML
+	templateErrors sync.Map   // address -> diag.Problem: pages that end where their template failed
 }
 
 // New makes the site of a guide. An error means that the program's own parts cannot be read; problems
 // in an editor's templates and words are recorded.
 func New(g *guide.Guide, opts Options) (*Site, error) {
-	l, err := lookFor(g.Settings.Language, opts)
+	l, err := loadTheme(g.Settings.Language, opts)
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{look: l, guide: g, opts: opts, baseURL: opts.BaseURL, byAddress: map[string]*guide.Doc{}, memory: memoryFor(g, l.words.Messages, opts)}
+	s := &Site{theme: l, guide: g, opts: opts, baseURL: opts.BaseURL, byAddress: map[string]*guide.Doc{}, cache: analysisCacheFor(g, l.messages.Messages, opts)}
 	s.opts.Previous = nil // so that it can go
 	if s.baseURL == "" {
 		s.baseURL = g.Settings.BaseURL
@@ -108,13 +108,13 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 		s.opts.CheckGuide = func(*guide.Guide) []diag.Problem { return nil }
 	}
 	s.terms = page.NewTerms(g.Glossary)
-	s.shared = s.guideView()
+	s.guideView = s.newGuideView()
 	s.docs = g.Docs()
 	for _, d := range s.docs {
 		s.byAddress[d.Address] = d
 	}
-	s.table = newTable(g, strings.TrimPrefix(s.onDisk("/"), "/"))
-	s.plant()
+	s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.offlinePath("/"), "/"))
+	s.registerFiles()
 	return s, nil
 }
 
@@ -124,68 +124,68 @@ func (s *Site) BaseURL() string { return s.baseURL }
 // Offline reports whether the site is to open from a disk.
 func (s *Site) Offline() bool { return s.opts.Offline }
 
-// plant names every file. Load has seen to it that no two of the guide have one name.
-func (s *Site) plant() {
-	t := newTree()
-	add := func(address string, make func() ([]byte, error)) {
-		t.add(guide.FileName(address), entry{make: make})
+// registerFiles names every file. Load has seen to it that no two of the guide have one name.
+func (s *Site) registerFiles() {
+	t := newFileTree()
+	register := func(address string, render func() ([]byte, error)) {
+		t.add(guide.FileName(address), siteFile{render: render})
 	}
 	for _, d := range s.docs {
-		add(d.Address, func() ([]byte, error) { return s.doc(d) })
+		register(d.Address, func() ([]byte, error) { return s.renderDoc(d) })
 	}
 	for _, step := range s.guide.Steps {
 		if len(step.Topics) > guide.MaxTopics {
-			add(guide.TopicList(step), func() ([]byte, error) { return s.topicList(step) })
+			register(guide.TopicList(step), func() ([]byte, error) { return s.renderTopicList(step) })
 		}
 	}
-	add(guide.StepsAddress, s.steps)
-	add(guide.ResourcesAddress, s.resources)
-	add(guide.GlossaryAddress, s.glossary)
-	add(guide.SourcesAddress, s.sources)
-	add(guide.ProgressAddress, s.progress)
-	add("/"+s.table.name, func() ([]byte, error) { return bytes.Clone(s.table.script), nil })
+	register(guide.StepsAddress, s.renderSteps)
+	register(guide.ResourcesAddress, s.renderResources)
+	register(guide.GlossaryAddress, s.renderGlossary)
+	register(guide.SourcesAddress, s.renderSources)
+	register(guide.ProgressAddress, s.renderProgress)
+	register("/"+s.itemsScript.name, func() ([]byte, error) { return bytes.Clone(s.itemsScript.script), nil })
 	if !s.opts.Offline {
-		add(guide.NotFoundAddress, s.notFound)
+		register(guide.NotFoundAddress, s.renderNotFound)
 	}
 	if s.guide.WholeOnOnePage() {
-		add(guide.AllAddress, s.all)
+		register(guide.AllAddress, s.renderAllPage)
 	}
 	for _, a := range s.guide.Aliases {
-		add(a.Address, func() ([]byte, error) { return s.redirect(a) })
+		register(a.Address, func() ([]byte, error) { return s.renderRedirect(a) })
 	}
-	add(guide.SearchAddress, s.search)
-	add(dataAddress, s.data)
-	s.addShards(add)
-	s.addMachineFiles(add)
+	register(guide.SearchAddress, s.renderSearch)
+	register(guideJSONAddress, s.renderGuideJSON)
+	s.registerShards(register)
+	s.registerSitemap(register)
 	for _, f := range s.guide.Files {
-		t.add(guide.FileName(f.Address), entry{from: f.Path, fsys: s.opts.Source, file: f.Path})
+		t.add(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
 	}
 	for _, f := range s.bundle.Files {
-		if p, bad := page.CheckAddress("static/"+f.SourcePath, f.Name); bad {
-			s.met.report(p)
+		if p, invalid := page.CheckAddress("static/"+f.SourcePath, f.Name); invalid {
+			s.buildProblems.report(p)
 			if p.Severity == diag.Error {
 				continue
 			}
 		}
-		e := entry{from: f.SourcePath, fsys: s.static, file: "static/" + f.SourcePath}
+		e := siteFile{path: f.SourcePath, fsys: s.staticFS, problemFile: "static/" + f.SourcePath}
 		if f.Data != nil {
-			e = entry{make: func() ([]byte, error) { return bytes.Clone(f.Data), nil }}
+			e = siteFile{render: func() ([]byte, error) { return bytes.Clone(f.Data), nil }}
 		}
 		if !t.add(f.Name, e) {
-			s.met.report(diag.Problem{File: "static/" + f.SourcePath, Severity: diag.Error, Code: "same-address",
+			s.buildProblems.report(diag.Problem{File: "static/" + f.SourcePath, Severity: diag.Error, Code: "same-address",
 				Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name), Hint: "leave it out or give it another name"})
 		}
 	}
-	t.sort()
+	t.sortFolders()
 	s.tree = t
 }
 
-// Make makes every page and keeps none, so that what is wrong in templates is found too.
-func (s *Site) Make(ctx context.Context) error {
-	group, running := errgroup.WithContext(ctx)
+// RenderAll makes every page and keeps none, so that what is wrong in templates is found too.
+func (s *Site) RenderAll(ctx context.Context) error {
+	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for name, e := range s.tree.files {
-		if e.make == nil || running.Err() != nil {
+		if e.render == nil || groupCtx.Err() != nil {
 			continue
 		}
 		group.Go(func() error {

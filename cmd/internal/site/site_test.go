@@ -20,11 +20,11 @@ import (
 	"guide/cmd/internal/page"
 )
 
-func TestSmall(t *testing.T) {
-	s := newSite(t, small.fs())
-	wantSaid(t, s)
+func TestSiteFiles(t *testing.T) {
+	s := newSite(t, smallGuide.mapFS())
+	wantProblems(t, s)
 	var got []string
-	for _, name := range names(t, s) {
+	for _, name := range fileNames(t, s) {
 		if !strings.HasPrefix(name, "assets/") {
 			got = append(got, name)
 		}
@@ -42,31 +42,31 @@ func TestSmall(t *testing.T) {
 	}
 }
 
-// real is the guide that this repository is about.
-func real(t testing.TB, change ...func(*Options)) *Site {
+// repositorySite is the guide that this repository is about.
+func repositorySite(t testing.TB, change ...func(*Options)) *Site {
 	t.Helper()
 	return newSite(t, os.DirFS("../../.."), change...)
 }
 
 // The guide of this repository has no errors. In a long run its site is held to the rules of a file system, too,
 // for which every page is made many times.
-func TestReal(t *testing.T) {
-	s := real(t)
+func TestRepositoryGuide(t *testing.T) {
+	s := repositorySite(t)
 	if os.Getenv("GUIDE_SEEDS") != "" {
 		if err := fstest.TestFS(s, "index.html", "404.html", "steps/index.html", "all/index.html"); err != nil {
 			t.Error(err)
 		}
 	}
-	for _, p := range said(t, s) {
+	for _, p := range problemLines(t, s) {
 		if strings.Contains(p, " error: ") {
 			t.Error(p)
 		}
 	}
 }
 
-func TestFiles(t *testing.T) {
-	s := newSite(t, small.fs())
-	for _, name := range names(t, s) {
+func TestFileContract(t *testing.T) {
+	s := newSite(t, smallGuide.mapFS())
+	for _, name := range fileNames(t, s) {
 		f, err := s.Open(name)
 		if err != nil {
 			t.Fatal(err)
@@ -110,12 +110,12 @@ func TestFiles(t *testing.T) {
 }
 
 // Listing folders makes nothing: who walks a site of 100,000 pages pays for the names alone.
-func TestListingMakesNothing(t *testing.T) {
+func TestListingRendersNothing(t *testing.T) {
 	var asked atomic.Int32
-	s := newSite(t, small.fs(), func(o *Options) {
+	s := newSite(t, smallGuide.mapFS(), func(o *Options) {
 		o.Check = func(*guide.Doc, page.Result) []diag.Problem { asked.Add(1); return nil }
 	})
-	if len(names(t, s)) < 10 || asked.Load() != 0 {
+	if len(fileNames(t, s)) < 10 || asked.Load() != 0 {
 		t.Errorf("%d texts were converted to list the files", asked.Load())
 	}
 	entries, err := s.ReadDir("steps/go-on")
@@ -136,9 +136,9 @@ func TestStale(t *testing.T) {
 		{"content/index.md", []string{"index.html"}},
 	} {
 		for _, gone := range []bool{false, true} {
-			fsys := small.fs()
+			fsys := smallGuide.mapFS()
 			s := newSite(t, fsys)
-			fsys[tt.changed] = &fstest.MapFile{Data: []byte(doc("Another", "", "Text.\n"))}
+			fsys[tt.changed] = &fstest.MapFile{Data: []byte(markdownDoc("Another", "", "Text.\n"))}
 			if gone {
 				delete(fsys, tt.changed)
 			}
@@ -150,10 +150,10 @@ func TestStale(t *testing.T) {
 					t.Errorf("ReadFile(%s): %v", name, err)
 				}
 			}
-			if _, err := s.Settle(t.Context()); !errors.Is(err, ErrStale) {
+			if _, err := s.Check(t.Context()); !errors.Is(err, ErrStale) {
 				t.Errorf("Settle: %v", err)
 			}
-			if err := s.Make(t.Context()); !errors.Is(err, ErrStale) {
+			if err := s.RenderAll(t.Context()); !errors.Is(err, ErrStale) {
 				t.Errorf("Make: %v", err)
 			}
 			if _, err := s.ReadFile("about/index.html"); err != nil {
@@ -165,7 +165,7 @@ func TestStale(t *testing.T) {
 
 // A picture that is gone is no problem of the site, which is no longer that of the folder.
 func TestStaleCopy(t *testing.T) {
-	fsys := small.with(files{"static/CNAME": "example.org\n"}).fs()
+	fsys := smallGuide.merge(sourceFiles{"static/CNAME": "example.org\n"}).mapFS()
 	s := newSite(t, fsys)
 	delete(fsys, "content/steps/1-begin/map.png")
 	delete(fsys, "static/CNAME")
@@ -182,24 +182,24 @@ func TestStaleCopy(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	s := newSite(t, small.fs())
-	if _, err := s.Settle(ctx); !errors.Is(err, context.Canceled) {
+	s := newSite(t, smallGuide.mapFS())
+	if _, err := s.Check(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("Settle: %v", err)
 	}
-	if err := s.Make(ctx); !errors.Is(err, context.Canceled) {
+	if err := s.RenderAll(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("Make: %v", err)
 	}
 }
 
 // A site gives the same bytes to everybody, and every site of the same folder the same ones.
 func TestConcurrent(t *testing.T) {
-	fsys := small.with(files{"templates/mark.html": "{{.Nothing}}", "content/pages/bad.md": "[x](nowhere.md) <b>y</b>\n"}).fs()
+	fsys := smallGuide.merge(sourceFiles{"templates/mark.html": "{{.Nothing}}", "content/pages/bad.md": "[x](nowhere.md) <b>y</b>\n"}).mapFS()
 	want := map[string]string{}
 	one := newSite(t, fsys)
-	for _, name := range names(t, one) {
-		want[name] = read(t, one, name)
+	for _, name := range fileNames(t, one) {
+		want[name] = mustRead(t, one, name)
 	}
-	problems := said(t, one)
+	problems := problemLines(t, one)
 	if len(problems) < 3 {
 		t.Fatalf("problems: %q", problems)
 	}
@@ -212,38 +212,38 @@ func TestConcurrent(t *testing.T) {
 					t.Errorf("%s differs, %v", name, err)
 				}
 			}
-			if _, err := s.Settle(t.Context()); err != nil {
+			if _, err := s.Check(t.Context()); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	group.Wait()
-	if diff := cmp.Diff(problems, said(t, s)); diff != "" {
+	if diff := cmp.Diff(problems, problemLines(t, s)); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 }
 
 func TestEmptyGuide(t *testing.T) {
-	for name, in := range map[string]files{
+	for name, in := range map[string]sourceFiles{
 		"nothing but settings": {},
 		"empty settings":       {"content/guide.yaml": ""},
 		"an empty home page":   {"content/index.md": "---\n---\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newSite(t, in.fs(), func(o *Options) { o.BaseURL = "https://example.org/x" })
-			for _, p := range said(t, s) {
+			s := newSite(t, in.mapFS(), func(o *Options) { o.BaseURL = "https://example.org/x" })
+			for _, p := range problemLines(t, s) {
 				if !strings.HasPrefix(p, "guide.yaml") {
 					t.Error(p)
 				}
 			}
-			for _, file := range names(t, s) {
-				if text := read(t, s, file); strings.HasSuffix(file, ".html") && !strings.Contains(text, "</html>") {
+			for _, file := range fileNames(t, s) {
+				if text := mustRead(t, s, file); strings.HasSuffix(file, ".html") && !strings.Contains(text, "</html>") {
 					t.Errorf("%s is cut off:\n%s", file, text)
 				}
 			}
-			wantHas(t, read(t, s, "steps/index.html"), "This guide has no steps yet.")
-			wantHas(t, read(t, s, "glossary/index.html"), "The glossary has no terms yet.")
-			wantNot(t, read(t, s, "index.html"), `href="all/"`, `href="glossary/"`, `href="resources/"`)
+			wantContains(t, mustRead(t, s, "steps/index.html"), "This guide has no steps yet.")
+			wantContains(t, mustRead(t, s, "glossary/index.html"), "The glossary has no terms yet.")
+			wantNotContains(t, mustRead(t, s, "index.html"), `href="all/"`, `href="glossary/"`, `href="resources/"`)
 		})
 	}
 }

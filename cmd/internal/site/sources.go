@@ -8,57 +8,57 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// sources makes the page of all sources: the footnotes of every page.
-func (s *Site) sources() ([]byte, error) {
-	v := s.view("sources", guide.SourcesAddress, s.word("sources"), s.word("sourcesSummary"))
-	on := &addresses{}
+// renderSources makes the page of all sources: the footnotes of every page.
+func (s *Site) renderSources() ([]byte, error) {
+	v := s.newView("sources", guide.SourcesAddress, s.msg("sources"), s.msg("sourcesSummary"))
+	links := &printedLinks{}
 	for _, d := range s.guide.Docs() {
-		cites, err := s.cites(d)
+		cited, err := s.hasFootnotes(d)
 		if err != nil {
 			return nil, err
 		}
-		if !cites {
+		if !cited {
 			continue
 		}
-		notes, err := s.notes(d, on)
+		footnotes, err := s.footnotes(d, links)
 		if err != nil {
 			return nil, err
 		}
-		if len(notes) > 0 {
-			v.Cited = append(v.Cited, Cited{s.cited(d), notes})
+		if len(footnotes) > 0 {
+			v.Cited = append(v.Cited, PageFootnotes{s.footnoteSource(d), footnotes})
 		}
 	}
-	v.Addresses = on.list
-	return s.execute("sources.html", v)
+	v.Addresses = links.urls
+	return s.executeTemplate("sources.html", v)
 }
 
-// cited is the link to a page that names sources.
-func (s *Site) cited(d *guide.Doc) Ref {
+// footnoteSource is the link to a page that names sources.
+func (s *Site) footnoteSource(d *guide.Doc) Ref {
 	if d.Kind == page.KindStep {
-		return s.shared.Steps[d.Index].Ref
+		return s.guideView.Steps[d.Index].Ref
 	}
 	return s.ref(d)
 }
 
-// cites reports whether a page seems to have footnotes, without converting it.
-func (s *Site) cites(d *guide.Doc) (bool, error) {
-	if l := s.memory.of(d); l != nil {
-		return l.cites, nil
+// hasFootnotes reports whether a page seems to have footnotes, without converting it.
+func (s *Site) hasFootnotes(d *guide.Doc) (bool, error) {
+	if l := s.cache.get(d); l != nil {
+		return l.hasFootnotes, nil
 	}
 	data, _, err := d.Source(s.opts.Source)
 	return bytes.Contains(data, []byte("[^")), err
 }
 
-// notes returns the footnotes of a page, as the page of all sources shows them.
-func (s *Site) notes(d *guide.Doc, on *addresses) ([]Note, error) {
-	c, err := s.render(d, page.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}, on)
+// footnotes returns the footnotes of a page, as the page of all sources shows them.
+func (s *Site) footnotes(d *guide.Doc, links *printedLinks) ([]Footnote, error) {
+	c, err := s.convertDoc(d, page.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}, links)
 	if err != nil {
 		return nil, err
 	}
-	var out []Note
-	for _, r := range append([]page.Result{c.Result}, c.parts()...) {
+	var out []Footnote
+	for _, r := range append([]page.Result{c.Result}, c.frontMatterResults()...) {
 		for _, n := range r.Footnotes {
-			out = append(out, Note{len(out) + 1, template.HTML(n.HTML), s.link(guide.SourcesAddress, d.Address, n.RefID)})
+			out = append(out, Footnote{len(out) + 1, template.HTML(n.HTML), s.link(guide.SourcesAddress, d.Address, n.RefID)})
 		}
 	}
 	return out, nil

@@ -18,14 +18,14 @@ import (
 
 // loadTemplates parses every *.html of the templates folder, each under its own name. In place of an
 // editor's that cannot be parsed the program's own is used.
-func (l *look) loadTemplates(templates overlay) error {
-	l.sources = templates
+func (l *theme) loadTemplates(templates overlay) error {
+	l.templateFS = templates
 	l.templates = template.New("").Funcs(template.FuncMap{
-		"word": l.word,
-		"date": l.dateWords,
-		"span": l.spanWords,
+		"word": l.msg,
+		"date": l.formatDate,
+		"span": l.formatSpan,
 		"permalink": func(id, title string) template.HTML {
-			return template.HTML(page.Permalink(id, title, l.word("permalink")))
+			return template.HTML(page.Permalink(id, title, l.msg("permalink")))
 		},
 	})
 	entries, err := fs.ReadDir(templates, ".")
@@ -44,10 +44,10 @@ func (l *look) loadTemplates(templates overlay) error {
 		if path.Ext(e.Name()) != ".html" || diag.Ignored(e.Name()) {
 			continue
 		}
-		bad, err := l.parseTemplate(templates, e.Name())
+		parseErr, err := l.parseTemplate(templates, e.Name())
 		switch {
-		case bad != nil:
-			l.report(l.templateProblem(bad))
+		case parseErr != nil:
+			l.report(l.templateProblem(parseErr))
 		case err != nil:
 			l.report(diag.Unreadable("templates/"+e.Name(), err))
 		default:
@@ -61,52 +61,52 @@ func (l *look) loadTemplates(templates overlay) error {
 }
 
 // parseTemplate parses one template; bad says what is wrong with it.
-func (l *look) parseTemplate(templates fs.FS, name string) (bad, err error) {
+func (l *theme) parseTemplate(templates fs.FS, name string) (parseErr, err error) {
 	data, err := fs.ReadFile(templates, name)
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(l.id, "%s %d\n%s", name, len(data), data)
-	_, bad = l.templates.New(name).Parse(string(data))
-	return bad, nil
+	fmt.Fprintf(l.digest, "%s %d\n%s", name, len(data), data)
+	_, parseErr = l.templates.New(name).Parse(string(data))
+	return parseErr, nil
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var bufferPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// execute makes a page with a template. What fails is a problem; the page ends where it failed.
-func (s *Site) execute(name string, v *View) ([]byte, error) {
-	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
+// executeTemplate makes a page with a template. What fails is a problem; the page ends where it failed.
+func (s *Site) executeTemplate(name string, v *View) ([]byte, error) {
+	buf := bufferPool.Get().(*bytes.Buffer)
+	defer bufferPool.Put(buf)
 	buf.Reset()
 	if err := s.templates.ExecuteTemplate(buf, name, v); err != nil {
-		s.cut.Store(v.Address, s.templateProblem(err))
+		s.templateErrors.Store(v.Address, s.templateProblem(err))
 	} else {
-		s.cut.Delete(v.Address)
+		s.templateErrors.Delete(v.Address)
 	}
 	return bytes.Clone(buf.Bytes()), nil
 }
 
-// templateError is how the template packages say where something is wrong; there is no other way to
+// templateErrorPattern is how the template packages say where something is wrong; there is no other way to
 // learn it.
-var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.html)(?::(\d+))?(?::(\d+))?: ?(?s)(.*)$`)
+var templateErrorPattern = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.html)(?::(\d+))?(?::(\d+))?: ?(?s)(.*)$`)
 
 // templateProblem gives a template's error its own place: that of the innermost template.
-func (l *look) templateProblem(err error) diag.Problem {
+func (l *theme) templateProblem(err error) diag.Problem {
 	p := diag.Problem{File: "templates", Severity: diag.Error, Code: "template", Message: strings.TrimPrefix(err.Error(), "html/template: ")}
-	var m []string
+	var match []string
 	for ; err != nil; err = errors.Unwrap(err) {
-		if inner := templateError.FindStringSubmatch(err.Error()); inner != nil {
-			m = inner
+		if inner := templateErrorPattern.FindStringSubmatch(err.Error()); inner != nil {
+			match = inner
 		}
 	}
-	if m == nil {
+	if match == nil {
 		return p
 	}
-	p.File, p.Message = "templates/"+m[1], m[4]
-	p.Line, _ = strconv.Atoi(m[2])
-	if data, err := fs.ReadFile(l.sources, m[1]); err == nil && m[3] != "" {
+	p.File, p.Message = "templates/"+match[1], match[4]
+	p.Line, _ = strconv.Atoi(match[2])
+	if data, err := fs.ReadFile(l.templateFS, match[1]); err == nil && match[3] != "" {
 		lines := diag.NewLines(data)
-		bytesBefore, _ := strconv.Atoi(m[3]) // the template packages count bytes of the line from 0
+		bytesBefore, _ := strconv.Atoi(match[3]) // the template packages count bytes of the line from 0
 		_, p.Column = lines.Position(lines.LineStart(p.Line) + bytesBefore)
 	}
 	return p

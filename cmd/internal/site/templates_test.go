@@ -9,9 +9,9 @@ import (
 	"guide/templates"
 )
 
-// own is a guide of three pages with templates of its own.
-func own(templates files) files {
-	in := files{"content/steps/1-a/index.md": "Text.\n", "content/steps/1-a/b.md": "Text.\n"}
+// guideWithTemplates is a guide of three pages with templates of its own.
+func guideWithTemplates(templates sourceFiles) sourceFiles {
+	in := sourceFiles{"content/steps/1-a/index.md": "Text.\n", "content/steps/1-a/b.md": "Text.\n"}
 	for name, text := range templates {
 		in["templates/"+name] = text
 	}
@@ -19,53 +19,53 @@ func own(templates files) files {
 }
 
 func TestOwnTemplates(t *testing.T) {
-	s := newSite(t, own(files{
+	s := newSite(t, guideWithTemplates(sourceFiles{
 		"page.html":    "mine",
 		"mark.html":    "",
 		"topic.html":   `{{template "top.html" .}}<h1>{{.Title}}, mine</h1>{{template "extra.html" .}}{{template "bottom.html" .}}`,
 		"extra.html":   "<p>of {{.Step.Title}}</p>",
 		"notes.txt":    "{{",
 		"sub/bad.html": "{{",
-	}).fs())
-	wantSaid(t, s)
-	wantHas(t, read(t, s, "steps/a/b/index.html"), "<h1>A title, mine</h1><p>of A title</p>", "</html>")
-	wantHas(t, read(t, s, "steps/a/index.html"), "<h1>A title</h1>")
+	}).mapFS())
+	wantProblems(t, s)
+	wantContains(t, mustRead(t, s, "steps/a/b/index.html"), "<h1>A title, mine</h1><p>of A title</p>", "</html>")
+	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<h1>A title</h1>")
 }
 
-func TestWrongTemplates(t *testing.T) {
+func TestTemplateErrors(t *testing.T) {
 	tests := []struct {
 		name string
-		in   files
+		in   sourceFiles
 		want []string
 	}{
-		{"one that cannot be parsed", files{"step.html": "<p>\n{{if}}\n"}, []string{
+		{"one that cannot be parsed", sourceFiles{"step.html": "<p>\n{{if}}\n"}, []string{
 			`templates/step.html:2: error: missing value for if [template] ()`}},
-		{"a partial that cannot be parsed", files{"band.html": "{{end}}"}, []string{
+		{"a partial that cannot be parsed", sourceFiles{"band.html": "{{end}}"}, []string{
 			`templates/band.html:1: error: unexpected {{end}} [template] ()`}},
-		{"what others left behind", files{"._page.html": "{{", "~$page.html": "{{", ".page.html": "{{", "desktop.ini": "", "Thumbs.DB": ""}, []string{
+		{"what others left behind", sourceFiles{"._page.html": "{{", "~$page.html": "{{", ".page.html": "{{", "desktop.ini": "", "Thumbs.DB": ""}, []string{
 			`templates/._page.html: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
 			`templates/Thumbs.DB: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
 			`templates/desktop.ini: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
 			`templates/~$page.html: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`}},
-		{"a misspelt field", files{"topic.html": "<h1>Über {{.Title}}</h1>\n<p>Über {{.Sumary}}</p>\n"}, []string{
+		{"a misspelt field", sourceFiles{"topic.html": "<h1>Über {{.Title}}</h1>\n<p>Über {{.Sumary}}</p>\n"}, []string{
 			`templates/topic.html:2:11: error: executing "topic.html" at <.Sumary>: can't evaluate field Sumary in type *site.View, while making /steps/a/b/ [template] ()`}},
-		{"a misspelt field in a partial of many pages", files{"mark.html": "{{.Draught}}"}, []string{
+		{"a misspelt field in a partial of many pages", sourceFiles{"mark.html": "{{.Draught}}"}, []string{
 			`templates/mark.html:1:3: error: executing "mark.html" at <.Draught>: can't evaluate field Draught in type guide.Reason, while making / [template] ()`}},
-		{"a misspelt field in a frame", files{"footer.html": "\n<footer>{{.Titel}}</footer>"}, []string{
+		{"a misspelt field in a frame", sourceFiles{"footer.html": "\n<footer>{{.Titel}}</footer>"}, []string{
 			`templates/footer.html:2:11: error: executing "footer.html" at <.Titel>: can't evaluate field Titel in type *site.View, while making / [template] ()`}},
-		{"an unknown function", files{"topic.html": "{{upper .Title}}"}, []string{
+		{"an unknown function", sourceFiles{"topic.html": "{{upper .Title}}"}, []string{
 			`templates/topic.html:1: error: function "upper" not defined [template] ()`}},
-		{"an unknown template", files{"topic.html": "a\n{{template \"none.html\" .}}"}, []string{
+		{"an unknown template", sourceFiles{"topic.html": "a\n{{template \"none.html\" .}}"}, []string{
 			`templates/topic.html:2:12: error: no such template "none.html", while making /steps/a/b/ [template] ()`}},
-		{"a place that cannot be escaped", files{"topic.html": "<p>\n<a href={{.Title}}{{if .Title}}'{{end}}>x</a>"}, []string{
+		{"a place that cannot be escaped", sourceFiles{"topic.html": "<p>\n<a href={{.Title}}{{if .Title}}'{{end}}>x</a>"}, []string{
 			`templates/topic.html: error: "'" in unquoted attr: "'", while making /steps/a/b/ [template] ()`}},
-		{"a place that cannot be escaped, on a line", files{"topic.html": "<p>\n{{if .Title}}<a href=\"{{end}}</p>"}, []string{
+		{"a place that cannot be escaped, on a line", sourceFiles{"topic.html": "<p>\n{{if .Title}}<a href=\"{{end}}</p>"}, []string{
 			`templates/topic.html:2:6: error: {{if}} branches end in different contexts: {stateURL delimDoubleQuote urlPartNone jsCtxRegexp [] attrURL elementNone <nil>}, {stateText delimNone urlPartNone jsCtxRegexp [] attrNone elementNone <nil>}, while making /steps/a/b/ [template] ()`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := newSite(t, own(tt.in).fs())
-			got := said(t, s)
+			s := newSite(t, guideWithTemplates(tt.in).mapFS())
+			got := problemLines(t, s)
 			if len(got) != len(tt.want) {
 				t.Fatalf("problems: %q, want %q", got, tt.want)
 			}
@@ -74,7 +74,7 @@ func TestWrongTemplates(t *testing.T) {
 					t.Errorf("problem\n\t%s, want\n\t%s", got[i], want)
 				}
 			}
-			for _, name := range names(t, s) {
+			for _, name := range fileNames(t, s) {
 				if _, err := s.ReadFile(name); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}
@@ -84,14 +84,14 @@ func TestWrongTemplates(t *testing.T) {
 }
 
 // In place of a template that cannot be parsed the program's own is used, so that the page can be read.
-func TestUnparsedTemplate(t *testing.T) {
-	s := newSite(t, own(files{"top.html": "<!doctype html>{{"}).fs())
-	wantHas(t, read(t, s, "steps/a/index.html"), "<h1>A title</h1>", "</html>")
+func TestTemplateFallback(t *testing.T) {
+	s := newSite(t, guideWithTemplates(sourceFiles{"top.html": "<!doctype html>{{"}).mapFS())
+	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<h1>A title</h1>", "</html>")
 }
 
 // What topics share is the same, whichever of them is made first.
-func TestFrame(t *testing.T) {
-	in := own(files{
+func TestPartialCached(t *testing.T) {
+	in := guideWithTemplates(sourceFiles{
 		"footer.html":     `<footer>{{.Step.Title}}, {{with .Doc}}{{.File}}{{end}}, <a href="{{.Href "/steps/"}}">{{.Title}}</a></footer>`,
 		"not-found.html":  "",
 		"steps.html":      "",
@@ -107,53 +107,53 @@ func TestFrame(t *testing.T) {
 	in["content/steps/1-a/c.md"] = "Text.\n"
 	const b, c = "steps/a/b/index.html", "steps/a/c/index.html"
 	for _, order := range [][]string{{b, c}, {c, b}} {
-		s := newSite(t, in.fs())
+		s := newSite(t, in.mapFS())
 		for _, name := range order {
-			wantHas(t, read(t, s, name), `<footer>A title, , <a href="../../"></a></footer>`)
+			wantContains(t, mustRead(t, s, name), `<footer>A title, , <a href="../../"></a></footer>`)
 		}
-		wantHas(t, read(t, s, "steps/a/index.html"), `<footer>A title, content/steps/1-a/index.md, <a href="../">A title</a></footer>`)
-		wantSaid(t, s)
+		wantContains(t, mustRead(t, s, "steps/a/index.html"), `<footer>A title, content/steps/1-a/index.md, <a href="../">A title</a></footer>`)
+		wantProblems(t, s)
 	}
 }
 
-func TestProgramsOwnPartsMissing(t *testing.T) {
-	fsys := own(nil).fs()
+func TestDefaultThemeMissing(t *testing.T) {
+	fsys := guideWithTemplates(nil).mapFS()
 	for name, opts := range map[string]Options{
 		"no templates": {Source: fsys, Templates: fstest.MapFS{}, Static: fstest.MapFS{}},
 		"no words":     {Source: fsys, Templates: fstest.MapFS{"step.html": {}}, Static: fstest.MapFS{}},
 	} {
-		if _, err := New(load(t, fsys, false), opts); err == nil {
+		if _, err := New(loadGuide(t, fsys, false), opts); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
 }
 
 // What the editor's own folders hold has a place, also where they cannot be read at all.
-func TestOwnPartsUnreadable(t *testing.T) {
-	fsys := own(nil).fs()
-	s, err := New(load(t, fsys, false), Options{Source: contentAlone{fsys}, Templates: templates.FS, Static: fstest.MapFS{}})
+func TestOwnThemeUnreadable(t *testing.T) {
+	fsys := guideWithTemplates(nil).mapFS()
+	s, err := New(loadGuide(t, fsys, false), Options{Source: contentOnlyFS{fsys}, Templates: templates.FS, Static: fstest.MapFS{}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantSaid(t, s,
+	wantProblems(t, s,
 		"static: error: the file cannot be read: permission denied [unreadable] ()",
 		"templates: error: the file cannot be read: permission denied [unreadable] ()",
 		"templates/words/en.yaml: error: the file cannot be read: permission denied [unreadable] ()")
 }
 
-// contentAlone has broken folders beside content/.
-type contentAlone struct{ fs.FS }
+// contentOnlyFS has broken folders beside content/.
+type contentOnlyFS struct{ fs.FS }
 
-func (c contentAlone) Open(name string) (fs.File, error) {
+func (c contentOnlyFS) Open(name string) (fs.File, error) {
 	if strings.HasPrefix(name, "content/") {
 		return c.FS.Open(name)
 	}
-	return failing{}.Open(name)
+	return failingFS{}.Open(name)
 }
 
-// failing is a file system on a broken disk.
-type failing struct{}
+// failingFS is a file system on a broken disk.
+type failingFS struct{}
 
-func (failing) Open(name string) (fs.File, error) {
+func (failingFS) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 }

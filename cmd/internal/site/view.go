@@ -32,13 +32,13 @@ type View struct {
 	// holds everything.
 	Sections []Section
 	// Groups are the resources of each step, on the page of all resources.
-	Groups []Group
+	Groups []ResourceGroup
 	// Letters is the glossary, in the order of the alphabet.
-	Letters []Letter[Term]
+	Letters []LetterGroup[Term]
 	// Index is everything, in the order of the alphabet, on the page of search.
-	Index []Letter[IndexEntry]
+	Index []LetterGroup[AZEntry]
 	// Cited are the pages that name sources.
-	Cited []Cited
+	Cited []PageFootnotes
 	// Addresses are those of the links elsewhere, on pages that are not made of sections or groups.
 	Addresses []string
 	// Topics are links to the topics of the step, at most guide.MaxTopics.
@@ -123,8 +123,8 @@ type Section struct {
 	Addresses        []string // of the links elsewhere
 }
 
-// Group is the resources of one step with its topics.
-type Group struct {
+// ResourceGroup is the resources of one step with its topics.
+type ResourceGroup struct {
 	Ref
 	Step      string // its slug
 	Resources []Resource
@@ -138,20 +138,20 @@ type Term struct {
 	Means    template.HTML
 }
 
-// Letter is what begins with one letter.
-type Letter[T any] struct {
+// LetterGroup is what begins with one letter.
+type LetterGroup[T any] struct {
 	Letter string
 	Rows   []T
 }
 
-// Cited is the sources that one page names.
-type Cited struct {
+// PageFootnotes is the sources that one page names.
+type PageFootnotes struct {
 	Ref
-	Notes []Note
+	Notes []Footnote
 }
 
-// Note is one source.
-type Note struct {
+// Footnote is one source.
+type Footnote struct {
 	Number int // among those of its page
 	Text   template.HTML
 	Href   string // of the place that refers to it
@@ -160,13 +160,13 @@ type Note struct {
 // Href returns the link from this page to an address of the site.
 func (v *View) Href(address string) string {
 	if v.Kind == "not-found" {
-		return v.site.rooted(address)
+		return v.site.rootRelative(address)
 	}
 	return v.site.link(v.Address, address, "")
 }
 
-// rooted is a link that works at any address that a missing page may have been asked for at.
-func (s *Site) rooted(address string) string {
+// rootRelative is a link that works at any address that a missing page may have been asked for at.
+func (s *Site) rootRelative(address string) string {
 	base := "/"
 	if u, err := url.Parse(s.baseURL); err == nil && u.Path != "" {
 		base = u.Path
@@ -175,7 +175,7 @@ func (s *Site) rooted(address string) string {
 }
 
 // Style returns the link to the style sheet, or "".
-func (v *View) Style() string { return v.asset(v.site.bundle.MainCSS) }
+func (v *View) Style() string { return v.assetHref(v.site.bundle.MainCSS) }
 
 // Overview returns the link to the second style sheet of a page that shows the guide as a whole, or "".
 func (v *View) Overview() string {
@@ -183,22 +183,22 @@ func (v *View) Overview() string {
 	case "step", "topic", "topics", "page", "progress", "redirect":
 		return ""
 	}
-	return v.asset(v.site.bundle.OverviewCSS)
+	return v.assetHref(v.site.bundle.OverviewCSS)
 }
 
 // Script returns the link to the script, or "".
 func (v *View) Script() string {
 	switch v.Kind {
 	case "progress":
-		return v.asset(v.site.bundle.ProgressScript)
+		return v.assetHref(v.site.bundle.ProgressScript)
 	case "search":
-		return v.asset(v.site.bundle.SearchScript)
+		return v.assetHref(v.site.bundle.SearchScript)
 	}
-	return v.asset(v.site.bundle.MainScript)
+	return v.assetHref(v.site.bundle.MainScript)
 }
 
 // Table returns the link to the table of all items and resources.
-func (v *View) Table() string { return v.asset(v.site.table.name) }
+func (v *View) Table() string { return v.assetHref(v.site.itemsScript.name) }
 
 // Inline returns the script that pages have in themselves, or "".
 func (v *View) Inline() template.JS { return template.JS(v.site.bundle.InlineScript) }
@@ -209,7 +209,7 @@ func (v *View) InlineHash() string { return v.site.bundle.InlineScriptHash }
 // NoIndex reports whether search engines are asked to leave the page out.
 func (v *View) NoIndex() bool { return v.site.opts.NoIndex || v.Kind == "redirect" }
 
-func (v *View) asset(name string) string {
+func (v *View) assetHref(name string) string {
 	if name == "" {
 		return ""
 	}
@@ -239,9 +239,9 @@ func (v *View) Canonical() string {
 	case v.site.baseURL == "" || v.Kind == "not-found":
 		return ""
 	case v.Kind == "redirect":
-		return v.site.absolute(v.Target)
+		return v.site.absoluteURL(v.Target)
 	}
-	return v.site.absolute(v.Address)
+	return v.site.absoluteURL(v.Address)
 }
 
 // Edit returns the address where the page's source can be edited, or "".
@@ -264,28 +264,28 @@ func (v *View) Report() string {
 // the step, and such a template knows the guide and the step alone.
 func (v *View) Frame(name string) (template.HTML, error) {
 	if v.Kind != "topic" {
-		return v.frame(name)
+		return v.renderPartial(name)
 	}
-	key := frameKey{name, v.Step.Address}
-	if made, ok := v.site.frames.Load(key); ok {
-		return made.(template.HTML), nil
+	key := partialKey{name, v.Step.Address}
+	if out, ok := v.site.partialCache.Load(key); ok {
+		return out.(template.HTML), nil
 	}
-	shared := &View{site: v.site, Kind: v.Kind, Address: v.Step.Address + "topic/", Guide: v.Guide, Step: v.Step}
-	made, err := shared.frame(name)
+	stepView := &View{site: v.site, Kind: v.Kind, Address: v.Step.Address + "topic/", Guide: v.Guide, Step: v.Step}
+	out, err := stepView.renderPartial(name)
 	if err == nil {
-		v.site.frames.Store(key, made)
+		v.site.partialCache.Store(key, out)
 	}
-	return made, err
+	return out, err
 }
 
-func (v *View) frame(name string) (template.HTML, error) {
+func (v *View) renderPartial(name string) (template.HTML, error) {
 	var b strings.Builder
 	err := v.site.templates.ExecuteTemplate(&b, name, v)
 	return template.HTML(b.String()), err
 }
 
-// frameKey names a template and the step whose topics share what it makes.
-type frameKey struct{ name, step string }
+// partialKey names a template and the step whose topics share what it makes.
+type partialKey struct{ name, step string }
 
 // Current reports whether a step of the list is the one that this page is or belongs to.
 func (v *View) Current(address string) bool { return v.Step != nil && v.Step.Address == address }
@@ -294,7 +294,7 @@ func (v *View) Current(address string) bool { return v.Step != nil && v.Step.Add
 // there.
 func (v *View) StepHref(step StepRef) string {
 	if v.Kind == "all" {
-		return v.site.link(v.Address, v.Address, prefix(v.site.byAddress[step.Address]))
+		return v.site.link(v.Address, v.Address, idPrefix(v.site.byAddress[step.Address]))
 	}
 	return v.Href(step.Address)
 }
@@ -317,15 +317,15 @@ func (v *View) ResourceCount() int {
 }
 
 // Types returns the types of the resources on the page, Costs their costs; in order, each once.
-func (v *View) Types() []string { return v.kindsOf(func(r Resource) string { return r.Type }) }
-func (v *View) Costs() []string { return v.kindsOf(func(r Resource) string { return r.Cost }) }
+func (v *View) Types() []string { return v.resourceValues(func(r Resource) string { return r.Type }) }
+func (v *View) Costs() []string { return v.resourceValues(func(r Resource) string { return r.Cost }) }
 
-func (v *View) kindsOf(of func(Resource) string) []string {
+func (v *View) resourceValues(field func(Resource) string) []string {
 	var out []string
 	for _, g := range v.Groups {
 		for _, r := range g.Resources {
-			if kind := of(r); kind != "" {
-				out = append(out, kind)
+			if value := field(r); value != "" {
+				out = append(out, value)
 			}
 		}
 	}

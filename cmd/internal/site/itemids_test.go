@@ -8,17 +8,17 @@ import (
 
 // The table has every item and resource in the order of the guide, with its old ids, and nothing else:
 // other words leave it as it is, another id gives it another name.
-func TestTable(t *testing.T) {
+func TestItemsScript(t *testing.T) {
 	const checklist = "checklist:\n  - {id: one, text: First words}\n  - {id: two, text: Two, was: [old-two, older]}\n"
-	in := files{
-		"content/steps/1-a/index.md": doc("A", checklist+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n"),
-		"content/steps/1-a/b.md":     doc("B", "checklist:\n  - {id: of-topic, text: Three}\n", "Text.\n"),
-		"content/steps/1-a/c.md":     doc("C", "", "Text.\n"),
-		"content/steps/2-d.md":       doc("D", "", "Text.\n"),
+	in := sourceFiles{
+		"content/steps/1-a/index.md": markdownDoc("A", checklist+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n"),
+		"content/steps/1-a/b.md":     markdownDoc("B", "checklist:\n  - {id: of-topic, text: Three}\n", "Text.\n"),
+		"content/steps/1-a/c.md":     markdownDoc("C", "", "Text.\n"),
+		"content/steps/2-d.md":       markdownDoc("D", "", "Text.\n"),
 	}
-	name := func(s *Site) string { return s.table.name }
-	s := newSite(t, in.fs())
-	text := read(t, s, name(s))
+	name := func(s *Site) string { return s.itemsScript.name }
+	s := newSite(t, in.mapFS())
+	text := mustRead(t, s, name(s))
 	const want = `guideTable={"guide":"g","steps":[["a",["one",["two","","","",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
 	if text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
@@ -27,22 +27,22 @@ func TestTable(t *testing.T) {
 		t.Error("not JSON")
 	}
 	for _, page := range []string{"index.html", "steps/a/index.html", "all/index.html", "progress/index.html", "404.html"} {
-		wantHas(t, read(t, s, page), name(s)+`" data-table defer></script>`)
+		wantContains(t, mustRead(t, s, page), name(s)+`" data-table defer></script>`)
 	}
-	in["content/steps/1-a/index.md"] = doc("Another title", strings.ReplaceAll(checklist, "First words", "Other words")+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n")
-	if reworded := newSite(t, in.fs()); name(reworded) != name(s) {
+	in["content/steps/1-a/index.md"] = markdownDoc("Another title", strings.ReplaceAll(checklist, "First words", "Other words")+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n")
+	if reworded := newSite(t, in.mapFS()); name(reworded) != name(s) {
 		t.Error("other words change the table")
 	}
-	in["content/steps/2-d.md"] = doc("D", "checklist:\n  - {id: more, text: More}\n", "Text.\n")
-	if other := newSite(t, in.fs()); name(other) == name(s) {
+	in["content/steps/2-d.md"] = markdownDoc("D", "checklist:\n  - {id: more, text: More}\n", "Text.\n")
+	if other := newSite(t, in.mapFS()); name(other) == name(s) {
 		t.Error("another item leaves the table as it was")
 	}
 }
 
 // With a record each id has its number and its days, as far as they are not what is to be expected.
-func TestTableOfRecord(t *testing.T) {
-	in := files{
-		"content/steps/1-a.md": doc("A", "checklist:\n  - {id: one, text: One}\n  - {id: two, text: Two, was: [old]}\n  - {id: three, text: Three}\n  - {id: fresh, text: Four}\n  - {id: five, text: Five}\n", "Text.\n"),
+func TestItemsScriptFromManifest(t *testing.T) {
+	in := sourceFiles{
+		"content/steps/1-a.md": markdownDoc("A", "checklist:\n  - {id: one, text: One}\n  - {id: two, text: Two, was: [old]}\n  - {id: three, text: Three}\n  - {id: fresh, text: Four}\n  - {id: five, text: Five}\n", "Text.\n"),
 		"content/published.yaml": `guide: g
 ids:
   old: {n: 1, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
@@ -53,9 +53,9 @@ ids:
 pages: {}
 `,
 	}
-	s := newSite(t, in.fs())
+	s := newSite(t, in.mapFS())
 	const want = `guideTable={"guide":"g","since":"2027-01-01","steps":[["a",[["one",2],["two","","","2027-02-01",["old"]],["three",7,"2027-01-02","2027-02-03"],["fresh",0],"five"],[]]]}` + "\n"
-	if text := read(t, s, s.table.name); text != want {
+	if text := mustRead(t, s, s.itemsScript.name); text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
 }

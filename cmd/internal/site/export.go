@@ -8,9 +8,9 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// dataAddress is the guide as data, which static/guide.schema.json describes (JSON Schema 2020-12, published
+// guideJSONAddress is the guide as data, which static/guide.schema.json describes (JSON Schema 2020-12, published
 // beside it). Addresses are relative to it, in HTML too.
-const dataAddress = "/guide.json"
+const guideJSONAddress = "/guide.json"
 
 type guideData struct {
 	Schema    string            `json:"$schema"`
@@ -48,9 +48,9 @@ type stepData struct {
 	Topics []topicData `json:"topics"`
 }
 
-// trackedData is what items and resources have in common. The day on which readers could first see it, and
+// itemFields is what items and resources have in common. The day on which readers could first see it, and
 // its number for life, are those of the record, if there is one.
-type trackedData struct {
+type itemFields struct {
 	ID     string    `json:"id"`
 	Number int       `json:"number,omitempty"`
 	Since  page.Date `json:"since,omitempty"`
@@ -61,7 +61,7 @@ type trackedData struct {
 }
 
 type itemData struct {
-	trackedData
+	itemFields
 	Text      string        `json:"text"`
 	HTML      template.HTML `json:"html"`
 	Detail    template.HTML `json:"detail,omitempty"`
@@ -70,7 +70,7 @@ type itemData struct {
 }
 
 type resourceData struct {
-	trackedData
+	itemFields
 	Title     string        `json:"title"`
 	URL       string        `json:"url"`
 	Type      string        `json:"type"`
@@ -84,18 +84,18 @@ type resourceData struct {
 }
 
 type termData struct {
-	ID    string        `json:"id"`
-	Term  string        `json:"term"`
-	Aka   []string      `json:"aka"`
-	Means template.HTML `json:"means"`
+	ID         string        `json:"id"`
+	Term       string        `json:"term"`
+	Aka        []string      `json:"aka"`
+	Definition template.HTML `json:"means"`
 }
 
-// data makes guide.json.
-func (s *Site) data() ([]byte, error) {
-	set := s.guide.Settings
-	d := guideData{Schema: "guide.schema.json", Version: 1, ID: set.ID.Value, Title: set.Title.Value, Summary: set.Summary.Value, Language: set.Language.Value,
+// renderGuideJSON makes guide.json.
+func (s *Site) renderGuideJSON() ([]byte, error) {
+	settings := s.guide.Settings
+	d := guideData{Schema: "guide.schema.json", Version: 1, ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value, Language: settings.Language.Value,
 		BaseURL: s.baseURL, Audiences: map[string]string{}, Steps: []stepData{}, Pages: []pageData{}, Glossary: []termData{}}
-	for _, a := range set.Audiences {
+	for _, a := range settings.Audiences {
 		d.Audiences[a.Key.Value] = a.Value.Value
 	}
 	for _, step := range s.guide.Steps {
@@ -111,47 +111,47 @@ func (s *Site) data() ([]byte, error) {
 	for _, p := range s.guide.Pages {
 		d.Pages = append(d.Pages, s.pageData(p))
 	}
-	env := page.Env{Resolve: s.resolver(glossaryDoc, dataAddress, nil)}
+	env := page.Env{Resolve: s.resolver(glossaryDoc, guideJSONAddress, nil)}
 	for _, t := range s.guide.Glossary {
-		means := s.convert.Block(guide.GlossaryFile, t.Means, env)
-		d.Glossary = append(d.Glossary, termData{termID(page.Slug(t.Term.Value)), t.Term.Value, values(t.Aka), template.HTML(means.HTML)})
+		definition := s.converter.Block(guide.GlossaryFile, t.Means, env)
+		d.Glossary = append(d.Glossary, termData{termID(page.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
 	}
-	return append(encoded(d), '\n'), nil
+	return append(mustJSON(d), '\n'), nil
 }
 
 func (s *Site) pageData(d *guide.Doc) pageData {
-	return pageData{d.Slug, s.link(dataAddress, d.Address, ""), s.guide.Title(d), d.Summary.Value, d.Reviewed}
+	return pageData{d.Slug, s.link(guideJSONAddress, d.Address, ""), s.guide.Title(d), d.Summary.Value, d.Reviewed}
 }
 
 func (s *Site) topicData(d *guide.Doc) topicData {
 	out := topicData{s.pageData(d), []template.HTML{}, []itemData{}, []resourceData{}}
-	env := page.Env{Resolve: s.resolver(d, dataAddress, nil)}
+	env := page.Env{Resolve: s.resolver(d, guideJSONAddress, nil)}
 	for _, o := range d.Outcomes {
-		out.Outcomes = append(out.Outcomes, template.HTML(s.convert.Inline(d.File, o, env).HTML))
+		out.Outcomes = append(out.Outcomes, template.HTML(s.converter.Inline(d.File, o, env).HTML))
 	}
 	for i := range d.Checklist {
 		it := &d.Checklist[i]
-		text := s.convert.Inline(d.File, it.Text, env)
-		row := itemData{trackedData: s.trackedData(it.ID, it.Level, it.For, it.Effort, it.Was), Text: text.PlainText, HTML: template.HTML(text.HTML), Takes: written(it.Takes), Milestone: it.Milestone}
+		text := s.converter.Inline(d.File, it.Text, env)
+		row := itemData{itemFields: s.itemFields(it.ID, it.Level, it.For, it.Effort, it.Was), Text: text.PlainText, HTML: template.HTML(text.HTML), Takes: encodeSpan(it.Takes), Milestone: it.Milestone}
 		if it.Detail.Value != "" {
-			row.Detail = template.HTML(s.convert.Block(d.File, it.Detail, env).HTML)
+			row.Detail = template.HTML(s.converter.Block(d.File, it.Detail, env).HTML)
 		}
 		out.Checklist = append(out.Checklist, row)
 	}
 	for i := range d.Resources {
 		r := &d.Resources[i]
-		out.Resources = append(out.Resources, resourceData{trackedData: s.trackedData(r.ID, r.Level, r.For, r.Effort, r.Was), Title: r.Title.Value, URL: r.URL.Value, Type: r.Type, Publisher: r.Publisher,
-			Why: template.HTML(s.convert.Block(d.File, r.Why, env).HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked, Archive: r.Archive, Gone: r.Gone})
+		out.Resources = append(out.Resources, resourceData{itemFields: s.itemFields(r.ID, r.Level, r.For, r.Effort, r.Was), Title: r.Title.Value, URL: r.URL.Value, Type: r.Type, Publisher: r.Publisher,
+			Why: template.HTML(s.converter.Block(d.File, r.Why, env).HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked, Archive: r.Archive, Gone: r.Gone})
 	}
 	return out
 }
 
-func (s *Site) trackedData(id page.Text, level string, audiences []page.Text, effort page.Span, was []page.Text) trackedData {
+func (s *Site) itemFields(id page.Text, level string, audiences []page.Text, effort page.Span, was []page.Text) itemFields {
 	r, _ := s.guide.Recorded(id.Value)
-	return trackedData{id.Value, r.Number, r.Since, level, values(audiences), written(effort), values(was)}
+	return itemFields{id.Value, r.Number, r.Since, level, textValues(audiences), encodeSpan(effort), textValues(was)}
 }
 
-func values(texts []page.Text) []string {
+func textValues(texts []page.Text) []string {
 	out := make([]string, len(texts))
 	for i, t := range texts {
 		out[i] = t.Value
@@ -159,8 +159,8 @@ func values(texts []page.Text) []string {
 	return out
 }
 
-// written is a span as editors write it: "2h" or "2h-4h"; "" for none.
-func written(s page.Span) string {
+// encodeSpan is a span as editors write it: "2h" or "2h-4h"; "" for none.
+func encodeSpan(s page.Span) string {
 	switch {
 	case s.IsZero():
 		return ""

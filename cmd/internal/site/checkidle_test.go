@@ -17,12 +17,12 @@ import (
 
 // What works in the background waits until nothing else is to be done; who asks for a file never does. Were it
 // otherwise, everything here would wait for ever, which synctest reports.
-func TestSettleSlowly(t *testing.T) {
-	f := files{guide.GlossaryFile: "- {term: Risk, means: What may happen}\n"}
+func TestCheckWhenIdle(t *testing.T) {
+	f := sourceFiles{guide.GlossaryFile: "- {term: Risk, means: What may happen}\n"}
 	for i := range 20 {
 		f[fmt.Sprintf("content/pages/p%d.md", i)] = fmt.Sprintf("Words on risk, number%d. [A link](/glossary/#nothing)\n", i)
 	}
-	fsys := f.fs()
+	fsys := f.mapFS()
 	for _, readers := range []int{0, 1, 3} {
 		s := newSite(t, fsys)
 		synctest.Test(t, func(t *testing.T) {
@@ -33,7 +33,7 @@ func TestSettleSlowly(t *testing.T) {
 			go func() {
 				defer close(done)
 				var err error
-				if found, err = s.SettleSlowly(t.Context(), func(context.Context) { asked++; <-released }); err != nil {
+				if found, err = s.CheckWhenIdle(t.Context(), func(context.Context) { asked++; <-released }); err != nil {
 					t.Error(err)
 				}
 			}()
@@ -44,7 +44,7 @@ func TestSettleSlowly(t *testing.T) {
 			var reading sync.WaitGroup
 			for range readers {
 				reading.Go(func() {
-					for n := range s.index.WordShards {
+					for n := range s.searchConfig.WordShards {
 						if _, err := s.ReadFile(guide.FileName(shardAddress("w", n))); err != nil {
 							t.Error(err)
 						}
@@ -56,7 +56,7 @@ func TestSettleSlowly(t *testing.T) {
 			<-done
 			pages, copies := len(s.docs), 0
 			for _, e := range s.tree.files {
-				if e.make == nil {
+				if e.render == nil {
 					copies++
 				}
 			}
@@ -66,7 +66,7 @@ func TestSettleSlowly(t *testing.T) {
 			if asked != pages+copies {
 				t.Errorf("it asked %d times for %d pages and %d files that are copied", asked, pages, copies)
 			}
-			if all, err := s.Settle(t.Context()); err != nil || len(found) != 20 || !slices.Equal(found, all) {
+			if all, err := s.Check(t.Context()); err != nil || len(found) != 20 || !slices.Equal(found, all) {
 				t.Errorf("%d problems are found, %d by Settle: %v", len(found), len(all), err)
 			}
 		})
@@ -74,21 +74,21 @@ func TestSettleSlowly(t *testing.T) {
 }
 
 // It finds what Settle finds, also in files that no text names, also once they are known.
-func TestSettleSlowlyFindsAll(t *testing.T) {
-	in := files{
+func TestCheckWhenIdleFindsAll(t *testing.T) {
+	in := sourceFiles{
 		"content/index.md":       "[form](form.pdf), [page](page.html) ![Drawn](drawn.svg) [x](#none) [gone](gone.pdf)\n",
-		"content/pages/draft.md": doc("D", "draft: true\n", "[x](../withheld.pdf)\n"),
+		"content/pages/draft.md": markdownDoc("D", "draft: true\n", "[x](../withheld.pdf)\n"),
 		"templates/footer.html":  `<img src="/logo.svg"><img src="/wide.svg"><img src="/fine.svg"><a href="/tool.html">a</a> <a href="/locked.pdf">b</a>`,
-		"content/logo.svg":       scripted, "content/wide.svg": harmless, "content/wide-wide.svg": scripted, "content/fine.svg": harmless, "content/drawn.svg": scripted,
-		"static/bad.svg": scripted, "static/locked.txt": "x", "static/open.txt": "x",
+		"content/logo.svg":       scriptedSVG, "content/wide.svg": inertSVG, "content/wide-wide.svg": scriptedSVG, "content/fine.svg": inertSVG, "content/drawn.svg": scriptedSVG,
+		"static/bad.svg": scriptedSVG, "static/locked.txt": "x", "static/open.txt": "x",
 	}
 	for _, name := range []string{"form.pdf", "page.html", "tool.html", "locked.pdf", "withheld.pdf", "unnamed.pdf", "unnamed.html"} {
 		in["content/"+name] = "x"
 	}
-	fsys := denied{denied{denied{in.fs(), "static/locked.txt"}, "content/locked.pdf"}, "content/form.pdf"}
+	fsys := denyFS{denyFS{denyFS{in.mapFS(), "static/locked.txt"}, "content/locked.pdf"}, "content/form.pdf"}
 	never := func(context.Context) {}
 	whole, slow := newSite(t, fsys), newSite(t, fsys)
-	want, err := whole.Settle(t.Context())
+	want, err := whole.Check(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,13 +99,13 @@ func TestSettleSlowlyFindsAll(t *testing.T) {
 	if codes["active-file"] < 6 || codes["unreadable"] != 3 || codes["unnamed-file"] != 1 {
 		t.Errorf("%v of %v", codes, want)
 	}
-	got, err := slow.SettleSlowly(t.Context(), never)
+	got, err := slow.CheckWhenIdle(t.Context(), never)
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("SettleSlowly, %v (-want +got):\n%s", err, diff)
 	}
 	for range 2 { // the next versions, of which nothing changed
 		slow = newSite(t, fsys, func(o *Options) { o.Previous, o.Changed = slow, []string{"content/index.md"} })
-		got, err = slow.SettleSlowly(t.Context(), never)
+		got, err = slow.CheckWhenIdle(t.Context(), never)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("the next version, %v (-want +got):\n%s", err, diff)
 		}
@@ -113,10 +113,10 @@ func TestSettleSlowlyFindsAll(t *testing.T) {
 }
 
 // It ends with its context, also while it waits.
-func TestSettleSlowlyEnds(t *testing.T) {
-	s := newSite(t, files{"content/pages/a.md": "Text.\n"}.fs())
+func TestCheckWhenIdleCancelled(t *testing.T) {
+	s := newSite(t, sourceFiles{"content/pages/a.md": "Text.\n"}.mapFS())
 	ctx, stop := context.WithCancel(t.Context())
-	if _, err := s.SettleSlowly(ctx, func(context.Context) { stop() }); !errors.Is(err, context.Canceled) {
+	if _, err := s.CheckWhenIdle(ctx, func(context.Context) { stop() }); !errors.Is(err, context.Canceled) {
 		t.Errorf("it ended with %v", err)
 	}
 }

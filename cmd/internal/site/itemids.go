@@ -9,12 +9,12 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// progress makes the page about what is stored on the reader's device: its script does the rest.
-func (s *Site) progress() ([]byte, error) {
-	return s.execute("progress.html", s.view("progress", guide.ProgressAddress, s.word("progress"), s.word("progressSummary")))
+// renderProgress makes the page about what is stored on the reader's device: its script does the rest.
+func (s *Site) renderProgress() ([]byte, error) {
+	return s.executeTemplate("progress.html", s.newView("progress", guide.ProgressAddress, s.msg("progress"), s.msg("progressSummary")))
 }
 
-// table is a classic script that tells the other scripts of every item and resource:
+// itemsScript is a classic script that tells the other scripts of every item and resource:
 //
 //	guideTable={"guide":"pmo-career","since":"2026-11-25","steps":[["get-qualified",[ids of items],[ids of resources],[topics]],...]}
 //
@@ -23,20 +23,20 @@ func (s *Site) progress() ([]byte, error) {
 // what is not on record, only where it does not follow the number before it; since only where it is not
 // that of the table, the day of most ids; changed only where it is not since. On a disk "file" is what
 // addresses of folders lack. Nothing but front matter is in it.
-type table struct {
+type itemsScript struct {
 	name   string // in the site
 	script []byte
 }
 
-func newTable(g *guide.Guide, file string) table {
-	w := tableWriter{g: g, since: firstDay(g)}
+func newItemsScript(g *guide.Guide, file string) itemsScript {
+	w := itemIDWriter{g: g, since: commonSince(g)}
 	steps := []any{}
 	for _, step := range g.Steps {
-		row := w.doc(step.Doc)
+		row := w.docRow(step.Doc)
 		topics := []any{}
 		for _, t := range step.Topics {
 			if len(t.Checklist)+len(t.Resources) > 0 {
-				topics = append(topics, w.doc(t))
+				topics = append(topics, w.docRow(t))
 			}
 		}
 		if len(topics) > 0 {
@@ -54,54 +54,54 @@ func newTable(g *guide.Guide, file string) table {
 		panic("site: " + err.Error()) // there are only strings and numbers in it
 	}
 	script := append(append([]byte("guideTable="), data...), '\n')
-	sum := sha256.Sum256(script)
-	return table{"assets/ids." + hex.EncodeToString(sum[:4]) + ".js", script}
+	digest := sha256.Sum256(script)
+	return itemsScript{"assets/ids." + hex.EncodeToString(digest[:4]) + ".js", script}
 }
 
-// firstDay is the day since which most ids are in public; "" where none is.
-func firstDay(g *guide.Guide) page.Date {
-	days, first := map[page.Date]int{}, page.Date("")
+// commonSince is the day since which most ids are in public; "" where none is.
+func commonSince(g *guide.Guide) page.Date {
+	counts, common := map[page.Date]int{}, page.Date("")
 	for _, d := range g.Docs() {
-		for id := range ownIDs(d) {
+		for id := range frontMatterIDs(d) {
 			if r, ok := g.Recorded(id); ok {
-				days[r.Since]++
+				counts[r.Since]++
 			}
 		}
 	}
-	for day, n := range days {
-		if n > days[first] || n == days[first] && day < first {
-			first = day
+	for day, n := range counts {
+		if n > counts[common] || n == counts[common] && day < common {
+			common = day
 		}
 	}
-	return first
+	return common
 }
 
-// tableWriter writes ids in the order of the table.
-type tableWriter struct {
-	g     *guide.Guide
-	since page.Date
-	last  int // the number before
+// itemIDWriter writes ids in the order of the table.
+type itemIDWriter struct {
+	g          *guide.Guide
+	since      page.Date
+	lastNumber int // the number before
 }
 
-func (w *tableWriter) doc(d *guide.Doc) []any {
+func (w *itemIDWriter) docRow(d *guide.Doc) []any {
 	items, resources := make([]any, len(d.Checklist)), make([]any, len(d.Resources))
 	for i, it := range d.Checklist {
-		items[i] = w.id(it.ID, it.Was)
+		items[i] = w.idRow(it.ID, it.Was)
 	}
 	for i, r := range d.Resources {
-		resources[i] = w.id(r.ID, r.Was)
+		resources[i] = w.idRow(r.ID, r.Was)
 	}
 	return []any{d.Slug, items, resources}
 }
 
-func (w *tableWriter) id(id page.Text, was []page.Text) any {
+func (w *itemIDWriter) idRow(id page.Text, was []page.Text) any {
 	row := []any{id.Value, "", "", "", ""}
-	r, known := w.g.Recorded(id.Value)
-	if w.since != "" && (!known || r.Number != w.last+1) {
+	r, recorded := w.g.Recorded(id.Value)
+	if w.since != "" && (!recorded || r.Number != w.lastNumber+1) {
 		row[1] = r.Number
 	}
-	if known {
-		w.last = r.Number
+	if recorded {
+		w.lastNumber = r.Number
 	}
 	if r.Since != w.since {
 		row[2] = string(r.Since)
@@ -110,11 +110,11 @@ func (w *tableWriter) id(id page.Text, was []page.Text) any {
 		row[3] = string(r.Changed)
 	}
 	if len(was) > 0 {
-		old := make([]string, len(was))
+		oldIDs := make([]string, len(was))
 		for i, o := range was {
-			old[i] = o.Value
+			oldIDs[i] = o.Value
 		}
-		row[4] = old
+		row[4] = oldIDs
 	}
 	for len(row) > 1 && row[len(row)-1] == "" {
 		row = row[:len(row)-1]

@@ -11,26 +11,26 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// shardText reads the value in a shard.
-func shardText(t *testing.T, s *Site, name string, value any) {
+// readShard reads the value in a shard.
+func readShard(t *testing.T, s *Site, name string, value any) {
 	t.Helper()
-	text := read(t, s, "assets/search/"+name+".js")
+	text := mustRead(t, s, "assets/search/"+name+".js")
 	all, found := strings.CutPrefix(text, "guideShard(")
 	inside, ended := strings.CutSuffix(all, ")\n")
 	var got, layout, entries string
 	if err := json.Unmarshal([]byte("["+inside+"]"), &[]any{&got, value, &layout, &entries}); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	if !found || !ended || got != name || layout != s.index.Layout || len(entries) != 8 {
+	if !found || !ended || got != name || layout != s.searchConfig.Layout || len(entries) != 8 {
 		t.Fatalf("%s is %.80s", name, text)
 	}
 }
 
-// placesOf decodes the list of a word: page -> entries, the best first.
-func placesOf(t *testing.T, s *Site, word string) (pages int, places map[int][]int) {
+// postingsOf decodes the list of a word: page -> entries, the best first.
+func postingsOf(t *testing.T, s *Site, word string) (pages int, postings map[int][]int) {
 	t.Helper()
 	var lists map[string]string
-	shardText(t, s, fmt.Sprintf("w%d", s.index.shardOf(word)), &lists)
+	readShard(t, s, fmt.Sprintf("w%d", s.searchConfig.shardOf(word)), &lists)
 	list := lists[word]
 	next := func() (n int) {
 		for shift := 0; ; shift += 5 {
@@ -45,7 +45,7 @@ func placesOf(t *testing.T, s *Site, word string) (pages int, places map[int][]i
 	if list == "" {
 		return 0, nil
 	}
-	pages, places = next(), map[int][]int{}
+	pages, postings = next(), map[int][]int{}
 	for number := 0; list != ""; {
 		number += next()
 		if weight := next(); weight < 1 || weight > maxWeight {
@@ -55,29 +55,29 @@ func placesOf(t *testing.T, s *Site, word string) (pages int, places map[int][]i
 		for i := range entries {
 			entries[i] = next()
 		}
-		places[number] = entries
+		postings[number] = entries
 	}
-	return pages, places
+	return pages, postings
 }
 
-var searchedFiles = files{
+var searchFixture = sourceFiles{
 	"content/glossary.yaml":      "- {term: Gantt chart, means: Bars for tasks}\n",
-	"content/steps/1-a/index.md": doc("First", "checklist:\n  - {id: do-it, text: \"Draw *bars*\", detail: On paper}\nresources:\n  - {id: book, title: A handbook, url: \"https://example.org/\", type: book, why: Good charts}\n", "Opening words[^1].\n\n## Heading with charts\n\n- One item\n- `code`\n\n| A | B |\n|---|---|\n| cell | bars |\n\n[^1]: Footnoted.\n"),
-	"content/steps/1-a/b.md":     doc("Topic", "", "charts charts\n"),
-	"content/steps/2-draft.md":   doc("Hidden", "draft: true\n", "Unpublished charts.\n"),
+	"content/steps/1-a/index.md": markdownDoc("First", "checklist:\n  - {id: do-it, text: \"Draw *bars*\", detail: On paper}\nresources:\n  - {id: book, title: A handbook, url: \"https://example.org/\", type: book, why: Good charts}\n", "Opening words[^1].\n\n## Heading with charts\n\n- One item\n- `code`\n\n| A | B |\n|---|---|\n| cell | bars |\n\n[^1]: Footnoted.\n"),
+	"content/steps/1-a/b.md":     markdownDoc("Topic", "", "charts charts\n"),
+	"content/steps/2-draft.md":   markdownDoc("Hidden", "draft: true\n", "Unpublished charts.\n"),
 }
 
 // Every word of a page is in its shard and leads to where it stands; footnotes and drafts are not there.
 func TestShards(t *testing.T) {
-	s := newSite(t, searchedFiles.fs())
-	wantSaid(t, s)
+	s := newSite(t, searchFixture.mapFS())
+	wantProblems(t, s)
 	var rows []any
-	shardText(t, s, "p1", &rows)
+	readShard(t, s, "p1", &rows)
 	want := `[["steps/a/",[["s","","First","About First"],["h","heading-with-charts","Heading with charts","One item code A B cell bars"],["i","do-it","Draw bars","On paper"],["r","book","A handbook","Good charts"]]]]`
 	if got, _ := json.Marshal(rows); string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	shardText(t, s, "t0", &rows)
+	readShard(t, s, "t0", &rows)
 	if got, want := fmt.Sprint(rows), "[[glossary/ [[g gantt-chart Gantt chart Bars for tasks]]]]"; got != want {
 		t.Errorf("terms: %s, want %s", got, want)
 	}
@@ -86,7 +86,7 @@ func TestShards(t *testing.T) {
 		"chart": "3 map[1:[1 3] 2:[0] 3:[0]]", "bar": "2 map[1:[2 1] 3:[0]]", "opening": "1 map[1:[0]]", "code": "1 map[1:[1]]", "cell": "1 map[1:[1]]", "paper": "1 map[1:[2]]",
 		"handbook": "1 map[1:[3]]", "footnoted": "0 map[]", "unpublished": "0 map[]", "hidden": "0 map[]",
 	} {
-		pages, places := placesOf(t, s, word)
+		pages, places := postingsOf(t, s, word)
 		if got := fmt.Sprint(pages, " ", places); got != want {
 			t.Errorf("%s: %s, want %s", word, got, want)
 		}
@@ -94,23 +94,23 @@ func TestShards(t *testing.T) {
 }
 
 // An edit of one text changes the shard of its page and those of the words that it has more or less of.
-func TestShardsStay(t *testing.T) {
-	in := searchedFiles.fs()
-	before := shardsOf(t, newSite(t, in))
-	edited := files{}
-	for name, text := range searchedFiles {
+func TestShardsStable(t *testing.T) {
+	in := searchFixture.mapFS()
+	before := readShards(t, newSite(t, in))
+	edited := sourceFiles{}
+	for name, text := range searchFixture {
 		edited[name] = text
 	}
-	edited["content/steps/1-a/b.md"] = doc("Topic", "", "charts charts zebra\n")
-	s := newSite(t, edited.fs())
+	edited["content/steps/1-a/b.md"] = markdownDoc("Topic", "", "charts charts zebra\n")
+	s := newSite(t, edited.mapFS())
 	var changed []string
-	for name, text := range shardsOf(t, s) {
+	for name, text := range readShards(t, s) {
 		if text != before[name] {
 			changed = append(changed, name)
 		}
 	}
 	slices.Sort(changed)
-	want := []string{fmt.Sprintf("assets/search/w%d.js", s.index.shardOf("zebra"))}
+	want := []string{fmt.Sprintf("assets/search/w%d.js", s.searchConfig.shardOf("zebra"))}
 	if !slices.Equal(changed, want) {
 		t.Errorf("changed: %q, want %q", changed, want)
 	}
@@ -118,11 +118,11 @@ func TestShardsStay(t *testing.T) {
 
 // Where the numbers of pages or entries come to mean something else, every shard says so; where they do not, no
 // shard of other words and pages changes.
-func TestShardsOfOneBuild(t *testing.T) {
+func TestShardTags(t *testing.T) {
 	const steps, terms, topic = "content/steps/1-a/index.md", "content/glossary.yaml", "content/steps/1-a/b.md"
-	tags := func(in files) (layout, entries string) {
-		s := newSite(t, in.fs())
-		for name, text := range shardsOf(t, s) {
+	tags := func(in sourceFiles) (layout, entries string) {
+		s := newSite(t, in.mapFS())
+		for name, text := range readShards(t, s) {
 			fields := strings.Split(text, `"`)
 			is := fields[len(fields)-4] + " " + fields[len(fields)-2]
 			if want := layout + " " + entries; layout != "" && is != want {
@@ -130,30 +130,30 @@ func TestShardsOfOneBuild(t *testing.T) {
 			}
 			layout, entries, _ = strings.Cut(is, " ")
 		}
-		if view := read(t, s, "search/index.html"); !strings.Contains(view, `&#34;layout&#34;:&#34;`+layout) {
+		if view := mustRead(t, s, "search/index.html"); !strings.Contains(view, `&#34;layout&#34;:&#34;`+layout) {
 			t.Errorf("the page /search/ does not have the layout %s", layout)
 		}
 		return layout, entries
 	}
-	layout, entries := tags(searchedFiles)
+	layout, entries := tags(searchFixture)
 	for _, test := range []struct {
 		name, file, text string
 		layout, entries  bool // is another
 	}{
-		{"a typo", topic, doc("Topic", "", "chart charts\n"), false, false},
-		{"a title", topic, doc("Other topic", "", "charts charts\n"), false, false},
+		{"a typo", topic, markdownDoc("Topic", "", "chart charts\n"), false, false},
+		{"a title", topic, markdownDoc("Other topic", "", "charts charts\n"), false, false},
 		{"a meaning", terms, "- {term: Gantt chart, means: Bars for other tasks, aka: [Bars]}\n", false, false},
-		{"a heading", topic, doc("Topic", "", "charts charts\n\n## More\n"), false, true},
-		{"items in another order", steps, strings.Replace(searchedFiles[steps], "  - {id: do-it,", "  - {id: before-it, text: Look}\n  - {id: do-it,", 1), false, true},
-		{"a page", "content/steps/1-a/a.md", doc("Before", "", "Text.\n"), true, true},
+		{"a heading", topic, markdownDoc("Topic", "", "charts charts\n\n## More\n"), false, true},
+		{"items in another order", steps, strings.Replace(searchFixture[steps], "  - {id: do-it,", "  - {id: before-it, text: Look}\n  - {id: do-it,", 1), false, true},
+		{"a page", "content/steps/1-a/a.md", markdownDoc("Before", "", "Text.\n"), true, true},
 		{"a page in the place of another", topic, "", true, true},
 		{"a term", terms, "- {term: Gantt chart, means: Bars}\n- {term: Agile, means: Quick}\n", true, true},
 	} {
-		edited := maps.Clone(searchedFiles)
+		edited := maps.Clone(searchFixture)
 		edited[test.file] = test.text
 		if test.text == "" {
 			delete(edited, test.file)
-			edited["content/steps/1-a/c.md"] = doc("Topic C", "", "charts charts\n\n## More\n")
+			edited["content/steps/1-a/c.md"] = markdownDoc("Topic C", "", "charts charts\n\n## More\n")
 		}
 		if l, e := tags(edited); (l != layout) != test.layout || (e != entries) != test.entries {
 			t.Errorf("%s: layout %s, then %s; entries %s, then %s", test.name, layout, l, entries, e)
@@ -161,12 +161,12 @@ func TestShardsOfOneBuild(t *testing.T) {
 	}
 }
 
-func shardsOf(t *testing.T, s *Site) map[string]string {
+func readShards(t *testing.T, s *Site) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	for _, name := range names(t, s) {
+	for _, name := range fileNames(t, s) {
 		if strings.HasPrefix(name, "assets/search/") {
-			out[name] = read(t, s, name)
+			out[name] = mustRead(t, s, name)
 		}
 	}
 	return out
@@ -174,16 +174,16 @@ func shardsOf(t *testing.T, s *Site) map[string]string {
 
 // A word of very many pages lists those where it weighs most.
 func TestShardsOfCommonWords(t *testing.T) {
-	in := files{"content/steps/1-a/index.md": doc("A", "", "Text.\n")}
+	in := sourceFiles{"content/steps/1-a/index.md": markdownDoc("A", "", "Text.\n")}
 	for i := range 1000 {
 		body := "common word\n"
 		if i == 777 {
 			body = "## Common\n\ncommon common\n"
 		}
-		in[fmt.Sprintf("content/steps/1-a/t%04d.md", i)] = doc(fmt.Sprint("T", i), "", body)
+		in[fmt.Sprintf("content/steps/1-a/t%04d.md", i)] = markdownDoc(fmt.Sprint("T", i), "", body)
 	}
-	s := newSite(t, in.fs())
-	pages, places := placesOf(t, s, "common")
+	s := newSite(t, in.mapFS())
+	pages, places := postingsOf(t, s, "common")
 	if pages != 1000 || len(places) != 1002/8 || fmt.Sprint(places[777+2]) != "[1]" {
 		t.Errorf("%d pages, %d listed, the best has %v", pages, len(places), places[777+2])
 	}

@@ -18,7 +18,7 @@ type Item struct {
 	Audiences []string // titles; empty: everyone
 	ForKeys   string   // the keys of the same, separated by spaces
 
-	parts []page.Result
+	results []page.Result
 }
 
 // Resource is a resource as templates see it.
@@ -35,41 +35,41 @@ type Resource struct {
 	ForKeys               string
 	Step                  string // the slug of its step, on the page of all resources
 
-	parts []page.Result
+	results []page.Result
 }
 
 // Minutes is the longest time that it takes, by the editor's estimate; 0 where there is none.
 func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 
-// item converts the Markdown of a checklist item.
-func (s *Site) item(d *guide.Doc, i *page.Item, env page.Env) Item {
-	env = besideBody(env, i.ID.Value)
-	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audiences(i.For), ForKeys: keys(i.For)}
-	text := s.convert.Inline(d.File, i.Text, env)
-	out.Text, out.Plain, out.parts = template.HTML(text.HTML), text.PlainText, append(out.parts, text)
+// convertItem converts the Markdown of a checklist item.
+func (s *Site) convertItem(d *guide.Doc, i *page.Item, env page.Env) Item {
+	env = frontMatterEnv(env, i.ID.Value)
+	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audienceTitles(i.For), ForKeys: joinValues(i.For)}
+	text := s.converter.Inline(d.File, i.Text, env)
+	out.Text, out.Plain, out.results = template.HTML(text.HTML), text.PlainText, append(out.results, text)
 	if i.Detail.Value != "" {
-		detail := s.convert.Block(d.File, i.Detail, env)
-		out.Detail, out.parts = template.HTML(detail.HTML), append(out.parts, detail)
+		detail := s.converter.Block(d.File, i.Detail, env)
+		out.Detail, out.results = template.HTML(detail.HTML), append(out.results, detail)
 	}
 	return out
 }
 
-// resource converts the Markdown of a resource.
-func (s *Site) resource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
-	env = besideBody(env, r.ID.Value)
-	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audiences(r.For), ForKeys: keys(r.For)}
+// convertResource converts the Markdown of a resource.
+func (s *Site) convertResource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
+	env = frontMatterEnv(env, r.ID.Value)
+	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audienceTitles(r.For), ForKeys: joinValues(r.For)}
 	if r.Gone == "" {
 		out.Number = env.LinkNumber(r.URL.Value)
 	}
-	why := s.convert.Block(d.File, r.Why, env)
-	out.Why, out.parts = template.HTML(why.HTML), []page.Result{why}
+	why := s.converter.Block(d.File, r.Why, env)
+	out.Why, out.results = template.HTML(why.HTML), []page.Result{why}
 	if r.Archive != "" {
 		out.ArchiveNumber = env.LinkNumber(r.Archive)
 	}
 	return out
 }
 
-func (s *Site) audiences(names []page.Text) []string {
+func (s *Site) audienceTitles(names []page.Text) []string {
 	var out []string
 	for _, n := range names {
 		for _, a := range s.guide.Settings.Audiences {
@@ -81,7 +81,7 @@ func (s *Site) audiences(names []page.Text) []string {
 	return out
 }
 
-func keys(names []page.Text) string {
+func joinValues(names []page.Text) string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = n.Value
@@ -89,7 +89,7 @@ func keys(names []page.Text) string {
 	return strings.Join(out, " ")
 }
 
-func efforts(docs ...*guide.Doc) []page.Span {
+func effortsOf(docs ...*guide.Doc) []page.Span {
 	var spans []page.Span
 	for _, d := range docs {
 		for _, i := range d.Checklist {

@@ -51,35 +51,35 @@ func TestBrokenPagesOpen(t *testing.T) {
 		"no-front-matter":       "Text.\n",
 		"not-text":              "\x00",
 		"not-utf8":              "---\ntitle: \xff\n---\n",
-		"not-inline":            doc("X", "checklist:\n  - {id: a-b, text: \"One\\n\\nTwo\"}\n", "Text.\n"),
-		"raw-html":              doc("X", "checklist:\n  - {id: a-c, text: \"<b>One</b>\"}\n", "Text.\n"),
-		"duplicate-id":          doc("X", "checklist:\n  - {id: a-d, text: One}\n  - {id: a-d, text: One}\n", "Text.\n"),
+		"not-inline":            markdownDoc("X", "checklist:\n  - {id: a-b, text: \"One\\n\\nTwo\"}\n", "Text.\n"),
+		"raw-html":              markdownDoc("X", "checklist:\n  - {id: a-c, text: \"<b>One</b>\"}\n", "Text.\n"),
+		"duplicate-id":          markdownDoc("X", "checklist:\n  - {id: a-d, text: One}\n  - {id: a-d, text: One}\n", "Text.\n"),
 	}
 	texts := map[string]string{}
 	for code, body := range bodies {
-		texts["body: "+code] = doc("X", "", body)
+		texts["body: "+code] = markdownDoc("X", "", body)
 	}
 	for code, text := range fronts {
 		texts["front: "+code] = text
 	}
 	for name, text := range texts {
 		t.Run(name, func(t *testing.T) {
-			fsys := files{
-				"content/steps/1-x/index.md": "Text.\n", "content/steps/1-x/bad.md": "---\n" + text, "content/steps/2-draft.md": doc("D", "draft: true\n", ""),
-				"content/steps/1-x/broken.png": "no picture", "content/steps/1-x/good.gif": onePixel,
-			}.fs()
+			fsys := sourceFiles{
+				"content/steps/1-x/index.md": "Text.\n", "content/steps/1-x/bad.md": "---\n" + text, "content/steps/2-draft.md": markdownDoc("D", "draft: true\n", ""),
+				"content/steps/1-x/broken.png": "no picture", "content/steps/1-x/good.gif": onePixelGIF,
+			}.mapFS()
 			fsys["content/steps/1-x/bad.md"].Data = []byte(text)
 			s := newSite(t, fsys)
 			for _, file := range []string{"steps/x/bad/index.html", "all/index.html"} {
-				wantHas(t, read(t, s, file), "</html>")
+				wantContains(t, mustRead(t, s, file), "</html>")
 			}
 			_, code, _ := strings.Cut(name, ": ")
 			found := false
-			for _, p := range said(t, s) {
+			for _, p := range problemLines(t, s) {
 				found = found || strings.Contains(p, "["+code+"]") && strings.HasPrefix(p, "steps/1-x/bad.md:")
 			}
 			if !found {
-				t.Errorf("no problem %s: %q", code, said(t, s))
+				t.Errorf("no problem %s: %q", code, problemLines(t, s))
 			}
 		})
 	}
@@ -87,30 +87,30 @@ func TestBrokenPagesOpen(t *testing.T) {
 
 // A file that cannot be read is a problem, and its page is made of nothing.
 func TestUnreadable(t *testing.T) {
-	fsys := files{"content/steps/1-x/index.md": "Text.\n", "content/steps/1-x/y.md": "[x](#x)\n", "content/pages/a.md": "[y](../steps/1-x/y.md#h)\n"}.fs()
+	fsys := sourceFiles{"content/steps/1-x/index.md": "Text.\n", "content/steps/1-x/y.md": "[x](#x)\n", "content/pages/a.md": "[y](../steps/1-x/y.md#h)\n"}.mapFS()
 	fsys["content/steps/1-x/y.md"].Data = make([]byte, 20<<20)
 	s := newSite(t, fsys)
-	got := said(t, s)
+	got := problemLines(t, s)
 	if len(got) != 1 || !strings.Contains(got[0], "[too-large]") { // and none of the link into it
 		t.Errorf("problems: %q", got)
 	}
-	wantHas(t, read(t, s, "steps/x/y/index.html"), "</html>", "<h1>y</h1>")
+	wantContains(t, mustRead(t, s, "steps/x/y/index.html"), "</html>", "<h1>y</h1>")
 }
 
 // Settle finds what is in bodies that nobody opened, and in one order.
-func TestSettle(t *testing.T) {
-	in := files{
+func TestCheck(t *testing.T) {
+	in := sourceFiles{
 		"content/steps/1-b/index.md": "[x](nowhere.md)\n\n<i>x</i>\n",
-		"content/steps/2-a.md":       doc("A", "summery: no\n", "# Big\n"),
+		"content/steps/2-a.md":       markdownDoc("A", "summery: no\n", "# Big\n"),
 		"content/pages/z.md":         "[x](z.md#no)\n",
 		"content/glossary.yaml":      "- term: Risk\n  means: See [x](nowhere.md) and [y](pages/z.md#nothing) and [that][which].\n",
 	}
-	s := newSite(t, in.fs())
-	problems, err := s.Settle(t.Context())
+	s := newSite(t, in.mapFS())
+	problems, err := s.Check(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantSaid(t, s,
+	wantProblems(t, s,
 		`glossary.yaml:2:10: error: the page /z/ has nothing with the id "nothing" [broken-link] (an id is that of a heading, an item or a resource on that page)`,
 		`glossary.yaml:2:10: error: there is no file content/nowhere.md [broken-link] (links to other pages name the file, such as ../1-first-step/index.md)`,
 		`glossary.yaml:2:10: warning: the reference [which] is not defined, so this is no link [undefined-reference] (add a line [which]: address)`,
@@ -119,13 +119,13 @@ func TestSettle(t *testing.T) {
 		`steps/1-b/index.md:7:1: error: HTML is not allowed in the text: <i> [raw-html] (write *text*)`,
 		`steps/2-a.md:4:1: error: unknown key "summery" [unknown-key] (did you mean "summary"?)`,
 		`steps/2-a.md:6:1: warning: the title of the page is its only heading of the first level; this one is shown as one of the second [h1-in-body] (write ## Big)`)
-	if again, err := s.Settle(t.Context()); err != nil || !slices.Equal(again, problems) {
+	if again, err := s.Check(t.Context()); err != nil || !slices.Equal(again, problems) {
 		t.Errorf("pages that were opened change the problems to %v, %v", again, err)
 	}
 }
 
 func TestFragments(t *testing.T) {
-	base := small.with(nil)
+	base := smallGuide.merge(nil)
 	tests := []struct{ link, want string }{
 		{"../steps/1-begin/index.md#first", ""},
 		{"../steps/1-begin/index.md#third", ""},
@@ -161,8 +161,8 @@ func TestFragments(t *testing.T) {
 		{"/#welcome", `the page / has nothing with the id "welcome" [broken-link] (an id is that of a heading, an item or a resource on that page)`},
 	}
 	for _, tt := range tests {
-		s := newSite(t, base.with(files{"content/pages/link.md": "## Own\n\n## What and why, how\n\n[x](" + tt.link + ")\n"}).fs())
-		problems, err := s.Settle(t.Context())
+		s := newSite(t, base.merge(sourceFiles{"content/pages/link.md": "## Own\n\n## What and why, how\n\n[x](" + tt.link + ")\n"}).mapFS())
+		problems, err := s.Check(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,19 +178,19 @@ func TestFragments(t *testing.T) {
 
 // Where something could not be read, links into it are not known to be wrong.
 func TestFragmentsOfBrokenFiles(t *testing.T) {
-	s := newSite(t, files{
+	s := newSite(t, sourceFiles{
 		"content/steps/1-a.md":  "---\ntitle: [\n---\n## There\n",
 		"content/pages/x.md":    "[a](../steps/1-a.md#item) [b](/all/#item) [c](/resources/#book) [d](/glossary/#risk)\n",
 		"content/glossary.yaml": "- {term: [\n",
-	}.fs())
-	for _, p := range said(t, s) {
+	}.mapFS())
+	for _, p := range problemLines(t, s) {
 		if strings.Contains(p, "broken-link") {
 			t.Error(p)
 		}
 	}
 }
 
-func TestAllow(t *testing.T) {
+func TestSuppressions(t *testing.T) {
 	tests := []struct {
 		name, file, text string
 		want             []string
@@ -216,12 +216,12 @@ func TestAllow(t *testing.T) {
 		{"a setting", "content/guide.yaml", "id: g\ntitle: A\nsummary: S\nlanguage: en\n# allow: unknown-key it is for another program\nother: x\n", nil},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { wantSaid(t, newSite(t, files{tt.file: tt.text}.fs()), tt.want...) })
+		t.Run(tt.name, func(t *testing.T) { wantProblems(t, newSite(t, sourceFiles{tt.file: tt.text}.mapFS()), tt.want...) })
 	}
 }
 
 // What is said of the guide as a whole can be allowed like all else.
-func TestAllowOfGuide(t *testing.T) {
+func TestSuppressionsOfGuideRules(t *testing.T) {
 	check := func(g *guide.Guide) []diag.Problem {
 		id := g.Steps[0].Checklist[0].ID
 		return []diag.Problem{{File: g.Steps[0].File, Line: id.Line, Column: id.Column, Severity: diag.Warning, Code: "of-guide", Message: "M"}}
@@ -230,28 +230,28 @@ func TestAllowOfGuide(t *testing.T) {
 		"# allow: of-guide on purpose": nil,
 		"# allowed":                    {"steps/1-x.md:6:10: warning: M [of-guide] ()"},
 	} {
-		in := files{"content/steps/1-x.md": "---\ntitle: X\nsummary: Y\nchecklist:\n  " + comment + "\n  - {id: one, text: A}\n---\n"}.fs()
-		s, err := New(load(t, in, false), Options{Source: in, Templates: templates.FS, Static: static.FS, Check: lint.Body, CheckGuide: check})
+		in := sourceFiles{"content/steps/1-x.md": "---\ntitle: X\nsummary: Y\nchecklist:\n  " + comment + "\n  - {id: one, text: A}\n---\n"}.mapFS()
+		s, err := New(loadGuide(t, in, false), Options{Source: in, Templates: templates.FS, Static: static.FS, Check: lint.Body, CheckGuide: check})
 		if err != nil {
 			t.Fatal(err)
 		}
-		wantSaid(t, s, want...)
+		wantProblems(t, s, want...)
 	}
 }
 
 // What a draft allows is allowed while it is withheld too, and what its texts would use is not known.
-func TestAllowInDrafts(t *testing.T) {
-	in := files{
+func TestSuppressionsInDrafts(t *testing.T) {
+	in := sourceFiles{
 		"content/steps/1-x.md": "---\ntitle: X\nsummary: Y\ndraft: true\nchecklist:\n  # allow: duplicate-id on purpose\n  - {id: one, text: A}\n  # allow: undefined-reference it is code\n  - {id: two, text: 'An [array][0]'}\n---\n",
-		"content/steps/0-y.md": doc("Y", "checklist:\n  - {id: one, text: B}\n", ""),
+		"content/steps/0-y.md": markdownDoc("Y", "checklist:\n  - {id: one, text: B}\n", ""),
 	}
-	wantSaid(t, newSite(t, in.fs()))
-	g := load(t, in.fs(), true)
-	s, err := New(g, Options{Source: in.fs(), Templates: templates.FS, Static: static.FS, Check: lint.Body})
+	wantProblems(t, newSite(t, in.mapFS()))
+	g := loadGuide(t, in.mapFS(), true)
+	s, err := New(g, Options{Source: in.mapFS(), Templates: templates.FS, Static: static.FS, Check: lint.Body})
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantSaid(t, s)
+	wantProblems(t, s)
 }
 
 func TestPictures(t *testing.T) {
@@ -259,7 +259,7 @@ func TestPictures(t *testing.T) {
 	if err := png.Encode(&pic, image.NewGray(image.Rect(0, 0, 30, 20))); err != nil {
 		t.Fatal(err)
 	}
-	s := newSite(t, files{
+	s := newSite(t, sourceFiles{
 		"content/steps/1-x/index.md":   "![A plan](plan.png) ![A way](way.svg) [the plan](plan.png)\n",
 		"content/steps/1-x/y.md":       "![A plan](plan.png) ![No](broken.png) ![None](noon.png) ![A page](index.md) ![A sheet](sheet.pdf)\n",
 		"content/steps/1-x/plan.png":   pic.String(),
@@ -267,12 +267,12 @@ func TestPictures(t *testing.T) {
 		"content/steps/1-x/broken.png": "nothing",
 		"content/steps/1-x/noon.jpg":   pic.String(),
 		"content/steps/1-x/sheet.pdf":  "%PDF",
-	}.fs())
-	wantHas(t, read(t, s, "steps/x/index.html"),
+	}.mapFS())
+	wantContains(t, mustRead(t, s, "steps/x/index.html"),
 		`<img src="plan.png" alt="A plan" width="30" height="20"`, `<img src="way.svg" alt="A way" width="200" height="100"`, `<a href="plan.png">the plan</a>`)
-	wantHas(t, read(t, s, "steps/x/y/index.html"), `<img src="../plan.png" alt="A plan" width="30" height="20"`)
-	wantHas(t, read(t, s, "all/index.html"), `<img src="../steps/x/plan.png" alt="A plan" width="30" height="20"`)
-	wantSaid(t, s,
+	wantContains(t, mustRead(t, s, "steps/x/y/index.html"), `<img src="../plan.png" alt="A plan" width="30" height="20"`)
+	wantContains(t, mustRead(t, s, "all/index.html"), `<img src="../steps/x/plan.png" alt="A plan" width="30" height="20"`)
+	wantProblems(t, s,
 		`steps/1-x/noon.jpg: warning: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)`,
 		`steps/1-x/y.md:5:21: error: the picture content/steps/1-x/broken.png cannot be read: it is not a PNG, JPEG, GIF, WebP or SVG [bad-picture] (save it again as PNG, JPEG, GIF, WebP or SVG)`,
 		`steps/1-x/y.md:5:39: error: there is no file content/steps/1-x/noon.png [broken-link] (did you mean noon.jpg?)`,
@@ -282,14 +282,14 @@ func TestPictures(t *testing.T) {
 
 // Many broken links in a large guide must not take minutes: the time is that of the pages.
 func TestManyBrokenLinks(t *testing.T) {
-	in := files{"content/steps/1-x/index.md": "## Top\n"}
+	in := sourceFiles{"content/steps/1-x/index.md": "## Top\n"}
 	const pages = 2000
 	for i := range pages {
 		in[fmt.Sprintf("content/steps/1-x/lesson-%05d.md", i)] = fmt.Sprintf("[a](lesson-%05x.md) [b](/steps/x/lesson-x%04d/) [c](index.md#topp-%d) [d](/glossary/#x%d)\n", i, i, i, i)
 	}
 	cputest.Limit(t, 60*time.Second) // 0.7 s where this was written
-	s := newSite(t, in.fs())
-	problems, err := s.Settle(t.Context())
+	s := newSite(t, in.mapFS())
+	problems, err := s.Check(t.Context())
 	if err != nil || len(problems) < 3*pages {
 		t.Fatal(len(problems), err)
 	}

@@ -6,26 +6,26 @@ import (
 )
 
 const (
-	harmless = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>`
-	scripted = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><script>alert(1)</script></svg>`
+	inertSVG    = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>`
+	scriptedSVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><script>alert(1)</script></svg>`
 )
 
 // TestActiveFiles links to files that a browser runs scripts from.
 func TestActiveFiles(t *testing.T) {
-	in := files{
+	in := sourceFiles{
 		"content/steps/1-a/index.md": "![Fine](fine.svg)\n\n![Bad](bad.svg)\n\n[Bad](bad.svg), [page](page.html) and [wide](narrow.svg)\n\n" +
 			"<!-- allow: active-file drawn by us -->\n![Bad](bad.svg)\n\n<!-- allow: active-file our own tool -->\n[tool](tool.html)\n",
-		"content/steps/1-a/t.md": doc("T", "checklist:\n  # allow: active-file drawn by us\n  - id: x\n    text: See [this](bad.svg)\n    detail: And [that](data.xml)\n  - id: y\n    text: See [this](bad.svg)\n", ""),
+		"content/steps/1-a/t.md": markdownDoc("T", "checklist:\n  # allow: active-file drawn by us\n  - id: x\n    text: See [this](bad.svg)\n    detail: And [that](data.xml)\n  - id: y\n    text: See [this](bad.svg)\n", ""),
 	}
 	for _, name := range []string{"bad.svg", "narrow-wide.svg"} {
-		in["content/steps/1-a/"+name] = scripted
+		in["content/steps/1-a/"+name] = scriptedSVG
 	}
 	for _, name := range []string{"fine.svg", "narrow.svg", "page.html", "tool.html", "data.xml"} {
-		in["content/steps/1-a/"+name] = harmless
+		in["content/steps/1-a/"+name] = inertSVG
 	}
-	hint := " [active-file] (" + activeHint + ")"
-	s := newSite(t, in.fs())
-	wantSaid(t, s,
+	hint := " [active-file] (" + activeLinkHint + ")"
+	s := newSite(t, in.mapFS())
+	wantProblems(t, s,
 		"steps/1-a/index.md:7:1: error: a browser can run scripts in bad.svg: it has a <script>"+hint,
 		"steps/1-a/index.md:9:1: error: a browser can run scripts in bad.svg: it has a <script>"+hint,
 		"steps/1-a/index.md:9:17: error: a .html file can run scripts that read what readers noted on this site"+hint,
@@ -40,36 +40,36 @@ func TestActiveFiles(t *testing.T) {
 
 // TestActiveFilesOfUnknownKinds links to files whose type web servers may not tell, so that browsers guess it.
 func TestActiveFilesOfUnknownKinds(t *testing.T) {
-	in := files{"content/index.md": "[a](page), [b](board.drawio), [c](plain), [d](notes.txt)\n",
+	in := sourceFiles{"content/index.md": "[a](page), [b](board.drawio), [c](plain), [d](notes.txt)\n",
 		"content/page": "\ufeff\n<script>alert(1)</script>", "content/board.drawio": "<?xml version='1.0'?>", "content/plain": "Text <b>", "content/notes.txt": "<html>",
 		"content/LICENCE": "<p>", "templates/extra.html": `<a href="/board.drawio">`,
 	}
-	wants := " does [active-file] (" + activeHint + ")"
-	wantSaid(t, newSite(t, in.fs()),
+	wants := " does [active-file] (" + activeLinkHint + ")"
+	wantProblems(t, newSite(t, in.mapFS()),
 		"LICENCE: warning: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)",
 		"board.drawio: error: a browser can run scripts in board.drawio: it begins as HTML or XML does [active-file] (leave it out, or put it into static/)",
 		"index.md:5:1: error: a browser can run scripts in page: it begins as HTML or XML"+wants,
 		"index.md:5:12: error: a browser can run scripts in board.drawio: it begins as HTML or XML"+wants)
 }
 
-// TestActiveFilesOfTheLook has them in static/, and named by a template.
-func TestActiveFilesOfTheLook(t *testing.T) {
-	in := files{
-		"content/index.md": "Text.\n", "content/logo.svg": scripted, "templates/extra.html": `<img src="/logo.svg">`,
-		"static/img/bad.svg": scripted, "static/img/meant.svg": "<!-- allow: active-file a clock -->" + scripted, "static/tool.html": "<script></script>",
+// TestActiveFilesInTheme has them in static/, and named by a template.
+func TestActiveFilesInTheme(t *testing.T) {
+	in := sourceFiles{
+		"content/index.md": "Text.\n", "content/logo.svg": scriptedSVG, "templates/extra.html": `<img src="/logo.svg">`,
+		"static/img/bad.svg": scriptedSVG, "static/img/meant.svg": "<!-- allow: active-file a clock -->" + scriptedSVG, "static/tool.html": "<script></script>",
 	}
-	wantSaid(t, newSite(t, in.fs()),
+	wantProblems(t, newSite(t, in.mapFS()),
 		"logo.svg: error: a browser can run scripts in logo.svg: it has a <script> [active-file] (leave it out, or put it into static/)",
 		"static/img/bad.svg: warning: a browser can run scripts in bad.svg: it has a <script> [active-file] (take it out; if it is meant, write in the drawing <!-- allow: active-file and the reason -->)")
 }
 
-// denied is a file system in which one file may not be read.
-type denied struct {
+// denyFS is a file system in which one file may not be read.
+type denyFS struct {
 	fs.FS
 	name string
 }
 
-func (d denied) Open(name string) (fs.File, error) {
+func (d denyFS) Open(name string) (fs.File, error) {
 	if name == d.name {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 	}
@@ -78,16 +78,16 @@ func (d denied) Open(name string) (fs.File, error) {
 
 // TestUnreadableCopies has copied files that may not be read: that has its place, and opening does not fail.
 func TestUnreadableCopies(t *testing.T) {
-	in := files{"content/index.md": "[form](form.pdf)\n", "content/form.pdf": "pdf", "static/form2.pdf": "pdf"}
+	in := sourceFiles{"content/index.md": "[form](form.pdf)\n", "content/form.pdf": "pdf", "static/form2.pdf": "pdf"}
 	for file, name := range map[string]string{"content/form.pdf": "form.pdf", "static/form2.pdf": "form2.pdf"} {
 		for _, openFirst := range []bool{false, true} {
-			s := newSite(t, denied{in.fs(), file})
+			s := newSite(t, denyFS{in.mapFS(), file})
 			if openFirst {
 				if data, err := s.ReadFile(name); err != nil || len(data) > 0 {
 					t.Errorf("%s: %q, %v", name, data, err)
 				}
 			}
-			problems, err := s.Settle(t.Context())
+			problems, err := s.Check(t.Context())
 			if err != nil || len(problems) != 1 || problems[0].File != file || problems[0].Code != "unreadable" || problems[0].Message != "the file cannot be read: permission denied" {
 				t.Errorf("%s, opened first %v: %v, %v", file, openFirst, problems, err)
 			}

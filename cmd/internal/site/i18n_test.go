@@ -14,7 +14,7 @@ import (
 	"guide/templates"
 )
 
-func english(t *testing.T) string {
+func englishMessages(t *testing.T) string {
 	t.Helper()
 	data, err := fs.ReadFile(templates.FS, "words/en.yaml")
 	if err != nil {
@@ -23,49 +23,49 @@ func english(t *testing.T) string {
 	return string(data)
 }
 
-func TestOwnWords(t *testing.T) {
-	in := files{"content/pages/a.md": "> [!NOTE]\n> Text.\n", "templates/words/en.yaml": strings.Replace(english(t), "\nprivacy: ", "\nprivacy: Ours. ", 1)}
-	s := newSite(t, in.fs())
-	wantSaid(t, s)
-	wantHas(t, read(t, s, "a/index.html"), "<p>Ours. ")
+func TestOwnMessages(t *testing.T) {
+	in := sourceFiles{"content/pages/a.md": "> [!NOTE]\n> Text.\n", "templates/words/en.yaml": strings.Replace(englishMessages(t), "\nprivacy: ", "\nprivacy: Ours. ", 1)}
+	s := newSite(t, in.mapFS())
+	wantProblems(t, s)
+	wantContains(t, mustRead(t, s, "a/index.html"), "<p>Ours. ")
 }
 
-func TestMissingWords(t *testing.T) {
+func TestMissingMessages(t *testing.T) {
 	hint := "[missing-word] (add the key; the file words/en.yaml of the program has them all)"
-	in := files{
+	in := sourceFiles{
 		"content/glossary.yaml":   "- term: Risk\n  means: |\n    > [!NOTE]\n    > Text.\n",
-		"templates/words/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:", "\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").Replace(english(t)),
+		"templates/words/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:", "\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").Replace(englishMessages(t)),
 	}
-	s := newSite(t, in.fs())
-	wantSaid(t, s,
+	s := newSite(t, in.mapFS())
+	wantProblems(t, s,
 		`templates/words/en.yaml: error: the word "actions" has no form for more than one [missing-word] (add other:)`,
 		`templates/words/en.yaml: error: the word "alertNote" is missing `+hint,
 		`templates/words/en.yaml: error: the word "privacy" is missing `+hint)
-	wantHas(t, read(t, s, "index.html"), "<p>privacy</p>")
+	wantContains(t, mustRead(t, s, "index.html"), "<p>privacy</p>")
 }
 
 func TestLanguages(t *testing.T) {
-	german := strings.Replace(english(t), "\nsteps: Steps\n", "\nsteps: Schritte\n", 1)
-	with := func(language string, more files) *Site {
-		return newSite(t, files{"content/guide.yaml": strings.Replace(settings, "language: en", "language: "+language, 1)}.with(more).fs())
+	german := strings.Replace(englishMessages(t), "\nsteps: Steps\n", "\nsteps: Schritte\n", 1)
+	with := func(language string, more sourceFiles) *Site {
+		return newSite(t, sourceFiles{"content/guide.yaml": strings.Replace(settingsYAML, "language: en", "language: "+language, 1)}.merge(more).mapFS())
 	}
-	s := with("de-AT", files{"templates/words/de.yaml": german})
-	wantSaid(t, s)
-	wantHas(t, read(t, s, "steps/index.html"), "<h1>Schritte</h1>", `<html lang="de-AT">`)
-	s = with("de-AT", files{"templates/words/de.yaml": "", "templates/words/de-AT.yaml": german})
-	wantSaid(t, s)
-	wantHas(t, read(t, s, "steps/index.html"), "<h1>Schritte</h1>")
+	s := with("de-AT", sourceFiles{"templates/words/de.yaml": german})
+	wantProblems(t, s)
+	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Schritte</h1>", `<html lang="de-AT">`)
+	s = with("de-AT", sourceFiles{"templates/words/de.yaml": "", "templates/words/de-AT.yaml": german})
+	wantProblems(t, s)
+	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Schritte</h1>")
 	s = with("fr-CA", nil)
-	wantSaid(t, s, `guide.yaml:4:11: error: there are no interface words in "fr-CA" [no-words] (translate templates/words/en.yaml into templates/words/fr.yaml)`)
-	wantHas(t, read(t, s, "steps/index.html"), "<h1>Steps</h1>", `<html lang="fr-CA">`)
-	s = with("de", files{"templates/words/de.yaml": "steps: [\n"})
-	if got := said(t, s); len(got) == 0 || !slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/words/de.yaml:") }) {
+	wantProblems(t, s, `guide.yaml:4:11: error: there are no interface words in "fr-CA" [no-words] (translate templates/words/en.yaml into templates/words/fr.yaml)`)
+	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Steps</h1>", `<html lang="fr-CA">`)
+	s = with("de", sourceFiles{"templates/words/de.yaml": "steps: [\n"})
+	if got := problemLines(t, s); len(got) == 0 || !slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/words/de.yaml:") }) {
 		t.Errorf("broken words: %q", got)
 	}
 }
 
-func TestWord(t *testing.T) {
-	s := newSite(t, files{}.fs())
+func TestMsg(t *testing.T) {
+	s := newSite(t, sourceFiles{}.mapFS())
 	tests := []struct {
 		key   string
 		pairs []any
@@ -79,30 +79,30 @@ func TestWord(t *testing.T) {
 		{"steps", []any{"n"}, "Steps"},
 	}
 	for _, tt := range tests {
-		if got := s.word(tt.key, tt.pairs...); got != tt.want {
+		if got := s.msg(tt.key, tt.pairs...); got != tt.want {
 			t.Errorf("word(%q, %v) = %q, want %q", tt.key, tt.pairs, got, tt.want)
 		}
 	}
 }
 
-func TestDateWords(t *testing.T) {
+func TestFormatDate(t *testing.T) {
 	for _, zone := range []string{"UTC", "Europe/London", "Pacific/Auckland", "America/Sao_Paulo"} {
-		s := newSite(t, files{"content/guide.yaml": settings + "timezone: " + zone + "\n"}.fs())
+		s := newSite(t, sourceFiles{"content/guide.yaml": settingsYAML + "timezone: " + zone + "\n"}.mapFS())
 		for date, want := range map[page.Date]string{
 			"":           "",
 			"2026-11-01": "1 November 2026",
 			"2026-12-31": "31 December 2026",
 			"2018-11-04": "4 November 2018", // has no midnight in São Paulo
 		} {
-			if got := s.dateWords(date); got != want {
+			if got := s.formatDate(date); got != want {
 				t.Errorf("%s in %s is %q, want %q", date, zone, got, want)
 			}
 		}
 	}
 }
 
-func TestSpanWords(t *testing.T) {
-	s := newSite(t, files{}.fs())
+func TestFormatSpan(t *testing.T) {
+	s := newSite(t, sourceFiles{}.mapFS())
 	span := func(low int, lowUnit page.Unit, high int, highUnit page.Unit) page.Span {
 		return page.Span{Min: page.Amount{Value: low, Unit: lowUnit}, Max: page.Amount{Value: high, Unit: highUnit}}
 	}
@@ -119,7 +119,7 @@ func TestSpanWords(t *testing.T) {
 		{span(1, page.Week, 2, page.Week), "1 to 2 weeks"},
 		{span(3, page.Day, 3, page.Day), "3 days"},
 	} {
-		if got := s.spanWords(tt.span); got != tt.want {
+		if got := s.formatSpan(tt.span); got != tt.want {
 			t.Errorf("%v is %q, want %q", tt.span, got, tt.want)
 		}
 	}
@@ -135,19 +135,19 @@ func TestSpanWords(t *testing.T) {
 		{[]page.Span{span(10, page.Minute, 2, page.Hour)}, "10 minutes to 2 hours"},
 		{[]page.Span{span(2, page.Hour, 2, page.Hour), span(10, page.Minute, 20, page.Minute)}, "2 hours"},
 	} {
-		if got := s.spanWords(sum(tt.spans)); got != tt.want {
+		if got := s.formatSpan(sumSpans(tt.spans)); got != tt.want {
 			t.Errorf("the sum of %v is %q, want %q", tt.spans, got, tt.want)
 		}
 	}
 }
 
 var (
-	inTemplate = regexp.MustCompile(`\bword "([^"]+)"`)
-	inGo       = regexp.MustCompile(`\bword\("([^"]+)"[,)]|: +"((?:minute|hour|day|week|month|year)s)"`)
+	templateCallPattern = regexp.MustCompile(`\bword "([^"]+)"`)
+	goCallPattern       = regexp.MustCompile(`\bword\("([^"]+)"[,)]|: +"((?:minute|hour|day|week|month|year)s)"`)
 )
 
-// usedWords returns the keys that templates and Go code ask for.
-func usedWords(t *testing.T) map[string]bool {
+// usedMessages returns the keys that templates and Go code ask for.
+func usedMessages(t *testing.T) map[string]bool {
 	t.Helper()
 	used := map[string]bool{}
 	for _, prefix := range []struct {
@@ -170,10 +170,10 @@ func usedWords(t *testing.T) map[string]bool {
 			t.Fatal(err)
 		}
 		for _, e := range entries {
-			pattern := inGo
+			pattern := goCallPattern
 			switch {
 			case path.Ext(e.Name()) == ".html":
-				pattern = inTemplate
+				pattern = templateCallPattern
 			case path.Ext(e.Name()) != ".go" || strings.HasSuffix(e.Name(), "_test.go"):
 				continue
 			}
@@ -193,9 +193,9 @@ func usedWords(t *testing.T) map[string]bool {
 	return used
 }
 
-func TestEveryWordIsUsed(t *testing.T) {
-	used := usedWords(t)
-	words, problems := page.ParseMessages("en.yaml", []byte(english(t)))
+func TestEveryMessageUsed(t *testing.T) {
+	used := usedMessages(t)
+	words, problems := page.ParseMessages("en.yaml", []byte(englishMessages(t)))
 	if len(problems) > 0 || len(words) < 50 || len(used) < 50 {
 		t.Fatal(len(words), len(used), problems)
 	}

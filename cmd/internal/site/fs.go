@@ -14,37 +14,37 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// entry is one file of the site: made, or copied from another file system.
-type entry struct {
-	make func() ([]byte, error)
-	from string
-	fsys fs.FS
-	file string // from, as problems name it
+// siteFile is one file of the site: made, or copied from another file system.
+type siteFile struct {
+	render      func() ([]byte, error)
+	path        string
+	fsys        fs.FS
+	problemFile string // from, as problems name it
 }
 
-// stale makes ErrStale of the error of a file that was there when the site was planned.
-func (e entry) stale(err error) error {
+// staleError makes ErrStale of the error of a file that was there when the site was planned.
+func (e siteFile) staleError(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", e.from, ErrStale)
+		return fmt.Errorf("%s: %w", e.path, ErrStale)
 	}
 	return err
 }
 
-var errNoCopy = errors.New("it is not a file that can be copied")
+var errNotCopyable = errors.New("it is not a file that can be copied")
 
-// tree holds the names of all files and what is in each folder.
-type tree struct {
-	files   map[string]entry
+// fileTree holds the names of all files and what is in each folder.
+type fileTree struct {
+	files   map[string]siteFile
 	folders map[string][]string // names of what is directly inside, sorted
 }
 
-func newTree() *tree {
-	return &tree{files: map[string]entry{}, folders: map[string][]string{".": nil}}
+func newFileTree() *fileTree {
+	return &fileTree{files: map[string]siteFile{}, folders: map[string][]string{".": nil}}
 }
 
 // add names a file, unless a file or folder has the name or a file is where a folder is needed.
-func (t *tree) add(name string, e entry) bool {
-	if t.taken(name) {
+func (t *fileTree) add(name string, e siteFile) bool {
+	if t.conflicts(name) {
 		return false
 	}
 	t.files[name] = e
@@ -60,7 +60,7 @@ func (t *tree) add(name string, e entry) bool {
 	return true
 }
 
-func (t *tree) taken(name string) bool {
+func (t *fileTree) conflicts(name string) bool {
 	if _, folder := t.folders[name]; folder {
 		return true
 	}
@@ -72,8 +72,8 @@ func (t *tree) taken(name string) bool {
 	return false
 }
 
-// sort puts the names in each folder in order, when all are known.
-func (t *tree) sort() {
+// sortFolders puts the names in each folder in order, when all are known.
+func (t *fileTree) sortFolders() {
 	for _, names := range t.folders {
 		slices.Sort(names)
 	}
@@ -85,41 +85,41 @@ func (s *Site) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	if _, ok := s.tree.folders[name]; ok {
-		return &folder{site: s, info: info{name: path.Base(name), mode: fs.ModeDir | 0o555}, path: name}, nil
+		return &openFolder{site: s, info: fileInfo{name: path.Base(name), mode: fs.ModeDir | 0o555}, path: name}, nil
 	}
 	e, ok := s.tree.files[name]
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	f, err := s.open(e, path.Base(name))
+	f, err := s.openFile(e, path.Base(name))
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
 	return f, nil
 }
 
-// open opens what an entry names. One of the editor's files that cannot be read is empty, which is a
+// openFile opens what an entry names. One of the editor's files that cannot be read is empty, which is a
 // problem.
-func (s *Site) open(e entry, base string) (fs.File, error) {
+func (s *Site) openFile(e siteFile, base string) (fs.File, error) {
 	var data []byte
 	var err error
-	if e.make == nil {
+	if e.render == nil {
 		f, err := e.openCopy(base)
 		if err == nil || errors.Is(err, ErrStale) {
 			return f, err
 		}
-		s.met.report(diag.Unreadable(e.file, err))
-	} else if data, err = e.make(); err != nil {
+		s.buildProblems.report(diag.Unreadable(e.problemFile, err))
+	} else if data, err = e.render(); err != nil {
 		return nil, err
 	}
-	return &madeFile{Reader: bytes.NewReader(data), info: info{name: base, size: int64(len(data)), mode: 0o444}}, nil
+	return &renderedFile{Reader: bytes.NewReader(data), info: fileInfo{name: base, size: int64(len(data)), mode: 0o444}}, nil
 }
 
 // openCopy opens a file that is copied. The error is ErrStale if it was there when the site was planned.
-func (e entry) openCopy(base string) (fs.File, error) {
-	f, err := e.fsys.Open(e.from)
+func (e siteFile) openCopy(base string) (fs.File, error) {
+	f, err := e.fsys.Open(e.path)
 	if err != nil {
-		return nil, e.stale(err)
+		return nil, e.staleError(err)
 	}
 	stat, err := f.Stat()
 	if err != nil {
@@ -129,9 +129,9 @@ func (e entry) openCopy(base string) (fs.File, error) {
 	seeker, ok := f.(io.ReadSeeker)
 	if !ok || stat.IsDir() {
 		f.Close()
-		return nil, errNoCopy
+		return nil, errNotCopyable
 	}
-	return &copiedFile{ReadSeeker: seeker, Closer: f, info: info{name: base, size: stat.Size(), mode: 0o444}}, nil
+	return &copiedFile{ReadSeeker: seeker, Closer: f, info: fileInfo{name: base, size: stat.Size(), mode: 0o444}}, nil
 }
 
 // ReadFile makes or reads one file. The caller may change the bytes.
@@ -144,8 +144,8 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 		}
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
 	}
-	if e.make != nil {
-		data, err := e.make()
+	if e.render != nil {
+		data, err := e.render()
 		if err != nil {
 			return nil, &fs.PathError{Op: "read", Path: name, Err: err}
 		}
@@ -176,70 +176,70 @@ func (s *Site) ReadDir(name string) ([]fs.DirEntry, error) {
 // Fingerprinted reports whether a file has a hash of its content in its name, so that a page asks for just this
 // version of it: style sheets, scripts and what they show.
 func (s *Site) Fingerprinted(name string) bool {
-	made := func(f asset.File) bool { return f.Name == name && f.Data != nil }
-	return name == s.table.name || slices.ContainsFunc(s.bundle.Files, made)
+	match := func(f asset.File) bool { return f.Name == name && f.Data != nil }
+	return name == s.itemsScript.name || slices.ContainsFunc(s.bundle.Files, match)
 }
 
-// info describes a file; every time is zero.
-type info struct {
+// fileInfo describes a file; every time is zero.
+type fileInfo struct {
 	name string
 	size int64
 	mode fs.FileMode
 }
 
-func (i info) Name() string       { return i.name }
-func (i info) Size() int64        { return i.size }
-func (i info) Mode() fs.FileMode  { return i.mode }
-func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return i.mode.IsDir() }
-func (i info) Sys() any           { return nil }
+func (i fileInfo) Name() string       { return i.name }
+func (i fileInfo) Size() int64        { return i.size }
+func (i fileInfo) Mode() fs.FileMode  { return i.mode }
+func (i fileInfo) ModTime() time.Time { return time.Time{} }
+func (i fileInfo) IsDir() bool        { return i.mode.IsDir() }
+func (i fileInfo) Sys() any           { return nil }
 
-// madeFile is a file that was made for whoever opened it.
-type madeFile struct {
+// renderedFile is a file that was made for whoever opened it.
+type renderedFile struct {
 	*bytes.Reader
-	info info
+	info fileInfo
 }
 
-func (f *madeFile) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *madeFile) Close() error               { return nil }
+func (f *renderedFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *renderedFile) Close() error               { return nil }
 
 // copiedFile is a file of another file system without its time.
 type copiedFile struct {
 	io.ReadSeeker
 	io.Closer
-	info info
+	info fileInfo
 }
 
 func (f *copiedFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 
-// folder is an open folder.
-type folder struct {
-	site *Site
-	info info
-	path string
-	rest []fs.DirEntry
-	read bool
+// openFolder is an open folder.
+type openFolder struct {
+	site      *Site
+	info      fileInfo
+	path      string
+	remaining []fs.DirEntry
+	listed    bool
 }
 
-func (f *folder) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *folder) Close() error               { return nil }
-func (f *folder) Read([]byte) (int, error) {
+func (f *openFolder) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *openFolder) Close() error               { return nil }
+func (f *openFolder) Read([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "read", Path: f.path, Err: fs.ErrInvalid}
 }
 
-func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
-	if !f.read {
-		f.rest, _ = f.site.ReadDir(f.path) // Open has found the folder
-		f.read = true
+func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
+	if !f.listed {
+		f.remaining, _ = f.site.ReadDir(f.path) // Open has found the folder
+		f.listed = true
 	}
-	if n > 0 && len(f.rest) == 0 {
+	if n > 0 && len(f.remaining) == 0 {
 		return nil, io.EOF
 	}
-	if n <= 0 || n > len(f.rest) {
-		n = len(f.rest)
+	if n <= 0 || n > len(f.remaining) {
+		n = len(f.remaining)
 	}
 	var out []fs.DirEntry
-	out, f.rest = f.rest[:n:n], f.rest[n:]
+	out, f.remaining = f.remaining[:n:n], f.remaining[n:]
 	return out, nil
 }
 

@@ -13,14 +13,14 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// words are the interface words in the guide's language.
-type words struct {
+// messageFile are the interface words in the guide's language.
+type messageFile struct {
 	file string
 	page.Messages
 }
 
-// loadWords reads words/<language>.yaml, else the file of the language without its region.
-func (l *look) loadWords(templates overlay) error {
+// loadMessages reads words/<language>.yaml, else the file of the language without its region.
+func (l *theme) loadMessages(templates overlay) error {
 	language := l.language
 	base, _, _ := strings.Cut(language.Value, "-")
 	for _, name := range []string{language.Value, base} {
@@ -31,9 +31,9 @@ func (l *look) loadWords(templates overlay) error {
 		}
 		if err != nil {
 			l.report(diag.Unreadable("templates/"+file, err))
-			return l.parseOwnWords(templates)
+			return l.loadDefaultMessages(templates)
 		}
-		l.parseWords(file, data)
+		l.parseMessages(file, data)
 		return nil
 	}
 	if language.Value != "" {
@@ -41,25 +41,25 @@ func (l *look) loadWords(templates overlay) error {
 			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", language.Value),
 			Hint: fmt.Sprintf("translate templates/words/en.yaml into templates/words/%s.yaml", base)})
 	}
-	return l.parseOwnWords(templates)
+	return l.loadDefaultMessages(templates)
 }
 
-// parseOwnWords reads the words that the program brings.
-func (l *look) parseOwnWords(templates overlay) error {
-	data, err := fs.ReadFile(templates.base, englishWords)
+// loadDefaultMessages reads the words that the program brings.
+func (l *theme) loadDefaultMessages(templates overlay) error {
+	data, err := fs.ReadFile(templates.base, defaultMessageFile)
 	if err != nil {
 		return err
 	}
-	l.parseWords(englishWords, data)
+	l.parseMessages(defaultMessageFile, data)
 	return nil
 }
 
-const englishWords = "words/en.yaml"
+const defaultMessageFile = "words/en.yaml"
 
-func (l *look) parseWords(file string, data []byte) {
+func (l *theme) parseMessages(file string, data []byte) {
 	file = "templates/" + file
 	w, problems := page.ParseMessages(file, data)
-	l.words = words{file, w}
+	l.messages = messageFile{file, w}
 	l.report(problems...)
 	for key, forms := range w {
 		if len(forms) > 0 && forms["other"] == "" {
@@ -69,13 +69,13 @@ func (l *look) parseWords(file string, data []byte) {
 	}
 }
 
-// word returns an interface word with its place-holders filled in from pairs of name and value. Of a
+// msg returns an interface word with its place-holders filled in from pairs of name and value. Of a
 // word that counts, the form is chosen by the value of "n". A missing word is a problem, and its key
 // is shown.
-func (l *look) word(key string, pairs ...any) string {
-	forms, ok := l.words.Messages[key]
+func (l *theme) msg(key string, pairs ...any) string {
+	forms, ok := l.messages.Messages[key]
 	if !ok {
-		l.report(diag.Problem{File: l.words.file, Severity: diag.Error, Code: "missing-word",
+		l.report(diag.Problem{File: l.messages.file, Severity: diag.Error, Code: "missing-word",
 			Message: fmt.Sprintf("the word %q is missing", key), Hint: "add the key; the file words/en.yaml of the program has them all"})
 		return key
 	}
@@ -92,36 +92,36 @@ func (l *look) word(key string, pairs ...any) string {
 	return text
 }
 
-// dateWords writes a date in words: "1 November 2026".
-func (l *look) dateWords(d page.Date) string {
+// formatDate writes a date in words: "1 November 2026".
+func (l *theme) formatDate(d page.Date) string {
 	if d == "" {
 		return ""
 	}
 	t := d.Time(time.UTC) // a calendar day is the same one everywhere
-	return l.word("date", "day", t.Day(), "month", l.word("month"+strconv.Itoa(int(t.Month()))), "year", t.Year())
+	return l.msg("date", "day", t.Day(), "month", l.msg("month"+strconv.Itoa(int(t.Month()))), "year", t.Year())
 }
 
-var unitWords = map[page.Unit]string{page.Minute: "minutes", page.Hour: "hours", page.Day: "days", page.Week: "weeks", page.Month: "months", page.Year: "years"}
+var unitMessages = map[page.Unit]string{page.Minute: "minutes", page.Hour: "hours", page.Day: "days", page.Week: "weeks", page.Month: "months", page.Year: "years"}
 
-// spanWords writes a span of time in words: "2 to 4 hours".
-func (l *look) spanWords(span page.Span) string {
+// formatSpan writes a span of time in words: "2 to 4 hours".
+func (l *theme) formatSpan(span page.Span) string {
 	if span.IsZero() {
 		return ""
 	}
-	high := l.word(unitWords[span.Max.Unit], "n", span.Max.Value)
+	high := l.msg(unitMessages[span.Max.Unit], "n", span.Max.Value)
 	if span.Min == span.Max {
 		return high
 	}
 	low := strconv.Itoa(span.Min.Value)
 	if span.Min.Unit != span.Max.Unit {
-		low = l.word(unitWords[span.Min.Unit], "n", span.Min.Value)
+		low = l.msg(unitMessages[span.Min.Unit], "n", span.Min.Value)
 	}
-	return l.word("range", "from", low, "to", high)
+	return l.msg("range", "from", low, "to", high)
 }
 
-// sum adds up spans of hands-on time, in minutes below two hours and in whole hours above, but for a shortest
+// sumSpans adds up spans of hands-on time, in minutes below two hours and in whole hours above, but for a shortest
 // time below one hour.
-func sum(spans []page.Span) page.Span {
+func sumSpans(spans []page.Span) page.Span {
 	low, high := 0, 0
 	for _, s := range spans {
 		low += s.Min.Minutes()
@@ -130,11 +130,11 @@ func sum(spans []page.Span) page.Span {
 	if high == 0 {
 		return page.Span{}
 	}
-	return page.Span{Min: rounded(low, high), Max: rounded(high, high)}
+	return page.Span{Min: roundMinutes(low, high), Max: roundMinutes(high, high)}
 }
 
-func rounded(minutes, longest int) page.Amount {
-	if longest < 120 || minutes < 60 {
+func roundMinutes(minutes, high int) page.Amount {
+	if high < 120 || minutes < 60 {
 		return page.Amount{Value: minutes, Unit: page.Minute}
 	}
 	return page.Amount{Value: (minutes + 30) / 60, Unit: page.Hour}

@@ -9,52 +9,52 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// Facts are what an editor wants to know of a page.
-type Facts struct {
-	Doc       *guide.Doc
-	Words     int       // of its texts, once the page was made
-	Checked   page.Date // the oldest day on which someone checked a resource; "" for none
-	Unchecked int       // resources that nobody has checked yet
+// PageInfo are what an editor wants to know of a page.
+type PageInfo struct {
+	Doc            *guide.Doc
+	WordCount      int       // of its texts, once the page was made
+	OldestCheck    page.Date // the oldest day on which someone checked a resource; "" for none
+	UncheckedCount int       // resources that nobody has checked yet
 	// Problems are those of its own file that are known, and the one that cuts the page short.
 	Problems []diag.Problem
 }
 
-// Facts returns what is known of a page of the guide.
-func (s *Site) Facts(address string) (Facts, bool) {
+// PageInfo returns what is known of a page of the guide.
+func (s *Site) PageInfo(address string) (PageInfo, bool) {
 	d := s.byAddress[address]
 	if d == nil {
-		return Facts{Problems: s.cutAt(address)}, false
+		return PageInfo{Problems: s.templateErrorsOf(address)}, false
 	}
-	f := Facts{Doc: d, Problems: s.problemsOf(d)}
+	f := PageInfo{Doc: d, Problems: s.problemsOf(d)}
 	for _, r := range d.Resources {
 		switch {
 		case r.Checked == "":
-			f.Unchecked++
-		case f.Checked == "" || r.Checked < f.Checked:
-			f.Checked = r.Checked
+			f.UncheckedCount++
+		case f.OldestCheck == "" || r.Checked < f.OldestCheck:
+			f.OldestCheck = r.Checked
 		}
 	}
-	if l := s.memory.of(d); l != nil {
-		f.Words = l.words
+	if l := s.cache.get(d); l != nil {
+		f.WordCount = l.wordCount
 	}
 	return f, true
 }
 
 // problemsOf returns what is known to be wrong with a page.
 func (s *Site) problemsOf(d *guide.Doc) []diag.Problem {
-	st := s.settling()
+	st := s.newChecker()
 	for _, p := range s.guide.Problems {
 		if p.File == d.File {
 			st.problems = append(st.problems, p)
 		}
 	}
-	st.add(st.learnt(d))
-	allowances, all := st.allowed(d)
-	return append(diag.Sort(silenced(allowances, st.problems, !all)), s.cutAt(d.Address)...)
+	st.addAnalysis(st.analysis(d))
+	suppressions, complete := st.suppressionsOf(d)
+	return append(diag.Sort(suppress(suppressions, st.problems, !complete)), s.templateErrorsOf(d.Address)...)
 }
 
-func (s *Site) cutAt(address string) []diag.Problem {
-	if p, cut := s.cut.Load(address); cut {
+func (s *Site) templateErrorsOf(address string) []diag.Problem {
+	if p, failed := s.templateErrors.Load(address); failed {
 		return []diag.Problem{p.(diag.Problem)}
 	}
 	return nil
@@ -63,7 +63,7 @@ func (s *Site) cutAt(address string) []diag.Problem {
 // IsCopied reports whether the file at an address is not made, but copied.
 func (s *Site) IsCopied(address string) bool {
 	e, ok := s.tree.files[guide.FileName(address)]
-	return ok && e.make == nil
+	return ok && e.render == nil
 }
 
 // AddressOf returns the address of what a source file becomes: a page, or a copy.

@@ -1,0 +1,59 @@
+package site
+
+import (
+	"slices"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/page"
+)
+
+// AZEntry is a line of the list of everything, on the page /search/.
+type AZEntry struct {
+	Kind  string // s step, t topic, p page, i item, r resource, g term
+	Title string
+	Href  string
+	Of    string // the title of the page that an item or a resource stands on
+}
+
+// renderSearch makes the page of search: without script it is the list of everything, from A to Z. It needs no
+// text but front matter.
+func (s *Site) renderSearch() ([]byte, error) {
+	v := s.newView("search", guide.SearchAddress, s.msg("search"), s.msg("searchSummary"))
+	var entries []AZEntry
+	for _, d := range s.docs {
+		title := s.guide.Title(d)
+		if d.Kind != page.KindHome {
+			entries = append(entries, AZEntry{Kind: entryKinds[d.Kind], Title: title, Href: v.Href(d.Address)})
+		}
+		for _, i := range d.Checklist {
+			text := s.converter.Inline(d.File, i.Text, page.Env{}).PlainText
+			entries = append(entries, AZEntry{entryItem, text, s.link(v.Address, d.Address, i.ID.Value), title})
+		}
+		for _, r := range d.Resources {
+			entries = append(entries, AZEntry{entryResource, r.Title.Value, s.link(v.Address, d.Address, r.ID.Value), title})
+		}
+	}
+	for _, t := range s.guide.Glossary {
+		term := t.Term.Value
+		entries = append(entries, AZEntry{Kind: entryTerm, Title: term, Href: s.link(v.Address, guide.GlossaryAddress, termID(page.Slug(term)))})
+	}
+	v.Index = groupByLetter(entries, func(e AZEntry) string { return e.Title }, s.guide.Settings.Language.Value)
+	return s.executeTemplate("search.html", v)
+}
+
+// groupByLetter sorts rows by their titles as the language does, and puts those together that begin with one
+// letter.
+func groupByLetter[T any](rows []T, title func(T) string, language string) []LetterGroup[T] {
+	compareTitles, compareLetters := page.Collators(language)
+	slices.SortStableFunc(rows, func(a, b T) int { return compareTitles(title(a), title(b)) })
+	var out []LetterGroup[T]
+	for _, r := range rows {
+		letter := firstLetter(title(r))
+		if len(out) == 0 || compareLetters(out[len(out)-1].Letter, letter) != 0 {
+			out = append(out, LetterGroup[T]{Letter: letter})
+		}
+		group := &out[len(out)-1]
+		group.Rows = append(group.Rows, r)
+	}
+	return out
+}
