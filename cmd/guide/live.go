@@ -101,7 +101,7 @@ func (l *live) next(ctx context.Context, still bool) {
 
 // lose goes on without the files: pages that browsers have had stay as they are.
 func (l *live) lose(err error) {
-	p := diag.Problem{File: guide.Root, Severity: diag.Error, Code: "unreadable", Message: err.Error(),
+	p := diag.Problem{File: guide.ContentDir, Severity: diag.Error, Code: "unreadable", Message: err.Error(),
 		Hint: "pages that were opened stay as they were until it can be read"}
 	if _, gone := os.Stat(l.source); gone != nil {
 		p.Message = fmt.Sprintf("the source folder %s is gone", l.source)
@@ -129,7 +129,7 @@ func (l *live) textsAlone() bool {
 		return false
 	}
 	for name := range l.pending {
-		if !l.guide.Reread(l.project.source, name) {
+		if !l.guide.UpdateBody(l.project.source, name) {
 			return false
 		}
 	}

@@ -300,7 +300,7 @@ func (d amounts) claimed(docs []amounts, topic bool, slug string, s state) (out 
 		}
 	}
 	if !topic {
-		out = append(out, topicList(docs[1:min(len(docs), 1+guide.MaxTopics)])...)
+		out = append(out, topicList(docs[1:min(len(docs), 1+guide.MaxListedTopics)])...)
 	}
 	return out
 }
@@ -343,7 +343,7 @@ func TestTotals(t *testing.T) {
 	}
 	for seed := range seeds(2) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 6))
-		files, j := inventJourney(rnd, seed%2*guide.MaxTopics)
+		files, j := inventJourney(rnd, seed%2*guide.MaxListedTopics)
 		s := state{}
 		all := totals(slices.Concat(j...))
 		for _, id := range append(slices.Clone(all.items), all.resources...) {

@@ -14,21 +14,21 @@ import (
 
 // record writes content/published.yaml anew, after what it describes was published.
 func (a *app) record(g *guide.Guide) error {
-	data, ids, pages := g.PublishedFile()
+	data, ids, pages := g.EncodeManifest()
 	if data == nil {
 		a.say("nothing new to record")
 		return nil
 	}
-	dir, name := path.Split(guide.PublishedFile)
+	dir, name := path.Split(guide.ManifestFile)
 	root, err := os.OpenRoot(filepath.Join(a.source, dir))
 	if err == nil {
 		defer root.Close()
-		err = replaceFile(root, name, data, g.IsRecord)
+		err = replaceFile(root, name, data, g.ManifestMatches)
 	}
 	if err != nil {
-		return fmt.Errorf("the site is written, the record is not: %s: %w", guide.PublishedFile, err)
+		return fmt.Errorf("the site is written, the record is not: %s: %w", guide.ManifestFile, err)
 	}
-	a.say("recorded in %s: %s, %s; commit it", guide.PublishedFile, counted(ids, "new id"), counted(pages, "new page"))
+	a.say("recorded in %s: %s, %s; commit it", guide.ManifestFile, counted(ids, "new id"), counted(pages, "new page"))
 	return nil
 }
 

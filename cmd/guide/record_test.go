@@ -33,7 +33,7 @@ func toRecord(t *testing.T, earlier string) (*os.Root, *guide.Guide) {
 
 func loadToRecord(t *testing.T, root *os.Root) *guide.Guide {
 	t.Helper()
-	g, err := guide.Load(t.Context(), root.FS(), guide.Options{Now: time.Unix(1798761600, 0), Record: true})
+	g, err := guide.Load(t.Context(), root.FS(), guide.Options{Now: time.Unix(1798761600, 0), UpdateManifest: true})
 	if err != nil || len(g.Problems) > 0 {
 		t.Fatal(err, g.Problems)
 	}
@@ -46,7 +46,7 @@ func recorder(root *os.Root, out *bytes.Buffer) *app {
 
 func write(t *testing.T, root *os.Root, text string) {
 	t.Helper()
-	if err := root.WriteFile(guide.PublishedFile, []byte(text), 0o640); err != nil {
+	if err := root.WriteFile(guide.ManifestFile, []byte(text), 0o640); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -74,9 +74,9 @@ func TestRecordOfChangedFile(t *testing.T) {
 		{"emptied", nothingRecorded, func(t *testing.T, root *os.Root) { write(t, root, "") }, changed},
 		{"made", "", func(t *testing.T, root *os.Root) { write(t, root, nothingRecorded) }, changed},
 		{"made empty", "", func(t *testing.T, root *os.Root) { write(t, root, "") }, changed},
-		{"deleted", nothingRecorded, func(t *testing.T, root *os.Root) { _ = root.Remove(guide.PublishedFile) }, changed},
+		{"deleted", nothingRecorded, func(t *testing.T, root *os.Root) { _ = root.Remove(guide.ManifestFile) }, changed},
 		{"a link", nothingRecorded, func(t *testing.T, root *os.Root) {
-			moved, linked := root.Rename(guide.PublishedFile, "other.yaml"), root.Symlink("../other.yaml", guide.PublishedFile)
+			moved, linked := root.Rename(guide.ManifestFile, "other.yaml"), root.Symlink("../other.yaml", guide.ManifestFile)
 			if moved != nil || linked != nil {
 				t.Fatal(moved, linked)
 			}
@@ -87,10 +87,10 @@ func TestRecordOfChangedFile(t *testing.T) {
 			if tt.change != nil {
 				tt.change(t, root)
 			}
-			before, errBefore := root.ReadFile(guide.PublishedFile)
+			before, errBefore := root.ReadFile(guide.ManifestFile)
 			var out bytes.Buffer
 			err := recorder(root, &out).record(g)
-			after, errAfter := root.ReadFile(guide.PublishedFile)
+			after, errAfter := root.ReadFile(guide.ManifestFile)
 			if tt.refused == "" {
 				if err != nil || !strings.Contains(string(after), `"/steps/step-1/": {since: 2027-01-01`) {
 					t.Errorf("not recorded: %v\n%s", err, after)
@@ -98,7 +98,7 @@ func TestRecordOfChangedFile(t *testing.T) {
 			} else if err == nil || !strings.Contains(err.Error(), tt.refused) || !bytes.Equal(before, after) || (errBefore == nil) != (errAfter == nil) {
 				t.Errorf("the error is %v, and the file has\n%s, before\n%s", err, after, before)
 			}
-			if info, err := root.Stat(guide.PublishedFile); err == nil && tt.before != "" && tt.refused == "" && info.Mode().Perm() != 0o640 {
+			if info, err := root.Stat(guide.ManifestFile); err == nil && tt.before != "" && tt.refused == "" && info.Mode().Perm() != 0o640 {
 				t.Errorf("the mode was -rw-r----- and is %s", info.Mode())
 			}
 			if left, _ := filepath.Glob(filepath.Join(root.Name(), "content", ".published*")); len(left) > 0 {

@@ -24,11 +24,11 @@ func summary(r publish.Result, output string, took time.Duration, omitted []stri
 // omissions says what is not in the site, and why.
 func omissions(g *guide.Guide, s *site.Site) []string {
 	var out []string
-	if w := withheld(g.Withheld); w != "" {
+	if w := withheld(g.Unpublished); w != "" {
 		out = append(out, "withheld: "+w)
 	}
-	if !g.WholeOnOnePage() {
-		out = append(out, fmt.Sprintf("left out: %s, since there are more than %d steps and topics", guide.AllAddress, guide.MaxAll))
+	if !g.HasAllPage() {
+		out = append(out, fmt.Sprintf("left out: %s, since there are more than %d steps and topics", guide.AllAddress, guide.MaxAllPageEntries))
 	}
 	if s.BaseURL() == "" && !s.Offline() {
 		out = append(out, "no baseURL: no canonical addresses, no sitemap")

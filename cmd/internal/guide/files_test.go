@@ -10,8 +10,8 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// bare is a source folder of the very files that are given, by their whole names.
-func bare(pairs ...string) fstest.MapFS {
+// sourceFS is a source folder of the very files that are given, by their whole names.
+func sourceFS(pairs ...string) fstest.MapFS {
 	fsys := fstest.MapFS{SettingsFile: {Data: []byte("id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n")}}
 	for i := 0; i < len(pairs); i += 2 {
 		fsys[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
@@ -32,32 +32,32 @@ const topic = "content/steps/1-a/t.md"
 // TestNamedFiles names files in every way there is.
 func TestNamedFiles(t *testing.T) {
 	for name, fsys := range map[string]fstest.MapFS{
-		"a link":             bare(topic, front("")+"[x](x.pdf)\n"),
-		"a picture":          bare(topic, front("")+"![x](<x.pdf> \"t\")\n"),
-		"a definition":       bare(topic, front("")+"[x]\n\n[x]: x.pdf\n"),
-		"an address":         bare(topic, front("")+"[x](/steps/a/x.pdf#page=2)\n"),
-		"another folder":     bare("content/pages/p.md", front("")+"[x](../steps/1-a/x.pdf)\n"),
-		"the home page":      bare("content/index.md", front("")+"[x](steps/1-a/x.pdf)\n"),
-		"a detail":           bare(topic, front("checklist:\n  - id: i\n    text: x\n    detail: \"[x](\\x78.pdf)\"\n")),
-		"an action":          bare(topic, front("checklist:\n  - id: i\n    text: '[x](x.pdf)'\n")),
-		"an outcome":         bare(topic, front("outcomes: ['[x](x.pdf)']\n")),
-		"a reason":           bare(topic, front("resources:\n  - id: i\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: '[x](x.pdf)'\n")),
-		"the glossary":       bare(GlossaryFile, "- term: X\n  means: '[x](steps/1-a/x.pdf)'\n"),
-		"beside comments":    bare("templates/page.html", `<!-- a --><img src="/steps/a/x.pdf"><!-- b -->{{/* c */}}{{"/*"}}`),
-		"a template":         bare("templates/page.html", `<img src="{{.Href "/steps/a/x.pdf"}}">`),
-		"a relative address": bare("templates/page.html", `<img src=../steps/a/x.pdf?v=1>`),
+		"a link":             sourceFS(topic, pageWith("")+"[x](x.pdf)\n"),
+		"a picture":          sourceFS(topic, pageWith("")+"![x](<x.pdf> \"t\")\n"),
+		"a definition":       sourceFS(topic, pageWith("")+"[x]\n\n[x]: x.pdf\n"),
+		"an address":         sourceFS(topic, pageWith("")+"[x](/steps/a/x.pdf#page=2)\n"),
+		"another folder":     sourceFS("content/pages/p.md", pageWith("")+"[x](../steps/1-a/x.pdf)\n"),
+		"the home page":      sourceFS("content/index.md", pageWith("")+"[x](steps/1-a/x.pdf)\n"),
+		"a detail":           sourceFS(topic, pageWith("checklist:\n  - id: i\n    text: x\n    detail: \"[x](\\x78.pdf)\"\n")),
+		"an action":          sourceFS(topic, pageWith("checklist:\n  - id: i\n    text: '[x](x.pdf)'\n")),
+		"an outcome":         sourceFS(topic, pageWith("outcomes: ['[x](x.pdf)']\n")),
+		"a reason":           sourceFS(topic, pageWith("resources:\n  - id: i\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: '[x](x.pdf)'\n")),
+		"the glossary":       sourceFS(GlossaryFile, "- term: X\n  means: '[x](steps/1-a/x.pdf)'\n"),
+		"beside comments":    sourceFS("templates/page.html", `<!-- a --><img src="/steps/a/x.pdf"><!-- b -->{{/* c */}}{{"/*"}}`),
+		"a template":         sourceFS("templates/page.html", `<img src="{{.Href "/steps/a/x.pdf"}}">`),
+		"a relative address": sourceFS("templates/page.html", `<img src=../steps/a/x.pdf?v=1>`),
 	} {
-		fsys["content/steps/1-a/index.md"] = &fstest.MapFile{Data: []byte(front(""))}
+		fsys["content/steps/1-a/index.md"] = &fstest.MapFile{Data: []byte(pageWith(""))}
 		fsys["content/steps/1-a/x.pdf"] = &fstest.MapFile{}
 		fsys["content/steps/1-a/y.pdf"] = &fstest.MapFile{}
 		g := load(t, fsys, false)
-		wantSaid(t, g, "steps/1-a/y.pdf: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)")
+		wantProblems(t, g, "steps/1-a/y.pdf: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)")
 		if got := fileNames(g); got != "x.pdf" {
 			t.Errorf("%s: %q is published", name, got)
 		}
 	}
-	g, err := Load(t.Context(), bare("content/steps/1-a/index.md", front(""), "content/steps/1-a/x.pdf", ""), Options{Now: noon, Templates: fstest.MapFS{"a.html": {Data: []byte(`"/steps/a/x.pdf"`)}}})
-	if err != nil || fileNames(g) != "x.pdf" || !g.NamedByTemplate(g.Files[0]) {
+	g, err := Load(t.Context(), sourceFS("content/steps/1-a/index.md", pageWith(""), "content/steps/1-a/x.pdf", ""), Options{Now: noon, Templates: fstest.MapFS{"a.html": {Data: []byte(`"/steps/a/x.pdf"`)}}})
+	if err != nil || fileNames(g) != "x.pdf" || !g.ReferencedByTemplate(g.Files[0]) {
 		t.Errorf("a template of the program: %v %v", g.Files, err)
 	}
 }
@@ -66,25 +66,25 @@ func TestNamedFiles(t *testing.T) {
 func TestFilesThatAreNotNamed(t *testing.T) {
 	settings := "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n"
 	for name, fsys := range map[string]fstest.MapFS{
-		"a comment":                         bare(topic, front("")+"<!-- See [x](x.pdf) -->\n"),
-		"a comment of several lines":        bare(topic, front("")+"<!--\n\n[x](x.pdf)\n\n-->\n"),
-		"a comment in a paragraph":          bare(topic, front("")+"See <!-- [x](x.pdf) --> nothing\n"),
-		"a comment in a detail":             bare(topic, front("checklist:\n  - id: i\n    text: x\n    detail: \"<!-- [x](x.pdf) -->\"\n")),
-		"a comment of the front matter":     bare(topic, front("# [x](x.pdf)\n")),
-		"a comment in the glossary":         bare(GlossaryFile, "- term: X\n  means: '<!-- [x](steps/1-a/x.pdf) -->'\n"),
-		"code":                              bare(topic, front("")+"Write `[x](x.pdf)`\n"),
-		"an escaped bracket":                bare(topic, front("")+"\\[x](x.pdf)\n"),
-		"a definition without a use":        bare(topic, front("")+"[x]: x.pdf\n"),
-		"a comment of the settings":         bare(SettingsFile, settings+"# never publish steps/1-a/x.pdf\n"),
-		"the words of the settings":         bare(SettingsFile, strings.ReplaceAll(settings, "About it", "Not steps/1-a/x.pdf")),
-		"a comment of a template":           bare("templates/page.html", "a {{/* not /steps/a/x.pdf */}} b {{- /* nor\n/steps/a/x.pdf */ -}} c"),
-		"an HTML comment of a template":     bare("templates/page.html", "<p><!-- <img src=\"/steps/a/x.pdf\"> --></p>"),
-		"an HTML comment that is not ended": bare("templates/page.html", "<p><!-- <img src=\"/steps/a/x.pdf\">"),
+		"a comment":                         sourceFS(topic, pageWith("")+"<!-- See [x](x.pdf) -->\n"),
+		"a comment of several lines":        sourceFS(topic, pageWith("")+"<!--\n\n[x](x.pdf)\n\n-->\n"),
+		"a comment in a paragraph":          sourceFS(topic, pageWith("")+"See <!-- [x](x.pdf) --> nothing\n"),
+		"a comment in a detail":             sourceFS(topic, pageWith("checklist:\n  - id: i\n    text: x\n    detail: \"<!-- [x](x.pdf) -->\"\n")),
+		"a comment of the front matter":     sourceFS(topic, pageWith("# [x](x.pdf)\n")),
+		"a comment in the glossary":         sourceFS(GlossaryFile, "- term: X\n  means: '<!-- [x](steps/1-a/x.pdf) -->'\n"),
+		"code":                              sourceFS(topic, pageWith("")+"Write `[x](x.pdf)`\n"),
+		"an escaped bracket":                sourceFS(topic, pageWith("")+"\\[x](x.pdf)\n"),
+		"a definition without a use":        sourceFS(topic, pageWith("")+"[x]: x.pdf\n"),
+		"a comment of the settings":         sourceFS(SettingsFile, settings+"# never publish steps/1-a/x.pdf\n"),
+		"the words of the settings":         sourceFS(SettingsFile, strings.ReplaceAll(settings, "About it", "Not steps/1-a/x.pdf")),
+		"a comment of a template":           sourceFS("templates/page.html", "a {{/* not /steps/a/x.pdf */}} b {{- /* nor\n/steps/a/x.pdf */ -}} c"),
+		"an HTML comment of a template":     sourceFS("templates/page.html", "<p><!-- <img src=\"/steps/a/x.pdf\"> --></p>"),
+		"an HTML comment that is not ended": sourceFS("templates/page.html", "<p><!-- <img src=\"/steps/a/x.pdf\">"),
 	} {
-		fsys["content/steps/1-a/index.md"] = &fstest.MapFile{Data: []byte(front(""))}
+		fsys["content/steps/1-a/index.md"] = &fstest.MapFile{Data: []byte(pageWith(""))}
 		fsys["content/steps/1-a/x.pdf"] = &fstest.MapFile{}
 		g := load(t, fsys, false)
-		wantSaid(t, g, "steps/1-a/x.pdf: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)")
+		wantProblems(t, g, "steps/1-a/x.pdf: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)")
 		if got := fileNames(g); got != "" {
 			t.Errorf("%s: %q is published", name, got)
 		}
@@ -93,56 +93,56 @@ func TestFilesThatAreNotNamed(t *testing.T) {
 
 // TestFilesAreWithheldWithTheirPages has files beside drafts and scheduled pages.
 func TestFilesAreWithheldWithTheirPages(t *testing.T) {
-	fsys := bare(
-		"content/steps/1-a/index.md", front("")+"![public](map.svg) [both](both.pdf)\n",
-		"content/steps/1-a/scheduled.md", front("publishOn: 2030-01-01\n")+"[x](scheduled.pdf) [both](both.pdf) ![x](plan.svg)\n",
-		"content/pages/draft.md", front("draft: true\n")+"[x](../steps/1-a/draft.pdf)\n",
+	fsys := sourceFS(
+		"content/steps/1-a/index.md", pageWith("")+"![public](map.svg) [both](both.pdf)\n",
+		"content/steps/1-a/scheduled.md", pageWith("publishOn: 2030-01-01\n")+"[x](scheduled.pdf) [both](both.pdf) ![x](plan.svg)\n",
+		"content/pages/draft.md", pageWith("draft: true\n")+"[x](../steps/1-a/draft.pdf)\n",
 		"content/steps/1-a/map.svg", "", "content/steps/1-a/map-wide.svg", "", "content/steps/1-a/plan.svg", "", "content/steps/1-a/plan-wide.svg", "",
 		"content/steps/1-a/both.pdf", "", "content/steps/1-a/scheduled.pdf", "", "content/steps/1-a/draft.pdf", "", "content/steps/1-a/lonely-wide.svg", "")
 	unnamed := "steps/1-a/lonely-wide.svg: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)"
 	g := load(t, fsys, false)
-	wantSaid(t, g, unnamed)
+	wantProblems(t, g, unnamed)
 	if diff := cmp.Diff("both.pdf map-wide.svg map.svg", fileNames(g)); diff != "" {
 		t.Error(diff)
 	}
 	drafts := load(t, fsys, true)
-	wantSaid(t, drafts, unnamed)
+	wantProblems(t, drafts, unnamed)
 	if diff := cmp.Diff("both.pdf draft.pdf map-wide.svg map.svg plan-wide.svg plan.svg scheduled.pdf", fileNames(drafts)); diff != "" {
 		t.Error(diff)
 	}
-	if g.Outline() == drafts.Outline() {
+	if g.LinkFingerprint() == drafts.LinkFingerprint() {
 		t.Error("links lead to other files, and the outline is the same")
 	}
 }
 
-// TestTextThatNamesFiles edits a text so that it names the same files, or others.
-func TestTextThatNamesFiles(t *testing.T) {
-	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(front("") + s)} }
-	fsys := bare("content/steps/1-a/x.pdf", "", "content/steps/1-a/y.pdf", "", "content/steps/1-a/index.md", front("")+"[x](x.pdf)\n")
+// TestUpdateBodyFileRefs edits a text so that it names the same files, or others.
+func TestUpdateBodyFileRefs(t *testing.T) {
+	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(pageWith("") + s)} }
+	fsys := sourceFS("content/steps/1-a/x.pdf", "", "content/steps/1-a/y.pdf", "", "content/steps/1-a/index.md", pageWith("")+"[x](x.pdf)\n")
 	const name = "content/steps/1-a/index.md"
 	g := load(t, fsys, false)
 	fsys[name] = text("[other words](x.pdf), twice: [x](<x.pdf>)\n")
-	if !g.Reread(fsys, name) {
+	if !g.UpdateBody(fsys, name) {
 		t.Error("the text names the same file")
 	}
 	for _, other := range []string{"[x](x.pdf) [y](y.pdf)\n", "[y](y.pdf)\n", "none\n"} {
 		fsys[name] = text(other)
-		if g.Reread(fsys, name) {
+		if g.UpdateBody(fsys, name) {
 			t.Errorf("%q names other files, and nothing was loaded again", other)
 		}
 		again, err := Load(t.Context(), fsys, Options{Now: noon, Previous: g, Changed: []string{name}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := fileNames(load(t, fsys, false)); fileNames(again) != want || again.Outline() == g.Outline() {
+		if want := fileNames(load(t, fsys, false)); fileNames(again) != want || again.LinkFingerprint() == g.LinkFingerprint() {
 			t.Errorf("%q: %q, want %q", other, fileNames(again), want)
 		}
 	}
 }
 
-// TestFilesThatAreNoContent has what systems leave behind, what is like a page and what browsers run.
-func TestFilesThatAreNoContent(t *testing.T) {
-	fsys := bare("content/steps/1-a/index.md", front("")+"[x](<~$x.docx>)\n")
+// TestSkippedFiles has what systems leave behind, what is like a page and what browsers run.
+func TestSkippedFiles(t *testing.T) {
+	fsys := sourceFS("content/steps/1-a/index.md", pageWith("")+"[x](<~$x.docx>)\n")
 	for _, name := range []string{"~$x.docx", ".~lock.x.odt#", "Thumbs.db", "desktop.ini", ".DS_Store", "Icon\r", "._x.pdf", "__MACOSX/x.pdf",
 		".env", ".git/config", "#x#", "x~", "x.md.txt", "index.txt", "t.mdx", "T.MD.TXT", "x.html", "x.JS"} {
 		fsys["content/steps/1-a/"+name] = &fstest.MapFile{}
@@ -151,7 +151,7 @@ func TestFilesThatAreNoContent(t *testing.T) {
 	junk := " this was left behind by another program, and is skipped [left-behind] (delete it)"
 	like := " the name is like that of a page, and it would not be read as one [bad-name] (rename it to "
 	active := " file can run scripts that read what readers noted on this site [active-file] (delete it: what a page needs is written in Markdown)"
-	wantSaid(t, g,
+	wantProblems(t, g,
 		"steps/1-a/.DS_Store:"+junk, "steps/1-a/._x.pdf:"+junk, "steps/1-a/.~lock.x.odt#:"+junk, "steps/1-a/Icon\r:"+junk,
 		"steps/1-a/T.MD.TXT:"+like+"T.md)", "steps/1-a/Thumbs.db:"+junk, "steps/1-a/__MACOSX:"+junk, "steps/1-a/desktop.ini:"+junk,
 		"steps/1-a/index.txt:"+like+"index.md)", "steps/1-a/t.mdx:"+like+"t.md)", "steps/1-a/x.JS: a .js"+active, "steps/1-a/x.html: a .html"+active, "steps/1-a/x.md.txt:"+like+"x.md)",
@@ -159,7 +159,7 @@ func TestFilesThatAreNoContent(t *testing.T) {
 	if len(g.Files) > 0 {
 		t.Errorf("published: %v", g.Files)
 	}
-	if errors, warnings := diag.Count(g.Problems); errors != 6 || warnings != 0 {
-		t.Errorf("%d errors, %d warnings", errors, warnings)
+	if errorCount, warnings := diag.Count(g.Problems); errorCount != 6 || warnings != 0 {
+		t.Errorf("%d errors, %d warnings", errorCount, warnings)
 	}
 }

@@ -10,30 +10,30 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// glossary reads content/glossary.yaml, which may be absent, and sorts its terms.
-func (g *Guide) glossary(fsys fs.FS) {
+// readGlossary reads content/glossary.yaml, which may be absent, and sorts its terms.
+func (g *Guide) readGlossary(fsys fs.FS) {
 	data, err := fs.ReadFile(fsys, GlossaryFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
 	if err != nil {
-		g.unread(GlossaryFile, err)
+		g.reportUnreadable(GlossaryFile, err)
 		return
 	}
 	terms, problems := page.ParseGlossary(GlossaryFile, data)
-	g.allow(GlossaryFile, data)
+	g.addSuppressions(GlossaryFile, data)
 	g.Problems = append(g.Problems, problems...)
 	names := map[string]page.Text{}
 	for _, t := range terms {
 		if page.Slug(t.Term.Value) == "" {
 			if t.Term.Value != "" {
-				g.add(problem(GlossaryFile, t.Term, "bad-term", fmt.Sprintf("the term %q has no letter or digit", t.Term.Value), ""))
+				g.report(errorAt(GlossaryFile, t.Term, "bad-term", fmt.Sprintf("the term %q has no letter or digit", t.Term.Value), ""))
 			}
 			continue
 		}
 		ok := true
 		for _, name := range append([]page.Text{t.Term}, t.Aka...) {
-			ok = g.claimTerm(names, name) && ok
+			ok = g.registerTerm(names, name) && ok
 		}
 		if ok {
 			g.Glossary = append(g.Glossary, t)
@@ -44,10 +44,10 @@ func (g *Guide) glossary(fsys fs.FS) {
 	})
 }
 
-func (g *Guide) claimTerm(names map[string]page.Text, name page.Text) bool {
+func (g *Guide) registerTerm(names map[string]page.Text, name page.Text) bool {
 	key := page.Slug(name.Value)
 	if other, ok := names[key]; ok && key != "" {
-		g.add(problem(GlossaryFile, name, "duplicate-term", fmt.Sprintf("%q is already on line %d", name.Value, other.Line), "each name belongs to one term"))
+		g.report(errorAt(GlossaryFile, name, "duplicate-term", fmt.Sprintf("%q is already on line %d", name.Value, other.Line), "each name belongs to one term"))
 		return false
 	}
 	names[key] = name

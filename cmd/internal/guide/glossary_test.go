@@ -26,7 +26,7 @@ func TestGlossary(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			g := load(t, files{"glossary.yaml": tt.text}.fs(), false)
-			wantSaid(t, g, tt.want...)
+			wantProblems(t, g, tt.want...)
 			var terms []string
 			for _, term := range g.Glossary {
 				terms = append(terms, term.Term.Value)
@@ -40,10 +40,10 @@ func TestGlossary(t *testing.T) {
 
 func TestGlossaryUnreadable(t *testing.T) {
 	in := files{"glossary.yaml": "- {term: Risk, means: R}\n"}.fs()
-	g := load(t, denied{in, GlossaryFile}, false)
-	wantSaid(t, g, "glossary.yaml: the file cannot be read: permission denied [unreadable] ()")
+	g := load(t, deniedFS{in, GlossaryFile}, false)
+	wantProblems(t, g, "glossary.yaml: the file cannot be read: permission denied [unreadable] ()")
 	g = load(t, files{"glossary.yaml": strings.Repeat("x: [", 3)}.fs(), false)
 	if len(g.Problems) == 0 || g.Problems[0].File != GlossaryFile {
-		t.Errorf("broken YAML: %v", said(g))
+		t.Errorf("broken YAML: %v", problemLines(g))
 	}
 }

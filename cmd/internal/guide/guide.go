@@ -35,32 +35,32 @@ import (
 
 // Guide is everything that is known before a body is read.
 type Guide struct {
-	Settings page.Settings
-	Zone     *time.Location
-	Home     *Doc
-	Steps    []*Step // published, in order
-	Pages    []*Doc  // published free pages, by address
-	Glossary []page.Term
-	Files    []File  // pictures and downloads that something published names, by name
-	Aliases  []Alias // by address
-	Withheld []*Doc  // by file
-	Problems []diag.Problem
-	Allowed  map[string][]page.Suppression // in guide.yaml and glossary.yaml, by file
+	Settings     page.Settings
+	Zone         *time.Location
+	Home         *Doc
+	Steps        []*Step // published, in order
+	Pages        []*Doc  // published free pages, by address
+	Glossary     []page.Term
+	Files        []File  // pictures and downloads that something published names, by name
+	Aliases      []Alias // by address
+	Unpublished  []*Doc  // by file
+	Problems     []diag.Problem
+	Suppressions map[string][]page.Suppression // in guide.yaml and glossary.yaml, by file
 
-	all     []*Doc          // every Markdown file that is a page, in the order of the listing
-	docs    map[string]*Doc // the same, by path
-	listing *listing
-	claims  map[string]*claim  // by folded address
-	below   map[string]*claim  // by folded address of a folder: something in it
-	items   map[string]Tracked // items and resources by id
+	allDocs    []*Doc          // every Markdown file that is a page, in the order of the listing
+	docsByFile map[string]*Doc // the same, by path
+	listing    *listing
+	routes     map[string]*route  // by folded address
+	children   map[string]*route  // by folded address of a folder: something in it
+	itemsByID  map[string]ItemRef // items and resources by id
 
-	uses map[string]use // by path of a file: who names it
+	fileRefs map[string]fileRefs // by path of a file: who names it
 
-	published *record // nil without a record
+	manifest *manifest // nil without a record
 
-	outline uint64        // see Outline
-	rereads atomic.Uint64 // see Rereads
-	guess   guesses
+	linkFingerprint uint64        // see Outline
+	bodyRevision    atomic.Uint64 // see Rereads
+	suggestions     suggester
 }
 
 // Doc is one Markdown file in its place in the guide.
@@ -77,12 +77,12 @@ type Doc struct {
 	// Index is the place, from 0, among the published steps, or among those of the topic's step.
 	Index int
 
-	withheld bool // set aside: listed in Withheld
-	lost     bool // has no place in the site, which was reported: its address is another's, or it has no step
+	unpublished bool // set aside: listed in Withheld
+	unrouted    bool // has no place in the site, which was reported: its address is another's, or it has no step
 
-	sums   sums           // by which the record tells whether it changed; only where Options.Record asks for them
-	faults []diag.Problem // of reading the file
-	seen   atomic.Pointer[seen]
+	hashes   contentHashes  // by which the record tells whether it changed; only where Options.Record asks for them
+	problems []diag.Problem // of reading the file
+	state    atomic.Pointer[fileState]
 }
 
 // Step is a step with its topics.
@@ -126,8 +126,8 @@ type Alias struct {
 	To      *Doc
 }
 
-// Tracked is an item or a resource, and the page that it stands on.
-type Tracked struct {
+// ItemRef is an item or a resource, and the page that it stands on.
+type ItemRef struct {
 	ID       page.Text
 	Doc      *Doc
 	Resource bool
@@ -136,9 +136,9 @@ type Tracked struct {
 // Position returns the number that readers see, from 1.
 func (s *Step) Position() int { return s.Index + 1 }
 
-// Outline is a number that two guides of one process share if every link, wherever it stands, leads to
+// LinkFingerprint is a number that two guides of one process share if every link, wherever it stands, leads to
 // the same place in both, and every term is linked alike. Texts that did not change convert alike then.
-func (g *Guide) Outline() uint64 { return g.outline }
+func (g *Guide) LinkFingerprint() uint64 { return g.linkFingerprint }
 
 // Docs returns the published pages: home, each step with its topics behind it, free pages.
 func (g *Guide) Docs() []*Doc {
@@ -150,11 +150,11 @@ func (g *Guide) Docs() []*Doc {
 }
 
 // Doc returns the page of a file, published or not; nil if the file is none.
-func (g *Guide) Doc(file string) *Doc { return g.docs[file] }
+func (g *Guide) Doc(file string) *Doc { return g.docsByFile[file] }
 
-// Tracked returns the item or resource with an id.
-func (g *Guide) Tracked(id string) (Tracked, bool) {
-	t, ok := g.items[id]
+// Item returns the item or resource with an id.
+func (g *Guide) Item(id string) (ItemRef, bool) {
+	t, ok := g.itemsByID[id]
 	return t, ok
 }
 
@@ -176,30 +176,30 @@ func FileName(address string) string {
 	return name
 }
 
-// problem makes an error at a place of a file.
-func problem(file string, t page.Text, code, message, hint string) diag.Problem {
+// errorAt makes an error at a place of a file.
+func errorAt(file string, t page.Text, code, message, hint string) diag.Problem {
 	return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn, Severity: diag.Error, Code: code, Message: message, Hint: hint}
 }
 
-// fileProblem makes an error that concerns a whole file or folder.
-func fileProblem(file, code, message, hint string) diag.Problem {
+// fileError makes an error that concerns a whole file or folder.
+func fileError(file, code, message, hint string) diag.Problem {
 	return diag.Problem{File: file, Severity: diag.Error, Code: code, Message: message, Hint: hint}
 }
 
-// unread reports a file that cannot be read, unless the listing says already what it is in place of one.
-func (g *Guide) unread(file string, err error) {
+// reportUnreadable reports a file that cannot be read, unless the listing says already what it is in place of one.
+func (g *Guide) reportUnreadable(file string, err error) {
 	if !slices.ContainsFunc(g.listing.problems, func(p diag.Problem) bool { return p.File == file }) {
-		g.add(diag.Unreadable(file, err))
+		g.report(diag.Unreadable(file, err))
 	}
 }
 
-// allow takes note of what the comments of a YAML file allow.
-func (g *Guide) allow(file string, data []byte) {
-	allowed, problems := page.ParseSuppressions(file, data)
+// addSuppressions takes note of what the comments of a YAML file allow.
+func (g *Guide) addSuppressions(file string, data []byte) {
+	suppressions, problems := page.ParseSuppressions(file, data)
 	g.Problems = append(g.Problems, problems...)
-	if len(allowed) > 0 {
-		g.Allowed[file] = allowed
+	if len(suppressions) > 0 {
+		g.Suppressions[file] = suppressions
 	}
 }
 
-func (g *Guide) add(p diag.Problem) { g.Problems = append(g.Problems, p) }
+func (g *Guide) report(p diag.Problem) { g.Problems = append(g.Problems, p) }

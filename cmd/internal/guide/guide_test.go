@@ -17,7 +17,7 @@ import (
 // to every file that is no page.
 type files map[string]string
 
-func front(keys string) string {
+func pageWith(keys string) string {
 	return "---\ntitle: A title\nsummary: A summary\n" + keys + "---\nA text.\n"
 }
 
@@ -25,11 +25,11 @@ func (f files) fs() fstest.MapFS {
 	out := fstest.MapFS{SettingsFile: {Data: []byte("id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n")}}
 	for name, text := range f {
 		if strings.HasSuffix(name, ".md") && !strings.HasPrefix(text, "---") {
-			text = front("")
+			text = pageWith("")
 		}
-		out[Root+"/"+name] = &fstest.MapFile{Data: []byte(text)}
+		out[ContentDir+"/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	if links := links(f); links != "" {
+	if links := linksToFiles(f); links != "" {
 		home := out[homeFile]
 		if home == nil {
 			home = &fstest.MapFile{Data: []byte("---\n---\n")}
@@ -39,8 +39,8 @@ func (f files) fs() fstest.MapFS {
 	return out
 }
 
-// links returns Markdown that names all files that are no pages.
-func links(f files) string {
+// linksToFiles returns Markdown that names all files that are no pages.
+func linksToFiles(f files) string {
 	var b strings.Builder
 	for name := range f {
 		if !strings.HasSuffix(name, ".md") && name != "guide.yaml" && name != "glossary.yaml" && name != "published.yaml" && utf8.ValidString(name) {
@@ -61,11 +61,11 @@ func load(t *testing.T, fsys fs.FS, drafts bool) *Guide {
 	return g
 }
 
-// said returns the problems of a guide as lines: "file:line: message [code] (hint)".
-func said(g *Guide) []string {
+// problemLines returns the problems of a guide as lines: "file:line: message [code] (hint)".
+func problemLines(g *Guide) []string {
 	var out []string
 	for _, p := range g.Problems {
-		file := strings.TrimPrefix(p.File, Root+"/")
+		file := strings.TrimPrefix(p.File, ContentDir+"/")
 		if p.Line > 0 {
 			file = fmt.Sprintf("%s:%d", file, p.Line)
 		}
@@ -74,15 +74,15 @@ func said(g *Guide) []string {
 	return out
 }
 
-func wantSaid(t *testing.T, g *Guide, want ...string) {
+func wantProblems(t *testing.T, g *Guide, want ...string) {
 	t.Helper()
-	if diff := cmp.Diff(want, said(g)); diff != "" {
+	if diff := cmp.Diff(want, problemLines(g)); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 }
 
-// published returns the addresses of the pages in the guide, in order.
-func published(g *Guide) []string {
+// pageAddresses returns the addresses of the pages in the guide, in order.
+func pageAddresses(g *Guide) []string {
 	var out []string
 	for _, d := range g.Docs() {
 		out = append(out, d.Address)
@@ -90,9 +90,9 @@ func published(g *Guide) []string {
 	return out
 }
 
-func wantPublished(t *testing.T, g *Guide, want ...string) {
+func wantPages(t *testing.T, g *Guide, want ...string) {
 	t.Helper()
-	if diff := cmp.Diff(want, published(g)); diff != "" {
+	if diff := cmp.Diff(want, pageAddresses(g)); diff != "" {
 		t.Errorf("pages (-want +got):\n%s", diff)
 	}
 }

@@ -14,50 +14,50 @@ func (g *Guide) checkIDs() {
 		was page.Text
 		doc *Doc
 	}
-	var claimed []old
-	for _, d := range g.all {
+	var oldIDs []old
+	for _, d := range g.allDocs {
 		for _, i := range d.Checklist {
-			g.claimID(Tracked{ID: i.ID, Doc: d})
+			g.registerID(ItemRef{ID: i.ID, Doc: d})
 			for _, w := range i.Was {
-				claimed = append(claimed, old{w, d})
+				oldIDs = append(oldIDs, old{w, d})
 			}
 		}
 		for _, r := range d.Resources {
-			g.claimID(Tracked{ID: r.ID, Doc: d, Resource: true})
+			g.registerID(ItemRef{ID: r.ID, Doc: d, Resource: true})
 			for _, w := range r.Was {
-				claimed = append(claimed, old{w, d})
+				oldIDs = append(oldIDs, old{w, d})
 			}
 		}
 	}
 	first := map[string]old{}
-	for _, o := range claimed {
-		if live, ok := g.items[o.was.Value]; ok {
-			g.add(problem(o.doc.File, o.was, "duplicate-id", fmt.Sprintf("the old id %q is in use at %s", o.was.Value, at(live.Doc.File, live.ID)), "an id that is in use cannot be an old one"))
+	for _, o := range oldIDs {
+		if live, ok := g.itemsByID[o.was.Value]; ok {
+			g.report(errorAt(o.doc.File, o.was, "duplicate-id", fmt.Sprintf("the old id %q is in use at %s", o.was.Value, location(live.Doc.File, live.ID)), "an id that is in use cannot be an old one"))
 		} else if other, ok := first[o.was.Value]; ok {
-			g.add(problem(o.doc.File, o.was, "duplicate-id", fmt.Sprintf("the old id %q is claimed at %s too", o.was.Value, at(other.doc.File, other.was)), "only one item or resource can have had it"))
+			g.report(errorAt(o.doc.File, o.was, "duplicate-id", fmt.Sprintf("the old id %q is claimed at %s too", o.was.Value, location(other.doc.File, other.was)), "only one item or resource can have had it"))
 		} else {
 			first[o.was.Value] = o
 		}
 	}
 	for _, r := range g.Settings.Retired.IDs {
-		if live, ok := g.items[r.Value]; ok {
-			g.add(problem(SettingsFile, r, "duplicate-id", fmt.Sprintf("the retired id %q is in use at %s", r.Value, at(live.Doc.File, live.ID)), "give the new one another id: readers' old ticks would become ticks of it"))
+		if live, ok := g.itemsByID[r.Value]; ok {
+			g.report(errorAt(SettingsFile, r, "duplicate-id", fmt.Sprintf("the retired id %q is in use at %s", r.Value, location(live.Doc.File, live.ID)), "give the new one another id: readers' old ticks would become ticks of it"))
 		}
 	}
 }
 
-func (g *Guide) claimID(t Tracked) {
+func (g *Guide) registerID(t ItemRef) {
 	if t.ID.Value == "" {
 		return // reported as missing
 	}
-	if other, ok := g.items[t.ID.Value]; ok {
-		g.add(problem(t.Doc.File, t.ID, "duplicate-id", fmt.Sprintf("the id %q is already used at %s", t.ID.Value, at(other.Doc.File, other.ID)), "readers' ticks are kept by id: give this one another"))
+	if other, ok := g.itemsByID[t.ID.Value]; ok {
+		g.report(errorAt(t.Doc.File, t.ID, "duplicate-id", fmt.Sprintf("the id %q is already used at %s", t.ID.Value, location(other.Doc.File, other.ID)), "readers' ticks are kept by id: give this one another"))
 		return
 	}
-	g.items[t.ID.Value] = t
+	g.itemsByID[t.ID.Value] = t
 }
 
-func at(file string, t page.Text) string { return fmt.Sprintf("%s:%d", file, t.Line) }
+func location(file string, t page.Text) string { return fmt.Sprintf("%s:%d", file, t.Line) }
 
 // checkAudiences looks up every `for:`.
 func (g *Guide) checkAudiences() {
@@ -65,17 +65,17 @@ func (g *Guide) checkAudiences() {
 	for i, a := range g.Settings.Audiences {
 		names[i] = a.Key.Value
 	}
-	for _, d := range g.all {
+	for _, d := range g.allDocs {
 		for _, i := range d.Checklist {
-			g.checkFor(d, i.For, names)
+			g.checkAudience(d, i.For, names)
 		}
 		for _, r := range d.Resources {
-			g.checkFor(d, r.For, names)
+			g.checkAudience(d, r.For, names)
 		}
 	}
 }
 
-func (g *Guide) checkFor(d *Doc, audiences []page.Text, names []string) {
+func (g *Guide) checkAudience(d *Doc, audiences []page.Text, names []string) {
 	for _, a := range audiences {
 		if slices.Contains(names, a.Value) {
 			continue
@@ -86,6 +86,6 @@ func (g *Guide) checkFor(d *Doc, audiences []page.Text, names []string) {
 		} else if near := page.Nearest(a.Value, names); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		g.add(problem(d.File, a, "unknown-audience", fmt.Sprintf("there is no audience %q", a.Value), hint))
+		g.report(errorAt(d.File, a, "unknown-audience", fmt.Sprintf("there is no audience %q", a.Value), hint))
 	}
 }

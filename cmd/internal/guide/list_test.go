@@ -15,7 +15,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-func TestPlaces(t *testing.T) {
+func TestMisplacedFiles(t *testing.T) {
 	step := files{"steps/1-a/index.md": ""}
 	tests := []struct{ name, file, want string }{
 		{"a topic too deep", "steps/1-a/more/x.md", "a topic lies directly in the folder of its step [too-deep] (move it to content/steps/1-a/x.md)"},
@@ -45,13 +45,13 @@ func TestPlaces(t *testing.T) {
 				in[k] = v
 			}
 			g := load(t, in.fs(), false)
-			wantSaid(t, g, tt.file+": "+tt.want)
-			wantPublished(t, g, "/", "/steps/a/")
+			wantProblems(t, g, tt.file+": "+tt.want)
+			wantPages(t, g, "/", "/steps/a/")
 		})
 	}
 }
 
-func TestNames(t *testing.T) {
+func TestSlugs(t *testing.T) {
 	tests := []struct{ file, address, hint string }{
 		{"steps/1-a/2-Big News.md", "/steps/a/Big News/", "rename 2-Big News to 2-big-news"},
 		{"steps/2-Get_Qualified/index.md", "/steps/Get_Qualified/", "rename 2-Get_Qualified to 2-get-qualified"},
@@ -62,7 +62,7 @@ func TestNames(t *testing.T) {
 	}
 	for _, tt := range tests {
 		g := load(t, files{"steps/1-a/index.md": "", tt.file: ""}.fs(), false)
-		d := g.docs[Root+"/"+tt.file]
+		d := g.docsByFile[ContentDir+"/"+tt.file]
 		if d == nil || d.Address != tt.address {
 			t.Errorf("%s is at %+v, want %s", tt.file, d, tt.address)
 		}
@@ -87,8 +87,8 @@ func TestFoldersWithoutStep(t *testing.T) {
 		"steps/4-d/topic.md":          "",
 		"steps/readme.md/picture.png": "",
 	}.fs(), false)
-	wantPublished(t, g, "/", "/steps/d/", "/steps/d/topic/")
-	wantSaid(t, g,
+	wantPages(t, g, "/", "/steps/d/", "/steps/d/topic/")
+	wantProblems(t, g,
 		"steps/1-a: this folder has topics and no index.md, which is the step itself [no-step] (write content/steps/1-a/index.md)",
 		"steps/readme.md: this is a folder and is called like a Markdown file [bad-name] (rename the folder)",
 		"steps/three/index.md: the name of a step begins with its number and a hyphen [bad-name] (rename three to 1-three, with the number that orders it)")
@@ -99,7 +99,7 @@ func TestIgnored(t *testing.T) {
 		".git/x.md": "", "steps/.1-a.md.swp": "", "steps/1-a.md~": "", "#x.md#": "", "steps/4913": "", "x.bak": "", "a.tmp": "",
 		"published.yaml": "guide: g\nids: {}\npages: {}\n", "glossary.yaml": "- {term: Risk, means: Something}\n",
 	}.fs(), false)
-	wantSaid(t, g)
+	wantProblems(t, g)
 	if len(g.Files) > 0 {
 		t.Errorf("published: %v", g.Files)
 	}
@@ -126,20 +126,20 @@ func TestFiles(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
-	wantSaid(t, g)
+	wantProblems(t, g)
 }
 
 func TestNoContent(t *testing.T) {
 	for name, fsys := range map[string]fs.FS{
 		"empty":        fstest.MapFS{},
-		"a file there": fstest.MapFS{Root: {Data: []byte("x")}},
+		"a file there": fstest.MapFS{ContentDir: {Data: []byte("x")}},
 	} {
 		_, err := Load(t.Context(), fsys, Options{})
 		if err == nil || !strings.Contains(err.Error(), "there is no folder content/") || !strings.Contains(err.Error(), "--source") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err := Load(t.Context(), denied{fstest.MapFS{}, Root}, Options{})
+	_, err := Load(t.Context(), deniedFS{fstest.MapFS{}, ContentDir}, Options{})
 	if err == nil || err.Error() != "the folder content/ cannot be read: permission denied" {
 		t.Errorf("a folder that cannot be read: %v", err)
 	}
@@ -149,45 +149,45 @@ func TestSettings(t *testing.T) {
 	fsys := files{"steps/1-a.md": ""}.fs()
 	delete(fsys, SettingsFile)
 	g := load(t, fsys, false)
-	wantSaid(t, g, "guide.yaml: there is no such file: the guide needs its id, title, summary and language [no-settings] (write it with id:, title:, summary: and language:)")
-	wantPublished(t, g, "/", "/steps/a/")
+	wantProblems(t, g, "guide.yaml: there is no such file: the guide needs its id, title, summary and language [no-settings] (write it with id:, title:, summary: and language:)")
+	wantPages(t, g, "/", "/steps/a/")
 	if g.Zone.String() != "UTC" {
 		t.Errorf("time zone %v", g.Zone)
 	}
-	g = load(t, denied{files{}.fs(), SettingsFile}, false)
-	wantSaid(t, g, "guide.yaml: the file cannot be read: permission denied [unreadable] ()")
+	g = load(t, deniedFS{files{}.fs(), SettingsFile}, false)
+	wantProblems(t, g, "guide.yaml: the file cannot be read: permission denied [unreadable] ()")
 }
 
-// denied is a file system with a file or folder that may not be read.
-type denied struct {
+// deniedFS is a file system with a file or folder that may not be read.
+type deniedFS struct {
 	fstest.MapFS
 	name string
 }
 
-func (d denied) Open(name string) (fs.File, error) {
+func (d deniedFS) Open(name string) (fs.File, error) {
 	if name == d.name {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 	}
 	return d.MapFS.Open(name)
 }
 
-func (d denied) ReadFile(name string) ([]byte, error) { return fs.ReadFile(struct{ fs.FS }{d}, name) }
-func (d denied) ReadDir(name string) ([]fs.DirEntry, error) {
+func (d deniedFS) ReadFile(name string) ([]byte, error) { return fs.ReadFile(struct{ fs.FS }{d}, name) }
+func (d deniedFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	return fs.ReadDir(struct{ fs.FS }{d}, name)
 }
-func (d denied) Stat(name string) (fs.FileInfo, error) { return fs.Stat(struct{ fs.FS }{d}, name) }
+func (d deniedFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(struct{ fs.FS }{d}, name) }
 
 func TestUnreadable(t *testing.T) {
 	in := files{"steps/1-a/index.md": "", "steps/1-a/b.md": "", "steps/2-c/index.md": ""}.fs()
-	g := load(t, denied{in, "content/steps/1-a/b.md"}, false)
-	wantSaid(t, g, "steps/1-a/b.md: the file cannot be read: permission denied [unreadable] ()")
-	wantPublished(t, g, "/", "/steps/a/", "/steps/a/b/", "/steps/c/")
+	g := load(t, deniedFS{in, "content/steps/1-a/b.md"}, false)
+	wantProblems(t, g, "steps/1-a/b.md: the file cannot be read: permission denied [unreadable] ()")
+	wantPages(t, g, "/", "/steps/a/", "/steps/a/b/", "/steps/c/")
 	if d := g.Steps[0].Topics[0]; !d.Broken {
 		t.Error("the page is not marked as broken")
 	}
-	g = load(t, denied{in, "content/steps/1-a"}, false)
-	wantSaid(t, g, "steps/1-a: the folder cannot be read: permission denied [unreadable] ()")
-	wantPublished(t, g, "/", "/steps/c/")
+	g = load(t, deniedFS{in, "content/steps/1-a"}, false)
+	wantProblems(t, g, "steps/1-a: the folder cannot be read: permission denied [unreadable] ()")
+	wantPages(t, g, "/", "/steps/c/")
 }
 
 func TestLinksOfTheFileSystem(t *testing.T) {
@@ -198,23 +198,23 @@ func TestLinksOfTheFileSystem(t *testing.T) {
 	in["content/pages/b.jpg"] = &fstest.MapFile{Data: []byte("real.md"), Mode: fs.ModeSymlink}
 	in["content/pages/pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
 	g := load(t, in, false)
-	wantSaid(t, g,
+	wantProblems(t, g,
 		"pages/b.jpg: the file cannot be read: it is a link, and where it leads is not known [unreadable] ()",
 		"pages/nowhere.md: the file cannot be read: file does not exist [unreadable] ()",
 		"pages/pipe.md: this is neither a file nor a folder [unreadable] (delete it)",
 		"steps/2-b: this is a link to a folder, which is not followed [unreadable] (copy the folder here)")
-	wantPublished(t, g, "/", "/steps/a/", "/linked/", "/real/")
+	wantPages(t, g, "/", "/steps/a/", "/linked/", "/real/")
 }
 
-// endless is a file that claims a size and never ends.
-type endless struct {
+// endlessFS is a file that claims a size and never ends.
+type endlessFS struct {
 	fstest.MapFS
 	name string
 	size int64
 	read int64
 }
 
-func (e *endless) Open(name string) (fs.File, error) {
+func (e *endlessFS) Open(name string) (fs.File, error) {
 	f, err := e.MapFS.Open(name)
 	if name == e.name && err == nil {
 		return endlessFile{f, e}, nil
@@ -224,19 +224,19 @@ func (e *endless) Open(name string) (fs.File, error) {
 
 type endlessFile struct {
 	fs.File
-	e *endless
+	e *endlessFS
 }
 
-type bigInfo struct {
+type sizedInfo struct {
 	fs.FileInfo
 	size int64
 }
 
-func (i bigInfo) Size() int64 { return i.size }
+func (i sizedInfo) Size() int64 { return i.size }
 
 func (f endlessFile) Stat() (fs.FileInfo, error) {
 	info, err := f.File.Stat()
-	return bigInfo{info, f.e.size}, err
+	return sizedInfo{info, f.e.size}, err
 }
 
 func (f endlessFile) Read(p []byte) (int, error) {
@@ -254,9 +254,9 @@ func TestTooLarge(t *testing.T) {
 		size int64
 		most int64
 	}{{"the file has 20 MiB; a page may have at most 2 MiB of Markdown", 20 << 20, 0}, {"", 10, 4 * page.MaxFile}} {
-		e := &endless{MapFS: files{"pages/big.md": ""}.fs(), name: "content/pages/big.md", size: tt.size}
+		e := &endlessFS{MapFS: files{"pages/big.md": ""}.fs(), name: "content/pages/big.md", size: tt.size}
 		g := load(t, e, false)
-		if got := said(g); len(got) != 1 || !strings.Contains(got[0], tt.says) || !strings.Contains(got[0], "[too-large]") {
+		if got := problemLines(g); len(got) != 1 || !strings.Contains(got[0], tt.says) || !strings.Contains(got[0], "[too-large]") {
 			t.Errorf("a file of %d bytes: %q", tt.size, got)
 		}
 		if e.read > tt.most {
@@ -280,20 +280,20 @@ func TestCancelled(t *testing.T) {
 		in[fmt.Sprintf("pages/p%d.md", i)] = ""
 	}
 	ctx, cancel = context.WithCancel(t.Context())
-	if _, err := Load(ctx, opened{in.fs(), cancel}, Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := Load(ctx, openHook{in.fs(), cancel}, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("while reading: %v", err)
 	}
 }
 
-// opened is a folder that calls a function when the first page is opened.
-type opened struct {
+// openHook is a folder that calls a function when the first page is opened.
+type openHook struct {
 	fs.FS
-	then func()
+	onOpen func()
 }
 
-func (o opened) Open(name string) (fs.File, error) {
+func (o openHook) Open(name string) (fs.File, error) {
 	if strings.HasSuffix(name, ".md") {
-		o.then()
+		o.onOpen()
 	}
 	return o.FS.Open(name)
 }

@@ -20,9 +20,9 @@ import (
 
 // Options of Load.
 type Options struct {
-	Now    time.Time // decides what publishOn withholds
-	Drafts bool      // keep drafts and scheduled pages
-	Record bool      // bring the record of what is public up to date
+	Now            time.Time // decides what publishOn withholds
+	Drafts         bool      // keep drafts and scheduled pages
+	UpdateManifest bool      // bring the record of what is public up to date
 	// Templates are those that the program brings. They may name files, as those of the guide may.
 	Templates fs.FS
 	// Previous, if not nil, is an earlier guide of the same folder. Of the files that are not in Changed
@@ -41,89 +41,89 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 		return nil, err
 	}
 	pages := len(l.pages)
-	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docs: make(map[string]*Doc, pages),
-		items: map[string]Tracked{}, uses: map[string]use{}, Allowed: map[string][]page.Suppression{},
-		claims: make(map[string]*claim, pages), below: make(map[string]*claim, pages)}
-	g.settings(fsys)
-	g.glossary(fsys)
-	g.readRecord(fsys, opts)
-	if err := g.read(ctx, fsys, g.unknown(l.docs(), opts), opts.Record); err != nil {
+	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docsByFile: make(map[string]*Doc, pages),
+		itemsByID: map[string]ItemRef{}, fileRefs: map[string]fileRefs{}, Suppressions: map[string][]page.Suppression{},
+		routes: make(map[string]*route, pages), children: make(map[string]*route, pages)}
+	g.readSettings(fsys)
+	g.readGlossary(fsys)
+	g.readManifest(fsys, opts)
+	if err := g.readPages(ctx, fsys, g.reuseUnchanged(l.docs(), opts), opts.UpdateManifest); err != nil {
 		return nil, err
 	}
-	g.claimPages()
-	g.arrange(opts)
+	g.registerPages()
+	g.organize(opts)
 	g.checkIDs()
 	g.checkNeeds()
 	g.checkAudiences()
-	g.nameFiles(fsys, opts)
-	g.claimRest()
-	g.checkUnnamed()
+	g.collectFileRefs(fsys, opts)
+	g.registerRest()
+	g.checkUnreferenced()
 	today := page.Date(opts.Now.In(g.Zone).Format(time.DateOnly))
-	g.checkRecord(today, opts.Record)
-	if opts.Record {
-		g.published = g.record(today)
+	g.checkManifest(today, opts.UpdateManifest)
+	if opts.UpdateManifest {
+		g.manifest = g.nextManifest(today)
 	}
 	g.Problems = diag.Sort(g.Problems)
-	g.outline = outline(g)
+	g.linkFingerprint = fingerprintLinks(g)
 	return g, nil
 }
 
 // list lists the files, unless the previous guide has done that.
 func (opts Options) list(ctx context.Context, fsys fs.FS) (*listing, error) {
-	if p := opts.Previous; p != nil && p.listing.stillHolds(fsys, opts.Changed) {
+	if p := opts.Previous; p != nil && p.listing.upToDate(fsys, opts.Changed) {
 		return p.listing, nil
 	}
 	return list(ctx, fsys)
 }
 
-func (g *Guide) settings(fsys fs.FS) {
+func (g *Guide) readSettings(fsys fs.FS) {
 	data, err := fs.ReadFile(fsys, SettingsFile)
 	g.Zone = time.UTC
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			g.add(fileProblem(SettingsFile, "no-settings", "there is no such file: the guide needs its id, title, summary and language", "write it with id:, title:, summary: and language:"))
+			g.report(fileError(SettingsFile, "no-settings", "there is no such file: the guide needs its id, title, summary and language", "write it with id:, title:, summary: and language:"))
 		} else {
-			g.unread(SettingsFile, err)
+			g.reportUnreadable(SettingsFile, err)
 		}
 		return
 	}
 	var problems []diag.Problem
 	g.Settings, problems = page.ParseSettings(SettingsFile, data)
-	g.allow(SettingsFile, data)
+	g.addSuppressions(SettingsFile, data)
 	g.Problems = append(g.Problems, problems...)
 	if zone, err := time.LoadLocation(g.Settings.Timezone); err == nil {
 		g.Zone = zone
 	}
 }
 
-// unknown takes what the previous guide knows of pages that did not change, and returns the others.
-func (g *Guide) unknown(docs []*Doc, opts Options) []*Doc {
-	g.all = docs
+// reuseUnchanged takes what the previous guide knows of pages that did not change, and returns the others.
+func (g *Guide) reuseUnchanged(docs []*Doc, opts Options) []*Doc {
+	g.allDocs = docs
 	for _, d := range docs {
-		g.docs[d.File] = d
+		g.docsByFile[d.File] = d
 	}
-	if opts.Previous == nil || opts.Record {
+	if opts.Previous == nil || opts.UpdateManifest {
 		return docs
 	}
 	changed := map[string]bool{}
 	for _, name := range opts.Changed {
 		changed[name] = true
 	}
-	var rest []*Doc
+	var toRead []*Doc
 	for _, d := range docs {
-		old := opts.Previous.docs[d.File]
+		old := opts.Previous.docsByFile[d.File]
 		if old == nil || changed[d.File] {
-			rest = append(rest, d)
+			toRead = append(toRead, d)
 			continue
 		}
-		d.Page, d.faults = old.Page, old.faults
-		d.seen.Store(old.seen.Load())
+		d.Page, d.problems = old.Page, old.problems
+		d.state.Store(old.state.Load())
 	}
-	return rest
+	return toRead
 }
 
-// read parses pages, in parallel; each worker has one buffer, since no body is kept.
-func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc, recording bool) error {
+// readPages parses pages, in parallel; each worker has one buffer, since no body is kept.
+func (g *Guide) readPages(ctx context.Context, fsys fs.FS, docs []*Doc, updateManifest bool) error {
 	workers := min(runtime.GOMAXPROCS(0), max(len(docs), 1))
 	group, ctx := errgroup.WithContext(ctx)
 	for w := range workers {
@@ -133,9 +133,9 @@ func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc, recording boo
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				docs[i].read(fsys, &buf)
-				if recording {
-					docs[i].sums = sumPage(docs[i].Page, buf.Bytes())
+				docs[i].readFile(fsys, &buf)
+				if updateManifest {
+					docs[i].hashes = hashPage(docs[i].Page, buf.Bytes())
 				}
 			}
 			return nil
@@ -144,76 +144,76 @@ func (g *Guide) read(ctx context.Context, fsys fs.FS, docs []*Doc, recording boo
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	for _, d := range g.all {
-		g.Problems = append(g.Problems, d.faults...)
+	for _, d := range g.allDocs {
+		g.Problems = append(g.Problems, d.problems...)
 	}
 	return nil
 }
 
-// seen is what is kept of the bytes of a file.
-type seen struct {
-	whole Hash
-	front Hash     // of what is before the body
-	names []string // files that it names
+// fileState is what is kept of the bytes of a file.
+type fileState struct {
+	hash        Hash
+	frontHash   Hash     // of what is before the body
+	linkedFiles []string // files that it names
 }
 
-// read fills in the front matter.
-func (d *Doc) read(fsys fs.FS, buf *bytes.Buffer) {
-	size, err := readFile(fsys, d.File, buf)
+// readFile fills in the front matter.
+func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer) {
+	size, err := readPageFile(fsys, d.File, buf)
 	switch {
 	case err == nil:
-		d.Page, d.faults = page.Parse(d.Kind, d.File, buf.Bytes())
-		d.seen.Store(d.look(buf.Bytes()))
+		d.Page, d.problems = page.Parse(d.Kind, d.File, buf.Bytes())
+		d.state.Store(d.newState(buf.Bytes()))
 		return
 	case errors.Is(err, errTooLarge):
-		d.faults = []diag.Problem{page.FileTooLarge(d.File, size)}
+		d.problems = []diag.Problem{page.FileTooLarge(d.File, size)}
 	default:
-		d.faults = []diag.Problem{diag.Unreadable(d.File, err)}
+		d.problems = []diag.Problem{diag.Unreadable(d.File, err)}
 	}
 	d.Broken = true
-	d.seen.Store(&seen{})
+	d.state.Store(&fileState{})
 }
 
-func (d *Doc) look(data []byte) *seen {
-	return &seen{hash(data), hash(data[:d.BodyOffset]), mentioned(d.File, d.LinkDestinations(data))}
+func (d *Doc) newState(data []byte) *fileState {
+	return &fileState{hashBytes(data), hashBytes(data[:d.BodyOffset]), referencedFiles(d.File, d.LinkDestinations(data))}
 }
 
-func hash(data []byte) Hash {
+func hashBytes(data []byte) Hash {
 	sum := sha256.Sum256(data)
 	return Hash(sum[:len(Hash{})])
 }
 
-// Reread takes note of a page's file that changed. It reports whether that was a change of the text
+// UpdateBody takes note of a page's file that changed. It reports whether that was a change of the text
 // alone, which names the same files; otherwise the guide stays as it was and has to be loaded again.
-func (g *Guide) Reread(fsys fs.FS, file string) bool {
-	d := g.docs[file]
-	if d == nil || len(d.faults) > 0 {
+func (g *Guide) UpdateBody(fsys fs.FS, file string) bool {
+	d := g.docsByFile[file]
+	if d == nil || len(d.problems) > 0 {
 		return false
 	}
 	var buf bytes.Buffer
-	if _, err := readFile(fsys, file, &buf); err != nil {
+	if _, err := readPageFile(fsys, file, &buf); err != nil {
 		return false
 	}
-	p, faults := page.Parse(d.Kind, file, buf.Bytes())
-	if len(faults) > 0 || p.BodyOffset != d.BodyOffset {
+	p, problems := page.Parse(d.Kind, file, buf.Bytes())
+	if len(problems) > 0 || p.BodyOffset != d.BodyOffset {
 		return false
 	}
-	now, before := d.look(buf.Bytes()), d.seen.Load()
-	if now.front != before.front || !slices.Equal(now.names, before.names) {
+	now, before := d.newState(buf.Bytes()), d.state.Load()
+	if now.frontHash != before.frontHash || !slices.Equal(now.linkedFiles, before.linkedFiles) {
 		return false
 	}
-	d.seen.Store(now)
-	g.rereads.Add(1)
+	d.state.Store(now)
+	g.bodyRevision.Add(1)
 	return true
 }
 
-// Rereads counts the texts that changed since the guide was loaded.
-func (g *Guide) Rereads() uint64 { return g.rereads.Load() }
+// BodyRevision counts the texts that changed since the guide was loaded.
+func (g *Guide) BodyRevision() uint64 { return g.bodyRevision.Load() }
 
 var errTooLarge = errors.New("too large")
 
-// readFile reads a whole file into buf, unless it is larger than any page may be, and returns its size.
-func readFile(fsys fs.FS, name string, buf *bytes.Buffer) (int64, error) {
+// readPageFile reads a whole file into buf, unless it is larger than any page may be, and returns its size.
+func readPageFile(fsys fs.FS, name string, buf *bytes.Buffer) (int64, error) {
 	buf.Reset()
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -242,8 +242,8 @@ var ErrStale = errors.New("a file changed while the guide was being read")
 
 // Hash returns the hash of the page's file.
 func (d *Doc) Hash() Hash {
-	if s := d.seen.Load(); s != nil {
-		return s.whole
+	if s := d.state.Load(); s != nil {
+		return s.hash
 	}
 	return Hash{}
 }
@@ -256,13 +256,13 @@ func (d *Doc) Source(fsys fs.FS) ([]byte, Hash, error) {
 	}
 	known := d.Hash()
 	var buf bytes.Buffer
-	_, err := readFile(fsys, d.File, &buf)
+	_, err := readPageFile(fsys, d.File, &buf)
 	switch {
 	case err != nil && known != Hash{}:
 		return nil, known, fmt.Errorf("%s: %w (%v)", d.File, ErrStale, err) // to a caller the page exists
 	case err != nil:
 		return nil, known, nil
-	case hash(buf.Bytes()) != known:
+	case hashBytes(buf.Bytes()) != known:
 		return nil, known, fmt.Errorf("%s: %w", d.File, ErrStale)
 	}
 	return buf.Bytes(), known, nil

@@ -21,13 +21,13 @@ func TestDeterministic(t *testing.T) {
 		"steps/ten.md": "", "steps/9-a.md": "", "pages/b.md": "---\ntitel: x\n---\n", "x.png": "", "pages/x.png": "",
 	}
 	for i := range 60 {
-		in[fmt.Sprintf("steps/%d-step%d.md", i/2, i)] = front(fmt.Sprintf("needs: [step%d]\naliases: [/old/, /old%d/]\nchecklist:\n", (i+7)%60, i) + item("same", ""))
-		in[fmt.Sprintf("steps/1-step2/topic%d.md", i)] = front("checklist:\n" + item(fmt.Sprintf("item%d", i%50), ", was: [gone]"))
+		in[fmt.Sprintf("steps/%d-step%d.md", i/2, i)] = pageWith(fmt.Sprintf("needs: [step%d]\naliases: [/old/, /old%d/]\nchecklist:\n", (i+7)%60, i) + item("same", ""))
+		in[fmt.Sprintf("steps/1-step2/topic%d.md", i)] = pageWith("checklist:\n" + item(fmt.Sprintf("item%d", i%50), ", was: [gone]"))
 	}
 	fsys := in.fs()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	want := load(t, fsys, false)
-	hashes := takeHashes(want)
+	hashes := detachStates(want)
 	if len(want.Problems) < 200 {
 		t.Fatalf("only %d problems", len(want.Problems))
 	}
@@ -37,17 +37,17 @@ func TestDeterministic(t *testing.T) {
 		if !reflect.DeepEqual(got.Problems, want.Problems) {
 			t.Fatalf("problems differ with %d threads", procs)
 		}
-		if !reflect.DeepEqual(takeHashes(got), hashes) || !reflect.DeepEqual(got, want) {
+		if !reflect.DeepEqual(detachStates(got), hashes) || !reflect.DeepEqual(got, want) {
 			t.Fatalf("guides differ with %d threads", procs)
 		}
 	}
 }
 
-// takeHashes takes what is kept of the files' bytes, which reflect cannot compare, out of a guide.
-func takeHashes(g *Guide) []seen {
-	var out []seen
-	for _, d := range g.all {
-		out = append(out, *d.seen.Swap(nil))
+// detachStates takes what is kept of the files' bytes, which reflect cannot compare, out of a guide.
+func detachStates(g *Guide) []fileState {
+	var out []fileState
+	for _, d := range g.allDocs {
+		out = append(out, *d.state.Swap(nil))
 	}
 	return out
 }
@@ -57,13 +57,13 @@ func TestSource(t *testing.T) {
 	g := load(t, fsys, false)
 	a, b := g.Pages[0], g.Pages[1]
 	data, _, err := a.Source(fsys)
-	if err != nil || string(data) != front("") {
+	if err != nil || string(data) != pageWith("") {
 		t.Errorf("unchanged: %q, %v", data, err)
 	}
 	if data, _, err := g.Home.Source(fsys); data != nil || err != nil {
 		t.Errorf("no file: %q, %v", data, err)
 	}
-	fsys["content/pages/a.md"] = &fstest.MapFile{Data: []byte(front("") + "More.\n")}
+	fsys["content/pages/a.md"] = &fstest.MapFile{Data: []byte(pageWith("") + "More.\n")}
 	if _, _, err := a.Source(fsys); !errors.Is(err, ErrStale) || !strings.Contains(err.Error(), "content/pages/a.md") {
 		t.Errorf("changed: %v", err)
 	}
@@ -75,14 +75,14 @@ func TestSource(t *testing.T) {
 	if _, _, err := b.Source(fsys); !errors.Is(err, ErrStale) || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("gone: %v", err)
 	}
-	if _, _, err := a.Source(denied{fsys, "content/pages/a.md"}); !errors.Is(err, ErrStale) {
+	if _, _, err := a.Source(deniedFS{fsys, "content/pages/a.md"}); !errors.Is(err, ErrStale) {
 		t.Errorf("locked since: %v", err)
 	}
 }
 
 func TestSourceUnreadable(t *testing.T) {
 	fsys := files{"pages/a.md": ""}.fs()
-	locked := denied{fsys, "content/pages/a.md"}
+	locked := deniedFS{fsys, "content/pages/a.md"}
 	d := load(t, locked, false).Pages[0]
 	if data, _, err := d.Source(locked); len(data) > 0 || err != nil {
 		t.Errorf("still locked: %q, %v", data, err)
@@ -94,15 +94,15 @@ func TestSourceUnreadable(t *testing.T) {
 
 // Whatever lies in content/, Load does not panic, no two pages want one address, every problem names a
 // file and no link panics.
-func TestAnything(t *testing.T) {
+func TestLoadRandomSources(t *testing.T) {
 	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		fsys := anything(r)
+		fsys := randomSource(r)
 		for _, drafts := range []bool{false, true} {
 			g := load(t, fsys, drafts)
 			wantUnique(t, g)
 			for _, p := range g.Problems {
-				if p.File != Root && !strings.HasPrefix(p.File, Root+"/") || p.Code == "" || p.Message == "" {
+				if p.File != ContentDir && !strings.HasPrefix(p.File, ContentDir+"/") || p.Code == "" || p.Message == "" {
 					t.Errorf("problem without a place: %+v", p)
 				}
 			}
@@ -123,21 +123,21 @@ func TestAnything(t *testing.T) {
 
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
 
-// anything makes a small source folder of names and keys that are right, odd or wrong.
-func anything(r *rand.Rand) fstest.MapFS {
+// randomSource makes a small source folder of names and keys that are right, odd or wrong.
+func randomSource(r *rand.Rand) fstest.MapFS {
 	fsys := files{}.fs()
 	if r.IntN(10) == 0 {
 		delete(fsys, SettingsFile)
-		fsys[Root] = &fstest.MapFile{Mode: fs.ModeDir | 0o755}
+		fsys[ContentDir] = &fstest.MapFile{Mode: fs.ModeDir | 0o755}
 	}
 	for range r.IntN(12) {
-		name := Root
+		name := ContentDir
 		for range r.IntN(4) {
 			name += "/" + pick(r, "steps", "pages", "1-a", "2-b", "3-a", "a", "1-A", "x.md", "assets", "deep")
 		}
 		name += "/" + pick(r, "index.md", "index.md", "1-a.md", "2-b.md", "a.md", "x.md", "2-x.md", "all.md", "topics.md", "X.MD", "pic.png", "index.html",
 			"a", "glossary.yaml", "guide.yml", ".hidden.md", "x y.md", "7.md")
-		if clash(fsys, name) {
+		if pathConflict(fsys, name) {
 			continue
 		}
 		keys := ""
@@ -145,15 +145,15 @@ func anything(r *rand.Rand) fstest.MapFS {
 			keys += pick(r, "draft: true\n", "publishOn: 2027-01-01\n", "needs: [a]\n", "needs: [b, a, x]\n", "aliases: [/old/]\n",
 				"aliases: [/steps/a/, /old/x.html, /Old/]\n", "checklist:\n"+item("one", ""), "resources:\n"+resource("one", ", was: [two]"), "wrong: [\n", "titel: x\n")
 		}
-		fsys[name] = &fstest.MapFile{Data: []byte(pick(r, front(keys), front(keys), "", "no front matter\n", "---\nunclosed\n", "\xff\xfe"))}
+		fsys[name] = &fstest.MapFile{Data: []byte(pick(r, pageWith(keys), pageWith(keys), "", "no front matter\n", "---\nunclosed\n", "\xff\xfe"))}
 	}
 	return fsys
 }
 
-// clash reports whether a name needs a folder where there is a file, or the reverse.
-func clash(fsys fstest.MapFS, name string) bool {
+// pathConflict reports whether a name needs a folder where there is a file, or the reverse.
+func pathConflict(fsys fstest.MapFS, name string) bool {
 	for other := range fsys {
-		if other != Root && (other == name || strings.HasPrefix(other, name+"/") || strings.HasPrefix(name, other+"/")) {
+		if other != ContentDir && (other == name || strings.HasPrefix(other, name+"/") || strings.HasPrefix(name, other+"/")) {
 			return true
 		}
 	}

@@ -15,10 +15,10 @@ func TestNamesAreComparedAsNFC(t *testing.T) {
 				"steps/1-" + stored + "/index.md":           "",
 				"steps/1-" + stored + "/" + stored + ".md":  "",
 				"steps/1-" + stored + "/" + stored + ".pdf": "pdf",
-				"pages/" + stored + ".md":                   front("aliases: [/old-" + written + "/]\n"),
+				"pages/" + stored + ".md":                   pageWith("aliases: [/old-" + written + "/]\n"),
 			}.fs(), false)
-			wantSaid(t, g)
-			wantPublished(t, g, "/", "/steps/"+composed+"/", "/steps/"+composed+"/"+composed+"/", "/"+composed+"/")
+			wantProblems(t, g)
+			wantPages(t, g, "/", "/steps/"+composed+"/", "/steps/"+composed+"/"+composed+"/", "/"+composed+"/")
 			for dest, address := range map[string]string{
 				written + ".pdf":                 "/steps/" + composed + "/" + composed + ".pdf",
 				written + ".md":                  "/steps/" + composed + "/" + composed + "/",
@@ -38,7 +38,7 @@ func TestNamesAreComparedAsNFC(t *testing.T) {
 // TestBadNames has names that not every system can hold: of files, folders, slugs and aliases.
 func TestBadNames(t *testing.T) {
 	g := load(t, files{
-		"pages/a.md":         front("aliases: [/nul/, /x/lpt1.html]\n"),
+		"pages/a.md":         pageWith("aliases: [/nul/, /x/lpt1.html]\n"),
 		"steps/1-a/index.md": "", "steps/1-a/con.md": "",
 		"steps/1-a/2-prn.md":       "",
 		"steps/1-a/a:b.pdf":        "",
@@ -49,7 +49,7 @@ func TestBadNames(t *testing.T) {
 		"steps/2-aux/o\xffx/a.pdf": "",
 	}.fs(), false)
 	const hint = " [bad-name] (give it another name)"
-	wantSaid(t, g,
+	wantProblems(t, g,
 		`pages/a.md:4: Windows cannot hold the name "nul": it is that of a device there`+hint,
 		`pages/a.md:4: Windows cannot hold the name "lpt1.html": it is that of a device there`+hint,
 		`steps/1-a/2-prn.md: Windows cannot hold the name "prn": it is that of a device there`+hint,

@@ -9,58 +9,58 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// Names finds the name that a mistyped one most likely means. Where there are many, it looks only at
+// NameIndex finds the name that a mistyped one most likely means. Where there are many, it looks only at
 // those that begin or end most alike, so that a guide of ten thousand pages may hold ten thousand
 // broken links.
-type Names struct {
-	forwards, backwards []spelling // sorted; backwards only where there are many
+type NameIndex struct {
+	byPrefix, bySuffix []indexedName // sorted; backwards only where there are many
 }
 
-// spelling is a name and what it is sorted by: its letters in lower case, from either end.
-type spelling struct{ key, name string }
+// indexedName is a name and what it is sorted by: its letters in lower case, from either end.
+type indexedName struct{ key, name string }
 
 const (
-	fewNames = 100 // so many are all looked at
-	window   = 25  // of more, so many before and behind the place where the name would stand
+	maxUnfiltered = 100 // so many are all looked at
+	window        = 25  // of more, so many before and behind the place where the name would stand
 )
 
-// NewNames prepares names to be found.
-func NewNames(names []string) *Names {
-	n := &Names{forwards: spell(names, strings.ToLower)}
-	if len(names) > fewNames {
-		n.backwards = spell(names, backwards)
+// NewNameIndex prepares names to be found.
+func NewNameIndex(names []string) *NameIndex {
+	n := &NameIndex{byPrefix: sortNames(names, strings.ToLower)}
+	if len(names) > maxUnfiltered {
+		n.bySuffix = sortNames(names, reversed)
 	}
 	return n
 }
 
-func spell(names []string, key func(string) string) []spelling {
-	list := make([]spelling, len(names))
+func sortNames(names []string, key func(string) string) []indexedName {
+	list := make([]indexedName, len(names))
 	for i, name := range names {
-		list[i] = spelling{key(name), name}
+		list[i] = indexedName{key(name), name}
 	}
-	slices.SortFunc(list, func(a, b spelling) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.name, b.name)) })
+	slices.SortFunc(list, func(a, b indexedName) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.name, b.name)) })
 	return list
 }
 
-func backwards(name string) string {
+func reversed(name string) string {
 	letters := []rune(strings.ToLower(name))
 	slices.Reverse(letters)
 	return string(letters)
 }
 
 // Nearest returns the name that s most likely means, or "" for none.
-func (n *Names) Nearest(s string) string { return page.Nearest(s, n.candidates(s)) }
+func (n *NameIndex) Nearest(s string) string { return page.Nearest(s, n.candidates(s)) }
 
-func (n *Names) candidates(s string) []string {
-	if len(n.forwards) <= fewNames {
-		return around(n.forwards, "", fewNames)
+func (n *NameIndex) candidates(s string) []string {
+	if len(n.byPrefix) <= maxUnfiltered {
+		return neighbours(n.byPrefix, "", maxUnfiltered)
 	}
-	return append(around(n.forwards, strings.ToLower(s), window), around(n.backwards, backwards(s), window)...)
+	return append(neighbours(n.byPrefix, strings.ToLower(s), window), neighbours(n.bySuffix, reversed(s), window)...)
 }
 
-// around returns the names up to reach places before and behind the one of key.
-func around(list []spelling, key string, reach int) []string {
-	i, _ := slices.BinarySearchFunc(list, key, func(s spelling, key string) int { return strings.Compare(s.key, key) })
+// neighbours returns the names up to reach places before and behind the one of key.
+func neighbours(list []indexedName, key string, reach int) []string {
+	i, _ := slices.BinarySearchFunc(list, key, func(s indexedName, key string) int { return strings.Compare(s.key, key) })
 	var names []string
 	for _, s := range list[max(i-reach, 0):min(i+reach, len(list))] {
 		names = append(names, s.name)
@@ -68,25 +68,25 @@ func around(list []spelling, key string, reach int) []string {
 	return names
 }
 
-// paths guesses which path was meant, folder by folder.
-type paths map[string]*Names // by folder, "" for the top: what is in it
+// pathIndex guesses which path was meant, folder by folder.
+type pathIndex map[string]*NameIndex // by folder, "" for the top: what is in it
 
-func newPaths(all []string) paths {
-	in := map[string][]string{}
+func newPathIndex(all []string) pathIndex {
+	children := map[string][]string{}
 	known := map[string]bool{"": true}
 	for _, p := range all {
 		for !known[p] {
 			known[p] = true
 			dir, base := splitPath(p)
-			in[dir] = append(in[dir], base)
+			children[dir] = append(children[dir], base)
 			p = dir
 		}
 	}
-	out := paths{}
-	for dir, names := range in {
-		out[dir] = NewNames(names)
+	index := pathIndex{}
+	for dir, names := range children {
+		index[dir] = NewNameIndex(names)
 	}
-	return out
+	return index
 }
 
 func splitPath(p string) (dir, base string) {
@@ -95,10 +95,10 @@ func splitPath(p string) (dir, base string) {
 }
 
 // nearest returns the path that p most likely means, or "".
-func (in paths) nearest(p string) string {
-	at := ""
+func (in pathIndex) nearest(p string) string {
+	matched := ""
 	for part := range strings.SplitSeq(p, "/") {
-		names := in[at]
+		names := in[matched]
 		if names == nil {
 			return ""
 		}
@@ -106,7 +106,7 @@ func (in paths) nearest(p string) string {
 		if best == "" {
 			return ""
 		}
-		at = path.Join(at, best)
+		matched = path.Join(matched, best)
 	}
-	return at
+	return matched
 }

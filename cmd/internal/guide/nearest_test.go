@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestNearestName(t *testing.T) {
+func TestNameIndexNearest(t *testing.T) {
 	var many []string
 	for i := range 5000 {
 		many = append(many, fmt.Sprintf("lesson-%04d-planning", i))
@@ -22,8 +22,8 @@ func TestNearestName(t *testing.T) {
 		{"something-else", ""},
 		{"", ""},
 	}
-	few := NewNames(many[len(many)-50:])
-	all := NewNames(many)
+	few := NewNameIndex(many[len(many)-50:])
+	all := NewNameIndex(many)
 	for _, tt := range tests {
 		if got := all.Nearest(tt.name); got != tt.want {
 			t.Errorf("Nearest(%q) = %q, want %q", tt.name, got, tt.want)
@@ -32,13 +32,13 @@ func TestNearestName(t *testing.T) {
 	if got := few.Nearest("get-qualifed"); got != "get-qualified" {
 		t.Errorf("of few names, Nearest = %q", got)
 	}
-	if got := NewNames(nil).Nearest("x"); got != "" {
+	if got := NewNameIndex(nil).Nearest("x"); got != "" {
 		t.Errorf("of no names, Nearest = %q", got)
 	}
 }
 
-func TestNearestPath(t *testing.T) {
-	in := newPaths([]string{"steps/1-begin/index.md", "steps/2-get-qualified/index.md", "steps/2-get-qualified/Certificates.md", "about.md"})
+func TestPathIndexNearest(t *testing.T) {
+	in := newPathIndex([]string{"steps/1-begin/index.md", "steps/2-get-qualified/index.md", "steps/2-get-qualified/Certificates.md", "about.md"})
 	tests := []struct{ path, want string }{
 		{"steps/3-get-qualified/index.md", "steps/2-get-qualified/index.md"},
 		{"step/2-get-qualifed/certificate.md", "steps/2-get-qualified/Certificates.md"},
@@ -59,10 +59,10 @@ func TestNearestIsBounded(t *testing.T) {
 	for i := range 20_000 {
 		names = append(names, fmt.Sprintf("lesson-%06d", i))
 	}
-	for _, n := range []int{0, 1, fewNames, fewNames + 1, 1000, len(names)} {
-		all := NewNames(names[:n])
+	for _, n := range []int{0, 1, maxUnfiltered, maxUnfiltered + 1, 1000, len(names)} {
+		all := NewNameIndex(names[:n])
 		for _, s := range []string{"", "lessen-000100", "lesson-0100", "zzz", "ÄÖÜ"} {
-			if got := len(all.candidates(s)); got > max(fewNames, 4*window) || n <= fewNames && got != n {
+			if got := len(all.candidates(s)); got > max(maxUnfiltered, 4*window) || n <= maxUnfiltered && got != n {
 				t.Errorf("of %d names, %d are looked at for %q", n, got, s)
 			}
 		}

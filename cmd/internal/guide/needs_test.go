@@ -9,7 +9,9 @@ import (
 	"guide/cmd/internal/cputest"
 )
 
-func needing(slugs ...string) string { return front("needs: [" + strings.Join(slugs, ", ") + "]\n") }
+func pageWithNeeds(slugs ...string) string {
+	return pageWith("needs: [" + strings.Join(slugs, ", ") + "]\n")
+}
 
 func TestNeeds(t *testing.T) {
 	tests := []struct {
@@ -17,60 +19,60 @@ func TestNeeds(t *testing.T) {
 		in   files
 		want []string
 	}{
-		{"an earlier step", files{"steps/1-a.md": "", "steps/2-b.md": needing("a")}, nil},
-		{"a later step", files{"steps/1-a.md": needing("b"), "steps/2-b.md": ""}, nil},
-		{"misspelt", files{"steps/1-begin.md": "", "steps/2-b.md": needing("begn")}, []string{
+		{"an earlier step", files{"steps/1-a.md": "", "steps/2-b.md": pageWithNeeds("a")}, nil},
+		{"a later step", files{"steps/1-a.md": pageWithNeeds("b"), "steps/2-b.md": ""}, nil},
+		{"misspelt", files{"steps/1-begin.md": "", "steps/2-b.md": pageWithNeeds("begn")}, []string{
 			`steps/2-b.md:4: there is no step "begn" [unknown-step] (did you mean "begin"?)`}},
-		{"with the number", files{"steps/1-begin.md": "", "steps/2-b.md": needing("1-begin")}, []string{
+		{"with the number", files{"steps/1-begin.md": "", "steps/2-b.md": pageWithNeeds("1-begin")}, []string{
 			`steps/2-b.md:4: there is no step "1-begin" [unknown-step] (write "begin", without the number)`}},
-		{"unknown", files{"steps/1-begin.md": "", "steps/2-b.md": needing("something-else")}, []string{
+		{"unknown", files{"steps/1-begin.md": "", "steps/2-b.md": pageWithNeeds("something-else")}, []string{
 			`steps/2-b.md:4: there is no step "something-else" [unknown-step] (write the name of the step's file or folder without the number)`}},
-		{"a topic", files{"steps/1-a.md": "", "steps/1-a/about.md": "", "steps/2-b.md": needing("about")}, []string{
+		{"a topic", files{"steps/1-a.md": "", "steps/1-a/about.md": "", "steps/2-b.md": pageWithNeeds("about")}, []string{
 			`steps/2-b.md:4: there is no step "about" [unknown-step] (write the name of the step's file or folder without the number)`}},
-		{"itself", files{"steps/1-a.md": needing("a")}, []string{
+		{"itself", files{"steps/1-a.md": pageWithNeeds("a")}, []string{
 			`steps/1-a.md:4: the step needs itself [needs-circle] (leave it out)`}},
-		{"a draft", files{"steps/1-a.md": front("draft: true\n"), "steps/2-b.md": needing("a")}, []string{
+		{"a draft", files{"steps/1-a.md": pageWith("draft: true\n"), "steps/2-b.md": pageWithNeeds("a")}, []string{
 			`steps/2-b.md:4: the step "a" is a draft [withheld] (publish it too, or leave it out)`}},
-		{"a step to come", files{"steps/1-a.md": front("publishOn: 2027-01-01\n"), "steps/2-b.md": needing("a")}, []string{
+		{"a step to come", files{"steps/1-a.md": pageWith("publishOn: 2027-01-01\n"), "steps/2-b.md": pageWithNeeds("a")}, []string{
 			`steps/2-b.md:4: the step "a" is not public until 2027-01-01 [withheld] (publish it too, or leave it out)`}},
-		{"two in a circle", files{"steps/1-a.md": needing("b"), "steps/2-b.md": needing("a")}, []string{
+		{"two in a circle", files{"steps/1-a.md": pageWithNeeds("b"), "steps/2-b.md": pageWithNeeds("a")}, []string{
 			`steps/2-b.md:4: steps need each other in a circle: b, which needs a, which needs b [needs-circle] (leave out one needs:)`}},
-		{"three in a circle, one beside it", files{"steps/1-a.md": needing("d", "c"), "steps/2-b.md": needing("a"), "steps/3-c.md": needing("b"), "steps/4-d.md": ""}, []string{
+		{"three in a circle, one beside it", files{"steps/1-a.md": pageWithNeeds("d", "c"), "steps/2-b.md": pageWithNeeds("a"), "steps/3-c.md": pageWithNeeds("b"), "steps/4-d.md": ""}, []string{
 			`steps/2-b.md:4: steps need each other in a circle: b, which needs a, which needs c, which needs b [needs-circle] (leave out one needs:)`}},
-		{"two circles with one step in common", files{"steps/1-a.md": needing("b", "c"), "steps/2-b.md": needing("a"), "steps/3-c.md": needing("a")}, []string{
+		{"two circles with one step in common", files{"steps/1-a.md": pageWithNeeds("b", "c"), "steps/2-b.md": pageWithNeeds("a"), "steps/3-c.md": pageWithNeeds("a")}, []string{
 			`steps/2-b.md:4: steps need each other in a circle: b, which needs a, which needs b [needs-circle] (leave out one needs:)`,
 			`steps/3-c.md:4: steps need each other in a circle: c, which needs a, which needs c [needs-circle] (leave out one needs:)`}},
-		{"a way that leads to a circle", files{"steps/1-a.md": needing("b"), "steps/2-b.md": needing("c"), "steps/3-c.md": needing("b")}, []string{
+		{"a way that leads to a circle", files{"steps/1-a.md": pageWithNeeds("b"), "steps/2-b.md": pageWithNeeds("c"), "steps/3-c.md": pageWithNeeds("b")}, []string{
 			`steps/3-c.md:4: steps need each other in a circle: c, which needs b, which needs c [needs-circle] (leave out one needs:)`}},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { wantSaid(t, load(t, tt.in.fs(), false), tt.want...) })
+		t.Run(tt.name, func(t *testing.T) { wantProblems(t, load(t, tt.in.fs(), false), tt.want...) })
 	}
 }
 
 // What is wrong with a need is left out of the guide, so that no page links to it.
-func TestNeedsKept(t *testing.T) {
-	g := load(t, files{"steps/1-a.md": "", "steps/2-b.md": needing("none", "a", "b")}.fs(), false)
+func TestInvalidNeedsDropped(t *testing.T) {
+	g := load(t, files{"steps/1-a.md": "", "steps/2-b.md": pageWithNeeds("none", "a", "b")}.fs(), false)
 	if got := g.Steps[1].Needs; len(got) != 1 || got[0].Slug != "a" {
 		t.Errorf("needs = %v", got)
 	}
 }
 
 // Forty steps that need all earlier ones have 2^38 ways from the last to the first.
-func TestNeedsOfMany(t *testing.T) {
+func TestNeedsNotExponential(t *testing.T) {
 	in := files{}
 	var slugs []string
 	for i := range 40 {
 		slug := fmt.Sprintf("step%d", i)
-		in[fmt.Sprintf("steps/%d-%s.md", i, slug)] = needing(slugs...)
+		in[fmt.Sprintf("steps/%d-%s.md", i, slug)] = pageWithNeeds(slugs...)
 		slugs = append(slugs, slug)
 	}
 	in["steps/0-step0.md"] = ""
 	cputest.Limit(t, 30*time.Second)
-	wantSaid(t, load(t, in.fs(), false))
-	in["steps/0-step0.md"] = needing("step1")
+	wantProblems(t, load(t, in.fs(), false))
+	in["steps/0-step0.md"] = pageWithNeeds("step1")
 	g := load(t, in.fs(), false)
 	if len(g.Problems) != 1 {
-		t.Errorf("one circle gives %d problems: %v", len(g.Problems), said(g))
+		t.Errorf("one circle gives %d problems: %v", len(g.Problems), problemLines(g))
 	}
 }

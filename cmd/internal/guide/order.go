@@ -11,16 +11,16 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// arrange puts the pages in their order and sets aside what is not public.
-func (g *Guide) arrange(opts Options) {
+// organize puts the pages in their order and sets aside what is not public.
+func (g *Guide) organize(opts Options) {
 	steps := map[string]*Step{} // by folder
-	for _, d := range g.all {
-		d.Reason = g.reason(d, opts.Now)
+	for _, d := range g.allDocs {
+		d.Reason = g.unpublishedReason(d, opts.Now)
 		switch {
-		case d.lost:
+		case d.unrouted:
 		case d.Kind == page.KindHome:
 			g.Home = d
-		case d.Kind == page.KindPage && g.show(d, opts):
+		case d.Kind == page.KindPage && g.include(d, opts):
 			g.Pages = append(g.Pages, d)
 		case d.Kind == page.KindStep:
 			s := &Step{Doc: d}
@@ -30,19 +30,19 @@ func (g *Guide) arrange(opts Options) {
 	}
 	if g.Home == nil {
 		g.Home = &Doc{Page: &page.Page{Kind: page.KindHome}, Address: HomeAddress, Number: -1}
-		g.claims[fold(HomeAddress)].doc = g.Home
+		g.routes[foldAddress(HomeAddress)].doc = g.Home
 	}
 	g.addTopics(steps)
 	g.sortSteps()
-	g.withhold(opts)
+	g.dropUnpublished(opts)
 	slices.SortFunc(g.Pages, func(a, b *Doc) int { return cmp.Compare(a.Address, b.Address) })
 }
 
 // addTopics gives each topic to the step of its folder; one in a folder without a step is lost.
 func (g *Guide) addTopics(steps map[string]*Step) {
 	orphans := map[string]bool{}
-	for _, d := range g.all {
-		if d.Kind != page.KindTopic || d.lost {
+	for _, d := range g.allDocs {
+		if d.Kind != page.KindTopic || d.unrouted {
 			continue
 		}
 		folder := path.Dir(d.File)
@@ -51,12 +51,12 @@ func (g *Guide) addTopics(steps map[string]*Step) {
 			s.Topics = append(s.Topics, d)
 			continue
 		}
-		d.lost = true
+		d.unrouted = true
 		_, index := g.listing.entries[folder+"/index.md"] // reported: it has no number, or its address is taken
 		_, file := g.listing.entries[folder+".md"]
 		if !index && !file && !orphans[folder] {
 			orphans[folder] = true
-			g.add(fileProblem(folder, "no-step", "this folder has topics and no index.md, which is the step itself", "write "+folder+"/index.md"))
+			g.report(fileError(folder, "no-step", "this folder has topics and no index.md, which is the step itself", "write "+folder+"/index.md"))
 		}
 	}
 }
@@ -65,10 +65,10 @@ func (g *Guide) sortSteps() {
 	docs := make([]*Doc, len(g.Steps))
 	for i, s := range g.Steps {
 		docs[i] = s.Doc
-		g.sameNumber("topics", s.Topics)
+		g.checkDuplicateNumbers("topics", s.Topics)
 		slices.SortFunc(s.Topics, compareDocs)
 	}
-	g.sameNumber("steps", docs)
+	g.checkDuplicateNumbers("steps", docs)
 	slices.SortFunc(g.Steps, func(a, b *Step) int { return compareDocs(a.Doc, b.Doc) })
 }
 
@@ -80,20 +80,20 @@ func compareDocs(a, b *Doc) int {
 	return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Slug, b.Slug), cmp.Compare(a.File, b.File))
 }
 
-// sameNumber reports numbers that two pages share.
-func (g *Guide) sameNumber(what string, docs []*Doc) {
+// checkDuplicateNumbers reports numbers that two pages share.
+func (g *Guide) checkDuplicateNumbers(what string, docs []*Doc) {
 	first := map[int]*Doc{}
 	for _, d := range docs {
 		if other := first[d.Number]; other != nil && d.Number >= 0 {
-			g.add(fileProblem(d.File, "same-number", fmt.Sprintf("two %s have the number %d: this one and %s", what, d.Number, other.File), "give one of them another number"))
+			g.report(fileError(d.File, "same-number", fmt.Sprintf("two %s have the number %d: this one and %s", what, d.Number, other.File), "give one of them another number"))
 			continue
 		}
 		first[d.Number] = d
 	}
 }
 
-// reason says why a page is not public at the given time.
-func (g *Guide) reason(d *Doc, now time.Time) Reason {
+// unpublishedReason says why a page is not public at the given time.
+func (g *Guide) unpublishedReason(d *Doc, now time.Time) Reason {
 	switch {
 	case d.Draft:
 		return Reason{Draft: true}
@@ -103,26 +103,26 @@ func (g *Guide) reason(d *Doc, now time.Time) Reason {
 	return Reason{}
 }
 
-// show reports whether a page is part of this guide, and sets it aside if not.
-func (g *Guide) show(d *Doc, opts Options) bool {
+// include reports whether a page is part of this guide, and sets it aside if not.
+func (g *Guide) include(d *Doc, opts Options) bool {
 	if d.Reason.IsZero() || opts.Drafts {
 		return true
 	}
-	d.withheld = true
-	g.Withheld = append(g.Withheld, d)
+	d.unpublished = true
+	g.Unpublished = append(g.Unpublished, d)
 	return false
 }
 
-// withhold takes out the steps and topics that are not public; a step takes its topics with it.
-func (g *Guide) withhold(opts Options) {
+// dropUnpublished takes out the steps and topics that are not public; a step takes its topics with it.
+func (g *Guide) dropUnpublished(opts Options) {
 	g.Steps = slices.DeleteFunc(g.Steps, func(s *Step) bool {
 		if !s.Reason.IsZero() {
 			for _, t := range s.Topics {
 				t.Reason = s.Reason
 			}
 		}
-		s.Topics = slices.DeleteFunc(s.Topics, func(t *Doc) bool { return !g.show(t, opts) })
-		return !g.show(s.Doc, opts)
+		s.Topics = slices.DeleteFunc(s.Topics, func(t *Doc) bool { return !g.include(t, opts) })
+		return !g.include(s.Doc, opts)
 	})
 	for i, s := range g.Steps {
 		s.Index = i
@@ -130,5 +130,5 @@ func (g *Guide) withhold(opts Options) {
 			t.Index = j
 		}
 	}
-	slices.SortFunc(g.Withheld, func(a, b *Doc) int { return cmp.Compare(a.File, b.File) })
+	slices.SortFunc(g.Unpublished, func(a, b *Doc) int { return cmp.Compare(a.File, b.File) })
 }

@@ -23,14 +23,14 @@ func TestOrder(t *testing.T) {
 		"steps/3-three/route.svg":     "<svg/>",
 		"steps/4-four/deep/route.svg": "<svg/>",
 	}.fs(), false)
-	wantPublished(t, g, "/",
+	wantPages(t, g, "/",
 		"/steps/none/",
 		"/steps/one/", "/steps/two/", // by name
 		"/steps/three/", "/steps/three/preface/", "/steps/three/first/", "/steps/three/last/", "/steps/three/apple/", "/steps/three/zebra/",
 		"/steps/four/", "/steps/four/topic/",
 		"/steps/ten/", "/steps/the-end/",
 		"/about/", "/terms/")
-	wantSaid(t, g, "steps/2-two.md: two steps have the number 2: this one and content/steps/002-one.md [same-number] (give one of them another number)")
+	wantProblems(t, g, "steps/2-two.md: two steps have the number 2: this one and content/steps/002-one.md [same-number] (give one of them another number)")
 	for i, s := range g.Steps {
 		if s.Index != i || s.Position() != i+1 {
 			t.Errorf("%s: index %d, position %d, want %d and %d", s.Slug, s.Index, s.Position(), i, i+1)
@@ -62,14 +62,14 @@ func TestSameNumber(t *testing.T) {
 		}},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { wantSaid(t, load(t, tt.in.fs(), false), tt.want...) })
+		t.Run(tt.name, func(t *testing.T) { wantProblems(t, load(t, tt.in.fs(), false), tt.want...) })
 	}
 }
 
 func TestNoSteps(t *testing.T) {
 	g := load(t, files{}.fs(), false)
-	wantPublished(t, g, "/")
-	wantSaid(t, g)
+	wantPages(t, g, "/")
+	wantProblems(t, g)
 	if g.Home.File != "" || g.Home.Address != "/" {
 		t.Errorf("the home page without a file is %+v", g.Home)
 	}

@@ -8,19 +8,19 @@ import (
 	"guide/cmd/internal/cputest"
 )
 
-var linked = files{
+var linkedSource = files{
 	"index.md":                  "",
-	"steps/1-begin/index.md":    aliases("/start/"),
+	"steps/1-begin/index.md":    pageWithAliases("/start/"),
 	"steps/1-begin/kinds.md":    "",
 	"steps/1-begin/Map.png":     "",
 	"steps/1-begin/my cv.docx":  "",
 	"steps/1-begin/über.svg":    "",
 	"steps/2-qualify.md":        "",
 	"steps/2-qualify/plans.md":  "",
-	"steps/3-draft/index.md":    front("draft: true\naliases: [/secret/]\n"),
+	"steps/3-draft/index.md":    pageWith("draft: true\naliases: [/secret/]\n"),
 	"steps/3-draft/topic.md":    "",
 	"steps/3-draft/pic.png":     "",
-	"steps/4-later.md":          front("publishOn: 2027-01-01\n"),
+	"steps/4-later.md":          pageWith("publishOn: 2027-01-01\n"),
 	"pages/about.md":            "",
 	"glossary.yaml":             "- {term: Risk, means: R}\n",
 	"steps/5-stay/certified.md": "",
@@ -31,7 +31,7 @@ var linked = files{
 }
 
 func TestResolve(t *testing.T) {
-	g := load(t, linked.fs(), false)
+	g := load(t, linkedSource.fs(), false)
 	from := g.Steps[0].Topics[0] // steps/1-begin/kinds.md
 	tests := []struct{ dest, want string }{
 		// by file
@@ -112,13 +112,13 @@ func TestResolve(t *testing.T) {
 		{"../3-draft/pic.png", "withheld! the link leads to content/steps/3-draft/pic.png, whose step is withheld (publish that step too, or take the link out)"},
 	}
 	for _, tt := range tests {
-		if got := resolved(g, from, tt.dest); got != tt.want {
+		if got := resolveString(g, from, tt.dest); got != tt.want {
 			t.Errorf("Resolve(%q) =\n\t%s, want\n\t%s", tt.dest, got, tt.want)
 		}
 	}
 }
 
-func resolved(g *Guide, from *Doc, dest string) string {
+func resolveString(g *Guide, from *Doc, dest string) string {
 	p, fault := g.Resolve(from, dest)
 	switch {
 	case fault != nil && fault.Code == "broken-link":
@@ -141,27 +141,27 @@ func resolved(g *Guide, from *Doc, dest string) string {
 
 // A withheld page is not made, and its links to itself are no news to anybody.
 func TestResolveDrafts(t *testing.T) {
-	g := load(t, linked.fs(), true)
+	g := load(t, linkedSource.fs(), true)
 	from := g.Steps[0].Doc
 	for dest, want := range map[string]string{
 		"../3-draft/index.md": "/steps/draft/",
 		"../3-draft/pic.png":  "/steps/draft/pic.png file",
 		"/secret/":            "/steps/draft/",
 	} {
-		if got := resolved(g, from, dest); got != want {
+		if got := resolveString(g, from, dest); got != want {
 			t.Errorf("Resolve(%q) = %s, want %s", dest, got, want)
 		}
 	}
 }
 
 func TestResolveFromTheGlossary(t *testing.T) {
-	g := load(t, linked.fs(), false)
+	g := load(t, linkedSource.fs(), false)
 	from := &Doc{Page: g.Home.Page, Address: GlossaryAddress}
 	for dest, want := range map[string]string{
 		"steps/2-qualify.md": "/steps/qualify/",
 		"#risk":              "/glossary/ # risk",
 	} {
-		if got := resolved(g, from, dest); got != want {
+		if got := resolveString(g, from, dest); got != want {
 			t.Errorf("Resolve(%q) = %s, want %s", dest, got, want)
 		}
 	}

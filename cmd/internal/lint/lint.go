@@ -27,11 +27,11 @@ func Body(_ *guide.Doc, r page.Result) []diag.Problem {
 
 // Guide judges the guide as a whole.
 func Guide(g *guide.Guide) []diag.Problem {
-	if len(g.Steps) > 0 || len(g.Withheld) > 0 {
+	if len(g.Steps) > 0 || len(g.Unpublished) > 0 {
 		return nil
 	}
-	return []diag.Problem{warning(diag.Problem{File: guide.Root}, "no-steps", "the guide has no steps",
-		"write the first one in "+guide.Root+"/steps/1-first-step/index.md")}
+	return []diag.Problem{warning(diag.Problem{File: guide.ContentDir}, "no-steps", "the guide has no steps",
+		"write the first one in "+guide.ContentDir+"/steps/1-first-step/index.md")}
 }
 
 // headingLevels looks at the outline: the title of the page is its only h1, so a body begins with ##.

@@ -21,7 +21,7 @@ const (
 )
 
 // flagActiveContent adds to a link or a picture what a browser would run in the file that it leads to.
-func (s *Site) flagActiveContent(t page.Target, target guide.Place) page.Target {
+func (s *Site) flagActiveContent(t page.Target, target guide.LinkTarget) page.Target {
 	if target.File == nil || t.Message != "" {
 		return t
 	}
@@ -57,7 +57,7 @@ func (s *Site) scanActiveContent(name string) string {
 		}
 		return ""
 	}
-	for _, drawing := range []string{name, guide.WideName(name)} {
+	for _, drawing := range []string{name, guide.WideDrawing(name)} {
 		if reason, _ := checkSVG(s.opts.Source, drawing); reason != "" {
 			return fmt.Sprintf(canRun, path.Base(drawing), reason)
 		}
@@ -89,7 +89,7 @@ func checkSVG(fsys fs.FS, name string) (reason string, comments []string) {
 // in those that no link in a text names. It calls idle before each that nobody has looked at.
 func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error {
 	for _, f := range s.guide.Files {
-		if s.guide.NamedByTemplate(f) {
+		if s.guide.ReferencedByTemplate(f) {
 			if _, known := s.cache.activeContent.Load(f.Path); !known {
 				idle(ctx)
 			}

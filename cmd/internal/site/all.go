@@ -61,11 +61,11 @@ func (s *Site) allPageEnv(d *guide.Doc) page.Env {
 }
 
 // allPageTarget turns a place on a step or topic into one on the page that holds everything.
-func (s *Site) allPageTarget(target guide.Place) (to, fragment string) {
+func (s *Site) allPageTarget(target guide.LinkTarget) (to, fragment string) {
 	if !isOnAllPage(target.Doc) {
 		return target.Address, target.Fragment
 	}
-	if t, ok := s.guide.Tracked(target.Fragment); ok && t.Doc == target.Doc {
+	if t, ok := s.guide.Item(target.Fragment); ok && t.Doc == target.Doc {
 		return guide.AllAddress, target.Fragment
 	}
 	return guide.AllAddress, idPrefix(target.Doc) + target.Fragment

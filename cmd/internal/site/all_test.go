@@ -65,7 +65,7 @@ func TestAllPageIDsUnique(t *testing.T) {
 
 func TestAllPageOmitted(t *testing.T) {
 	in := sourceFiles{"content/steps/1-a/index.md": "[all](/all/)\n", "content/glossary.yaml": "- {term: Risk, means: R}\n"}
-	for i := range guide.MaxAll {
+	for i := range guide.MaxAllPageEntries {
 		in[fmt.Sprintf("content/steps/1-a/t%d.md", i)] = "---\ntitle: T\nsummary: S\n---\n"
 	}
 	s := newSite(t, in.mapFS())

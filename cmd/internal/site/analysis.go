@@ -42,16 +42,16 @@ type analysisCache struct {
 
 // analysisCacheFor returns the memory of the previous site if it still holds, else an empty one.
 func analysisCacheFor(g *guide.Guide, messages page.Messages, opts Options) *analysisCache {
-	if p := opts.Previous; p != nil && p.cache.linkFingerprint == g.Outline() && reflect.DeepEqual(p.cache.messages, messages) && !slices.ContainsFunc(opts.Changed, isContentAsset) {
+	if p := opts.Previous; p != nil && p.cache.linkFingerprint == g.LinkFingerprint() && reflect.DeepEqual(p.cache.messages, messages) && !slices.ContainsFunc(opts.Changed, isContentAsset) {
 		return p.cache
 	}
-	return &analysisCache{linkFingerprint: g.Outline(), messages: messages, analyses: map[string]*pageAnalysis{}, dictionary: dictionary{ids: map[string]uint32{}}}
+	return &analysisCache{linkFingerprint: g.LinkFingerprint(), messages: messages, analyses: map[string]*pageAnalysis{}, dictionary: dictionary{ids: map[string]uint32{}}}
 }
 
 // isContentAsset reports whether a file is copied into the site, such as a picture, of which pages have the
 // size.
 func isContentAsset(file string) bool {
-	return strings.HasPrefix(file, guide.Root+"/") && !strings.HasSuffix(file, ".md") && file != guide.SettingsFile && file != guide.GlossaryFile
+	return strings.HasPrefix(file, guide.ContentDir+"/") && !strings.HasSuffix(file, ".md") && file != guide.SettingsFile && file != guide.GlossaryFile
 }
 
 // get returns what is known of a file as it is now, or nil.

@@ -89,7 +89,7 @@ type anchorSet struct {
 	// incomplete says that something on the page could not be read, which was reported, or was not read
 	// yet: a link may lead to that.
 	incomplete bool
-	suggester  *guide.Names // the ids, once one was not found
+	suggester  *guide.NameIndex // the ids, once one was not found
 }
 
 // brokenLink reports a link to an id that its page does not have.
@@ -111,12 +111,12 @@ func (st *checker) brokenLink(link page.FragmentLink) (diag.Problem, bool) {
 
 func (st *checker) suggestAnchor(set *anchorSet, link page.FragmentLink) string {
 	if set.suggester == nil {
-		set.suggester = guide.NewNames(slices.Collect(maps.Keys(set.ids)))
+		set.suggester = guide.NewNameIndex(slices.Collect(maps.Keys(set.ids)))
 	}
 	if slug := page.Slug(link.Fragment); set.ids[slug] {
 		return fmt.Sprintf("did you mean #%s?", slug)
 	}
-	if t, ok := st.guide.Tracked(link.Fragment); ok {
+	if t, ok := st.guide.Item(link.Fragment); ok {
 		return fmt.Sprintf("it is on the page of %s", t.Doc.File)
 	}
 	if suggestion := set.suggester.Nearest(link.Fragment); suggestion != "" {
@@ -159,7 +159,7 @@ func (st *checker) anchorsOn(address string) *anchorSet {
 
 // applySuppressions applies each file's allowances to its own problems.
 func (st *checker) applySuppressions(docs []*guide.Doc, glossary *pageAnalysis) []diag.Problem {
-	suppressionsByFile := maps.Clone(st.guide.Allowed)
+	suppressionsByFile := maps.Clone(st.guide.Suppressions)
 	suppressionsByFile[guide.GlossaryFile] = slices.Concat(suppressionsByFile[guide.GlossaryFile], glossary.suppressions)
 	incomplete := map[string]bool{}
 	for _, d := range docs {
@@ -168,7 +168,7 @@ func (st *checker) applySuppressions(docs []*guide.Doc, glossary *pageAnalysis) 
 			suppressionsByFile[d.File], incomplete[d.File] = suppressions, !all
 		}
 	}
-	for _, d := range st.guide.Withheld {
+	for _, d := range st.guide.Unpublished {
 		suppressionsByFile[d.File], incomplete[d.File] = d.Suppressions, true
 	}
 	var kept []diag.Problem

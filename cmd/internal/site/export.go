@@ -147,7 +147,7 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 }
 
 func (s *Site) itemFields(id page.Text, level string, audiences []page.Text, effort page.Span, was []page.Text) itemFields {
-	r, _ := s.guide.Recorded(id.Value)
+	r, _ := s.guide.ManifestEntry(id.Value)
 	return itemFields{id.Value, r.Number, r.Since, level, textValues(audiences), encodeSpan(effort), textValues(was)}
 }
 

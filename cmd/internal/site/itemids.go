@@ -63,7 +63,7 @@ func commonSince(g *guide.Guide) page.Date {
 	counts, common := map[page.Date]int{}, page.Date("")
 	for _, d := range g.Docs() {
 		for id := range frontMatterIDs(d) {
-			if r, ok := g.Recorded(id); ok {
+			if r, ok := g.ManifestEntry(id); ok {
 				counts[r.Since]++
 			}
 		}
@@ -96,7 +96,7 @@ func (w *itemIDWriter) docRow(d *guide.Doc) []any {
 
 func (w *itemIDWriter) idRow(id page.Text, was []page.Text) any {
 	row := []any{id.Value, "", "", "", ""}
-	r, recorded := w.g.Recorded(id.Value)
+	r, recorded := w.g.ManifestEntry(id.Value)
 	if w.since != "" && (!recorded || r.Number != w.lastNumber+1) {
 		row[1] = r.Number
 	}

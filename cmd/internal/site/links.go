@@ -55,7 +55,7 @@ func relativePath(from, to string) string {
 
 // resolver returns the Resolve of texts of d that are shown on the page at address. Where rewrite is
 // not nil, it may give another place for a place in the guide.
-func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.Place) (to, fragment string)) func(string, bool) page.Target {
+func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.LinkTarget) (to, fragment string)) func(string, bool) page.Target {
 	return func(dest string, isPicture bool) page.Target {
 		target, problem := s.guide.Resolve(d, dest)
 		if problem != nil {
@@ -104,7 +104,7 @@ type pictureInfo struct {
 	err           error
 }
 
-func (s *Site) pictureTarget(target guide.Place, dest, address string) page.Target {
+func (s *Site) pictureTarget(target guide.LinkTarget, dest, address string) page.Target {
 	switch {
 	case target.File != nil && page.IsCSV(target.File.Path):
 		return s.csvTarget(target, address)
@@ -120,7 +120,7 @@ func (s *Site) pictureTarget(target guide.Place, dest, address string) page.Targ
 }
 
 // csvTarget reads a CSV file that is shown as a table.
-func (s *Site) csvTarget(target guide.Place, address string) page.Target {
+func (s *Site) csvTarget(target guide.LinkTarget, address string) page.Target {
 	var table *page.CSVTable
 	f, err := s.opts.Source.Open(target.File.Path)
 	if err == nil {

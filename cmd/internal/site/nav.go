@@ -36,10 +36,10 @@ func (v *View) FooterPages() []Ref {
 
 // MoreTopics returns the address of the list of all topics, or "" where the page shows them all.
 func (v *View) MoreTopics() string {
-	if v.Step == nil || len(v.Step.Topics) <= guide.MaxTopics {
+	if v.Step == nil || len(v.Step.Topics) <= guide.MaxListedTopics {
 		return ""
 	}
-	return guide.TopicList(v.Step)
+	return guide.TopicListAddress(v.Step)
 }
 
 // TopicCount returns how many topics the page's step has.
@@ -47,7 +47,7 @@ func (v *View) TopicCount() int { return len(v.Step.Topics) }
 
 // renderTopicList makes the page of all topics of a step that has more than it shows.
 func (s *Site) renderTopicList(step *guide.Step) ([]byte, error) {
-	v := s.newView("topics", guide.TopicList(step), s.msg("topicsOf", "step", s.guide.Title(step.Doc)), "")
+	v := s.newView("topics", guide.TopicListAddress(step), s.msg("topicsOf", "step", s.guide.Title(step.Doc)), "")
 	v.Step = step
 	v.Topics = s.topicRefs(step.Topics)
 	return s.executeTemplate("topics.html", v)

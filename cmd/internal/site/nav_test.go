@@ -26,15 +26,15 @@ func guideOfSize(steps, topics, pages int) sourceFiles {
 }
 
 func TestTopicList(t *testing.T) {
-	s := newSite(t, guideOfSize(2, guide.MaxTopics, 0).mapFS())
+	s := newSite(t, guideOfSize(2, guide.MaxListedTopics, 0).mapFS())
 	wantNotContains(t, mustRead(t, s, "steps/s2/index.html"), "topics/")
-	if got := strings.Count(mustRead(t, s, "steps/s2/index.html"), `<a href="t`); got != guide.MaxTopics {
+	if got := strings.Count(mustRead(t, s, "steps/s2/index.html"), `<a href="t`); got != guide.MaxListedTopics {
 		t.Errorf("%d topics are listed", got)
 	}
-	s = newSite(t, guideOfSize(2, guide.MaxTopics+1, 0).mapFS(), withBaseURL("https://example.org/"))
+	s = newSite(t, guideOfSize(2, guide.MaxListedTopics+1, 0).mapFS(), withBaseURL("https://example.org/"))
 	wantProblems(t, s)
 	step := mustRead(t, s, "steps/s2/index.html")
-	if got := strings.Count(step, `<li><a href="t`); got != guide.MaxTopics {
+	if got := strings.Count(step, `<li><a href="t`); got != guide.MaxListedTopics {
 		t.Errorf("%d topics are listed", got)
 	}
 	wantContains(t, step, `<a href="topics/">All 51 topics of this step</a>`)

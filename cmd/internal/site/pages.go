@@ -16,7 +16,7 @@ func (s *Site) newView(kind, address, title, summary string) *View {
 func (s *Site) newGuideView() *GuideView {
 	settings := s.guide.Settings
 	g := &GuideView{ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value, Language: settings.Language.Value, Contact: settings.Contact, Audiences: settings.Audiences,
-		HasAll: s.guide.WholeOnOnePage() && len(s.guide.Steps) > 0, HasGlossary: len(s.guide.Glossary) > 0}
+		HasAll: s.guide.HasAllPage() && len(s.guide.Steps) > 0, HasGlossary: len(s.guide.Glossary) > 0}
 	for _, step := range s.guide.Steps {
 		ref := s.stepRef(step)
 		g.Steps = append(g.Steps, ref)
@@ -103,7 +103,7 @@ func (s *Site) stepRefOf(d *guide.Doc) *StepRef {
 func (s *Site) fillStep(v *View, d *guide.Doc) {
 	i := d.Index
 	v.Step = s.guide.Steps[i]
-	v.Topics = s.topicRefs(v.Step.Topics[:min(guide.MaxTopics, len(v.Step.Topics))])
+	v.Topics = s.topicRefs(v.Step.Topics[:min(guide.MaxListedTopics, len(v.Step.Topics))])
 	if i > 0 {
 		v.Previous = &v.Guide.Steps[i-1].Ref
 	}

@@ -211,7 +211,7 @@ func (s *Site) invertedIndex() (*invertedIndex, error) {
 	cache := &s.indexCache
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
-	revision := s.guide.Rereads()
+	revision := s.guide.BodyRevision()
 	if cache.index != nil && cache.revision == revision {
 		return cache.index, nil
 	}

@@ -134,8 +134,8 @@ func (s *Site) registerFiles() {
 		register(d.Address, func() ([]byte, error) { return s.renderDoc(d) })
 	}
 	for _, step := range s.guide.Steps {
-		if len(step.Topics) > guide.MaxTopics {
-			register(guide.TopicList(step), func() ([]byte, error) { return s.renderTopicList(step) })
+		if len(step.Topics) > guide.MaxListedTopics {
+			register(guide.TopicListAddress(step), func() ([]byte, error) { return s.renderTopicList(step) })
 		}
 	}
 	register(guide.StepsAddress, s.renderSteps)
@@ -147,7 +147,7 @@ func (s *Site) registerFiles() {
 	if !s.opts.Offline {
 		register(guide.NotFoundAddress, s.renderNotFound)
 	}
-	if s.guide.WholeOnOnePage() {
+	if s.guide.HasAllPage() {
 		register(guide.AllAddress, s.renderAllPage)
 	}
 	for _, a := range s.guide.Aliases {

@@ -44,12 +44,12 @@ func (s *Site) sitemapAddresses() []string {
 		out = append(out, d.Address)
 	}
 	for _, step := range s.guide.Steps {
-		if len(step.Topics) > guide.MaxTopics {
-			out = append(out, guide.TopicList(step))
+		if len(step.Topics) > guide.MaxListedTopics {
+			out = append(out, guide.TopicListAddress(step))
 		}
 	}
 	out = append(out, guide.StepsAddress, guide.ResourcesAddress, guide.GlossaryAddress, guide.SourcesAddress, guide.ProgressAddress)
-	if s.guide.WholeOnOnePage() {
+	if s.guide.HasAllPage() {
 		out = append(out, guide.AllAddress)
 	}
 	slices.Sort(out)

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func aliases(list string) string { return front("aliases: [" + list + "]\n") }
+func pageWithAliases(list string) string { return pageWith("aliases: [" + list + "]\n") }
 
 func TestAddresses(t *testing.T) {
 	const (
@@ -51,22 +51,22 @@ func TestAddresses(t *testing.T) {
 			"x: the address /x cannot stand beside /x/y.png, that of content/pages/x/y.png: one would be a file and a folder [same-address] " + other}},
 		{"a file called as a folder of steps", files{"steps/1-a.md": "", "pages/steps": ""}, []string{
 			"pages/steps: the address /steps is too much like /steps/, that of the program itself: not every web server tells them apart [same-address] (give the file another name)"}},
-		{"an alias and a page", files{"steps/1-a.md": aliases("/steps/b/"), "steps/2-b.md": ""}, []string{
+		{"an alias and a page", files{"steps/1-a.md": pageWithAliases("/steps/b/"), "steps/2-b.md": ""}, []string{
 			"steps/1-a.md:4: the address /steps/b/ is already that of content/steps/2-b.md [same-address] " + alias}},
-		{"an alias and its own page", files{"steps/1-a.md": aliases("/steps/a/")}, []string{
+		{"an alias and its own page", files{"steps/1-a.md": pageWithAliases("/steps/a/")}, []string{
 			"steps/1-a.md:4: the address /steps/a/ is already that of content/steps/1-a.md [same-address] " + alias}},
-		{"an alias and its own page by its file", files{"steps/1-a.md": aliases("/steps/a/index.html")}, []string{
+		{"an alias and its own page by its file", files{"steps/1-a.md": pageWithAliases("/steps/a/index.html")}, []string{
 			"steps/1-a.md:4: the address /steps/a/index.html is too much like /steps/a/, that of content/steps/1-a.md: not every web server tells them apart [same-address] " + alias}},
-		{"an alias and the home page", files{"steps/1-a.md": aliases("/index.html")}, []string{
+		{"an alias and the home page", files{"steps/1-a.md": pageWithAliases("/index.html")}, []string{
 			"steps/1-a.md:4: the address /index.html is too much like /, that of the program itself: not every web server tells them apart [same-address] " + alias}},
-		{"an alias and a made page", files{"steps/1-a.md": aliases("/Glossary/")}, []string{
+		{"an alias and a made page", files{"steps/1-a.md": pageWithAliases("/Glossary/")}, []string{
 			"steps/1-a.md:4: the address /Glossary/ is too much like /glossary/, that of the program itself: not every web server tells them apart [same-address] " + alias}},
-		{"an alias below assets", files{"steps/1-a.md": aliases("/assets/x/")}, []string{
+		{"an alias below assets", files{"steps/1-a.md": pageWithAliases("/assets/x/")}, []string{
 			"steps/1-a.md:4: the address /assets/x/ is kept for the program's own files [same-address] (choose another name)"}},
-		{"two aliases", files{"steps/1-a.md": aliases("/old/"), "steps/2-b.md": aliases("/old/, /OLD/")}, []string{
+		{"two aliases", files{"steps/1-a.md": pageWithAliases("/old/"), "steps/2-b.md": pageWithAliases("/old/, /OLD/")}, []string{
 			"steps/2-b.md:4: the address /old/ is already that of content/steps/1-a.md [same-address] " + alias,
 			"steps/2-b.md:4: the address /OLD/ is too much like /old/, that of content/steps/1-a.md: not every web server tells them apart [same-address] " + alias}},
-		{"an alias below a file", files{"steps/1-a.md": aliases("/old.html, /old.html/more/")}, []string{
+		{"an alias below a file", files{"steps/1-a.md": pageWithAliases("/old.html, /old.html/more/")}, []string{
 			"steps/1-a.md:4: the address /old.html/more/ cannot stand beside /old.html, that of content/steps/1-a.md: one would be a file and a folder [same-address] " + alias}},
 		{"a retired address in use", files{
 			"guide.yaml": "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\nretired:\n  pages: [/steps/A/, /gone/]\n", "steps/1-a.md": ""}, []string{
@@ -75,7 +75,7 @@ func TestAddresses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			g := load(t, tt.in.fs(), false)
-			wantSaid(t, g, tt.want...)
+			wantProblems(t, g, tt.want...)
 			wantUnique(t, g)
 		})
 	}
@@ -87,13 +87,13 @@ func wantUnique(t *testing.T, g *Guide) {
 	taken := map[string]string{}
 	add := func(address, what string) {
 		name := FileName(address)
-		key := foldLetters("/" + name)
+		key := foldCase("/" + name)
 		if other := taken[key]; other != "" {
 			t.Errorf("%s is both %s and %s", address, other, what)
 		}
 		taken[key] = what
 	}
-	for _, a := range made {
+	for _, a := range generatedPages {
 		if a != HomeAddress {
 			add(a, "made")
 		}
@@ -108,8 +108,8 @@ func wantUnique(t *testing.T, g *Guide) {
 		add(a.Address, "alias of "+a.To.File)
 	}
 	for _, s := range g.Steps {
-		if len(s.Topics) > MaxTopics {
-			add(TopicList(s), "list of "+s.File)
+		if len(s.Topics) > MaxListedTopics {
+			add(TopicListAddress(s), "list of "+s.File)
 		}
 	}
 	for name, what := range taken {
@@ -122,9 +122,9 @@ func wantUnique(t *testing.T, g *Guide) {
 }
 
 // A page whose address is another's is no part of the site, and neither are the topics of such a step.
-func TestLost(t *testing.T) {
-	g := load(t, files{"steps/1-a.md": "", "steps/2-a/index.md": "", "steps/2-a/x.md": aliases("/old/"), "steps/3-c.md": ""}.fs(), false)
-	wantPublished(t, g, "/", "/steps/a/", "/steps/c/")
+func TestUnroutedPages(t *testing.T) {
+	g := load(t, files{"steps/1-a.md": "", "steps/2-a/index.md": "", "steps/2-a/x.md": pageWithAliases("/old/"), "steps/3-c.md": ""}.fs(), false)
+	wantPages(t, g, "/", "/steps/a/", "/steps/c/")
 	if len(g.Aliases) > 0 {
 		t.Errorf("aliases: %v", g.Aliases)
 	}
@@ -136,12 +136,12 @@ func TestLost(t *testing.T) {
 
 func TestAliases(t *testing.T) {
 	g := load(t, files{
-		"steps/1-a.md":   aliases("/z/, /b.html"),
-		"steps/1-a/x.md": aliases("/c/"),
-		"steps/2-b.md":   front("draft: true\naliases: [/draft/]\n"),
-		"pages/about.md": aliases("/über/"),
+		"steps/1-a.md":   pageWithAliases("/z/, /b.html"),
+		"steps/1-a/x.md": pageWithAliases("/c/"),
+		"steps/2-b.md":   pageWith("draft: true\naliases: [/draft/]\n"),
+		"pages/about.md": pageWithAliases("/über/"),
 	}.fs(), false)
-	wantSaid(t, g)
+	wantProblems(t, g)
 	var got []string
 	for _, a := range g.Aliases {
 		got = append(got, a.Address+" "+a.To.Address)
@@ -154,39 +154,39 @@ func TestAliases(t *testing.T) {
 
 func TestTopicList(t *testing.T) {
 	in := files{"steps/1-a.md": "", "steps/1-a/topics.md": ""}
-	for i := range MaxTopics - 1 {
+	for i := range MaxListedTopics - 1 {
 		in[fmt.Sprintf("steps/1-a/t%d.md", i)] = ""
 	}
 	g := load(t, in.fs(), false)
-	wantSaid(t, g) // fifty topics: there is no list
+	wantProblems(t, g) // fifty topics: there is no list
 	if _, err := g.Resolve(g.Home, "/steps/a/topics/"); err != nil {
 		t.Errorf("the topic: %v", err)
 	}
 	in["steps/1-a/one-more.md"] = ""
 	g = load(t, in.fs(), false)
-	wantSaid(t, g, "steps/1-a.md: the address /steps/a/topics/ is already that of content/steps/1-a/topics.md [same-address] (the step has more than 50 topics: give content/steps/1-a/topics.md another name)")
+	wantProblems(t, g, "steps/1-a.md: the address /steps/a/topics/ is already that of content/steps/1-a/topics.md [same-address] (the step has more than 50 topics: give content/steps/1-a/topics.md another name)")
 	delete(in, "steps/1-a/topics.md")
 	in["steps/1-a/another.md"] = ""
 	g = load(t, in.fs(), false)
-	wantSaid(t, g)
+	wantProblems(t, g)
 	if p, err := g.Resolve(g.Home, "/steps/a/topics/"); err != nil || p.Address != "/steps/a/topics/" || p.Doc != nil {
 		t.Errorf("the list: %+v, %v", p, err)
 	}
 }
 
-func TestWholeOnOnePage(t *testing.T) {
+func TestHasAllPage(t *testing.T) {
 	in := files{"steps/1-a.md": "", "steps/2-b.md": ""}
-	for i := range MaxAll - 2 {
+	for i := range MaxAllPageEntries - 2 {
 		in[fmt.Sprintf("steps/1-a/t%d.md", i)] = ""
 	}
 	g := load(t, in.fs(), false)
-	if _, err := g.Resolve(g.Home, "/all/"); err != nil || !g.WholeOnOnePage() {
-		t.Errorf("%d texts: %v", MaxAll, err)
+	if _, err := g.Resolve(g.Home, "/all/"); err != nil || !g.HasAllPage() {
+		t.Errorf("%d texts: %v", MaxAllPageEntries, err)
 	}
 	in["steps/1-a/one-more.md"] = ""
 	g = load(t, in.fs(), false)
 	_, err := g.Resolve(g.Home, "/all/")
-	if err == nil || err.Message != "there is no page at /all/: the guide has more than 500 steps and topics" || g.WholeOnOnePage() {
-		t.Errorf("%d texts: %v", MaxAll+1, err)
+	if err == nil || err.Message != "there is no page at /all/: the guide has more than 500 steps and topics" || g.HasAllPage() {
+		t.Errorf("%d texts: %v", MaxAllPageEntries+1, err)
 	}
 }

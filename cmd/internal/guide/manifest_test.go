@@ -14,22 +14,22 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// recordOn records a guide on a day of 2027, from 0 on, and returns its record. It fails on errors.
-func recordOn(t *testing.T, fsys fstest.MapFS, day int) *record {
+// updateManifestOn records a guide on a day of 2027, from 0 on, and returns its record. It fails on errors.
+func updateManifestOn(t *testing.T, fsys fstest.MapFS, day int) *manifest {
 	t.Helper()
-	return recordAt(t, fsys, time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC))
+	return updateManifestAt(t, fsys, time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC))
 }
 
-func recordAt(t *testing.T, fsys fstest.MapFS, now time.Time) *record {
+func updateManifestAt(t *testing.T, fsys fstest.MapFS, now time.Time) *manifest {
 	t.Helper()
-	g, err := Load(t.Context(), fsys, Options{Now: now, Record: true})
+	g, err := Load(t.Context(), fsys, Options{Now: now, UpdateManifest: true})
 	if err != nil || len(g.Problems) > 0 {
-		t.Fatal(err, said(g))
+		t.Fatal(err, problemLines(g))
 	}
-	if data, _, _ := g.PublishedFile(); data != nil {
-		fsys[PublishedFile] = &fstest.MapFile{Data: data}
+	if data, _, _ := g.EncodeManifest(); data != nil {
+		fsys[ManifestFile] = &fstest.MapFile{Data: data}
 	}
-	return g.published
+	return g.manifest
 }
 
 // Over many random changes of a guide a number is never given to a second id, no id loses its number or its
@@ -49,21 +49,21 @@ func TestRecordForLife(t *testing.T) {
 			list = "checklist:\n" + list
 		}
 		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\nsummary: S\n" + list + "---\nText.\n")}
-		g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), Record: true})
+		g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), UpdateManifest: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if data, _, _ := g.PublishedFile(); data != nil {
-			in[PublishedFile] = &fstest.MapFile{Data: data}
+		if data, _, _ := g.EncodeManifest(); data != nil {
+			in[ManifestFile] = &fstest.MapFile{Data: data}
 		}
-		first := in[PublishedFile].Data
-		if again := g.IsRecord(first); again == g.published.changed {
-			t.Fatalf("day %d: the record is that of the file: %v; it changed: %v", day, again, g.published.changed)
+		first := in[ManifestFile].Data
+		if again := g.ManifestMatches(first); again == g.manifest.changed {
+			t.Fatalf("day %d: the record is that of the file: %v; it changed: %v", day, again, g.manifest.changed)
 		}
-		if again, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), Record: true}); err != nil || again.published.changed {
+		if again, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), UpdateManifest: true}); err != nil || again.manifest.changed {
 			t.Fatalf("recorded twice: %v\n%s", err, first)
 		}
-		p, problems := page.ParseManifest(PublishedFile, first)
+		p, problems := page.ParseManifest(ManifestFile, first)
 		if len(problems) > 0 {
 			t.Fatalf("what was written cannot be read: %v\n%s", problems, first)
 		}
@@ -86,18 +86,18 @@ func TestRecordForLife(t *testing.T) {
 	}
 }
 
-// style is how an editor or a program writes a file; none of it is seen by readers.
-type style struct {
+// yamlStyle is how an editor or a program writes a file; none of it is seen by readers.
+type yamlStyle struct {
 	*rand.Rand
 	bom, crlf, comments bool
 }
 
-func anyStyle(r *rand.Rand) style {
-	return style{r, r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0}
+func randomStyle(r *rand.Rand) yamlStyle {
+	return yamlStyle{r, r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0}
 }
 
 // value writes a text as YAML that stands behind a key; one of several words in blocks too.
-func (s style) value(indent, text string) string {
+func (s yamlStyle) value(indent, text string) string {
 	styles := []string{strconv.Quote(text), "'" + text + "'", text}
 	if strings.Contains(text, " ") {
 		styles = append(styles, "|\n"+indent+"  "+text, ">-\n"+indent+"  "+text)
@@ -106,7 +106,7 @@ func (s style) value(indent, text string) string {
 }
 
 // keys writes a mapping, in any order.
-func (s style) keys(indent string, keys map[string]string) string {
+func (s yamlStyle) keys(indent string, keys map[string]string) string {
 	out := ""
 	for _, i := range s.Perm(len(keys)) {
 		key := slices.Sorted(maps.Keys(keys))[i]
@@ -119,7 +119,7 @@ func (s style) keys(indent string, keys map[string]string) string {
 }
 
 // lists writes a list of mappings.
-func (s style) list(key string, entries []map[string]string) string {
+func (s yamlStyle) list(key string, entries []map[string]string) string {
 	out := key + ":\n"
 	for _, e := range entries {
 		text := s.keys("    ", e)
@@ -131,14 +131,14 @@ func (s style) list(key string, entries []map[string]string) string {
 	return out
 }
 
-// written is a page: every text in it is seen by readers, but for ids.
-type written struct {
+// testPage is a page: every text in it is seen by readers, but for ids.
+type testPage struct {
 	front            map[string]string
 	items, resources []map[string]string
 	body             []string // paragraphs
 }
 
-func (w written) in(s style) string {
+func (w testPage) render(s yamlStyle) string {
 	parts := []string{s.keys("", w.front), s.list("checklist", w.items), s.list("resources", w.resources)}
 	s.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
 	out := "---\n" + strings.Join(parts, "") + "---\n"
@@ -157,9 +157,9 @@ func (w written) in(s style) string {
 	return out
 }
 
-// texts returns a function for each text that readers see: it changes one letter and says whose entries
+// edits returns a function for each text that readers see: it changes one letter and says whose entries
 // of the record that concerns.
-func (w written) texts(address string) (out []func() []string) {
+func (w testPage) edits(address string) (out []func() []string) {
 	change := func(text string) string { return text[:len(text)-1] + string(text[len(text)-1]^1) }
 	in := func(m map[string]string, keys ...string) {
 		for _, key := range keys {
@@ -185,9 +185,9 @@ func (w written) texts(address string) (out []func() []string) {
 	return out
 }
 
-func anyPage(n int) written {
+func newTestPage(n int) testPage {
 	id := func(what string) string { return fmt.Sprintf("%s-%d", what, n) }
-	return written{
+	return testPage{
 		front:     map[string]string{"title": "Title " + id("t"), "summary": "What it is about"},
 		items:     []map[string]string{{"id": id("one"), "text": "Do one", "detail": "And *well*", "level": "stretch"}, {"id": id("two"), "text": "Do two", "detail": "Soon"}},
 		resources: []map[string]string{{"id": id("book"), "title": "A book", "url": "https://example.org/a", "type": "book", "why": "Because"}},
@@ -197,32 +197,32 @@ func anyPage(n int) written {
 
 // Whatever readers cannot see of how the files are written leaves the record alone; every letter that they
 // see is noted on the day, of what it belongs to and of nothing else.
-func TestRecordOfWhatReadersSee(t *testing.T) {
+func TestManifestHashesVisibleText(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
-	pages := []written{anyPage(0), anyPage(1)}
+	pages := []testPage{newTestPage(0), newTestPage(1)}
 	in := files{}.fs()
 	write := func() {
 		for i, w := range pages {
-			in[fmt.Sprintf("content/steps/%d-s%d.md", i, i)] = &fstest.MapFile{Data: []byte(w.in(anyStyle(rnd)))}
+			in[fmt.Sprintf("content/steps/%d-s%d.md", i, i)] = &fstest.MapFile{Data: []byte(w.render(randomStyle(rnd)))}
 		}
 	}
 	write()
-	last := recordOn(t, in, 0)
+	last := updateManifestOn(t, in, 0)
 	rewritings, letters := 0, 0
 	for day := 1; day <= 40; day++ {
 		for range 5 {
 			write()
-			if again := recordOn(t, in, day); again.changed {
+			if again := updateManifestOn(t, in, day); again.changed {
 				t.Fatalf("day %d: nothing that readers see has changed:\n%s", day, in["content/steps/0-s0.md"].Data)
 			}
 			rewritings++
 		}
 		n := rnd.IntN(len(pages))
-		texts := pages[n].texts(fmt.Sprintf("/steps/s%d/", n))
+		texts := pages[n].edits(fmt.Sprintf("/steps/s%d/", n))
 		concerned := texts[rnd.IntN(len(texts))]()
 		write()
-		now := recordOn(t, in, day)
-		for _, on := range []struct{ before, after map[string]page.ManifestEntry }{{last.ids, now.ids}, {last.pages, now.pages}} {
+		now := updateManifestOn(t, in, day)
+		for _, on := range []struct{ before, after map[string]page.ManifestEntry }{{last.idEntries, now.idEntries}, {last.pageEntries, now.pageEntries}} {
 			for key, e := range on.after {
 				want := on.before[key]
 				if slices.Contains(concerned, key) {
@@ -240,11 +240,11 @@ func TestRecordOfWhatReadersSee(t *testing.T) {
 	t.Logf("%d rewritings, %d entries changed", rewritings, letters)
 }
 
-// daysOf returns since and changed of an id or a page, "" if it is not on record.
-func (r *record) daysOf(key string) string {
-	e, ok := r.ids[key]
+// dates returns since and changed of an id or a page, "" if it is not on record.
+func (r *manifest) dates(key string) string {
+	e, ok := r.idEntries[key]
 	if !ok {
-		e, ok = r.pages[key]
+		e, ok = r.pageEntries[key]
 	}
 	if !ok {
 		return ""
@@ -253,11 +253,11 @@ func (r *record) daysOf(key string) string {
 }
 
 // What is scheduled has the day on which readers will see it, whatever is done with it until then.
-func TestRecordOfScheduled(t *testing.T) {
+func TestManifestOfScheduled(t *testing.T) {
 	const item = "checklist: [{id: a, text: %s}]\n"
-	topic := func(keys string) string { return front(keys + fmt.Sprintf(item, "Words")) }
-	in := files{"steps/1-s/index.md": "", "steps/1-s/t.md": topic("publishOn: 2027-03-01\n"), "pages/p.md": front("publishOn: 2027-02-01\n")}.fs()
-	put := func(file, text string) { in["content/"+file] = &fstest.MapFile{Data: []byte(text)} }
+	topic := func(keys string) string { return pageWith(keys + fmt.Sprintf(item, "Words")) }
+	in := files{"steps/1-s/index.md": "", "steps/1-s/t.md": topic("publishOn: 2027-03-01\n"), "pages/p.md": pageWith("publishOn: 2027-02-01\n")}.fs()
+	writeContent := func(file, text string) { in["content/"+file] = &fstest.MapFile{Data: []byte(text)} }
 	for _, tt := range []struct {
 		day          int // of 2027, from 0 on
 		change       func()
@@ -265,17 +265,17 @@ func TestRecordOfScheduled(t *testing.T) {
 		what, warned string // what a build without --record warns of before
 	}{
 		{0, func() {}, "02-01 02-01", "03-01 03-01", "scheduled", ""},
-		{1, func() { put("steps/1-s/t.md", topic("publishOn: 2027-03-01\noutcomes: [Other]\n")) }, "02-01 02-01", "03-01 03-01", "edited before its day", ""},
-		{2, func() { put("pages/p.md", front("publishOn: 2027-02-10\n")) }, "02-10 02-10", "03-01 03-01", "put off", ""},
-		{3, func() { put("steps/1-s/index.md", front("publishOn: 2027-04-01\n")) }, "02-10 02-10", "04-01 04-01", "put off with its step", ""},
-		{4, func() { put("steps/1-s/index.md", front("")) }, "02-10 02-10", "03-01 03-01", "the step is back", ""},
-		{5, func() { put("pages/p.md", front("publishOn: 2027-01-03\n")) }, "01-06 01-06", "03-01 03-01", "a day that has passed", ""},
-		{6, func() { put("pages/p.md", front("publishOn: 2027-05-01\n")) }, "01-06 01-06", "03-01 03-01", "withheld after it was public", ""},
-		{7, func() { put("pages/p.md", front("")+"More.\n") }, "01-06 01-08", "03-01 03-01", "public and edited", ""},
-		{8, func() { put("steps/1-s/t.md", front("draft: true\n")) }, "01-06 01-08", "", "a draft before its day", "withdrawn"},
-		{9, func() { put("steps/1-s/t.md", topic("publishOn: 2027-03-01\n")) }, "01-06 01-08", "03-01 03-01", "scheduled again", "not on record"},
+		{1, func() { writeContent("steps/1-s/t.md", topic("publishOn: 2027-03-01\noutcomes: [Other]\n")) }, "02-01 02-01", "03-01 03-01", "edited before its day", ""},
+		{2, func() { writeContent("pages/p.md", pageWith("publishOn: 2027-02-10\n")) }, "02-10 02-10", "03-01 03-01", "put off", ""},
+		{3, func() { writeContent("steps/1-s/index.md", pageWith("publishOn: 2027-04-01\n")) }, "02-10 02-10", "04-01 04-01", "put off with its step", ""},
+		{4, func() { writeContent("steps/1-s/index.md", pageWith("")) }, "02-10 02-10", "03-01 03-01", "the step is back", ""},
+		{5, func() { writeContent("pages/p.md", pageWith("publishOn: 2027-01-03\n")) }, "01-06 01-06", "03-01 03-01", "a day that has passed", ""},
+		{6, func() { writeContent("pages/p.md", pageWith("publishOn: 2027-05-01\n")) }, "01-06 01-06", "03-01 03-01", "withheld after it was public", ""},
+		{7, func() { writeContent("pages/p.md", pageWith("")+"More.\n") }, "01-06 01-08", "03-01 03-01", "public and edited", ""},
+		{8, func() { writeContent("steps/1-s/t.md", pageWith("draft: true\n")) }, "01-06 01-08", "", "a draft before its day", "withdrawn"},
+		{9, func() { writeContent("steps/1-s/t.md", topic("publishOn: 2027-03-01\n")) }, "01-06 01-08", "03-01 03-01", "scheduled again", "not on record"},
 		{10, func() { delete(in, "content/steps/1-s/t.md") }, "01-06 01-08", "", "withdrawn before its day", "withdrawn"},
-		{11, func() { put("steps/1-s/t.md", topic("")) }, "01-06 01-08", "01-12 01-12", "public at once", "not on record"},
+		{11, func() { writeContent("steps/1-s/t.md", topic("")) }, "01-06 01-08", "01-12 01-12", "public at once", "not on record"},
 	} {
 		tt.change()
 		now := time.Date(2027, 1, 1+tt.day, 12, 0, 0, 0, time.UTC)
@@ -283,25 +283,25 @@ func TestRecordOfScheduled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(said(plain), "\n"); (got == "") != (tt.warned == "") || !strings.Contains(got, tt.warned) || strings.Contains(got, "lost-") {
+		if got := strings.Join(problemLines(plain), "\n"); (got == "") != (tt.warned == "") || !strings.Contains(got, tt.warned) || strings.Contains(got, "lost-") {
 			t.Errorf("%s: a build says %q, want %q", tt.what, got, tt.warned)
 		}
-		r := recordAt(t, in, now)
-		if got := []string{r.daysOf("/p/"), r.daysOf("/steps/s/t/"), r.daysOf("a")}; !slices.Equal(got, []string{tt.page, tt.topic, tt.topic}) {
+		r := updateManifestAt(t, in, now)
+		if got := []string{r.dates("/p/"), r.dates("/steps/s/t/"), r.dates("a")}; !slices.Equal(got, []string{tt.page, tt.topic, tt.topic}) {
 			t.Errorf("%s: the days are %q, want %q and twice %q", tt.what, got, tt.page, tt.topic)
 		}
 	}
-	if n := recordOn(t, in, 12).ids["a"].Number; n != 3 {
+	if n := updateManifestOn(t, in, 12).idEntries["a"].Number; n != 3 {
 		t.Errorf("the id that went twice and came back has the number %d, want 3", n)
 	}
 }
 
 // The day of a record is that of the guide's time zone.
-func TestRecordInTimeZone(t *testing.T) {
+func TestManifestTimeZone(t *testing.T) {
 	for zone, want := range map[string]string{"UTC": "01-01 01-01", "Pacific/Auckland": "01-02 01-02", "America/Los_Angeles": "01-01 01-01"} {
 		for _, keys := range []string{"", "publishOn: 2026-12-31\n", "publishOn: 2027-01-01\n"} {
-			in := files{"guide.yaml": "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\ntimezone: " + zone + "\n", "pages/p.md": front(keys)}.fs()
-			if got := recordOn(t, in, 0).daysOf("/p/"); got != want { // noon in UTC
+			in := files{"guide.yaml": "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\ntimezone: " + zone + "\n", "pages/p.md": pageWith(keys)}.fs()
+			if got := updateManifestOn(t, in, 0).dates("/p/"); got != want { // noon in UTC
 				t.Errorf("%s with %q: %s, want %s", zone, keys, got, want)
 			}
 		}
@@ -309,22 +309,22 @@ func TestRecordInTimeZone(t *testing.T) {
 }
 
 // A clock that is wrong for a day leaves what is on record.
-func TestRecordWithWrongClock(t *testing.T) {
+func TestManifestWrongClock(t *testing.T) {
 	in := files{"pages/p.md": ""}.fs()
-	recordOn(t, in, 10)
-	in["content/pages/q.md"] = &fstest.MapFile{Data: []byte(front(""))}
-	if r := recordOn(t, in, -400); r.daysOf("/p/") != "01-11 01-11" {
-		t.Errorf("a day before the record the page has the days %s", r.daysOf("/p/"))
+	updateManifestOn(t, in, 10)
+	in["content/pages/q.md"] = &fstest.MapFile{Data: []byte(pageWith(""))}
+	if r := updateManifestOn(t, in, -400); r.dates("/p/") != "01-11 01-11" {
+		t.Errorf("a day before the record the page has the days %s", r.dates("/p/"))
 	}
 	delete(in, "content/pages/p.md")
-	g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 12, 0, 0, 0, 0, time.UTC), Record: true})
+	g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 12, 0, 0, 0, 0, time.UTC), UpdateManifest: true})
 	if err != nil || len(g.Problems) != 1 || g.Problems[0].Code != "lost-page" {
-		t.Errorf("a page that was public went and nobody was told: %v, %q", err, said(g))
+		t.Errorf("a page that was public went and nobody was told: %v, %q", err, problemLines(g))
 	}
 }
 
 // A record of the first format keeps its days, but for what was scheduled: those were the recording's.
-func TestRecordOfFirstFormat(t *testing.T) {
+func TestManifestFormat1(t *testing.T) {
 	const step, scheduled = "---\ntitle: A\nsummary: S\nchecklist:\n  - {id: one, text: Do one}\n  - {id: two, text: Do two}\nresources:\n  - {id: book, title: Book, url: \"https://example.org/\", type: book, why: Why}\n---\nText.\n",
 		"---\ntitle: P\nsummary: S\npublishOn: 2028-01-01\n---\n"
 	const old = `guide: g
@@ -346,15 +346,15 @@ pages:
 	} {
 		in := files{"pages/p.md": scheduled, "published.yaml": old}.fs()
 		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte(tt.step)}
-		r := recordOn(t, in, 0)
-		got := []string{r.daysOf("one"), r.daysOf("two"), r.daysOf("/steps/a/"), r.daysOf("/p/")}
+		r := updateManifestOn(t, in, 0)
+		got := []string{r.dates("one"), r.dates("two"), r.dates("/steps/a/"), r.dates("/p/")}
 		if want := []string{tt.one, "2026-01-01 2026-01-01", tt.page, "2028-01-01 2028-01-01"}; !slices.Equal(got, want) || !r.changed {
 			t.Errorf("%s: %q, want %q", tt.name, got, want)
 		}
-		if recordOn(t, in, 1).changed {
+		if updateManifestOn(t, in, 1).changed {
 			t.Errorf("%s: recorded twice", tt.name)
 		}
 	}
 	g := load(t, files{"pages/p.md": "", "published.yaml": "guide: g\nformat: 3\nids: {}\npages: {}\n"}.fs(), false)
-	wantSaid(t, g, `published.yaml:2: format: this version of guide cannot read the format "3" [unknown-value] (use the version of guide that wrote it, or a newer one)`)
+	wantProblems(t, g, `published.yaml:2: format: this version of guide cannot read the format "3" [unknown-value] (use the version of guide that wrote it, or a newer one)`)
 }

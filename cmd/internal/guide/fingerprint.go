@@ -2,32 +2,32 @@ package guide
 
 import "hash/maphash"
 
-var outlineSeed = maphash.MakeSeed()
+var hashSeed = maphash.MakeSeed()
 
-// entry is a file or folder in the listing.
-type entry struct {
+// listingEntry is a file or folder in the listing.
+type listingEntry struct {
 	name   string
 	folder bool
 }
 
-// outline sums up what links and terms depend on: the listing, who has which address, what is withheld,
+// fingerprintLinks sums up what links and terms depend on: the listing, who has which address, what is withheld,
 // which files are published, and the glossary.
-func outline(g *Guide) uint64 {
+func fingerprintLinks(g *Guide) uint64 {
 	var h maphash.Hash
-	h.SetSeed(outlineSeed)
-	maphash.WriteComparable(&h, g.listing.sum)
-	for _, d := range g.all {
+	h.SetSeed(hashSeed)
+	maphash.WriteComparable(&h, g.listing.entriesHash)
+	for _, d := range g.allDocs {
 		h.WriteString(d.Address)
 		h.WriteString(d.Reason.String())
-		maphash.WriteComparable(&h, [2]bool{d.withheld, d.lost})
+		maphash.WriteComparable(&h, [2]bool{d.unpublished, d.unrouted})
 		for _, a := range d.Aliases {
 			maphash.WriteComparable(&h, a.Value)
 		}
 	}
 	for _, s := range g.Steps {
-		maphash.WriteComparable(&h, len(s.Topics) > MaxTopics)
+		maphash.WriteComparable(&h, len(s.Topics) > MaxListedTopics)
 	}
-	maphash.WriteComparable(&h, g.WholeOnOnePage())
+	maphash.WriteComparable(&h, g.HasAllPage())
 	for _, f := range g.Files {
 		maphash.WriteComparable(&h, f)
 	}

@@ -7,37 +7,37 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func withheldFiles(g *Guide) []string {
+func unpublishedFiles(g *Guide) []string {
 	var out []string
-	for _, d := range g.Withheld {
+	for _, d := range g.Unpublished {
 		out = append(out, d.File+" "+d.Reason.String())
 	}
 	return out
 }
 
-var drafty = files{
+var draftSource = files{
 	"steps/1-a/index.md":    "",
-	"steps/1-a/draft.md":    front("draft: true\n"),
-	"steps/1-a/later.md":    front("publishOn: 2026-12-01\n"),
-	"steps/1-a/now.md":      front("publishOn: 2026-11-22\n"),
+	"steps/1-a/draft.md":    pageWith("draft: true\n"),
+	"steps/1-a/later.md":    pageWith("publishOn: 2026-12-01\n"),
+	"steps/1-a/now.md":      pageWith("publishOn: 2026-11-22\n"),
 	"steps/1-a/x.png":       "",
-	"steps/2-b/index.md":    front("draft: true\n"),
+	"steps/2-b/index.md":    pageWith("draft: true\n"),
 	"steps/2-b/topic.md":    "",
-	"steps/2-b/later.md":    front("publishOn: 2027-01-01\n"),
+	"steps/2-b/later.md":    pageWith("publishOn: 2027-01-01\n"),
 	"steps/2-b/pic.png":     "",
 	"steps/2-b/sub/pic.png": "",
-	"steps/3-c.md":          front("publishOn: 2026-11-23\n"),
+	"steps/3-c.md":          pageWith("publishOn: 2026-11-23\n"),
 	"steps/3-c/pic.png":     "", // of a step that is a file beside the folder
 	"steps/3-c/topic.md":    "",
 	"steps/4-d.md":          "",
-	"pages/later.md":        front("publishOn: 2030-01-01\n"),
+	"pages/later.md":        pageWith("publishOn: 2030-01-01\n"),
 	"pages/about.md":        "",
 }
 
-func TestWithheld(t *testing.T) {
-	g := load(t, drafty.fs(), false)
-	wantSaid(t, g)
-	wantPublished(t, g, "/", "/steps/a/", "/steps/a/now/", "/steps/d/", "/about/")
+func TestUnpublished(t *testing.T) {
+	g := load(t, draftSource.fs(), false)
+	wantProblems(t, g)
+	wantPages(t, g, "/", "/steps/a/", "/steps/a/now/", "/steps/d/", "/about/")
 	want := []string{
 		"content/pages/later.md not public until 2030-01-01",
 		"content/steps/1-a/draft.md a draft",
@@ -48,7 +48,7 @@ func TestWithheld(t *testing.T) {
 		"content/steps/3-c.md not public until 2026-11-23",
 		"content/steps/3-c/topic.md not public until 2026-11-23",
 	}
-	if diff := cmp.Diff(want, withheldFiles(g)); diff != "" {
+	if diff := cmp.Diff(want, unpublishedFiles(g)); diff != "" {
 		t.Errorf("withheld (-want +got):\n%s", diff)
 	}
 	if len(g.Files) != 1 || g.Files[0].Path != "content/steps/1-a/x.png" {
@@ -60,15 +60,15 @@ func TestWithheld(t *testing.T) {
 }
 
 func TestDraftsShown(t *testing.T) {
-	g := load(t, drafty.fs(), true)
-	wantSaid(t, g)
-	wantPublished(t, g, "/",
+	g := load(t, draftSource.fs(), true)
+	wantProblems(t, g)
+	wantPages(t, g, "/",
 		"/steps/a/", "/steps/a/draft/", "/steps/a/later/", "/steps/a/now/",
 		"/steps/b/", "/steps/b/later/", "/steps/b/topic/",
 		"/steps/c/", "/steps/c/topic/",
 		"/steps/d/", "/about/", "/later/")
-	if len(g.Withheld) > 0 || len(g.Files) != 4 {
-		t.Errorf("withheld %v, files %v", withheldFiles(g), g.Files)
+	if len(g.Unpublished) > 0 || len(g.Files) != 4 {
+		t.Errorf("withheld %v, files %v", unpublishedFiles(g), g.Files)
 	}
 	reasons := map[string]string{}
 	for _, d := range g.Docs() {
@@ -105,7 +105,7 @@ func TestPublishOn(t *testing.T) {
 		if tt.zone != "" {
 			settings += "timezone: " + tt.zone + "\n"
 		}
-		in := files{"guide.yaml": settings, "pages/x.md": front("publishOn: " + tt.day + "\n")}.fs()
+		in := files{"guide.yaml": settings, "pages/x.md": pageWith("publishOn: " + tt.day + "\n")}.fs()
 		first, err := time.Parse(time.RFC3339, tt.first)
 		if err != nil {
 			t.Fatal(err)
@@ -113,9 +113,9 @@ func TestPublishOn(t *testing.T) {
 		for at, want := range map[time.Time]int{first.Add(-time.Second): 0, first: 1, first.Add(time.Second): 1} {
 			g, err := Load(t.Context(), in, Options{Now: at})
 			if err != nil || len(g.Problems) > 0 {
-				t.Fatal(err, said(g))
+				t.Fatal(err, problemLines(g))
 			}
-			if len(g.Pages) != want || len(g.Withheld) != 1-want {
+			if len(g.Pages) != want || len(g.Unpublished) != 1-want {
 				t.Errorf("%s in %q at %v: %d pages, want %d", tt.day, tt.zone, at, len(g.Pages), want)
 			}
 		}

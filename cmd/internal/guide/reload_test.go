@@ -10,26 +10,26 @@ import (
 )
 
 // A guide loaded from the previous one is the guide that a fresh Load makes, whatever changed.
-func TestPrevious(t *testing.T) {
+func TestLoadFromPrevious(t *testing.T) {
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		fsys := anything(r)
+		fsys := randomSource(r)
 		g := load(t, fsys, false)
 		for range 20 {
-			next := anything(r)
+			next := randomSource(r)
 			for name, file := range fsys { // some stay as they are
 				if r.IntN(2) == 0 {
 					next[name] = file
 				}
 			}
-			opts := Options{Now: noon, Previous: g, Changed: difference(fsys, next)}
+			opts := Options{Now: noon, Previous: g, Changed: changedFiles(fsys, next)}
 			fsys = next
 			fresh, again := load(t, fsys, false), loadWith(t, fsys, opts)
-			if again.Outline() != fresh.Outline() {
-				t.Fatalf("seed %d: the outlines differ: %q, %q", seed, said(again), said(fresh))
+			if again.LinkFingerprint() != fresh.LinkFingerprint() {
+				t.Fatalf("seed %d: the outlines differ: %q, %q", seed, problemLines(again), problemLines(fresh))
 			}
-			if !reflect.DeepEqual(takeHashes(again), takeHashes(fresh)) || !reflect.DeepEqual(again, fresh) {
-				t.Fatalf("seed %d: the guides differ: %q, %q", seed, said(again), said(fresh))
+			if !reflect.DeepEqual(detachStates(again), detachStates(fresh)) || !reflect.DeepEqual(again, fresh) {
+				t.Fatalf("seed %d: the guides differ: %q, %q", seed, problemLines(again), problemLines(fresh))
 			}
 			g = loadWith(t, fsys, opts)
 		}
@@ -45,8 +45,8 @@ func loadWith(t *testing.T, fsys fs.FS, opts Options) *Guide {
 	return g
 }
 
-// difference lists the files that are not the same in two folders.
-func difference(a, b fstest.MapFS) []string {
+// changedFiles lists the files that are not the same in two folders.
+func changedFiles(a, b fstest.MapFS) []string {
 	var out []string
 	for name, file := range a {
 		if b[name] == nil || string(b[name].Data) != string(file.Data) {
@@ -61,8 +61,8 @@ func difference(a, b fstest.MapFS) []string {
 	return out
 }
 
-func TestReread(t *testing.T) {
-	page := front("aliases: [/old/]\n")
+func TestUpdateBody(t *testing.T) {
+	page := pageWith("aliases: [/old/]\n")
 	tests := []struct {
 		name, before, after string
 		kept                bool
@@ -86,7 +86,7 @@ func TestReread(t *testing.T) {
 			g := load(t, fsys, false)
 			d, before := g.Pages[0], g.Pages[0].Hash()
 			fsys["content/pages/p.md"] = &fstest.MapFile{Data: []byte(tt.after)}
-			if got := g.Reread(fsys, "content/pages/p.md"); got != tt.kept {
+			if got := g.UpdateBody(fsys, "content/pages/p.md"); got != tt.kept {
 				t.Fatalf("Reread = %v, want %v", got, tt.kept)
 			}
 			data, _, err := d.Source(fsys)
@@ -99,7 +99,7 @@ func TestReread(t *testing.T) {
 		})
 	}
 	g := load(t, files{}.fs(), false)
-	if g.Reread(files{}.fs(), "content/pages/none.md") {
+	if g.UpdateBody(files{}.fs(), "content/pages/none.md") {
 		t.Error("a file that the guide does not have was read again")
 	}
 }

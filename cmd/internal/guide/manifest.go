@@ -1,0 +1,356 @@
+package guide
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/page"
+)
+
+// manifest is what was in public, as content/published.yaml has it.
+type manifest struct {
+	page.Manifest
+	idEntries, pageEntries map[string]page.ManifestEntry
+	problems               []diag.Problem
+	fileHash               Hash // of the file that it was read from, or that it is to replace; zero for none
+	newIDs                 int  // in this version of the record
+	newPages               int
+	changed                bool // this version is not what the file has
+}
+
+// readManifest reads content/published.yaml, which may be absent, unless the previous guide knows it.
+func (g *Guide) readManifest(fsys fs.FS, opts Options) {
+	if p := opts.Previous; p != nil && !slices.Contains(opts.Changed, ManifestFile) {
+		g.manifest = p.manifest
+	} else if data, err := fs.ReadFile(fsys, ManifestFile); err == nil {
+		r := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{}, fileHash: hashBytes(data)}
+		r.Manifest, r.problems = page.ParseManifest(ManifestFile, data)
+		for _, p := range r.IDs {
+			r.idEntries[p.Key.Value] = p.Value
+		}
+		for _, p := range r.Pages {
+			r.pageEntries[p.Key.Value] = p.Value
+		}
+		g.manifest = r
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		g.reportUnreadable(ManifestFile, err)
+	}
+	if g.manifest != nil {
+		g.Problems = append(g.Problems, g.manifest.problems...)
+	}
+}
+
+// ManifestEntry returns what is on record of an id.
+func (g *Guide) ManifestEntry(id string) (page.ManifestEntry, bool) {
+	if g.manifest == nil {
+		return page.ManifestEntry{}, false
+	}
+	r, ok := g.manifest.idEntries[id]
+	return r, ok
+}
+
+// checkManifest compares the guide with its record: nothing that was in public may vanish unless the guide
+// says what became of it. Without a record nothing was in public yet.
+func (g *Guide) checkManifest(today page.Date, updating bool) {
+	r := g.manifest
+	if r == nil || len(r.problems) > 0 || slices.ContainsFunc(g.allDocs, func(d *Doc) bool { return d.Broken }) {
+		return
+	}
+	if id := g.Settings.ID; id.Value != "" && r.Guide.Value != id.Value {
+		g.report(errorAt(SettingsFile, id, "changed-guide-id", fmt.Sprintf("the guide was published as %q: readers' progress is kept under that id", r.Guide.Value), "write id: "+r.Guide.Value))
+	}
+	owner := map[int]page.Text{}
+	for _, p := range r.IDs {
+		if other, taken := owner[p.Value.Number]; taken {
+			g.report(errorAt(ManifestFile, p.Key, "same-number", fmt.Sprintf("%q and %q have the same number", other.Value, p.Key.Value), fmt.Sprintf("take the newer one out and run guide build --record: it writes that one anew (the last number is %d)", r.lastNumber())))
+		}
+		owner[p.Value.Number] = p.Key
+	}
+	unrecorded := g.unrecordedItems()
+	withdrawn := append(g.checkRemovedIDs(unrecorded, today), g.checkRemovedPages(today)...)
+	if updating {
+		return
+	}
+	for _, t := range unrecorded {
+		g.reportUnrecorded(t.Doc.File, t.ID, fmt.Sprintf("the id %q is not on record yet", t.ID.Value))
+	}
+	for _, w := range withdrawn {
+		g.reportUnrecorded(ManifestFile, w, fmt.Sprintf("%s was scheduled and is withdrawn, and is still on record", w.Value))
+	}
+}
+
+func (g *Guide) reportUnrecorded(file string, at page.Text, message string) {
+	p := errorAt(file, at, "not-recorded", message, "run guide build --record when you publish, and commit "+ManifestFile)
+	p.Severity = diag.Warning
+	g.report(p)
+}
+
+// isFuture reports whether a day of the record is one to come, so that no reader has seen what has it. A day
+// up to that of the recording has come, even if a clock is wrong now.
+func (r *manifest) isFuture(day, today page.Date) bool { return day > today && day > r.Updated }
+
+// unrecordedItems returns the ids that are to be public and not on record, in the order of the guide.
+func (g *Guide) unrecordedItems() []ItemRef {
+	var out []ItemRef
+	for _, t := range g.nonDraftItems() {
+		if _, ok := g.manifest.idEntries[t.ID.Value]; !ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// nonDraftItems returns every item and resource that is no draft, also those that are to be public later.
+func (g *Guide) nonDraftItems() []ItemRef {
+	var out []ItemRef
+	for _, d := range g.nonDraftDocs() {
+		for _, i := range d.Checklist {
+			out = append(out, ItemRef{ID: i.ID, Doc: d})
+		}
+		for _, r := range d.Resources {
+			out = append(out, ItemRef{ID: r.ID, Doc: d, Resource: true})
+		}
+	}
+	return slices.DeleteFunc(out, func(t ItemRef) bool { return g.itemsByID[t.ID.Value].Doc != t.Doc })
+}
+
+// nonDraftDocs returns every page that is no draft, those that are to be public later too, by file, a step
+// before its topics.
+func (g *Guide) nonDraftDocs() []*Doc {
+	var out []*Doc
+	for _, d := range g.allDocs {
+		if !d.unrouted && !d.Reason.Draft {
+			out = append(out, d)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Doc) int {
+		return cmp.Compare(strings.TrimSuffix(a.File, "index.md"), strings.TrimSuffix(b.File, "index.md"))
+	})
+	return out
+}
+
+// checkRemovedIDs reports ids that were in public and are gone, with the line that keeps readers' ticks. It
+// returns those that are gone and never were in public.
+func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today page.Date) (withdrawn []page.Text) {
+	known := map[string]bool{}
+	for _, d := range g.allDocs {
+		for _, i := range d.Checklist {
+			addAll(known, i.Was)
+		}
+		for _, r := range d.Resources {
+			addAll(known, r.Was)
+		}
+	}
+	addAll(known, g.Settings.Retired.IDs)
+	for _, p := range g.manifest.IDs {
+		if _, live := g.itemsByID[p.Key.Value]; live || known[p.Key.Value] {
+			continue
+		}
+		if g.manifest.isFuture(p.Value.Since, today) {
+			withdrawn = append(withdrawn, p.Key)
+			continue
+		}
+		id := p.Key.Value
+		hint := fmt.Sprintf("add was: [%s] to what takes its place, or to %s: retired: {ids: [%s]}", id, SettingsFile, id)
+		if len(unrecorded) == 1 {
+			hint = fmt.Sprintf("if it is %q now (%s), add there was: [%s]; if it is gone, add to %s: retired: {ids: [%s]}", unrecorded[0].ID.Value, location(unrecorded[0].Doc.File, unrecorded[0].ID), id, SettingsFile, id)
+		}
+		g.report(errorAt(ManifestFile, p.Key, "lost-id", fmt.Sprintf("the id %q was published and is gone: readers would lose their ticks", id), hint))
+	}
+	return withdrawn
+}
+
+func addAll(known map[string]bool, texts []page.Text) {
+	for _, t := range texts {
+		known[t.Value] = true
+	}
+}
+
+// checkRemovedPages reports addresses that were in public and lead nowhere. It returns those that lead nowhere
+// and never were in public.
+func (g *Guide) checkRemovedPages(today page.Date) (withdrawn []page.Text) {
+	known := map[string]bool{HomeAddress: true}
+	addAll(known, g.Settings.Retired.Pages)
+	for _, d := range g.nonDraftDocs() {
+		known[d.Address] = true
+		addAll(known, d.Aliases)
+	}
+	for _, p := range g.manifest.Pages {
+		if a := p.Key.Value; known[a] {
+			continue
+		} else if g.manifest.isFuture(p.Value.Since, today) {
+			withdrawn = append(withdrawn, p.Key)
+		} else {
+			g.report(errorAt(ManifestFile, p.Key, "lost-page", fmt.Sprintf("the page %s was published and is gone: readers' bookmarks would lead nowhere", a),
+				fmt.Sprintf("add aliases: [%s] to the page that takes its place, or to %s: retired: {pages: [%s]}", a, SettingsFile, a)))
+		}
+	}
+	return withdrawn
+}
+
+// EncodeManifest returns content/published.yaml as it is to be, and how many ids and pages are new in it, of a
+// guide that was loaded with Options.Record. The data is nil where the file has it all.
+func (g *Guide) EncodeManifest() (data []byte, ids, pages int) {
+	if r := g.manifest; r.changed {
+		return r.encode(g.Settings.ID.Value), r.newIDs, r.newPages
+	}
+	return nil, 0, 0
+}
+
+// ManifestMatches reports whether data is what Load read from content/published.yaml; nil stands for no file.
+func (g *Guide) ManifestMatches(data []byte) bool {
+	var known, now Hash
+	if g.manifest != nil {
+		known = g.manifest.fileHash
+	}
+	if data != nil {
+		now = hashBytes(data)
+	}
+	return now == known
+}
+
+// nextManifest returns what is on record when the guide is published on a day. Numbers go on from the last, and
+// nothing that was in public leaves the record.
+func (g *Guide) nextManifest(today page.Date) *manifest {
+	old := g.manifest
+	if old == nil {
+		old = &manifest{}
+	}
+	next := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{}, fileHash: old.fileHash}
+	next.Format, next.Updated, next.MaxNumber = page.ManifestFormat, today, old.lastNumber()
+	for _, pair := range []struct{ from, to map[string]page.ManifestEntry }{{old.idEntries, next.idEntries}, {old.pageEntries, next.pageEntries}} {
+		for key, entry := range pair.from {
+			if !old.isFuture(entry.Since, today) {
+				pair.to[key] = entry
+			}
+		}
+	}
+	for _, t := range g.nonDraftItems() {
+		entry, known := old.idEntries[t.ID.Value]
+		if !known {
+			next.MaxNumber++
+			next.newIDs++
+			entry.Number = next.MaxNumber
+		}
+		next.idEntries[t.ID.Value] = old.updateEntry(entry, hashItem(t), publicFrom(t.Doc), today)
+	}
+	for _, d := range g.nonDraftDocs() {
+		if d.Kind == page.KindHome {
+			continue // it is always there
+		}
+		entry, known := old.pageEntries[d.Address]
+		if !known {
+			next.newPages++
+		}
+		next.pageEntries[d.Address] = old.updateEntry(entry, d.hashes, publicFrom(d), today)
+	}
+	next.changed = old.Format != next.Format || old.Guide.Value != g.Settings.ID.Value ||
+		!maps.Equal(old.idEntries, next.idEntries) || !maps.Equal(old.pageEntries, next.pageEntries)
+	return next
+}
+
+// publicFrom returns the day before which a page is withheld; "" if there is none.
+func publicFrom(d *Doc) page.Date {
+	if d.Step != nil {
+		return max(d.PublishOn, d.Step.PublishOn)
+	}
+	return d.PublishOn
+}
+
+// updateEntry brings an entry of the old record up to date; one that is new has no days yet.
+func (r *manifest) updateEntry(entry page.ManifestEntry, hashes contentHashes, from, today page.Date) page.ManifestEntry {
+	first := max(today, from)
+	if r.Format < 2 && slices.Contains(hashes.legacy, entry.Hash) {
+		entry.Hash = hashes.visible
+	}
+	if r.Format < 2 && entry.Since != "" { // that of what was scheduled was the day of the recording
+		entry.Since = max(entry.Since, from)
+		entry.Changed = max(entry.Changed, from)
+	}
+	if entry.Since == "" || r.isFuture(entry.Since, today) {
+		entry.Since = first
+	}
+	if r.isFuture(entry.Changed, today) {
+		entry.Changed = first
+	}
+	if entry.Hash != hashes.visible {
+		entry.Hash, entry.Changed = hashes.visible, max(entry.Changed, first)
+	}
+	return entry
+}
+
+func (r *manifest) lastNumber() int {
+	last := r.MaxNumber
+	for _, id := range r.idEntries {
+		last = max(last, id.Number)
+	}
+	return last
+}
+
+// contentHashes are the hashes of a page, an item or a resource.
+type contentHashes struct {
+	visible string   // of what readers see of it
+	legacy  []string // those that the first format of the record may have
+}
+
+func hashPage(p *page.Page, data []byte) contentHashes {
+	lf := bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	crlf := bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))
+	return contentHashes{shortHash(p.Canonical(data)), []string{shortHash(data), shortHash(lf), shortHash(crlf)}}
+}
+
+func hashItem(t ItemRef) contentHashes {
+	if t.Resource {
+		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r page.Resource) bool { return r.ID == t.ID })]
+		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
+		return contentHashes{shortHash(r.Canonical()), []string{shortHash([]byte(old))}}
+	}
+	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i page.Item) bool { return i.ID == t.ID })]
+	return contentHashes{shortHash(i.Canonical()), []string{shortHash([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
+}
+
+func shortHash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:4])
+}
+
+// encode writes the record: ids by number, pages by address.
+func (r *manifest) encode(guide string) []byte {
+	var b bytes.Buffer
+	b.WriteString("# Written by guide build --record: what readers have seen. Commit it and leave it as it is.\n")
+	fmt.Fprintf(&b, "guide: %s\nformat: %d\nrecorded: %s\n", guide, r.Format, r.Updated)
+	if r.MaxNumber > 0 {
+		fmt.Fprintf(&b, "last: %d\n", r.MaxNumber)
+	}
+	fmt.Fprintf(&b, "ids:%s\n", emptyFlow(len(r.idEntries)))
+	byNumber := func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.idEntries[a].Number, r.idEntries[b].Number), cmp.Compare(a, b))
+	}
+	for _, id := range slices.SortedFunc(maps.Keys(r.idEntries), byNumber) {
+		e := r.idEntries[id]
+		fmt.Fprintf(&b, "  %s: {n: %d, since: %s, changed: %s, hash: %q}\n", id, e.Number, e.Since, e.Changed, e.Hash)
+	}
+	fmt.Fprintf(&b, "pages:%s\n", emptyFlow(len(r.pageEntries)))
+	for _, address := range slices.Sorted(maps.Keys(r.pageEntries)) {
+		e := r.pageEntries[address]
+		fmt.Fprintf(&b, "  %q: {since: %s, changed: %s, hash: %q}\n", address, e.Since, e.Changed, e.Hash)
+	}
+	return b.Bytes()
+}
+
+// emptyFlow is how YAML writes that a mapping has no keys.
+func emptyFlow(n int) string {
+	if n > 0 {
+		return ""
+	}
+	return " {}"
+}

@@ -1,0 +1,88 @@
+package guide
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+)
+
+// suggester are what the hints of broken links are made of; they are gathered for the first one.
+type suggester struct {
+	once       sync.Once
+	files      pathIndex
+	routes     pathIndex
+	byBaseName map[string]string // a file by its own name; "" where there are several
+}
+
+func (g *Guide) suggester() *suggester {
+	g.suggestions.once.Do(func() {
+		var files, addresses []string
+		g.suggestions.byBaseName = map[string]string{}
+		for name, isDir := range g.listing.entries {
+			if isDir {
+				continue
+			}
+			files = append(files, name)
+			base := path.Base(name)
+			if _, duplicate := g.suggestions.byBaseName[base]; duplicate {
+				name = ""
+			}
+			g.suggestions.byBaseName[base] = name
+		}
+		for _, c := range g.routes {
+			if !c.noLink && c.address != HomeAddress {
+				addresses = append(addresses, strings.Trim(c.address, "/"))
+			}
+		}
+		g.suggestions.files, g.suggestions.routes = newPathIndex(files), newPathIndex(addresses)
+	})
+	return &g.suggestions
+}
+
+// suggestAddress guesses which address was meant.
+func (g *Guide) suggestAddress(address string) string {
+	near := g.suggester().routes.nearest(strings.Trim(address, "/"))
+	if c := g.routes[foldAddress("/"+near)]; near != "" && c != nil && !c.noLink {
+		return fmt.Sprintf("did you mean %s?", c.address)
+	}
+	return ""
+}
+
+// suggestFile guesses which file was meant by rel, which leads from a page to name.
+func (g *Guide) suggestFile(from *Doc, name, rel string) string {
+	if g.docsByFile[name+".md"] != nil {
+		return fmt.Sprintf("write %s.md", strings.TrimSuffix(rel, "/"))
+	}
+	if strings.Contains(rel, `\`) {
+		return "write / between the names of folders and files"
+	}
+	near := g.suggester().files.nearest(name)
+	if strings.EqualFold(near, name) {
+		return fmt.Sprintf("the file is called %s: upper and lower case matter", near)
+	}
+	if near == "" {
+		near = g.suggester().byBaseName[path.Base(name)]
+	}
+	if g.docsByFile[near+"/index.md"] != nil {
+		near += "/index.md"
+	}
+	if isDir, exists := g.listing.entries[near]; exists && !isDir {
+		return fmt.Sprintf("did you mean %s?", relativePath(path.Dir(from.File), near))
+	}
+	for _, address := range []string{path.Join(from.Address, rel), strings.TrimPrefix(name, ContentDir), "/" + rel} {
+		if c := g.routes[foldAddress(address)]; c != nil && !c.noLink {
+			return "to link to an address of the guide write " + c.address
+		}
+	}
+	return "links to other pages name the file, such as ../1-first-step/index.md"
+}
+
+// relativePath is the path from a folder to a file.
+func relativePath(dir, file string) string {
+	here, there := strings.Split(dir, "/"), strings.Split(file, "/")
+	for len(here) > 0 && len(there) > 1 && here[0] == there[0] {
+		here, there = here[1:], there[1:]
+	}
+	return strings.Repeat("../", len(here)) + strings.Join(there, "/")
+}
