@@ -73,11 +73,11 @@ func (l *live) change(ctx context.Context, c watch.Change) {
 			l.pending[name] = true
 		}
 		maps.Copy(l.renamed, c.Moved)
-		l.next(ctx, c.Still)
-	} else if c.Still && l.held {
+		l.next(ctx, c.Idle)
+	} else if c.Idle && l.held {
 		l.next(ctx, true)
 	}
-	if c.Still {
+	if c.Idle {
 		l.settle(ctx)
 	}
 }
@@ -269,7 +269,7 @@ func (l *live) settle(ctx context.Context) {
 // stale is told of a file that is not what the version that is shown was made of. The watcher will have
 // noticed; renew sees to it where it has not.
 func (l *live) stale(error) {
-	l.watcher.Look()
+	l.watcher.Rescan()
 	select {
 	case l.outdated <- struct{}{}:
 	default:

@@ -71,13 +71,13 @@ func (a *asked) order(ctx context.Context) {
 			asking.Go(func() { a.ask(address) })
 		case 2:
 			name := a.edit()
-			a.change(ctx, watch.Change{Paths: []string{name}, Still: r.IntN(2) == 0})
+			a.change(ctx, watch.Change{Paths: []string{name}, Idle: r.IntN(2) == 0})
 		case 3:
 			time.Sleep(time.Duration(r.IntN(3)) * time.Millisecond)
 		}
 	}
 	time.Sleep(50 * time.Millisecond)
-	a.change(ctx, watch.Change{Still: true})
+	a.change(ctx, watch.Change{Idle: true})
 	asking.Wait()
 	a.eccentric.last = nil
 }

@@ -119,7 +119,7 @@ func TestServeHalfWritten(t *testing.T) {
 	}
 	e.write(name, "---\ntit")
 	l.change(t.Context(), watch.Change{Paths: []string{name}})
-	l.change(t.Context(), watch.Change{Still: true})
+	l.change(t.Context(), watch.Change{Idle: true})
 	if held, n := is(); held || n == 0 {
 		t.Errorf("a problem that stays: held back: %v; %d problems", held, n)
 	}

@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// vim imitates what vim does to save a file of which it keeps a backup.
-func vim(o *watched, name, text string) {
+// saveLikeVim imitates what vim does to save a file of which it keeps a backup.
+func saveLikeVim(o *testWatcher, name, text string) {
 	dir := filepath.Dir(name)
 	o.write(dir+"/4913", "")
 	o.remove(dir + "/4913")
@@ -31,40 +31,40 @@ func TestChanges(t *testing.T) {
 	long := strings.Repeat("x", 1<<20)
 	tests := []struct {
 		name string
-		do   func(o *watched)
+		do   func(o *testWatcher)
 		want []string
 	}{
-		{"overwrite", func(o *watched) { o.write("content/a.md", "new") }, []string{"content/a.md"}},
-		{"append", func(o *watched) {
+		{"overwrite", func(o *testWatcher) { o.write("content/a.md", "new") }, []string{"content/a.md"}},
+		{"append", func(o *testWatcher) {
 			f, err := os.OpenFile(o.path("content/a.md"), os.O_APPEND|os.O_WRONLY, 0)
 			o.must(err)
 			_, err = f.WriteString("more")
 			o.must(err)
 			o.must(f.Close())
 		}, []string{"content/a.md"}},
-		{"a large file", func(o *watched) { o.write("content/a.md", long) }, []string{"content/a.md"}},
-		{"temporary file and rename", func(o *watched) {
+		{"a large file", func(o *testWatcher) { o.write("content/a.md", long) }, []string{"content/a.md"}},
+		{"temporary file and rename", func(o *testWatcher) {
 			o.write("content/.a.md.tmp", "new")
 			o.rename("content/.a.md.tmp", "content/a.md")
 		}, []string{"content/a.md"}},
-		{"twice in a row", func(o *watched) {
+		{"twice in a row", func(o *testWatcher) {
 			for _, text := range []string{"one", "two"} {
 				o.write("content/.a.md.tmp", text)
 				o.rename("content/.a.md.tmp", "content/a.md")
 			}
 		}, []string{"content/a.md"}},
-		{"cp", func(o *watched) {
+		{"cp", func(o *testWatcher) {
 			if out, err := exec.Command("cp", o.path("beside/c.md"), o.path("content/a.md")).CombinedOutput(); err != nil {
 				o.Fatalf("%v: %s", err, out)
 			}
 		}, []string{"content/a.md"}},
-		{"sed -i", func(o *watched) {
+		{"sed -i", func(o *testWatcher) {
 			if out, err := exec.Command("sed", "-i", "s/a/new/", o.path("content/a.md")).CombinedOutput(); err != nil {
 				o.Skipf("%v: %s", err, out)
 			}
 		}, []string{"content/a.md"}},
-		{"vim with a backup", func(o *watched) { vim(o, "content/a.md", "new") }, []string{"content/a.md"}},
-		{"vim itself", func(o *watched) {
+		{"vim with a backup", func(o *testWatcher) { saveLikeVim(o, "content/a.md", "new") }, []string{"content/a.md"}},
+		{"vim itself", func(o *testWatcher) {
 			if _, err := exec.LookPath("vim"); err != nil {
 				o.write("content/a.md", "as vim would")
 				return
@@ -74,28 +74,28 @@ func TestChanges(t *testing.T) {
 				o.Fatalf("%v: %s", err, out)
 			}
 		}, []string{"content/a.md"}},
-		{"remove and create", func(o *watched) { o.remove("content/a.md"); o.write("content/a.md", "new") }, []string{"content/a.md"}},
-		{"remove", func(o *watched) { o.remove("content/a.md") }, []string{"content/a.md"}},
-		{"create", func(o *watched) { o.write("content/new.md", "new") }, []string{"content/new.md"}},
-		{"truncate", func(o *watched) { o.must(os.Truncate(o.path("content/a.md"), 0)) }, []string{"content/a.md"}},
-		{"folders in folders", func(o *watched) { o.write("content/x/y/z/new.md", "new") }, []string{"content/x/y/z/new.md"}},
-		{"remove a folder", func(o *watched) { o.remove("content/sub") }, []string{"content/sub/b.md"}},
-		{"remove and create a folder", func(o *watched) { o.remove("content/sub"); o.write("content/sub/b.md", "new") }, []string{"content/sub/b.md"}},
-		{"rename", func(o *watched) { o.rename("content/a.md", "content/z.md") }, []string{"content/a.md", "content/z.md"}},
-		{"rename by case alone", func(o *watched) { o.rename("content/a.md", "content/A.md") }, []string{"content/A.md", "content/a.md"}},
-		{"rename a folder", func(o *watched) { o.rename("content/sub", "content/other") }, []string{"content/other/b.md", "content/sub/b.md"}},
-		{"move a folder in", func(o *watched) { o.rename("beside", "content/beside") }, []string{"content/beside/c.md"}},
-		{"move a folder out", func(o *watched) { o.rename("content/sub", "sub") }, []string{"content/sub/b.md"}},
-		{"a folder of the top", func(o *watched) { o.write("templates/x.html", "x") }, []string{"templates/x.html"}},
-		{"all of it away and back", func(o *watched) {
+		{"remove and create", func(o *testWatcher) { o.remove("content/a.md"); o.write("content/a.md", "new") }, []string{"content/a.md"}},
+		{"remove", func(o *testWatcher) { o.remove("content/a.md") }, []string{"content/a.md"}},
+		{"create", func(o *testWatcher) { o.write("content/new.md", "new") }, []string{"content/new.md"}},
+		{"truncate", func(o *testWatcher) { o.must(os.Truncate(o.path("content/a.md"), 0)) }, []string{"content/a.md"}},
+		{"folders in folders", func(o *testWatcher) { o.write("content/x/y/z/new.md", "new") }, []string{"content/x/y/z/new.md"}},
+		{"remove a folder", func(o *testWatcher) { o.remove("content/sub") }, []string{"content/sub/b.md"}},
+		{"remove and create a folder", func(o *testWatcher) { o.remove("content/sub"); o.write("content/sub/b.md", "new") }, []string{"content/sub/b.md"}},
+		{"rename", func(o *testWatcher) { o.rename("content/a.md", "content/z.md") }, []string{"content/a.md", "content/z.md"}},
+		{"rename by case alone", func(o *testWatcher) { o.rename("content/a.md", "content/A.md") }, []string{"content/A.md", "content/a.md"}},
+		{"rename a folder", func(o *testWatcher) { o.rename("content/sub", "content/other") }, []string{"content/other/b.md", "content/sub/b.md"}},
+		{"move a folder in", func(o *testWatcher) { o.rename("beside", "content/beside") }, []string{"content/beside/c.md"}},
+		{"move a folder out", func(o *testWatcher) { o.rename("content/sub", "sub") }, []string{"content/sub/b.md"}},
+		{"a folder of the top", func(o *testWatcher) { o.write("templates/x.html", "x") }, []string{"templates/x.html"}},
+		{"all of it away and back", func(o *testWatcher) {
 			o.rename("content", "away")
 			o.must(os.Mkdir(o.path("content"), 0o755))
 			o.remove("content")
 			o.rename("away", "content")
 			o.write("content/a.md", "new")
 		}, []string{"content/a.md"}},
-		{"a link", func(o *watched) { o.must(os.Symlink("a.md", o.path("content/link.md"))) }, []string{"content/link.md"}},
-		{"ignored and beside", func(o *watched) {
+		{"a link", func(o *testWatcher) { o.must(os.Symlink("a.md", o.path("content/link.md"))) }, []string{"content/link.md"}},
+		{"ignored and beside", func(o *testWatcher) {
 			o.write("content/.hidden", "x")
 			o.write("content/.git/config", "x")
 			o.write("content/b.md~", "x")
@@ -110,20 +110,20 @@ func TestChanges(t *testing.T) {
 		for _, tt := range tests {
 			t.Run(mode.name+"/"+tt.name, func(t *testing.T) {
 				t.Parallel()
-				o := newWatched(t, func(opts *Options) { opts.Poll = mode.poll })
-				before := o.read()
+				o := newTestWatcher(t, func(opts *Options) { opts.Poll = mode.poll })
+				before := o.readFiles()
 				tt.do(o)
-				changed := o.changed(before)
+				changed := o.changedSince(before)
 				if slices.Sort(changed); !slices.Equal(changed, tt.want) {
 					t.Fatalf("%q have changed, not %q", changed, tt.want)
 				}
-				for _, name := range o.sees(changed...) {
-					if !o.w.disk.watched(name) { // what was there for a moment may be reported
+				for _, name := range o.waitReported(changed...) {
+					if !o.w.snapshot.isWatched(name) { // what was there for a moment may be reported
 						t.Errorf("%s was reported, which is not watched", name)
 					}
 				}
 				o.write("content/after/last.md", "x") // nothing was lost by that
-				o.sees("content/after/last.md")
+				o.waitReported("content/after/last.md")
 			})
 		}
 	}
@@ -131,39 +131,39 @@ func TestChanges(t *testing.T) {
 
 // A change that keeps size and time is seen, since there was an event.
 func TestSameSizeAndTime(t *testing.T) {
-	o := newWatched(t)
+	o := newTestWatcher(t)
 	at := time.Now().Add(-time.Hour)
 	o.write("content/a.md", "1")
 	o.must(os.Chtimes(o.path("content/a.md"), at, at))
-	o.want("content/a.md")
+	o.wantReported("content/a.md")
 	o.write("content/a.md", "2")
 	o.must(os.Chtimes(o.path("content/a.md"), at, at))
-	o.want("content/a.md")
+	o.wantReported("content/a.md")
 }
 
 // Without events, a change within the grain of the clock is seen: young files are read again.
-func TestSameSizeWithinGrain(t *testing.T) {
-	o := newWatched(t, func(opts *Options) { opts.Poll = 20 * time.Millisecond })
+func TestSameSizeRacilyClean(t *testing.T) {
+	o := newTestWatcher(t, func(opts *Options) { opts.Poll = 20 * time.Millisecond })
 	at := time.Now()
 	for _, text := range []string{"1", "2", "3"} {
 		o.write("content/a.md", text)
 		o.must(os.Chtimes(o.path("content/a.md"), at, at))
-		o.want("content/a.md")
+		o.wantReported("content/a.md")
 	}
 }
 
 func TestMoved(t *testing.T) {
-	o := newWatched(t)
+	o := newTestWatcher(t)
 	o.rename("content/a.md", "content/z.md")
-	o.until("the move", func() bool { _, moved, _ := o.reported(); return moved["content/a.md"] == "content/z.md" })
+	o.waitFor("the move", func() bool { _, moved, _ := o.reported(); return moved["content/a.md"] == "content/z.md" })
 	o.rename("content/sub", "content/other")
-	o.until("the moved folder", func() bool { _, moved, _ := o.reported(); return moved["content/sub/b.md"] == "content/other/b.md" })
-	o.still()
-	o.forget()
+	o.waitFor("the moved folder", func() bool { _, moved, _ := o.reported(); return moved["content/sub/b.md"] == "content/other/b.md" })
+	o.waitIdle()
+	o.reset()
 	// An inode is soon used again: that is no move.
 	o.remove("content/z.md")
 	o.write("content/new.md", "something else")
-	o.still()
+	o.waitIdle()
 	if _, moved, _ := o.reported(); len(moved) > 0 {
 		t.Errorf("moved: %v", moved)
 	}
@@ -171,63 +171,63 @@ func TestMoved(t *testing.T) {
 
 // Edits in a folder that was moved are reported by their events, not by a look at everything.
 func TestMovedFolderIsWatched(t *testing.T) {
-	o := newWatched(t)
+	o := newTestWatcher(t)
 	o.write("content/sub/deep/d.md", "d")
-	o.want("content/sub/deep/d.md")
+	o.wantReported("content/sub/deep/d.md")
 	for _, to := range []string{"content/one", "content/two", "content/three"} {
-		from := filepath.Dir(filepath.Dir(slices.Collect(maps.Keys(o.find("d.md")))[0]))
+		from := filepath.Dir(filepath.Dir(slices.Collect(maps.Keys(o.filesNamed("d.md")))[0]))
 		o.rename(from, to)
-		o.want(to+"/b.md", to+"/deep/d.md", from+"/b.md", from+"/deep/d.md")
+		o.wantReported(to+"/b.md", to+"/deep/d.md", from+"/b.md", from+"/deep/d.md")
 		for _, name := range []string{to + "/b.md", to + "/deep/d.md"} {
 			o.write(name, to)
-			o.want(name)
+			o.wantReported(name)
 		}
 	}
 }
 
-func (o *watched) find(base string) map[string]string {
-	files := o.read()
+func (o *testWatcher) filesNamed(base string) map[string]string {
+	files := o.readFiles()
 	maps.DeleteFunc(files, func(name, _ string) bool { return filepath.Base(name) != base })
 	return files
 }
 
 // mkdir -p and a write, before anybody can watch the new folder: 200 times, never missed.
 func TestNewFolders(t *testing.T) {
-	o := newWatched(t)
+	o := newTestWatcher(t)
 	for i := range 200 {
 		name := fmt.Sprintf("content/n%d/x/y/new.md", i)
 		o.write(name, "new")
-		o.until(name, func() bool { got, _, _ := o.reported(); return slices.Contains(got, name) })
+		o.waitFor(name, func() bool { got, _, _ := o.reported(); return slices.Contains(got, name) })
 	}
 }
 
 // No event tells of the target of a link that lies elsewhere.
 func TestLinkTarget(t *testing.T) {
-	o := newWatched(t)
+	o := newTestWatcher(t)
 	o.must(os.Symlink(o.path("beside/c.md"), o.path("content/link.md")))
-	o.want("content/link.md")
+	o.wantReported("content/link.md")
 	o.write("beside/c.md", "another text")
-	o.want("content/link.md")
+	o.wantReported("content/link.md")
 	o.remove("beside/c.md")
-	o.want("content/link.md")
+	o.wantReported("content/link.md")
 }
 
 // In a storm the final state of every file is found. That this takes few looks is for [TestStormPace].
-func TestStorm(t *testing.T) {
-	o := newWatched(t)
-	before := o.read()
+func TestManyWrites(t *testing.T) {
+	o := newTestWatcher(t)
+	before := o.readFiles()
 	for i := range 8_000 {
 		o.write(fmt.Sprintf("content/storm/%d/%d.md", i%20, i%2000), fmt.Sprint(i))
 	}
-	o.sees(o.changed(before)...)
+	o.waitReported(o.changedSince(before)...)
 }
 
 func TestCheckout(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip(err)
 	}
-	o := newWatched(t)
-	before := o.read()
+	o := newTestWatcher(t)
+	before := o.readFiles()
 	git := func(args ...string) {
 		t.Helper()
 		cmd := exec.Command("git", append([]string{"-c", "user.name=n", "-c", "user.email=e@example.org"}, args...)...)
@@ -249,23 +249,23 @@ func TestCheckout(t *testing.T) {
 	}
 	git("add", "-A")
 	git("commit", "-qm", "two")
-	o.sees(o.changed(before)...)
+	o.waitReported(o.changedSince(before)...)
 	for _, branch := range []string{"one", "two", "one"} {
-		before := o.read()
+		before := o.readFiles()
 		git("checkout", "-q", branch)
-		o.sees(o.changed(before)...)
+		o.waitReported(o.changedSince(before)...)
 	}
 }
 
 // Whatever happens, every file whose bytes are not what they were was reported when things are still.
 func TestRandom(t *testing.T) {
-	o := newWatched(t)
+	o := newTestWatcher(t)
 	r := rand.New(rand.NewPCG(1, 1))
 	dirs := []string{"content", "content/sub", "content/x", "content/x/y", "templates", "content/.hidden"}
 	name := func() string { return dirs[r.IntN(len(dirs))] + "/" + string(rune('a'+r.IntN(4))) + ".md" }
 	for range 60 {
-		before := o.read()
-		o.forget()
+		before := o.readFiles()
+		o.reset()
 		for range 1 + r.IntN(8) {
 			switch r.IntN(9) {
 			case 0, 1, 2:
@@ -286,9 +286,9 @@ func TestRandom(t *testing.T) {
 			}
 		}
 		o.write("content/end.md", fmt.Sprint(r.Int())) // so that there is something to report
-		o.until("the end", func() bool { got, _, still := o.reported(); return still && slices.Contains(got, "content/end.md") })
+		o.waitFor("the end", func() bool { got, _, still := o.reported(); return still && slices.Contains(got, "content/end.md") })
 		got, _, _ := o.reported()
-		for _, name := range o.changed(before) {
+		for _, name := range o.changedSince(before) {
 			if !slices.Contains(got, name) {
 				t.Fatalf("%s has changed, which was not reported", name)
 			}

@@ -23,14 +23,14 @@ func TestOverflow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := newWatched(t, func(opts *Options) { opts.Poll = time.Hour }) // no look but for the hint
+	o := newTestWatcher(t, func(opts *Options) { opts.Poll = time.Hour }) // no look but for the hint
 	o.write("content/a.md", "new")
-	l := &listener{Watcher: o.w, system: system, failed: make(chan error, 1)}
+	l := &eventListener{Watcher: o.w, fsWatcher: system, failed: make(chan error, 1)}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	go l.run(ctx, "")
 	system.Errors <- fsnotify.ErrEventOverflow
-	o.want("content/a.md")
+	o.wantReported("content/a.md")
 }
 
 // Where no events arrive, or that cannot be tried, the watcher says so and looks again and again.
@@ -40,15 +40,15 @@ func TestNoEvents(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := newWatched(t, func(opts *Options) { opts.Poll = time.Hour })
-		l := &listener{Watcher: o.w, system: system, failed: make(chan error, 1)} // it watches nothing
+		o := newTestWatcher(t, func(opts *Options) { opts.Poll = time.Hour })
+		l := &eventListener{Watcher: o.w, fsWatcher: system, failed: make(chan error, 1)} // it watches nothing
 		l.run(t.Context(), probe)
 		system.Close()
 		if len(o.notices) != 1 || !strings.Contains(o.notices[0], want) || !strings.Contains(o.notices[0], "--poll") {
 			t.Errorf("the notice is %q", o.notices)
 		}
 		o.write("content/a.md", "new")
-		o.want("content/a.md")
+		o.wantReported("content/a.md")
 	}
 }
 
@@ -62,8 +62,8 @@ func TestLimits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := newWatched(t, func(opts *Options) { opts.Poll = time.Hour })
-		l := &listener{Watcher: o.w, system: system, failed: make(chan error, 1)}
+		o := newTestWatcher(t, func(opts *Options) { opts.Poll = time.Hour })
+		l := &eventListener{Watcher: o.w, fsWatcher: system, failed: make(chan error, 1)}
 		l.failed <- fmt.Errorf("watching: %w", tt.err)
 		l.run(t.Context(), "")
 		system.Close()
@@ -71,7 +71,7 @@ func TestLimits(t *testing.T) {
 			t.Errorf("the notice is %q, want one with %s", o.notices, tt.want)
 		}
 		o.write("content/a.md", "new")
-		o.want("content/a.md")
+		o.wantReported("content/a.md")
 	}
 }
 
@@ -82,8 +82,8 @@ func TestProbe(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer system.Close()
-	o := newWatched(t, func(opts *Options) { opts.Poll = time.Hour })
-	name := newListener(o.w, system).probe()
+	o := newTestWatcher(t, func(opts *Options) { opts.Poll = time.Hour })
+	name := newEventListener(o.w, system).probe()
 	for e := range system.Events {
 		if filepath.Base(e.Name) == name {
 			break
@@ -100,10 +100,10 @@ func TestProbe(t *testing.T) {
 	}
 }
 
-func TestNothingIsLeft(t *testing.T) {
+func TestNoGoroutineLeak(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for range 3 {
-		o := newWatched(t)
+		o := newTestWatcher(t)
 		o.write("content/a.md", "new")
 		o.stop()
 	}

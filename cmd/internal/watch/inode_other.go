@@ -7,4 +7,4 @@ import "io/fs"
 // fileID names a file or folder whatever its path; here it is not known.
 type fileID struct{ device, inode uint64 }
 
-func idOf(fs.FileInfo) fileID { return fileID{} }
+func fileIDOf(fs.FileInfo) fileID { return fileID{} }

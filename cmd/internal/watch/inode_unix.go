@@ -10,7 +10,7 @@ import (
 // fileID names a file or folder whatever its path; the zero fileID none.
 type fileID struct{ device, inode uint64 }
 
-func idOf(info fs.FileInfo) fileID {
+func fileIDOf(info fs.FileInfo) fileID {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
 		return fileID{uint64(s.Dev), uint64(s.Ino)}
 	}

@@ -215,7 +215,7 @@ func (r *pacing) everything(still bool) {
 		r.unsure = false
 		if r.moving {
 			r.moving = false
-			r.report(Change{Still: true})
+			r.report(Change{Idle: true})
 		}
 	}
 }

@@ -11,26 +11,26 @@ import (
 	"time"
 )
 
-// diary is what a pace did, with the milliseconds since the start.
-type diary struct {
+// schedulerLog is what a pace did, with the milliseconds since the start.
+type schedulerLog struct {
 	start   time.Time
 	lines   []string
 	differs atomic.Bool  // what the next look finds
 	takes   atomic.Int64 // nanoseconds, for a look at everything
 }
 
-func (d *diary) note(format string, args ...any) {
+func (d *schedulerLog) note(format string, args ...any) {
 	d.lines = append(d.lines, fmt.Sprintf("%d ", time.Since(d.start).Milliseconds())+fmt.Sprintf(format, args...))
 }
 
-func (d *diary) change() Change {
+func (d *schedulerLog) change() Change {
 	if !d.differs.Swap(false) {
 		return Change{}
 	}
 	return Change{Paths: []string{"x"}}
 }
 
-func (d *diary) looks() looks {
+func (d *schedulerLog) looks() looks {
 	return looks{
 		named: func(names []string) Change { d.note("look at %s", strings.Join(names, " ")); return d.change() },
 		whole: func(stop func() bool) (Change, bool) {
@@ -45,7 +45,7 @@ func (d *diary) looks() looks {
 		},
 		links: func() []string { return nil },
 		report: func(c Change) {
-			if c.Still {
+			if c.Idle {
 				d.note("still")
 			} else {
 				d.note("report")
@@ -54,13 +54,13 @@ func (d *diary) looks() looks {
 	}
 }
 
-// keep runs a pace in a bubble of time of its own until then, while something happens.
-func keep(t *testing.T, poll time.Duration, until time.Duration, happen func(*pace, *diary)) []string {
+// runScheduler runs a pace in a bubble of time of its own until then, while something happens.
+func runScheduler(t *testing.T, poll time.Duration, until time.Duration, happen func(*pace, *schedulerLog)) []string {
 	t.Helper()
-	var d *diary
+	var d *schedulerLog
 	synctest.Test(t, func(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
-		d = &diary{start: time.Now()}
+		d = &schedulerLog{start: time.Now()}
 		p := newPace(poll)
 		go p.run(ctx, d.looks())
 		go happen(p, d)
@@ -71,7 +71,7 @@ func keep(t *testing.T, poll time.Duration, until time.Duration, happen func(*pa
 	return d.lines
 }
 
-func wantDiary(t *testing.T, got []string, want ...string) {
+func wantLog(t *testing.T, got []string, want ...string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
 		t.Errorf("it did\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
@@ -80,26 +80,26 @@ func wantDiary(t *testing.T, got []string, want ...string) {
 
 // One save is looked at almost at once; stillness follows once.
 func TestOneSave(t *testing.T) {
-	got := keep(t, 0, 400*time.Millisecond, func(p *pace, d *diary) {
+	got := runScheduler(t, 0, 400*time.Millisecond, func(p *pace, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
 		d.differs.Store(true)
 		p.hint("a")
 	})
-	wantDiary(t, got, "50 look at all", "104 look at a", "104 report", "154 look at all", "154 still")
+	wantLog(t, got, "50 look at all", "104 look at a", "104 report", "154 look at all", "154 still")
 }
 
 // A hint of nothing is followed by a look at everything and no report.
 func TestNothingChanged(t *testing.T) {
-	got := keep(t, 0, 400*time.Millisecond, func(p *pace, d *diary) {
+	got := runScheduler(t, 0, 400*time.Millisecond, func(p *pace, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
 		p.hint("a")
 	})
-	wantDiary(t, got, "50 look at all", "104 look at a", "154 look at all")
+	wantLog(t, got, "50 look at all", "104 look at a", "154 look at all")
 }
 
 // A burst is one change: the look waits for its end, but not for ever.
 func TestBursts(t *testing.T) {
-	got := keep(t, 0, 500*time.Millisecond, func(p *pace, d *diary) {
+	got := runScheduler(t, 0, 500*time.Millisecond, func(p *pace, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
 		d.differs.Store(true)
 		for range 5 {
@@ -107,22 +107,22 @@ func TestBursts(t *testing.T) {
 			time.Sleep(2 * time.Millisecond)
 		}
 	})
-	wantDiary(t, got, "50 look at all", "112 look at a", "112 report", "162 look at all", "162 still")
-	got = keep(t, 0, 700*time.Millisecond, func(p *pace, d *diary) {
+	wantLog(t, got, "50 look at all", "112 look at a", "112 report", "162 look at all", "162 still")
+	got = runScheduler(t, 0, 700*time.Millisecond, func(p *pace, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
 		for range 130 {
 			p.hint("a")
 			time.Sleep(2 * time.Millisecond)
 		}
 	})
-	wantDiary(t, got, "50 look at all", "350 look at a", "362 look at a", "412 look at all")
+	wantLog(t, got, "50 look at all", "350 look at a", "362 look at a", "412 look at all")
 }
 
 // In a storm one look is made when it ends, at the latest after a second; of very many names everything
 // is looked at.
-func TestStormPace(t *testing.T) {
-	storming := func(names int, every time.Duration) func(p *pace, d *diary) {
-		return func(p *pace, d *diary) {
+func TestBurstSchedule(t *testing.T) {
+	storming := func(names int, every time.Duration) func(p *pace, d *schedulerLog) {
+		return func(p *pace, d *schedulerLog) {
 			time.Sleep(100 * time.Millisecond)
 			for i := range names {
 				p.hint(fmt.Sprintf("%04d", i))
@@ -132,17 +132,17 @@ func TestStormPace(t *testing.T) {
 			}
 		}
 	}
-	got := keep(t, 0, 400*time.Millisecond, storming(40, 3*time.Millisecond))
+	got := runScheduler(t, 0, 400*time.Millisecond, storming(40, 3*time.Millisecond))
 	if len(got) != 3 || !strings.HasPrefix(got[1], "156 look at 0000 0001") {
 		t.Errorf("forty names: %q", got)
 	}
-	got = keep(t, 0, 3*time.Second, storming(2000, 13*time.Millisecond))
-	wantDiary(t, got, "50 look at all", "104 look at 0000", "1113 look at all", "1450 look at all", "1500 look at all")
+	got = runScheduler(t, 0, 3*time.Second, storming(2000, 13*time.Millisecond))
+	wantLog(t, got, "50 look at all", "104 look at 0000", "1113 look at all", "1450 look at all", "1500 look at all")
 }
 
 // A look at everything gives way to hints, but not for ever.
-func TestGivesWay(t *testing.T) {
-	got := keep(t, 0, 6*time.Second, func(p *pace, d *diary) {
+func TestFullScanYields(t *testing.T) {
+	got := runScheduler(t, 0, 6*time.Second, func(p *pace, d *schedulerLog) {
 		d.takes.Store(int64(60 * time.Millisecond))
 		for range 40 {
 			time.Sleep(100 * time.Millisecond)
@@ -166,8 +166,8 @@ func TestGivesWay(t *testing.T) {
 }
 
 // Without hints everything is looked at now and then.
-func TestBackstop(t *testing.T) {
-	wantDiary(t, keep(t, 0, 21*time.Second, func(p *pace, d *diary) {
+func TestPeriodicFullScan(t *testing.T) {
+	wantLog(t, runScheduler(t, 0, 21*time.Second, func(p *pace, d *schedulerLog) {
 		time.Sleep(5 * time.Second)
 		d.differs.Store(true)
 	}), "50 look at all", "10050 look at all", "10050 report", "10100 look at all", "10100 still", "20100 look at all")
@@ -175,7 +175,7 @@ func TestBackstop(t *testing.T) {
 
 // Polling is the same on a timer, within a fifth of the time that was asked for.
 func TestPolls(t *testing.T) {
-	wantDiary(t, keep(t, 300*time.Millisecond, 990*time.Millisecond, func(p *pace, d *diary) {
+	wantLog(t, runScheduler(t, 300*time.Millisecond, 990*time.Millisecond, func(p *pace, d *schedulerLog) {
 		time.Sleep(400 * time.Millisecond)
 		d.differs.Store(true)
 	}), "50 look at all", "350 look at all", "650 look at all", "650 report", "700 look at all", "700 still")
@@ -183,9 +183,9 @@ func TestPolls(t *testing.T) {
 
 // Who goes over to polling looks at once.
 func TestPollEvery(t *testing.T) {
-	got := keep(t, 0, 1200*time.Millisecond, func(p *pace, d *diary) {
+	got := runScheduler(t, 0, 1200*time.Millisecond, func(p *pace, d *schedulerLog) {
 		time.Sleep(500 * time.Millisecond)
 		p.pollEvery(300 * time.Millisecond)
 	})
-	wantDiary(t, got[len(got)-4:], "504 look at all", "554 look at all", "854 look at all", "1154 look at all")
+	wantLog(t, got[len(got)-4:], "504 look at all", "554 look at all", "854 look at all", "1154 look at all")
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// swapByThree exchanges two names as a person does.
-func swapByThree(a, b string) error {
+// swapByRenames exchanges two names as a person does.
+func swapByRenames(a, b string) error {
 	for _, step := range [][2]string{{a, a + ".swap"}, {b, a}, {a + ".swap", b}} {
 		if err := os.Rename(step[0], step[1]); err != nil {
 			return err
@@ -23,22 +23,22 @@ func swapByThree(a, b string) error {
 	return nil
 }
 
-var swaps = map[string]func(a, b string) error{"one step": swap, "three renames": swapByThree}
+var swaps = map[string]func(a, b string) error{"one step": swap, "three renames": swapByRenames}
 
 // Two folders that exchange names are two changed folders, with all that is in them, again and again.
 func TestExchangedFolders(t *testing.T) {
 	for name, swap := range swaps {
 		t.Run(name, func(t *testing.T) {
-			o := newWatched(t)
+			o := newTestWatcher(t)
 			for _, folder := range []string{"1-a", "2-b"} {
 				o.write("content/"+folder+"/index.md", folder)
 				o.write("content/"+folder+"/deep/d.md", "deep "+folder)
 			}
 			all := []string{"content/1-a/index.md", "content/1-a/deep/d.md", "content/2-b/index.md", "content/2-b/deep/d.md"}
-			o.sees(all...)
+			o.waitReported(all...)
 			for range 10 {
 				o.must(swap(o.path("content/1-a"), o.path("content/2-b")))
-				o.sees(all...)
+				o.waitReported(all...)
 			}
 		})
 	}
@@ -54,7 +54,7 @@ func TestEventsAfterExchange(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer system.Close()
-			o := newWatched(t, func(opts *Options) { opts.Poll = time.Hour })
+			o := newTestWatcher(t, func(opts *Options) { opts.Poll = time.Hour })
 			o.stop() // nobody looks but this test
 			var files []string
 			for _, folder := range []string{"1-a", "2-b", "3-c"} {
@@ -63,12 +63,12 @@ func TestEventsAfterExchange(t *testing.T) {
 					o.write(files[len(files)-1], folder)
 				}
 			}
-			l := newListener(o.w, system)
-			o.w.disk.listing = l.watch
-			o.w.disk.whole(func() bool { return false })
+			l := newEventListener(o.w, system)
+			o.w.snapshot.onFolder = l.addFolder
+			o.w.snapshot.scanAll(func() bool { return false })
 			go func() {
 				for e := range system.Events {
-					l.hint(e.Name)
+					l.handleEvent(e.Name)
 				}
 			}()
 			hinted := func(name string) bool {
@@ -79,12 +79,12 @@ func TestEventsAfterExchange(t *testing.T) {
 			for n := range 10 {
 				pair := [][2]string{{"1-a", "2-b"}, {"2-b", "3-c"}, {"1-a", "3-c"}}[n%3]
 				o.must(swap(o.path("content/"+pair[0]), o.path("content/"+pair[1])))
-				o.until("both names", func() bool { return hinted("content/"+pair[0]) && hinted("content/"+pair[1]) })
+				o.waitFor("both names", func() bool { return hinted("content/"+pair[0]) && hinted("content/"+pair[1]) })
 				names, _ := o.w.pace.take()
-				o.w.disk.named(names)
+				o.w.snapshot.scanPaths(names)
 				for _, name := range files {
 					o.write(name, fmt.Sprint(n))
-					o.until("an event of "+name, func() bool { return hinted(name) })
+					o.waitFor("an event of "+name, func() bool { return hinted(name) })
 				}
 				o.w.pace.take()
 			}
@@ -98,49 +98,49 @@ func TestReplacedFolder(t *testing.T) {
 	type up = func(name string) string // a path beside or above the source folder
 	tests := []struct {
 		name, dir string // that is watched, below which the folders are
-		replace   func(o *watched, up up, n int)
+		replace   func(o *testWatcher, up up, n int)
 	}{
-		{"the folder", "source", func(o *watched, up up, n int) {
+		{"the folder", "source", func(o *testWatcher, up up, n int) {
 			o.must(os.Rename(up("source"), up(fmt.Sprintf("old%d", n))))
 			o.must(os.Rename(up("next"), up("source")))
 		}},
-		{"exchanged in one step", "source", func(o *watched, up up, n int) { o.must(swap(up("source"), up("next"))) }},
-		{"exchanged by three renames", "source", func(o *watched, up up, n int) { o.must(swapByThree(up("source"), up("next"))) }},
-		{"deleted first", "source", func(o *watched, up up, n int) {
+		{"exchanged in one step", "source", func(o *testWatcher, up up, n int) { o.must(swap(up("source"), up("next"))) }},
+		{"exchanged by three renames", "source", func(o *testWatcher, up up, n int) { o.must(swapByRenames(up("source"), up("next"))) }},
+		{"deleted first", "source", func(o *testWatcher, up up, n int) {
 			o.must(os.RemoveAll(up("source")))
-			o.sees("content/a.md", "content/sub/b.md")
+			o.waitReported("content/a.md", "content/sub/b.md")
 			o.must(os.Rename(up("next"), up("source")))
 		}},
-		{"the folder above", "above/source", func(o *watched, up up, n int) {
+		{"the folder above", "above/source", func(o *testWatcher, up up, n int) {
 			o.must(os.Rename(up("above"), up(fmt.Sprintf("old%d", n))))
 			o.must(os.Mkdir(up("above"), 0o755))
 			o.must(os.Rename(up("next"), up("above/source")))
 		}},
-		{"a link to another folder", "current", func(o *watched, up up, n int) {
+		{"a link to another folder", "current", func(o *testWatcher, up up, n int) {
 			release := fmt.Sprintf("release%d", n)
 			o.must(os.Rename(up("next"), up(release)))
 			o.must(os.Symlink(release, up("link")))
 			o.must(os.Rename(up("link"), up("current")))
 		}},
-		{"content", "source", func(o *watched, up up, n int) {
+		{"content", "source", func(o *testWatcher, up up, n int) {
 			o.must(os.Rename(up("source/content"), up(fmt.Sprintf("old%d", n))))
 			o.must(os.Rename(up("next/content"), up("source/content")))
 		}},
-		{"a link in the place of content", "source", func(o *watched, up up, n int) {
+		{"a link in the place of content", "source", func(o *testWatcher, up up, n int) {
 			release := fmt.Sprintf("release%d", n)
 			o.must(os.Rename(up("next/content"), up(release)))
 			o.must(os.Symlink("../"+release, up("link")))
 			o.must(os.Rename(up("source/content"), up("old"+release)))
 			o.must(os.Rename(up("link"), up("source/content")))
 		}},
-		{"what a link in the place of content leads to", "source", func(o *watched, up up, n int) {
+		{"what a link in the place of content leads to", "source", func(o *testWatcher, up up, n int) {
 			if n == 0 {
 				o.must(os.Rename(up("source/content"), up("shared")))
 				o.must(os.Symlink("../shared", up("source/content")))
 			}
 			o.must(swap(up("shared"), up("next/content")))
 		}},
-		{"content exchanged", "source", func(o *watched, up up, n int) { o.must(swap(up("source/content"), up("next/content"))) }},
+		{"content exchanged", "source", func(o *testWatcher, up up, n int) { o.must(swap(up("source/content"), up("next/content"))) }},
 	}
 	for _, test := range tests {
 		for _, poll := range []time.Duration{0, 20 * time.Millisecond} {
@@ -151,7 +151,7 @@ func TestReplacedFolder(t *testing.T) {
 				if err := errors.Join(os.Mkdir(up("first"), 0o755), os.Symlink("first", up("current"))); err != nil {
 					t.Fatal(err)
 				}
-				o := newWatchedAt(t, up(test.dir), func(opts *Options) { opts.Poll = poll })
+				o := newTestWatcherAt(t, up(test.dir), func(opts *Options) { opts.Poll = poll })
 				for n := range 10 {
 					o.must(os.RemoveAll(up("next")))
 					o.must(os.MkdirAll(up("next/content/sub"), 0o755))
@@ -160,11 +160,11 @@ func TestReplacedFolder(t *testing.T) {
 						o.must(os.Chtimes(up(name), longAgo, longAgo))
 					}
 					test.replace(o, up, n)
-					o.sees("content/a.md", "content/sub/b.md")
+					o.waitReported("content/a.md", "content/sub/b.md")
 					o.write("content/sub/b.md", "an edit")
-					o.sees("content/sub/b.md")
+					o.waitReported("content/sub/b.md")
 					o.write("content/new/c.md", "a new file in a new folder")
-					o.sees("content/new/c.md")
+					o.waitReported("content/new/c.md")
 				}
 			})
 		}
@@ -174,39 +174,39 @@ func TestReplacedFolder(t *testing.T) {
 // Another folder in the place of Dir is seen without a look at everything, and each of its files is another one, even
 // where it cannot be told from the one before.
 func TestReplacedDir(t *testing.T) {
-	o := newLooked(t, map[string]string{"content/a": "1", "content/b": "2"})
-	same := func() {
+	o := newTestSnapshot(t, map[string]string{"content/a": "1", "content/b": "2"})
+	resetTimes := func() {
 		for _, name := range []string{"content/a", "content/b"} {
 			o.must(os.Chtimes(o.path(name), longAgo, longAgo))
 		}
 	}
-	same()
-	o.all()
+	resetTimes()
+	o.scan()
 	aside, dir := o.opts.Dir+".aside", o.opts.Dir
-	if got := o.linksChanged(); len(got) > 0 {
+	if got := o.changedLinks(); len(got) > 0 {
 		t.Errorf("nothing was replaced: %q", got)
 	}
 	o.must(os.Rename(dir, aside))
-	o.want(o.named(o.linksChanged()), "content/a", "content/b")
-	if got := o.linksChanged(); len(got) > 0 {
+	o.wantPaths(o.scanPaths(o.changedLinks()), "content/a", "content/b")
+	if got := o.changedLinks(); len(got) > 0 {
 		t.Errorf("it is still gone: %q", got)
 	}
 	o.must(os.Rename(aside, dir))
-	o.want(o.named(o.linksChanged()), "content/a", "content/b")
+	o.wantPaths(o.scanPaths(o.changedLinks()), "content/a", "content/b")
 
 	o.must(os.Rename(dir, aside))
 	o.must(os.Mkdir(dir, 0o755))
 	o.must(os.Rename(filepath.Join(aside, "content"), o.path("content"))) // the very same files
-	o.want(o.all(), "content/a", "content/b")
-	o.want(o.all())
+	o.wantPaths(o.scan(), "content/a", "content/b")
+	o.wantPaths(o.scan())
 	o.must(os.RemoveAll(aside))
 }
 
 // The system tells that Dir was moved or deleted.
 func TestEventOfDir(t *testing.T) {
-	for name, replace := range map[string]func(o *watched) error{
-		"moved":   func(o *watched) error { return os.Rename(o.dir, o.dir+".old") },
-		"deleted": func(o *watched) error { return os.RemoveAll(o.dir) },
+	for name, replace := range map[string]func(o *testWatcher) error{
+		"moved":   func(o *testWatcher) error { return os.Rename(o.dir, o.dir+".old") },
+		"deleted": func(o *testWatcher) error { return os.RemoveAll(o.dir) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			system, err := fsnotify.NewWatcher()
@@ -214,13 +214,13 @@ func TestEventOfDir(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer system.Close()
-			o := newWatchedAt(t, filepath.Join(t.TempDir(), "source"), func(opts *Options) { opts.Poll = time.Hour })
+			o := newTestWatcherAt(t, filepath.Join(t.TempDir(), "source"), func(opts *Options) { opts.Poll = time.Hour })
 			o.stop()
-			l := newListener(o.w, system)
-			l.watch(o.dir)
+			l := newEventListener(o.w, system)
+			l.addFolder(o.dir)
 			o.must(replace(o))
 			for e := range system.Events {
-				if l.hint(e.Name); o.w.pace.all {
+				if l.handleEvent(e.Name); o.w.pace.all {
 					return
 				}
 			}

@@ -40,40 +40,40 @@ type Change struct {
 	Paths []string
 	// Moved are those of them that have another name now: old path to new.
 	Moved map[string]string
-	// Still says that nothing has changed for a while: what is there is not half-written.
-	Still bool
+	// Idle says that nothing has changed for a while: what is there is not half-written.
+	Idle bool
 }
 
 // Watcher watches one source folder.
 type Watcher struct {
-	disk *disk
-	pace *pace
-	opts Options
+	snapshot *snapshot
+	pace     *pace
+	opts     Options
 }
 
 // New looks for the first time; what changes from then on is reported.
 func New(opts Options) (*Watcher, error) {
-	w := &Watcher{disk: newDisk(opts), pace: newPace(opts.Poll), opts: opts}
-	w.disk.whole(func() bool { return false })
+	w := &Watcher{snapshot: newSnapshot(opts), pace: newPace(opts.Poll), opts: opts}
+	w.snapshot.scanAll(func() bool { return false })
 	return w, nil
 }
 
-// Look asks for a look at everything, soon.
-func (w *Watcher) Look() { w.pace.hintAll() }
+// Rescan asks for a look at everything, soon.
+func (w *Watcher) Rescan() { w.pace.hintAll() }
 
 // Run reports every change until ctx ends, one at a time. Each burst of changes ends with one that is
 // Still.
 func (w *Watcher) Run(ctx context.Context, report func(Change)) error {
 	ctx, stop := context.WithCancel(ctx)
-	var listening sync.WaitGroup
-	defer listening.Wait()
+	var listeners sync.WaitGroup
+	defer listeners.Wait()
 	defer stop()
 	if w.opts.Poll == 0 {
-		listening.Go(func() { w.listen(ctx) })
+		listeners.Go(func() { w.watchEvents(ctx) })
 	}
-	w.pace.run(ctx, looks{named: w.disk.named, whole: w.disk.whole, links: w.disk.linksChanged, report: func(c Change) {
-		if c.Still {
-			w.disk.settled()
+	w.pace.run(ctx, looks{named: w.snapshot.scanPaths, whole: w.snapshot.scanAll, links: w.snapshot.changedLinks, report: func(c Change) {
+		if c.Idle {
+			w.snapshot.clearReported()
 		}
 		report(c)
 	}})

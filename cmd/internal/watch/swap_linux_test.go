@@ -14,7 +14,7 @@ var renameat2 = map[string]uintptr{"amd64": 316, "arm64": 276, "riscv64": 276, "
 func swap(a, b string) error {
 	number, known := renameat2[runtime.GOARCH]
 	if !known {
-		return swapByThree(a, b)
+		return swapByRenames(a, b)
 	}
 	from, to := append([]byte(a), 0), append([]byte(b), 0)
 	const cwd, exchange = ^uintptr(99), 2 // AT_FDCWD, RENAME_EXCHANGE
@@ -23,7 +23,7 @@ func swap(a, b string) error {
 	case 0:
 		return nil
 	case syscall.EINVAL, syscall.ENOSYS:
-		return swapByThree(a, b)
+		return swapByRenames(a, b)
 	}
 	return &os.LinkError{Op: "exchange", Old: a, New: b, Err: err}
 }

@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// watched is a folder with a watcher, and what it has reported.
-type watched struct {
+// testWatcher is a folder with a watcher, and what it has reported.
+type testWatcher struct {
 	*testing.T
 	dir  string
 	w    *Watcher
@@ -31,15 +31,15 @@ func ignored(base string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "4913"
 }
 
-// newWatched begins with content/a.md, content/sub/b.md and another folder beside content/.
-func newWatched(t *testing.T, change ...func(*Options)) *watched {
+// newTestWatcher begins with content/a.md, content/sub/b.md and another folder beside content/.
+func newTestWatcher(t *testing.T, change ...func(*Options)) *testWatcher {
 	t.Helper()
-	return newWatchedAt(t, t.TempDir(), change...)
+	return newTestWatcherAt(t, t.TempDir(), change...)
 }
 
-func newWatchedAt(t *testing.T, dir string, change ...func(*Options)) *watched {
+func newTestWatcherAt(t *testing.T, dir string, change ...func(*Options)) *testWatcher {
 	t.Helper()
-	o := &watched{T: t, dir: dir}
+	o := &testWatcher{T: t, dir: dir}
 	o.write("content/a.md", "a")
 	o.write("content/sub/b.md", "b")
 	o.write("beside/c.md", "c")
@@ -73,72 +73,75 @@ func newWatchedAt(t *testing.T, dir string, change ...func(*Options)) *watched {
 	})
 	t.Cleanup(o.stop)
 	if opts.Poll == 0 {
-		o.ready()
+		o.waitReady()
 	}
 	return o
 }
 
-// ready waits until events arrive.
-func (o *watched) ready() {
+// waitReady waits until events arrive.
+func (o *testWatcher) waitReady() {
 	o.Helper()
 	n := 0
-	o.until("the first event", func() bool {
+	o.waitFor("the first event", func() bool {
 		n++
 		o.write("content/ready.md", fmt.Sprint(n))
 		time.Sleep(20 * time.Millisecond)
 		reported, _, _ := o.reported()
 		return slices.Contains(reported, "content/ready.md")
 	})
-	o.sees("content/ready.md")
+	o.waitReported("content/ready.md")
 }
 
-func (o *watched) path(name string) string { return filepath.Join(o.dir, filepath.FromSlash(name)) }
+func (o *testWatcher) path(name string) string { return filepath.Join(o.dir, filepath.FromSlash(name)) }
 
-func (o *watched) must(err error) {
+func (o *testWatcher) must(err error) {
 	o.Helper()
 	if err != nil {
 		o.Fatal(err)
 	}
 }
 
-func (o *watched) write(name, text string) {
+func (o *testWatcher) write(name, text string) {
 	o.Helper()
 	o.must(os.MkdirAll(filepath.Dir(o.path(name)), 0o755))
 	o.must(os.WriteFile(o.path(name), []byte(text), 0o644))
 }
 
-func (o *watched) rename(from, to string) { o.Helper(); o.must(os.Rename(o.path(from), o.path(to))) }
+func (o *testWatcher) rename(from, to string) {
+	o.Helper()
+	o.must(os.Rename(o.path(from), o.path(to)))
+}
 
-func (o *watched) remove(name string) { o.Helper(); o.must(os.RemoveAll(o.path(name))) }
+func (o *testWatcher) remove(name string) { o.Helper(); o.must(os.RemoveAll(o.path(name))) }
 
 // reported returns all paths and moves reported so far, and whether the last change is still.
-func (o *watched) reported() (paths []string, moved map[string]string, still bool) {
+func (o *testWatcher) reported() (paths []string, moved map[string]string, still bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	moved = map[string]string{}
 	for _, c := range o.changes {
 		paths = append(paths, c.Paths...)
 		maps.Copy(moved, c.Moved)
-		still = c.Still
+		still = c.Idle
 	}
 	return slices.Compact(slices.Sorted(slices.Values(paths))), moved, still
 }
 
-func (o *watched) forget() {
+func (o *testWatcher) reset() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.changes = nil
 }
 
-// still waits until everything was reported.
-func (o *watched) still() {
+// waitIdle waits until everything was reported.
+func (o *testWatcher) waitIdle() {
 	o.Helper()
-	o.until("stillness", func() bool { _, _, still := o.reported(); return still })
+	o.waitFor("stillness", func() bool { _, _, still := o.reported(); return still })
 }
 
-func (o *watched) until(what string, so func() bool) {
+func (o *testWatcher) waitFor(what string, done func() bool) {
 	o.Helper()
-	for deadline := time.Now().Add(2 * time.Minute); !so(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); !done(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			o.mu.Lock()
 			defer o.mu.Unlock()
@@ -147,28 +150,28 @@ func (o *watched) until(what string, so func() bool) {
 	}
 }
 
-// sees waits until these paths, perhaps among others, were reported and things are still, and returns all paths.
-func (o *watched) sees(paths ...string) (all []string) {
+// waitReported waits until these paths, perhaps among others, were reported and things are still, and returns all paths.
+func (o *testWatcher) waitReported(paths ...string) (all []string) {
 	o.Helper()
-	o.until(fmt.Sprintf("%d paths such as %q", len(paths), paths[:min(len(paths), 5)]), func() (still bool) {
+	o.waitFor(fmt.Sprintf("%d paths such as %q", len(paths), paths[:min(len(paths), 5)]), func() (still bool) {
 		all, _, still = o.reported()
 		return still && !slices.ContainsFunc(paths, func(name string) bool { _, found := slices.BinarySearch(all, name); return !found })
 	})
-	o.forget()
+	o.reset()
 	return all
 }
 
-// want is sees where no other path may be reported.
-func (o *watched) want(paths ...string) {
+// wantReported is sees where no other path may be reported.
+func (o *testWatcher) wantReported(paths ...string) {
 	o.Helper()
-	got := o.sees(paths...)
+	got := o.waitReported(paths...)
 	if slices.Sort(paths); !slices.Equal(got, paths) {
 		o.Errorf("reported %q, want %q", got, paths)
 	}
 }
 
-// read returns the bytes of every file that is watched.
-func (o *watched) read() map[string]string {
+// readFiles returns the bytes of every file that is watched.
+func (o *testWatcher) readFiles() map[string]string {
 	o.Helper()
 	files := map[string]string{}
 	for _, folder := range []string{"content", "templates"} {
@@ -197,10 +200,10 @@ func (o *watched) read() map[string]string {
 	return files
 }
 
-// changed returns every file that is not as it was before.
-func (o *watched) changed(before map[string]string) (names []string) {
+// changedSince returns every file that is not as it was before.
+func (o *testWatcher) changedSince(before map[string]string) (names []string) {
 	o.Helper()
-	now := o.read()
+	now := o.readFiles()
 	for name, text := range now {
 		if old, was := before[name]; !was || old != text {
 			names = append(names, name)

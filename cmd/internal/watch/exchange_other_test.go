@@ -1,5 +1,0 @@
-//go:build unix && !linux
-
-package watch
-
-func swap(a, b string) error { return swapByThree(a, b) }
