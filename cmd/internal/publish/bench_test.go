@@ -22,7 +22,7 @@ func (q quickSite) ReadDir(name string) ([]fs.DirEntry, error) { return q.folder
 func (q quickSite) ReadFile(name string) ([]byte, error)       { return q.MapFS[name].Data, nil }
 func (q quickSite) Stat(string) (fs.FileInfo, error)           { return q.MapFS.Stat(".") }
 
-func quick(files fstest.MapFS) quickSite {
+func newQuickSite(files fstest.MapFS) quickSite {
 	q := quickSite{files, map[string][]fs.DirEntry{}}
 	seen := map[string]bool{}
 	for name := range files {
@@ -49,7 +49,7 @@ func BenchmarkPublish(b *testing.B) {
 			data := bytes.Repeat(fmt.Appendf(nil, "%09d\n", i), 1000)
 			files[fmt.Sprintf(layout, i/50, i)] = &fstest.MapFile{Data: data}
 		}
-		fsys := quick(files)
+		fsys := newQuickSite(files)
 		changed := files[fmt.Sprintf(layout, 0, 0)].Data
 
 		b.Run(kind+"/cold", func(b *testing.B) {

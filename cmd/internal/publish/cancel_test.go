@@ -13,15 +13,15 @@ import (
 	"testing/fstest"
 )
 
-// endless is a file of zeros without an end, that calls stop at the read of that number.
-type endless struct {
+// endlessFile is a file of zeros without an end, that calls stop at the read of that number.
+type endlessFile struct {
 	fs.File
 	reads  *atomic.Int64
 	stopAt int64
 	stop   func()
 }
 
-func (f endless) Read(p []byte) (int, error) {
+func (f endlessFile) Read(p []byte) (int, error) {
 	switch n := f.reads.Add(1); {
 	case n == f.stopAt:
 		f.stop()
@@ -35,7 +35,7 @@ func (f endless) Read(p []byte) (int, error) {
 type endlessSite struct {
 	fstest.MapFS
 	at   string
-	file endless
+	file endlessFile
 }
 
 func (s endlessSite) Open(name string) (fs.File, error) {
@@ -54,22 +54,22 @@ func TestCancelWithinAFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			parent := t.TempDir()
 			dir := filepath.Join(parent, "public")
-			was := with(map[string]string{"film.mp4": old})
+			was := smallSiteWith(map[string]string{"film.mp4": old})
 			publishTo(t, was, dir)
 			next := was.mapFS()
 			next["film.mp4"] = &fstest.MapFile{Data: []byte(zeros)}
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			var reads atomic.Int64
-			s, err := Stage(ctx, endlessSite{next, "film.mp4", endless{nil, &reads, 5, cancel}}, dir, Options{})
+			s, err := Stage(ctx, endlessSite{next, "film.mp4", endlessFile{nil, &reads, 5, cancel}}, dir, Options{})
 			if err != context.Canceled || s != nil {
 				t.Errorf("got %v, %v", s, err)
 			}
 			if reads.Load() != 5 {
 				t.Errorf("it was read %d times, and 5 were wanted", reads.Load())
 			}
-			holds(t, dir, was)
-			beside(t, parent, "public")
+			wantSite(t, dir, was)
+			wantEntries(t, parent, "public")
 		})
 	}
 }
@@ -82,9 +82,9 @@ func TestCancelWithinAFileOfTheOutput(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
 	text := string(bytes.Repeat([]byte("0123456789abcdef"), 1<<15)) // 8 buffers
-	old := with(map[string]string{large: text})
+	old := smallSiteWith(map[string]string{large: text})
 	publishTo(t, old, dir)
-	next := with(map[string]string{large: text, "index.html": "HOME"})
+	next := smallSiteWith(map[string]string{large: text, "index.html": "HOME"})
 	attempt := func(stopAt int) (reads int, err error) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
@@ -114,7 +114,7 @@ func TestCancelWithinAFileOfTheOutput(t *testing.T) {
 		if reads, err := attempt(stopAt); !errors.Is(err, context.Canceled) || reads > stopAt {
 			t.Errorf("%d reads, and it was cancelled at the %dth: %v", reads, stopAt, err)
 		}
-		beside(t, parent, "public")
+		wantEntries(t, parent, "public")
 	}
-	holds(t, dir, old)
+	wantSite(t, dir, old)
 }

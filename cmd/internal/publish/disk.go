@@ -14,7 +14,7 @@ type disk struct {
 	fault func(op string, paths ...string) error
 }
 
-func (d *disk) try(op string, paths ...string) error {
+func (d *disk) checkFault(op string, paths ...string) error {
 	if d.fault == nil {
 		return nil
 	}
@@ -38,7 +38,7 @@ func (d *disk) create(path string) (*diskFile, error) {
 }
 
 func (d *disk) openFile(op, path string, flag int) (*diskFile, error) {
-	if err := d.try(op, path); err != nil {
+	if err := d.checkFault(op, path); err != nil {
 		return nil, err
 	}
 	f, err := os.OpenFile(path, flag, 0o644)
@@ -49,21 +49,21 @@ func (d *disk) openFile(op, path string, flag int) (*diskFile, error) {
 }
 
 func (f *diskFile) Read(p []byte) (int, error) {
-	if err := f.disk.try("read", f.file.Name()); err != nil {
+	if err := f.disk.checkFault("read", f.file.Name()); err != nil {
 		return 0, err
 	}
 	return f.file.Read(p)
 }
 
 func (f *diskFile) ReadAt(p []byte, at int64) (int, error) {
-	if err := f.disk.try("read", f.file.Name()); err != nil {
+	if err := f.disk.checkFault("read", f.file.Name()); err != nil {
 		return 0, err
 	}
 	return f.file.ReadAt(p, at)
 }
 
 func (f *diskFile) Write(p []byte) (int, error) {
-	if err := f.disk.try("write", f.file.Name()); err != nil {
+	if err := f.disk.checkFault("write", f.file.Name()); err != nil {
 		n, _ := f.file.Write(p[:len(p)/2]) // as on a disk that is full
 		return n, err
 	}
@@ -71,32 +71,32 @@ func (f *diskFile) Write(p []byte) (int, error) {
 }
 
 func (f *diskFile) Close() error {
-	return errors.Join(f.disk.try("close", f.file.Name()), f.file.Close())
+	return errors.Join(f.disk.checkFault("close", f.file.Name()), f.file.Close())
 }
 
 func (f *diskFile) Stat() (fs.FileInfo, error) {
-	if err := f.disk.try("stat", f.file.Name()); err != nil {
+	if err := f.disk.checkFault("stat", f.file.Name()); err != nil {
 		return nil, err
 	}
 	return f.file.Stat()
 }
 
 func (d *disk) lstat(path string) (fs.FileInfo, error) {
-	if err := d.try("lstat", path); err != nil {
+	if err := d.checkFault("lstat", path); err != nil {
 		return nil, err
 	}
 	return os.Lstat(path)
 }
 
 func (d *disk) readDir(path string) ([]fs.DirEntry, error) {
-	if err := d.try("readdir", path); err != nil {
+	if err := d.checkFault("readdir", path); err != nil {
 		return nil, err
 	}
 	return os.ReadDir(path)
 }
 
 func (d *disk) mkdir(path string) error {
-	if err := d.try("mkdir", path); err != nil {
+	if err := d.checkFault("mkdir", path); err != nil {
 		return err
 	}
 	return os.Mkdir(path, 0o755)
@@ -114,14 +114,14 @@ func (d *disk) mkdirAll(path string) error {
 	if err == nil {
 		return nil
 	}
-	if info, bad := os.Stat(path); bad == nil && info.IsDir() {
+	if info, statErr := os.Stat(path); statErr == nil && info.IsDir() {
 		return nil
 	}
 	return err
 }
 
-// inFolder calls do, and once more after making path's folder if that was missing.
-func (d *disk) inFolder(path string, do func() error) error {
+// withMkdir calls do, and once more after making path's folder if that was missing.
+func (d *disk) withMkdir(path string, do func() error) error {
 	err := do()
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -133,28 +133,28 @@ func (d *disk) inFolder(path string, do func() error) error {
 }
 
 func (d *disk) remove(path string) error {
-	if err := d.try("remove", path); err != nil {
+	if err := d.checkFault("remove", path); err != nil {
 		return err
 	}
 	return os.Remove(path)
 }
 
 func (d *disk) removeAll(path string) error {
-	if err := d.try("remove all", path); err != nil {
+	if err := d.checkFault("remove all", path); err != nil {
 		return err
 	}
 	return os.RemoveAll(path)
 }
 
 func (d *disk) rename(from, to string) error {
-	if err := d.try("rename", from, to); err != nil {
+	if err := d.checkFault("rename", from, to); err != nil {
 		return err
 	}
 	return os.Rename(from, to)
 }
 
 func (d *disk) link(from, to string) error {
-	if err := d.try("link", from, to); err != nil {
+	if err := d.checkFault("link", from, to); err != nil {
 		return err
 	}
 	return os.Link(from, to)
@@ -162,16 +162,16 @@ func (d *disk) link(from, to string) error {
 
 // exchange swaps two folders in one step, where the system can do that.
 func (d *disk) exchange(a, b string) error {
-	if err := d.try("exchange", a, b); err != nil {
+	if err := d.checkFault("exchange", a, b); err != nil {
 		return err
 	}
 	return exchange(a, b)
 }
 
 // setTime gives a file the time of another.
-func (d *disk) setTime(path string, of fs.FileInfo) error {
-	if err := d.try("chtimes", path); err != nil {
+func (d *disk) setTime(path string, info fs.FileInfo) error {
+	if err := d.checkFault("chtimes", path); err != nil {
 		return err
 	}
-	return os.Chtimes(path, of.ModTime(), of.ModTime())
+	return os.Chtimes(path, info.ModTime(), info.ModTime())
 }

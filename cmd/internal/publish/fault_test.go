@@ -19,57 +19,57 @@ import (
 
 // Two sites that differ in every way that two sites can.
 var (
-	before = map[string]string{
+	oldFiles = map[string]string{
 		"index.html": "old", "same.html": "same", "a/index.html": "old a", "data.json": "{}",
 		"assets/main.hash1.css": "old style", "assets/plain.css": "old",
 		"gone/deep/x.txt": "x", "gone/index.html": "gone", "thing": "a file", "box/in/y.html": "y", "box/z.txt": "z",
 	}
-	after = map[string]string{
+	newFiles = map[string]string{
 		"index.html": "new", "same.html": "same", "a/index.html": "new a", "data.json": "{}",
 		"assets/main.hash2.css": "new style", "assets/plain.css": "new",
 		"fresh/deep/x.txt": "x", "fresh/index.html": "fresh", "thing/index.html": "a folder", "box": "a file",
 	}
 )
 
-// ways are the ways in which a file system lets an output be replaced.
-var ways = map[string]func(dir, op string, paths []string) error{
+// replaceModes are the ways in which a file system lets an output be replaced.
+var replaceModes = map[string]func(dir, op string, paths []string) error{
 	"exchanged":          func(string, string, []string) error { return nil },
-	"renamed twice":      func(_, op string, _ []string) error { return failing("exchange", errors.ErrUnsupported)(op) },
-	"in place":           func(_, op string, _ []string) error { return failing("exchange", syscall.EBUSY)(op) },
-	"on a mount point":   crossing,
-	"parent not written": shut,
+	"renamed twice":      func(_, op string, _ []string) error { return failOp("exchange", errors.ErrUnsupported)(op) },
+	"in place":           func(_, op string, _ []string) error { return failOp("exchange", syscall.EBUSY)(op) },
+	"on a mount point":   separateMount,
+	"parent not written": readOnlyParent,
 }
 
-// shut is a parent folder in which nothing can be made.
-func shut(dir, op string, paths []string) error {
+// readOnlyParent is a parent folder in which nothing can be made.
+func readOnlyParent(dir, op string, paths []string) error {
 	if filepath.Dir(paths[len(paths)-1]) == filepath.Dir(dir) && op != "lstat" && op != "readdir" {
 		return syscall.EACCES
 	}
 	return nil
 }
 
-// faulty is a disk that fails at one operation, or from one on.
-type faulty struct {
-	way   func(dir, op string, paths []string) error
-	dir   string
-	at    int64 // operation, from 1; 0: none
-	stays bool  // all after it fail too
-	cause error
+// faultyBuild is a disk that fails at one operation, or from one on.
+type faultyBuild struct {
+	mode       func(dir, op string, paths []string) error
+	dir        string
+	failAt     int64 // operation, from 1; 0: none
+	persistent bool  // all after it fail too
+	cause      error
 
-	count atomic.Int64
-	what  string // failed
+	count    atomic.Int64
+	failedOp string // failed
 }
 
-func (f *faulty) disk() *disk {
+func (f *faultyBuild) disk() *disk {
 	return &disk{fault: func(op string, paths ...string) error {
-		if err := f.way(f.dir, op, paths); err != nil {
+		if err := f.mode(f.dir, op, paths); err != nil {
 			return err
 		}
 		n := f.count.Add(1)
-		if n == f.at {
-			f.what = fmt.Sprint(op, " ", paths)
+		if n == f.failAt {
+			f.failedOp = fmt.Sprint(op, " ", paths)
 		}
-		if f.at > 0 && (n == f.at || f.stays && n > f.at) {
+		if f.failAt > 0 && (n == f.failAt || f.persistent && n > f.failAt) {
 			return f.cause
 		}
 		return nil
@@ -77,8 +77,8 @@ func (f *faulty) disk() *disk {
 }
 
 // publish publishes on the disk and reports every warning.
-func (f *faulty) publish(t *testing.T, files map[string]string) (Result, error) {
-	s, err := stageOn(t.Context(), f.disk(), site(files), f.dir, Options{Fingerprinted: hashed, Now: day0})
+func (f *faultyBuild) publish(t *testing.T, files map[string]string) (Result, error) {
+	s, err := stageOn(t.Context(), f.disk(), newSite(files), f.dir, Options{Fingerprinted: isFingerprinted, Now: day0})
 	if err != nil {
 		return Result{}, err
 	}
@@ -99,8 +99,8 @@ func TestEveryOperationFails(t *testing.T) {
 		stride = 1
 	}
 	causes := []error{syscall.ENOSPC, syscall.EIO, syscall.EACCES}
-	for way, refuses := range ways {
-		for _, old := range []map[string]string{nil, {}, before} {
+	for way, refuses := range replaceModes {
+		for _, old := range []map[string]string{nil, {}, oldFiles} {
 			if (old == nil) == (way != "exchanged" && way != "renamed twice") && len(old) == 0 {
 				continue // what cannot be swapped exists, and an empty folder is swapped as any other
 			}
@@ -112,7 +112,7 @@ func TestEveryOperationFails(t *testing.T) {
 						if !long && i != int(at)%(2*len(causes)) {
 							continue
 						}
-						f := &faulty{way: refuses, at: at, stays: i >= len(causes), cause: causes[i%len(causes)]}
+						f := &faultyBuild{mode: refuses, failAt: at, persistent: i >= len(causes), cause: causes[i%len(causes)]}
 						ended = !f.attempt(t, old, &halves) || ended
 						tries++
 					}
@@ -127,7 +127,7 @@ func TestEveryOperationFails(t *testing.T) {
 }
 
 // attempt builds once with the fault and once without. It reports whether the fault was met.
-func (f *faulty) attempt(t *testing.T, old map[string]string, halves *int) bool {
+func (f *faultyBuild) attempt(t *testing.T, old map[string]string, halves *int) bool {
 	parent := t.TempDir()
 	f.dir = filepath.Join(parent, "public")
 	switch {
@@ -137,50 +137,50 @@ func (f *faulty) attempt(t *testing.T, old map[string]string, halves *int) bool 
 			t.Fatal(err)
 		}
 	default:
-		commit(t, stageWith(t, site(old), f.dir, Options{Fingerprinted: hashed, Now: day0}))
+		commit(t, stageSiteWith(t, newSite(old), f.dir, Options{Fingerprinted: isFingerprinted, Now: day0}))
 	}
-	result, err := f.publish(t, after)
-	said := fmt.Sprintf("%s: %v (and so on: %v): error %v, warnings %q", f.what, f.cause, f.stays, err, result.Warnings)
+	result, err := f.publish(t, newFiles)
+	desc := fmt.Sprintf("%s: %v (and so on: %v): error %v, warnings %q", f.failedOp, f.cause, f.persistent, err, result.Warnings)
 	switch {
 	case err == nil:
-		f.wantNew(t, said, result)
+		f.wantNew(t, desc, result)
 	case strings.Contains(err.Error(), "half updated"):
 		*halves++
-		f.wantHalf(t, said, old, err)
+		f.wantPartial(t, desc, old, err)
 	case strings.Contains(err.Error(), "puts it back"):
-		past, err := (&output{disk: &disk{}}).leftOver(filepath.Join(parent, ".public.guide-old-"))
-		if err != nil || len(past) != 1 || !cmp.Equal(withFolders(old), tree(t, past[0])) {
-			t.Errorf("%s: the old site is not there: %q", said, past)
+		past, err := (&output{disk: &disk{}}).findLeftovers(filepath.Join(parent, ".public.guide-old-"))
+		if err != nil || len(past) != 1 || !cmp.Equal(withFolders(old), readTree(t, past[0])) {
+			t.Errorf("%s: the old site is not there: %q", desc, past)
 		}
 	default:
 		got, want := f.siteFiles(t), withFolders(old)
-		if f.stays { // an empty folder may have to stay
+		if f.persistent { // an empty folder may have to stay
 			maps.DeleteFunc(got, isFolder)
 			maps.DeleteFunc(want, isFolder)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s: not the old site (-want +got):\n%s", said, diff)
+			t.Errorf("%s: not the old site (-want +got):\n%s", desc, diff)
 		}
 	}
 	if err != nil && !errors.Is(err, f.cause) {
-		t.Errorf("%s: the cause is lost", said)
+		t.Errorf("%s: the cause is lost", desc)
 	}
-	next := &faulty{way: f.way, dir: f.dir}
-	if _, err := next.publish(t, after); err != nil {
-		t.Fatalf("%s: the next build: %v", said, err)
+	next := &faultyBuild{mode: f.mode, dir: f.dir}
+	if _, err := next.publish(t, newFiles); err != nil {
+		t.Fatalf("%s: the next build: %v", desc, err)
 	}
-	f.wantNew(t, said+"; and the next build", Result{})
-	beside(t, parent, "public")
-	return f.what != ""
+	f.wantNew(t, desc+"; and the next build", Result{})
+	wantEntries(t, parent, "public")
+	return f.failedOp != ""
 }
 
 // siteFiles returns what is in the output but for what is temporary.
-func (f *faulty) siteFiles(t *testing.T) map[string]string {
+func (f *faultyBuild) siteFiles(t *testing.T) map[string]string {
 	if _, err := os.Stat(f.dir); err != nil {
 		return map[string]string{}
 	}
-	got := tree(t, f.dir)
-	maps.DeleteFunc(got, func(name, _ string) bool { return strings.HasPrefix(name, within) })
+	got := readTree(t, f.dir)
+	maps.DeleteFunc(got, func(name, _ string) bool { return strings.HasPrefix(name, insidePrefix) })
 	return got
 }
 
@@ -200,25 +200,25 @@ func withFolders(files map[string]string) map[string]string {
 }
 
 // wantNew checks that the output is the new site, beside which a style sheet of the old one may be.
-func (f *faulty) wantNew(t *testing.T, said string, result Result) {
+func (f *faultyBuild) wantNew(t *testing.T, said string, result Result) {
 	got := f.siteFiles(t)
-	if got["assets/main.hash1.css"] == before["assets/main.hash1.css"] {
+	if got["assets/main.hash1.css"] == oldFiles["assets/main.hash1.css"] {
 		delete(got, "assets/main.hash1.css")
 	}
-	if diff := cmp.Diff(withFolders(after), got); diff != "" {
+	if diff := cmp.Diff(withFolders(newFiles), got); diff != "" {
 		t.Errorf("%s: not the new site (-want +got):\n%s", said, diff)
 	}
-	litter := len(tree(t, f.dir)) > len(f.siteFiles(t))
+	litter := len(readTree(t, f.dir)) > len(f.siteFiles(t))
 	if litter && !strings.Contains(fmt.Sprint(result.Warnings), "could be removed") {
 		t.Errorf("%s: something is left in the output that nobody speaks of", said)
 	}
 }
 
-var halfText = regexp.MustCompile(`\(new: (.*); not yet new: (.*); removed: (.*); not yet removed: (.*)\): `)
+var partialMessage = regexp.MustCompile(`\(new: (.*); not yet new: (.*); removed: (.*); not yet removed: (.*)\): `)
 
-// wantHalf checks that the output is as the error says.
-func (f *faulty) wantHalf(t *testing.T, said string, old map[string]string, err error) {
-	lists := halfText.FindStringSubmatch(err.Error())
+// wantPartial checks that the output is as the error says.
+func (f *faultyBuild) wantPartial(t *testing.T, said string, old map[string]string, err error) {
+	lists := partialMessage.FindStringSubmatch(err.Error())
 	if lists == nil {
 		t.Fatalf("%s: no lists", said)
 	}
@@ -231,14 +231,14 @@ func (f *faulty) wantHalf(t *testing.T, said string, old map[string]string, err 
 			case name == "none":
 				continue
 			case i == 0:
-				want[name], ok = after[name]
+				want[name], ok = newFiles[name]
 			case i == 1:
-				_, ok = after[name]
+				_, ok = newFiles[name]
 			case i == 2:
 				_, ok = old[name]
 				delete(want, name)
 			case i == 3:
-				ok = old[name] != "" && after[name] == ""
+				ok = old[name] != "" && newFiles[name] == ""
 			}
 			if !ok {
 				t.Errorf("%s: %s is no such file", said, name)
@@ -250,8 +250,8 @@ func (f *faulty) wantHalf(t *testing.T, said string, old map[string]string, err 
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s: the output is not as it is said to be (-said +got):\n%s", said, diff)
 	}
-	for name := range after {
-		if want[name] != after[name] && !slices.Contains(strings.Split(lists[2], ", "), name) {
+	for name := range newFiles {
+		if want[name] != newFiles[name] && !slices.Contains(strings.Split(lists[2], ", "), name) {
 			t.Errorf("%s: %s is old, and nobody says so", said, name)
 		}
 	}

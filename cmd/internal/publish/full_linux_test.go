@@ -16,7 +16,7 @@ func TestFullMountPoint(t *testing.T) {
 		dir := emptyFolder(t)
 		if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=1m"); err != nil {
 			t.Logf("nobody but root may mount (%v): what follows is the disk that stands in for it", err)
-			fillUp(t, dir, refusing(dir))
+			publishToFullDisk(t, dir, fullDisk(dir))
 			return
 		}
 		t.Cleanup(func() {
@@ -24,11 +24,11 @@ func TestFullMountPoint(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		fillUp(t, dir, &disk{})
+		publishToFullDisk(t, dir, &disk{})
 	})
 	t.Run("refusing disk", func(t *testing.T) {
 		dir := emptyFolder(t)
-		fillUp(t, dir, refusing(dir))
+		publishToFullDisk(t, dir, fullDisk(dir))
 	})
 }
 
@@ -40,22 +40,22 @@ func emptyFolder(t *testing.T) string {
 	return dir
 }
 
-// refusing is a disk on which the output is a file system of its own and soon full.
-func refusing(dir string) *disk {
+// fullDisk is a disk on which the output is a file system of its own and soon full.
+func fullDisk(dir string) *disk {
 	var writes atomic.Int64
 	return &disk{fault: func(op string, paths ...string) error {
 		if op == "write" && strings.HasPrefix(paths[0], dir) && writes.Add(1) > 10 {
 			return syscall.ENOSPC
 		}
-		return crossing(dir, op, paths)
+		return separateMount(dir, op, paths)
 	}}
 }
 
-// fillUp publishes a site that fits, one that does not, and one that does.
-func fillUp(t *testing.T, dir string, full *disk) {
+// publishToFullDisk publishes a site that fits, one that does not, and one that does.
+func publishToFullDisk(t *testing.T, dir string, full *disk) {
 	parent := filepath.Dir(dir)
 	sized := func(v string, kilobytes int) *lazySite {
-		fsys := version(v, 10)
+		fsys := siteVersion(v, 10)
 		for i := range 10 {
 			fsys.files[filepath.Join("assets", string(rune('a'+i))+".css")] = strings.Repeat(v, kilobytes*512)
 		}
@@ -73,11 +73,11 @@ func fillUp(t *testing.T, dir string, full *disk) {
 	if err := s.Discard(); err != nil {
 		t.Error(err)
 	}
-	holds(t, dir, sized("v1", 10))
-	beside(t, parent, "public")
+	wantSite(t, dir, sized("v1", 10))
+	wantEntries(t, parent, "public")
 	if got := publishTo(t, sized("v2", 20), dir); got.Written == 0 {
 		t.Errorf("got %+v", got)
 	}
-	holds(t, dir, sized("v2", 20))
-	beside(t, parent, "public")
+	wantSite(t, dir, sized("v2", 20))
+	wantEntries(t, parent, "public")
 }

@@ -13,74 +13,74 @@ import (
 	"syscall"
 )
 
-// update makes an output that cannot be swapped what the site is, file by file. First everything new is brought
+// updateInPlace makes an output that cannot be swapped what the site is, file by file. First everything new is brought
 // into the output, under another name: what a full disk refuses, it refuses before the site has changed. Then
 // files get their names: the marker, so that the next build knows the folder, then assets, then the pages that
 // refer to them; what no page refers to any longer goes last.
-func (s *Staged) update() error {
-	pages, assets, mark := s.parts()
-	changed := slices.DeleteFunc(slices.Concat(mark, assets, pages), func(f file) bool { return f.kept })
-	u := &update{Staged: s, from: s.out.stage, changed: changed}
-	for _, step := range []func() error{u.bringNear, u.placeMarker, u.makeFolders, u.placeFiles, u.removeExtra} {
+func (s *Staged) updateInPlace() error {
+	pages, assets, markerFile := s.splitFiles()
+	changed := slices.DeleteFunc(slices.Concat(markerFile, assets, pages), func(f file) bool { return f.unchanged })
+	u := &inPlaceUpdate{Staged: s, sourceDir: s.out.stageDir, changed: changed}
+	for _, step := range []func() error{u.moveIntoOutput, u.installMarker, u.createFolders, u.installFiles, u.removeStale} {
 		if err := step(); err != nil {
-			return u.half(err)
+			return u.partialError(err)
 		}
 	}
 	return nil
 }
 
-// update is one update in place.
-type update struct {
+// inPlaceUpdate is one update in place.
+type inPlaceUpdate struct {
 	*Staged
-	from    string   // where what has changed lies
-	changed []file   // what is new or differs, in the order in which it is placed
-	placed  int      // of these
-	made    []string // folders
-	gone    []string // files
+	sourceDir   string   // where what has changed lies
+	changed     []file   // what is new or differs, in the order in which it is placed
+	installed   int      // of these
+	createdDirs []string // folders
+	removed     []string // files
 }
 
-// bringNear moves what has changed into the output's own file system.
-func (u *update) bringNear() error {
-	if u.out.inside() {
+// moveIntoOutput moves what has changed into the output's own file system.
+func (u *inPlaceUpdate) moveIntoOutput() error {
+	if u.out.isStagedInside() {
 		return nil
 	}
-	near := u.out.near(u.out.id)
-	err := each(context.Background(), len(u.changed), func(ctx context.Context, i int, buf []byte) error {
-		from, to := filepath.Join(u.from, u.changed[i].path), filepath.Join(near, u.changed[i].path)
-		err := u.out.inFolder(to, func() error { return u.out.rename(from, to) })
+	stageDir := u.out.inPlaceStageDir(u.out.id)
+	err := forEach(context.Background(), len(u.changed), func(ctx context.Context, i int, buf []byte) error {
+		from, to := filepath.Join(u.sourceDir, u.changed[i].path), filepath.Join(stageDir, u.changed[i].path)
+		err := u.out.withMkdir(to, func() error { return u.out.rename(from, to) })
 		if crossesDevices(err) {
 			err = u.out.copyFile(ctx, from, to, buf)
 		}
 		return err
 	})
-	u.from = near
+	u.sourceDir = stageDir
 	return err
 }
 
-// placeMarker comes before anything that the next build might take for a stranger's.
-func (u *update) placeMarker() error {
-	if len(u.changed) == 0 || u.changed[0].name != marker {
+// installMarker comes before anything that the next build might take for a stranger's.
+func (u *inPlaceUpdate) installMarker() error {
+	if len(u.changed) == 0 || u.changed[0].name != markerName {
 		return nil
 	}
-	return u.place()
+	return u.installNext()
 }
 
-// makeFolders makes the folders that new files need, but for those in whose place there is a file.
-func (u *update) makeFolders() error {
-	for _, name := range slices.Sorted(maps.Keys(u.want)) {
-		if _, ok := u.old[name]; ok || !u.want[name] || u.fileAbove(name) != "" {
+// createFolders makes the folders that new files need, but for those in whose place there is a file.
+func (u *inPlaceUpdate) createFolders() error {
+	for _, name := range slices.Sorted(maps.Keys(u.planned)) {
+		if _, ok := u.old[name]; ok || !u.planned[name] || u.fileAbove(name) != "" {
 			continue
 		}
 		if err := u.out.mkdir(u.out.join(name)); err != nil {
 			return err
 		}
-		u.made = append(u.made, name)
+		u.createdDirs = append(u.createdDirs, name)
 	}
 	return nil
 }
 
 // fileAbove returns which of the folders that a name is in is a file of the old site; "" for none.
-func (u *update) fileAbove(name string) string {
+func (u *inPlaceUpdate) fileAbove(name string) string {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if mode, ok := u.old[dir]; ok && !mode.IsDir() {
 			return dir
@@ -89,53 +89,53 @@ func (u *update) fileAbove(name string) string {
 	return ""
 }
 
-// placeFiles gives every file its name.
-func (u *update) placeFiles() error {
-	for u.placed < len(u.changed) {
-		if err := u.place(); err != nil {
+// installFiles gives every file its name.
+func (u *inPlaceUpdate) installFiles() error {
+	for u.installed < len(u.changed) {
+		if err := u.installNext(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// place gives the next file its name.
-func (u *update) place() error {
-	f := u.changed[u.placed]
-	if err := u.makeWay(f.name); err != nil {
+// installNext gives the next file its name.
+func (u *inPlaceUpdate) installNext() error {
+	f := u.changed[u.installed]
+	if err := u.removeBlocking(f.name); err != nil {
 		return err
 	}
 	to := u.out.join(f.name)
-	err := u.out.inFolder(to, func() error { return u.out.rename(filepath.Join(u.from, f.path), to) })
+	err := u.out.withMkdir(to, func() error { return u.out.rename(filepath.Join(u.sourceDir, f.path), to) })
 	if err == nil {
-		u.placed++
+		u.installed++
 	}
 	return err
 }
 
-// removeExtra removes what the site does not have.
-func (u *update) removeExtra() error {
-	for _, name := range slices.Backward(u.extra) {
-		if err := u.drop(name); err != nil {
+// removeStale removes what the site does not have.
+func (u *inPlaceUpdate) removeStale() error {
+	for _, name := range slices.Backward(u.stale) {
+		if err := u.removeOld(name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// makeWay removes a file that stands where a new one needs a folder, and a folder that stands where it goes.
-func (u *update) makeWay(name string) error {
+// removeBlocking removes a file that stands where a new one needs a folder, and a folder that stands where it goes.
+func (u *inPlaceUpdate) removeBlocking(name string) error {
 	if above := u.fileAbove(name); above != "" {
-		if err := u.drop(above); err != nil {
+		if err := u.removeOld(above); err != nil {
 			return err
 		}
 	}
 	if !u.old[name].IsDir() {
 		return nil
 	}
-	for _, inside := range slices.Backward(u.extra) {
-		if inside == name || strings.HasPrefix(inside, name+"/") {
-			if err := u.drop(inside); err != nil {
+	for _, staleName := range slices.Backward(u.stale) {
+		if staleName == name || strings.HasPrefix(staleName, name+"/") {
+			if err := u.removeOld(staleName); err != nil {
 				return err
 			}
 		}
@@ -143,8 +143,8 @@ func (u *update) makeWay(name string) error {
 	return nil
 }
 
-// drop removes a file or an empty folder of the old site, once.
-func (u *update) drop(name string) error {
+// removeOld removes a file or an empty folder of the old site, once.
+func (u *inPlaceUpdate) removeOld(name string) error {
 	mode, ok := u.old[name]
 	if !ok {
 		return nil
@@ -155,43 +155,43 @@ func (u *update) drop(name string) error {
 	}
 	delete(u.old, name)
 	if !mode.IsDir() {
-		u.gone = append(u.gone, name)
+		u.removed = append(u.removed, name)
 	}
 	return nil
 }
 
-// half says what an update has done and what not, when it fails; where it has done nothing yet it leaves the old
+// partialError says what an update has done and what not, when it fails; where it has done nothing yet it leaves the old
 // site.
-func (u *update) half(cause error) error {
-	var placed, rest []string
+func (u *inPlaceUpdate) partialError(cause error) error {
+	var done, pending []string
 	for i, f := range u.changed {
 		switch {
-		case f.name == marker:
-		case i < u.placed:
-			placed = append(placed, f.name)
+		case f.name == markerName:
+		case i < u.installed:
+			done = append(done, f.name)
 		default:
-			rest = append(rest, f.name)
+			pending = append(pending, f.name)
 		}
 	}
-	if len(placed)+len(u.gone) == 0 {
-		for _, name := range slices.Backward(u.made) {
+	if len(done)+len(u.removed) == 0 {
+		for _, name := range slices.Backward(u.createdDirs) {
 			u.out.remove(u.out.join(name)) // should it fail, an empty folder stays until the next build
 		}
 		return fmt.Errorf("the site is as it was before: %w", cause)
 	}
-	var still []string
-	for _, name := range u.extra {
+	var unremoved []string
+	for _, name := range u.stale {
 		if mode, ok := u.old[name]; ok && !mode.IsDir() {
-			still = append(still, name)
+			unremoved = append(unremoved, name)
 		}
 	}
 	return fmt.Errorf("the site is half updated until a build succeeds "+
 		"(new: %s; not yet new: %s; removed: %s; not yet removed: %s): %w",
-		some(placed), some(rest), some(u.gone), some(still), cause)
+		summarize(done), summarize(pending), summarize(u.removed), summarize(unremoved), cause)
 }
 
-// some names the first of many files.
-func some(names []string) string {
+// summarize names the first of many files.
+func summarize(names []string) string {
 	const most = 20
 	switch {
 	case len(names) == 0:

@@ -38,12 +38,12 @@ func TestMain(m *testing.M) {
 // publishForever publishes v1 and v2 in turn and says "ready" after the first time.
 func publishForever(dir string, twoRenames bool) error {
 	for i := 0; ; i++ {
-		s, err := Stage(context.Background(), version([]string{"v2", "v1"}[i%2], killFiles), dir, Options{})
+		s, err := Stage(context.Background(), siteVersion([]string{"v2", "v1"}[i%2], killFiles), dir, Options{})
 		if err != nil {
 			return err
 		}
 		if twoRenames {
-			refuse(s, "exchange", errors.ErrUnsupported)
+			failStagedOp(s, "exchange", errors.ErrUnsupported)
 		}
 		if _, err := s.Commit(); err != nil {
 			return err
@@ -59,27 +59,27 @@ func TestKilled(t *testing.T) {
 		t.Run("exchange "+exchange, func(t *testing.T) {
 			parent := t.TempDir()
 			dir := filepath.Join(parent, "public")
-			publishTo(t, version("v1", killFiles), dir)
+			publishTo(t, siteVersion("v1", killFiles), dir)
 			leftOvers := 0
 			for range 30 {
 				runAndKill(t, dir, exchange)
-				left, err := (&output{disk: &disk{}}).leftOver(filepath.Join(parent, ".public.guide-"))
+				left, err := (&output{disk: &disk{}}).findLeftovers(filepath.Join(parent, ".public.guide-"))
 				if err != nil {
 					t.Fatal(err)
 				}
 				leftOvers += len(left)
 				if exchange == "yes" {
-					isWhole(t, dir) // at any moment; with two renames after the next Stage
+					wantWholeVersion(t, dir) // at any moment; with two renames after the next Stage
 				}
-				s, err := Stage(t.Context(), version("v1", killFiles), dir, Options{})
+				s, err := Stage(t.Context(), siteVersion("v1", killFiles), dir, Options{})
 				if err != nil {
 					t.Fatal(err)
 				}
 				if err := s.Discard(); err != nil {
 					t.Fatal(err)
 				}
-				isWhole(t, dir)
-				beside(t, parent, "public")
+				wantWholeVersion(t, dir)
+				wantEntries(t, parent, "public")
 			}
 			if leftOvers < 15 {
 				t.Errorf("%d left-overs in 30 kills: they prove nothing", leftOvers)
@@ -97,9 +97,9 @@ func publishAndDie(dir, way string, at int64) {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
 		}
-		return ways[way](dir, op, paths)
+		return replaceModes[way](dir, op, paths)
 	}}
-	s, err := stageOn(context.Background(), d, site(after), dir, Options{Fingerprinted: hashed, Now: day0})
+	s, err := stageOn(context.Background(), d, newSite(newFiles), dir, Options{Fingerprinted: isFingerprinted, Now: day0})
 	if err == nil {
 		_, err = s.Commit()
 	}
@@ -116,12 +116,12 @@ func TestKilledAtEveryOperation(t *testing.T) {
 	if os.Getenv("GUIDE_SEEDS") != "" {
 		stride = 1
 	}
-	for way := range ways {
+	for way := range replaceModes {
 		kills, old := 0, 0
 		for at := int64(1); ; at += stride {
 			parent := t.TempDir()
 			dir := filepath.Join(parent, "public")
-			commit(t, stageWith(t, site(before), dir, Options{Fingerprinted: hashed, Now: day0}))
+			commit(t, stageSiteWith(t, newSite(oldFiles), dir, Options{Fingerprinted: isFingerprinted, Now: day0}))
 			cmd := exec.Command(os.Args[0])
 			cmd.Env = append(os.Environ(), "PUBLISH_CHILD="+dir, "PUBLISH_CHILD_WAY="+way, fmt.Sprint("PUBLISH_CHILD_AT=", at))
 			out, err := cmd.Output()
@@ -132,17 +132,17 @@ func TestKilledAtEveryOperation(t *testing.T) {
 				t.Fatalf("%s, operation %d: %v: %s", way, at, err, out)
 			}
 			kills++
-			f := &faulty{way: ways[way], dir: dir}
-			if way == "exchanged" && cmp.Equal(withFolders(before), f.siteFiles(t)) {
+			f := &faultyBuild{mode: replaceModes[way], dir: dir}
+			if way == "exchanged" && cmp.Equal(withFolders(oldFiles), f.siteFiles(t)) {
 				old++
 			} else if way == "exchanged" {
 				f.wantNew(t, fmt.Sprint("killed at operation ", at), Result{})
 			}
-			if _, err := f.publish(t, after); err != nil {
+			if _, err := f.publish(t, newFiles); err != nil {
 				t.Fatalf("%s, killed at operation %d: the next build: %v", way, at, err)
 			}
 			f.wantNew(t, fmt.Sprint(way, ", killed at operation ", at, ", and the next build"), Result{})
-			beside(t, parent, "public")
+			wantEntries(t, parent, "public")
 		}
 		if kills < 5 {
 			t.Errorf("%s: %d kills prove nothing", way, kills)
@@ -174,14 +174,14 @@ func runAndKill(t *testing.T, dir, exchange string) {
 	}
 }
 
-// isWhole checks that the output is one version, all of it.
-func isWhole(t *testing.T, dir string) {
+// wantWholeVersion checks that the output is one version, all of it.
+func wantWholeVersion(t *testing.T, dir string) {
 	t.Helper()
 	v := "v1"
 	if _, err := os.Stat(filepath.Join(dir, "only", "v2.txt")); err == nil {
 		v = "v2"
 	}
-	holds(t, dir, version(v, killFiles))
+	wantSite(t, dir, siteVersion(v, killFiles))
 }
 
 // TestParentNotWritable publishes as somebody who may write to the output and not to the folder it is in.
@@ -200,26 +200,26 @@ func TestParentNotWritable(t *testing.T) {
 		t.Cleanup(func() { syscall.Seteuid(0) })
 	}
 
-	publishTo(t, version("v1", 3), dir)
-	kept := info(t, dir, "assets")
-	put(t, filepath.Join(dir, within+"new-1", "index.html"), "of a dead build")
-	s := stage(t, version("v2", 3), dir)
-	if _, err := Stage(t.Context(), site(small), dir, Options{}); err == nil || !strings.Contains(err.Error(), "another build") {
+	publishTo(t, siteVersion("v1", 3), dir)
+	kept := lstat(t, dir, "assets")
+	writeFile(t, filepath.Join(dir, insidePrefix+"new-1", "index.html"), "of a dead build")
+	s := stageSite(t, siteVersion("v2", 3), dir)
+	if _, err := Stage(t.Context(), newSite(smallSite), dir, Options{}); err == nil || !strings.Contains(err.Error(), "another build") {
 		t.Errorf("a second build: %v", err)
 	}
 	got, err := s.Commit()
 	if err != nil || got.Swapped || got.Written != 7 || got.Removed != 1 || len(got.Warnings) != 1 {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	holds(t, dir, version("v2", 3))
-	beside(t, parent, "public")
-	if !os.SameFile(kept, info(t, dir, "assets")) {
+	wantSite(t, dir, siteVersion("v2", 3))
+	wantEntries(t, parent, "public")
+	if !os.SameFile(kept, lstat(t, dir, "assets")) {
 		t.Error("a folder has been replaced")
 	}
-	if got := publishTo(t, version("v2", 3), dir); got.Kept != 7 || got.Warnings != nil {
+	if got := publishTo(t, siteVersion("v2", 3), dir); got.Unchanged != 7 || got.Warnings != nil {
 		t.Errorf("without changes: got %+v", got)
 	}
-	if _, err := Stage(t.Context(), site(small), filepath.Join(parent, "new"), Options{}); !errors.Is(err, os.ErrPermission) {
+	if _, err := Stage(t.Context(), newSite(smallSite), filepath.Join(parent, "new"), Options{}); !errors.Is(err, os.ErrPermission) {
 		t.Errorf("a new folder: got %v", err)
 	}
 }

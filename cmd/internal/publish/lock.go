@@ -10,9 +10,9 @@ import (
 // errLocked is what lock returns when somebody holds it.
 var errLocked = errors.New("another build is writing it: wait until that is done")
 
-// refuseLock returns an error if something other than a file has the name of the lock file. Somebody has put it
+// checkLockFile returns an error if something other than a file has the name of the lock file. Somebody has put it
 // there, and whoever opened it would wait for a pipe, lock a stranger's file or hold a device.
-func refuseLock(path string) error {
+func checkLockFile(path string) error {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() {
 		return nil

@@ -45,10 +45,10 @@ func (d *disk) lock(ctx context.Context, path string) (unlock func() error, err 
 
 // openLock opens the lock file, which it makes where there is none.
 func (d *disk) openLock(path string) (*os.File, error) {
-	if err := d.try("lock", path); err != nil {
+	if err := d.checkFault("lock", path); err != nil {
 		return nil, err
 	}
-	if err := refuseLock(path); err != nil {
+	if err := checkLockFile(path); err != nil {
 		return nil, err
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|unix.O_NOFOLLOW|unix.O_NONBLOCK, 0o644)
@@ -57,7 +57,7 @@ func (d *disk) openLock(path string) (*os.File, error) {
 	}
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 		f.Close()
-		return nil, cmp.Or(err, refuseLock(path), errLocked) // it was put there just now
+		return nil, cmp.Or(err, checkLockFile(path), errLocked) // it was put there just now
 	}
 	return f, nil
 }

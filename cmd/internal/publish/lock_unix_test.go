@@ -15,7 +15,7 @@ import (
 )
 
 // What is in the place of the lock file is named, not followed and not waited for.
-func TestLockIsNoFile(t *testing.T) {
+func TestLockNotRegularFile(t *testing.T) {
 	for kind, place := range map[string]func(lock string) error{
 		"a symbolic link": func(lock string) error { return os.Symlink("elsewhere", lock) },
 		"a symbolic link to a file": func(lock string) error {
@@ -35,17 +35,17 @@ func TestLockIsNoFile(t *testing.T) {
 	} {
 		parent := t.TempDir()
 		dir := filepath.Join(parent, "public")
-		publishTo(t, site(small), dir)
+		publishTo(t, newSite(smallSite), dir)
 		if err := place(filepath.Join(parent, ".public.guide-lock")); err != nil {
 			t.Fatal(err)
 		}
-		was := describe(t, parent)
-		_, err := Stage(t.Context(), version("v2", 3), dir, Options{})
+		was := dirSnapshot(t, parent)
+		_, err := Stage(t.Context(), siteVersion("v2", 3), dir, Options{})
 		kind, _, _ = strings.Cut(kind, " to ")
 		if err == nil || !strings.Contains(err.Error(), ".public.guide-lock is "+kind+": remove it") {
 			t.Errorf("%s: got %v", kind, err)
 		}
-		if is := describe(t, parent); is != was {
+		if is := dirSnapshot(t, parent); is != was {
 			t.Errorf("%s: was:\n%s\nis:\n%s", kind, was, is)
 		}
 	}
@@ -53,7 +53,7 @@ func TestLockIsNoFile(t *testing.T) {
 
 // A lock file that is another each time it is looked at neither holds a build for ever nor keeps it from being
 // interrupted.
-func TestLockTakenAway(t *testing.T) {
+func TestLockReplaced(t *testing.T) {
 	parent := t.TempDir()
 	path := filepath.Join(parent, "lock")
 	tries := 0
@@ -73,10 +73,10 @@ func TestLockTakenAway(t *testing.T) {
 		if tries++; tries == 7 {
 			cancel()
 		}
-		return failing("lstat", errors.Join(os.Remove(path), fs.ErrNotExist))(op)
+		return failOp("lstat", errors.Join(os.Remove(path), fs.ErrNotExist))(op)
 	}
 	if _, err := d.lock(ctx, path); err != context.Canceled {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
-	beside(t, parent)
+	wantEntries(t, parent)
 }

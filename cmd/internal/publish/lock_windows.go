@@ -10,10 +10,10 @@ import (
 // lock opens the file for nobody else, or fails at once. Windows deletes the file when it is closed, also
 // if it is closed because we were killed. A link is not followed.
 func (d *disk) lock(_ context.Context, path string) (unlock func() error, err error) {
-	if err := d.try("lock", path); err != nil {
+	if err := d.checkFault("lock", path); err != nil {
 		return nil, err
 	}
-	if err := refuseLock(path); err != nil {
+	if err := checkLockFile(path); err != nil {
 		return nil, err
 	}
 	name, err := windows.UTF16PtrFromString(path)

@@ -11,29 +11,29 @@ import (
 // retained of earlier builds.
 func Open(dir string) fs.FS {
 	o := &output{disk: &disk{}, dir: dir}
-	hidden := map[string]bool{marker: true}
-	for _, g := range o.readRecord().Earlier {
+	hidden := map[string]bool{markerName: true}
+	for _, g := range o.readManifest().Earlier {
 		for _, f := range g.Files {
 			hidden[f.Name] = true
 		}
 	}
-	return published{os.DirFS(dir), hidden}
+	return siteFS{os.DirFS(dir), hidden}
 }
 
-// published is a folder without some of its files.
-type published struct {
+// siteFS is a folder without some of its files.
+type siteFS struct {
 	fs.FS
 	hidden map[string]bool
 }
 
-func (p published) Open(name string) (fs.File, error) {
+func (p siteFS) Open(name string) (fs.File, error) {
 	if p.hidden[name] {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	return p.FS.Open(name)
 }
 
-func (p published) ReadDir(name string) ([]fs.DirEntry, error) {
+func (p siteFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(p.FS, name)
 	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return p.hidden[path.Join(name, e.Name())] }), err
 }

@@ -15,26 +15,26 @@ import (
 	"syscall"
 )
 
-// within begins the names of what lies inside an output whose parent may not be written.
-const within = ".output.guide-"
+// insidePrefix begins the names of what lies inside an output whose parent may not be written.
+const insidePrefix = ".output.guide-"
 
 // output is the folder that is published to, claimed for one build.
 type output struct {
 	*disk
-	dir     string   // absolute, links resolved
-	exists  bool     // at the time of the claim
-	prefix  string   // path that the names of everything temporary begin with
-	id      string   // of this build, in these names
-	stage   string   // where the new tree goes; made with its first file
-	past    string   // where the old site lies between two renames
-	parents []string // folders made above dir, the innermost first
-	unlock  func() error
+	dir            string   // absolute, links resolved
+	exists         bool     // at the time of the claim
+	prefix         string   // path that the names of everything temporary begin with
+	id             string   // of this build, in these names
+	stageDir       string   // where the new tree goes; made with its first file
+	oldDir         string   // where the old site lies between two renames
+	createdParents []string // folders made above dir, the innermost first
+	unlock         func() error
 }
 
-// claim finds the output, locks it, refuses what is not ours and clears away what dead builds left. The
+// acquireOutput finds the output, locks it, refuses what is not ours and clears away what dead builds left. The
 // lock comes first: without it one might look into a folder that is just being swapped.
-func claim(ctx context.Context, d *disk, dir string) (*output, error) {
-	resolved, err := resolve(dir)
+func acquireOutput(ctx context.Context, d *disk, dir string) (*output, error) {
+	resolved, err := resolveOutput(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -42,17 +42,17 @@ func claim(ctx context.Context, d *disk, dir string) (*output, error) {
 		return nil, errors.New("is the root of a file system: choose another --output")
 	}
 	o := &output{disk: d, dir: resolved}
-	claimLock := func() error { return o.claimLock(ctx) }
-	for _, step := range []func() error{o.makeParents, claimLock, o.mend, o.refuse, o.sweep} {
+	acquireLock := func() error { return o.acquireLock(ctx) }
+	for _, step := range []func() error{o.makeParents, acquireLock, o.restoreOld, o.checkOwnership, o.removeLeftovers} {
 		if err := step(); err != nil {
-			return nil, errors.Join(err, o.leave())
+			return nil, errors.Join(err, o.releaseLock())
 		}
 	}
 	return o, nil
 }
 
-// resolve makes the path absolute and follows links, also to what does not exist yet.
-func resolve(dir string) (string, error) {
+// resolveOutput makes the path absolute and follows links, also to what does not exist yet.
+func resolveOutput(dir string) (string, error) {
 	p, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
@@ -73,8 +73,8 @@ func resolve(dir string) (string, error) {
 	return "", errors.New("too many symbolic links")
 }
 
-// refuse returns an error unless the output is missing, empty or ours.
-func (o *output) refuse() error {
+// checkOwnership returns an error unless the output is missing, empty or ours.
+func (o *output) checkOwnership() error {
 	info, err := o.lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -94,14 +94,14 @@ func (o *output) refuse() error {
 		switch {
 		case e.Name() == ".git":
 			return errors.New("holds .git, and the folder is replaced whole: choose another --output")
-		case e.Name() == marker && e.Type().IsRegular():
+		case e.Name() == markerName && e.Type().IsRegular():
 			ours = true
-		case e.Name() != "lost+found" && !strings.HasPrefix(e.Name(), within):
+		case e.Name() != "lost+found" && !strings.HasPrefix(e.Name(), insidePrefix):
 			empty = false
 		}
 	}
 	if !ours && !empty {
-		return errors.New("neither empty nor written by guide (it has no " + marker + "): " +
+		return errors.New("neither empty nor written by guide (it has no " + markerName + "): " +
 			"choose another --output or empty the folder")
 	}
 	return nil
@@ -114,13 +114,13 @@ func (o *output) makeParents() error {
 		if _, err := o.lstat(p); !errors.Is(err, fs.ErrNotExist) {
 			break
 		}
-		o.parents = append(o.parents, p)
+		o.createdParents = append(o.createdParents, p)
 	}
 	return o.mkdirAll(parent)
 }
 
-// claimLock takes the lock beside the output or, where that is not allowed, inside; but not in a stranger's.
-func (o *output) claimLock(ctx context.Context) error {
+// acquireLock takes the lock beside the output or, where that is not allowed, inside; but not in a stranger's.
+func (o *output) acquireLock(ctx context.Context) error {
 	parent, base := filepath.Split(o.dir)
 	o.prefix = parent + "." + base + ".guide-"
 	unlock, err := o.lock(ctx, o.prefix+"lock")
@@ -128,28 +128,28 @@ func (o *output) claimLock(ctx context.Context) error {
 		if _, missing := o.lstat(o.dir); errors.Is(missing, fs.ErrNotExist) {
 			return err
 		}
-		if err := o.refuse(); err != nil {
+		if err := o.checkOwnership(); err != nil {
 			return err
 		}
-		o.prefix = filepath.Join(o.dir, within)
+		o.prefix = filepath.Join(o.dir, insidePrefix)
 		unlock, err = o.lock(ctx, o.prefix+"lock")
 	}
 	o.unlock = unlock
 	o.id = strconv.FormatUint(rand.Uint64(), 36)
-	o.stage, o.past = o.prefix+"new-"+o.id, o.prefix+"old-"+o.id
+	o.stageDir, o.oldDir = o.prefix+"new-"+o.id, o.prefix+"old-"+o.id
 	return err
 }
 
-// inside reports whether the new tree lies in the output, and so cannot be swapped with it.
-func (o *output) inside() bool { return filepath.Dir(o.prefix) == o.dir }
+// isStagedInside reports whether the new tree lies in the output, and so cannot be swapped with it.
+func (o *output) isStagedInside() bool { return filepath.Dir(o.prefix) == o.dir }
 
-// mend puts the old site back if a build was killed between two renames.
-func (o *output) mend() error {
+// restoreOld puts the old site back if a build was killed between two renames.
+func (o *output) restoreOld() error {
 	_, err := o.lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		past, err := o.leftOver(o.prefix + "old-")
-		for _, path := range past {
-			if info, bad := o.lstat(path); bad == nil && info.IsDir() { // and no stranger's link
+		oldDirs, err := o.findLeftovers(o.prefix + "old-")
+		for _, path := range oldDirs {
+			if info, statErr := o.lstat(path); statErr == nil && info.IsDir() { // and no stranger's link
 				o.exists = true
 				return o.rename(path, o.dir)
 			}
@@ -160,16 +160,16 @@ func (o *output) mend() error {
 	return err
 }
 
-// sweep removes what this build and dead ones left, but never the only copy of the old site.
-func (o *output) sweep() error {
-	gone, err := o.leftOver(o.prefix + "new-")
+// removeLeftovers removes what this build and dead ones left, but never the only copy of the old site.
+func (o *output) removeLeftovers() error {
+	leftovers, err := o.findLeftovers(o.prefix + "new-")
 	_, missing := o.lstat(o.dir)
 	if missing == nil {
-		past, badPast := o.leftOver(o.prefix + "old-")
-		near, badNear := o.leftOver(o.near(""))
-		gone, err = slices.Concat(gone, past, near), errors.Join(err, badPast, badNear)
+		oldDirs, oldErr := o.findLeftovers(o.prefix + "old-")
+		stageDirs, stageErr := o.findLeftovers(o.inPlaceStageDir(""))
+		leftovers, err = slices.Concat(leftovers, oldDirs, stageDirs), errors.Join(err, oldErr, stageErr)
 	}
-	for _, path := range gone {
+	for _, path := range leftovers {
 		err = errors.Join(err, o.removeAll(path))
 	}
 	if !errors.Is(missing, fs.ErrNotExist) {
@@ -178,11 +178,13 @@ func (o *output) sweep() error {
 	return err
 }
 
-// near returns the path of what lies in the output for the time of an update in place.
-func (o *output) near(id string) string { return filepath.Join(o.dir, within+"new-"+id) }
+// inPlaceStageDir returns the path of what lies in the output for the time of an update in place.
+func (o *output) inPlaceStageDir(id string) string {
+	return filepath.Join(o.dir, insidePrefix+"new-"+id)
+}
 
-// leftOver returns the paths that begin so.
-func (o *output) leftOver(prefix string) ([]string, error) {
+// findLeftovers returns the paths that begin so.
+func (o *output) findLeftovers(prefix string) ([]string, error) {
 	dir, base := filepath.Split(prefix)
 	entries, err := o.readDir(dir)
 	var paths []string
@@ -194,24 +196,24 @@ func (o *output) leftOver(prefix string) ([]string, error) {
 	return paths, err
 }
 
-// release removes everything temporary and lets the next build in.
-func (o *output) release() error {
+// cleanUp removes everything temporary and lets the next build in.
+func (o *output) cleanUp() error {
 	if o.unlock == nil {
 		return nil
 	}
-	return errors.Join(o.sweep(), o.leave())
+	return errors.Join(o.removeLeftovers(), o.releaseLock())
 }
 
-// leave undoes what claim did, as far as it came.
-func (o *output) leave() (err error) {
+// releaseLock undoes what claim did, as far as it came.
+func (o *output) releaseLock() (err error) {
 	if o.unlock != nil {
 		err = o.unlock()
 		o.unlock = nil
 	}
-	for _, p := range o.parents {
+	for _, p := range o.createdParents {
 		o.remove(p) // unless it is in use by now
 	}
-	o.parents = nil
+	o.createdParents = nil
 	return err
 }
 
@@ -235,7 +237,7 @@ func (o *output) listInto(old map[string]fs.FileMode, folder string) error {
 	}
 	for _, e := range entries {
 		name := path.Join(folder, e.Name())
-		if name == within+"lock" || e.Name() == "lost+found" && e.IsDir() {
+		if name == insidePrefix+"lock" || e.Name() == "lost+found" && e.IsDir() {
 			continue
 		}
 		old[name] = e.Type()

@@ -17,23 +17,23 @@ func TestRefused(t *testing.T) {
 		make func(t *testing.T, dir string)
 		want string // in the error
 	}{
-		{"somebody's folder", func(t *testing.T, dir string) { put(t, filepath.Join(dir, "thesis.txt"), "") },
+		{"somebody's folder", func(t *testing.T, dir string) { writeFile(t, filepath.Join(dir, "thesis.txt"), "") },
 			"choose another --output or empty the folder"},
-		{"hidden files", func(t *testing.T, dir string) { put(t, filepath.Join(dir, ".bashrc"), "") },
+		{"hidden files", func(t *testing.T, dir string) { writeFile(t, filepath.Join(dir, ".bashrc"), "") },
 			"choose another --output or empty the folder"},
-		{"folder in place of the marker", func(t *testing.T, dir string) { put(t, filepath.Join(dir, marker, "x"), "") },
+		{"folder in place of the marker", func(t *testing.T, dir string) { writeFile(t, filepath.Join(dir, markerName, "x"), "") },
 			"neither empty"},
 		{"repository", func(t *testing.T, dir string) {
-			publishTo(t, site(small), dir)
-			put(t, filepath.Join(dir, ".git", "HEAD"), "")
+			publishTo(t, newSite(smallSite), dir)
+			writeFile(t, filepath.Join(dir, ".git", "HEAD"), "")
 		}, "holds .git"},
 		{"somebody's folder, made where a build was killed between two renames", func(t *testing.T, dir string) {
-			put(t, filepath.Join(dir, "thesis.txt"), "")
-			put(t, filepath.Join(filepath.Dir(dir), ".public.guide-old-1", "index.html"), "")
+			writeFile(t, filepath.Join(dir, "thesis.txt"), "")
+			writeFile(t, filepath.Join(filepath.Dir(dir), ".public.guide-old-1", "index.html"), "")
 		}, "neither empty"},
-		{"file", func(t *testing.T, dir string) { put(t, dir, "") }, "not a folder"},
+		{"file", func(t *testing.T, dir string) { writeFile(t, dir, "") }, "not a folder"},
 		{"link to a file", func(t *testing.T, dir string) {
-			put(t, dir+"-file", "")
+			writeFile(t, dir+"-file", "")
 			symlink(t, dir+"-file", dir)
 		}, "not a folder"},
 		{"link to itself", func(t *testing.T, dir string) { symlink(t, dir, dir) }, "too many symbolic links"},
@@ -42,20 +42,20 @@ func TestRefused(t *testing.T) {
 			parent := t.TempDir()
 			dir := filepath.Join(parent, "public")
 			tt.make(t, dir)
-			was := describe(t, parent)
-			_, err := Stage(t.Context(), site(small), dir, Options{})
+			was := dirSnapshot(t, parent)
+			_, err := Stage(t.Context(), newSite(smallSite), dir, Options{})
 			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Count(err.Error(), dir) != 1 {
 				t.Errorf("got %v, want an error with %q that names the output once", err, tt.want)
 			}
-			if is := describe(t, parent); is != was {
+			if is := dirSnapshot(t, parent); is != was {
 				t.Errorf("was:\n%s\nis:\n%s", was, is)
 			}
 		})
 	}
 }
 
-// describe returns every name below dir with type, size and time.
-func describe(t *testing.T, dir string) string {
+// dirSnapshot returns every name below dir with type, size and time.
+func dirSnapshot(t *testing.T, dir string) string {
 	t.Helper()
 	var b strings.Builder
 	err := filepath.Walk(dir, func(p string, fi os.FileInfo, err error) error {
@@ -82,41 +82,41 @@ func TestRootRefused(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "public")
 	symlink(t, root, link)
 	for _, dir := range []string{root, link} {
-		if _, err := Stage(t.Context(), site(small), dir, Options{}); err == nil || !strings.Contains(err.Error(), "root of a file system") {
+		if _, err := Stage(t.Context(), newSite(smallSite), dir, Options{}); err == nil || !strings.Contains(err.Error(), "root of a file system") {
 			t.Errorf("%s: got %v", dir, err)
 		}
 	}
 }
 
-func TestEmptyFolderIsFine(t *testing.T) {
+func TestEmptyFolderAccepted(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
 	// A fresh disk, on which a build was killed.
-	put(t, filepath.Join(dir, "lost+found", "x"), "")
-	put(t, filepath.Join(dir, within+"new-123", "index.html"), "")
-	put(t, filepath.Join(dir, within+"lock"), "")
-	publishTo(t, site(small), dir)
-	holds(t, dir, site(small))
-	beside(t, parent, "public")
+	writeFile(t, filepath.Join(dir, "lost+found", "x"), "")
+	writeFile(t, filepath.Join(dir, insidePrefix+"new-123", "index.html"), "")
+	writeFile(t, filepath.Join(dir, insidePrefix+"lock"), "")
+	publishTo(t, newSite(smallSite), dir)
+	wantSite(t, dir, newSite(smallSite))
+	wantEntries(t, parent, "public")
 }
 
 func TestRelativeOutput(t *testing.T) {
 	parent := t.TempDir()
 	t.Chdir(parent)
-	publishTo(t, site(small), "public")
-	holds(t, filepath.Join(parent, "public"), site(small))
+	publishTo(t, newSite(smallSite), "public")
+	wantSite(t, filepath.Join(parent, "public"), newSite(smallSite))
 }
 
 func TestParentsAreMade(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "a", "b", "public")
-	if err := stage(t, site(small), dir).Discard(); err != nil {
+	if err := stageSite(t, newSite(smallSite), dir).Discard(); err != nil {
 		t.Fatal(err)
 	}
-	beside(t, parent)
-	publishTo(t, site(small), dir)
-	holds(t, dir, site(small))
-	beside(t, filepath.Join(parent, "a", "b"), "public")
+	wantEntries(t, parent)
+	publishTo(t, newSite(smallSite), dir)
+	wantSite(t, dir, newSite(smallSite))
+	wantEntries(t, filepath.Join(parent, "a", "b"), "public")
 }
 
 func TestLinkedOutput(t *testing.T) {
@@ -135,16 +135,16 @@ func TestLinkedOutput(t *testing.T) {
 				t.Fatal(err)
 			}
 			if tt.exists {
-				publishTo(t, version("v1", 3), real)
+				publishTo(t, siteVersion("v1", 3), real)
 			}
 			symlink(t, filepath.FromSlash(tt.target), filepath.Join(parent, "public"))
-			if got := publishTo(t, site(small), filepath.Join(parent, "public")); !got.Swapped {
+			if got := publishTo(t, newSite(smallSite), filepath.Join(parent, "public")); !got.Swapped {
 				t.Errorf("got %+v, want it swapped", got)
 			}
-			holds(t, real, site(small))
-			beside(t, parent, "public", "real")
-			beside(t, filepath.Join(parent, "real"), "site")
-			if info(t, parent, "public").Mode().Type() != os.ModeSymlink {
+			wantSite(t, real, newSite(smallSite))
+			wantEntries(t, parent, "public", "real")
+			wantEntries(t, filepath.Join(parent, "real"), "site")
+			if lstat(t, parent, "public").Mode().Type() != os.ModeSymlink {
 				t.Error("the link has been replaced")
 			}
 		})
@@ -154,72 +154,72 @@ func TestLinkedOutput(t *testing.T) {
 func TestOneAtATime(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	first := stage(t, version("v1", 3), dir)
+	first := stageSite(t, siteVersion("v1", 3), dir)
 	symlink(t, "public", filepath.Join(parent, "alias"))
 	for _, name := range []string{dir, filepath.Join(parent, "alias")} {
-		if _, err := Stage(t.Context(), site(small), name, Options{}); err == nil || !strings.Contains(err.Error(), "another build is writing it") {
+		if _, err := Stage(t.Context(), newSite(smallSite), name, Options{}); err == nil || !strings.Contains(err.Error(), "another build is writing it") {
 			t.Fatalf("%s: got %v", name, err)
 		}
 	}
-	other := stage(t, site(small), filepath.Join(parent, "public-offline"))
+	other := stageSite(t, newSite(smallSite), filepath.Join(parent, "public-offline"))
 	if _, err := first.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, dir, version("v1", 3))
+	wantSite(t, dir, siteVersion("v1", 3))
 	if err := other.Discard(); err != nil {
 		t.Fatal(err)
 	}
-	publishTo(t, site(small), dir)
-	beside(t, parent, "alias", "public")
+	publishTo(t, newSite(smallSite), dir)
+	wantEntries(t, parent, "alias", "public")
 }
 
-func TestLeftOversOfTheDead(t *testing.T) {
+func TestRemoveLeftovers(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	publishTo(t, site(small), dir)
-	was := info(t, dir)
-	put(t, filepath.Join(parent, ".public.guide-new-1", "index.html"), "half")
-	put(t, filepath.Join(parent, ".public.guide-old-1", "index.html"), "old")
-	put(t, filepath.Join(parent, ".public.guide-lock"), "")
-	put(t, filepath.Join(parent, ".public-offline.guide-new-1", "index.html"), "of another output")
-	if err := stage(t, site(small), dir).Discard(); err != nil {
+	publishTo(t, newSite(smallSite), dir)
+	was := lstat(t, dir)
+	writeFile(t, filepath.Join(parent, ".public.guide-new-1", "index.html"), "half")
+	writeFile(t, filepath.Join(parent, ".public.guide-old-1", "index.html"), "old")
+	writeFile(t, filepath.Join(parent, ".public.guide-lock"), "")
+	writeFile(t, filepath.Join(parent, ".public-offline.guide-new-1", "index.html"), "of another output")
+	if err := stageSite(t, newSite(smallSite), dir).Discard(); err != nil {
 		t.Fatal(err)
 	}
-	beside(t, parent, ".public-offline.guide-new-1", "public")
-	untouched(t, was, dir)
+	wantEntries(t, parent, ".public-offline.guide-new-1", "public")
+	wantUntouched(t, was, dir)
 }
 
 func TestKilledBetweenTwoRenames(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	publishTo(t, site(small), dir)
-	was := info(t, dir)
+	publishTo(t, newSite(smallSite), dir)
+	was := lstat(t, dir)
 	if err := os.Rename(dir, filepath.Join(parent, ".public.guide-old-1")); err != nil {
 		t.Fatal(err)
 	}
-	put(t, filepath.Join(parent, ".public.guide-new-1", "index.html"), "new")
-	if got := publishTo(t, site(small), dir); got.Kept != got.Files || got.Swapped {
+	writeFile(t, filepath.Join(parent, ".public.guide-new-1", "index.html"), "new")
+	if got := publishTo(t, newSite(smallSite), dir); got.Unchanged != got.Files || got.Swapped {
 		t.Errorf("got %+v, want all kept", got)
 	}
-	untouched(t, was, dir)
-	holds(t, dir, site(small))
-	beside(t, parent, "public")
+	wantUntouched(t, was, dir)
+	wantSite(t, dir, newSite(smallSite))
+	wantEntries(t, parent, "public")
 }
 
 // Only a folder is put back as the old site.
-func TestNoFolderIsPutBack(t *testing.T) {
+func TestRestoreOnlyFolders(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	put(t, filepath.Join(parent, "elsewhere", marker), "")
-	put(t, filepath.Join(parent, ".public.guide-old-1"), "a file")
+	writeFile(t, filepath.Join(parent, "elsewhere", markerName), "")
+	writeFile(t, filepath.Join(parent, ".public.guide-old-1"), "a file")
 	symlink(t, "elsewhere", filepath.Join(parent, ".public.guide-old-2"))
-	publishTo(t, site(small), dir)
-	holds(t, dir, site(small))
-	beside(t, filepath.Join(parent, "elsewhere"), marker)
-	beside(t, parent, "elsewhere", "public")
+	publishTo(t, newSite(smallSite), dir)
+	wantSite(t, dir, newSite(smallSite))
+	wantEntries(t, filepath.Join(parent, "elsewhere"), markerName)
+	wantEntries(t, parent, "elsewhere", "public")
 }
 
-func TestManyAtOnce(t *testing.T) {
+func TestConcurrentBuilds(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
 	var builds atomic.Int64
@@ -227,7 +227,7 @@ func TestManyAtOnce(t *testing.T) {
 	for i := range 4 {
 		group.Go(func() error {
 			for builds.Load() < 100 {
-				s, err := Stage(t.Context(), version([]string{"v1", "v2"}[i%2], 3), dir, Options{})
+				s, err := Stage(t.Context(), siteVersion([]string{"v1", "v2"}[i%2], 3), dir, Options{})
 				if errors.Is(err, errLocked) {
 					continue
 				}
@@ -245,7 +245,7 @@ func TestManyAtOnce(t *testing.T) {
 	if err := group.Wait(); err != nil {
 		t.Fatal(err)
 	}
-	publishTo(t, version("v1", 3), dir)
-	holds(t, dir, version("v1", 3))
-	beside(t, parent, "public")
+	publishTo(t, siteVersion("v1", 3), dir)
+	wantSite(t, dir, siteVersion("v1", 3))
+	wantEntries(t, parent, "public")
 }

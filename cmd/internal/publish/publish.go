@@ -95,9 +95,9 @@ type Result struct {
 	Pages int   // those named *.html
 	Bytes int64 // of all files
 
-	Written int // files that are new or differ
-	Kept    int // files that are in the output already, byte for byte
-	Removed int // files of the output that the site does not have
+	Written   int // files that are new or differ
+	Unchanged int // files that are in the output already, byte for byte
+	Removed   int // files of the output that the site does not have
 
 	Swapped  bool     // the whole tree was replaced at once; false where nothing differed or in place
 	Warnings []string // what the publisher should know, each a sentence without a full stop
@@ -106,17 +106,17 @@ type Result struct {
 // Staged is a site that has been made and compared, and waits for Commit or Discard.
 // It is for one goroutine.
 type Staged struct {
-	out    *output
-	files  []file                 // pages, then assets, the marker the last
-	old    map[string]fs.FileMode // what lies in the output, by slash-separated name: its type
-	want   map[string]bool        // what shall lie there: true for folders
-	extra  []string               // of old, what is not wanted; folders before what is in them
-	result Result
-	noSwap error // why a swap need not be tried
+	out     *output
+	files   []file                 // pages, then assets, the marker the last
+	old     map[string]fs.FileMode // what lies in the output, by slash-separated name: its type
+	planned map[string]bool        // what shall lie there: true for folders
+	stale   []string               // of old, what is not wanted; folders before what is in them
+	result  Result
+	noSwap  error // why a swap need not be tried
 
-	marker   string          // its text
-	retained []file          // of earlier builds
-	retired  map[string]bool // names of files that earlier builds replaced
+	markerContent string          // its text
+	retained      []file          // of earlier builds
+	replaced      map[string]bool // names of files that earlier builds replaced
 }
 
 // Options of Stage; every one may be left out.
@@ -137,12 +137,12 @@ func Stage(ctx context.Context, fsys fs.FS, dir string, opts Options) (*Staged, 
 }
 
 func stageOn(ctx context.Context, d *disk, fsys fs.FS, dir string, opts Options) (*Staged, error) {
-	out, err := claim(ctx, d, dir)
+	out, err := acquireOutput(ctx, d, dir)
 	if err != nil {
 		return nil, cmp.Or(ctx.Err(), fmt.Errorf("output folder %s: %w", dir, err))
 	}
-	s := &Staged{out: out, retired: map[string]bool{}}
-	err = s.fill(ctx, fsys, opts)
+	s := &Staged{out: out, replaced: map[string]bool{}}
+	err = s.build(ctx, fsys, opts)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -153,43 +153,43 @@ func stageOn(ctx context.Context, d *disk, fsys fs.FS, dir string, opts Options)
 	return s, nil
 }
 
-// fill lists both trees, makes the site, and completes the new tree if there is to be one.
-func (s *Staged) fill(ctx context.Context, fsys fs.FS, opts Options) (err error) {
+// build lists both trees, makes the site, and completes the new tree if there is to be one.
+func (s *Staged) build(ctx context.Context, fsys fs.FS, opts Options) (err error) {
 	if err := s.listSite(fsys); err != nil {
 		return err
 	}
 	if s.old, err = s.out.list(); err != nil {
 		return err
 	}
-	pages, assets, mark := s.parts()
-	done := counter(opts.Progress, s.result.Files)
-	if err := s.make(ctx, fsys, pages, done); err != nil {
+	pages, assets, markerFile := s.splitFiles()
+	done := progressCounter(opts.Progress, s.result.Files)
+	if err := s.writeFiles(ctx, fsys, pages, done); err != nil {
 		return err
 	}
-	if err := s.make(ctx, fsys, assets, done); err != nil {
+	if err := s.writeFiles(ctx, fsys, assets, done); err != nil {
 		return err
 	}
 	if err := s.retain(ctx, opts); err != nil {
 		return err
 	}
-	if err := s.make(ctx, fsys, mark, done); err != nil {
+	if err := s.writeFiles(ctx, fsys, markerFile, done); err != nil {
 		return err
 	}
-	s.compare()
-	if s.differs() {
-		s.noSwap, err = s.linkKept(ctx)
+	s.countChanges()
+	if s.hasChanges() {
+		s.noSwap, err = s.linkUnchanged(ctx)
 	}
 	return err
 }
 
-// parts cuts files into pages, all other files of the site, and the marker.
-func (s *Staged) parts() (pages, assets, mark []file) {
+// splitFiles cuts files into pages, all other files of the site, and the marker.
+func (s *Staged) splitFiles() (pages, assets, markerFile []file) {
 	r := s.result
 	return s.files[:r.Pages], s.files[r.Pages:r.Files], s.files[r.Files:]
 }
 
-// counter returns a function that counts to total and tells progress.
-func counter(progress func(done, total int), total int) func() {
+// progressCounter returns a function that counts to total and tells progress.
+func progressCounter(progress func(done, total int), total int) func() {
 	if progress == nil {
 		return func() {}
 	}
@@ -206,9 +206,9 @@ func counter(progress func(done, total int), total int) func() {
 // Result returns what is known after Stage; after Commit, what Commit returned.
 func (s *Staged) Result() Result { return s.result }
 
-// differs reports whether the output has to change at all.
-func (s *Staged) differs() bool {
-	return s.result.Kept < s.result.Files || !s.files[s.result.Files].kept || len(s.extra) > 0
+// hasChanges reports whether the output has to change at all.
+func (s *Staged) hasChanges() bool {
+	return s.result.Unchanged < s.result.Files || !s.files[s.result.Files].unchanged || len(s.stale) > 0
 }
 
 // Commit swaps the new tree in, or does nothing where nothing differs, and then cleans up as Discard
@@ -217,7 +217,7 @@ func (s *Staged) Commit() (Result, error) {
 	if s.out.unlock == nil {
 		return s.result, errors.New("publish: Commit after Commit or Discard")
 	}
-	if s.differs() {
+	if s.hasChanges() {
 		if err := s.replace(); err != nil {
 			return s.result, fmt.Errorf("output folder %s: %w", s.out.dir, err)
 		}
@@ -234,4 +234,4 @@ func (s *Staged) warn(format string, args ...any) {
 
 // Discard removes everything that Stage made and that has not been swapped in, and lets the next build
 // start. Call it as often as you like.
-func (s *Staged) Discard() error { return s.out.release() }
+func (s *Staged) Discard() error { return s.out.cleanUp() }

@@ -11,17 +11,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var small = map[string]string{
+var smallSite = map[string]string{
 	"index.html":         "home",
 	"steps/a/index.html": "step a",
 	"assets/main.css":    "body{}",
 	".nojekyll":          "",
 }
 
-// with returns small with some files changed; a value of "-" removes one.
-func with(changes map[string]string) *lazySite {
+// smallSiteWith returns small with some files changed; a value of "-" removes one.
+func smallSiteWith(changes map[string]string) *lazySite {
 	files := map[string]string{}
-	for _, m := range []map[string]string{small, changes} {
+	for _, m := range []map[string]string{smallSite, changes} {
 		for name, data := range m {
 			files[name] = data
 		}
@@ -31,13 +31,13 @@ func with(changes map[string]string) *lazySite {
 			delete(files, name)
 		}
 	}
-	return site(files)
+	return newSite(files)
 }
 
 func TestFirstBuild(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	s := stage(t, site(small), dir)
+	s := stageSite(t, newSite(smallSite), dir)
 	want := Result{Files: 4, Pages: 2, Bytes: 16, Written: 4}
 	if diff := cmp.Diff(want, s.Result()); diff != "" {
 		t.Errorf("after Stage (-want +got):\n%s", diff)
@@ -53,16 +53,16 @@ func TestFirstBuild(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("after Commit (-want +got):\n%s", diff)
 	}
-	holds(t, dir, site(small))
-	beside(t, parent, "public")
-	if info(t, dir, "index.html").Mode() != info(t, writtenByHand(t)).Mode() {
+	wantSite(t, dir, newSite(smallSite))
+	wantEntries(t, parent, "public")
+	if lstat(t, dir, "index.html").Mode() != lstat(t, plainFile(t)).Mode() {
 		t.Error("a file has not the mode that the umask asks for")
 	}
 }
 
-func writtenByHand(t *testing.T) string {
+func plainFile(t *testing.T) string {
 	name := filepath.Join(t.TempDir(), "file")
-	put(t, name, "")
+	writeFile(t, name, "")
 	return name
 }
 
@@ -72,52 +72,52 @@ func TestSecondBuild(t *testing.T) {
 		changes map[string]string
 		want    Result // Files, Pages and Bytes are not compared
 	}{
-		{"nothing", nil, Result{Kept: 4}},
-		{"same length", map[string]string{"index.html": "HOME"}, Result{Written: 1, Kept: 3, Swapped: true}},
-		{"other length", map[string]string{"assets/main.css": "body{color:red}"}, Result{Written: 1, Kept: 3, Swapped: true}},
-		{"to nothing", map[string]string{"assets/main.css": ""}, Result{Written: 1, Kept: 3, Swapped: true}},
-		{"new file", map[string]string{"new/index.html": "new"}, Result{Written: 1, Kept: 4, Swapped: true}},
-		{"gone, and its folder", map[string]string{"steps/a/index.html": "-"}, Result{Kept: 3, Removed: 1, Swapped: true}},
+		{"nothing", nil, Result{Unchanged: 4}},
+		{"same length", map[string]string{"index.html": "HOME"}, Result{Written: 1, Unchanged: 3, Swapped: true}},
+		{"other length", map[string]string{"assets/main.css": "body{color:red}"}, Result{Written: 1, Unchanged: 3, Swapped: true}},
+		{"to nothing", map[string]string{"assets/main.css": ""}, Result{Written: 1, Unchanged: 3, Swapped: true}},
+		{"new file", map[string]string{"new/index.html": "new"}, Result{Written: 1, Unchanged: 4, Swapped: true}},
+		{"gone, and its folder", map[string]string{"steps/a/index.html": "-"}, Result{Unchanged: 3, Removed: 1, Swapped: true}},
 		{"folder becomes file", map[string]string{"steps/a/index.html": "-", "steps": "file"},
-			Result{Written: 1, Kept: 3, Removed: 1, Swapped: true}},
+			Result{Written: 1, Unchanged: 3, Removed: 1, Swapped: true}},
 		{"file becomes folder", map[string]string{"assets/main.css": "-", "assets/main.css/a.css": "a"},
-			Result{Written: 1, Kept: 3, Removed: 1, Swapped: true}},
+			Result{Written: 1, Unchanged: 3, Removed: 1, Swapped: true}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			parent := t.TempDir()
 			dir := filepath.Join(parent, "public")
-			publishTo(t, site(small), dir)
-			was := tree(t, dir)
-			old := map[string]os.FileInfo{".": info(t, dir)}
+			publishTo(t, newSite(smallSite), dir)
+			was := readTree(t, dir)
+			old := map[string]os.FileInfo{".": lstat(t, dir)}
 			for name := range was {
-				old[name] = info(t, dir, name)
+				old[name] = lstat(t, dir, name)
 			}
 			time.Sleep(2 * time.Millisecond) // so that a new file has a new time
 
-			next := with(tt.changes)
+			next := smallSiteWith(tt.changes)
 			got := publishTo(t, next, dir)
 			got.Files, got.Pages, got.Bytes = 0, 0, 0
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			holds(t, dir, next)
-			beside(t, parent, "public")
+			wantSite(t, dir, next)
+			wantEntries(t, parent, "public")
 			for name := range next.files {
 				if was[name] == next.files[name] && old[name] != nil {
-					untouched(t, old[name], dir, name)
+					wantUntouched(t, old[name], dir, name)
 				}
 			}
 			if !tt.want.Swapped {
-				untouched(t, old["."], dir)
+				wantUntouched(t, old["."], dir)
 			}
 		})
 	}
 }
 
-func TestForeignThingsInOurFolderGo(t *testing.T) {
+func TestForeignFilesRemoved(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	publishTo(t, site(small), dir)
-	put(t, filepath.Join(dir, "mine", "note.txt"), "")
+	publishTo(t, newSite(smallSite), dir)
+	writeFile(t, filepath.Join(dir, "mine", "note.txt"), "")
 	if err := errors.Join(
 		os.Mkdir(filepath.Join(dir, "empty"), 0o755),
 		os.Remove(filepath.Join(dir, "index.html")),
@@ -125,63 +125,63 @@ func TestForeignThingsInOurFolderGo(t *testing.T) {
 	); err != nil {
 		t.Fatal(err)
 	}
-	if got := publishTo(t, site(small), dir); got.Removed != 1 || got.Written != 1 {
+	if got := publishTo(t, newSite(smallSite), dir); got.Removed != 1 || got.Written != 1 {
 		t.Errorf("got %+v, want 1 removed and 1 written", got)
 	}
-	holds(t, dir, site(small))
-	if !info(t, dir, "index.html").Mode().IsRegular() {
+	wantSite(t, dir, newSite(smallSite))
+	if !lstat(t, dir, "index.html").Mode().IsRegular() {
 		t.Error("the link is still there")
 	}
 }
 
-func TestOnlyAFolderTooMuch(t *testing.T) {
+func TestExtraEmptyFolderRemoved(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	publishTo(t, site(small), dir)
+	publishTo(t, newSite(smallSite), dir)
 	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if got := publishTo(t, site(small), dir); !got.Swapped {
+	if got := publishTo(t, newSite(smallSite), dir); !got.Swapped {
 		t.Errorf("got %+v, want it swapped", got)
 	}
-	holds(t, dir, site(small))
+	wantSite(t, dir, newSite(smallSite))
 }
 
 func TestEmptySite(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	publishTo(t, site(small), dir)
-	publishTo(t, site(nil), dir)
-	holds(t, dir, site(nil))
+	publishTo(t, newSite(smallSite), dir)
+	publishTo(t, newSite(nil), dir)
+	wantSite(t, dir, newSite(nil))
 }
 
 func TestDiscard(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	publishTo(t, site(small), dir)
-	was := info(t, dir)
-	s := stage(t, with(map[string]string{"index.html": "other"}), dir)
+	publishTo(t, newSite(smallSite), dir)
+	was := lstat(t, dir)
+	s := stageSite(t, smallSiteWith(map[string]string{"index.html": "other"}), dir)
 	for range 2 {
 		if err := s.Discard(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	untouched(t, was, dir)
-	beside(t, parent, "public")
+	wantUntouched(t, was, dir)
+	wantEntries(t, parent, "public")
 	if _, err := s.Commit(); err == nil {
 		t.Error("Commit after Discard did something")
 	}
-	holds(t, dir, site(small))
+	wantSite(t, dir, newSite(smallSite))
 }
 
 func TestCommitTwice(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	s := stage(t, site(small), dir)
+	s := stageSite(t, newSite(smallSite), dir)
 	if _, err := s.Commit(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Commit(); err == nil {
 		t.Error("the second Commit did something")
 	}
-	holds(t, dir, site(small))
+	wantSite(t, dir, newSite(smallSite))
 }
 
 func TestCancel(t *testing.T) {
@@ -190,8 +190,8 @@ func TestCancel(t *testing.T) {
 			parent := t.TempDir()
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			fsys := site(small)
-			fsys.before = func(name string) error {
+			fsys := newSite(smallSite)
+			fsys.onRead = func(name string) error {
 				if name == at {
 					cancel()
 				}
@@ -204,7 +204,7 @@ func TestCancel(t *testing.T) {
 			if err != context.Canceled || s != nil {
 				t.Errorf("got %v, %v", s, err)
 			}
-			beside(t, parent)
+			wantEntries(t, parent)
 		})
 	}
 }

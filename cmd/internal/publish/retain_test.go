@@ -18,27 +18,27 @@ import (
 
 var day0 = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
 
-// hashed reports whether a name of a test has a fingerprint.
-func hashed(name string) bool { return strings.Contains(name, ".hash") }
+// isFingerprinted reports whether a name of a test has a fingerprint.
+func isFingerprinted(name string) bool { return strings.Contains(name, ".hash") }
 
-// styled is a site with one fingerprinted style sheet that its page names.
-func styled(n int) *lazySite {
-	return site(map[string]string{
+// styledSite is a site with one fingerprinted style sheet that its page names.
+func styledSite(n int) *lazySite {
+	return newSite(map[string]string{
 		"index.html": fmt.Sprint("page ", n), fmt.Sprintf("assets/main.hash%d.css", n): fmt.Sprint("style ", n), "plain.txt": "same",
 	})
 }
 
-// onDay publishes some days after day0.
-func onDay(t *testing.T, days int, fsys fs.FS, dir string) Result {
+// publishOnDay publishes some days after day0.
+func publishOnDay(t *testing.T, days int, fsys fs.FS, dir string) Result {
 	t.Helper()
-	return commit(t, stageWith(t, fsys, dir, Options{Fingerprinted: hashed, Now: day0.AddDate(0, 0, days)}))
+	return commit(t, stageSiteWith(t, fsys, dir, Options{Fingerprinted: isFingerprinted, Now: day0.AddDate(0, 0, days)}))
 }
 
-// styles returns the style sheets in an output.
-func styles(t *testing.T, dir string) string {
+// styleSheets returns the style sheets in an output.
+func styleSheets(t *testing.T, dir string) string {
 	t.Helper()
 	var out []string
-	for name := range tree(t, dir) {
+	for name := range readTree(t, dir) {
 		if base, ok := strings.CutPrefix(name, "assets/main.hash"); ok {
 			out = append(out, strings.TrimSuffix(base, ".css"))
 		}
@@ -52,46 +52,46 @@ func TestRetain(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "public")
 		publish := func(day int, fsys fs.FS) Result {
 			t.Helper()
-			s := stageWith(t, fsys, dir, Options{Fingerprinted: hashed, Now: day0.AddDate(0, 0, day)})
+			s := stageSiteWith(t, fsys, dir, Options{Fingerprinted: isFingerprinted, Now: day0.AddDate(0, 0, day)})
 			if inPlace {
-				refuse(s, "exchange", syscall.EBUSY)
+				failStagedOp(s, "exchange", syscall.EBUSY)
 			}
 			return commit(t, s)
 		}
-		publish(0, styled(1))
-		old := info(t, dir, "assets", "main.hash1.css")
-		got := publish(5, styled(2))
-		want := Result{Files: 3, Pages: 1, Bytes: 17, Written: 2, Kept: 1, Swapped: !inPlace, Warnings: got.Warnings}
+		publish(0, styledSite(1))
+		old := lstat(t, dir, "assets", "main.hash1.css")
+		got := publish(5, styledSite(2))
+		want := Result{Files: 3, Pages: 1, Bytes: 17, Written: 2, Unchanged: 1, Swapped: !inPlace, Warnings: got.Warnings}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("in place %v (-want +got):\n%s", inPlace, diff)
 		}
-		if is := styles(t, dir); is != "1 2" {
+		if is := styleSheets(t, dir); is != "1 2" {
 			t.Errorf("in place %v: style sheets %s", inPlace, is)
 		}
-		untouched(t, old, dir, "assets", "main.hash1.css")
-		if diff := cmp.Diff(siteOf(t, Open(dir)), styled(2).files); diff != "" {
+		wantUntouched(t, old, dir, "assets", "main.hash1.css")
+		if diff := cmp.Diff(readSite(t, Open(dir)), styledSite(2).files); diff != "" {
 			t.Errorf("the site (-got +want):\n%s", diff)
 		}
 		// The days are counted from when the file was replaced.
-		mark := info(t, dir, marker)
-		if got := publish(34, styled(2)); got.Written+got.Removed > 0 || got.Swapped || styles(t, dir) != "1 2" {
-			t.Errorf("in place %v: nothing differs: %+v, %s", inPlace, got, styles(t, dir))
+		mark := lstat(t, dir, markerName)
+		if got := publish(34, styledSite(2)); got.Written+got.Removed > 0 || got.Swapped || styleSheets(t, dir) != "1 2" {
+			t.Errorf("in place %v: nothing differs: %+v, %s", inPlace, got, styleSheets(t, dir))
 		}
-		untouched(t, mark, dir, marker)
-		if got := publish(36, styled(2)); got.Written+got.Removed > 0 || styles(t, dir) != "2" {
-			t.Errorf("in place %v: after 31 days: %+v, %s", inPlace, got, styles(t, dir))
+		wantUntouched(t, mark, dir, markerName)
+		if got := publish(36, styledSite(2)); got.Written+got.Removed > 0 || styleSheets(t, dir) != "2" {
+			t.Errorf("in place %v: after 31 days: %+v, %s", inPlace, got, styleSheets(t, dir))
 		}
 		// A style sheet that comes back is one of the site again.
-		publish(40, styled(3))
-		publish(41, styled(2))
-		if is := styles(t, dir); is != "2 3" || strings.Count(markerOf(t, dir), "hash2") != 1 {
-			t.Errorf("in place %v: came back: %s, %s", inPlace, is, markerOf(t, dir))
+		publish(40, styledSite(3))
+		publish(41, styledSite(2))
+		if is := styleSheets(t, dir); is != "2 3" || strings.Count(readMarker(t, dir), "hash2") != 1 {
+			t.Errorf("in place %v: came back: %s, %s", inPlace, is, readMarker(t, dir))
 		}
 	}
 }
 
-// siteOf reads a site as a walk finds it.
-func siteOf(t *testing.T, fsys fs.FS) map[string]string {
+// readSite reads a site as a walk finds it.
+func readSite(t *testing.T, fsys fs.FS) map[string]string {
 	t.Helper()
 	files := map[string]string{}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -108,9 +108,9 @@ func siteOf(t *testing.T, fsys fs.FS) map[string]string {
 	return files
 }
 
-func markerOf(t *testing.T, dir string) string {
+func readMarker(t *testing.T, dir string) string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, marker))
+	data, err := os.ReadFile(filepath.Join(dir, markerName))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,13 +122,13 @@ func TestRetainLastBuilds(t *testing.T) {
 	for range 2 {
 		dir := filepath.Join(t.TempDir(), "public")
 		for n := range RetainBuilds + 5 {
-			onDay(t, 0, styled(n), dir)
+			publishOnDay(t, 0, styledSite(n), dir)
 		}
-		if got := len(strings.Fields(styles(t, dir))); got != 1+RetainBuilds {
+		if got := len(strings.Fields(styleSheets(t, dir))); got != 1+RetainBuilds {
 			t.Errorf("%d style sheets, want %d", got, 1+RetainBuilds)
 		}
-		all := tree(t, dir)
-		all[marker] = markerOf(t, dir)
+		all := readTree(t, dir)
+		all[markerName] = readMarker(t, dir)
 		outputs = append(outputs, all)
 	}
 	if diff := cmp.Diff(outputs[0], outputs[1]); diff != "" {
@@ -137,7 +137,7 @@ func TestRetainLastBuilds(t *testing.T) {
 }
 
 // What is not byte for byte as a build made it does not stay, nor what is in the way of the site.
-func TestRetainNothingForeign(t *testing.T) {
+func TestRetainOnlyUnmodified(t *testing.T) {
 	for name, damage := range map[string]func(file string) error{
 		"other bytes": func(file string) error { return os.WriteFile(file, []byte("style X"), 0o644) },
 		"more bytes":  func(file string) error { return os.WriteFile(file, []byte("style 1 and more"), 0o644) },
@@ -149,27 +149,27 @@ func TestRetainNothingForeign(t *testing.T) {
 		"foreign company": func(file string) error { return os.WriteFile(file+".hash.css", nil, 0o644) },
 	} {
 		dir := filepath.Join(t.TempDir(), "public")
-		onDay(t, 0, styled(1), dir)
+		publishOnDay(t, 0, styledSite(1), dir)
 		if err := damage(filepath.Join(dir, "assets", "main.hash1.css")); err != nil {
 			t.Fatal(err)
 		}
-		onDay(t, 1, styled(2), dir)
+		publishOnDay(t, 1, styledSite(2), dir)
 		want := map[string]string{"foreign company": "1 2"}[name]
 		if want == "" {
 			want = "2"
 		}
-		if got := styles(t, dir); got != want {
+		if got := styleSheets(t, dir); got != want {
 			t.Errorf("%s: style sheets %s, want %s", name, got, want)
 		}
-		if got := onDay(t, 1, styled(2), dir); got.Swapped {
+		if got := publishOnDay(t, 1, styledSite(2), dir); got.Swapped {
 			t.Errorf("%s: the next build writes again: %+v", name, got)
 		}
 	}
 	dir := filepath.Join(t.TempDir(), "public")
-	onDay(t, 0, styled(1), dir)
-	next := site(map[string]string{"index.html": "next", "assets": "a file"})
-	onDay(t, 1, next, dir)
-	if diff := cmp.Diff(next.files, tree(t, dir)); diff != "" {
+	publishOnDay(t, 0, styledSite(1), dir)
+	next := newSite(map[string]string{"index.html": "next", "assets": "a file"})
+	publishOnDay(t, 1, next, dir)
+	if diff := cmp.Diff(next.files, readTree(t, dir)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -181,40 +181,40 @@ func TestDamagedMarker(t *testing.T) {
 	line := func(names ...string) string {
 		g := generation{Until: day0.Unix()}
 		for _, name := range names {
-			g.Files = append(g.Files, recorded{name, 4, hash})
+			g.Files = append(g.Files, manifestEntry{name, 4, hash})
 		}
-		return record{Files: g.Files, Earlier: []generation{g, g}}.text()
+		return manifest{Files: g.Files, Earlier: []generation{g, g}}.encode()
 	}
 	only := func(until string) string {
-		g := generation{Until: 7, Files: []recorded{{foreign, 4, hash}}}
-		return strings.Replace(record{Earlier: []generation{g}}.text(), "7", until, 1)
+		g := generation{Until: 7, Files: []manifestEntry{{foreign, 4, hash}}}
+		return strings.Replace(manifest{Earlier: []generation{g}}.encode(), "7", until, 1)
 	}
 	for name, text := range map[string]string{
-		"empty": "", "of the first versions": markerText, "half": line("a.css")[:120], "binary": "\x00\xff{",
-		"other text": strings.ToLower(line(foreign)), "list": markerText + "[1,2]", "null": markerText + "null",
-		"numbers": markerText + `{"files":[{"name":7}]}`, "two values": line() + "{}", "marker": line(marker),
+		"empty": "", "of the first versions": markerHeader, "half": line("a.css")[:120], "binary": "\x00\xff{",
+		"other text": strings.ToLower(line(foreign)), "list": markerHeader + "[1,2]", "null": markerHeader + "null",
+		"numbers": markerHeader + `{"files":[{"name":7}]}`, "two values": line() + "{}", "marker": line(markerName),
 		"out of the tree": line("../secret.txt", "/etc/passwd", "a/../../secret.txt", "..", ".", ""),
 		"page":            line("steps/test.html"), "folder": line("assets"),
 		"far future": only("9223372036854775807"), "long ago": only("-9223372036854775808"),
 		"next year": only(fmt.Sprint(day0.AddDate(1, 0, 0).Unix())), "last year": only(fmt.Sprint(day0.AddDate(-1, 0, 0).Unix())),
-		"endless": markerText + strings.Repeat("[", maxMarker+1), "many": line(slices.Repeat([]string{"assets/x"}, 20_000)...),
+		"endless": markerHeader + strings.Repeat("[", maxMarkerSize+1), "many": line(slices.Repeat([]string{"assets/x"}, 20_000)...),
 	} {
 		parent := t.TempDir()
 		dir := filepath.Join(parent, "public")
-		onDay(t, 0, styled(1), dir)
-		put(t, filepath.Join(parent, "secret.txt"), "test")
-		put(t, filepath.Join(dir, "steps", "test.html"), "test")
-		put(t, filepath.Join(dir, filepath.FromSlash(foreign)), "test")
-		put(t, filepath.Join(dir, marker), text)
-		onDay(t, 1, styled(2), dir)
-		want := maps.Clone(styled(2).files)
+		publishOnDay(t, 0, styledSite(1), dir)
+		writeFile(t, filepath.Join(parent, "secret.txt"), "test")
+		writeFile(t, filepath.Join(dir, "steps", "test.html"), "test")
+		writeFile(t, filepath.Join(dir, filepath.FromSlash(foreign)), "test")
+		writeFile(t, filepath.Join(dir, markerName), text)
+		publishOnDay(t, 1, styledSite(2), dir)
+		want := maps.Clone(styledSite(2).files)
 		want["assets/"] = ""
-		if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+		if diff := cmp.Diff(want, readTree(t, dir)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
-		beside(t, parent, "public", "secret.txt")
-		mark := markerOf(t, dir)
-		if got := onDay(t, 1, styled(2), dir); got.Swapped || markerOf(t, dir) != mark {
+		wantEntries(t, parent, "public", "secret.txt")
+		mark := readMarker(t, dir)
+		if got := publishOnDay(t, 1, styledSite(2), dir); got.Swapped || readMarker(t, dir) != mark {
 			t.Errorf("%s: the next build writes again: %+v", name, got)
 		}
 	}
@@ -222,20 +222,20 @@ func TestDamagedMarker(t *testing.T) {
 
 func TestRetainWithoutLinks(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	onDay(t, 0, styled(1), dir)
-	was := info(t, dir, "assets/main.hash1.css").ModTime()
-	refusing := &disk{fault: failing("link", syscall.EPERM)}
-	s, err := stageOn(t.Context(), refusing, styled(2), dir, Options{Fingerprinted: hashed, Now: day0})
+	publishOnDay(t, 0, styledSite(1), dir)
+	was := lstat(t, dir, "assets/main.hash1.css").ModTime()
+	refusing := &disk{fault: failOp("link", syscall.EPERM)}
+	s, err := stageOn(t.Context(), refusing, styledSite(2), dir, Options{Fingerprinted: isFingerprinted, Now: day0})
 	if err != nil {
 		t.Fatal(err)
 	}
 	commit(t, s)
-	want := maps.Clone(styled(2).files)
+	want := maps.Clone(styledSite(2).files)
 	want["assets/main.hash1.css"], want["assets/"] = "style 1", ""
-	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+	if diff := cmp.Diff(want, readTree(t, dir)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if is := info(t, dir, "assets/main.hash1.css").ModTime(); !is.Equal(was) {
+	if is := lstat(t, dir, "assets/main.hash1.css").ModTime(); !is.Equal(was) {
 		t.Errorf("time %v became %v", was, is)
 	}
 }

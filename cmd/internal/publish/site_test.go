@@ -21,11 +21,11 @@ import (
 // come by ReadFile. It remembers what was asked for, in order.
 type lazySite struct {
 	files  map[string]string
-	before func(name string) error // called when a file is made
+	onRead func(name string) error // called when a file is made
 
-	mu    sync.Mutex
-	asked []string
-	wrong []string // what a publisher must not do
+	mu         sync.Mutex
+	reads      []string
+	violations []string // what a publisher must not do
 }
 
 func (l *lazySite) mapFS() fstest.MapFS {
@@ -42,16 +42,16 @@ func (l *lazySite) note(list *[]string, what string) {
 	*list = append(*list, what)
 }
 
-func (l *lazySite) give(name string) error {
-	l.note(&l.asked, name)
-	if l.before != nil {
-		return l.before(name)
+func (l *lazySite) beginRead(name string) error {
+	l.note(&l.reads, name)
+	if l.onRead != nil {
+		return l.onRead(name)
 	}
 	return nil
 }
 
 func (l *lazySite) ReadFile(name string) ([]byte, error) {
-	if err := l.give(name); err != nil {
+	if err := l.beginRead(name); err != nil {
 		return nil, err
 	}
 	return l.mapFS().ReadFile(name)
@@ -59,10 +59,10 @@ func (l *lazySite) ReadFile(name string) ([]byte, error) {
 
 func (l *lazySite) Open(name string) (fs.File, error) {
 	if path.Ext(name) == ".html" {
-		l.note(&l.wrong, "Open "+name)
+		l.note(&l.violations, "Open "+name)
 	}
 	if _, ok := l.files[name]; ok {
-		if err := l.give(name); err != nil {
+		if err := l.beginRead(name); err != nil {
 			return nil, err
 		}
 	}
@@ -83,27 +83,27 @@ type lazyEntry struct {
 }
 
 func (e lazyEntry) Info() (fs.FileInfo, error) {
-	e.site.note(&e.site.wrong, "Info "+e.Name())
+	e.site.note(&e.site.violations, "Info "+e.Name())
 	return e.DirEntry.Info()
 }
 
-// site returns a site with these files.
-func site(files map[string]string) *lazySite { return &lazySite{files: files} }
+// newSite returns a site with these files.
+func newSite(files map[string]string) *lazySite { return &lazySite{files: files} }
 
-// version returns a site of n pages and as many assets, each of which names the version; v2 has other files too.
-func version(v string, n int) *lazySite {
+// siteVersion returns a site of n pages and as many assets, each of which names the version; v2 has other files too.
+func siteVersion(v string, n int) *lazySite {
 	files := map[string]string{"only/" + v + ".txt": v}
 	for i := range n {
 		files[fmt.Sprintf("steps/%d/index.html", i)] = v + strings.Repeat(" page", 300)
 		files[fmt.Sprintf("assets/%d.css", i)] = v
 	}
-	return site(files)
+	return newSite(files)
 }
 
 // publishTo stages and commits.
 func publishTo(t *testing.T, fsys fs.FS, dir string) Result {
 	t.Helper()
-	return commit(t, stage(t, fsys, dir))
+	return commit(t, stageSite(t, fsys, dir))
 }
 
 func commit(t *testing.T, s *Staged) Result {
@@ -115,13 +115,13 @@ func commit(t *testing.T, s *Staged) Result {
 	return got
 }
 
-// stage stages and has it discarded at the end of the test.
-func stage(t *testing.T, fsys fs.FS, dir string) *Staged {
+// stageSite stages and has it discarded at the end of the test.
+func stageSite(t *testing.T, fsys fs.FS, dir string) *Staged {
 	t.Helper()
-	return stageWith(t, fsys, dir, Options{})
+	return stageSiteWith(t, fsys, dir, Options{})
 }
 
-func stageWith(t *testing.T, fsys fs.FS, dir string, opts Options) *Staged {
+func stageSiteWith(t *testing.T, fsys fs.FS, dir string, opts Options) *Staged {
 	t.Helper()
 	s, err := Stage(t.Context(), fsys, dir, opts)
 	if err != nil {
@@ -135,11 +135,11 @@ func stageWith(t *testing.T, fsys fs.FS, dir string, opts Options) *Staged {
 	return s
 }
 
-// refuse lets an operation fail from now on.
-func refuse(s *Staged, op string, cause error) { s.out.fault = failing(op, cause) }
+// failStagedOp lets an operation fail from now on.
+func failStagedOp(s *Staged, op string, cause error) { s.out.fault = failOp(op, cause) }
 
-// failing lets an operation of a disk fail.
-func failing(op string, cause error) func(string, ...string) error {
+// failOp lets an operation of a disk fail.
+func failOp(op string, cause error) func(string, ...string) error {
 	return func(is string, _ ...string) error {
 		if is == op {
 			return cause
@@ -148,8 +148,8 @@ func failing(op string, cause error) func(string, ...string) error {
 	}
 }
 
-// crossing is a file system of its own that is mounted on the output.
-func crossing(dir, op string, paths []string) error {
+// separateMount is a file system of its own that is mounted on the output.
+func separateMount(dir, op string, paths []string) error {
 	in := func(path string) bool { return path == dir || strings.HasPrefix(path, dir+string(filepath.Separator)) }
 	if len(paths) == 2 && in(paths[0]) != in(paths[1]) {
 		return syscall.EXDEV
@@ -157,8 +157,8 @@ func crossing(dir, op string, paths []string) error {
 	return nil
 }
 
-// tree returns everything below dir: folders as "name/", files with their bytes; the marker is left out.
-func tree(t *testing.T, dir string) map[string]string {
+// readTree returns everything below dir: folders as "name/", files with their bytes; the marker is left out.
+func readTree(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	got := map[string]string{}
 	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
@@ -172,7 +172,7 @@ func tree(t *testing.T, dir string) map[string]string {
 			return nil
 		}
 		data, err := os.ReadFile(p)
-		if name != marker {
+		if name != markerName {
 			got[name] = string(data)
 		}
 		return err
@@ -183,8 +183,8 @@ func tree(t *testing.T, dir string) map[string]string {
 	return got
 }
 
-// holds checks that dir is the site, its folders and the marker, and nothing else.
-func holds(t *testing.T, dir string, want *lazySite) {
+// wantSite checks that dir is the site, its folders and the marker, and nothing else.
+func wantSite(t *testing.T, dir string, want *lazySite) {
 	t.Helper()
 	all := map[string]string{}
 	for name, data := range want.files {
@@ -193,16 +193,16 @@ func holds(t *testing.T, dir string, want *lazySite) {
 			all[d+"/"] = ""
 		}
 	}
-	if diff := cmp.Diff(all, tree(t, dir)); diff != "" {
+	if diff := cmp.Diff(all, readTree(t, dir)); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", dir, diff)
 	}
-	if got, err := os.ReadFile(filepath.Join(dir, marker)); err != nil || !bytes.Equal(got, []byte(markerText)) {
+	if got, err := os.ReadFile(filepath.Join(dir, markerName)); err != nil || !bytes.Equal(got, []byte(markerHeader)) {
 		t.Errorf("marker: %q, %v", got, err)
 	}
 }
 
-// beside checks what lies in the folder.
-func beside(t *testing.T, dir string, want ...string) {
+// wantEntries checks what lies in the folder.
+func wantEntries(t *testing.T, dir string, want ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -217,8 +217,8 @@ func beside(t *testing.T, dir string, want ...string) {
 	}
 }
 
-// info returns a file's or folder's identity and time.
-func info(t *testing.T, elem ...string) fs.FileInfo {
+// lstat returns a file's or folder's identity and time.
+func lstat(t *testing.T, elem ...string) fs.FileInfo {
 	t.Helper()
 	fi, err := os.Lstat(filepath.Join(elem...))
 	if err != nil {
@@ -227,17 +227,17 @@ func info(t *testing.T, elem ...string) fs.FileInfo {
 	return fi
 }
 
-// untouched checks that the file is the same one and was not written since.
-func untouched(t *testing.T, was fs.FileInfo, elem ...string) {
+// wantUntouched checks that the file is the same one and was not written since.
+func wantUntouched(t *testing.T, was fs.FileInfo, elem ...string) {
 	t.Helper()
-	is := info(t, elem...)
+	is := lstat(t, elem...)
 	if !os.SameFile(was, is) || !was.ModTime().Equal(is.ModTime()) {
 		t.Errorf("%s was written", filepath.Join(elem...))
 	}
 }
 
-// put writes a file by hand, with the folders it needs.
-func put(t *testing.T, name, data string) {
+// writeFile writes a file by hand, with the folders it needs.
+func writeFile(t *testing.T, name, data string) {
 	t.Helper()
 	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(data), 0o644)); err != nil {
 		t.Fatal(err)

@@ -17,9 +17,9 @@ import (
 // bufferSize is what a worker reads at a time, from the site and from the output.
 const bufferSize = 64 << 10
 
-// each calls work for 0 to n-1 in GOMAXPROCS goroutines, each with its own buffer, until one fails; then
+// forEach calls work for 0 to n-1 in GOMAXPROCS goroutines, each with its own buffer, until one fails; then
 // the context that work is given ends.
-func each(ctx context.Context, n int, work func(ctx context.Context, i int, buf []byte) error) error {
+func forEach(ctx context.Context, n int, work func(ctx context.Context, i int, buf []byte) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64
 	for range min(n, runtime.GOMAXPROCS(0)) {
@@ -44,8 +44,8 @@ type readerFunc func(p []byte) (int, error)
 
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
-// until returns a reader of what src has, until ctx ends: a file may be large, or never end.
-func until(ctx context.Context, src io.Reader) io.Reader {
+// contextReader returns a reader of what src has, until ctx ends: a file may be large, or never end.
+func contextReader(ctx context.Context, src io.Reader) io.Reader {
 	return readerFunc(func(p []byte) (int, error) {
 		if err := ctx.Err(); err != nil {
 			return 0, err
@@ -54,46 +54,46 @@ func until(ctx context.Context, src io.Reader) io.Reader {
 	})
 }
 
-// make makes the files, and calls done after each that is the site's.
-func (s *Staged) make(ctx context.Context, fsys fs.FS, files []file, done func()) error {
-	return each(ctx, len(files), func(ctx context.Context, i int, buf []byte) error {
-		if err := s.makeFile(ctx, fsys, &files[i], buf); err != nil {
+// writeFiles makes the files, and calls done after each that is the site's.
+func (s *Staged) writeFiles(ctx context.Context, fsys fs.FS, files []file, done func()) error {
+	return forEach(ctx, len(files), func(ctx context.Context, i int, buf []byte) error {
+		if err := s.writeFile(ctx, fsys, &files[i], buf); err != nil {
 			return err
 		}
-		if files[i].name != marker {
+		if files[i].name != markerName {
 			done()
 		}
 		return nil
 	})
 }
 
-// makeFile reads a file of the site once, and writes it to the new tree unless the output has the same.
-func (s *Staged) makeFile(ctx context.Context, fsys fs.FS, f *file, buf []byte) error {
-	opened, size, err := s.open(fsys, f)
+// writeFile reads a file of the site once, and writes it to the new tree unless the output has the same.
+func (s *Staged) writeFile(ctx context.Context, fsys fs.FS, f *file, buf []byte) error {
+	opened, size, err := s.openSource(fsys, f)
 	if err != nil {
-		return named(f.name, err)
+		return withPath(f.name, err)
 	}
 	defer opened.Close()
-	src := until(ctx, opened)
+	src := contextReader(ctx, opened)
 	content := src
 	if old := s.openOld(f, size); old != nil {
 		defer old.Close()
-		n, ahead, err := match(src, old, buf)
+		n, ahead, err := commonPrefix(src, old, buf)
 		if err != nil {
-			return named(f.name, err)
+			return withPath(f.name, err)
 		}
-		if f.kept = n == size && len(ahead) == 0; f.kept {
+		if f.unchanged = n == size && len(ahead) == 0; f.unchanged {
 			f.size = size
 			return nil
 		}
-		content = io.MultiReader(until(ctx, io.NewSectionReader(old, 0, n)), bytes.NewReader(ahead), src)
+		content = io.MultiReader(contextReader(ctx, io.NewSectionReader(old, 0, n)), bytes.NewReader(ahead), src)
 	}
-	f.size, err = s.out.write(filepath.Join(s.out.stage, f.path), content, buf[bufferSize:])
-	return named(f.name, err)
+	f.size, err = s.out.writeFile(filepath.Join(s.out.stageDir, f.path), content, buf[bufferSize:])
+	return withPath(f.name, err)
 }
 
-// named gives an error the file's name, unless it has one.
-func named(name string, err error) error {
+// withPath gives an error the file's name, unless it has one.
+func withPath(name string, err error) error {
 	var place *fs.PathError
 	if err == nil || errors.As(err, &place) {
 		return err
@@ -117,16 +117,16 @@ func (s *Staged) openOld(f *file, size int64) *diskFile {
 	return old
 }
 
-// match reads two files side by side. It returns how many bytes are the same and, where they part, what
+// commonPrefix reads two files side by side. It returns how many bytes are the same and, where they part, what
 // has been read of src beyond, in the first half of buf.
-func match(src, old io.Reader, buf []byte) (n int64, ahead []byte, err error) {
+func commonPrefix(src, old io.Reader, buf []byte) (n int64, ahead []byte, err error) {
 	a, b := buf[:bufferSize], buf[bufferSize:]
 	for {
 		got, err := io.ReadFull(src, a)
 		if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 			return n, nil, err
 		}
-		if _, bad := io.ReadFull(old, b[:got]); bad != nil || !bytes.Equal(a[:got], b[:got]) {
+		if _, oldErr := io.ReadFull(old, b[:got]); oldErr != nil || !bytes.Equal(a[:got], b[:got]) {
 			return n, a[:got], nil
 		}
 		n += int64(got)
@@ -136,10 +136,10 @@ func match(src, old io.Reader, buf []byte) (n int64, ahead []byte, err error) {
 	}
 }
 
-// write makes a new file, and the folders it needs; what fails half-way is removed with the tree.
-func (d *disk) write(path string, src io.Reader, buf []byte) (n int64, err error) {
+// writeFile makes a new file, and the folders it needs; what fails half-way is removed with the tree.
+func (d *disk) writeFile(path string, src io.Reader, buf []byte) (n int64, err error) {
 	var dst *diskFile
-	err = d.inFolder(path, func() (err error) {
+	err = d.withMkdir(path, func() (err error) {
 		dst, err = d.create(path)
 		return err
 	})
@@ -151,19 +151,19 @@ func (d *disk) write(path string, src io.Reader, buf []byte) (n int64, err error
 	return n, errors.Join(err, dst.Close())
 }
 
-// linkKept completes the new tree with the files that have not changed. If it learns that there can be
+// linkUnchanged completes the new tree with the files that have not changed. If it learns that there can be
 // no swap, it returns why and leaves the tree as it is.
-func (s *Staged) linkKept(ctx context.Context) (noSwap, err error) {
-	if s.out.inside() {
+func (s *Staged) linkUnchanged(ctx context.Context) (noSwap, err error) {
+	if s.out.isStagedInside() {
 		return errors.New("its parent folder may not be written"), nil
 	}
 	files := slices.Concat(s.files, s.retained)
-	err = each(ctx, len(files), func(ctx context.Context, i int, buf []byte) error {
+	err = forEach(ctx, len(files), func(ctx context.Context, i int, buf []byte) error {
 		f := &files[i]
-		if !f.kept {
+		if !f.unchanged {
 			return nil
 		}
-		return s.linkOrCopy(ctx, filepath.Join(s.out.dir, f.path), filepath.Join(s.out.stage, f.path), buf)
+		return s.linkOrCopy(ctx, filepath.Join(s.out.dir, f.path), filepath.Join(s.out.stageDir, f.path), buf)
 	})
 	if crossesDevices(err) {
 		return errors.New("it is a mount point"), nil
@@ -172,7 +172,7 @@ func (s *Staged) linkKept(ctx context.Context) (noSwap, err error) {
 }
 
 func (s *Staged) linkOrCopy(ctx context.Context, from, to string, buf []byte) error {
-	err := s.out.inFolder(to, func() error { return s.out.link(from, to) })
+	err := s.out.withMkdir(to, func() error { return s.out.link(from, to) })
 	if err == nil || crossesDevices(err) {
 		return err
 	}
@@ -190,7 +190,7 @@ func (d *disk) copyFile(ctx context.Context, from, to string, buf []byte) error 
 	if err != nil {
 		return err
 	}
-	if _, err := d.write(to, until(ctx, src), buf); err != nil {
+	if _, err := d.writeFile(to, contextReader(ctx, src), buf); err != nil {
 		return err
 	}
 	return d.setTime(to, info)

@@ -20,50 +20,50 @@ import (
 )
 
 func TestPagesFirstAndEachFileOnce(t *testing.T) {
-	fsys := version("v1", 50)
+	fsys := siteVersion("v1", 50)
 	dir := filepath.Join(t.TempDir(), "public")
 	for range 2 { // the second time everything is compared
-		fsys.asked = nil
+		fsys.reads = nil
 		publishTo(t, fsys, dir)
-		if len(fsys.wrong) > 0 {
-			t.Fatalf("the site was asked for what makes a page: %q", fsys.wrong)
+		if len(fsys.violations) > 0 {
+			t.Fatalf("the site was asked for what makes a page: %q", fsys.violations)
 		}
-		first := slices.IndexFunc(fsys.asked, func(name string) bool { return path.Ext(name) != ".html" })
-		last := len(fsys.asked) - 1
-		for path.Ext(fsys.asked[last]) != ".html" {
+		first := slices.IndexFunc(fsys.reads, func(name string) bool { return path.Ext(name) != ".html" })
+		last := len(fsys.reads) - 1
+		for path.Ext(fsys.reads[last]) != ".html" {
 			last--
 		}
 		if first < last {
-			t.Errorf("%s was opened before %s", fsys.asked[first], fsys.asked[last])
+			t.Errorf("%s was opened before %s", fsys.reads[first], fsys.reads[last])
 		}
-		slices.Sort(fsys.asked)
-		if got := slices.Compact(slices.Clone(fsys.asked)); len(got) != len(fsys.files) || len(got) != len(fsys.asked) {
-			t.Errorf("%d files opened %d times, want %d once", len(got), len(fsys.asked), len(fsys.files))
+		slices.Sort(fsys.reads)
+		if got := slices.Compact(slices.Clone(fsys.reads)); len(got) != len(fsys.files) || len(got) != len(fsys.reads) {
+			t.Errorf("%d files opened %d times, want %d once", len(got), len(fsys.reads), len(fsys.files))
 		}
 	}
 }
 
 func TestInParallel(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
-	fsys := version("v1", 30)
+	fsys := siteVersion("v1", 30)
 	var mu sync.Mutex
 	var now, most int
-	met := make(chan bool)
-	fsys.before = func(string) error {
+	allRunning := make(chan bool)
+	fsys.onRead = func(string) error {
 		mu.Lock()
 		now++
 		most = max(most, now)
 		if now == 3 && most == 3 {
 			select {
-			case <-met:
+			case <-allRunning:
 			default:
-				close(met)
+				close(allRunning)
 			}
 		}
 		mu.Unlock()
 		defer func() { mu.Lock(); now--; mu.Unlock() }()
 		select {
-		case <-met:
+		case <-allRunning:
 		case <-time.After(time.Minute):
 			return errors.New("nobody else came")
 		}
@@ -76,7 +76,7 @@ func TestInParallel(t *testing.T) {
 }
 
 func TestProgress(t *testing.T) {
-	fsys := version("v1", 40)
+	fsys := siteVersion("v1", 40)
 	var got, want []string
 	for i := range len(fsys.files) {
 		want = append(want, fmt.Sprintf("%d of %d", i+1, len(fsys.files)))
@@ -123,18 +123,18 @@ func (f brokenFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func TestFaults(t *testing.T) {
-	old := version("v1", 20)
+func TestSourceErrors(t *testing.T) {
+	old := siteVersion("v1", 20)
 	for _, same := range []bool{true, false} { // while comparing, while writing
 		for _, at := range []string{"steps/7/index.html", "assets/7.css", "only/v1.txt"} {
 			t.Run(fmt.Sprint(same, " ", at), func(t *testing.T) {
 				parent := t.TempDir()
 				dir := filepath.Join(parent, "public")
 				publishTo(t, old, dir)
-				was := info(t, dir)
+				was := lstat(t, dir)
 				next := old.mapFS()
 				if !same {
-					next = version("v2", 20).mapFS()
+					next = siteVersion("v2", 20).mapFS()
 					next["only/v1.txt"] = &fstest.MapFile{Data: []byte("longer")}
 				}
 				s, err := Stage(t.Context(), brokenSite{next, at}, dir, Options{})
@@ -144,19 +144,19 @@ func TestFaults(t *testing.T) {
 				if n := strings.Count(err.Error(), at); n != 1 {
 					t.Errorf("%q names the file %d times", err, n)
 				}
-				holds(t, dir, old)
-				untouched(t, was, dir)
-				beside(t, parent, "public")
+				wantSite(t, dir, old)
+				wantUntouched(t, was, dir)
+				wantEntries(t, parent, "public")
 			})
 		}
 	}
 }
 
-func TestErrorOfThePage(t *testing.T) {
+func TestPageErrorUnwrapped(t *testing.T) {
 	parent := t.TempDir()
-	fsys := site(small)
+	fsys := newSite(smallSite)
 	stale := &fs.PathError{Op: "open", Path: "index.html", Err: errBroken}
-	fsys.before = func(name string) error {
+	fsys.onRead = func(name string) error {
 		if name == "index.html" {
 			return stale
 		}
@@ -165,7 +165,7 @@ func TestErrorOfThePage(t *testing.T) {
 	if _, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), Options{}); err != stale {
 		t.Errorf("got %v, want it as the site gave it", err)
 	}
-	beside(t, parent)
+	wantEntries(t, parent)
 }
 
 // oddSite has an entry with a name of our choice.
@@ -189,15 +189,15 @@ func (o oddSite) ReadDir(name string) ([]fs.DirEntry, error) {
 	return entries, err
 }
 
-func TestNames(t *testing.T) {
-	for _, name := range []string{"..", "../up.html", "a/../b.html", "a/b.html", "/etc", "", "nul\x00.html", marker} {
+func TestInvalidNames(t *testing.T) {
+	for _, name := range []string{"..", "../up.html", "a/../b.html", "a/b.html", "/etc", "", "nul\x00.html", markerName} {
 		t.Run(name, func(t *testing.T) {
 			parent := t.TempDir()
 			fsys := oddSite{fstest.MapFS{"index.html": {}}, name}
 			if _, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), Options{}); !errors.Is(err, fs.ErrInvalid) {
 				t.Errorf("got %v", err)
 			}
-			beside(t, parent)
+			wantEntries(t, parent)
 		})
 	}
 }
@@ -205,8 +205,8 @@ func TestNames(t *testing.T) {
 // bigSite holds one file of zeros, of any size, that differs from plain zeros at one place.
 type bigSite struct {
 	fstest.MapFS
-	size, one int64
-	largest   *int
+	size, onePos int64
+	largest      *int
 }
 
 type bigFile struct {
@@ -235,7 +235,7 @@ func (f *bigFile) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	clear(p[:n])
-	if i := f.site.one - f.at; i >= 0 && i < int64(n) {
+	if i := f.site.onePos - f.at; i >= 0 && i < int64(n) {
 		p[i] = 1
 	}
 	f.at += int64(n)
@@ -265,15 +265,15 @@ func TestBigFileStreams(t *testing.T) {
 		if got.Bytes != size || got.Written != 1 || largest > 1<<20 {
 			t.Errorf("one at %d: got %+v, reads of up to %d bytes", one, got, largest)
 		}
-		if at := firstOne(t, filepath.Join(dir, "big.zip")); at != min(one, size) {
+		if at := onePosition(t, filepath.Join(dir, "big.zip")); at != min(one, size) {
 			t.Errorf("the output differs from zeros at %d, want %d", at, one)
 		}
 	}
 }
 
-// firstOne returns where a file has its only byte that is not zero, or its size.
-func firstOne(t *testing.T, name string) int64 {
-	data := []byte(tree(t, filepath.Dir(name))[filepath.Base(name)])
+// onePosition returns where a file has its only byte that is not zero, or its size.
+func onePosition(t *testing.T, name string) int64 {
+	data := []byte(readTree(t, filepath.Dir(name))[filepath.Base(name)])
 	if bytes.Count(data, []byte{0}) < len(data)-1 {
 		t.Error("more than one byte is not zero")
 	}
@@ -304,11 +304,11 @@ func (f wrongSizeFile) Stat() (fs.FileInfo, error) {
 	return bigInfo{info, f.size}, err
 }
 
-func TestSizeThatIsNotTrue(t *testing.T) {
+func TestWrongSize(t *testing.T) {
 	for _, data := range []string{"1234", "12345678", "12", ""} {
 		dir := filepath.Join(t.TempDir(), "public")
-		publishTo(t, site(map[string]string{"a.txt": "1234"}), dir)
+		publishTo(t, newSite(map[string]string{"a.txt": "1234"}), dir)
 		publishTo(t, wrongSize{fstest.MapFS{"a.txt": {Data: []byte(data)}}, 4}, dir)
-		holds(t, dir, site(map[string]string{"a.txt": data}))
+		wantSite(t, dir, newSite(map[string]string{"a.txt": data}))
 	}
 }

@@ -22,15 +22,15 @@ func (s *Staged) replace() error {
 	}
 	s.warn("%s cannot be replaced whole (%v), so it was updated file by file: "+
 		"a build that is killed meanwhile leaves it half done", s.out.dir, s.noSwap)
-	return s.update()
+	return s.updateInPlace()
 }
 
 // swap puts the new tree in the output's place, and the old one, if any, in the new one's.
 func (s *Staged) swap() error {
 	if !s.out.exists {
-		return s.out.rename(s.out.stage, s.out.dir)
+		return s.out.rename(s.out.stageDir, s.out.dir)
 	}
-	err := s.out.exchange(s.out.stage, s.out.dir)
+	err := s.out.exchange(s.out.stageDir, s.out.dir)
 	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) {
 		return s.renameTwice()
 	}
@@ -44,17 +44,17 @@ var errDisplaced = errors.New("the old site is not in its place")
 // site, so that mend may put it back: before the old tree is removed it gets the new one's name.
 func (s *Staged) renameTwice() error {
 	o := s.out
-	if err := o.rename(o.dir, o.past); err != nil {
+	if err := o.rename(o.dir, o.oldDir); err != nil {
 		return err
 	}
-	if err := o.rename(o.stage, o.dir); err != nil {
-		if bad := o.rename(o.past, o.dir); bad != nil {
+	if err := o.rename(o.stageDir, o.dir); err != nil {
+		if restoreErr := o.rename(o.oldDir, o.dir); restoreErr != nil {
 			return fmt.Errorf("%w: it lies in %s, and the next build puts it back: %w",
-				errDisplaced, o.past, errors.Join(err, bad))
+				errDisplaced, o.oldDir, errors.Join(err, restoreErr))
 		}
 		return err
 	}
-	o.rename(o.past, o.stage) // should it fail, sweep finds the old tree under either name
+	o.rename(o.oldDir, o.stageDir) // should it fail, sweep finds the old tree under either name
 	return nil
 }
 

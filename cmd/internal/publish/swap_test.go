@@ -13,23 +13,23 @@ func TestTwoRenames(t *testing.T) {
 	for _, cause := range []error{errors.ErrUnsupported, syscall.EINVAL, syscall.ENOSYS, syscall.ENOTSUP} {
 		parent := t.TempDir()
 		dir := filepath.Join(parent, "public")
-		publishTo(t, version("v1", 3), dir)
-		s := stage(t, version("v2", 3), dir)
-		refuse(s, "exchange", cause)
+		publishTo(t, siteVersion("v1", 3), dir)
+		s := stageSite(t, siteVersion("v2", 3), dir)
+		failStagedOp(s, "exchange", cause)
 		if got, err := s.Commit(); err != nil || !got.Swapped || got.Warnings != nil {
 			t.Fatalf("%v: got %+v, %v", cause, got, err)
 		}
-		holds(t, dir, version("v2", 3))
-		beside(t, parent, "public")
+		wantSite(t, dir, siteVersion("v2", 3))
+		wantEntries(t, parent, "public")
 	}
 }
 
 func TestSecondRenameFails(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	publishTo(t, version("v1", 3), dir)
-	was := info(t, dir)
-	s := stage(t, version("v2", 3), dir)
+	publishTo(t, siteVersion("v1", 3), dir)
+	was := lstat(t, dir)
+	s := stageSite(t, siteVersion("v2", 3), dir)
 	s.out.fault = func(op string, paths ...string) error {
 		if op == "exchange" {
 			return errors.Join(errors.ErrUnsupported, os.RemoveAll(paths[0])) // so that there is nothing to rename
@@ -39,46 +39,46 @@ func TestSecondRenameFails(t *testing.T) {
 	if _, err := s.Commit(); err == nil {
 		t.Error("no error")
 	}
-	untouched(t, was, dir)
-	holds(t, dir, version("v1", 3))
+	wantUntouched(t, was, dir)
+	wantSite(t, dir, siteVersion("v1", 3))
 	if err := s.Discard(); err != nil {
 		t.Fatal(err)
 	}
-	beside(t, parent, "public")
+	wantEntries(t, parent, "public")
 }
 
 func TestSwapFails(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	publishTo(t, version("v1", 3), dir)
-	s := stage(t, version("v2", 3), dir)
-	refuse(s, "exchange", syscall.EIO)
+	publishTo(t, siteVersion("v1", 3), dir)
+	s := stageSite(t, siteVersion("v2", 3), dir)
+	failStagedOp(s, "exchange", syscall.EIO)
 	if _, err := s.Commit(); !errors.Is(err, syscall.EIO) {
 		t.Errorf("got %v", err)
 	}
-	holds(t, dir, version("v1", 3))
+	wantSite(t, dir, siteVersion("v1", 3))
 	if err := s.Discard(); err != nil {
 		t.Fatal(err)
 	}
-	beside(t, parent, "public")
+	wantEntries(t, parent, "public")
 }
 
-func TestFolderMadeMeanwhile(t *testing.T) {
+func TestFolderCreatedAfterStage(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	s := stage(t, site(small), dir)
-	put(t, filepath.Join(dir, "thesis.txt"), "mine")
+	s := stageSite(t, newSite(smallSite), dir)
+	writeFile(t, filepath.Join(dir, "thesis.txt"), "mine")
 	if _, err := s.Commit(); err == nil {
 		t.Error("a folder that is not ours has been replaced")
 	}
-	beside(t, dir, "thesis.txt")
+	wantEntries(t, dir, "thesis.txt")
 }
 
 func TestInPlace(t *testing.T) {
-	old := site(map[string]string{
+	old := newSite(map[string]string{
 		"index.html": "v1", "kept.html": "kept", "gone/index.html": "v1", "gone/deep/a.css": "v1",
 		"folder/a.html": "v1", "folder/sub/b.html": "v1", "file": "v1", "assets/a.css": "v1",
 	})
-	next := site(map[string]string{
+	next := newSite(map[string]string{
 		"index.html": "v2", "kept.html": "kept", "new/deep/index.html": "v2",
 		"folder": "v2", "file/a.html": "v2", "file/sub/b.txt": "v2", "assets/b.css": "v2",
 	})
@@ -86,23 +86,23 @@ func TestInPlace(t *testing.T) {
 		parent := t.TempDir()
 		dir := filepath.Join(parent, "public")
 		publishTo(t, old, dir)
-		was, kept := info(t, dir), info(t, dir, "kept.html")
-		s := stage(t, next, dir)
-		refuse(s, "exchange", cause)
+		was, kept := lstat(t, dir), lstat(t, dir, "kept.html")
+		s := stageSite(t, next, dir)
+		failStagedOp(s, "exchange", cause)
 		got, err := s.Commit()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.Swapped || got.Written != 6 || got.Kept != 1 || got.Removed != 6 {
+		if got.Swapped || got.Written != 6 || got.Unchanged != 1 || got.Removed != 6 {
 			t.Errorf("%v: got %+v", cause, got)
 		}
 		if len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0], cause.Error()) || !strings.Contains(got.Warnings[0], "file by file") {
 			t.Errorf("%v: warnings %q", cause, got.Warnings)
 		}
-		holds(t, dir, next)
-		beside(t, parent, "public")
-		untouched(t, kept, dir, "kept.html")
-		if !os.SameFile(was, info(t, dir)) {
+		wantSite(t, dir, next)
+		wantEntries(t, parent, "public")
+		wantUntouched(t, kept, dir, "kept.html")
+		if !os.SameFile(was, lstat(t, dir)) {
 			t.Errorf("%v: the folder is another", cause)
 		}
 	}
@@ -114,18 +114,18 @@ func TestInPlaceOrder(t *testing.T) {
 		blocked string
 		want    []string // what is new already; marker and assets come before pages
 	}{
-		{"z.css", []string{marker}},
-		{"index.html", []string{marker, "z.css"}},
+		{"z.css", []string{markerName}},
+		{"index.html", []string{markerName, "z.css"}},
 	} {
 		dir := filepath.Join(t.TempDir(), "public")
 		if err := os.Mkdir(dir, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		s := stage(t, site(map[string]string{"index.html": "v2", "z.css": "v2"}), dir)
-		refuse(s, "exchange", syscall.EBUSY)
-		put(t, filepath.Join(dir, tt.blocked, "x"), "")
-		put(t, filepath.Join(dir, "old.html"), "")
-		s.extra = []string{"old.html"}
+		s := stageSite(t, newSite(map[string]string{"index.html": "v2", "z.css": "v2"}), dir)
+		failStagedOp(s, "exchange", syscall.EBUSY)
+		writeFile(t, filepath.Join(dir, tt.blocked, "x"), "")
+		writeFile(t, filepath.Join(dir, "old.html"), "")
+		s.stale = []string{"old.html"}
 		if _, err := s.Commit(); err == nil {
 			t.Error("no error")
 		}
@@ -138,17 +138,17 @@ func TestInPlaceOrder(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", tt.blocked, entries, want)
 		}
 		for _, name := range want {
-			info(t, dir, name)
+			lstat(t, dir, name)
 		}
 	}
 }
 
-func TestMoveOverABorder(t *testing.T) {
+func TestInPlaceAcrossDevices(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	publishTo(t, version("v1", 3), dir)
-	s := stage(t, version("v2", 3), dir)
-	refuse(s, "exchange", syscall.EXDEV)
+	publishTo(t, siteVersion("v1", 3), dir)
+	s := stageSite(t, siteVersion("v2", 3), dir)
+	failStagedOp(s, "exchange", syscall.EXDEV)
 	s.out.fault = func(op string, paths ...string) error {
 		if op == "exchange" || op == "rename" && strings.HasPrefix(paths[0], dir) != strings.HasPrefix(paths[1], dir) {
 			return syscall.EXDEV
@@ -158,8 +158,8 @@ func TestMoveOverABorder(t *testing.T) {
 	if _, err := s.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, dir, version("v2", 3))
-	beside(t, parent, "public")
+	wantSite(t, dir, siteVersion("v2", 3))
+	wantEntries(t, parent, "public")
 }
 
 func TestWithoutLinks(t *testing.T) {
@@ -168,19 +168,19 @@ func TestWithoutLinks(t *testing.T) {
 		swapped bool
 	}{{syscall.EPERM, true}, {syscall.ENOTSUP, true}, {syscall.EMLINK, true}, {syscall.EXDEV, false}} {
 		dir := filepath.Join(t.TempDir(), "public")
-		publishTo(t, site(small), dir)
-		was := info(t, dir, "steps/a/index.html").ModTime()
-		next := with(map[string]string{"index.html": "v2"})
-		staged, err := stageOn(t.Context(), &disk{fault: failing("link", tt.cause)}, next, dir, Options{})
+		publishTo(t, newSite(smallSite), dir)
+		was := lstat(t, dir, "steps/a/index.html").ModTime()
+		next := smallSiteWith(map[string]string{"index.html": "v2"})
+		staged, err := stageOn(t.Context(), &disk{fault: failOp("link", tt.cause)}, next, dir, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		got, err := staged.Commit()
-		if err != nil || got.Swapped != tt.swapped || got.Kept != 3 || (got.Warnings == nil) != tt.swapped {
+		if err != nil || got.Swapped != tt.swapped || got.Unchanged != 3 || (got.Warnings == nil) != tt.swapped {
 			t.Errorf("%v: got %+v, %v", tt.cause, got, err)
 		}
-		holds(t, dir, next)
-		if is := info(t, dir, "steps/a/index.html").ModTime(); !is.Equal(was) {
+		wantSite(t, dir, next)
+		if is := lstat(t, dir, "steps/a/index.html").ModTime(); !is.Equal(was) {
 			t.Errorf("%v: time %v became %v", tt.cause, was, is)
 		}
 	}

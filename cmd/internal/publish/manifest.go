@@ -1,0 +1,161 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// For how long fingerprinted files of earlier builds stay: a cached page or an open tab may ask for them.
+const (
+	RetainFor    = 30 * 24 * time.Hour // since the build that no longer named the file
+	RetainBuilds = 20                  // as many as replaced any, the last ones
+)
+
+const (
+	maxMarkerSize    = 4 << 20 // bytes; a longer marker is no record
+	maxManifestFiles = 1000    // of one build in the record
+)
+
+// manifest is what the marker holds of fingerprinted files, as JSON.
+type manifest struct {
+	Files   []manifestEntry `json:"files"`             // of the site in the output, by name
+	Earlier []generation    `json:"earlier,omitempty"` // of the sites before, the last one first
+}
+
+// generation is the files that one build no longer named.
+type generation struct {
+	Until int64           `json:"until"` // when that build ran, Unix time
+	Files []manifestEntry `json:"files"`
+}
+
+// manifestEntry is one file as it was made.
+type manifestEntry struct {
+	Name string `json:"name"`
+	Size int64  `json:"size"`
+	Hash string `json:"sha256"`
+}
+
+// readManifest returns the record in the marker of the output. One that is missing, damaged or of another format
+// is empty: then nothing is retained.
+func (o *output) readManifest() manifest {
+	f, err := o.open(o.join(markerName))
+	if err != nil {
+		return manifest{}
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxMarkerSize+1))
+	line, ok := bytes.CutPrefix(data, []byte(markerHeader))
+	var r manifest
+	if err != nil || !ok || len(data) > maxMarkerSize || json.Unmarshal(line, &r) != nil {
+		return manifest{}
+	}
+	return r
+}
+
+// encode is the marker that holds the record.
+func (r manifest) encode() string {
+	if len(r.Files) == 0 && len(r.Earlier) == 0 {
+		return markerHeader
+	}
+	data, err := json.Marshal(r)
+	if err != nil {
+		panic("publish: " + err.Error()) // there are only strings and numbers in it
+	}
+	return markerHeader + string(data) + "\n"
+}
+
+// retain decides which files of earlier builds stay, when all files of the site are made, and completes the
+// marker.
+func (s *Staged) retain(ctx context.Context, opts Options) error {
+	old := s.out.readManifest()
+	next := manifest{}
+	for _, f := range s.files[:s.result.Files] {
+		if opts.Fingerprinted == nil || !opts.Fingerprinted(f.name) {
+			continue
+		}
+		sum, err := s.hashFile(ctx, s.stagedPath(f))
+		if err != nil {
+			return err
+		}
+		next.Files = append(next.Files, manifestEntry{f.name, f.size, sum})
+	}
+	slices.SortFunc(next.Files, func(a, b manifestEntry) int { return strings.Compare(a.Name, b.Name) })
+	generations := append([]generation{{opts.Now.Unix(), old.Files}}, old.Earlier...)
+	for i, g := range generations {
+		var keep []manifestEntry
+		for _, f := range g.Files[:min(len(g.Files), maxManifestFiles)] {
+			if i > 0 {
+				s.replaced[f.Name] = true
+			}
+			if len(next.Earlier) < RetainBuilds && withinRetention(opts.Now, g.Until) && s.retainFile(ctx, f) {
+				keep = append(keep, f)
+			}
+		}
+		if len(keep) > 0 {
+			next.Earlier = append(next.Earlier, generation{g.Until, keep})
+		}
+	}
+	s.markerContent = next.encode()
+	return nil
+}
+
+// withinRetention reports whether what was replaced then is still to stay. A time far ahead is as wrong as one long ago.
+func withinRetention(now time.Time, until int64) bool {
+	return now.Sub(time.Unix(until, 0)).Abs() <= RetainFor
+}
+
+// retainFile has a file of the output stay, if it is byte for byte what an earlier build made and not in the
+// way of the site.
+func (s *Staged) retainFile(ctx context.Context, f manifestEntry) bool {
+	local, err := filepath.Localize(f.Name)
+	mode, known := s.old[f.Name]
+	if err != nil || path.Ext(f.Name) == ".html" || !known || !mode.IsRegular() {
+		return false
+	}
+	for name := f.Name; name != "."; name = path.Dir(name) {
+		if isDir, taken := s.planned[name]; taken && (name == f.Name || !isDir) {
+			return false
+		}
+	}
+	from := s.out.join(f.Name)
+	if info, err := s.out.lstat(from); err != nil || info.Size() != f.Size {
+		return false
+	}
+	if sum, err := s.hashFile(ctx, from); err != nil || sum != f.Hash {
+		return false
+	}
+	s.planFile(f.Name)
+	s.retained = append(s.retained, file{name: f.Name, path: local, size: f.Size, unchanged: true})
+	return true
+}
+
+// stagedPath returns where a file of the site is, now that it has been made.
+func (s *Staged) stagedPath(f file) string {
+	if f.unchanged {
+		return filepath.Join(s.out.dir, f.path)
+	}
+	return filepath.Join(s.out.stageDir, f.path)
+}
+
+// hashFile returns the SHA-256 of a file in hexadecimal.
+func (s *Staged) hashFile(ctx context.Context, path string) (string, error) {
+	f, err := s.out.open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, contextReader(ctx, f)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
