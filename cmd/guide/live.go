@@ -106,7 +106,7 @@ func (l *live) lose(err error) {
 	if _, gone := os.Stat(l.source); gone != nil {
 		p.Message = fmt.Sprintf("the source folder %s is gone", l.source)
 	}
-	l.server.Lose()
+	l.server.MarkUnavailable()
 	l.report([]diag.Problem{p})
 }
 
@@ -225,14 +225,14 @@ func (l *live) publish(v preview.Version) {
 
 func (l *live) version(problems []diag.Problem) preview.Version {
 	s := l.site
-	return preview.Version{Site: s, Look: s.ThemeHash(), Problems: problems, Page: func(address string) preview.Page { return about(s, address) }}
+	return preview.Version{Site: s, ThemeHash: s.ThemeHash(), Problems: problems, PageInfo: func(address string) preview.PageInfo { return about(s, address) }}
 }
 
 // about tells what an editor wants to know of a page.
-func about(s *site.Site, address string) preview.Page {
+func about(s *site.Site, address string) preview.PageInfo {
 	f, ok := s.PageInfo(address)
 	errors, _ := diag.Count(f.Problems)
-	p := preview.Page{Broken: errors > 0, Copied: s.IsCopied(address)}
+	p := preview.PageInfo{Broken: errors > 0, Foreign: s.IsCopied(address)}
 	if !ok || f.Doc.File == "" {
 		return p
 	}
@@ -251,7 +251,7 @@ func (l *live) settle(ctx context.Context) {
 	l.background.Go(func() {
 		defer stop()
 		_, _ = s.ReadFile(guide.FileName(guide.HomeAddress)) // a mistake in what every page has is found, whoever looks
-		problems, err := s.CheckWhenIdle(ctx, l.server.Idle)
+		problems, err := s.CheckWhenIdle(ctx, l.server.WaitIdle)
 		if err != nil { // there will be another version
 			if ctx.Err() == nil {
 				l.stale(err)

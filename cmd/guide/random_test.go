@@ -96,7 +96,7 @@ func prepareLive(t *testing.T, dir string) *live {
 		t.Fatal(err)
 	}
 	l := newLive(a, p, w)
-	l.server = preview.New(preview.Options{Source: p.source, Stale: l.stale})
+	l.server = preview.New(preview.Options{Source: p.source, OnReadError: l.stale})
 	return l
 }
 

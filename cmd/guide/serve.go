@@ -78,7 +78,7 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	l := newLive(a, p, w)
-	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, Open: link, Follow: f.follow, Stale: l.stale})
+	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link, FollowEdits: f.follow, OnReadError: l.stale})
 	return l.run(ctx, at, f.open)
 }
 

@@ -25,7 +25,7 @@ func (l *live) doubtful(problems []diag.Problem) bool {
 // report shows all problems of the version that is shown, and prints those that were not printed yet.
 func (l *live) report(problems []diag.Problem) {
 	if !slices.Equal(problems, l.problems) {
-		l.server.Report(problems)
+		l.server.SetProblems(problems)
 	}
 	l.problems = problems
 	l.print(problems)

@@ -11,30 +11,30 @@ import (
 )
 
 // What changed is outlined for a moment and nothing is left of that; not where motion is not wanted.
-func TestClientOutlines(t *testing.T) {
-	f := serveFake(t, map[string]string{"/": "<p>One.</p><p id=p>Two <b>words</b>.</p>"})
+func TestClientHighlights(t *testing.T) {
+	f := startFakeServer(t, map[string]string{"/": "<p>One.</p><p id=p>Two <b>words</b>.</p>"})
 	b := browser.ForTest(t)
 	const count = `window.animated = []; const animate = Element.prototype.animate; Element.prototype.animate = function (...a) { animated.push(this.nodeName + this.id); return animate.apply(this, a) }`
-	moving, still := f.open(b, "/", count), f.openLoosely(b, browser.View{ReducedMotion: true}, "/", count)
+	moving, still := f.open(b, "/", count), f.openTolerant(b, browser.View{ReducedMotion: true}, "/", count)
 	f.edit("/", "<p>One.</p><p id=p>Two <b>other words</b>.</p>")
-	for _, v := range []*view{moving, still} {
-		v.sees("other words")
+	for _, v := range []*clientTab{moving, still} {
+		v.waitText("other words")
 	}
-	moving.want("animated.join()", "Pp")
-	still.want("animated.join()", "")
+	moving.wantEval("animated.join()", "Pp")
+	still.wantEval("animated.join()", "")
 	moving.wait("document.getAnimations().length === 0")
-	moving.want("document.querySelector('#p').outerHTML", "<p id=\"p\">Two <b>other words</b>.</p>")
+	moving.wantEval("document.querySelector('#p').outerHTML", "<p id=\"p\">Two <b>other words</b>.</p>")
 }
 
 // A style sheet is replaced, also twice at once, without a frame that has none and without a shift.
 func TestClientStyles(t *testing.T) {
 	page := func(name string) string {
-		return strings.Replace(fmt.Sprintf(shell, "<p>text</p>"+paragraphs(60)), "</head>", "<link rel=stylesheet href=/"+name+".css></head>", 1)
+		return strings.Replace(fmt.Sprintf(pageShell, "<p>text</p>"+paragraphs(60)), "</head>", "<link rel=stylesheet href=/"+name+".css></head>", 1)
 	}
 	css := func(colour string) [2]string {
 		return [2]string{"text/css", "body { margin: 31px; color: rgb(" + colour + ") }"}
 	}
-	f := serveFake(t, nil)
+	f := startFakeServer(t, nil)
 	f.pages["/"] = page("a")
 	f.files = map[string][2]string{"/a.css": css("1, 1, 1"), "/b.css": css("2, 2, 2"), "/c.css": css("3, 3, 3")}
 	v := f.open(browser.ForTest(t), "/")
@@ -42,9 +42,9 @@ func TestClientStyles(t *testing.T) {
 		new PerformanceObserver((list) => list.getEntries().forEach((e) => (shift += e.value))).observe({type: "layout-shift"});
 		const look = () => { const s = getComputedStyle(document.body); seenStyles.add(s.color + s.marginTop); requestAnimationFrame(look) }; look() })()`)
 	gate := make(chan struct{})
-	f.change(func() { f.gates["/b.css"] = gate; f.pages["/"] = page("b") })
+	f.update(func() { f.gates["/b.css"] = gate; f.pages["/"] = page("b") })
 	v.wait("document.querySelectorAll('link[rel=stylesheet]').length === 2")
-	f.change(func() { f.pages["/"] = page("c") })
+	f.update(func() { f.pages["/"] = page("c") })
 	v.wait(`document.querySelector("[href='/c.css']")?.sheet`)
 	close(gate)
 	v.wait("document.querySelectorAll('link[rel=stylesheet]').length === 1 && getComputedStyle(document.body).color === 'rgb(3, 3, 3)'")
@@ -52,60 +52,60 @@ func TestClientStyles(t *testing.T) {
 	if got := v.eval("[...seenStyles].filter((s) => !s.endsWith(')31px')).join()"); got != "" {
 		t.Errorf("frames with other styles: %s", got)
 	}
-	v.want("[same, shift, scrollY].join()", "true,0,300")
+	v.wantEval("[same, shift, scrollY].join()", "true,0,300")
 }
 
 // Another look, other scripts and a page that has become a redirect load the page again, where it was.
 func TestClientReloads(t *testing.T) {
 	svg := "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='777'/>"
 	body := "<img src=/tall.svg>" + paragraphs(100)
-	f := serveFake(t, map[string]string{"/": body})
+	f := startFakeServer(t, map[string]string{"/": body})
 	f.files["/tall.svg"] = [2]string{"image/svg+xml", svg}
 	f.files["/s.js"] = [2]string{"text/javascript", ""}
 	v := f.open(browser.ForTest(t), "/")
 	for i, change := range []func(){ // each is the only reason
-		func() { f.look = "other" },
-		func() { f.pages["/"] = fmt.Sprintf(shell, body+"<a data-redirect href=/>here</a>") },
-		func() { f.pages["/"] = fmt.Sprintf(shell, body+"<script src=/s.js></script>") },
+		func() { f.themeHash = "other" },
+		func() { f.pages["/"] = fmt.Sprintf(pageShell, body+"<a data-redirect href=/>here</a>") },
+		func() { f.pages["/"] = fmt.Sprintf(pageShell, body+"<script src=/s.js></script>") },
 	} {
 		v.wait("document.images[0].naturalHeight === 777")
 		v.eval("void (window.same = true, scrollTo(0, 1234))")
 		gate := make(chan struct{})
 		time.AfterFunc(200*time.Millisecond, func() { close(gate) }) // the picture has its height late
-		f.change(func() { change(); f.gates["/tall.svg"] = gate })
+		f.update(func() { change(); f.gates["/tall.svg"] = gate })
 		v.wait("window.same === undefined && document.readyState === 'complete'")
 		v.wait("scrollY === 1234")
-		f.until("a stream", func() bool { return f.opened == i+2 && f.streams == 1 })
+		f.waitFor("a stream", func() bool { return f.streamsOpened == i+2 && f.openStreams == 1 })
 	}
 }
 
 // The client goes with a page that moves, keeps one that is deleted, and shows one that appears.
 func TestClientMovesAndDeletes(t *testing.T) {
-	f := serveFake(t, map[string]string{"/a/": "<p id=part>Text</p>" + paragraphs(100)})
-	v := f.openLoosely(browser.ForTest(t), browser.View{}, "/a/?q=1#part") // the browser reports the 404
+	f := startFakeServer(t, map[string]string{"/a/": "<p id=part>Text</p>" + paragraphs(100)})
+	v := f.openTolerant(browser.ForTest(t), browser.View{}, "/a/?q=1#part") // the browser reports the 404
 	v.eval("scrollTo(0, 900)")
-	f.change(func() { f.pages["/b/"] = f.pages["/a/"]; delete(f.pages, "/a/"); f.moved["/a/"] = "/b/?q=1" })
+	f.update(func() { f.pages["/b/"] = f.pages["/a/"]; delete(f.pages, "/a/"); f.moved["/a/"] = "/b/?q=1" })
 	v.wait(`location.pathname + location.search + location.hash === "/b/?q=1#part" && document.readyState === "complete"`)
 	v.wait("scrollY === 900")
-	v.want("history.length", "2") // the blank page and this one
-	f.until("a stream of the new page", func() bool { return f.streams == 1 })
+	v.wantEval("history.length", "2") // the blank page and this one
+	f.waitFor("a stream of the new page", func() bool { return f.openStreams == 1 })
 	v.eval("void (window.same = true)")
 	page := f.pages["/b/"]
-	f.change(func() { delete(f.pages, "/b/") })
+	f.update(func() { delete(f.pages, "/b/") })
 	panel := `document.querySelector("guide-preview").shadowRoot.textContent`
 	v.wait(panel + `.includes("deleted")`)
-	v.want("same && document.querySelector('#part').textContent", "Text")
-	f.change(func() { f.pages["/b/"] = strings.Replace(page, "Text", "Again", 1) })
-	v.sees("Again")
+	v.wantEval("same && document.querySelector('#part').textContent", "Text")
+	f.update(func() { f.pages["/b/"] = strings.Replace(page, "Text", "Again", 1) })
+	v.waitText("Again")
 	v.wait("!" + panel + `.includes("deleted")`)
-	v.want("same", "true")
+	v.wantEval("same", "true")
 
 	v.must(v.Go(f.url + "/none/"))
-	v.sees("Not found")
+	v.waitText("Not found")
 	v.eval("void (window.same = true)")
 	f.edit("/none/", "<p>Here it is</p>")
-	v.sees("Here it is")
-	v.want("typeof same", "undefined")
+	v.waitText("Here it is")
+	v.wantEval("typeof same", "undefined")
 	for _, fault := range v.Faults() {
 		if !strings.Contains(fault, "404") {
 			t.Error(fault)
@@ -114,96 +114,96 @@ func TestClientMovesAndDeletes(t *testing.T) {
 }
 
 // Pictures whose bytes have changed are loaded again wherever they are named; no others.
-func TestClientPictures(t *testing.T) {
+func TestClientImages(t *testing.T) {
 	svg := func(width int) [2]string {
 		return [2]string{"image/svg+xml", fmt.Sprintf("<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='9'/>", width)}
 	}
 	body := func(word string) string {
 		return "<p>" + word + "<img id=a src='/p%20q.svg'><img id=b src=/other.svg><picture><source srcset='/other.svg 9000w, /set.svg 2w' sizes=1px><img id=c src=/other.svg></picture><object data=/o.svg></object>"
 	}
-	f := serveFake(t, map[string]string{"/": body("first")})
+	f := startFakeServer(t, map[string]string{"/": body("first")})
 	maps.Copy(f.files, map[string][2]string{"/p q.svg": svg(11), "/other.svg": svg(22), "/set.svg": svg(2), "/o.svg": svg(33)})
 	v := f.open(browser.ForTest(t), "/")
 	v.wait("document.querySelector('#a').naturalWidth === 11")
 	v.eval("void (window.other = document.querySelector('#b').src)")
 	gate := make(chan struct{})
-	f.change(func() { // its page comes late, after the next state
+	f.update(func() { // its page comes late, after the next state
 		f.gates["/"] = gate
-		f.pages["/"] = fmt.Sprintf(shell, body("second"))
+		f.pages["/"] = fmt.Sprintf(pageShell, body("second"))
 		f.files["/p q.svg"] = svg(44)
 		f.replaced["/p q.svg"] = f.n
 	})
 	v.wait("document.querySelector('#a').naturalWidth === 44")
-	f.change(func() { f.replaced["/set.svg"], f.replaced["/o.svg"] = f.n, f.n })
+	f.update(func() { f.replaced["/set.svg"], f.replaced["/o.svg"] = f.n, f.n })
 	v.wait(`document.querySelector("object").data.includes("v=one-3")`)
 	close(gate)
-	v.sees("second")
-	v.want(`document.querySelector("source").srcset`, "/other.svg 9000w, "+f.url+"/set.svg?v=one-3 2w")
-	v.want("[same, document.querySelector('#b').src === other, document.querySelector('#a').naturalWidth].join()", "true,true,44")
+	v.waitText("second")
+	v.wantEval(`document.querySelector("source").srcset`, "/other.svg 9000w, "+f.url+"/set.svg?v=one-3 2w")
+	v.wantEval("[same, document.querySelector('#b').src === other, document.querySelector('#a').naturalWidth].join()", "true,true,44")
 	f.edit("/", body("third"))
-	v.sees("third")
-	v.want("document.querySelector('#a').naturalWidth", "44")
-	f.change(func() { f.instance, f.n = "two", 1 }) // it cannot tell what changed
+	v.waitText("third")
+	v.wantEval("document.querySelector('#a').naturalWidth", "44")
+	f.update(func() { f.instance, f.n = "two", 1 }) // it cannot tell what changed
 	v.wait(`document.querySelector("#b").src.endsWith("v=two-1")`)
-	v.want(`document.querySelector("source").srcset`, f.url+"/other.svg?v=two-1 9000w, "+f.url+"/set.svg?v=two-1 2w")
+	v.wantEval(`document.querySelector("source").srcset`, f.url+"/other.svg?v=two-1 9000w, "+f.url+"/set.svg?v=two-1 2w")
 }
 
 // A visible page follows the editor once, and lets the reader go back.
 func TestClientFollows(t *testing.T) {
-	f := serveFake(t, map[string]string{"/a/": "Page A", "/b/": "Page B"})
+	f := startFakeServer(t, map[string]string{"/a/": "Page A", "/b/": "Page B"})
 	v := f.open(browser.ForTest(t), "/a/")
-	f.change(func() { f.follow, f.followed = "/b/", f.n })
+	f.update(func() { f.follow, f.followVersion = "/b/", f.n })
 	v.wait("location.pathname === '/b/' && document.readyState === 'complete'")
-	f.until("a stream", func() bool { return f.streams == 1 && f.opened > 1 })
-	opened := f.is(&f.opened)
+	f.waitFor("a stream", func() bool { return f.openStreams == 1 && f.streamsOpened > 1 })
+	opened := f.read(&f.streamsOpened)
 	v.eval("void history.back()")
 	v.wait("location.pathname === '/a/'")
-	f.until("a stream of the page before", func() bool { return f.opened > opened })
+	f.waitFor("a stream of the page before", func() bool { return f.streamsOpened > opened })
 	v.wait("document.querySelector('guide-preview')")
 	f.edit("/a/", "Page A, edited") // two states have come since
-	v.sees("edited")
+	v.waitText("edited")
 	f.edit("/a/", "Page A, edited again")
-	v.sees("again")
-	v.want("location.pathname", "/a/")
+	v.waitText("again")
+	v.wantEval("location.pathname", "/a/")
 }
 
 // Hidden tabs hold no stream; shown again, and after another server has taken the place of the first,
 // all catch up without being loaded again.
 func TestClientTabs(t *testing.T) {
-	f := serveFake(t, map[string]string{"/": "Text 1"})
+	f := startFakeServer(t, map[string]string{"/": "Text 1"})
 	b := browser.ForTest(t)
-	var tabs []*view
+	var tabs []*clientTab
 	for range 10 {
-		v := f.openLoosely(b, browser.View{}, "/")
+		v := f.openTolerant(b, browser.View{}, "/")
 		tabs = append(tabs, v)
 		if len(tabs) > 3 { // a browser has six connections for all
 			v.must(v.Hide())
 			v.wait("document.visibilityState === 'hidden'")
-			f.until("no stream of a hidden tab", func() bool { return f.streams == 3 })
+			f.waitFor("no stream of a hidden tab", func() bool { return f.openStreams == 3 })
 		}
 	}
 	f.edit("/", "Text 2")
 	for _, v := range tabs[:3] {
-		v.sees("Text 2")
+		v.waitText("Text 2")
 	}
 	for _, v := range tabs[3:] {
-		v.want("document.body.textContent.includes('Text 2')", "false")
+		v.wantEval("document.body.textContent.includes('Text 2')", "false")
 		v.must(v.Show())
-		v.sees("Text 2")
+		v.waitText("Text 2")
 		v.must(v.Hide())
 		v.wait("document.visibilityState === 'hidden'")
 	}
-	f.until("the streams of three", func() bool { return f.streams == 3 })
+	f.waitFor("the streams of three", func() bool { return f.openStreams == 3 })
 	address := f.server.Listener.Addr().String()
 	f.stop()
-	f.change(func() { f.instance, f.n, f.pages["/"] = "two", 0, fmt.Sprintf(shell, "Text 3") })
+	f.update(func() { f.instance, f.n, f.pages["/"] = "two", 0, fmt.Sprintf(pageShell, "Text 3") })
 	f.start(address)
 	for i, v := range tabs {
 		if i >= 3 {
 			v.must(v.Show())
 		}
-		v.sees("Text 3")
-		v.want("same", "true")
+		v.waitText("Text 3")
+		v.wantEval("same", "true")
 		if i >= 3 {
 			v.must(v.Hide())
 			v.wait("document.visibilityState === 'hidden'")
@@ -212,34 +212,34 @@ func TestClientTabs(t *testing.T) {
 }
 
 // A tab that had to give up its stream asks, until it is shown again or the server is another one.
-func TestClientYields(t *testing.T) {
-	f := serveFake(t, map[string]string{"/": "Text 1"})
-	v := f.openLoosely(browser.ForTest(t), browser.View{}, "/")
-	f.change(func() { f.yields = true })
-	f.until("questions", func() bool { return f.asked > 1 && f.streams == 0 })
-	f.change(func() { f.yields, f.pages["/"] = false, fmt.Sprintf(shell, "Text 2") })
-	v.sees("Text 2")
-	if n := f.is(&f.streams); n != 0 {
+func TestClientEvicted(t *testing.T) {
+	f := startFakeServer(t, map[string]string{"/": "Text 1"})
+	v := f.openTolerant(browser.ForTest(t), browser.View{}, "/")
+	f.update(func() { f.evicts = true })
+	f.waitFor("questions", func() bool { return f.stateRequests > 1 && f.openStreams == 0 })
+	f.update(func() { f.evicts, f.pages["/"] = false, fmt.Sprintf(pageShell, "Text 2") })
+	v.waitText("Text 2")
+	if n := f.read(&f.openStreams); n != 0 {
 		t.Fatalf("%d streams while it asks", n)
 	}
 	v.must(v.Hide())
 	v.wait("document.visibilityState === 'hidden'")
 	v.must(v.Show())
-	f.until("a stream", func() bool { return f.streams == 1 })
-	f.change(func() { f.yields = true })
-	f.until("questions", func() bool { return f.streams == 0 })
+	f.waitFor("a stream", func() bool { return f.openStreams == 1 })
+	f.update(func() { f.evicts = true })
+	f.waitFor("questions", func() bool { return f.openStreams == 0 })
 	address := f.server.Listener.Addr().String()
 	f.stop()
-	f.change(func() { f.yields = false })
-	f.until("a question that nobody answers", func() bool { return strings.Contains(strings.Join(v.Faults(), " "), "/.guide/state") })
+	f.update(func() { f.evicts = false })
+	f.waitFor("a question that nobody answers", func() bool { return strings.Contains(strings.Join(v.Faults(), " "), "/.guide/state") })
 	f.start(address)
-	f.until("a stream of the server that came", func() bool { return f.streams == 1 })
-	v.want("same", "true")
+	f.waitFor("a stream of the server that came", func() bool { return f.openStreams == 1 })
+	v.wantEval("same", "true")
 }
 
 // A stream that ended for good, and one from which nothing comes any more, are opened again.
 func TestClientReconnects(t *testing.T) {
-	f := serveFake(t, map[string]string{"/": "Text 1"})
+	f := startFakeServer(t, map[string]string{"/": "Text 1"})
 	f.pings = true
 	b := browser.ForTest(t)
 	const clock = `(() => { // the page never waits for silence: the test says when there was one
@@ -252,7 +252,7 @@ func TestClientReconnects(t *testing.T) {
 	})()`
 	v := f.open(b, "/", clock)
 	v.wait("waits > 5") // each ping is a reason to wait anew
-	if n := f.is(&f.opened); n != 1 {
+	if n := f.read(&f.streamsOpened); n != 1 {
 		t.Errorf("%d streams, although something came all the time", n)
 	}
 	f.mu.Lock()
@@ -260,15 +260,15 @@ func TestClientReconnects(t *testing.T) {
 	f.mu.Unlock()
 	for n := range 2 {
 		v.eval("beSilent()")
-		f.until("another stream in the place of the silent one", func() bool { return f.opened == n+2 && f.streams == 1 })
+		f.waitFor("another stream in the place of the silent one", func() bool { return f.streamsOpened == n+2 && f.openStreams == 1 })
 	}
 	f.mu.Lock()
-	f.pings, f.refuse = true, 2
+	f.pings, f.refuseStreams = true, 2
 	f.mu.Unlock()
 	v.eval("void dispatchEvent(new Event('online'))")
-	f.until("two refusals", func() bool { return f.refuse == 0 })
-	f.until("a stream after these", func() bool { return f.streams == 1 })
+	f.waitFor("two refusals", func() bool { return f.refuseStreams == 0 })
+	f.waitFor("a stream after these", func() bool { return f.openStreams == 1 })
 	f.edit("/", "Text 2")
-	v.sees("Text 2")
-	v.want("same", "true")
+	v.waitText("Text 2")
+	v.wantEval("same", "true")
 }

@@ -15,50 +15,50 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// fake is a server that does what the client may rely on, and nothing else.
-type fake struct {
+// fakeServer is a server that does what the client may rely on, and nothing else.
+type fakeServer struct {
 	*testing.T
 	url    string
 	server *httptest.Server
 
-	mu       sync.Mutex
-	changed  *sync.Cond
-	instance string
-	n        int
-	look     string
-	pages    map[string]string        // by address, whole
-	files    map[string][2]string     // by address, content type and bytes
-	moved    map[string]string        // by old address
-	gates    map[string]chan struct{} // by address: answers wait
-	replaced map[string]int           // by address, when
-	follow   string
-	followed int // since which version
-	refuse   int // this many streams
-	pings    bool
-	yields   bool
-	streams  int // open now
-	opened   int // streams ever
-	asked    int // for the state
-	patches  int // pages asked for in order to patch
-	sent     time.Time
+	mu            sync.Mutex
+	changed       *sync.Cond
+	instance      string
+	n             int
+	themeHash     string
+	pages         map[string]string        // by address, whole
+	files         map[string][2]string     // by address, content type and bytes
+	moved         map[string]string        // by old address
+	gates         map[string]chan struct{} // by address: answers wait
+	replaced      map[string]int           // by address, when
+	follow        string
+	followVersion int // since which version
+	refuseStreams int // this many streams
+	pings         bool
+	evicts        bool
+	openStreams   int // open now
+	streamsOpened int // streams ever
+	stateRequests int // for the state
+	patches       int // pages asked for in order to patch
+	sent          time.Time
 }
 
-const shell = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title><link rel="icon" href="data:,"></head><body>%s</body></html>`
+const pageShell = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title><link rel="icon" href="data:,"></head><body>%s</body></html>`
 
-// serveFake serves pages, given by address and body.
-func serveFake(t *testing.T, bodies map[string]string) *fake {
+// startFakeServer serves pages, given by address and body.
+func startFakeServer(t *testing.T, bodies map[string]string) *fakeServer {
 	t.Helper()
-	f := &fake{T: t, instance: "one", n: 1, look: "look", pages: map[string]string{}, files: map[string][2]string{}, moved: map[string]string{}, gates: map[string]chan struct{}{}, replaced: map[string]int{}}
+	f := &fakeServer{T: t, instance: "one", n: 1, themeHash: "look", pages: map[string]string{}, files: map[string][2]string{}, moved: map[string]string{}, gates: map[string]chan struct{}{}, replaced: map[string]int{}}
 	f.changed = sync.NewCond(&f.mu)
 	for address, body := range bodies {
-		f.pages[address] = fmt.Sprintf(shell, body)
+		f.pages[address] = fmt.Sprintf(pageShell, body)
 	}
 	f.start("127.0.0.1:0")
 	t.Cleanup(func() { f.stop() })
 	return f
 }
 
-func (f *fake) start(address string) {
+func (f *fakeServer) start(address string) {
 	f.Helper()
 	l, err := net.Listen("tcp", address)
 	if err != nil {
@@ -71,14 +71,14 @@ func (f *fake) start(address string) {
 	f.url = f.server.URL
 }
 
-func (f *fake) stop() {
+func (f *fakeServer) stop() {
 	f.server.Listener.Close()
 	f.server.CloseClientConnections()
 	f.server.Close()
 }
 
-// change does something to the site and tells all streams.
-func (f *fake) change(do func()) {
+// update does something to the site and tells all streams.
+func (f *fakeServer) update(do func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.n++
@@ -88,19 +88,19 @@ func (f *fake) change(do func()) {
 }
 
 // edit changes the body of a page.
-func (f *fake) edit(address, body string) {
-	f.change(func() { f.pages[address] = fmt.Sprintf(shell, body) })
+func (f *fakeServer) edit(address, body string) {
+	f.update(func() { f.pages[address] = fmt.Sprintf(pageShell, body) })
 }
 
-// is reads what the server counts.
-func (f *fake) is(count *int) int {
+// read reads what the server counts.
+func (f *fakeServer) read(count *int) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return *count
 }
 
-// until waits for a condition on the server's side.
-func (f *fake) until(what string, done func() bool) {
+// waitFor waits for a condition on the server's side.
+func (f *fakeServer) waitFor(what string, done func() bool) {
 	f.Helper()
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		f.mu.Lock()
@@ -115,7 +115,7 @@ func (f *fake) until(what string, done func() bool) {
 	}
 }
 
-func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (f *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	gate := f.gates[r.URL.Path]
 	f.mu.Unlock()
@@ -135,14 +135,14 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == "/.guide/state":
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		f.asked++
+		f.stateRequests++
 		fmt.Fprint(w, f.state(r.URL.Query().Get("version")))
 	default:
 		f.site(w, r)
 	}
 }
 
-func (f *fake) site(w http.ResponseWriter, r *http.Request) {
+func (f *fakeServer) site(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if r.Header.Get("Guide-Preview") == "patch" {
@@ -161,18 +161,18 @@ func (f *fake) site(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'")
 	page, ok := f.pages[r.URL.Path]
 	if !ok {
-		page = fmt.Sprintf(shell, "<h1>Not found</h1>")
+		page = fmt.Sprintf(pageShell, "<h1>Not found</h1>")
 		w.WriteHeader(http.StatusNotFound)
 	}
-	about, _ := json.Marshal(map[string]any{"version": f.version(), "look": f.look, "missing": !ok, "broken": false})
+	about, _ := json.Marshal(map[string]any{"version": f.version(), "look": f.themeHash, "missing": !ok, "broken": false})
 	element := `<script type="module" src="/.guide/client/main.js" data-page="` + html.EscapeString(string(about)) + `"></script>`
 	fmt.Fprint(w, strings.Replace(page, "<head>", "<head>"+element, 1))
 }
 
-func (f *fake) version() string { return fmt.Sprintf("%s-%d", f.instance, f.n) }
+func (f *fakeServer) version() string { return fmt.Sprintf("%s-%d", f.instance, f.n) }
 
 // state is the whole state for a client of some version.
-func (f *fake) state(has string) string {
+func (f *fakeServer) state(has string) string {
 	since := 0
 	_, err := fmt.Sscanf(has, f.instance+"-%d", &since)
 	files := []string{}
@@ -181,25 +181,25 @@ func (f *fake) state(has string) string {
 			files = append(files, address)
 		}
 	}
-	s := map[string]any{"version": f.version(), "look": f.look, "errors": 0, "warnings": 0, "problems": []any{}, "more": 0, "files": files, "all": err != nil}
+	s := map[string]any{"version": f.version(), "look": f.themeHash, "errors": 0, "warnings": 0, "problems": []any{}, "more": 0, "files": files, "all": err != nil}
 	if f.follow != "" {
-		s["follow"] = map[string]any{"n": f.followed, "address": f.follow}
+		s["follow"] = map[string]any{"n": f.followVersion, "address": f.follow}
 	}
 	data, _ := json.Marshal(s)
 	return string(data)
 }
 
-func (f *fake) events(w http.ResponseWriter, r *http.Request) {
+func (f *fakeServer) events(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.refuse > 0 {
-		f.refuse--
+	if f.refuseStreams > 0 {
+		f.refuseStreams--
 		w.WriteHeader(http.StatusNoContent) // for which a browser gives up
 		return
 	}
-	f.streams++
-	f.opened++
-	defer func() { f.streams-- }()
+	f.openStreams++
+	f.streamsOpened++
+	defer func() { f.openStreams-- }()
 	stop := make(chan struct{})
 	defer close(stop)
 	go func() {
@@ -225,7 +225,7 @@ func (f *fake) events(w http.ResponseWriter, r *http.Request) {
 	has := r.URL.Query().Get("version")
 	for first := true; r.Context().Err() == nil; f.changed.Wait() {
 		switch {
-		case f.yields:
+		case f.evicts:
 			fmt.Fprint(w, "event: yield\ndata:\n\n")
 			return
 		case first || has != f.version():
@@ -240,16 +240,16 @@ func (f *fake) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// view is one tab.
-type view struct {
+// clientTab is one tab.
+type clientTab struct {
 	*testing.T
 	*browser.Tab
 }
 
 // open opens a page and waits until its client is connected. Nothing may go wrong in the tab.
-func (f *fake) open(b *browser.Browser, address string, scripts ...string) *view {
+func (f *fakeServer) open(b *browser.Browser, address string, scripts ...string) *clientTab {
 	f.Helper()
-	v := f.openLoosely(b, browser.View{}, address, scripts...)
+	v := f.openTolerant(b, browser.View{}, address, scripts...)
 	f.Cleanup(func() {
 		if faults := v.Faults(); len(faults) > 0 {
 			f.Errorf("the browser complains: %q", faults)
@@ -258,47 +258,47 @@ func (f *fake) open(b *browser.Browser, address string, scripts ...string) *view
 	return v
 }
 
-// openLoosely opens a page whose server may be away at times.
-func (f *fake) openLoosely(b *browser.Browser, how browser.View, address string, scripts ...string) *view {
+// openTolerant opens a page whose server may be away at times.
+func (f *fakeServer) openTolerant(b *browser.Browser, how browser.View, address string, scripts ...string) *clientTab {
 	f.Helper()
 	tab, err := b.Open(how)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Cleanup(tab.Close)
-	v := &view{f.T, tab}
+	v := &clientTab{f.T, tab}
 	for _, s := range scripts {
 		v.must(tab.OnLoad(s))
 	}
-	before := f.is(&f.opened)
+	before := f.read(&f.streamsOpened)
 	v.must(tab.Go(f.url + address))
-	f.until("a stream", func() bool { return f.opened > before })
+	f.waitFor("a stream", func() bool { return f.streamsOpened > before })
 	v.eval("void (window.same = true)")
 	return v
 }
 
-func (v *view) must(err error) {
+func (v *clientTab) must(err error) {
 	v.Helper()
 	if err != nil {
 		v.Fatalf("%v\nfaults: %q", err, v.Faults())
 	}
 }
 
-func (v *view) wait(expression string) { v.Helper(); v.must(v.Wait(expression)) }
+func (v *clientTab) wait(expression string) { v.Helper(); v.must(v.Wait(expression)) }
 
-func (v *view) sees(text string) {
+func (v *clientTab) waitText(text string) {
 	v.Helper()
 	v.wait(fmt.Sprintf("document.body?.textContent.includes(%q)", text))
 }
 
-func (v *view) eval(script string) string {
+func (v *clientTab) eval(script string) string {
 	v.Helper()
 	value, err := browser.Eval[any](v.Tab, script)
 	v.must(err)
 	return fmt.Sprint(value)
 }
 
-func (v *view) want(expression, value string) {
+func (v *clientTab) wantEval(expression, value string) {
 	v.Helper()
 	if got := v.eval(expression); got != value {
 		v.Errorf("%s is %s, want %s", expression, got, value)

@@ -16,31 +16,31 @@ func newGuard(hosts []string) guard {
 	g := guard{hosts: map[string]bool{}}
 	for _, h := range hosts {
 		name, _ := splitHost(h)
-		g.hosts[canonical(name)] = true
+		g.hosts[canonicalHost(name)] = true
 	}
 	return g
 }
 
-func canonical(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
+func canonicalHost(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
 
-// known reports whether a Host header names this machine. A name of a stranger may have been bent to
+// hostAllowed reports whether a Host header names this machine. A name of a stranger may have been bent to
 // it (DNS rebinding); localhost and an IP address that leads here, with the port that was asked, if any,
 // and names that the editor gave, with any port, cannot.
-func (g guard) known(r *http.Request) bool {
+func (g guard) hostAllowed(r *http.Request) bool {
 	host, port := splitHost(r.Host)
-	if host = canonical(host); g.hosts[host] {
+	if host = canonicalHost(host); g.hosts[host] {
 		return true
 	}
 	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	at, _ := local.(*net.TCPAddr)
-	if port != "" && (at == nil || port != strconv.Itoa(at.Port)) {
+	localTCP, _ := local.(*net.TCPAddr)
+	if port != "" && (localTCP == nil || port != strconv.Itoa(localTCP.Port)) {
 		return false
 	}
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
 		return true
 	}
 	ip, err := netip.ParseAddr(host)
-	return err == nil && (ip.Unmap().IsLoopback() || at != nil && at.AddrPort().Addr().Unmap() == ip.Unmap())
+	return err == nil && (ip.Unmap().IsLoopback() || localTCP != nil && localTCP.AddrPort().Addr().Unmap() == ip.Unmap())
 }
 
 // splitHost splits a host from its port, which may be missing, and takes off its brackets.
@@ -67,27 +67,27 @@ func sameOrigin(r *http.Request) bool {
 	return err == nil && len(origins) == 1 && u.Scheme == "http" && u.Host == r.Host
 }
 
-// protect answers what must not be answered otherwise, and reports whether it did.
-func (g guard) protect(w http.ResponseWriter, r *http.Request) bool {
+// intercept answers what must not be answered otherwise, and reports whether it did.
+func (g guard) intercept(w http.ResponseWriter, r *http.Request) bool {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Content-Security-Policy", "frame-ancestors 'none'") // beside that of the page itself
 	switch {
-	case !g.known(r):
-		refuse(w, http.StatusForbidden, "this preview does not answer to "+printable(r.Host)+
+	case !g.hostAllowed(r):
+		plainError(w, http.StatusForbidden, "this preview does not answer to "+printable(r.Host)+
 			"\nif it should, start it with --host and that name, without a port")
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
-		refuse(w, http.StatusMethodNotAllowed, "a preview can only be read")
+		plainError(w, http.StatusMethodNotAllowed, "a preview can only be read")
 	default:
 		return false
 	}
 	return true
 }
 
-func refuse(w http.ResponseWriter, status int, message string) {
+func plainError(w http.ResponseWriter, status int, message string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
 	_, _ = w.Write([]byte(message + "\n"))

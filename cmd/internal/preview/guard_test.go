@@ -20,7 +20,7 @@ import (
 // or from its own origin.
 func TestHosts(t *testing.T) {
 	s, h := newServer(t, Options{Hosts: []string{"My-Laptop.local", "tunnel.test:9000"}})
-	s.Publish(version(small))
+	s.Publish(newVersion(smallSite))
 	_, port, _ := net.SplitHostPort(h.Listener.Addr().String())
 	tests := []struct {
 		host string
@@ -36,8 +36,8 @@ func TestHosts(t *testing.T) {
 		{"other.my-laptop.local", false}, {"127.1", false}, {"2130706433", false}, {"0x7f.0.0.1", false}, {"localhost@evil.test", false},
 	}
 	for _, tt := range tests {
-		for _, target := range []string{"/", ownPath + "state", ownPath + "client/panel.js"} {
-			resp, body := ask(t, h, "GET", target, "Host: "+tt.host)
+		for _, target := range []string{"/", previewPath + "state", previewPath + "client/panel.js"} {
+			resp, body := request(t, h, "GET", target, "Host: "+tt.host)
 			if ok := resp.StatusCode == http.StatusOK; ok != tt.ok && resp.StatusCode != http.StatusBadRequest {
 				t.Errorf("Host %q at %s: %d", tt.host, target, resp.StatusCode)
 			}
@@ -50,7 +50,7 @@ func TestHosts(t *testing.T) {
 
 func TestOrigins(t *testing.T) {
 	s, h := newServer(t, Options{})
-	s.Publish(version(small))
+	s.Publish(newVersion(smallSite))
 	self := h.Listener.Addr().String()
 	tests := []struct {
 		headers []string
@@ -71,11 +71,11 @@ func TestOrigins(t *testing.T) {
 		{[]string{"Sec-Fetch-Site: same-site"}, false},
 	}
 	for _, tt := range tests {
-		resp, _ := ask(t, h, "GET", ownPath+"state", tt.headers...)
+		resp, _ := request(t, h, "GET", previewPath+"state", tt.headers...)
 		if ok := resp.StatusCode == http.StatusOK; ok != tt.ok {
 			t.Errorf("state with %q: %d", tt.headers, resp.StatusCode)
 		}
-		resp, _ = ask(t, h, "HEAD", ownPath+"events", tt.headers...)
+		resp, _ = request(t, h, "HEAD", previewPath+"events", tt.headers...)
 		if ok := resp.StatusCode == http.StatusOK; ok != tt.ok {
 			t.Errorf("events with %q: %d", tt.headers, resp.StatusCode)
 		}
@@ -87,10 +87,10 @@ func TestOrigins(t *testing.T) {
 
 func TestMethods(t *testing.T) {
 	s, h := newServer(t, Options{})
-	s.Publish(version(small))
+	s.Publish(newVersion(smallSite))
 	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PROPFIND", "GUIDE"} {
-		for _, target := range []string{"/", ownPath + "events", ownPath + "state"} {
-			resp, _ := ask(t, h, method, target, "Content-Length: 0")
+		for _, target := range []string{"/", previewPath + "events", previewPath + "state"} {
+			resp, _ := request(t, h, method, target, "Content-Length: 0")
 			if resp.StatusCode != http.StatusMethodNotAllowed || resp.Header.Get("Allow") != "GET, HEAD" {
 				t.Errorf("%s %s: %d", method, target, resp.StatusCode)
 			}
@@ -104,13 +104,13 @@ func TestServeRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := New(Options{Source: siteOf(nil)})
-	s.Publish(version(small))
-	ctx, stop := contextWithStop(t)
+	s := New(Options{Source: siteFS(nil)})
+	s.Publish(newVersion(smallSite))
+	ctx, stop := cancelableContext(t)
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(ctx, l) }()
 	for _, target := range []string{"*", "/"} {
-		if resp, _ := ask(t, &httptest.Server{Listener: l}, "OPTIONS", target, "Content-Length: 0"); resp.StatusCode != http.StatusMethodNotAllowed {
+		if resp, _ := request(t, &httptest.Server{Listener: l}, "OPTIONS", target, "Content-Length: 0"); resp.StatusCode != http.StatusMethodNotAllowed {
 			t.Errorf("OPTIONS %s: %d", target, resp.StatusCode)
 		}
 	}
@@ -120,10 +120,10 @@ func TestServeRefuses(t *testing.T) {
 	}
 }
 
-// listed answers as a site does, which knows its files by name: what it does not have does not exist.
-type listed struct{ fs.FS }
+// notExistFS answers as a site does, which knows its files by name: what it does not have does not exist.
+type notExistFS struct{ fs.FS }
 
-func (l listed) Open(name string) (fs.File, error) {
+func (l notExistFS) Open(name string) (fs.File, error) {
 	f, err := l.FS.Open(name)
 	if err != nil {
 		err = fs.ErrNotExist
@@ -153,8 +153,8 @@ func TestTraversal(t *testing.T) {
 	}
 	defer root.Close()
 	s, h := newServer(t, Options{})
-	v := version(nil)
-	v.Site = listed{root.FS()}
+	v := newVersion(nil)
+	v.Site = notExistFS{root.FS()}
 	s.Publish(v)
 	up := []string{"..", "%2e%2e", "%2E.", ".%2e", "%252e%252e", "..%00", "..%5c", "..\\", "%c0%ae%c0%ae", "....//", "..;"}
 	var targets []string
@@ -168,7 +168,7 @@ func TestTraversal(t *testing.T) {
 		"/link.txt", "/a/b.txt/", "/a/b.txt%00", "/a\\b.txt", "/a%5cb.txt", "/%00", "/%0d%0aX: y", "http://evil.test/.env", filepath.ToSlash(filepath.Join(dir, "secret.txt")),
 		"/.guide/../.env", "/.guide/client/%2e%2e/preview.go", "/"+strings.Repeat("a/", 3000), "/index.html%2f", "/C:/secret.txt", "/a/%2e/b.txt")
 	for _, target := range targets {
-		resp, body := ask(t, h, "GET", target)
+		resp, body := request(t, h, "GET", target)
 		if strings.Contains(body, "secret") {
 			t.Errorf("%s: %d, the secret is out", target, resp.StatusCode)
 		}
@@ -181,8 +181,8 @@ func TestTraversal(t *testing.T) {
 	}
 }
 
-// quietly waits until as many goroutines run as before.
-func quietly(t *testing.T, before int) {
+// waitGoroutines waits until as many goroutines run as before.
+func waitGoroutines(t *testing.T, before int) {
 	t.Helper()
 	for deadline := time.Now().Add(time.Minute); runtime.NumGoroutine() > before; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -194,16 +194,16 @@ func quietly(t *testing.T, before int) {
 
 // A thousand streams, connections that say nothing or half of it, and huge headers: the server goes on,
 // and nothing is left of them.
-func TestSiege(t *testing.T) {
+func TestConnectionFlood(t *testing.T) {
 	before := runtime.NumGoroutine()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := New(Options{Source: siteOf(nil)})
-	s.Publish(version(small))
+	s := New(Options{Source: siteFS(nil)})
+	s.Publish(newVersion(smallSite))
 	ended := make(chan error, 1)
-	ctx, stop := contextWithStop(t)
+	ctx, stop := cancelableContext(t)
 	go func() { ended <- s.Serve(ctx, l) }()
 	dial := func(text string) net.Conn {
 		c, err := net.Dial("tcp", l.Addr().String())
@@ -242,7 +242,7 @@ func TestSiege(t *testing.T) {
 	if len(left) != maxStreams {
 		t.Errorf("%d streams are open", len(left))
 	}
-	s.Publish(version(small))
+	s.Publish(newVersion(smallSite))
 	for _, st := range left {
 		for {
 			line, err := streams[st.browser].ReadString('\n')
@@ -261,7 +261,7 @@ func TestSiege(t *testing.T) {
 	for _, c := range open {
 		c.Close()
 	}
-	quietly(t, before)
+	waitGoroutines(t, before)
 }
 
 // A client that takes nothing does not hold a stream for ever.
@@ -269,7 +269,7 @@ func TestStreamEnds(t *testing.T) {
 	before := runtime.NumGoroutine()
 	func() {
 		s, h := newServer(t, Options{})
-		s.Publish(version(small))
+		s.Publish(newVersion(smallSite))
 		c, err := net.Dial("tcp", h.Listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)
@@ -287,7 +287,7 @@ func TestStreamEnds(t *testing.T) {
 			}
 		}
 		c.Close()
-		s.Publish(version(small))
+		s.Publish(newVersion(smallSite))
 		for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
 			s.mu.Lock()
 			n := len(s.streams)
@@ -301,5 +301,5 @@ func TestStreamEnds(t *testing.T) {
 		}
 		h.Close()
 	}()
-	quietly(t, before)
+	waitGoroutines(t, before)
 }

@@ -12,14 +12,14 @@ import (
 )
 
 // shell is a page that has the client's modules at hand and does nothing with them.
-const bare = `<!doctype html><html><head><title>Shell</title></head><body></body></html>`
+const barePage = `<!doctype html><html><head><title>Shell</title></head><body></body></html>`
 
-// openShell opens a page of which a test sets the body before it makes a Mirror.
-func openShell(t *testing.T) *browser.Tab {
+// openPatchPage opens a page of which a test sets the body before it makes a Mirror.
+func openPatchPage(t *testing.T) *browser.Tab {
 	t.Helper()
 	b := browser.ForTest(t)
 	s, h := newServer(t, Options{})
-	s.Publish(version(map[string]string{"index.html": bare, "plain.txt": "x"}))
+	s.Publish(newVersion(map[string]string{"index.html": barePage, "plain.txt": "x"}))
 	tab, err := b.Open(browser.View{Width: 600, Height: 500})
 	if err != nil {
 		t.Fatal(err)
@@ -62,13 +62,13 @@ func quoted(s string) string {
 	return string(data)
 }
 
-// patched is a page after a patch. Equal pages may have their attributes in another order.
-type patched struct {
+// patchResult is a page after a patch. Equal pages may have their attributes in another order.
+type patchResult struct {
 	Live, Mirror, Want   string
 	SameLive, SameMirror bool
 }
 
-func (p patched) want(t *testing.T, what string) {
+func (p patchResult) want(t *testing.T, what string) {
 	t.Helper()
 	if !p.SameLive || !p.SameMirror {
 		t.Fatalf("%s: the page is\n%s\nits mirror\n%s\nwant\n%s", what, p.Live, p.Mirror, p.Want)
@@ -77,24 +77,24 @@ func (p patched) want(t *testing.T, what string) {
 
 // Whatever two versions are, the page becomes the second one.
 func TestPatchRandom(t *testing.T) {
-	tab := openShell(t)
+	tab := openPatchPage(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	for n := range 60 {
-		from := tree(r, 3)
+		from := randomHTML(r, 3)
 		eval[any](t, tab, "begin("+quoted(from)+")")
 		for range 5 { // each is patched into the next
-			to := tree(r, 3)
+			to := randomHTML(r, 3)
 			if r.IntN(2) == 0 {
-				to = mutate(r, from)
+				to = mutateHTML(r, from)
 			}
-			eval[patched](t, tab, "patch("+quoted(to)+")").want(t, fmt.Sprintf("page %d", n))
+			eval[patchResult](t, tab, "patch("+quoted(to)+")").want(t, fmt.Sprintf("page %d", n))
 			from = to
 		}
 	}
 }
 
-// tree makes random HTML.
-func tree(r *rand.Rand, depth int) string {
+// randomHTML makes random HTML.
+func randomHTML(r *rand.Rand, depth int) string {
 	var b strings.Builder
 	for range r.IntN(6) {
 		id, class := "", ""
@@ -114,14 +114,14 @@ func tree(r *rand.Rand, depth int) string {
 		case name == "table":
 			fmt.Fprintf(&b, "<table%s><tbody><tr><td>%d</td></tr></tbody></table>", id, r.IntN(3))
 		case depth > 0:
-			fmt.Fprintf(&b, "<%s%s%s>%s</%s>", name, id, class, tree(r, depth-1), name)
+			fmt.Fprintf(&b, "<%s%s%s>%s</%s>", name, id, class, randomHTML(r, depth-1), name)
 		}
 	}
 	return b.String()
 }
 
-// mutate changes HTML a little.
-func mutate(r *rand.Rand, s string) string {
+// mutateHTML changes HTML a little.
+func mutateHTML(r *rand.Rand, s string) string {
 	if s == "" {
 		return "<p>new"
 	}
@@ -150,7 +150,7 @@ func TestPatchKeeps(t *testing.T) {
 	page := func(middle string) string {
 		return "<h1>Title</h1>" + middle + "<details><summary>More</summary>Inside</details><input id=field><p id=told>A long sentence that is selected in part.</p>"
 	}
-	tab := openShell(t)
+	tab := openPatchPage(t)
 	tests := []struct{ name, from, to string }{
 		{"a word", page("<p>one</p>"), page("<p>two</p>")},
 		{"an item in front", page(list("a", "b", "c")), page(list("new", "a", "b", "c"))},
@@ -176,7 +176,7 @@ func TestPatchKeeps(t *testing.T) {
 	for _, tt := range tests {
 		eval[any](t, tab, "begin("+quoted(tt.from)+")")
 		eval[any](t, tab, "(() => {"+before+"})()")
-		got := eval[patched](t, tab, "patch("+quoted(tt.to)+")")
+		got := eval[patchResult](t, tab, "patch("+quoted(tt.to)+")")
 		if !got.SameMirror {
 			t.Fatalf("%s: the mirror is\n%s\nwant\n%s", tt.name, got.Mirror, got.Want)
 		}
@@ -186,8 +186,8 @@ func TestPatchKeeps(t *testing.T) {
 	}
 }
 
-func TestPatchTellsWhatChanged(t *testing.T) {
-	tab := openShell(t)
+func TestPatchReportsChanges(t *testing.T) {
+	tab := openPatchPage(t)
 	tests := []struct{ from, to, want string }{
 		{"<p>a</p><p>b</p>", "<p>a</p><p>c</p>", "P:c"},
 		{"<p>a</p>", "<p>a</p><h2>new</h2>", "H2:new"},
@@ -205,8 +205,8 @@ func TestPatchTellsWhatChanged(t *testing.T) {
 	}
 }
 
-// forPatch makes patch.js ready for tests of it alone.
-const forPatch = `(async () => {
+// patchSetup makes patch.js ready for tests of it alone.
+const patchSetup = `(async () => {
 	const { Mirror } = await import("/.guide/client/patch.js");
 	const parse = (body, head) => new DOMParser().parseFromString("<!doctype html><html><head>" + head + "</head><body>" + body + "</body></html>", "text/html");
 	window.begin = (body, head = "") => { document.documentElement.replaceWith(document.importNode(parse(body, head).documentElement, true)); window.mirror = new Mirror() };
@@ -225,11 +225,11 @@ const forPatch = `(async () => {
 
 // What a script does to a page is respected by patches.
 func TestClientPatch(t *testing.T) {
-	f := serveFake(t, map[string]string{"/": ""})
+	f := startFakeServer(t, map[string]string{"/": ""})
 	f.files["/ran.js"] = [2]string{"text/javascript", "document.ran = true"}
 	f.files["/x.css"] = [2]string{"text/css", ""}
 	v := f.open(browser.ForTest(t), "/")
-	v.eval(forPatch)
+	v.eval(patchSetup)
 	tests := []struct{ name, do, want string }{
 		{"class tokens that a script added and removed", `begin("<p class='a b d'>x"); $("p").classList.add("s"); $("p").classList.remove("b"); patch("<p class='b c d'>x"); $("p").className`, "d s c"},
 		{"an attribute that only a script changed", `begin("<p title=a>x"); $("p").title = "s"; patch("<p title=a lang=de>x"); $("p").title + $("p").lang`, "sde"},
@@ -254,16 +254,16 @@ func TestClientPatch(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			(&view{t, v.Tab}).want("eval("+quoted(strings.ReplaceAll(tt.do, `<\/`, `</`))+")", tt.want)
+			(&clientTab{t, v.Tab}).wantEval("eval("+quoted(strings.ReplaceAll(tt.do, `<\/`, `</`))+")", tt.want)
 		})
 	}
 }
 
 // A long list costs little, whatever changes in it, and no more of it is touched than has to be.
 func TestClientPatchLong(t *testing.T) {
-	f := serveFake(t, map[string]string{"/": ""})
+	f := startFakeServer(t, map[string]string{"/": ""})
 	v := f.open(browser.ForTest(t), "/")
-	v.eval(forPatch)
+	v.eval(patchSetup)
 	v.eval(`void (window.list = (edit) => { const all = Array.from({length: 5000}, (_, i) => "<li>Item " + i + "</li>"); edit(all); return "<ul>\n" + all.join("\n") + "\n</ul>" })`)
 	tests := []struct {
 		name, edit string

@@ -50,8 +50,8 @@ import (
 type Version struct {
 	// Site is every file. Where one cannot be read, Publish follows soon.
 	Site fs.FS
-	// Look names what all pages have in common. Pages of different looks are loaded again whole.
-	Look string
+	// ThemeHash names what all pages have in common. Pages of different looks are loaded again whole.
+	ThemeHash string
 	// Problems is everything that is known to be wrong, sorted; source lines need not be filled in.
 	Problems []diag.Problem
 	// Changed lists the addresses of files, not pages, whose bytes differ from the version before.
@@ -60,14 +60,14 @@ type Version struct {
 	Moved map[string]string
 	// Edited is the address of the page that is being edited; "" if that is not known.
 	Edited string
-	// Page tells about the page at an address, whose bytes have been read.
-	Page func(address string) Page
+	// PageInfo tells about the page at an address, whose bytes have been read.
+	PageInfo func(address string) PageInfo
 }
 
-// Page is what an editor wants to know of a page.
-type Page struct {
-	// Copied says that it is no page of the site, but a file that somebody put there.
-	Copied    bool   `json:"-"`
+// PageInfo is what an editor wants to know of a page.
+type PageInfo struct {
+	// Foreign says that it is no page of the site, but a file that somebody put there.
+	Foreign   bool   `json:"-"`
 	Source    string `json:"source,omitempty"` // file, relative to the source folder
 	Status    string `json:"status,omitempty"` // why it is not public: "a draft"
 	Words     int    `json:"words,omitempty"`
@@ -85,12 +85,12 @@ type Options struct {
 	Source fs.FS
 	// Hosts are names that the preview may be asked for by, beside those of this machine.
 	Hosts []string
-	// Open makes a link that opens a file at a place in the editor; "" for none.
-	Open func(file string, line, column int) string
-	// Follow takes browsers to the page that is being edited.
-	Follow bool
-	// Stale is told of a file of the site that cannot be read.
-	Stale func(err error)
+	// EditorLink makes a link that opens a file at a place in the editor; "" for none.
+	EditorLink func(file string, line, column int) string
+	// FollowEdits takes browsers to the page that is being edited.
+	FollowEdits bool
+	// OnReadError is told of a file of the site that cannot be read.
+	OnReadError func(err error)
 }
 
 // Server answers browsers. It may be used from many goroutines.
@@ -98,75 +98,75 @@ type Server struct {
 	opts     Options
 	instance string
 	guard    guard
-	good     pages
+	lastGood pageCache
 
-	mu       sync.Mutex
-	current  *shown
-	next     chan struct{} // closed when current changes
-	replaced map[string]int
-	moved    map[string]string
-	follow   *follow
-	streams  []*stream
-	closed   bool
+	mu          sync.Mutex
+	current     *served
+	nextVersion chan struct{} // closed when current changes
+	changedIn   map[string]int
+	moved       map[string]string
+	follow      *followTarget
+	streams     []*stream
+	closed      bool
 
-	making busy
+	inFlight inFlight
 }
 
-// shown is a version with its number, from 1.
-type shown struct {
+// served is a version with its number, from 1.
+type served struct {
 	Version
-	n      int
-	listed []problem // those that clients are told of
-	lost   bool      // no other version is to be waited for
+	number      int
+	problems    []problem // those that clients are told of
+	unavailable bool      // no other version is to be waited for
 }
 
 // New makes a server that has nothing to show yet.
 func New(opts Options) *Server {
-	if opts.Open == nil {
-		opts.Open = func(string, int, int) string { return "" }
+	if opts.EditorLink == nil {
+		opts.EditorLink = func(string, int, int) string { return "" }
 	}
-	if opts.Stale == nil {
-		opts.Stale = func(error) {}
+	if opts.OnReadError == nil {
+		opts.OnReadError = func(error) {}
 	}
-	return &Server{opts: opts, instance: rand.Text()[:8], guard: newGuard(opts.Hosts), next: make(chan struct{}),
-		replaced: map[string]int{}, moved: map[string]string{}}
+	return &Server{opts: opts, instance: rand.Text()[:8], guard: newGuard(opts.Hosts), nextVersion: make(chan struct{}),
+		changedIn: map[string]int{}, moved: map[string]string{}}
 }
 
 // Publish shows a version in place of the one before.
 func (s *Server) Publish(v Version) {
-	listed := s.list(v.Problems)
+	listed := s.listProblems(v.Problems)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 1
 	if s.current != nil {
-		n = s.current.n + 1
+		n = s.current.number + 1
 	}
 	for _, address := range v.Changed {
-		s.replaced[address] = n
+		s.changedIn[address] = n
 	}
 	for from, to := range v.Moved {
 		s.moved[from] = to
 	}
-	if v.Edited != "" && s.opts.Follow {
-		s.follow = &follow{N: n, Address: v.Edited}
+	if v.Edited != "" && s.opts.FollowEdits {
+		s.follow = &followTarget{Version: n, Address: v.Edited}
 	}
-	s.show(&shown{Version: v, n: n, listed: listed})
+	s.setCurrent(&served{Version: v, number: n, problems: listed})
 }
 
-// Report replaces the problems of the version that is shown. Before the first version it does nothing.
-func (s *Server) Report(problems []diag.Problem) {
-	listed := s.list(problems)
-	s.update(func(v *shown) { v.Problems, v.listed = problems, listed })
+// SetProblems replaces the problems of the version that is shown. Before the first version it does nothing.
+func (s *Server) SetProblems(problems []diag.Problem) {
+	listed := s.listProblems(problems)
+	s.update(func(v *served) { v.Problems, v.problems = problems, listed })
 }
 
-// Lose says that the files of the version that is shown are gone, and that no other version follows soon: a page that
+// MarkUnavailable says that the files of the version that is shown are gone, and that no other version follows soon: a page that
 // cannot be read keeps its last good bytes, and no request waits. Before the first version it does nothing.
-func (s *Server) Lose() {
-	s.update(func(v *shown) { v.lost = true })
+func (s *Server) MarkUnavailable() {
+	s.update(func(v *served) { v.unavailable = true })
 }
 
 // update shows the same version with something else known of it.
-func (s *Server) update(change func(*shown)) {
+func (s *Server) update(change func(*served)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.current == nil {
@@ -174,35 +174,35 @@ func (s *Server) update(change func(*shown)) {
 	}
 	same := *s.current
 	change(&same)
-	s.show(&same)
+	s.setCurrent(&same)
 }
 
-func (s *Server) show(v *shown) {
+func (s *Server) setCurrent(v *served) {
 	s.current = v
-	close(s.next)
-	s.next = make(chan struct{})
+	close(s.nextVersion)
+	s.nextVersion = make(chan struct{})
 }
 
 // latest returns the version that is shown, and a channel that is closed when there is another.
-func (s *Server) latest() (*shown, <-chan struct{}) {
+func (s *Server) latest() (*served, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.current, s.next
+	return s.current, s.nextVersion
 }
 
-// patience is how long a request waits for a version.
-const patience = 5 * time.Second
+// waitTimeout is how long a request waits for a version.
+const waitTimeout = 5 * time.Second
 
-// after waits for a version with a number higher than n; nil if none comes in time, or none is to be waited for.
-func (s *Server) after(ctx context.Context, n int) *shown {
-	ctx, stop := context.WithTimeout(ctx, patience)
+// waitAfter waits for a version with a number higher than n; nil if none comes in time, or none is to be waited for.
+func (s *Server) waitAfter(ctx context.Context, n int) *served {
+	ctx, stop := context.WithTimeout(ctx, waitTimeout)
 	defer stop()
 	for {
 		v, next := s.latest()
-		if v != nil && v.n > n {
+		if v != nil && v.number > n {
 			return v
 		}
-		if v != nil && v.lost {
+		if v != nil && v.unavailable {
 			return nil
 		}
 		select {
@@ -213,12 +213,12 @@ func (s *Server) after(ctx context.Context, n int) *shown {
 	}
 }
 
-// Idle waits until no request reads a file of the site, so that work in the background gives way. What answers
+// WaitIdle waits until no request reads a file of the site, so that work in the background gives way. What answers
 // a request must not call it: it would wait for itself.
-func (s *Server) Idle(ctx context.Context) { s.making.wait(ctx) }
+func (s *Server) WaitIdle(ctx context.Context) { s.inFlight.waitIdle(ctx) }
 
-// newAddress follows a page that moved, perhaps several times.
-func (s *Server) newAddress(address string) (string, bool) {
+// movedTo follows a page that moved, perhaps several times.
+func (s *Server) movedTo(address string) (string, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	to, moved := s.moved[address]

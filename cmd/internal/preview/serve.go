@@ -20,18 +20,18 @@ import (
 
 // Addresses of the preview itself.
 const (
-	ownPath    = "/.guide/"
-	clientPath = ownPath + "client/"
+	previewPath = "/.guide/"
+	clientPath  = previewPath + "client/"
 )
 
 //go:embed client/*.js
-var client embed.FS
+var clientFiles embed.FS
 
 // Serve answers on all listeners until ctx ends, and closes them.
 func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 	// OPTIONS * is refused as all else that does not read.
 	server := &http.Server{Handler: s, DisableGeneralOptionsHandler: true,
-		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: quiet}
+		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: discardLog}
 	ended := make(chan error, len(listeners))
 	for _, l := range listeners {
 		go func() { ended <- server.Serve(l) }()
@@ -41,7 +41,7 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 	case <-ctx.Done():
 	case err = <-ended:
 	}
-	s.hangUp()
+	s.closeStreams()
 	grace, stop := context.WithTimeout(context.Background(), time.Second)
 	defer stop()
 	if server.Shutdown(grace) != nil {
@@ -52,78 +52,78 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.guard.protect(w, r) {
+	if s.guard.intercept(w, r) {
 		return
 	}
-	switch own, isOwn := strings.CutPrefix(r.URL.Path, ownPath); {
+	switch own, isOwn := strings.CutPrefix(r.URL.Path, previewPath); {
 	case !isOwn:
-		s.site(w, r)
+		s.serveSite(w, r)
 	case own == "events" && sameOrigin(r):
-		s.events(w, r)
+		s.serveEvents(w, r)
 	case own == "state" && sameOrigin(r):
-		s.stateNow(w, r)
+		s.serveState(w, r)
 	case own == "events", own == "state":
-		refuse(w, http.StatusForbidden, "this is for pages of the preview alone")
+		plainError(w, http.StatusForbidden, "this is for pages of the preview alone")
 	default:
-		s.client(w, r, own)
+		s.serveClient(w, r, own)
 	}
 }
 
-func (s *Server) stateNow(w http.ResponseWriter, r *http.Request) {
-	v := s.after(r.Context(), 0)
+func (s *Server) serveState(w http.ResponseWriter, r *http.Request) {
+	v := s.waitAfter(r.Context(), 0)
 	if v == nil {
-		refuse(w, http.StatusServiceUnavailable, "there is nothing to show yet")
+		plainError(w, http.StatusServiceUnavailable, "there is nothing to show yet")
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_, _ = w.Write(s.state(v, r.URL.Query().Get("version")))
+	_, _ = w.Write(s.encodeState(v, r.URL.Query().Get("version")))
 }
 
-func (s *Server) client(w http.ResponseWriter, r *http.Request, name string) {
-	data, err := fs.ReadFile(client, name)
+func (s *Server) serveClient(w http.ResponseWriter, r *http.Request, name string) {
+	data, err := fs.ReadFile(clientFiles, name)
 	if err != nil {
-		refuse(w, http.StatusNotFound, "there is no such file")
+		plainError(w, http.StatusNotFound, "there is no such file")
 		return
 	}
-	send(w, r, name, bytes.NewReader(data))
+	sendContent(w, r, name, bytes.NewReader(data))
 }
 
-// site answers with a file of the site; where one cannot be read, with that of the next version. Where none
+// serveSite answers with a file of the site; where one cannot be read, with that of the next version. Where none
 // comes, a page keeps its last good bytes.
-func (s *Server) site(w http.ResponseWriter, r *http.Request) {
+func (s *Server) serveSite(w http.ResponseWriter, r *http.Request) {
 	name, ok := fileName(r.URL.Path)
-	var last *shown
-	for v := s.after(r.Context(), 0); v != nil; v = s.after(r.Context(), v.n) {
+	var last *served
+	for v := s.waitAfter(r.Context(), 0); v != nil; v = s.waitAfter(r.Context(), v.number) {
 		var err error
 		if ok {
-			err = s.file(w, r, v, name)
+			err = s.serveFile(w, r, v, name)
 		} else {
-			err = s.missing(w, r, v)
+			err = s.serveNotFound(w, r, v)
 		}
 		if err == nil {
 			return
 		}
-		s.opts.Stale(err)
+		s.opts.OnReadError(err)
 		last = v
 	}
-	if good, ok := s.good.get(addressOf(name)); ok && last != nil {
-		about := s.about(last, addressOf(name))
-		about.Kept = true
-		send(w, r, name, bytes.NewReader(inject(good, about)))
+	if good, ok := s.lastGood.get(addressOf(name)); ok && last != nil {
+		about := s.pageData(last, addressOf(name))
+		about.LastGood = true
+		sendContent(w, r, name, bytes.NewReader(inject(good, about)))
 		return
 	}
-	refuse(w, http.StatusServiceUnavailable, "there is nothing to show yet: the files cannot be read, or keep changing")
+	plainError(w, http.StatusServiceUnavailable, "there is nothing to show yet: the files cannot be read, or keep changing")
 }
 
-// read and openFile make a file of the site. Sending it may take long and needs nothing that work in the background
+// readFile and openFile make a file of the site. Sending it may take long and needs nothing that work in the background
 // could take away.
-func (s *Server) read(v *shown, name string) ([]byte, error) {
-	defer s.making.begin()()
+func (s *Server) readFile(v *served, name string) ([]byte, error) {
+	defer s.inFlight.begin()()
 	return fs.ReadFile(v.Site, name)
 }
 
-func (s *Server) openFile(v *shown, name string) (fs.File, error) {
-	defer s.making.begin()()
+func (s *Server) openFile(v *served, name string) (fs.File, error) {
+	defer s.inFlight.begin()()
 	return v.Site.Open(name)
 }
 
@@ -145,14 +145,14 @@ func fileName(address string) (string, bool) {
 	return name, true
 }
 
-// file answers with one file. An error means that nothing was sent.
-func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name string) error {
-	if path.Ext(name) == ".html" && !v.Page(addressOf(name)).Copied {
-		return s.page(w, r, v, name)
+// serveFile answers with one file. An error means that nothing was sent.
+func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, v *served, name string) error {
+	if path.Ext(name) == ".html" && !v.PageInfo(addressOf(name)).Foreign {
+		return s.servePage(w, r, v, name)
 	}
 	f, err := s.openFile(v, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return s.missing(w, r, v)
+		return s.serveNotFound(w, r, v)
 	}
 	if err != nil {
 		return err
@@ -167,12 +167,12 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, v *shown, name str
 	case info.IsDir():
 		redirect(w, "/"+name+"/", r.URL.RawQuery)
 	case !ok:
-		return s.missing(w, r, v)
+		return s.serveNotFound(w, r, v)
 	default:
 		if isDocument(name) {
 			w.Header().Add("Content-Security-Policy", "sandbox") // it must not act as a page of the site
 		}
-		send(w, r, name, content)
+		sendContent(w, r, name, content)
 	}
 	return nil
 }
@@ -183,48 +183,48 @@ func isDocument(name string) bool {
 	return kind == "text/html" || strings.HasSuffix(kind, "/xml") || strings.HasSuffix(kind, "+xml")
 }
 
-// page answers with an HTML page.
-func (s *Server) page(w http.ResponseWriter, r *http.Request, v *shown, name string) error {
-	data, err := s.read(v, name)
+// servePage answers with an HTML page.
+func (s *Server) servePage(w http.ResponseWriter, r *http.Request, v *served, name string) error {
+	data, err := s.readFile(v, name)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
-		return s.missing(w, r, v)
+		return s.serveNotFound(w, r, v)
 	}
 	if err != nil {
 		return err
 	}
 	address := addressOf(name)
-	about := s.about(v, address)
+	about := s.pageData(v, address)
 	if !about.Broken {
-		s.good.keep(address, data)
-	} else if good, ok := s.good.get(address); ok {
-		data, about.Kept = good, true
+		s.lastGood.put(address, data)
+	} else if good, ok := s.lastGood.get(address); ok {
+		data, about.LastGood = good, true
 	}
-	send(w, r, name, bytes.NewReader(inject(data, about)))
+	sendContent(w, r, name, bytes.NewReader(inject(data, about)))
 	return nil
 }
 
 // addressOf returns the address of the page that has a name in the site.
 func addressOf(name string) string { return "/" + strings.TrimSuffix(name, "index.html") }
 
-func (s *Server) about(v *shown, address string) clientPage {
-	about := clientPage{Version: s.name(v), Look: v.Look, Page: v.Page(address)}
+func (s *Server) pageData(v *served, address string) pageData {
+	about := pageData{Version: s.versionName(v), ThemeHash: v.ThemeHash, PageInfo: v.PageInfo(address)}
 	if about.Source != "" {
-		about.Open = s.opts.Open(about.Source, 1, 1)
+		about.EditorLink = s.opts.EditorLink(about.Source, 1, 1)
 	}
 	return about
 }
 
-// missing answers where there is no file: the page has moved, or 404.html.
-func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *shown) error {
-	if to, moved := s.newAddress(r.URL.Path); moved {
+// serveNotFound answers where there is no file: the page has moved, or 404.html.
+func (s *Server) serveNotFound(w http.ResponseWriter, r *http.Request, v *served) error {
+	if to, moved := s.movedTo(r.URL.Path); moved {
 		redirect(w, to, r.URL.RawQuery)
 		return nil
 	}
-	data, err := s.read(v, "404.html")
+	data, err := s.readFile(v, "404.html")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	about := clientPage{Version: s.name(v), Look: v.Look, Missing: true}
+	about := pageData{Version: s.versionName(v), ThemeHash: v.ThemeHash, Missing: true}
 	w.Header().Set("Content-Type", contentType("404.html"))
 	w.WriteHeader(http.StatusNotFound)
 	if r.Method == http.MethodGet {
@@ -239,8 +239,8 @@ func redirect(w http.ResponseWriter, address, query string) {
 	w.WriteHeader(http.StatusFound)
 }
 
-// send answers with the whole content or the ranges asked for.
-func send(w http.ResponseWriter, r *http.Request, name string, content io.ReadSeeker) {
+// sendContent answers with the whole content or the ranges asked for.
+func sendContent(w http.ResponseWriter, r *http.Request, name string, content io.ReadSeeker) {
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute)) // not every writer has one
 	w.Header().Set("Content-Type", contentType(name))
 	http.ServeContent(w, r, name, time.Time{}, content)
@@ -261,5 +261,5 @@ func contentType(name string) string {
 	return cmp.Or(contentTypes[ext], mime.TypeByExtension(ext), "application/octet-stream")
 }
 
-// quiet is a log for what clients do wrong, which is no concern of the editor's.
-var quiet = log.New(io.Discard, "", 0)
+// discardLog is a log for what clients do wrong, which is no concern of the editor's.
+var discardLog = log.New(io.Discard, "", 0)

@@ -21,14 +21,14 @@ import (
 
 var dataPage = regexp.MustCompile(`<script type="module" src="/\.guide/client/main\.js" data-page="([^"]*)"></script>`)
 
-// about returns what a page tells the client, and the page without it.
-func about(t *testing.T, body string) (clientPage, string) {
+// parsePageData returns what a page tells the client, and the page without it.
+func parsePageData(t *testing.T, body string) (pageData, string) {
 	t.Helper()
 	m := dataPage.FindStringSubmatch(body)
 	if m == nil {
 		t.Fatalf("the client is not in\n%s", body)
 	}
-	var p clientPage
+	var p pageData
 	if err := json.Unmarshal([]byte(html.UnescapeString(m[1])), &p); err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func about(t *testing.T, body string) (clientPage, string) {
 
 func TestFiles(t *testing.T) {
 	s, h := newServer(t, Options{})
-	s.Publish(version(small))
+	s.Publish(newVersion(smallSite))
 	tests := []struct {
 		target string
 		status int
@@ -48,11 +48,11 @@ func TestFiles(t *testing.T) {
 		{"/index.html", 200, "text/html; charset=utf-8", ""},
 		{"/steps/a/", 200, "text/html; charset=utf-8", ""},
 		{"/steps/a/?filter=left", 200, "text/html; charset=utf-8", ""},
-		{"/steps/a/route.svg", 200, "image/svg+xml", small["steps/a/route.svg"]},
+		{"/steps/a/route.svg", 200, "image/svg+xml", smallSite["steps/a/route.svg"]},
 		{"/assets/main.css", 200, "text/css; charset=utf-8", "a{}"},
 		{"/steps/a/ein%20name.txt", 200, "text/plain; charset=utf-8", "space"},
 		{"/.well-known/about.txt", 200, "text/plain; charset=utf-8", "well"},
-		{"/data.bin", 200, "application/octet-stream", small["data.bin"]},
+		{"/data.bin", 200, "application/octet-stream", smallSite["data.bin"]},
 		{"/.guide/client/panel.js", 200, "text/javascript; charset=utf-8", ""},
 		{"/steps", 302, "", ""},
 		{"/none/", 404, "text/html; charset=utf-8", ""},
@@ -63,7 +63,7 @@ func TestFiles(t *testing.T) {
 		{"/.guide/preview.go", 404, "text/plain; charset=utf-8", ""},
 	}
 	for _, tt := range tests {
-		resp, body := ask(t, h, "GET", tt.target)
+		resp, body := request(t, h, "GET", tt.target)
 		if resp.StatusCode != tt.status || tt.kind != "" && resp.Header.Get("Content-Type") != tt.kind || tt.body != "" && body != tt.body {
 			t.Errorf("%s: %d, %s\n%s", tt.target, resp.StatusCode, resp.Header.Get("Content-Type"), body)
 		}
@@ -72,7 +72,7 @@ func TestFiles(t *testing.T) {
 				t.Errorf("%s: %s: %q, want %q", tt.target, name, got, want)
 			}
 		}
-		head, none := ask(t, h, "HEAD", tt.target)
+		head, none := request(t, h, "HEAD", tt.target)
 		if head.StatusCode != tt.status || none != "" {
 			t.Errorf("HEAD %s: %d, %q", tt.target, head.StatusCode, none)
 		}
@@ -86,12 +86,12 @@ func TestRedirects(t *testing.T) {
 	for _, folder := range []string{"steps/a", "steps/sub dir", "b#c", "50%", "a:b", "what?", "steps/x;y", "é", "a&b=c", "'q'\"", "%2f"} {
 		files[folder+"/index.html"] = "<head>" + folder
 	}
-	s.Publish(version(files))
+	s.Publish(newVersion(files))
 	for name, page := range files {
 		folder := "/" + strings.TrimSuffix(name, "/index.html")
 		asked := (&url.URL{Path: folder}).EscapedPath()
 		for _, target := range []string{asked, asked + "?x=1&y=%2F", "/" + url.PathEscape(folder[1:])} {
-			resp, _ := ask(t, h, "GET", target)
+			resp, _ := request(t, h, "GET", target)
 			from, err := url.Parse("http://localhost" + target)
 			if err != nil {
 				t.Fatal(err)
@@ -101,7 +101,7 @@ func TestRedirects(t *testing.T) {
 				t.Errorf("%s: %d, leads to %q (%v)", target, resp.StatusCode, resp.Header.Get("Location"), err)
 				continue
 			}
-			if _, body := ask(t, h, "GET", to.RequestURI()); !strings.HasSuffix(body, strings.TrimPrefix(page, "<head>")) {
+			if _, body := request(t, h, "GET", to.RequestURI()); !strings.HasSuffix(body, strings.TrimPrefix(page, "<head>")) {
 				t.Errorf("%s leads to %s, which is %s", target, to, body)
 			}
 		}
@@ -110,45 +110,45 @@ func TestRedirects(t *testing.T) {
 
 func TestRanges(t *testing.T) {
 	s, h := newServer(t, Options{})
-	s.Publish(version(small))
-	resp, body := ask(t, h, "GET", "/data.bin", "Range: bytes=10-14")
+	s.Publish(newVersion(smallSite))
+	resp, body := request(t, h, "GET", "/data.bin", "Range: bytes=10-14")
 	if resp.StatusCode != http.StatusPartialContent || body != "01234" || resp.Header.Get("Content-Range") != "bytes 10-14/100" {
 		t.Errorf("%d, %q, %q", resp.StatusCode, body, resp.Header.Get("Content-Range"))
 	}
-	if resp, _ := ask(t, h, "GET", "/data.bin", "Range: bytes=200-"); resp.StatusCode != http.StatusRequestedRangeNotSatisfiable {
+	if resp, _ := request(t, h, "GET", "/data.bin", "Range: bytes=200-"); resp.StatusCode != http.StatusRequestedRangeNotSatisfiable {
 		t.Errorf("a range beyond the end: %d", resp.StatusCode)
 	}
 }
 
 // The client is first in the head, and nothing else of a page is touched.
 func TestInject(t *testing.T) {
-	s, h := newServer(t, Options{Open: func(file string, line, column int) string { return fmt.Sprintf("edit://%s:%d:%d", file, line, column) }})
-	v := version(small)
-	v.Page = func(address string) Page {
+	s, h := newServer(t, Options{EditorLink: func(file string, line, column int) string { return fmt.Sprintf("edit://%s:%d:%d", file, line, column) }})
+	v := newVersion(smallSite)
+	v.PageInfo = func(address string) PageInfo {
 		if address != "/steps/a/" {
-			return Page{}
+			return PageInfo{}
 		}
-		return Page{Source: `content/steps/1-a/"<&>'.md`, Words: 7, Status: "a draft"}
+		return PageInfo{Source: `content/steps/1-a/"<&>'.md`, Words: 7, Status: "a draft"}
 	}
 	s.Publish(v)
 	for _, name := range []string{"", "steps/a/", "steps/a/sub/"} {
-		_, body := ask(t, h, "GET", "/"+name)
-		p, rest := about(t, body)
-		if rest != small[name+"index.html"] {
+		_, body := request(t, h, "GET", "/"+name)
+		p, rest := parsePageData(t, body)
+		if rest != smallSite[name+"index.html"] {
 			t.Errorf("%s: the page is\n%s", name, rest)
 		}
-		if p.Version != s.instance+"-1" || p.Look != "look" || p.Missing {
+		if p.Version != s.instance+"-1" || p.ThemeHash != "look" || p.Missing {
 			t.Errorf("%s: %+v", name, p)
 		}
-		if name == "steps/a/" && (p.Words != 7 || p.Status != "a draft" || p.Open != `edit://content/steps/1-a/"<&>'.md:1:1`) {
+		if name == "steps/a/" && (p.Words != 7 || p.Status != "a draft" || p.EditorLink != `edit://content/steps/1-a/"<&>'.md:1:1`) {
 			t.Errorf("%+v", p)
 		}
 		if name != "steps/a/sub/" && !regexp.MustCompile(`<head[^>]*><script type="module"`).MatchString(body) {
 			t.Errorf("the client is not first in the head:\n%s", body)
 		}
 	}
-	_, body := ask(t, h, "GET", "/none/")
-	if p, rest := about(t, body); !p.Missing || rest != small["404.html"] {
+	_, body := request(t, h, "GET", "/none/")
+	if p, rest := parsePageData(t, body); !p.Missing || rest != smallSite["404.html"] {
 		t.Errorf("%+v\n%s", p, rest)
 	}
 }
@@ -156,37 +156,37 @@ func TestInject(t *testing.T) {
 // A page with errors of its own keeps its last good bytes, if somebody has had them.
 func TestLastGood(t *testing.T) {
 	s, h := newServer(t, Options{})
-	s.Publish(version(small))
-	ask(t, h, "GET", "/steps/a/")
-	broken := version(map[string]string{"index.html": "<head>broken home", "steps/a/index.html": "<head>broken"})
-	broken.Page = func(string) Page { return Page{Broken: true} }
+	s.Publish(newVersion(smallSite))
+	request(t, h, "GET", "/steps/a/")
+	broken := newVersion(map[string]string{"index.html": "<head>broken home", "steps/a/index.html": "<head>broken"})
+	broken.PageInfo = func(string) PageInfo { return PageInfo{Broken: true} }
 	s.Publish(broken)
-	_, body := ask(t, h, "GET", "/steps/a/")
-	if p, rest := about(t, body); !p.Broken || !p.Kept || rest != small["steps/a/index.html"] {
+	_, body := request(t, h, "GET", "/steps/a/")
+	if p, rest := parsePageData(t, body); !p.Broken || !p.LastGood || rest != smallSite["steps/a/index.html"] {
 		t.Errorf("the page that was seen: %+v\n%s", p, rest)
 	}
-	_, body = ask(t, h, "GET", "/")
-	if p, rest := about(t, body); !p.Broken || p.Kept || rest != "<head>broken home" {
+	_, body = request(t, h, "GET", "/")
+	if p, rest := parsePageData(t, body); !p.Broken || p.LastGood || rest != "<head>broken home" {
 		t.Errorf("the page that nobody has seen: %+v\n%s", p, rest)
 	}
-	s.Publish(version(map[string]string{"steps/a/index.html": "<head>mended"}))
-	_, body = ask(t, h, "GET", "/steps/a/")
-	if p, rest := about(t, body); p.Broken || p.Kept || rest != "<head>mended" {
+	s.Publish(newVersion(map[string]string{"steps/a/index.html": "<head>mended"}))
+	_, body = request(t, h, "GET", "/steps/a/")
+	if p, rest := parsePageData(t, body); p.Broken || p.LastGood || rest != "<head>mended" {
 		t.Errorf("the mended page: %+v\n%s", p, rest)
 	}
 }
 
-func TestKeptPagesAreBounded(t *testing.T) {
-	var p pages
+func TestPageCacheBounded(t *testing.T) {
+	var p pageCache
 	for i := range 100 {
-		p.keep(fmt.Sprint(i%60), make([]byte, maxKept/20+i))
+		p.put(fmt.Sprint(i%60), make([]byte, maxCachedBytes/20+i))
 	}
 	total := 0
-	for _, data := range p.of {
+	for _, data := range p.entries {
 		total += len(data)
 	}
-	if total > maxKept || total != p.size || len(p.of) != len(p.order) || len(p.of) < 15 {
-		t.Errorf("%d pages of %d bytes are kept, counted as %d in %d", len(p.of), total, p.size, len(p.order))
+	if total > maxCachedBytes || total != p.size || len(p.entries) != len(p.order) || len(p.entries) < 15 {
+		t.Errorf("%d pages of %d bytes are kept, counted as %d in %d", len(p.entries), total, p.size, len(p.order))
 	}
 	if _, ok := p.get("39"); !ok { // the last of 100 moves of 60
 		t.Error("the newest page is gone")
@@ -195,41 +195,41 @@ func TestKeptPagesAreBounded(t *testing.T) {
 
 func TestMoved(t *testing.T) {
 	s, h := newServer(t, Options{})
-	v := version(small)
+	v := newVersion(smallSite)
 	s.Publish(v)
 	v.Moved = map[string]string{"/old/": "/older name/"}
 	s.Publish(v)
 	v.Moved = map[string]string{"/older name/": "/steps/a/", "/": "/steps/a/"}
 	s.Publish(v)
-	if resp, _ := ask(t, h, "GET", "/old/?q=1"); resp.StatusCode != http.StatusFound || resp.Header.Get("Location") != "/steps/a/?q=1" {
+	if resp, _ := request(t, h, "GET", "/old/?q=1"); resp.StatusCode != http.StatusFound || resp.Header.Get("Location") != "/steps/a/?q=1" {
 		t.Errorf("%d, %s", resp.StatusCode, resp.Header.Get("Location"))
 	}
-	if resp, _ := ask(t, h, "GET", "/"); resp.StatusCode != http.StatusOK {
+	if resp, _ := request(t, h, "GET", "/"); resp.StatusCode != http.StatusOK {
 		t.Errorf("a page that is there is not left: %d", resp.StatusCode)
 	}
 	v.Moved = map[string]string{"/x/": "/y/"}
 	s.Publish(v)
 	v.Moved = map[string]string{"/y/": "/x/"}
 	s.Publish(v)
-	if resp, _ := ask(t, h, "GET", "/x/"); resp.StatusCode != http.StatusNotFound {
+	if resp, _ := request(t, h, "GET", "/x/"); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("a circle: %d", resp.StatusCode)
 	}
 }
 
-// stale is a site of which one file cannot be read.
-type stale struct {
+// staleSite is a site of which one file cannot be read.
+type staleSite struct {
 	fstest.MapFS
 	name string
 }
 
-func (s stale) Open(name string) (fs.File, error) {
+func (s staleSite) Open(name string) (fs.File, error) {
 	if name == s.name {
 		return nil, fmt.Errorf("%s has changed", name)
 	}
 	return s.MapFS.Open(name)
 }
 
-func (s stale) ReadFile(name string) ([]byte, error) {
+func (s staleSite) ReadFile(name string) ([]byte, error) {
 	if name == s.name {
 		return nil, fmt.Errorf("%s has changed", name)
 	}
@@ -237,25 +237,25 @@ func (s stale) ReadFile(name string) ([]byte, error) {
 }
 
 // A request waits for a version that has its file, at the start too.
-func TestWaits(t *testing.T) {
+func TestWaitForReadableVersion(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := 0
 		var s *Server
-		s = New(Options{Source: siteOf(nil), Stale: func(error) {
+		s = New(Options{Source: siteFS(nil), OnReadError: func(error) {
 			told++
-			time.AfterFunc(time.Second, func() { s.Publish(version(small)) })
+			time.AfterFunc(time.Second, func() { s.Publish(newVersion(smallSite)) })
 		}})
-		first := version(small)
-		first.Site = stale{siteOf(small), "steps/a/index.html"}
+		first := newVersion(smallSite)
+		first.Site = staleSite{siteFS(smallSite), "steps/a/index.html"}
 		time.AfterFunc(time.Second, func() { s.Publish(first) })
 		begun := time.Now()
 		w := s.get("/steps/a/")
-		if p, _ := about(t, w.Body.String()); w.Code != 200 || p.Version != s.instance+"-2" || told != 1 || time.Since(begun) != 2*time.Second {
+		if p, _ := parsePageData(t, w.Body.String()); w.Code != 200 || p.Version != s.instance+"-2" || told != 1 || time.Since(begun) != 2*time.Second {
 			t.Errorf("%d, %+v, told %d times, after %v", w.Code, p, told, time.Since(begun))
 		}
-		first.Site = stale{siteOf(small), "data.bin"}
+		first.Site = staleSite{siteFS(smallSite), "data.bin"}
 		s.Publish(first)
-		if w := s.get("/data.bin"); w.Code != 200 || w.Body.String() != small["data.bin"] {
+		if w := s.get("/data.bin"); w.Code != 200 || w.Body.String() != smallSite["data.bin"] {
 			t.Errorf("a file that is no page: %d", w.Code)
 		}
 	})
@@ -265,7 +265,7 @@ func TestWaits(t *testing.T) {
 func TestPublishWhileReading(t *testing.T) {
 	s, h := newServer(t, Options{})
 	page := func(n int) Version {
-		return version(map[string]string{"index.html": fmt.Sprintf("<head>%d", n)})
+		return newVersion(map[string]string{"index.html": fmt.Sprintf("<head>%d", n)})
 	}
 	s.Publish(page(1))
 	ctx, stop := context.WithCancel(t.Context())
@@ -274,12 +274,12 @@ func TestPublishWhileReading(t *testing.T) {
 		defer close(done)
 		for n := 2; ctx.Err() == nil; n++ {
 			s.Publish(page(n))
-			s.Report([]diag.Problem{{File: "content/x.md", Message: fmt.Sprint(n)}})
+			s.SetProblems([]diag.Problem{{File: "content/x.md", Message: fmt.Sprint(n)}})
 		}
 	}()
 	for range 100 {
-		_, body := ask(t, h, "GET", "/")
-		if p, rest := about(t, body); p.Version != s.instance+"-"+strings.TrimPrefix(rest, "<head>") {
+		_, body := request(t, h, "GET", "/")
+		if p, rest := parsePageData(t, body); p.Version != s.instance+"-"+strings.TrimPrefix(rest, "<head>") {
 			t.Fatalf("%s says %s", p.Version, rest)
 		}
 	}
@@ -287,7 +287,7 @@ func TestPublishWhileReading(t *testing.T) {
 	<-done
 }
 
-func contextWithStop(t *testing.T) (context.Context, context.CancelFunc) {
+func cancelableContext(t *testing.T) (context.Context, context.CancelFunc) {
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
 	return ctx, stop
@@ -302,12 +302,12 @@ func TestSandbox(t *testing.T) {
 	for _, name := range []string{"a.css", "a.js", "a.pdf", "a.txt", "a.docx"} {
 		files[name] = ""
 	}
-	v := version(files)
-	v.Page = func(address string) Page { return Page{Copied: address == "/copied.html"} }
+	v := newVersion(files)
+	v.PageInfo = func(address string) PageInfo { return PageInfo{Foreign: address == "/copied.html"} }
 	s, h := newServer(t, Options{})
 	s.Publish(v)
 	for name, text := range files {
-		resp, body := ask(t, h, "GET", "/"+name)
+		resp, body := request(t, h, "GET", "/"+name)
 		policy := resp.Header.Values("Content-Security-Policy")
 		if strings.HasPrefix(text, "text of") != slices.Contains(policy, "sandbox") || resp.StatusCode != 200 {
 			t.Errorf("%s: status %d, policy %q", name, resp.StatusCode, policy)

@@ -16,35 +16,35 @@ const (
 )
 
 const (
-	pingEvery   = 15 * time.Second
-	writeWithin = 10 * time.Second
+	pingInterval = 15 * time.Second
+	writeTimeout = 10 * time.Second
 )
 
 // stream is one open stream of events.
 type stream struct {
 	browser string
-	yield   chan struct{} // closed when the stream has to make room for others
+	evict   chan struct{} // closed when the stream has to make room for others
 }
 
-// open adds a stream; the oldest ones make room. It reports whether the server is still open.
-func (s *Server) open(st *stream) bool {
+// addStream adds a stream; the oldest ones make room. It reports whether the server is still open.
+func (s *Server) addStream(st *stream) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return false
 	}
-	same := 1
+	sameBrowser := 1
 	for _, other := range s.streams {
 		if other.browser == st.browser {
-			same++
+			sameBrowser++
 		}
 	}
 	s.streams = append(s.streams, st)
 	for i := 0; i < len(s.streams); {
 		old := s.streams[i]
-		if len(s.streams) > maxStreams || same > maxPerBrowser && old.browser == st.browser {
-			same--
-			close(old.yield)
+		if len(s.streams) > maxStreams || sameBrowser > maxPerBrowser && old.browser == st.browser {
+			sameBrowser--
+			close(old.evict)
 			s.streams = append(s.streams[:i:i], s.streams[i+1:]...)
 			continue
 		}
@@ -53,7 +53,7 @@ func (s *Server) open(st *stream) bool {
 	return true
 }
 
-func (s *Server) leave(st *stream) {
+func (s *Server) removeStream(st *stream) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i, other := range s.streams {
@@ -64,41 +64,41 @@ func (s *Server) leave(st *stream) {
 	}
 }
 
-// hangUp ends all streams and lets no other begin.
-func (s *Server) hangUp() {
+// closeStreams ends all streams and lets no other begin.
+func (s *Server) closeStreams() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
 	for _, st := range s.streams {
-		close(st.yield)
+		close(st.evict)
 	}
 	s.streams = nil
 }
 
-// events answers with the state, and again each time that it changes.
-func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+// serveEvents answers with the state, and again each time that it changes.
+func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	host, _, _ := net.SplitHostPort(r.RemoteAddr)
-	st := &stream{browser: host + " " + r.UserAgent(), yield: make(chan struct{})}
-	if !s.open(st) {
-		refuse(w, http.StatusServiceUnavailable, "the preview is ending")
+	st := &stream{browser: host + " " + r.UserAgent(), evict: make(chan struct{})}
+	if !s.addStream(st) {
+		plainError(w, http.StatusServiceUnavailable, "the preview is ending")
 		return
 	}
-	defer s.leave(st)
+	defer s.removeStream(st)
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := eventWriter{w, http.NewResponseController(w)}
 	if r.Method == http.MethodHead || !out.send("retry: 500\n\n") {
 		return
 	}
-	ping := time.NewTicker(pingEvery)
+	ping := time.NewTicker(pingInterval)
 	defer ping.Stop()
-	has := r.URL.Query().Get("version")
+	clientVersion := r.URL.Query().Get("version")
 	v, next := s.latest()
 	for {
-		if v != nil && !out.send("data: %s\n\n", s.state(v, has)) {
+		if v != nil && !out.send("data: %s\n\n", s.encodeState(v, clientVersion)) {
 			return
 		}
 		if v != nil {
-			has = s.name(v)
+			clientVersion = s.versionName(v)
 		}
 		for waiting := true; waiting; {
 			select {
@@ -109,7 +109,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 				if !out.send("event: ping\ndata:\n\n") {
 					return
 				}
-			case <-st.yield:
+			case <-st.evict:
 				out.send("event: yield\ndata:\n\n")
 				return
 			case <-r.Context().Done():
@@ -122,11 +122,11 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 // eventWriter writes events, each at once, to a client that has to take them in time.
 type eventWriter struct {
 	io.Writer
-	control *http.ResponseController
+	controller *http.ResponseController
 }
 
 func (w eventWriter) send(format string, args ...any) bool {
-	_ = w.control.SetWriteDeadline(time.Now().Add(writeWithin)) // not every writer has one
+	_ = w.controller.SetWriteDeadline(time.Now().Add(writeTimeout)) // not every writer has one
 	_, err := fmt.Fprintf(w, format, args...)
-	return err == nil && w.control.Flush() == nil
+	return err == nil && w.controller.Flush() == nil
 }

@@ -13,24 +13,24 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// received is a state as a client reads it.
-type received struct {
+// receivedState is a state as a client reads it.
+type receivedState struct {
 	Version                string
 	Errors, Warnings, More int
 	Problems               []struct{ File, Source, Open string }
 	Files                  []string
 	All                    bool
-	Follow                 *follow
+	Follow                 *followTarget
 }
 
-// events reads a stream.
-type events struct {
+// eventReader reads a stream.
+type eventReader struct {
 	t    *testing.T
 	conn net.Conn
 	in   *bufio.Reader
 }
 
-func (h streamHost) open(t *testing.T, browser, version string) *events {
+func (h streamServer) open(t *testing.T, browser, version string) *eventReader {
 	t.Helper()
 	c, err := net.Dial("tcp", h.addr)
 	if err != nil {
@@ -47,13 +47,13 @@ func (h streamHost) open(t *testing.T, browser, version string) *events {
 	if got := resp.Header.Get("Content-Type"); got != "text/event-stream" {
 		t.Fatalf("the stream is %s", got)
 	}
-	return &events{t, c, bufio.NewReader(resp.Body)}
+	return &eventReader{t, c, bufio.NewReader(resp.Body)}
 }
 
-type streamHost struct{ addr string }
+type streamServer struct{ addr string }
 
 // next returns the next event: its name, or "" for a state.
-func (e *events) next() (name string, st received) {
+func (e *eventReader) next() (name string, st receivedState) {
 	e.t.Helper()
 	for {
 		line, err := e.in.ReadString('\n')
@@ -73,33 +73,33 @@ func (e *events) next() (name string, st received) {
 }
 
 func TestEvents(t *testing.T) {
-	s, h := newServer(t, Options{Follow: true, Source: siteOf(map[string]string{"content/x.md": "one\ntwo\n"}),
-		Open: func(file string, line, column int) string { return fmt.Sprintf("edit:%s:%d:%d", file, line, column) }})
-	host := streamHost{h.Listener.Addr().String()}
-	s.Publish(version(small))
+	s, h := newServer(t, Options{FollowEdits: true, Source: siteFS(map[string]string{"content/x.md": "one\ntwo\n"}),
+		EditorLink: func(file string, line, column int) string { return fmt.Sprintf("edit:%s:%d:%d", file, line, column) }})
+	host := streamServer{h.Listener.Addr().String()}
+	s.Publish(newVersion(smallSite))
 	e := host.open(t, "b", "")
 	_, st := e.next()
 	if st.Version != s.instance+"-1" || !st.All || st.Follow != nil || st.Errors+st.Warnings != 0 {
 		t.Errorf("the first event: %+v", st)
 	}
-	v := version(small)
+	v := newVersion(smallSite)
 	v.Changed, v.Edited = []string{"/steps/a/route.svg"}, "/steps/a/"
 	v.Problems = []diag.Problem{{File: "content/a.md", Severity: diag.Warning, Message: "w"}, {File: "content/x.md", Line: 2, Column: 1, Message: "e"}}
 	s.Publish(v)
 	_, st = e.next()
-	if st.Version != s.instance+"-2" || st.All || fmt.Sprint(st.Files) != "[/steps/a/route.svg]" || st.Follow == nil || *st.Follow != (follow{2, "/steps/a/"}) {
+	if st.Version != s.instance+"-2" || st.All || fmt.Sprint(st.Files) != "[/steps/a/route.svg]" || st.Follow == nil || *st.Follow != (followTarget{2, "/steps/a/"}) {
 		t.Errorf("the second event: %+v", st)
 	}
 	if st.Errors != 1 || st.Warnings != 1 || len(st.Problems) != 2 || st.Problems[0].Source != "two" || st.Problems[0].Open != "edit:content/x.md:2:1" {
 		t.Errorf("its problems: %+v", st.Problems)
 	}
-	s.Report(nil)
+	s.SetProblems(nil)
 	if _, st = e.next(); st.Version != s.instance+"-2" || st.Errors != 0 || len(st.Files) != 0 || st.Problems == nil {
 		t.Errorf("the same version without problems: %+v", st)
 	}
 	for since, want := range map[string]string{s.instance + "-1": "[/steps/a/route.svg] false", s.instance + "-2": "[] false", "other-2": "[] true", s.instance + "-": "[] true", "": "[] true"} {
-		_, body := ask(t, h, "GET", ownPath+"state?version="+since)
-		var st received
+		_, body := request(t, h, "GET", previewPath+"state?version="+since)
+		var st receivedState
 		if err := json.Unmarshal([]byte(body), &st); err != nil {
 			t.Fatal(err)
 		}
@@ -112,8 +112,8 @@ func TestEvents(t *testing.T) {
 		many[i] = diag.Problem{File: fmt.Sprintf("content/%03d.md", i), Severity: diag.Warning}
 	}
 	many[299].Severity = diag.Error
-	s.Report(many)
-	if _, st = e.next(); len(st.Problems) != maxListed || st.More != 200 || st.Errors != 1 || st.Problems[0].File != "content/299.md" {
+	s.SetProblems(many)
+	if _, st = e.next(); len(st.Problems) != maxListedProblems || st.More != 200 || st.Errors != 1 || st.Problems[0].File != "content/299.md" {
 		t.Errorf("of many problems %d are listed and %d more counted", len(st.Problems), st.More)
 	}
 }
@@ -121,17 +121,17 @@ func TestEvents(t *testing.T) {
 // A browser's own limit of connections must not be used up by streams: the oldest makes room.
 func TestStreamsOfOneBrowser(t *testing.T) {
 	s, h := newServer(t, Options{})
-	host := streamHost{h.Listener.Addr().String()}
-	s.Publish(version(small))
+	host := streamServer{h.Listener.Addr().String()}
+	s.Publish(newVersion(smallSite))
 	other := host.open(t, "other", "")
 	other.next()
-	var all []*events
+	var all []*eventReader
 	for range maxPerBrowser + 2 {
 		e := host.open(t, "b", "")
 		e.next()
 		all = append(all, e)
 	}
-	s.Publish(version(small))
+	s.Publish(newVersion(smallSite))
 	for i, e := range append(all, other) {
 		name, _ := e.next()
 		if yielded := name == "yield"; yielded != (i < 2) {

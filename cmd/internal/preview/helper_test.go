@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// siteOf is a site of files by their names in it.
-func siteOf(files map[string]string) fstest.MapFS {
+// siteFS is a site of files by their names in it.
+func siteFS(files map[string]string) fstest.MapFS {
 	out := fstest.MapFS{}
 	for name, text := range files {
 		out[name] = &fstest.MapFile{Data: []byte(text)}
@@ -24,7 +24,7 @@ func siteOf(files map[string]string) fstest.MapFS {
 	return out
 }
 
-var small = map[string]string{
+var smallSite = map[string]string{
 	"index.html":             "<!doctype html><html><head><title>Home</title></head><body>Home</body></html>",
 	"steps/a/index.html":     "<!doctype html><html><head lang=en><title>A</title></head><body>A</body></html>",
 	"steps/a/route.svg":      "<svg xmlns='http://www.w3.org/2000/svg'/>",
@@ -38,8 +38,8 @@ var small = map[string]string{
 	"steps/a/sub/index.html": "<p>No head",
 }
 
-func version(files map[string]string) Version {
-	return Version{Site: siteOf(files), Look: "look", Page: func(string) Page { return Page{} }}
+func newVersion(files map[string]string) Version {
+	return Version{Site: siteFS(files), ThemeHash: "look", PageInfo: func(string) PageInfo { return PageInfo{} }}
 }
 
 func newServer(t *testing.T, opts Options) (*Server, *httptest.Server) {
@@ -49,15 +49,15 @@ func newServer(t *testing.T, opts Options) (*Server, *httptest.Server) {
 	}
 	s := New(opts)
 	h := httptest.NewServer(s)
-	t.Cleanup(func() { s.hangUp(); h.Close() })
+	t.Cleanup(func() { s.closeStreams(); h.Close() })
 	return s, h
 }
 
-// ask sends one request, as it stands, and returns the answer with its body.
-func ask(t *testing.T, h *httptest.Server, method, target string, headers ...string) (*http.Response, string) {
+// request sends one request, as it stands, and returns the answer with its body.
+func request(t *testing.T, h *httptest.Server, method, target string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	for range 100 {
-		resp, body, err := tryToAsk(t, h, method, target, headers)
+		resp, body, err := tryRequest(t, h, method, target, headers)
 		if err == nil {
 			return resp, body
 		}
@@ -70,7 +70,7 @@ func ask(t *testing.T, h *httptest.Server, method, target string, headers ...str
 	return nil, ""
 }
 
-func tryToAsk(t *testing.T, h *httptest.Server, method, target string, headers []string) (*http.Response, string, error) {
+func tryRequest(t *testing.T, h *httptest.Server, method, target string, headers []string) (*http.Response, string, error) {
 	t.Helper()
 	conn, err := net.Dial("tcp", h.Listener.Addr().String())
 	if err != nil {

@@ -14,10 +14,10 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// slow is a site of which every file takes a second.
-type slow struct{ fstest.MapFS }
+// slowSite is a site of which every file takes a second.
+type slowSite struct{ fstest.MapFS }
 
-func (s slow) ReadFile(name string) ([]byte, error) {
+func (s slowSite) ReadFile(name string) ([]byte, error) {
 	time.Sleep(time.Second)
 	return s.MapFS.ReadFile(name)
 }
@@ -36,7 +36,7 @@ func TestIdle(t *testing.T) {
 		begun := time.Now()
 		wants := func(what string, want time.Duration) {
 			t.Helper()
-			s.Idle(t.Context())
+			s.WaitIdle(t.Context())
 			if took := time.Since(begun); took != want {
 				t.Errorf("%s: idle after %v, want %v", what, took, want)
 			}
@@ -44,8 +44,8 @@ func TestIdle(t *testing.T) {
 		go s.get("/") // there is no version yet
 		synctest.Wait()
 		wants("a request that waits for a version", 0)
-		v := version(nil)
-		v.Site = slow{siteOf(small)}
+		v := newVersion(nil)
+		v.Site = slowSite{siteFS(smallSite)}
 		s.Publish(v)
 		synctest.Wait()
 		wants("a request that makes a page", time.Second)
@@ -58,45 +58,45 @@ func TestIdle(t *testing.T) {
 		synctest.Wait()
 		ctx, stop := context.WithTimeout(t.Context(), time.Millisecond)
 		defer stop()
-		s.Idle(ctx)
+		s.WaitIdle(ctx)
 		if ctx.Err() == nil {
 			t.Error("it did not wait")
 		}
-		s.Idle(t.Context())
+		s.WaitIdle(t.Context())
 	})
 }
 
 // Nothing can be said of a version before there is one.
-func TestBeforeTheFirst(t *testing.T) {
+func TestBeforeFirstVersion(t *testing.T) {
 	s := New(Options{Source: fstest.MapFS{}})
-	s.Report([]diag.Problem{{File: "content/x.md", Message: "m"}})
-	s.Lose()
-	s.Publish(version(small))
+	s.SetProblems([]diag.Problem{{File: "content/x.md", Message: "m"}})
+	s.MarkUnavailable()
+	s.Publish(newVersion(smallSite))
 	if w := s.get("/"); w.Code != 200 {
 		t.Errorf("%d", w.Code)
 	}
 }
 
-// gone is a site of which nothing can be read any more.
-type gone struct{}
+// unreadableSite is a site of which nothing can be read any more.
+type unreadableSite struct{}
 
-func (gone) Open(string) (fs.File, error) { return nil, errors.New("gone") }
+func (unreadableSite) Open(string) (fs.File, error) { return nil, errors.New("gone") }
 
 // Where the files are gone, nobody waits: pages that somebody has had are kept.
-func TestLose(t *testing.T) {
+func TestMarkUnavailable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := 0
-		s := New(Options{Source: fstest.MapFS{}, Stale: func(error) { told++ }})
-		s.Publish(version(small))
+		s := New(Options{Source: fstest.MapFS{}, OnReadError: func(error) { told++ }})
+		s.Publish(newVersion(smallSite))
 		s.get("/")
-		v := version(nil)
-		v.Site = gone{}
+		v := newVersion(nil)
+		v.Site = unreadableSite{}
 		s.Publish(v)
 		begun := time.Now()
 		waits := make(chan *httptest.ResponseRecorder)
 		go func() { waits <- s.get("/") }()
 		time.Sleep(time.Second)
-		s.Lose()
+		s.MarkUnavailable()
 		want := func(what string, w *httptest.ResponseRecorder, code int, text string) {
 			t.Helper()
 			if w.Code != code || !strings.Contains(w.Body.String(), text) || time.Since(begun) != time.Second {
@@ -105,29 +105,29 @@ func TestLose(t *testing.T) {
 		}
 		want("a request that waited", <-waits, 200, "kept&#34;:true")
 		want("a page that was seen", s.get("/"), 200, "Home")
-		s.Report(nil)
+		s.SetProblems(nil)
 		want("the same, when more is known", s.get("/"), 200, "Home")
 		want("another page", s.get("/steps/a/"), 503, "cannot be read")
 		want("a file", s.get("/data.bin"), 503, "cannot be read")
 		if told != 5 {
 			t.Errorf("it was told %d times", told)
 		}
-		s.Publish(version(small))
+		s.Publish(newVersion(smallSite))
 		want("the next version", s.get("/steps/a/"), 200, "A")
 	})
 }
 
 // Where a version that can be read does not come in time, a page that was seen is kept as well.
-func TestKeptAfterWaiting(t *testing.T) {
+func TestLastGoodAfterTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := New(Options{Source: fstest.MapFS{}})
-		s.Publish(version(small))
+		s.Publish(newVersion(smallSite))
 		s.get("/")
-		v := version(nil)
-		v.Site = gone{}
+		v := newVersion(nil)
+		v.Site = unreadableSite{}
 		s.Publish(v)
 		begun := time.Now()
-		if w := s.get("/"); w.Code != 200 || time.Since(begun) != patience {
+		if w := s.get("/"); w.Code != 200 || time.Since(begun) != waitTimeout {
 			t.Errorf("%d after %v", w.Code, time.Since(begun))
 		}
 	})
