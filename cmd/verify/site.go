@@ -33,7 +33,7 @@ func (v *verifier) audit(context.Context) error {
 	if err != nil {
 		return err
 	}
-	unreachable, err := audit.Unreachable(fsys)
+	unreachable, err := audit.OrphanPages(fsys)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (v *verifier) audit(context.Context) error {
 		{firstVisit, func(page string) bool { return !grows(page) && !shows(page) && page != progressPage }},
 		{ownScript, func(page string) bool { return page == progressPage }}, {overview, shows}, {wholeGuide, grows},
 	} {
-		heavy, err := audit.Heavy(fsys, visit.budget, visit.applies)
+		heavy, err := audit.OverBudget(fsys, visit.budget, visit.applies)
 		if err != nil {
 			return err
 		}
@@ -80,13 +80,13 @@ func (v *verifier) weight() error {
 	if err != nil {
 		return err
 	}
-	var worst audit.Weight
+	var worst audit.PageSize
 	for _, name := range steps {
 		rel, err := filepath.Rel(v.site, name)
 		if err != nil {
 			return err
 		}
-		w, err := audit.Weigh(fsys, filepath.ToSlash(rel))
+		w, err := audit.Measure(fsys, filepath.ToSlash(rel))
 		if err != nil {
 			return err
 		}

@@ -59,20 +59,20 @@ import (
 	"slices"
 )
 
-// Fault is something wrong with one file of a built site.
-type Fault struct {
+// Finding is something wrong with one file of a built site.
+type Finding struct {
 	File    string // in the site: "steps/x/index.html"
 	Code    string // one of the table above, unreachable, weight or requests
 	Message string
 }
 
 // String is the fault on one line: file, message, code.
-func (f Fault) String() string { return fmt.Sprintf("%s: %s [%s]", f.File, f.Message, f.Code) }
+func (f Finding) String() string { return fmt.Sprintf("%s: %s [%s]", f.File, f.Message, f.Code) }
 
-// sorted puts faults in order and drops repeats.
-func sorted(faults []Fault) []Fault {
-	slices.SortFunc(faults, func(a, b Fault) int {
+// sortFindings puts faults in order and drops repeats.
+func sortFindings(findings []Finding) []Finding {
+	slices.SortFunc(findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
-	return slices.Compact(faults)
+	return slices.Compact(findings)
 }

@@ -95,7 +95,7 @@ func (s *sheet) quoted() {
 
 func (s *sheet) add(to string) {
 	s.importing = false
-	s.references = append(s.references, reference{from: "style sheet", to: to, kind: fetched, picture: true})
+	s.references = append(s.references, reference{from: "style sheet", to: to, kind: subresource, image: true})
 }
 
 func isName(c byte) bool {

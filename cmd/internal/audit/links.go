@@ -10,29 +10,29 @@ import (
 )
 
 // Links reports every dead link of the site, and whatever else the table in the package comment names.
-func Links(fsys fs.FS) ([]Fault, error) {
-	s, err := read(fsys)
+func Links(fsys fs.FS) ([]Finding, error) {
+	s, err := readSite(fsys)
 	if err != nil {
 		return nil, err
 	}
-	found, err := parallel(s.order, func(p *page) ([]Fault, error) { return append(p.faults, s.check(p)...), nil })
-	return sorted(slices.Concat(found...)), err
+	results, err := parallel(s.documents, func(p *page) ([]Finding, error) { return append(p.findings, s.checkPage(p)...), nil })
+	return sortFindings(slices.Concat(results...)), err
 }
 
-// check resolves every reference of a page.
-func (s *site) check(p *page) []Fault {
-	var faults []Fault
+// checkPage resolves every reference of a page.
+func (s *site) checkPage(p *page) []Finding {
+	var findings []Finding
 	for _, r := range p.references {
-		code, message := s.fault(p, r)
+		code, message := s.checkReference(p, r)
 		if code != "" {
-			faults = append(faults, Fault{p.name, code, fmt.Sprintf("%s %q: %s", r.from, r.to, message)})
+			findings = append(findings, Finding{p.name, code, fmt.Sprintf("%s %q: %s", r.from, r.to, message)})
 		}
 	}
-	return faults
+	return findings
 }
 
-// fault says what is wrong with a reference; the code is "" if nothing is.
-func (s *site) fault(p *page, r reference) (code, message string) {
+// checkReference says what is wrong with a reference; the code is "" if nothing is.
+func (s *site) checkReference(p *page, r reference) (code, message string) {
 	t, code, message := resolve(p, r)
 	switch {
 	case code != "" || t.file == "":
@@ -65,7 +65,7 @@ func resolve(p *page, r reference) (t target, code, message string) {
 	case err != nil:
 		return t, "bad-link", err.(*url.Error).Err.Error()
 	case u.Scheme != "":
-		code, message = outside(r, u.Scheme)
+		code, message = checkScheme(r, u.Scheme)
 		return t, code, message
 	case strings.HasPrefix(r.to, "//") && r.kind.isFetched():
 		return t, "third-party", thirdParty
@@ -74,14 +74,14 @@ func resolve(p *page, r reference) (t target, code, message string) {
 	case u.Path == "":
 		return target{p.name, u.Fragment}, "", ""
 	}
-	file, code, message := p.file(u.Path)
+	file, code, message := p.resolvePath(u.Path)
 	return target{file, u.Fragment}, code, message
 }
 
 const thirdParty = "a page of the site asks nothing of another host"
 
-// outside judges a reference with a scheme.
-func outside(r reference, scheme string) (code, message string) {
+// checkScheme judges a reference with a scheme.
+func checkScheme(r reference, scheme string) (code, message string) {
 	switch scheme {
 	case "http", "https":
 		if r.kind.isFetched() {
@@ -89,19 +89,19 @@ func outside(r reference, scheme string) (code, message string) {
 		}
 		return "", ""
 	case "mailto", "tel":
-		if r.kind == followed {
+		if r.kind == navigation {
 			return "", ""
 		}
 	case "data":
-		if r.picture {
+		if r.image {
 			return "", ""
 		}
 	}
 	return "scheme", scheme + ": is not allowed here"
 }
 
-// file returns the file of the site at a path, relative or rooted, that the page names.
-func (p *page) file(to string) (file, code, message string) {
+// resolvePath returns the file of the site at a path, relative or rooted, that the page names.
+func (p *page) resolvePath(to string) (file, code, message string) {
 	from := path.Dir(p.name)
 	rest, rooted := strings.CutPrefix(to, p.base)
 	switch {

@@ -32,16 +32,16 @@ const cleanPage = `<!doctype html>
 </html>
 `
 
-func pageOf(head, body string) *fstest.MapFile {
+func testPage(head, body string) *fstest.MapFile {
 	return &fstest.MapFile{Data: fmt.Appendf(nil, cleanPage, head, body)}
 }
 
-func text(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+func testFile(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 
 // cleanSite is a site without faults, made of every kind of thing that is allowed.
 func cleanSite() fstest.MapFS {
 	return fstest.MapFS{
-		"index.html": pageOf(`<link rel="icon" href="assets/i.svg"><link rel="stylesheet" href="./assets/a.css?v=1">
+		"index.html": testPage(`<link rel="icon" href="assets/i.svg"><link rel="stylesheet" href="./assets/a.css?v=1">
 			<script>theme()</script><script src="assets/a.js" defer></script>
 			<meta http-equiv="refresh" content="5"><meta http-equiv="refresh" content="5; x"><script type="application/ld+json">{"a": "https://example.org"}</script>`, `
 			<h2 id="größe">x</h2><h3>y</h3><h2>z</h2>
@@ -58,41 +58,41 @@ func cleanSite() fstest.MapFS {
 			<label for="q" aria-describedby="main q">Q</label><input id="q"><ol><li aria-current="step">1<li aria-current="page">2</ol>
 			<form action="steps/x/"></form> <p data="no address">x</p>
 			<template><img src="nowhere.png"><h6>x</h6><a href=""></a></template>`),
-		"steps/x/index.html": pageOf(`<link rel="stylesheet" href="../../assets/a.css">`, `<p id="an id"><a href="../../">home</a> <a href="../..">home</a> <a href=".">here</a></p>`),
-		"old/index.html":     pageOf(`<noscript><meta http-equiv="refresh" content="0; url=../steps/x/"></noscript>`, `<a data-redirect href="../steps/x/">moved</a>`),
-		"404.html":           pageOf(`<link rel="stylesheet" href="/pmo/assets/a.css">`, `<a href="/pmo/">home</a> <a href="/pmo/steps/x/">x</a> <a href="#main">main</a>`),
-		"assets/a.css":       text(`@import "b.css" layer(x); a { background: url( i.svg ) } b { background: url("data:,x") } c { filter: url(#f); content: "http://x" } /* url(gone.png) */`),
-		"assets/b.css":       text(`@charset "utf-8"; a { background: image-set("i.svg" 1x, url('i.svg') 2x) }`),
-		"assets/a.js":        text(`theme("https://example.org")`),
-		"assets/i.svg":       text(`<svg xmlns="http://www.w3.org/2000/svg"/>`),
-		"files/a b.pdf":      text("%PDF"),
+		"steps/x/index.html": testPage(`<link rel="stylesheet" href="../../assets/a.css">`, `<p id="an id"><a href="../../">home</a> <a href="../..">home</a> <a href=".">here</a></p>`),
+		"old/index.html":     testPage(`<noscript><meta http-equiv="refresh" content="0; url=../steps/x/"></noscript>`, `<a data-redirect href="../steps/x/">moved</a>`),
+		"404.html":           testPage(`<link rel="stylesheet" href="/pmo/assets/a.css">`, `<a href="/pmo/">home</a> <a href="/pmo/steps/x/">x</a> <a href="#main">main</a>`),
+		"assets/a.css":       testFile(`@import "b.css" layer(x); a { background: url( i.svg ) } b { background: url("data:,x") } c { filter: url(#f); content: "http://x" } /* url(gone.png) */`),
+		"assets/b.css":       testFile(`@charset "utf-8"; a { background: image-set("i.svg" 1x, url('i.svg') 2x) }`),
+		"assets/a.js":        testFile(`theme("https://example.org")`),
+		"assets/i.svg":       testFile(`<svg xmlns="http://www.w3.org/2000/svg"/>`),
+		"files/a b.pdf":      testFile("%PDF"),
 	}
 }
 
-func codes(faults []Fault) []string {
+func findingCodes(findings []Finding) []string {
 	var out []string
-	for _, f := range faults {
+	for _, f := range findings {
 		out = append(out, f.File+" "+f.Code)
 	}
 	return out
 }
 
-func links(t *testing.T, fsys fs.FS) []Fault {
+func mustLinks(t *testing.T, fsys fs.FS) []Finding {
 	t.Helper()
-	faults, err := Links(fsys)
+	findings, err := Links(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return faults
+	return findings
 }
 
 func TestCleanSite(t *testing.T) {
-	for _, f := range links(t, cleanSite()) {
+	for _, f := range mustLinks(t, cleanSite()) {
 		t.Error(f)
 	}
 }
 
-func TestFaultsInBody(t *testing.T) {
+func TestFindingsInBody(t *testing.T) {
 	tests := []struct{ body, want string }{
 		{`<a href="steps/gone/">x</a>`, `[dead-link] a href "steps/gone/": there is no file steps/gone/index.html`},
 		{`<a href="steps/X/">x</a>`, `[dead-link] a href "steps/X/": there is no file steps/X/index.html`},
@@ -147,20 +147,20 @@ func TestFaultsInBody(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.body, func(t *testing.T) {
 			site := cleanSite()
-			site["index.html"] = text(strings.Replace(string(site["index.html"].Data), "</main>", test.body+"</main>", 1))
+			site["index.html"] = testFile(strings.Replace(string(site["index.html"].Data), "</main>", test.body+"</main>", 1))
 			if strings.Contains(test.body, "<h3>") { // straight after the h1
-				site["index.html"] = text(strings.Replace(string(cleanSite()["index.html"].Data), "<h2 ", test.body+"<h2 ", 1))
+				site["index.html"] = testFile(strings.Replace(string(cleanSite()["index.html"].Data), "<h2 ", test.body+"<h2 ", 1))
 			}
-			want(t, site, "index.html", test.want)
+			expectFinding(t, site, "index.html", test.want)
 		})
 	}
 }
 
-// want checks that a site has exactly one fault, written "[code] message".
-func want(t *testing.T, site fs.FS, file, want string) {
+// expectFinding checks that a site has exactly one fault, written "[code] message".
+func expectFinding(t *testing.T, site fs.FS, file, want string) {
 	t.Helper()
 	var got []string
-	for _, f := range links(t, site) {
+	for _, f := range mustLinks(t, site) {
 		got = append(got, fmt.Sprintf("%s [%s] %s", f.File, f.Code, f.Message))
 	}
 	if diff := cmp.Diff([]string{file + " " + want}, got); diff != "" {
@@ -168,7 +168,7 @@ func want(t *testing.T, site fs.FS, file, want string) {
 	}
 }
 
-func TestFaultsInHead(t *testing.T) {
+func TestFindingsInHead(t *testing.T) {
 	tests := []struct{ head, want string }{
 		{`<link rel="stylesheet" href="https://example.org/a.css">`, `[third-party] link href "https://example.org/a.css": a page of the site asks nothing of another host`},
 		{`<link rel="shortcut icon" href="https://example.org/i.ico">`, `[third-party] link href "https://example.org/i.ico": a page of the site asks nothing of another host`},
@@ -180,12 +180,12 @@ func TestFaultsInHead(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.head, func(t *testing.T) {
-			want(t, fstest.MapFS{"index.html": pageOf(test.head, "")}, "index.html", test.want)
+			expectFinding(t, fstest.MapFS{"index.html": testPage(test.head, "")}, "index.html", test.want)
 		})
 	}
 }
 
-func TestFaultsInStyleSheets(t *testing.T) {
+func TestFindingsInStyleSheets(t *testing.T) {
 	const elsewhere = "a page of the site asks nothing of another host"
 	tests := []struct{ css, want string }{
 		{`@import "https://example.org/a.css";`, `[third-party] style sheet "https://example.org/a.css": ` + elsewhere},
@@ -198,15 +198,15 @@ func TestFaultsInStyleSheets(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.css, func(t *testing.T) {
-			want(t, fstest.MapFS{"css/a.css": text(test.css), "i.svg": text("")}, "css/a.css", test.want)
+			expectFinding(t, fstest.MapFS{"css/a.css": testFile(test.css), "i.svg": testFile("")}, "css/a.css", test.want)
 		})
 	}
 }
 
-func TestFaultsOfWholePages(t *testing.T) {
-	site := fstest.MapFS{"x/index.html": text("<html><title> </title><p>x")}
+func TestFindingsOfWholePages(t *testing.T) {
+	site := fstest.MapFS{"x/index.html": testFile("<html><title> </title><p>x")}
 	want := []string{"x/index.html h1", "x/index.html lang", "x/index.html main", "x/index.html title"}
-	if diff := cmp.Diff(want, codes(links(t, site))); diff != "" {
+	if diff := cmp.Diff(want, findingCodes(mustLinks(t, site))); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -222,32 +222,32 @@ func TestNotFoundPage(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.body, func(t *testing.T) {
 			site := cleanSite()
-			site["404.html"] = pageOf(`<link rel="stylesheet" href="/pmo/assets/a.css">`, test.body)
-			want(t, site, "404.html", test.want)
+			site["404.html"] = testPage(`<link rel="stylesheet" href="/pmo/assets/a.css">`, test.body)
+			expectFinding(t, site, "404.html", test.want)
 		})
 	}
 }
 
 func TestNotFoundPageAtTheRoot(t *testing.T) {
 	site := cleanSite()
-	site["404.html"] = pageOf("", `<a href="/">home</a> <a href="/steps/x/">x</a>`)
-	if faults := links(t, site); len(faults) > 0 {
+	site["404.html"] = testPage("", `<a href="/">home</a> <a href="/steps/x/">x</a>`)
+	if faults := mustLinks(t, site); len(faults) > 0 {
 		t.Error(faults)
 	}
 }
 
-func TestFaultsAreSortedAndOnce(t *testing.T) {
+func TestFindingsSortedAndUnique(t *testing.T) {
 	site := fstest.MapFS{}
 	var want []string
 	for i := range 50 {
 		name := fmt.Sprintf("p%02d.html", i)
-		site[name] = pageOf("", `<a href="b">b</a><a href="a">a</a><a href="b">b</a>`)
+		site[name] = testPage("", `<a href="b">b</a><a href="a">a</a><a href="b">b</a>`)
 		for _, to := range []string{"a", "b"} {
 			want = append(want, fmt.Sprintf(`%s: a href "%s": there is no file %s [dead-link]`, name, to, to))
 		}
 	}
 	var got []string
-	for _, f := range links(t, site) {
+	for _, f := range mustLinks(t, site) {
 		got = append(got, f.String())
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -267,9 +267,9 @@ func TestCostIsLinear(t *testing.T) {
 	}
 	for name, body := range pages {
 		t.Run(name, func(t *testing.T) {
-			site := fstest.MapFS{"index.html": pageOf("", body), "sub/index.html": pageOf("", "")}
+			site := fstest.MapFS{"index.html": testPage("", body), "sub/index.html": testPage("", "")}
 			cputest.Limit(t, 10*time.Second)
-			faults := links(t, site)
+			faults := mustLinks(t, site)
 			if len(faults) > 0 {
 				t.Error(len(faults), faults[0])
 			}
@@ -277,10 +277,10 @@ func TestCostIsLinear(t *testing.T) {
 	}
 }
 
-// broken is a site one page of which cannot be read.
-type broken struct{ fstest.MapFS }
+// unreadableFS is a site one page of which cannot be read.
+type unreadableFS struct{ fstest.MapFS }
 
-func (b broken) ReadFile(name string) ([]byte, error) {
+func (b unreadableFS) ReadFile(name string) ([]byte, error) {
 	if name == "steps/x/index.html" {
 		return nil, fs.ErrPermission
 	}
@@ -288,14 +288,14 @@ func (b broken) ReadFile(name string) ([]byte, error) {
 }
 
 func TestUnreadablePage(t *testing.T) {
-	site := broken{cleanSite()}
+	site := unreadableFS{cleanSite()}
 	if _, err := Links(site); err == nil {
 		t.Error("Links: no error")
 	}
-	if _, err := Unreachable(site); err == nil {
+	if _, err := OrphanPages(site); err == nil {
 		t.Error("Unreachable: no error")
 	}
-	if _, err := Heavy(site, Budget{}, nil); err == nil {
+	if _, err := OverBudget(site, Budget{}, nil); err == nil {
 		t.Error("Heavy: no error")
 	}
 }
@@ -306,6 +306,6 @@ func FuzzScan(f *testing.F) {
 	}
 	f.Add(`<noscript></noscript></p><svg><a href><template></a>`)
 	f.Fuzz(func(t *testing.T, data string) {
-		links(t, fstest.MapFS{"index.html": text(data), "404.html": text(data), "a.css": text(data)})
+		mustLinks(t, fstest.MapFS{"index.html": testFile(data), "404.html": testFile(data), "a.css": testFile(data)})
 	})
 }

@@ -9,76 +9,76 @@ import (
 
 // reference is one address in a page or style sheet.
 type reference struct {
-	from    string // "a href": where it stands
-	to      string
-	kind    kind
-	picture bool // it may be a data: address
+	from  string // "a href": where it stands
+	to    string
+	kind  kind
+	image bool // it may be a data: address
 }
 
 // kind is what a browser does with an address.
 type kind int
 
 const (
-	mentioned kind = iota // nothing
-	followed              // goes there when the reader asks
-	fetched               // fetches it with the page
-	perhaps               // fetches it in other circumstances: one of several sizes, later, without scripts
+	noFetch     kind = iota // nothing
+	navigation              // goes there when the reader asks
+	subresource             // fetches it with the page
+	lazy                    // fetches it in other circumstances: one of several sizes, later, without scripts
 )
 
-func (k kind) isFetched() bool { return k >= fetched }
+func (k kind) isFetched() bool { return k >= subresource }
 
-// add notes a reference of the page.
-func (s *scanner) add(r reference) {
-	if r.kind == fetched && s.count["noscript"] > 0 {
-		r.kind = perhaps
+// addReference notes a reference of the page.
+func (s *scanner) addReference(r reference) {
+	if r.kind == subresource && s.count["noscript"] > 0 {
+		r.kind = lazy
 	}
 	r.to = strings.TrimSpace(r.to)
 	s.page.references = append(s.page.references, r)
 }
 
-// refer notes the addresses in an attribute.
-func (s *scanner) refer(t html.Token, a html.Attribute) {
-	r := reference{from: t.Data + " " + a.Key, to: a.Val, kind: fetched, picture: shown[t.Data] && a.Key != "href"}
+// addAttribute notes the addresses in an attribute.
+func (s *scanner) addAttribute(t html.Token, a html.Attribute) {
+	r := reference{from: t.Data + " " + a.Key, to: a.Val, kind: subresource, image: imageElements[t.Data] && a.Key != "href"}
 	switch a.Key {
 	case "href", "xlink:href":
 		r.kind = hrefKind(t)
 	case "src", "poster":
 		if loading, _ := attr(t, "loading"); loading == "lazy" {
-			r.kind = perhaps // when the reader comes near it
+			r.kind = lazy // when the reader comes near it
 		}
 	case "data":
 		if t.Data != "object" {
 			return
 		}
 	case "action", "formaction":
-		r.kind = perhaps
+		r.kind = lazy
 	case "srcset", "imagesrcset":
-		r.kind = perhaps
-		for _, r.to = range candidates(a.Val) {
-			s.add(r)
+		r.kind = lazy
+		for _, r.to = range srcsetURLs(a.Val) {
+			s.addReference(r)
 		}
 		return
 	default:
 		return
 	}
-	s.add(r)
+	s.addReference(r)
 }
 
-// shown are the elements whose addresses are those of pictures.
-var shown = map[string]bool{"img": true, "source": true, "input": true, "video": true, "image": true}
+// imageElements are the elements whose addresses are those of pictures.
+var imageElements = map[string]bool{"img": true, "source": true, "input": true, "video": true, "image": true}
 
 // hrefKind returns what a browser does with the href of an element.
 func hrefKind(t html.Token) kind {
 	switch t.Data {
 	case "a", "area":
-		return followed
+		return navigation
 	case "base":
-		return mentioned
+		return noFetch
 	case "link":
 		rel, _ := attr(t, "rel")
 		return relKind(strings.Fields(strings.ToLower(rel)))
 	}
-	return fetched // use and image of an SVG
+	return subresource // use and image of an SVG
 }
 
 // relKind returns what a browser does with the href of a link element.
@@ -88,15 +88,15 @@ func relKind(rels []string) kind {
 	}
 	switch {
 	case has("stylesheet", "icon", "preload", "modulepreload"):
-		return fetched
+		return subresource
 	case has("manifest", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "prefetch", "prerender", "preconnect", "dns-prefetch"):
-		return perhaps
+		return lazy
 	}
-	return mentioned
+	return noFetch
 }
 
-// candidates returns the addresses in a srcset.
-func candidates(srcset string) []string {
+// srcsetURLs returns the addresses in a srcset.
+func srcsetURLs(srcset string) []string {
 	const space = " \t\n\f\r"
 	var out []string
 	for rest := srcset; ; {

@@ -12,24 +12,24 @@ func (s *scanner) attributes(t html.Token) {
 		switch a.Key {
 		case "id":
 			if s.page.ids[a.Val] {
-				s.fault("duplicate-id", "two elements have the id %q", a.Val)
+				s.report("duplicate-id", "two elements have the id %q", a.Val)
 			}
 			s.page.ids[a.Val] = true
 		case "for", "aria-labelledby", "aria-describedby":
 			for id := range strings.FieldsSeq(a.Val) {
-				s.named = append(s.named, reference{from: t.Data + " " + a.Key, to: id})
+				s.idReferences = append(s.idReferences, reference{from: t.Data + " " + a.Key, to: id})
 			}
 		case "aria-current":
 			if a.Val == "step" {
-				s.current++
+				s.currentSteps++
 			}
 		case "style":
-			s.fault("inline-style", "%s has a style attribute, which the page's policy blocks", t.Data)
+			s.report("inline-style", "%s has a style attribute, which the page's policy blocks", t.Data)
 		default:
 			if strings.HasPrefix(a.Key, "on") {
-				s.fault("inline-script", "%s has an %s attribute, which the page's policy blocks", t.Data, a.Key)
+				s.report("inline-script", "%s has an %s attribute, which the page's policy blocks", t.Data, a.Key)
 			}
-			s.refer(t, a)
+			s.addAttribute(t, a)
 		}
 	}
 }
@@ -39,17 +39,17 @@ func (s *scanner) rules(t html.Token) {
 	switch t.Data {
 	case "html":
 		lang, _ := attr(t, "lang")
-		s.lang = s.lang || lang != ""
+		s.hasLang = s.hasLang || lang != ""
 	case "base":
-		s.fault("base-element", "a base element moves every link")
+		s.report("base-element", "a base element moves every link")
 	case "meta":
 		s.meta(t)
 	case "style":
-		s.fault("inline-style", "a style element, which the page's policy blocks")
+		s.report("inline-style", "a style element, which the page's policy blocks")
 	case "script":
 		_, elsewhere := attr(t, "src")
 		kind, _ := attr(t, "type")
-		s.inline = !elsewhere && !strings.HasSuffix(kind, "json") // data is not run
+		s.inlineScript = !elsewhere && !strings.HasSuffix(kind, "json") // data is not run
 	case "main":
 		s.mains++
 	case "h1", "h2", "h3", "h4", "h5", "h6":
@@ -61,8 +61,8 @@ func (s *scanner) rules(t html.Token) {
 			s.page.redirect = true
 		}
 	}
-	if s.link != nil && s.hidden == 0 && labelled(t) {
-		s.link.named = true
+	if s.link != nil && s.hidden == 0 && hasLabel(t) {
+		s.link.hasName = true
 	}
 }
 
@@ -71,7 +71,7 @@ func (s *scanner) heading(level int) {
 		s.h1s++
 	}
 	if level > s.level+1 {
-		s.fault("heading-level", "h%d follows h%d", level, s.level)
+		s.report("heading-level", "h%d follows h%d", level, s.level)
 	}
 	s.level = level
 }
@@ -80,14 +80,14 @@ func (s *scanner) img(t html.Token) {
 	src, _ := attr(t, "src")
 	alt, ok := attr(t, "alt")
 	if !ok {
-		s.fault("img-alt", "img %q has no alt", src)
+		s.report("img-alt", "img %q has no alt", src)
 	}
 	if s.link != nil && s.hidden == 0 && strings.TrimSpace(alt) != "" {
-		s.link.named = true
+		s.link.hasName = true
 	}
 	for _, name := range []string{"width", "height"} {
 		if size, _ := attr(t, name); size == "" {
-			s.fault("img-size", "img %q has no %s", src, name)
+			s.report("img-size", "img %q has no %s", src, name)
 		}
 	}
 }
@@ -102,7 +102,7 @@ func (s *scanner) meta(t html.Token) {
 	case "refresh":
 		if to, ok := refreshTarget(content); ok {
 			s.page.redirect = true
-			s.add(reference{from: "meta refresh", to: to, kind: followed})
+			s.addReference(reference{from: "meta refresh", to: to, kind: navigation})
 		}
 	}
 }

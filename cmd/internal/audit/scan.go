@@ -19,12 +19,12 @@ type scanner struct {
 	hidden int            // open elements that a screen reader passes over
 	link   *link          // the link around this place; nil for none
 
-	policy              string // the Content-Security-Policy
-	inline              bool   // what follows is a script in the page
-	lang, titled        bool
-	h1s, mains, current int // h1, main and aria-current="step"
-	level               int // of the heading before this place
-	named               []reference
+	policy                   string // the Content-Security-Policy
+	inlineScript             bool   // what follows is a script in the page
+	hasLang, hasTitle        bool
+	h1s, mains, currentSteps int // h1, main and aria-current="step"
+	level                    int // of the heading before this place
+	idReferences             []reference
 }
 
 // element is an element that is still open.
@@ -36,28 +36,28 @@ type element struct {
 
 // link is an open link that somebody can hear.
 type link struct {
-	to    string
-	named bool
+	to      string
+	hasName bool
 }
 
-// void elements have no end.
-var void = map[string]bool{
+// voidElements elements have no end.
+var voidElements = map[string]bool{
 	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true,
 	"link": true, "meta": true, "source": true, "track": true, "wbr": true,
 }
 
-// scan learns what there is to know of a page.
-func scan(name string, data []byte) *page {
+// scanPage learns what there is to know of a page.
+func scanPage(name string, data []byte) *page {
 	s := &scanner{page: &page{name: name, ids: map[string]bool{}}, count: map[string]int{}, level: 1}
 	s.read(data)
 	s.closeTo(0)
-	s.conclude()
+	s.checkDocument()
 	return s.page
 }
 
-// fault notes that something is wrong with the page.
-func (s *scanner) fault(code, format string, args ...any) {
-	s.page.faults = append(s.page.faults, Fault{s.page.name, code, fmt.Sprintf(format, args...)})
+// report notes that something is wrong with the page.
+func (s *scanner) report(code, format string, args ...any) {
+	s.page.findings = append(s.page.findings, Finding{s.page.name, code, fmt.Sprintf(format, args...)})
 }
 
 // read takes in the tokens of a page, or of a noscript element, which the tokenizer takes for text.
@@ -92,7 +92,7 @@ func (s *scanner) start(t html.Token) {
 		s.attributes(t)
 		s.rules(t)
 	}
-	if void[t.Data] || t.Type == html.SelfClosingTagToken && s.count["svg"]+s.count["math"] > 0 {
+	if voidElements[t.Data] || t.Type == html.SelfClosingTagToken && s.count["svg"]+s.count["math"] > 0 {
 		return
 	}
 	_, hidden := attr(t, "hidden")
@@ -104,7 +104,7 @@ func (s *scanner) start(t html.Token) {
 		s.hidden++
 	}
 	if to, ok := attr(t, "href"); ok && t.Data == "a" && s.hidden+s.count["template"] == 0 {
-		e.link = &link{to: to, named: labelled(t)}
+		e.link = &link{to: to, hasName: hasLabel(t)}
 		s.link = e.link
 	}
 	s.count[t.Data]++
@@ -135,8 +135,8 @@ func (s *scanner) closeTo(n int) {
 		if e.link == nil {
 			continue
 		}
-		if !e.link.named {
-			s.fault("link-name", "the link to %q has neither text nor a label", e.link.to)
+		if !e.link.hasName {
+			s.report("link-name", "the link to %q has neither text nor a label", e.link.to)
 		}
 		s.link = nil
 	}
@@ -149,41 +149,41 @@ func (s *scanner) text(text []byte) {
 		s.script(text)
 	case s.count["style"] > 0, s.count["template"] > 0, len(bytes.TrimSpace(text)) == 0:
 	case s.count["title"] > 0 && s.count["svg"] == 0:
-		s.titled = true
+		s.hasTitle = true
 	case s.link != nil && s.hidden == 0:
-		s.link.named = true
+		s.link.hasName = true
 	}
 }
 
 // script reports a script in the page, which the policy blocks unless it names its hash.
 func (s *scanner) script(text []byte) {
 	sum := sha256.Sum256(text)
-	if s.inline && !strings.Contains(s.policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
-		s.fault("inline-script", "the page's policy does not allow the script in it")
+	if s.inlineScript && !strings.Contains(s.policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
+		s.report("inline-script", "the page's policy does not allow the script in it")
 	}
-	s.inline = false
+	s.inlineScript = false
 }
 
-// conclude reports what can be said of a whole page only.
-func (s *scanner) conclude() {
+// checkDocument reports what can be said of a whole page only.
+func (s *scanner) checkDocument() {
 	if s.h1s != 1 {
-		s.fault("h1", "the page has %d h1, not one", s.h1s)
+		s.report("h1", "the page has %d h1, not one", s.h1s)
 	}
 	if s.mains != 1 {
-		s.fault("main", "the page has %d main, not one", s.mains)
+		s.report("main", "the page has %d main, not one", s.mains)
 	}
-	if s.current > 1 {
-		s.fault("current-step", `%d elements have aria-current="step"`, s.current)
+	if s.currentSteps > 1 {
+		s.report("current-step", `%d elements have aria-current="step"`, s.currentSteps)
 	}
-	if !s.titled {
-		s.fault("title", "the page has no title")
+	if !s.hasTitle {
+		s.report("title", "the page has no title")
 	}
-	if !s.lang {
-		s.fault("lang", "the html element has no lang")
+	if !s.hasLang {
+		s.report("lang", "the html element has no lang")
 	}
-	for _, r := range s.named {
+	for _, r := range s.idReferences {
 		if !s.page.ids[r.to] {
-			s.fault("dead-id", "%s %q: the page has no such id", r.from, r.to)
+			s.report("dead-id", "%s %q: the page has no such id", r.from, r.to)
 		}
 	}
 }
@@ -198,8 +198,8 @@ func attr(t html.Token, name string) (value string, ok bool) {
 	return "", false
 }
 
-// labelled reports whether the tag itself names its element.
-func labelled(t html.Token) bool {
+// hasLabel reports whether the tag itself names its element.
+func hasLabel(t html.Token) bool {
 	for _, name := range []string{"aria-label", "aria-labelledby", "title"} {
 		if value, _ := attr(t, name); strings.TrimSpace(value) != "" {
 			return true

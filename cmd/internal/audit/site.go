@@ -11,10 +11,10 @@ import (
 
 // site is everything that is known of a built site once each file has been read.
 type site struct {
-	files   map[string]bool
-	folders map[string]bool
-	pages   map[string]*page
-	order   []*page // pages and style sheets, by name
+	files     map[string]bool
+	folders   map[string]bool
+	pages     map[string]*page
+	documents []*page // pages and style sheets, by name
 }
 
 // page is what was learnt from one page, or from one style sheet, which has references only.
@@ -24,14 +24,14 @@ type page struct {
 	ids        map[string]bool
 	references []reference
 	redirect   bool
-	faults     []Fault
+	findings   []Finding
 }
 
-// notFound is the page that a host shows at every address that it does not know.
-const notFound = "404.html"
+// notFoundPage is the page that a host shows at every address that it does not know.
+const notFoundPage = "404.html"
 
-// read lists the files of a site and reads its pages and style sheets.
-func read(fsys fs.FS) (*site, error) {
+// readSite lists the files of a site and reads its pages and style sheets.
+func readSite(fsys fs.FS) (*site, error) {
 	s := &site{files: map[string]bool{}, folders: map[string]bool{}, pages: map[string]*page{}}
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -51,14 +51,14 @@ func read(fsys fs.FS) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.order, err = parallel(names, func(name string) (*page, error) {
+	s.documents, err = parallel(names, func(name string) (*page, error) {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, err
 		}
 		return parse(name, data, func(file string) bool { return s.files[file] }), nil
 	})
-	for _, p := range s.order {
+	for _, p := range s.documents {
 		s.pages[p.name] = p
 	}
 	return s, err
@@ -69,8 +69,8 @@ func parse(name string, data []byte, exists func(file string) bool) *page {
 	if path.Ext(name) == ".css" {
 		return &page{name: name, references: styleReferences(string(data))}
 	}
-	p := scan(name, data)
-	if name == notFound {
+	p := scanPage(name, data)
+	if name == notFoundPage {
 		p.base = basePath(p.references, exists)
 	}
 	return p

@@ -10,35 +10,35 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// weighty is a site whose files have known weights: brotli cannot shrink anything so short.
-func weighty() fstest.MapFS {
+// sizedSite is a site whose files have known weights: brotli cannot shrink anything so short.
+func sizedSite() fstest.MapFS {
 	return fstest.MapFS{
-		"a/index.html": text(`<link rel=icon href=../i.svg><link rel=stylesheet href=../a.css><script src=../a.js?v=1></script>` +
+		"a/index.html": testFile(`<link rel=icon href=../i.svg><link rel=stylesheet href=../a.css><script src=../a.js?v=1></script>` +
 			`<script src=../a.js></script><link rel=next href=../b.html><link rel=prefetch href=../b.html><a href=../b.html></a>` +
 			`<img src=../p.png srcset="../q.png 2x"><img src=data:,x><img src=../gone.png><img src=../a><img src=https://x.org/y>` +
 			`<noscript><img src=../q.png></noscript><img src=../q.png loading=lazy>`),
-		"a.css":    text("@import 'b.css';ab"),
-		"b.css":    text("@import 'a.css';a{b:url(p.png)}"),
-		"a.js":     text("a b c"),
-		"p.png":    text("1234567"),
-		"q.png":    text("12345678"),
-		"i.svg":    text("svg"),
-		"404.html": text(`<link rel=stylesheet href=/pmo/a.css>`),
-		"b.html":   text(""),
+		"a.css":    testFile("@import 'b.css';ab"),
+		"b.css":    testFile("@import 'a.css';a{b:url(p.png)}"),
+		"a.js":     testFile("a b c"),
+		"p.png":    testFile("1234567"),
+		"q.png":    testFile("12345678"),
+		"i.svg":    testFile("svg"),
+		"404.html": testFile(`<link rel=stylesheet href=/pmo/a.css>`),
+		"b.html":   testFile(""),
 	}
 }
 
-func TestWeigh(t *testing.T) {
-	site := weighty()
-	size := func(name string) int { return min(len(site[name].Data), compressed(site[name].Data)) }
+func TestMeasure(t *testing.T) {
+	site := sizedSite()
+	size := func(name string) int { return min(len(site[name].Data), compressedSize(site[name].Data)) }
 	sheets := size("a.css") + size("b.css")
-	tests := []Weight{
+	tests := []PageSize{
 		{Page: "a/index.html", HTML: size("a/index.html"), Style: sheets, Script: 5, Other: 7 + 3, Requests: 6},
 		{Page: "404.html", HTML: size("404.html"), Style: sheets, Other: 7, Requests: 4},
 		{Page: "b.html", Requests: 1},
 	}
 	for _, want := range tests {
-		got, err := Weigh(site, want.Page)
+		got, err := Measure(site, want.Page)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,21 +49,21 @@ func TestWeigh(t *testing.T) {
 			t.Errorf("Total() = %d", got.Total())
 		}
 	}
-	if _, err := Weigh(site, "gone.html"); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Measure(site, "gone.html"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("Weigh(gone.html): %v", err)
 	}
 }
 
-func TestWeighCompresses(t *testing.T) {
-	w, err := Weigh(fstest.MapFS{"a.html": text(strings.Repeat("career ", 1000))}, "a.html")
+func TestMeasureCompresses(t *testing.T) {
+	w, err := Measure(fstest.MapFS{"a.html": testFile(strings.Repeat("career ", 1000))}, "a.html")
 	if err != nil || w.HTML > 40 {
 		t.Errorf("%+v, %v", w, err)
 	}
 }
 
-func TestHeavy(t *testing.T) {
-	site := weighty()
-	a, err := Weigh(site, "a/index.html")
+func TestOverBudget(t *testing.T) {
+	site := sizedSite()
+	a, err := Measure(site, "a/index.html")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,11 +83,11 @@ func TestHeavy(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			faults, err := Heavy(site, test.budget, test.applies)
+			faults, err := OverBudget(site, test.budget, test.applies)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(test.want, codes(faults)); diff != "" {
+			if diff := cmp.Diff(test.want, findingCodes(faults)); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -1,0 +1,183 @@
+package audit
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+)
+
+// PageSize is what one first visit to a page fetches, in brotli bytes.
+type PageSize struct {
+	Page                       string // "steps/x/index.html"
+	HTML, Style, Script, Other int
+	Requests                   int // the page's own included
+}
+
+// Total is the sum of all bytes.
+func (w PageSize) Total() int { return w.HTML + w.Style + w.Script + w.Other }
+
+// Budget is the most that a first visit may cost, sizes in brotli bytes; 0 means no limit.
+type Budget struct {
+	Total, HTML, Style, Script int
+	Requests                   int
+}
+
+// Measure weighs a first visit to one page.
+func Measure(fsys fs.FS, page string) (PageSize, error) { return newSizer(fsys).measurePage(page) }
+
+// OverBudget reports every page whose first visit is beyond the budget, of those that it applies to (nil: every
+// page).
+func OverBudget(fsys fs.FS, budget Budget, applies func(page string) bool) ([]Finding, error) {
+	var pages []string
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && path.Ext(name) == ".html" && (applies == nil || applies(name)) {
+			pages = append(pages, name)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	sizes, err := parallel(pages, newSizer(fsys).measurePage)
+	var findings []Finding
+	for _, w := range sizes {
+		findings = append(findings, budget.exceeded(w)...)
+	}
+	return sortFindings(findings), err
+}
+
+// exceeded says in what a weight is beyond the budget.
+func (b Budget) exceeded(w PageSize) []Finding {
+	var out []Finding
+	for _, part := range []struct {
+		name       string
+		size, most int
+	}{{"HTML", w.HTML, b.HTML}, {"style", w.Style, b.Style}, {"script", w.Script, b.Script}} {
+		if part.most > 0 && part.size > part.most {
+			out = append(out, Finding{w.Page, "weight", fmt.Sprintf("the %s takes %d bytes, the budget is %d", part.name, part.size, part.most)})
+		}
+	}
+	if b.Total > 0 && w.Total() > b.Total {
+		out = append(out, Finding{w.Page, "weight", fmt.Sprintf("a first visit takes %d bytes, the budget is %d (HTML %d, style %d, script %d, other %d)",
+			w.Total(), b.Total, w.HTML, w.Style, w.Script, w.Other)})
+	}
+	if b.Requests > 0 && w.Requests > b.Requests {
+		out = append(out, Finding{w.Page, "requests", fmt.Sprintf("a first visit takes %d requests, the budget is %d", w.Requests, b.Requests)})
+	}
+	return out
+}
+
+// sizer weighs pages, and each file that they share only once.
+type sizer struct {
+	fsys  fs.FS
+	mu    sync.Mutex
+	files map[string]func() (sized, error)
+}
+
+// sized is one file on its own.
+type sized struct {
+	size         int
+	subresources []string // what it fetches in turn
+}
+
+func newSizer(fsys fs.FS) *sizer {
+	return &sizer{fsys: fsys, files: map[string]func() (sized, error){}}
+}
+
+// measurePage adds up what a first visit to a page fetches.
+func (s *sizer) measurePage(name string) (PageSize, error) {
+	top, err := s.fileSize(name)
+	if err != nil {
+		return PageSize{}, err
+	}
+	w := PageSize{Page: name, HTML: top.size, Requests: 1}
+	seen := map[string]bool{name: true}
+	for next := top.subresources; len(next) > 0; next = next[1:] {
+		file := next[0]
+		if seen[file] || !s.exists(file) {
+			continue
+		}
+		seen[file] = true
+		part, err := s.cachedSize(file)
+		if err != nil {
+			return PageSize{}, err
+		}
+		w.add(file, part.size)
+		next = append(next, part.subresources...)
+	}
+	return w, nil
+}
+
+// add counts one more file.
+func (w *PageSize) add(name string, size int) {
+	w.Requests++
+	switch path.Ext(name) {
+	case ".css":
+		w.Style += size
+	case ".js", ".mjs":
+		w.Script += size
+	default:
+		w.Other += size
+	}
+}
+
+// cachedSize measures a file once, whoever asks.
+func (s *sizer) cachedSize(name string) (sized, error) {
+	s.mu.Lock()
+	once, ok := s.files[name]
+	if !ok {
+		once = sync.OnceValues(func() (sized, error) { return s.fileSize(name) })
+		s.files[name] = once
+	}
+	s.mu.Unlock()
+	return once()
+}
+
+// fileSize reads a file and compresses it.
+func (s *sizer) fileSize(name string) (sized, error) {
+	data, err := fs.ReadFile(s.fsys, name)
+	if err != nil {
+		return sized{}, err
+	}
+	m := sized{size: min(len(data), compressedSize(data))}
+	if ext := path.Ext(name); ext == ".html" || ext == ".css" {
+		m.subresources = subresourcesOf(parse(name, data, s.exists))
+	}
+	return m, nil
+}
+
+// exists reports whether the site has such a file.
+func (s *sizer) exists(name string) bool {
+	info, err := fs.Stat(s.fsys, name)
+	return err == nil && !info.IsDir()
+}
+
+// subresourcesOf returns the files that a browser fetches for a page or style sheet.
+func subresourcesOf(p *page) []string {
+	var out []string
+	for _, r := range p.references {
+		if r.kind != subresource {
+			continue
+		}
+		if t, code, _ := resolve(p, r); code == "" && t.file != "" {
+			out = append(out, t.file)
+		}
+	}
+	return out
+}
+
+// brotliLevel is the level of brotli.
+const brotliLevel = brotli.BestCompression
+
+// compressedSize returns the size of data in brotli.
+func compressedSize(data []byte) int {
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotliLevel)
+	w.Write(data) // a bytes.Buffer takes everything
+	w.Close()
+	return b.Len()
+}
