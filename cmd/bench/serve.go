@@ -168,7 +168,7 @@ func openTab() (*tab, error) {
 		b.Close()
 		return nil, err
 	}
-	if err := t.OnLoad(watchMarks); err != nil {
+	if err := t.AddInitScript(watchMarks); err != nil {
 		b.Close()
 		return nil, err
 	}

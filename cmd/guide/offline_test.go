@@ -57,7 +57,7 @@ func TestOfflineLinks(t *testing.T) {
 			t.Errorf("no link leads to %s", page)
 		}
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 	figure(t, "from a disk: %d pages reached by links", len(found))
@@ -70,7 +70,7 @@ func TestOffline(t *testing.T) {
 	t.Parallel()
 	r, home := fromDisk(t, ticking)
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(`window.saved = []; URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x"); HTMLAnchorElement.prototype.click = () => {};`))
+	r.must(tab.AddInitScript(`window.saved = []; URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x"); HTMLAnchorElement.prototype.click = () => {};`))
 	r.must(tab.Go(home + "/all/index.html"))
 	r.must(tab.Click("#one input"))
 	r.must(tab.Click("#four input"))
@@ -97,7 +97,7 @@ func TestOffline(t *testing.T) {
 	r.must(tab.Click("[data-action=merge]"))
 	r.must(tab.Click("[data-action=export]"))
 	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"six":{"state":"done"')`))
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

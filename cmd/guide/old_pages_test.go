@@ -137,7 +137,7 @@ func searchInOldPage(r *reader, address string, build func(), fresh func(*browse
 	if got := eval[string](r, tab, results); got != now {
 		r.Errorf("loaded again it finds\n%s\na new one\n%s", got, now)
 	}
-	if faults := append(tab.Faults(), other.Faults()...); len(faults) > 0 {
+	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
 		r.Errorf("%q", faults)
 	}
 }

@@ -14,9 +14,9 @@ import (
 
 // ways are how a reader comes to a page again.
 var ways = []way{
-	{"back, without page cache", browser.NoPageCache, false},
-	{"back, with page cache", browser.PageCache, false},
-	{"reload", browser.NoPageCache, true},
+	{"back, without page cache", browser.NoBFCache, false},
+	{"back, with page cache", browser.BFCache, false},
+	{"reload", browser.NoBFCache, true},
 }
 
 type way struct {
@@ -41,7 +41,7 @@ func (r *reader) again(tab, other *browser.Tab, w way, meanwhile func()) {
 		happen()
 		r.must(tab.Back())
 	}
-	if cached := eval[bool](r, tab, `window.back === true`); cached != (w.flag == browser.PageCache) {
+	if cached := eval[bool](r, tab, `window.back === true`); cached != (w.flag == browser.BFCache) {
 		r.Fatalf("%s: the page was kept: %t", w.name, cached)
 	}
 	// Two frames later the browser has put back what it is going to.
@@ -93,7 +93,7 @@ func TestSessionRestored(t *testing.T) {
 	tab := r.open(browser.View{}, "/steps/first/")
 	eval[any](r, tab, fmt.Sprintf(typed, "one", "a note"))
 	before := eval[string](r, tab, kept)
-	r.must(tab.OnLoad(`
+	r.must(tab.AddInitScript(`
 		const restore = (controls) => {
 			for (const c of document.querySelectorAll(controls)) {
 				c.matches("[type=checkbox], [type=radio]") ? (c.checked = !c.checked) : c.type !== "file" && (c.value = c.type === "select-one" ? c.lastElementChild.value : "an older note");

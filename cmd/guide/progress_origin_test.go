@@ -49,7 +49,7 @@ func TestOwnKeys(t *testing.T) {
 	if got := eval[string](r, tab, `document.documentElement.dataset.theme + document.querySelector(".theme :checked").value`); got != "" {
 		t.Errorf("the colours are deleted, and the page shows %q", got)
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }
@@ -84,7 +84,7 @@ func TestForeignText(t *testing.T) {
 		}
 		tried++
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 	figure(t, "foreign texts under the keys of a guide: %d tried, 0 broke a page", tried)
@@ -151,7 +151,7 @@ func TestSharedIDFromDisk(t *testing.T) {
 	if eval[bool](r, tab, `document.querySelector("[data-homes]").checkVisibility() || localStorage.getItem("guide:g:at") !== null`) {
 		t.Error("a guide that was moved on a disk is told from itself")
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

@@ -115,7 +115,7 @@ func TestTooLarge(t *testing.T) {
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
 	const room = 100 // bytes that are left
-	r.must(tab.OnLoad(fmt.Sprintf(`(() => {
+	r.must(tab.AddInitScript(fmt.Sprintf(`(() => {
 		const held = new Map(), encode = TextEncoder.prototype.encode;
 		TextEncoder.prototype.encode = function (text) { return { length: encode.call(this, text).length * 1000 }; };
 		Storage.prototype.getItem = (name) => held.get(name) ?? null;
@@ -153,7 +153,7 @@ func TestTooLarge(t *testing.T) {
 	if got := eval[string](r, tab, exportText); got != copy {
 		t.Errorf("the copy came in as %d bytes of %d", len(got), len(copy))
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

@@ -72,7 +72,7 @@ func TestTabsOutliveStorage(t *testing.T) {
 		t.Error(got)
 	}
 	for _, tab := range []*browser.Tab{a, b} {
-		if faults := tab.Faults(); len(faults) > 0 {
+		if faults := tab.PageErrors(); len(faults) > 0 {
 			t.Errorf("%q", faults)
 		}
 	}
@@ -84,7 +84,7 @@ func TestRefusedStorage(t *testing.T) {
 	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(`
+	r.must(tab.AddInitScript(`
 		for (const name of ["getItem", "setItem", "removeItem"]) Storage.prototype[name] = () => { throw new DOMException("refused", "SecurityError"); };
 		window.saved = [];
 		URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x");`))
@@ -107,7 +107,7 @@ func TestRefusedStorage(t *testing.T) {
 	eval[any](r, tab, `document.querySelector("#ui-notice p:not([hidden]) a").addEventListener("click", (e) => e.preventDefault())`)
 	r.must(tab.Click("#ui-notice p:not([hidden]) a"))
 	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"one":{"state":"done"')`))
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

@@ -95,7 +95,7 @@ func TestTicking(t *testing.T) {
 	if got := eval[string](r, tab, states); got != "one:open:open: ,two:done:done:x,three:skip:skip: ,book:open:open: " {
 		t.Errorf("after: %s", got)
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }
@@ -160,7 +160,7 @@ func TestResume(t *testing.T) {
 		r.goTo(tab, "/")
 		r.must(tab.Wait(fmt.Sprintf("%s === %q", link, step.want)))
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }
@@ -237,7 +237,7 @@ func TestOldIDs(t *testing.T) {
 		r.goTo(tab, "/steps/second/?left=1#"+hash)
 		r.must(tab.Wait(fmt.Sprintf(`document.querySelector(".count.known") && (%q !== "fife" || document.activeElement === document.querySelector("#five input"))`, hash)))
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

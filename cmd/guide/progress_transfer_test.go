@@ -93,7 +93,7 @@ func TestTransfer(t *testing.T) {
 	if got := eval[int](r, tab, `localStorage.length`); got != 0 {
 		t.Errorf("%d entries are left", got)
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }
@@ -103,7 +103,7 @@ func TestFiles(t *testing.T) {
 	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(`
+	r.must(tab.AddInitScript(`
 		window.saved = [];
 		URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x");
 		HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; };
@@ -203,7 +203,7 @@ func TestHostileImports(t *testing.T) {
 	if got := eval[string](r, tab, `document.querySelector("#one .noted").textContent + ("bad" in window)`); got != "</textarea><script>bad=1</script>false" {
 		t.Error(got)
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 	figure(t, "hostile imports: %d tried, 0 changed anything", len(refused))
@@ -222,7 +222,7 @@ func TestHostileStorage(t *testing.T) {
 	}
 	for name, script := range broken {
 		tab := r.tab(browser.View{})
-		r.must(tab.OnLoad(script))
+		r.must(tab.AddInitScript(script))
 		r.goTo(tab, "/steps/first/")
 		r.must(tab.Click("#one input"))
 		r.must(tab.Click("#three input"))
@@ -230,13 +230,13 @@ func TestHostileStorage(t *testing.T) {
 		if got := eval[string](r, tab, states+` + " " + document.querySelector(".count").textContent.trim() + " " + `+said); got != "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+strings.Replace(name, "forgets", "refused", 1) {
 			t.Errorf("%s: %s", name, got)
 		}
-		if faults := tab.Faults(); len(faults) > 0 {
+		if faults := tab.PageErrors(); len(faults) > 0 {
 			t.Errorf("%s: %q", name, faults)
 		}
 	}
 	// What can neither be read nor be set aside stays where it is; the page says so before anything is ticked.
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(`Storage.prototype.setItem.call(localStorage, "guide:g", "garbage"); ` + broken["full"]))
+	r.must(tab.AddInitScript(`Storage.prototype.setItem.call(localStorage, "guide:g", "garbage"); ` + broken["full"]))
 	r.goTo(tab, "/steps/first/")
 	if got := eval[string](r, tab, said); got != "full" {
 		t.Errorf("garbage that cannot be set aside: the page says %q", got)
@@ -271,7 +271,7 @@ func TestHostileStorage(t *testing.T) {
 	if got := eval[string](r, tab, asides); strings.Count(got, ",") != 2 || !strings.Contains(got, "more garbage") {
 		t.Errorf("set aside: %s", got)
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

@@ -48,12 +48,12 @@ func TestAxe(t *testing.T) {
 			t.Parallel()
 			r := readFiles(t, files)
 			tab := r.tab(browser.View{})
-			r.must(tab.OnLoad(source))
+			r.must(tab.AddInitScript(source))
 			scans, violations, pages := 0, 0, r.looked()
 			for _, page := range pages {
 				r.goTo(tab, page)
 				for _, m := range modes {
-					r.must(tab.Look(m.view))
+					r.must(tab.Emulate(m.view))
 					violations += r.none(tab, page+", "+m.name, axeRun)
 					scans++
 				}
@@ -70,7 +70,7 @@ func TestAxeFinds(t *testing.T) {
 	source := axe(t)
 	r := readFiles(t, nothing)
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(source))
+	r.must(tab.AddInitScript(source))
 	r.goTo(tab, "/")
 	const spoil = `document.querySelector("main").insertAdjacentHTML("beforeend", "<img src=x><input>"), document.documentElement.lang = ""`
 	eval[any](r, tab, spoil)
@@ -110,13 +110,13 @@ func TestAxeOpened(t *testing.T) {
 	source := axe(t)
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(source))
+	r.must(tab.AddInitScript(source))
 	scans := 0
 	for _, o := range opened {
 		r.goTo(tab, o.page)
 		eval[any](r, tab, "(() => {"+o.act+"})()")
 		for _, m := range modes {
-			r.must(tab.Look(m.view))
+			r.must(tab.Emulate(m.view))
 			r.none(tab, o.page+" opened, "+m.name, axeRun)
 			if got := eval[int](r, tab, `document.scrollingElement.scrollWidth - innerWidth`); got > 0 {
 				t.Errorf("%s opened, %s: scrolls sideways by %d", o.page, m.name, got)

@@ -97,7 +97,7 @@ func TestScriptMissing(t *testing.T) {
 	})
 	tab := r.tab(browser.View{Width: 390, Height: 844})
 	// Until the page is parsed it grows, and on a busy machine it is drawn meanwhile.
-	r.must(tab.OnLoad(recordSaid + `document.addEventListener("DOMContentLoaded", () => { drawn = performance.now(); shifts.length = 0; });`))
+	r.must(tab.AddInitScript(recordSaid + `document.addEventListener("DOMContentLoaded", () => { drawn = performance.now(); shifts.length = 0; });`))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#two input"))
 	kept := eval[string](r, tab, fmt.Sprintf(stored, ""))
@@ -173,7 +173,7 @@ func TestScriptLate(t *testing.T) {
 	})
 	tab := r.tab(browser.View{})
 	// Of two things this page does each when the other is done: it says what is missing, and gets it.
-	r.must(tab.OnLoad(recordSaid + `(function look() { if (said.length) fetch("/arrive"); else requestAnimationFrame(look); })();`))
+	r.must(tab.AddInitScript(recordSaid + `(function look() { if (said.length) fetch("/arrive"); else requestAnimationFrame(look); })();`))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Wait(`said.length && document.documentElement.dataset.script === "ready"`))
 	if after := eval[float64](r, tab, `said[0]`); after < 3000 {
@@ -201,7 +201,7 @@ func TestScriptForbidden(t *testing.T) {
 		return false
 	})
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(recordSaid))
+	r.must(tab.AddInitScript(recordSaid))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click(".theme [value=dark]"))
 	r.goTo(tab, "/steps/first/")
@@ -210,11 +210,11 @@ func TestScriptForbidden(t *testing.T) {
 	}
 	r.must(tab.Click("#one input"))
 	policy = "script-src 'none'"
-	r.must(tab.Look(browser.View{ReducedMotion: true, ForcedColors: true}))
+	r.must(tab.Emulate(browser.View{ReducedMotion: true, ForcedColors: true}))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Wait(`visibleNotices().length > 0`))
 	r.onlySays(tab, "every script", scriptMissing)
-	r.must(tab.Look(browser.View{Print: true}))
+	r.must(tab.Emulate(browser.View{Print: true}))
 	r.none(tab, "on paper", `visibleNotices()`)
 }
 
@@ -223,7 +223,7 @@ func TestStorageRefusedSaysSo(t *testing.T) {
 	t.Parallel()
 	r := readFiles(t, ticking)
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(recordSaid + `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
+	r.must(tab.AddInitScript(recordSaid + `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
 	r.goTo(tab, "/steps/first/")
 	if got := eval[[]string](r, tab, `visibleNotices()`); len(got) != 1 || !strings.HasPrefix(got[0], "This browser refuses to keep anything for this site.") {
 		t.Errorf("it says %q", got)
@@ -269,7 +269,7 @@ func TestScriptMovesNothing(t *testing.T) {
 			some := r.looked()
 			for _, width := range []int{390, 1280} {
 				tab := r.tab(browser.View{Width: width, Height: 844})
-				r.must(tab.OnLoad(recordSaid + whenDrawn))
+				r.must(tab.AddInitScript(recordSaid + whenDrawn))
 				look := func(page, with string) {
 					mu.Lock()
 					drawn = make(chan bool)
@@ -322,7 +322,7 @@ func TestOlderTemplates(t *testing.T) {
 	if got := eval[string](r, tab, `document.documentElement.dataset.script + " " + document.querySelector("[data-stored]:not([data-transfer])").textContent`); !strings.HasPrefix(got, "ready Entries: ") {
 		t.Errorf("it says %q", got)
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

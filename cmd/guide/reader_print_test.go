@@ -76,7 +76,7 @@ func TestPrint(t *testing.T) {
 			r := readFiles(t, files)
 			r.canPrint()
 			tab := r.tab(browser.View{Dark: true})
-			r.must(tab.OnLoad(`localStorage.setItem("guide-theme", "dark")`))
+			r.must(tab.AddInitScript(`localStorage.setItem("guide-theme", "dark")`))
 			sheets := 0
 			for _, page := range r.looked() {
 				if page == "/was/" || page == "/404.html" {
@@ -203,7 +203,7 @@ func TestPrintBoxes(t *testing.T) {
 		t.Errorf("no tick: %s", paper)
 	}
 	// A4 without its margins is 673 CSS pixels wide.
-	r.must(tab.Look(browser.View{Width: 673, Height: 900, Dark: true, Print: true}))
+	r.must(tab.Emulate(browser.View{Width: 673, Height: 900, Dark: true, Print: true}))
 	const box = `(() => { const s = getComputedStyle(document.querySelector("#one input")); return [s.appearance, s.borderStyle, s.width === s.height, parseFloat(s.borderTopWidth) >= 1, s.borderColor, getComputedStyle(document.body).colorScheme, getComputedStyle(document.body).color, document.scrollingElement.scrollWidth <= innerWidth].join(" | ") })()`
 	if got, want := eval[string](r, tab, box), "none | solid | true | true | rgb(0, 0, 0) | light | rgb(21, 32, 30) | true"; got != want {
 		t.Errorf("%s\nwant %s", got, want)

@@ -108,7 +108,7 @@ func TestRules(t *testing.T) {
 		setUp string
 		rules string
 	}{
-		{"320 px, text of 200 %", browser.View{Width: 320, Height: 640, Text: 32}, "", "current step, step names, head, sideways, cut off, target size, focus"},
+		{"320 px, text of 200 %", browser.View{Width: 320, Height: 640, FontSize: 32}, "", "current step, step names, head, sideways, cut off, target size, focus"},
 		{"1280 px", browser.View{Width: 1280, Height: 900}, "", "current step, step names, target size, focus, sideways, cut off, head"},
 		{"1280 px, dark", browser.View{Width: 1280, Height: 900, Dark: true}, "", "focus"},
 		{"1280 px, forced colours", browser.View{Width: 1280, Height: 900, ForcedColors: true}, "", "focus"},
@@ -116,8 +116,8 @@ func TestRules(t *testing.T) {
 		{"320 px, spaced", browser.View{Width: 320, Height: 640}, spacing, "sideways, cut off, focus"},
 		{"1280 px, spaced", browser.View{Width: 1280, Height: 900}, spacing, "sideways, cut off"},
 		// Text of twice the size: WCAG 1.4.4.
-		{"1280 px, text of 200 %", browser.View{Width: 1280, Height: 900, Text: 32}, "", "sideways, cut off, focus"},
-		{"640 px, text of 200 %", browser.View{Width: 640, Height: 480, Text: 32}, "", "sideways, cut off"},
+		{"1280 px, text of 200 %", browser.View{Width: 1280, Height: 900, FontSize: 32}, "", "sideways, cut off, focus"},
+		{"640 px, text of 200 %", browser.View{Width: 640, Height: 480, FontSize: 32}, "", "sideways, cut off"},
 		{"less motion", browser.View{Width: 1280, Height: 900, ReducedMotion: true}, "", "motion"},
 	}
 	for name, files := range guides {
@@ -125,22 +125,22 @@ func TestRules(t *testing.T) {
 			t.Parallel()
 			r := readFiles(t, files)
 			tab := r.tab(browser.View{})
-			r.must(tab.OnLoad(ruleHelpers))
+			r.must(tab.AddInitScript(ruleHelpers))
 			checks, pages := 0, r.looked()
 			for _, page := range pages {
 				r.goTo(tab, page)
 				r.must(tab.Press("\t")) // so that the browser shows where the focus is
 				for _, way := range ways {
-					r.must(tab.Look(way.view))
+					r.must(tab.Emulate(way.view))
 					eval[any](r, tab, "(document.adoptedStyleSheets = []) && "+cmp.Or(way.setUp, "null"))
-					r.must(tab.Wait(fmt.Sprintf(`innerWidth === %d && getComputedStyle(document.documentElement).fontSize === "%dpx"`, way.view.Width, cmp.Or(way.view.Text, 16))))
+					r.must(tab.Wait(fmt.Sprintf(`innerWidth === %d && getComputedStyle(document.documentElement).fontSize === "%dpx"`, way.view.Width, cmp.Or(way.view.FontSize, 16))))
 					for _, rule := range strings.Split(way.rules, ", ") {
 						r.none(tab, page+", "+way.name+", "+rule, rules[rule])
 						checks++
 					}
 				}
 			}
-			if faults := tab.Faults(); len(faults) > 0 {
+			if faults := tab.PageErrors(); len(faults) > 0 {
 				t.Errorf("%q", faults)
 			}
 			figure(t, "reading %s: %d of %d pages in %d ways: %d checks beside axe",
@@ -164,7 +164,7 @@ func TestRulesFind(t *testing.T) {
 	}
 	r := readFiles(t, everything)
 	tab := r.tab(browser.View{ReducedMotion: true})
-	r.must(tab.OnLoad(ruleHelpers))
+	r.must(tab.AddInitScript(ruleHelpers))
 	for name, rule := range rules {
 		r.goTo(tab, "/steps/first/")
 		r.must(tab.Press("\t"))

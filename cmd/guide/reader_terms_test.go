@@ -36,7 +36,7 @@ func TestTermInPlace(t *testing.T) {
 			r.must(tab.Press("\x1b"))
 			r.must(tab.Wait(`!` + termOpen + ` && document.activeElement.className === "term" && !document.querySelector("[aria-expanded]")`))
 		}
-		if faults := tab.Faults(); len(faults) > 0 {
+		if faults := tab.PageErrors(); len(faults) > 0 {
 			t.Errorf("%q", faults)
 		}
 	}
@@ -78,7 +78,7 @@ func TestTermWithoutGlossary(t *testing.T) {
 	t.Parallel()
 	r := readFiles(t, everything)
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(`window.fetch = () => Promise.reject(new Error("no network"))`))
+	r.must(tab.AddInitScript(`window.fetch = () => Promise.reject(new Error("no network"))`))
 	r.goTo(tab, "/steps/first/topic/")
 	r.must(tab.Click(theTerm))
 	r.must(tab.Wait(`location.pathname + location.hash === "/glossary/#risk"`))
@@ -91,7 +91,7 @@ func TestTermAxe(t *testing.T) {
 	r := readFiles(t, everything)
 	for _, m := range modes {
 		tab := r.tab(m.view)
-		r.must(tab.OnLoad(source))
+		r.must(tab.AddInitScript(source))
 		r.goTo(tab, "/steps/first/topic/")
 		r.must(tab.Click(theTerm))
 		r.must(tab.Wait(termOpen))

@@ -26,7 +26,7 @@ func TestContrast(t *testing.T) {
 	looks := map[string]browser.View{"light": {}, "dark": {Dark: true}, "light, more contrast": {MoreContrast: true}, "dark, more contrast": {Dark: true, MoreContrast: true}}
 	for name, view := range looks {
 		tab := r.tab(view)
-		r.must(tab.OnLoad(ruleHelpers))
+		r.must(tab.AddInitScript(ruleHelpers))
 		r.goTo(tab, "/")
 		eval[any](r, tab, `(() => {
 			document.body.insertAdjacentHTML("beforeend", "<i id='probe'></i>");
@@ -55,7 +55,7 @@ func TestThemeFollowsSystem(t *testing.T) {
 	for _, noScript := range []bool{false, true} {
 		tab := r.open(browser.View{NoScript: noScript}, "/")
 		for _, dark := range []bool{false, true, false} { // it follows while the page is open
-			r.must(tab.Look(browser.View{Dark: dark, NoScript: noScript}))
+			r.must(tab.Emulate(browser.View{Dark: dark, NoScript: noScript}))
 			if got := eval[bool](r, tab, looksDark); got != dark {
 				t.Errorf("no script: %v, the device is dark: %v, the page: %v", noScript, dark, got)
 			}
@@ -70,7 +70,7 @@ func TestThemeControl(t *testing.T) {
 	r := readFiles(t, nothing)
 	other := r.open(browser.View{Dark: true}, "/glossary/")
 	tab := r.tab(browser.View{Dark: true})
-	r.must(tab.OnLoad(`new MutationObserver((_, o) => { if (document.body) { window.early = document.documentElement.dataset.theme; o.disconnect(); } }).observe(document, {childList: true, subtree: true})`))
+	r.must(tab.AddInitScript(`new MutationObserver((_, o) => { if (document.body) { window.early = document.documentElement.dataset.theme; o.disconnect(); } }).observe(document, {childList: true, subtree: true})`))
 	r.goTo(tab, "/")
 	for _, step := range []struct {
 		choice string
@@ -89,7 +89,7 @@ func TestThemeControl(t *testing.T) {
 			t.Errorf("%q: the next page has %s", step.choice, got)
 		}
 	}
-	if faults := append(tab.Faults(), other.Faults()...); len(faults) > 0 {
+	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }
@@ -99,13 +99,13 @@ func TestThemeWithoutStorage(t *testing.T) {
 	t.Parallel()
 	r := readFiles(t, nothing)
 	tab := r.tab(browser.View{})
-	r.must(tab.OnLoad(`Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
+	r.must(tab.AddInitScript(`Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
 	r.goTo(tab, "/")
 	r.must(tab.Click(".theme [value=dark]"))
 	if !eval[bool](r, tab, looksDark) {
 		t.Error("the choice does not hold")
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }
@@ -116,7 +116,7 @@ func TestForcedColours(t *testing.T) {
 	t.Parallel()
 	r := readFiles(t, everything)
 	tab := r.tab(browser.View{ForcedColors: true})
-	r.must(tab.OnLoad(ruleHelpers))
+	r.must(tab.AddInitScript(ruleHelpers))
 	r.goTo(tab, "/steps/first/#two")
 	const differ = `(() => {
 		const s = (e) => getComputedStyle(document.querySelector(e)), here = s("[aria-current=step] .number"), other = s(".route li:not([aria-current]) .number");

@@ -66,7 +66,7 @@ func TestResourceFilters(t *testing.T) {
 	if got := eval[string](r, tab, shown); !strings.HasPrefix(got, "book|1|1 of 4 shown") {
 		t.Errorf("from the address: %q", got)
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

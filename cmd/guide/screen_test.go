@@ -32,7 +32,7 @@ func (s *served) open(b *browser.Browser, v browser.View, address string) *scree
 func (o *screen) must(err error) {
 	o.Helper()
 	if err != nil {
-		o.Fatalf("%v\nprinted so far:\n%s\nfaults: %q", err, o.out, o.Faults())
+		o.Fatalf("%v\nprinted so far:\n%s\nfaults: %q", err, o.out, o.PageErrors())
 	}
 }
 
@@ -65,7 +65,7 @@ func (o *screen) want(expression, value string) {
 // clean fails if the page did anything wrong.
 func (o *screen) clean() {
 	o.Helper()
-	if faults := o.Faults(); len(faults) > 0 {
+	if faults := o.PageErrors(); len(faults) > 0 {
 		o.Errorf("the browser complains: %q", faults)
 	}
 }
@@ -331,7 +331,7 @@ func TestScreenWakes(t *testing.T) {
 	t.Parallel()
 	s := serve(t, map[string]string{"content/pages/a.md": text("A", "", "One.\n")})
 	o := s.open(browser.ForTest(t), browser.View{}, "/404.html")
-	o.must(o.OnLoad(`(() => {
+	o.must(o.AddInitScript(`(() => {
 		const [Real, later] = [EventSource, setTimeout];
 		window.setTimeout = (what, after) => later(what, after === 40_000 ? 400 : after); // time flies
 		window.opened = 0;

@@ -108,7 +108,7 @@ func TestSearch(t *testing.T) {
 	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "1 page found"`))
 	r.must(tab.Click(`.results a[href$="#draw-chart"]`))
 	r.must(tab.Wait(`location.pathname + location.hash === "/steps/first/#draw-chart" && document.activeElement === document.querySelector("#draw-chart input")`))
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
 }

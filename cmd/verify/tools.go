@@ -21,8 +21,8 @@ type tool struct {
 
 var tools = []tool{
 	{"Chromium and its headless shell", "chromium chromium-headless-shell", func(*verifier) bool {
-		_, err := browser.Find()
-		_, errWhole := browser.FindWhole()
+		_, err := browser.FindChromium()
+		_, errWhole := browser.FindFullChromium()
 		return err == nil && errWhole == nil
 	}},
 	{"Firefox", "firefox-esr", func(*verifier) bool { _, err := browser.FindFirefox(); return err == nil }},

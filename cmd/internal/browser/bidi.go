@@ -16,12 +16,12 @@ type bidi struct {
 	conn *websocket.Conn
 
 	mu      sync.Mutex
-	last    int
-	waiting map[int]chan answer
+	lastID  int
+	pending map[int]chan response
 	err     error // why there will be no more answers
 }
 
-type answer struct {
+type response struct {
 	ID      int
 	Type    string // success, error or event
 	Result  json.RawMessage
@@ -30,34 +30,34 @@ type answer struct {
 }
 
 func dialBiDi(ctx context.Context, url string) (*bidi, error) {
-	ctx, stop := context.WithTimeout(ctx, within)
+	ctx, stop := context.WithTimeout(ctx, timeout)
 	defer stop()
 	conn, _, err := websocket.Dial(ctx, url, nil)
 	if err != nil {
 		return nil, err
 	}
 	conn.SetReadLimit(-1) // pictures and paper
-	b := &bidi{conn: conn, waiting: map[int]chan answer{}}
-	go b.read()
+	b := &bidi{conn: conn, pending: map[int]chan response{}}
+	go b.readResponses()
 	return b, nil
 }
 
-// read hands answers to those who wait, until the connection ends.
-func (b *bidi) read() {
+// readResponses hands answers to those who wait, until the connection ends.
+func (b *bidi) readResponses() {
 	for {
-		var a answer
+		var a response
 		err := wsjson.Read(context.Background(), b.conn, &a)
 		b.mu.Lock()
 		if err != nil {
 			b.err = err
-			for _, c := range b.waiting {
+			for _, c := range b.pending {
 				close(c)
 			}
 			b.mu.Unlock()
 			return
 		}
-		if c := b.waiting[a.ID]; c != nil && a.Type != "event" {
-			delete(b.waiting, a.ID)
+		if c := b.pending[a.ID]; c != nil && a.Type != "event" {
+			delete(b.pending, a.ID)
 			c <- a
 		}
 		b.mu.Unlock()
@@ -66,14 +66,14 @@ func (b *bidi) read() {
 
 // call sends a command and stores what it returns in result, unless that is nil.
 func (b *bidi) call(ctx context.Context, method string, params, result any) error {
-	ctx, stop := context.WithTimeout(ctx, within)
+	ctx, stop := context.WithTimeout(ctx, timeout)
 	defer stop()
-	c := make(chan answer, 1)
+	c := make(chan response, 1)
 	b.mu.Lock()
-	b.last++
-	id, err := b.last, b.err
+	b.lastID++
+	id, err := b.lastID, b.err
 	if err == nil {
-		b.waiting[id] = c
+		b.pending[id] = c
 	}
 	b.mu.Unlock()
 	if err == nil {

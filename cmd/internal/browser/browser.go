@@ -32,38 +32,40 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Find returns the path of Chromium. Its headless shell, which has no window to draw, needs half of the time.
-func Find() (string, error) {
-	return look("Chromium", "CHROME", append([]string{"chromium-headless-shell"}, whole...)...)
+// FindChromium returns the path of Chromium. Its headless shell, which has no window to draw, needs half of the time.
+func FindChromium() (string, error) {
+	return findProgram("Chromium", "CHROME", append([]string{"chromium-headless-shell"}, fullChromiumNames...)...)
 }
 
-// FindWhole returns the path of a Chromium that is more than its headless shell, which keeps no page for the way
+// FindFullChromium returns the path of a Chromium that is more than its headless shell, which keeps no page for the way
 // back.
-func FindWhole() (string, error) { return look("Chromium", "CHROME", whole...) }
+func FindFullChromium() (string, error) {
+	return findProgram("Chromium", "CHROME", fullChromiumNames...)
+}
 
-var whole = []string{"chromium", "chromium-browser", "google-chrome"}
+var fullChromiumNames = []string{"chromium", "chromium-browser", "google-chrome"}
 
 // Browser is one running Chromium.
 type Browser struct {
-	ctx  context.Context
-	stop context.CancelFunc
+	ctx    context.Context
+	cancel context.CancelFunc
 }
 
 // Flags of Start and ForTest.
 const (
-	// PageCache takes the whole Chromium, in which going back shows a page as it was left.
-	PageCache = "page-cache"
-	// NoPageCache makes going back load a page anew, as on a device short of memory.
-	NoPageCache = "disable-back-forward-cache"
+	// BFCache takes the whole Chromium, in which going back shows a page as it was left.
+	BFCache = "page-cache"
+	// NoBFCache makes going back load a page anew, as on a device short of memory.
+	NoBFCache = "disable-back-forward-cache"
 )
 
 // Start starts a browser with the flags given, which ends with ctx or Close.
 func Start(ctx context.Context, flags ...string) (*Browser, error) {
-	find := Find
-	if slices.Contains(flags, PageCache) {
-		find = FindWhole
+	lookup := FindChromium
+	if slices.Contains(flags, BFCache) {
+		lookup = FindFullChromium
 	}
-	path, err := find()
+	path, err := lookup()
 	if err != nil {
 		return nil, err
 	}
@@ -75,10 +77,10 @@ func Start(ctx context.Context, flags ...string) (*Browser, error) {
 	for _, flag := range flags {
 		opts = append(opts, chromedp.Flag(flag, true))
 	}
-	allocated, free := chromedp.NewExecAllocator(ctx, opts...)
-	first, leave := chromedp.NewContext(allocated)
-	b := &Browser{ctx: first, stop: func() { leave(); free() }}
-	if err := chromedp.Do(first); err != nil {
+	allocCtx, cancelAlloc := chromedp.NewExecAllocator(ctx, opts...)
+	browserCtx, cancelBrowser := chromedp.NewContext(allocCtx)
+	b := &Browser{ctx: browserCtx, cancel: func() { cancelBrowser(); cancelAlloc() }}
+	if err := chromedp.Do(browserCtx); err != nil {
 		b.Close()
 		return nil, fmt.Errorf("starting %s: %w", path, err)
 	}
@@ -86,7 +88,7 @@ func Start(ctx context.Context, flags ...string) (*Browser, error) {
 }
 
 // Close ends the browser, or the profile.
-func (b *Browser) Close() { b.stop() }
+func (b *Browser) Close() { b.cancel() }
 
 // Profile opens a profile with a storage of its own, which ends with Close.
 func (b *Browser) Profile() (*Browser, error) {
@@ -95,7 +97,7 @@ func (b *Browser) Profile() (*Browser, error) {
 		stop()
 		return nil, fmt.Errorf("opening a profile: %w", err)
 	}
-	return &Browser{ctx: ctx, stop: stop}, nil
+	return &Browser{ctx: ctx, cancel: stop}, nil
 }
 
 // View is how a tab looks at pages.
@@ -105,27 +107,27 @@ type View struct {
 	ReducedMotion bool
 	ForcedColors  bool // of the system, as in Windows' contrast themes
 	MoreContrast  bool
-	Text          int  // size that the reader has set for text, in pixels; 0 means 16
+	FontSize      int  // size that the reader has set for text, in pixels; 0 means 16
 	NoScript      bool // pages run no script; Eval still does
 	Print         bool // style sheets for print apply
 }
 
 // Tab is one tab.
 type Tab struct {
-	ctx   context.Context
-	close context.CancelFunc
+	ctx    context.Context
+	cancel context.CancelFunc
 
-	mu     sync.Mutex
-	faults []string
+	mu         sync.Mutex
+	pageErrors []string
 }
 
 // Open opens a tab.
 func (b *Browser) Open(v View) (*Tab, error) {
 	ctx, closeTab := chromedp.NewContext(b.ctx)
-	t := &Tab{ctx: ctx, close: closeTab}
-	err := chromedp.Listen(ctx, t.listen)
+	t := &Tab{ctx: ctx, cancel: closeTab}
+	err := chromedp.Listen(ctx, t.recordErrors)
 	if err == nil {
-		err = t.Look(v)
+		err = t.Emulate(v)
 	}
 	if err != nil {
 		closeTab()
@@ -134,22 +136,22 @@ func (b *Browser) Open(v View) (*Tab, error) {
 	return t, nil
 }
 
-// Look changes how the tab looks at the page that it shows and at those to come.
-func (t *Tab) Look(v View) error {
+// Emulate changes how the tab looks at the page that it shows and at those to come.
+func (t *Tab) Emulate(v View) error {
 	if v.Width == 0 {
 		v.Width, v.Height = 1280, 800
 	}
-	if v.Text == 0 {
-		v.Text = 16
+	if v.FontSize == 0 {
+		v.FontSize = 16
 	}
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		if _, err := chromedp.EmulateViewport(int64(v.Width), int64(v.Height))(ctx, target); err != nil {
 			return err
 		}
-		if _, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, v.media()); err != nil {
+		if _, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, v.mediaParams()); err != nil {
 			return err
 		}
-		if _, err := cdp.Call(ctx, target, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: int64(v.Text)}}); err != nil {
+		if _, err := cdp.Call(ctx, target, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: int64(v.FontSize)}}); err != nil {
 			return err
 		}
 		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
@@ -158,12 +160,12 @@ func (t *Tab) Look(v View) error {
 	return err
 }
 
-func (v View) media() emulation.SetEmulatedMediaParams {
+func (v View) mediaParams() emulation.SetEmulatedMediaParams {
 	p := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
-		{Name: "prefers-color-scheme", Value: either(v.Dark, "dark", "light")},
-		{Name: "prefers-reduced-motion", Value: either(v.ReducedMotion, "reduce", "no-preference")},
-		{Name: "forced-colors", Value: either(v.ForcedColors, "active", "none")},
-		{Name: "prefers-contrast", Value: either(v.MoreContrast, "more", "no-preference")},
+		{Name: "prefers-color-scheme", Value: choose(v.Dark, "dark", "light")},
+		{Name: "prefers-reduced-motion", Value: choose(v.ReducedMotion, "reduce", "no-preference")},
+		{Name: "forced-colors", Value: choose(v.ForcedColors, "active", "none")},
+		{Name: "prefers-contrast", Value: choose(v.MoreContrast, "more", "no-preference")},
 	}}
 	if v.Print {
 		p.Media = "print"
@@ -171,15 +173,15 @@ func (v View) media() emulation.SetEmulatedMediaParams {
 	return p
 }
 
-func either(yes bool, a, b string) string {
+func choose(yes bool, a, b string) string {
 	if yes {
 		return a
 	}
 	return b
 }
 
-// listen keeps what a page does wrong.
-func (t *Tab) listen(event any) {
+// recordErrors keeps what a page does wrong.
+func (t *Tab) recordErrors(event any) {
 	text := ""
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
@@ -199,6 +201,6 @@ func (t *Tab) listen(event any) {
 	if text != "" {
 		t.mu.Lock()
 		defer t.mu.Unlock()
-		t.faults = append(t.faults, text)
+		t.pageErrors = append(t.pageErrors, text)
 	}
 }

@@ -67,7 +67,7 @@ func TestTab(t *testing.T) {
 	if c, err := png.DecodeConfig(bytes.NewReader(data)); err != nil || c.Width != 500 {
 		t.Errorf("%+v, %v", c, err)
 	}
-	if faults := tab.Faults(); len(faults) > 0 {
+	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("a page without faults: %q", faults)
 	}
 	if _, err := Eval[int](tab, "none.such"); err == nil || !strings.Contains(err.Error(), "none.such") {
@@ -90,7 +90,7 @@ func TestWait(t *testing.T) {
 
 // Back shows the page as it was left, or loads it anew.
 func TestBack(t *testing.T) {
-	for flag, want := range map[string]string{PageCache: "kept", NoPageCache: "loaded"} {
+	for flag, want := range map[string]string{BFCache: "kept", NoBFCache: "loaded"} {
 		url := serve(t, "<script>onpageshow = (e) => { document.title = e.persisted ? 'kept' : 'loaded' }</script>")
 		tab := open(t, ForTest(t, flag), View{}, url)
 		if err := tab.Go(url + "/?other"); err != nil {
@@ -105,13 +105,13 @@ func TestBack(t *testing.T) {
 	}
 }
 
-func TestFaults(t *testing.T) {
+func TestPageErrors(t *testing.T) {
 	b := ForTest(t)
 	tab := open(t, b, View{}, serve(t, "<meta http-equiv=Content-Security-Policy content=\"img-src 'none'\"><script>setTimeout(() => { throw new Error('thrown') }); console.error('told'); fetch('/none')</script><img src=/x.png>"))
 	for _, want := range []string{"thrown", "console.error", "404", "Content Security Policy"} {
-		for deadline := time.Now().Add(within); !strings.Contains(fmt.Sprint(tab.Faults()), want); time.Sleep(5 * time.Millisecond) {
+		for deadline := time.Now().Add(timeout); !strings.Contains(fmt.Sprint(tab.PageErrors()), want); time.Sleep(5 * time.Millisecond) {
 			if time.Now().After(deadline) {
-				t.Fatalf("there is no %q in %q", want, tab.Faults())
+				t.Fatalf("there is no %q in %q", want, tab.PageErrors())
 			}
 		}
 	}

@@ -75,14 +75,14 @@ func Eval[T any](p Page, expression string) (T, error) {
 
 // Wait waits until a JavaScript expression is true, also on a page that takes the place of this one.
 func Wait(p Page, expression string) error {
-	deadline := time.Now().Add(within)
+	deadline := time.Now().Add(timeout)
 	for {
-		holds, err := Eval[bool](p, "Boolean("+expression+")")
-		if holds {
+		ok, err := Eval[bool](p, "Boolean("+expression+")")
+		if ok {
 			return nil
 		}
 		if time.Now().After(deadline) {
-			return errors.Join(fmt.Errorf("waited %v in vain for %s", within, expression), err)
+			return errors.Join(fmt.Errorf("waited %v in vain for %s", timeout, expression), err)
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
@@ -97,7 +97,7 @@ func WebKitForTest(t testing.TB) Engine   { return forTest(t, StartWebKit) }
 func forTest[B interface{ Close() }](t testing.TB, start func(context.Context) (B, error)) B {
 	t.Helper()
 	b, err := start(context.WithoutCancel(t.Context())) // which would end before Close
-	if errors.As(err, new(missing)) && os.Getenv("GUIDE_BROWSER") != "1" {
+	if errors.As(err, new(missingProgram)) && os.Getenv("GUIDE_BROWSER") != "1" {
 		t.Skip(err)
 	}
 	if err != nil {
@@ -118,21 +118,21 @@ func (c chromium) Open(width, height int) (Page, error) {
 	return t, nil
 }
 
-// missing is a program that is not there, and the variable that can say where it is.
-type missing struct{ program, variable string }
+// missingProgram is a program that is not there, and the variable that can say where it is.
+type missingProgram struct{ program, variable string }
 
-func (m missing) Error() string {
+func (m missingProgram) Error() string {
 	return fmt.Sprintf("there is no %s here; install it, or set %s to its path", m.program, m.variable)
 }
 
-// look returns the path of a program by the names that it may have; the variable overrules them.
-func look(program, variable string, names ...string) (string, error) {
+// findProgram returns the path of a program by the names that it may have; the variable overrules them.
+func findProgram(program, variable string, names ...string) (string, error) {
 	for _, name := range append([]string{os.Getenv(variable)}, names...) {
 		if path, err := exec.LookPath(name); name != "" && err == nil {
 			return path, nil
 		}
 	}
-	return "", missing{program, variable}
+	return "", missingProgram{program, variable}
 }
 
 // The actions of WebDriver are the same in its classic form and in BiDi, but for the reference to an element.
@@ -150,9 +150,9 @@ func keyActions(keys string) []action {
 
 var specialKeys = map[rune]string{'\r': "\uE007", '\t': "\uE004", '\b': "\uE003", '\x1b': "\uE00C"}
 
-// scrollTo brings the element that a selector finds first to the middle of the screen, and waits until it stays
+// scrollIntoView brings the element that a selector finds first to the middle of the screen, and waits until it stays
 // there: browsers scroll to what was typed a moment later.
-func scrollTo(p Page, selector string) error {
+func scrollIntoView(p Page, selector string) error {
 	_, err := Eval[any](p, fmt.Sprintf(`(async () => {
 		const element = document.querySelector(%q), place = () => element.getBoundingClientRect().top;
 		for (let before; before !== place(); ) {

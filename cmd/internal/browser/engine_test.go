@@ -159,7 +159,7 @@ func TestBiDiErrors(t *testing.T) {
 }
 
 // A program that is not there is named, with the variable that can say where it is.
-func TestMissing(t *testing.T) {
+func TestMissingProgram(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	for _, variable := range []string{"CHROME", "FIREFOX", "WEBKITDRIVER"} {
 		t.Setenv(variable, "")

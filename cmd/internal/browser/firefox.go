@@ -15,7 +15,7 @@ import (
 
 // FindFirefox returns the path of Firefox, which Debian has in the package firefox-esr.
 func FindFirefox() (string, error) {
-	return look("Firefox", "FIREFOX", "firefox-esr", "firefox")
+	return findProgram("Firefox", "FIREFOX", "firefox-esr", "firefox")
 }
 
 // firefoxPrefs send what is not for this machine to a port where nobody listens; those that need to be set
@@ -69,7 +69,7 @@ func (f *firefox) start(path string) error {
 	if err := os.WriteFile(filepath.Join(f.profile, "user.js"), []byte(firefoxPrefs), 0o666); err != nil {
 		return err
 	}
-	f.cmd = command(f.ctx, path, "--headless", "--no-remote", "--profile", f.profile, "--remote-debugging-port=0", "about:blank")
+	f.cmd = newCommand(f.ctx, path, "--headless", "--no-remote", "--profile", f.profile, "--remote-debugging-port=0", "about:blank")
 	f.cmd.Env = append(os.Environ(), "HOME="+f.profile)
 	stderr, err := f.cmd.StderrPipe()
 	if err != nil {
@@ -91,15 +91,15 @@ func (f *firefox) start(path string) error {
 // firefoxAddress reads where Firefox listens; what it prints later is dropped.
 func firefoxAddress(stderr io.Reader) (string, error) {
 	lines := bufio.NewScanner(stderr)
-	var said strings.Builder
+	var output strings.Builder
 	for lines.Scan() {
 		if _, address, found := strings.Cut(lines.Text(), "WebDriver BiDi listening on "); found {
 			go io.Copy(io.Discard, stderr)
 			return address, nil
 		}
-		fmt.Fprintln(&said, lines.Text())
+		fmt.Fprintln(&output, lines.Text())
 	}
-	return "", errors.New("it ended and said " + said.String())
+	return "", errors.New("it ended and said " + output.String())
 }
 
 func (f *firefox) Close() {
@@ -113,21 +113,21 @@ func (f *firefox) Close() {
 // firefoxPage is a tab: a browsing context, as BiDi calls it.
 type firefoxPage struct {
 	*firefox
-	context string
+	contextID string
 }
 
 func (f *firefox) Open(width, height int) (Page, error) {
-	var made struct{ Context string }
-	if err := f.bidi.call(f.ctx, "browsingContext.create", action{"type": "tab"}, &made); err != nil {
+	var created struct{ Context string }
+	if err := f.bidi.call(f.ctx, "browsingContext.create", action{"type": "tab"}, &created); err != nil {
 		return nil, err
 	}
-	p := &firefoxPage{f, made.Context}
+	p := &firefoxPage{f, created.Context}
 	return p, p.call("browsingContext.setViewport", action{"viewport": action{"width": width, "height": height}}, nil)
 }
 
 // call sends a command for this tab.
 func (p *firefoxPage) call(method string, params action, result any) error {
-	params["context"] = p.context
+	params["context"] = p.contextID
 	return p.bidi.call(p.ctx, method, params, result)
 }
 
@@ -145,7 +145,7 @@ func (p *firefoxPage) evaluate(expression string) (json.RawMessage, error) {
 		Result           struct{ Value string }
 		ExceptionDetails struct{ Text string }
 	}
-	err := p.bidi.call(p.ctx, "script.evaluate", action{"expression": asJSON(expression), "target": action{"context": p.context}, "awaitPromise": true}, &a)
+	err := p.bidi.call(p.ctx, "script.evaluate", action{"expression": asJSON(expression), "target": action{"context": p.contextID}, "awaitPromise": true}, &a)
 	switch {
 	case err != nil:
 		return nil, err
@@ -173,7 +173,7 @@ func (p *firefoxPage) element(selector string) (any, error) {
 func (p *firefoxPage) Click(selector string) error {
 	err := p.activate()
 	if err == nil {
-		err = scrollTo(p, selector)
+		err = scrollIntoView(p, selector)
 	}
 	if err != nil {
 		return err

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// shared is the browser of all tests of a package: to start one takes longer than most tests.
-var shared struct {
+// sharedBrowser is the browser of all tests of a package: to start one takes longer than most tests.
+var sharedBrowser struct {
 	sync.Mutex
 	browser *Browser
 }
@@ -26,28 +26,28 @@ func ForTest(t testing.TB, flags ...string) *Browser {
 }
 
 func newProfile() (*Browser, error) {
-	shared.Lock()
-	defer shared.Unlock()
-	if shared.browser == nil {
+	sharedBrowser.Lock()
+	defer sharedBrowser.Unlock()
+	if sharedBrowser.browser == nil {
 		b, err := Start(context.Background())
 		if err != nil {
 			return nil, err
 		}
-		shared.browser = b
+		sharedBrowser.browser = b
 	}
-	return shared.browser.Profile()
+	return sharedBrowser.browser.Profile()
 }
 
-// Tests are the tests of a package that uses ForTest:
+// TestSuite are the tests of a package that uses ForTest:
 //
 //	func TestMain(m *testing.M) { os.Exit(browser.Tests{M: m}.Run()) }
-type Tests struct{ *testing.M }
+type TestSuite struct{ *testing.M }
 
 // Run runs the tests, ends the browser that they shared and returns the exit status.
-func (t Tests) Run() int {
+func (t TestSuite) Run() int {
 	defer func() {
-		if shared.browser != nil {
-			shared.browser.Close()
+		if sharedBrowser.browser != nil {
+			sharedBrowser.browser.Close()
 		}
 	}()
 	return t.M.Run()

@@ -5,4 +5,4 @@ import (
 	"testing"
 )
 
-func TestMain(m *testing.M) { os.Exit(Tests{M: m}.Run()) }
+func TestMain(m *testing.M) { os.Exit(TestSuite{M: m}.Run()) }

@@ -13,12 +13,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// within ends what hangs: on a busy machine anything may take long.
-const within = 3 * time.Minute
+// timeout ends what hangs: on a busy machine anything may take long.
+const timeout = 3 * time.Minute
 
 // Run does some actions in the tab, and fails where they hang.
 func run[T any](t *Tab, a chromedp.Action[T]) (T, error) {
-	ctx, stop := context.WithTimeout(t.ctx, within)
+	ctx, stop := context.WithTimeout(t.ctx, timeout)
 	defer stop()
 	return chromedp.Run(ctx, a)
 }
@@ -52,8 +52,8 @@ func (t *Tab) Reload() error {
 	return err
 }
 
-// OnLoad runs a script in every page that the tab loads from now on, before the page's own.
-func (t *Tab) OnLoad(script string) error {
+// AddInitScript runs a script in every page that the tab loads from now on, before the page's own.
+func (t *Tab) AddInitScript(script string) error {
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 		return err
@@ -69,7 +69,7 @@ func (t *Tab) evaluate(expression string) (json.RawMessage, error) {
 // Wait waits until a JavaScript expression is true, also on a page that takes the place of this one.
 func (t *Tab) Wait(expression string) error {
 	script := "new Promise(done => { const look = () => { if (" + expression + ") done(true); else setTimeout(look, 4) }; look() })"
-	deadline := time.Now().Add(within)
+	deadline := time.Now().Add(timeout)
 	for {
 		ctx, stop := context.WithDeadline(t.ctx, deadline)
 		_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](script, chromedp.EvalAwaitPromise))
@@ -111,13 +111,13 @@ func (t *Tab) PDF() ([]byte, error) {
 }
 
 // Hide hides the tab, as one behind others is.
-func (t *Tab) Hide() error { return t.window(browser.WindowStateMinimized) }
+func (t *Tab) Hide() error { return t.setWindowState(browser.WindowStateMinimized) }
 
 // Show shows a tab that was hidden.
-func (t *Tab) Show() error { return t.window(browser.WindowStateNormal) }
+func (t *Tab) Show() error { return t.setWindowState(browser.WindowStateNormal) }
 
-// window changes the tab's window; without a screen each tab has one of its own.
-func (t *Tab) window(state browser.WindowState) error {
+// setWindowState changes the tab's window; without a screen each tab has one of its own.
+func (t *Tab) setWindowState(state browser.WindowState) error {
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		w, err := cdp.Call(ctx, target, browser.GetWindowForTarget, browser.GetWindowForTargetParams{})
 		if err == nil {
@@ -128,13 +128,13 @@ func (t *Tab) window(state browser.WindowState) error {
 	return err
 }
 
-// Faults returns exceptions that nobody caught, errors that the page wrote to the console or that the
+// PageErrors returns exceptions that nobody caught, errors that the page wrote to the console or that the
 // browser reported, such as breaches of its Content-Security-Policy and files that did not load.
-func (t *Tab) Faults() []string {
+func (t *Tab) PageErrors() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return append([]string(nil), t.faults...)
+	return append([]string(nil), t.pageErrors...)
 }
 
 // Close closes the tab.
-func (t *Tab) Close() { t.close() }
+func (t *Tab) Close() { t.cancel() }

@@ -22,17 +22,17 @@ import (
 // FindWebKit returns the paths of the programs that WebKit needs: its driver and its browser, which Debian
 // has in the package webkit2gtk-driver, and a screen, which is in xvfb.
 func FindWebKit() (driver, miniBrowser, screen string, err error) {
-	driver, err = look("WebKitWebDriver", "WEBKITDRIVER", "WebKitWebDriver")
+	driver, err = findProgram("WebKitWebDriver", "WEBKITDRIVER", "WebKitWebDriver")
 	if err == nil {
-		screen, err = look("Xvfb", "XVFB", "Xvfb")
+		screen, err = findProgram("Xvfb", "XVFB", "Xvfb")
 	}
-	places := []string{"MiniBrowser"}
+	candidates := []string{"MiniBrowser"}
 	for _, pattern := range []string{"/usr/lib/*/webkit*gtk*/MiniBrowser", "/usr/lib*/webkit*gtk*/MiniBrowser", "/usr/libexec/webkit*gtk*/MiniBrowser"} {
 		found, _ := filepath.Glob(pattern)
-		places = append(places, found...)
+		candidates = append(candidates, found...)
 	}
 	if err == nil {
-		miniBrowser, err = look("MiniBrowser of WebKitGTK", "MINIBROWSER", places...)
+		miniBrowser, err = findProgram("MiniBrowser of WebKitGTK", "MINIBROWSER", candidates...)
 	}
 	return driver, miniBrowser, screen, err
 }
@@ -45,8 +45,8 @@ type webkit struct {
 	children []*exec.Cmd
 	session  string // address
 
-	mu      sync.Mutex
-	current string // the window that commands are about
+	mu            sync.Mutex
+	currentHandle string // the window that commands are about
 }
 
 // StartWebKit starts WebKit on a screen of its own and with an empty profile. It ends with ctx or Close.
@@ -76,7 +76,7 @@ func (w *webkit) start(driver, miniBrowser, screen string) error {
 	if err != nil {
 		return err
 	}
-	cmd := command(w.ctx, driver, "--port="+strconv.Itoa(port))
+	cmd := newCommand(w.ctx, driver, "--port="+strconv.Itoa(port))
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "DISPLAY=:" + display, "HOME=" + w.dir, "XDG_RUNTIME_DIR=" + w.dir,
 		"http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9", "no_proxy=127.0.0.1,localhost", // nobody listens there
@@ -87,14 +87,14 @@ func (w *webkit) start(driver, miniBrowser, screen string) error {
 	}
 	w.children = append(w.children, cmd)
 	address := "http://127.0.0.1:" + strconv.Itoa(port)
-	if err := w.ready(address); err != nil {
+	if err := w.waitReady(address); err != nil {
 		return err
 	}
-	var made struct{ SessionID string }
+	var created struct{ SessionID string }
 	err = w.send("POST", address+"/session", action{"capabilities": action{"alwaysMatch": action{
 		"webkitgtk:browserOptions": action{"binary": miniBrowser, "args": []string{"--automation"}},
-	}}}, &made)
-	w.session = address + "/session/" + made.SessionID
+	}}}, &created)
+	w.session = address + "/session/" + created.SessionID
 	return err
 }
 
@@ -105,7 +105,7 @@ func (w *webkit) startScreen(path string) (string, error) {
 		return "", err
 	}
 	defer read.Close()
-	cmd := command(w.ctx, path, "-displayfd", "3", "-screen", "0", "1600x1400x24", "-nolisten", "tcp")
+	cmd := newCommand(w.ctx, path, "-displayfd", "3", "-screen", "0", "1600x1400x24", "-nolisten", "tcp")
 	cmd.ExtraFiles = []*os.File{write}
 	err = cmd.Start()
 	write.Close()
@@ -126,9 +126,9 @@ func freePort() (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
-// ready waits until the driver answers.
-func (w *webkit) ready(address string) error {
-	for deadline := time.Now().Add(within); ; time.Sleep(10 * time.Millisecond) {
+// waitReady waits until the driver answers.
+func (w *webkit) waitReady(address string) error {
+	for deadline := time.Now().Add(timeout); ; time.Sleep(10 * time.Millisecond) {
 		if err := w.send("GET", address+"/status", nil, nil); err == nil || time.Now().After(deadline) {
 			return err
 		}
@@ -137,7 +137,7 @@ func (w *webkit) ready(address string) error {
 
 // send sends a command and stores what it returns in result, unless that is nil.
 func (w *webkit) send(method, address string, params, result any) error {
-	ctx, stop := context.WithTimeout(w.ctx, within)
+	ctx, stop := context.WithTimeout(w.ctx, timeout)
 	defer stop()
 	body, err := json.Marshal(params)
 	if err != nil {
@@ -155,19 +155,19 @@ func (w *webkit) send(method, address string, params, result any) error {
 		return err
 	}
 	defer response.Body.Close()
-	var answer struct{ Value json.RawMessage }
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+	var reply struct{ Value json.RawMessage }
+	if err := json.NewDecoder(response.Body).Decode(&reply); err != nil {
 		return err
 	}
 	if response.StatusCode != http.StatusOK {
 		var fault struct{ Error, Message string }
-		err := json.Unmarshal(answer.Value, &fault)
+		err := json.Unmarshal(reply.Value, &fault)
 		return errors.Join(fmt.Errorf("%s: %s", cmp.Or(fault.Error, response.Status), fault.Message), err)
 	}
 	if result == nil {
 		return nil
 	}
-	return json.Unmarshal(answer.Value, result)
+	return json.Unmarshal(reply.Value, result)
 }
 
 func (w *webkit) Close() {
@@ -189,18 +189,18 @@ type webkitPage struct {
 }
 
 func (w *webkit) Open(width, height int) (Page, error) {
-	var made struct{ Handle string }
-	if err := w.send("POST", w.session+"/window/new", action{"type": "window"}, &made); err != nil {
+	var created struct{ Handle string }
+	if err := w.send("POST", w.session+"/window/new", action{"type": "window"}, &created); err != nil {
 		return nil, err
 	}
-	p := &webkitPage{webkit: w, handle: made.Handle}
+	p := &webkitPage{webkit: w, handle: created.Handle}
 	return p, p.resize(width, height)
 }
 
 // resize sets the size of the page, to which the frame of the window adds.
 func (p *webkitPage) resize(width, height int) error {
 	w, h := width, height
-	for deadline := time.Now().Add(within); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(timeout); ; time.Sleep(10 * time.Millisecond) {
 		if err := p.call("POST", "/window/rect", action{"width": w, "height": h}, nil); err != nil {
 			return err
 		}
@@ -219,11 +219,11 @@ func (p *webkitPage) resize(width, height int) error {
 func (p *webkitPage) call(method, path string, params, result any) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.current != p.handle {
+	if p.currentHandle != p.handle {
 		if err := p.send("POST", p.session+"/window", action{"handle": p.handle}, nil); err != nil {
 			return err
 		}
-		p.current = p.handle
+		p.currentHandle = p.handle
 	}
 	return p.send(method, p.session+path, params, result)
 }
@@ -252,7 +252,7 @@ func (p *webkitPage) element(selector string) (string, error) {
 }
 
 func (p *webkitPage) Click(selector string) error {
-	if err := scrollTo(p, selector); err != nil {
+	if err := scrollIntoView(p, selector); err != nil {
 		return err
 	}
 	element, err := p.element(selector)
@@ -294,6 +294,6 @@ func (p *webkitPage) Close() {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.current = left[0] // a command needs a window
-	p.send("POST", p.session+"/window", action{"handle": p.current}, nil)
+	p.currentHandle = left[0] // a command needs a window
+	p.send("POST", p.session+"/window", action{"handle": p.currentHandle}, nil)
 }

@@ -106,7 +106,7 @@ func TestClientMovesAndDeletes(t *testing.T) {
 	f.edit("/none/", "<p>Here it is</p>")
 	v.waitText("Here it is")
 	v.wantEval("typeof same", "undefined")
-	for _, fault := range v.Faults() {
+	for _, fault := range v.PageErrors() {
 		if !strings.Contains(fault, "404") {
 			t.Error(fault)
 		}
@@ -231,7 +231,7 @@ func TestClientEvicted(t *testing.T) {
 	address := f.server.Listener.Addr().String()
 	f.stop()
 	f.update(func() { f.evicts = false })
-	f.waitFor("a question that nobody answers", func() bool { return strings.Contains(strings.Join(v.Faults(), " "), "/.guide/state") })
+	f.waitFor("a question that nobody answers", func() bool { return strings.Contains(strings.Join(v.PageErrors(), " "), "/.guide/state") })
 	f.start(address)
 	f.waitFor("a stream of the server that came", func() bool { return f.openStreams == 1 })
 	v.wantEval("same", "true")

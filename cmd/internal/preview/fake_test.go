@@ -251,7 +251,7 @@ func (f *fakeServer) open(b *browser.Browser, address string, scripts ...string)
 	f.Helper()
 	v := f.openTolerant(b, browser.View{}, address, scripts...)
 	f.Cleanup(func() {
-		if faults := v.Faults(); len(faults) > 0 {
+		if faults := v.PageErrors(); len(faults) > 0 {
 			f.Errorf("the browser complains: %q", faults)
 		}
 	})
@@ -268,7 +268,7 @@ func (f *fakeServer) openTolerant(b *browser.Browser, how browser.View, address 
 	f.Cleanup(tab.Close)
 	v := &clientTab{f.T, tab}
 	for _, s := range scripts {
-		v.must(tab.OnLoad(s))
+		v.must(tab.AddInitScript(s))
 	}
 	before := f.read(&f.streamsOpened)
 	v.must(tab.Go(f.url + address))
@@ -280,7 +280,7 @@ func (f *fakeServer) openTolerant(b *browser.Browser, how browser.View, address 
 func (v *clientTab) must(err error) {
 	v.Helper()
 	if err != nil {
-		v.Fatalf("%v\nfaults: %q", err, v.Faults())
+		v.Fatalf("%v\nfaults: %q", err, v.PageErrors())
 	}
 }
 

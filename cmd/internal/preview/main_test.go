@@ -7,4 +7,4 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-func TestMain(m *testing.M) { os.Exit(browser.Tests{M: m}.Run()) }
+func TestMain(m *testing.M) { os.Exit(browser.TestSuite{M: m}.Run()) }
