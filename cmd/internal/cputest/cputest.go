@@ -11,10 +11,10 @@ import (
 // No other test may run beside it.
 func Limit(t testing.TB, limit time.Duration) {
 	t.Helper()
-	start := used()
+	start := processTime()
 	t.Cleanup(func() {
-		if took := used() - start; took > limit {
-			t.Errorf("took %v of processor time; the limit is %v", took, limit)
+		if elapsed := processTime() - start; elapsed > limit {
+			t.Errorf("took %v of processor time; the limit is %v", elapsed, limit)
 		}
 	})
 }

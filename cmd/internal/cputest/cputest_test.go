@@ -20,7 +20,7 @@ func TestLimit(t *testing.T) {
 	busy, idle := &recorder{TB: t}, &recorder{TB: t}
 	Limit(busy, 10*time.Millisecond)
 	Limit(idle, time.Hour)
-	for start := used(); used()-start < 20*time.Millisecond; {
+	for start := processTime(); processTime()-start < 20*time.Millisecond; {
 	}
 	busy.cleanup()
 	idle.cleanup()

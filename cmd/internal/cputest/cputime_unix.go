@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// used returns the processor time of this process.
-func used() time.Duration {
+// processTime returns the processor time of this process.
+func processTime() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
 		panic(err)

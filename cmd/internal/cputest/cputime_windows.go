@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// used returns the processor time of this process.
-func used() time.Duration {
+// processTime returns the processor time of this process.
+func processTime() time.Duration {
 	process, err := syscall.GetCurrentProcess()
 	if err != nil {
 		panic(err)
