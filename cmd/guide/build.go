@@ -21,7 +21,7 @@ type buildFlags struct {
 	offline                 bool
 }
 
-func (a *app) build() *cobra.Command {
+func (a *app) newBuildCmd() *cobra.Command {
 	var f buildFlags
 	cmd := &cobra.Command{
 		Use:   "build",
@@ -59,17 +59,17 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	if f.record && f.drafts {
-		return badUsage("--record notes what is public, and --drafts publishes what is not: use one of them")
+		return usageErrorf("--record notes what is public, and --drafts publishes what is not: use one of them")
 	}
 	output := cmp.Or(f.output, filepath.Join(a.source, map[bool]string{false: "public", true: "offline"}[f.offline]))
 	if err := a.checkOutput(output); err != nil {
 		return err
 	}
-	p, err := a.open()
+	p, err := a.openProject()
 	if err != nil {
 		return err
 	}
-	defer p.root.Close()
+	defer p.closer.Close()
 	p.drafts, p.record, p.offline, p.baseURL = f.drafts, f.record, f.offline, f.baseURL
 	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
 		staged, err := a.stage(ctx, s, output, start, p.now)
@@ -81,7 +81,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		if err != nil {
 			return err
 		}
-		if err := a.report(format, problems, f.strict, "the site was not written"); err != nil {
+		if err := a.printProblems(format, problems, f.strict, "the site was not written"); err != nil {
 			return err
 		}
 		result, err := staged.Commit()
@@ -91,9 +91,9 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		for _, w := range result.Warnings {
 			a.warn(w)
 		}
-		a.say("%s", summary(result, output, time.Since(start), omissions(g, s)))
+		a.logf("%s", summary(result, output, time.Since(start), exclusionNotes(g, s)))
 		if f.record {
-			return a.record(g)
+			return a.updateManifest(g)
 		}
 		return nil
 	})
@@ -101,7 +101,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 
 // stage makes the site beside the output, with a bar where that takes long.
 func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now time.Time) (*publish.Staged, error) {
-	bar := a.progress("building", start)
-	defer bar.clear()
-	return publish.Stage(ctx, s, output, publish.Options{Fingerprinted: s.Fingerprinted, Now: now, Progress: bar.step})
+	bar := a.newProgressBar("building", start)
+	defer bar.erase()
+	return publish.Stage(ctx, s, output, publish.Options{Fingerprinted: s.Fingerprinted, Now: now, Progress: bar.update})
 }

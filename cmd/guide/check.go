@@ -16,7 +16,7 @@ type checkFlags struct {
 	drafts, strict bool
 }
 
-func (a *app) check() *cobra.Command {
+func (a *app) newCheckCmd() *cobra.Command {
 	var f checkFlags
 	cmd := &cobra.Command{
 		Use:     "check",
@@ -37,11 +37,11 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 	if err != nil {
 		return err
 	}
-	p, err := a.open()
+	p, err := a.openProject()
 	if err != nil {
 		return err
 	}
-	defer p.root.Close()
+	defer p.closer.Close()
 	p.drafts = f.drafts
 	return p.withSite(ctx, func(_ *guide.Guide, s *site.Site) error {
 		if err := s.RenderAll(ctx); err != nil {
@@ -51,11 +51,11 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 		if err != nil {
 			return err
 		}
-		if err := a.report(format, problems, f.strict, ""); err != nil {
+		if err := a.printProblems(format, problems, f.strict, ""); err != nil {
 			return err
 		}
-		if errors, warnings := diag.Count(problems); errors+warnings == 0 {
-			a.say("no problems")
+		if errorCount, warningCount := diag.Count(problems); errorCount+warningCount == 0 {
+			a.logf("no problems")
 		}
 		return nil
 	})

@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// completion replaces cobra's own, which takes the name of any shell and exits with 0.
-func (a *app) completion() *cobra.Command {
+// newCompletionCmd replaces cobra's own, which takes the name of any shell and exits with 0.
+func (a *app) newCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "fish", "powershell", "zsh"}
 	return &cobra.Command{
 		Use:   "completion bash|fish|powershell|zsh",
@@ -21,7 +21,7 @@ func (a *app) completion() *cobra.Command {
 		ValidArgs:             shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || !slices.Contains(shells, args[0]) {
-				return badUsage("completion needs the name of one shell: bash, fish, powershell or zsh")
+				return usageErrorf("completion needs the name of one shell: bash, fish, powershell or zsh")
 			}
 			return nil
 		},
@@ -29,13 +29,13 @@ func (a *app) completion() *cobra.Command {
 			root := cmd.Root()
 			switch args[0] {
 			case "bash":
-				return root.GenBashCompletionV2(a.out, true)
+				return root.GenBashCompletionV2(a.stdout, true)
 			case "fish":
-				return root.GenFishCompletion(a.out, true)
+				return root.GenFishCompletion(a.stdout, true)
 			case "powershell":
-				return root.GenPowerShellCompletionWithDesc(a.out)
+				return root.GenPowerShellCompletionWithDesc(a.stdout)
 			}
-			return root.GenZshCompletion(a.out)
+			return root.GenZshCompletion(a.stdout)
 		},
 	}
 }

@@ -17,33 +17,33 @@ import (
 
 const (
 	medianGrade = 9.0
-	mostGrade   = 11.0
+	maxGrade    = 11.0
 )
 
-// written is one page that somebody wrote.
-type written struct {
+// contentPage is one page that somebody wrote.
+type contentPage struct {
 	name     string
 	sections []audit.Section
 	items    []string
 	details  []string
 }
 
-// readContent makes every page with a text, whatever problems it has.
-func readContent(t *testing.T) (pages []written) {
+// renderContent makes every page with a text, whatever problems it has.
+func renderContent(t *testing.T) (pages []contentPage) {
 	t.Helper()
-	p, err := (&app{source: "../.."}).open()
+	p, err := (&app{source: "../.."}).openProject()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer p.root.Close()
+	defer p.closer.Close()
 	err = p.withSite(t.Context(), func(_ *guide.Guide, s *site.Site) error {
 		return fs.WalkDir(s, ".", func(name string, d fs.DirEntry, err error) error {
-			made := slices.Contains([]string{"all", "404.html", "sources", "resources", "progress", "search"}, strings.SplitN(name, "/", 2)[0])
-			if err != nil || d.IsDir() || made || !strings.HasSuffix(name, ".html") || !strings.Contains(name, os.Getenv("GUIDE_PAGE")) {
+			generated := slices.Contains([]string{"all", "404.html", "sources", "resources", "progress", "search"}, strings.SplitN(name, "/", 2)[0])
+			if err != nil || d.IsDir() || generated || !strings.HasSuffix(name, ".html") || !strings.Contains(name, os.Getenv("GUIDE_PAGE")) {
 				return err
 			}
 			data, err := fs.ReadFile(s, name)
-			pages = append(pages, written{name, audit.Prose(data), audit.Items(data, "what"), audit.Items(data, "detail")})
+			pages = append(pages, contentPage{name, audit.Prose(data), audit.Items(data, "what"), audit.Items(data, "detail")})
 			return err
 		})
 	})
@@ -53,7 +53,7 @@ func readContent(t *testing.T) (pages []written) {
 	return pages
 }
 
-func (w written) running() (blocks []string) {
+func (w contentPage) proseBlocks() (blocks []string) {
 	for _, s := range w.sections {
 		blocks = append(blocks, s.Running...)
 	}
@@ -61,17 +61,17 @@ func (w written) running() (blocks []string) {
 }
 
 // Somebody of fifteen can follow every page.
-func TestContentReads(t *testing.T) {
+func TestReadingGrade(t *testing.T) {
 	var grades []float64
-	for _, w := range readContent(t) {
-		grade, words := audit.Grade(w.running())
+	for _, w := range renderContent(t) {
+		grade, words := audit.Grade(w.proseBlocks())
 		if words < 100 {
 			continue
 		}
 		t.Logf("%s: %d words, grade %.1f", w.name, words, grade)
 		grades = append(grades, grade)
-		if grade > mostGrade {
-			t.Errorf("%s: the reading grade is %.1f, more than %.1f", w.name, grade, mostGrade)
+		if grade > maxGrade {
+			t.Errorf("%s: the reading grade is %.1f, more than %.1f", w.name, grade, maxGrade)
 		}
 	}
 	slices.Sort(grades)
@@ -79,22 +79,22 @@ func TestContentReads(t *testing.T) {
 		if median := grades[len(grades)/2]; median > medianGrade {
 			t.Errorf("the median grade is %.1f, more than %.1f", median, medianGrade)
 		} else {
-			figure(t, "reading grades: %d pages, median %.1f, highest %.1f", len(grades), median, grades[len(grades)-1])
+			reportMetric(t, "reading grades: %d pages, median %.1f, highest %.1f", len(grades), median, grades[len(grades)-1])
 		}
 	}
 }
 
 // No sentence is said twice.
-func TestContentRepeats(t *testing.T) {
+func TestNoRepeatedSentences(t *testing.T) {
 	seen := map[string]string{}
-	for _, w := range readContent(t) {
-		for _, s := range audit.Sentences(slices.Concat(w.running(), w.items, w.details)) {
+	for _, w := range renderContent(t) {
+		for _, s := range audit.Sentences(slices.Concat(w.proseBlocks(), w.items, w.details)) {
 			key := strings.ToLower(strings.TrimRight(s, ".!?:"))
 			if len(strings.Fields(key)) < 5 {
 				continue
 			}
-			if before, ok := seen[key]; ok {
-				t.Errorf("%s and %s: %q", before, w.name, s)
+			if first, ok := seen[key]; ok {
+				t.Errorf("%s and %s: %q", first, w.name, s)
 			}
 			seen[key] = w.name
 		}
@@ -103,25 +103,25 @@ func TestContentRepeats(t *testing.T) {
 
 // number finds a figure; letters before it make it a name (PRINCE2), and so does "step".
 var (
-	number  = regexp.MustCompile(`[£$€]?\b\d[\d,.]*%?`)
-	ourOwn  = regexp.MustCompile(`(?i)\bsteps? \d( (to|and|or) \d)?`)
-	madeUp  = regexp.MustCompile(`(?i)\b(made up|made-up|invented)\b`)
-	planned = regexp.MustCompile(`(?i)\b30-60-90\b|\bfirst 90 days\b`)
+	figurePattern = regexp.MustCompile(`[£$€]?\b\d[\d,.]*%?`)
+	stepReference = regexp.MustCompile(`(?i)\bsteps? \d( (to|and|or) \d)?`)
+	inventedNote  = regexp.MustCompile(`(?i)\b(made up|made-up|invented)\b`)
+	planPhrase    = regexp.MustCompile(`(?i)\b30-60-90\b|\bfirst 90 days\b`)
 )
 
 // Every number is near a source: its section has a footnote or leads to another site, or says that it is
 // made up, or that the estimate is ours.
 func TestContentNumbers(t *testing.T) {
 	exceptions := strings.Split(readText(t, "testdata/content/numbers.txt"), "\n")
-	for _, w := range readContent(t) {
+	for _, w := range renderContent(t) {
 		for _, s := range w.sections {
 			text := strings.Join(slices.Concat(s.Running, s.Other), "\n")
-			if s.Sourced || madeUp.MatchString(text) || strings.Contains(text, "our own estimate") {
+			if s.Sourced || inventedNote.MatchString(text) || strings.Contains(text, "our own estimate") {
 				continue
 			}
 			for _, block := range slices.Concat(s.Running, s.Other) {
-				left := planned.ReplaceAllString(ourOwn.ReplaceAllString(block, ""), "")
-				if found := number.FindString(left); found != "" && !slices.Contains(exceptions, w.name+": "+block) {
+				left := planPhrase.ReplaceAllString(stepReference.ReplaceAllString(block, ""), "")
+				if found := figurePattern.FindString(left); found != "" && !slices.Contains(exceptions, w.name+": "+block) {
 					t.Errorf("%s: %q has no source near it: %s", w.name, found, block)
 				}
 			}
@@ -129,7 +129,7 @@ func TestContentNumbers(t *testing.T) {
 	}
 }
 
-var host = regexp.MustCompile(`https?://([^/\s)"]+)`)
+var linkHost = regexp.MustCompile(`https?://([^/\s)"]+)`)
 
 // No link leads to somebody's copy, a short link or a site that is not to be relied on.
 func TestContentLinks(t *testing.T) {
@@ -139,7 +139,7 @@ func TestContentLinks(t *testing.T) {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".yaml") {
 			return err
 		}
-		for _, m := range host.FindAllStringSubmatch(readText(t, "../../content/"+name), -1) {
+		for _, m := range linkHost.FindAllStringSubmatch(readText(t, "../../content/"+name), -1) {
 			links++
 			for _, bad := range unlinked {
 				if m[1] == bad || strings.HasSuffix(m[1], "."+bad) {
@@ -152,14 +152,14 @@ func TestContentLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	figure(t, "content: %d links to other sites", links)
+	reportMetric(t, "content: %d links to other sites", links)
 }
 
 // Every action begins with what to do.
 func TestContentVerbs(t *testing.T) {
 	verbs := strings.Fields(readText(t, "testdata/content/verbs.txt"))
 	items := 0
-	for _, w := range readContent(t) {
+	for _, w := range renderContent(t) {
 		for _, item := range w.items {
 			items++
 			first, _, _ := strings.Cut(item, " ")
@@ -168,7 +168,7 @@ func TestContentVerbs(t *testing.T) {
 			}
 		}
 	}
-	figure(t, "content: %d actions", items)
+	reportMetric(t, "content: %d actions", items)
 }
 
 func readText(t *testing.T, name string) string {

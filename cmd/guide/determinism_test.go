@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// TestSameBytes builds the guide of this repository on machines that differ in all that must not
+// TestReproducibleBuild builds the guide of this repository on machines that differ in all that must not
 // matter.
-func TestSameBytes(t *testing.T) {
+func TestReproducibleBuild(t *testing.T) {
 	repository, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

@@ -12,19 +12,19 @@ import (
 	"strings"
 )
 
-// An editorKind is an editor that opens a file from a link.
-type editorKind struct {
+// An editor is an editor that opens a file from a link.
+type editor struct {
 	name string
 	link func(path string, line, column int) string
-	// terminal is the environment variable that the editor's own terminal sets, and its value.
-	terminal [2]string
-	command  string // as in EDITOR
+	// terminalEnv is the environment variable that the editor's own terminal sets, and its value.
+	terminalEnv [2]string
+	command     string // as in EDITOR
 }
 
-var editors = []editorKind{
-	{"vscode", atPlace("vscode"), [2]string{"TERM_PROGRAM", "vscode"}, "code"},
+var editors = []editor{
+	{"vscode", positionLink("vscode"), [2]string{"TERM_PROGRAM", "vscode"}, "code"},
 	{"idea", ideaLink, [2]string{"TERMINAL_EMULATOR", "JetBrains-JediTerm"}, "idea"},
-	{"zed", atPlace("zed"), [2]string{"ZED_TERM", "true"}, "zed"},
+	{"zed", positionLink("zed"), [2]string{"ZED_TERM", "true"}, "zed"},
 	{"none", func(string, int, int) string { return "" }, [2]string{}, ""},
 }
 
@@ -38,10 +38,10 @@ func editorNames() []string {
 
 // editorLink returns what makes a link to a place of a file in the source folder.
 func (a *app) editorLink(flag string) (func(file string, line, column int) string, error) {
-	name := cmp.Or(flag, editorFor(os.Getenv))
-	i := slices.IndexFunc(editors, func(e editorKind) bool { return e.name == name })
+	name := cmp.Or(flag, detectEditor(os.Getenv))
+	i := slices.IndexFunc(editors, func(e editor) bool { return e.name == name })
 	if i < 0 {
-		return nil, badUsage("--editor: there is no %q: it is %s", name, strings.Join(editorNames(), ", "))
+		return nil, usageErrorf("--editor: there is no %q: it is %s", name, strings.Join(editorNames(), ", "))
 	}
 	dir, err := filepath.Abs(a.source)
 	if err != nil {
@@ -53,10 +53,10 @@ func (a *app) editorLink(flag string) (func(file string, line, column int) strin
 	}, nil
 }
 
-// editorFor guesses the editor: the one whose terminal this is, else that of VISUAL or EDITOR.
-func editorFor(env func(string) string) string {
+// detectEditor guesses the editor: the one whose terminal this is, else that of VISUAL or EDITOR.
+func detectEditor(env func(string) string) string {
 	for _, e := range editors {
-		if e.terminal[0] != "" && env(e.terminal[0]) == e.terminal[1] {
+		if e.terminalEnv[0] != "" && env(e.terminalEnv[0]) == e.terminalEnv[1] {
 			return e.name
 		}
 	}
@@ -69,8 +69,8 @@ func editorFor(env func(string) string) string {
 	return "none"
 }
 
-// atPlace makes links of the form scheme://file/path:line:column.
-func atPlace(scheme string) func(string, int, int) string {
+// positionLink makes links of the form scheme://file/path:line:column.
+func positionLink(scheme string) func(string, int, int) string {
 	return func(path string, line, column int) string {
 		u := url.URL{Scheme: scheme, Host: "file", Path: "/" + strings.TrimPrefix(path, "/") + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column)}
 		return u.String()

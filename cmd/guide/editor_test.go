@@ -28,7 +28,7 @@ func TestEditorLinks(t *testing.T) {
 	if got := link("content", 0, 0); !strings.HasSuffix(got, "/content:1:1") {
 		t.Errorf("a whole folder: %s", got)
 	}
-	if got := atPlace("vscode")("C:/guide/a.md", 1, 1); got != "vscode://file/C:/guide/a.md:1:1" {
+	if got := positionLink("vscode")("C:/guide/a.md", 1, 1); got != "vscode://file/C:/guide/a.md:1:1" {
 		t.Errorf("on Windows: %s", got)
 	}
 	if _, err := (&app{source: dir}).editorLink("emacs"); err == nil || !strings.Contains(err.Error(), "vscode, idea, zed, none") {
@@ -36,7 +36,7 @@ func TestEditorLinks(t *testing.T) {
 	}
 }
 
-func TestEditorFor(t *testing.T) {
+func TestDetectEditor(t *testing.T) {
 	tests := []struct {
 		env  map[string]string
 		want string
@@ -50,7 +50,7 @@ func TestEditorFor(t *testing.T) {
 		{map[string]string{"EDITOR": "vim"}, "none"},
 	}
 	for _, tt := range tests {
-		if got := editorFor(func(name string) string { return tt.env[name] }); got != tt.want {
+		if got := detectEditor(func(name string) string { return tt.env[name] }); got != tt.want {
 			t.Errorf("%v: %s, want %s", tt.env, got, tt.want)
 		}
 	}

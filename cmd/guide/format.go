@@ -16,7 +16,7 @@ func addFormat(cmd *cobra.Command, format *string) {
 func parseFormat(name string) (diag.Format, error) {
 	f, err := diag.ParseFormat(name)
 	if err != nil {
-		return "", badUsage("--format: %w", err)
+		return "", usageErrorf("--format: %w", err)
 	}
 	return f, nil
 }

@@ -2,8 +2,8 @@ package main
 
 import "github.com/spf13/cobra"
 
-// help replaces cobra's own, which takes any word and exits with 0.
-func help(root *cobra.Command) *cobra.Command {
+// newHelpCmd replaces cobra's own, which takes any word and exits with 0.
+func newHelpCmd(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command]",
 		Short: "Explain a command",

@@ -14,12 +14,12 @@ var valueName = regexp.MustCompile("`[a-z]+`")
 
 // TestHelp holds every command and flag to what a reader of the help may expect.
 func TestHelp(t *testing.T) {
-	a := &app{ui: ui{out: io.Discard, err: io.Discard}}
-	root := a.root()
+	a := &app{ui: ui{stdout: io.Discard, stderr: io.Discard}}
+	root := a.newRootCmd()
 	root.InitDefaultHelpCmd()
 	eachCommand(root, func(cmd *cobra.Command) {
 		name := cmd.CommandPath()
-		if !capital(cmd.Short) || strings.HasSuffix(cmd.Short, ".") {
+		if !startsUpper(cmd.Short) || strings.HasSuffix(cmd.Short, ".") {
 			t.Errorf("%s: the line %q must begin with a capital and have no full stop", name, cmd.Short)
 		}
 		if !strings.HasPrefix(cmd.Long, cmd.Name()+" ") || !strings.HasSuffix(cmd.Long, ".") {
@@ -53,11 +53,11 @@ func checkFlag(t *testing.T, cmd *cobra.Command, name string) {
 	switch {
 	case f == nil:
 		t.Errorf("%s has no flag --%s", cmd.CommandPath(), name)
-	case f.Usage == "" || capital(f.Usage) || strings.HasSuffix(f.Usage, "."):
+	case f.Usage == "" || startsUpper(f.Usage) || strings.HasSuffix(f.Usage, "."):
 		t.Errorf("%s --%s: the description %q must be in lower case and have no full stop", cmd.CommandPath(), name, f.Usage)
 	case f.Value.Type() != "bool" && !valueName.MatchString(f.Usage):
 		t.Errorf("%s --%s: the description %q does not name the value", cmd.CommandPath(), name, f.Usage)
 	}
 }
 
-func capital(s string) bool { return s != "" && s[:1] != strings.ToLower(s[:1]) }
+func startsUpper(s string) bool { return s != "" && s[:1] != strings.ToLower(s[:1]) }

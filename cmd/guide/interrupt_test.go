@@ -19,7 +19,7 @@ func testInterrupted(t *testing.T, build func(source string) (status int, stderr
 	t.Helper()
 	for topics := 500; ; topics *= 2 {
 		source := t.TempDir()
-		before := outOfDate(t, source, topics)
+		before := writeOutdatedGuide(t, source, topics)
 		status, stderr := build(source)
 		if status == exitOK && topics < 8000 {
 			continue
@@ -32,10 +32,10 @@ func testInterrupted(t *testing.T, build func(source string) (status int, stderr
 	}
 }
 
-// outOfDate writes a guide whose site was built before it had so many topics a step, and returns that site.
-func outOfDate(t *testing.T, source string, topics int) map[string]string {
+// writeOutdatedGuide writes a guide whose site was built before it had so many topics a step, and returns that site.
+func writeOutdatedGuide(t *testing.T, source string, topics int) map[string]string {
 	t.Helper()
-	if err := generate(source, 1, 1); err != nil {
+	if err := generateGuide(source, 1, 1); err != nil {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
@@ -43,14 +43,14 @@ func outOfDate(t *testing.T, source string, topics int) map[string]string {
 		t.Fatalf("exit status %d: %s", got, &stderr)
 	}
 	before := readTree(t, filepath.Join(source, "public"))
-	if err := generate(source, 4, topics); err != nil {
+	if err := generateGuide(source, 4, topics); err != nil {
 		t.Fatal(err)
 	}
 	return before
 }
 
-// whenStaging waits until a build writes its new tree beside the output, and calls then.
-func whenStaging(source string, then func()) {
+// afterStagingStarts waits until a build writes its new tree beside the output, and calls then.
+func afterStagingStarts(source string, then func()) {
 	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		if staged, _ := filepath.Glob(filepath.Join(source, ".public.guide-new-*")); len(staged) > 0 {
 			break
@@ -78,7 +78,7 @@ func TestCancelledBuild(t *testing.T) {
 	testInterrupted(t, func(source string) (int, string) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		go whenStaging(source, cancel)
+		go afterStagingStarts(source, cancel)
 		var stdout, stderr bytes.Buffer
 		status := run(ctx, []string{"build", "--source", source}, &stdout, &stderr)
 		if stdout.Len() > 0 {
@@ -90,7 +90,7 @@ func TestCancelledBuild(t *testing.T) {
 
 func TestCancelledCheck(t *testing.T) {
 	source := t.TempDir()
-	if err := generate(source, 1, 1); err != nil {
+	if err := generateGuide(source, 1, 1); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -119,7 +119,7 @@ func signalBuild(t *testing.T, cmd *exec.Cmd, source string, signal os.Signal) (
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	whenStaging(source, func() { _ = cmd.Process.Signal(signal) })
+	afterStagingStarts(source, func() { _ = cmd.Process.Signal(signal) })
 	status = exitStatus(cmd.Wait())
 	return status, out.String()
 }

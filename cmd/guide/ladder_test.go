@@ -35,9 +35,9 @@ var rungs = map[string]int{
 // onlyDiag lists the packages that take values: of this module they know diag alone.
 var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/preview", "guide/cmd/internal/watch", "guide/cmd/internal/audit"}
 
-// homes says which package may import a third-party module. Modules with the reason "shared" are as
+// moduleHomes says which package may import a third-party module. Modules with the reason "shared" are as
 // good as the standard library.
-var homes = map[string][]string{
+var moduleHomes = map[string][]string{
 	"github.com/yuin/goldmark":        {"guide/cmd/internal/page"},
 	"github.com/adrg/frontmatter":     {"guide/cmd/internal/page"},
 	"go.yaml.in/yaml/v4":              {"guide/cmd/internal/page"},
@@ -61,8 +61,8 @@ var homes = map[string][]string{
 // pathPackages may use path/filepath; everything else speaks of slash-separated names.
 var pathPackages = []string{"guide/cmd/guide", "guide/cmd/internal/publish", "guide/cmd/internal/watch", "guide/cmd/internal/browser", "guide/cmd/verify", "guide/cmd/bench"}
 
-// listed is what `go list` says of a package.
-type listed struct {
+// goPackage is what `go list` says of a package.
+type goPackage struct {
 	ImportPath                         string
 	Imports, TestImports, XTestImports []string
 }
@@ -70,19 +70,19 @@ type listed struct {
 func TestLadder(t *testing.T) {
 	packages := goList(t)
 	for _, p := range packages {
-		for _, fault := range ladderFaults(p) {
+		for _, fault := range ladderViolations(p) {
 			t.Error(fault)
 		}
 	}
 	for name := range rungs {
-		if !slices.ContainsFunc(packages, func(p listed) bool { return p.ImportPath == name }) {
+		if !slices.ContainsFunc(packages, func(p goPackage) bool { return p.ImportPath == name }) {
 			t.Errorf("the table has %s, which does not exist", name)
 		}
 	}
 }
 
-// TestLadderBreaks shows that every rule can fail.
-func TestLadderBreaks(t *testing.T) {
+// TestLadderViolations shows that every rule can fail.
+func TestLadderViolations(t *testing.T) {
 	tests := []struct{ from, to, want string }{
 		{"guide/cmd/internal/page", "guide/cmd/internal/guide", "not on a lower rung"},
 		{"guide/cmd/internal/site", "guide/cmd/internal/lint", "not on a lower rung"},
@@ -96,41 +96,41 @@ func TestLadderBreaks(t *testing.T) {
 		{"guide/static", "guide/cmd/internal/diag", "not on a lower rung"},
 	}
 	for _, tt := range tests {
-		got := ladderFaults(listed{ImportPath: tt.from, Imports: []string{tt.to}})
+		got := ladderViolations(goPackage{ImportPath: tt.from, Imports: []string{tt.to}})
 		if len(got) == 0 || !strings.Contains(got[0], tt.want) {
 			t.Errorf("%s importing %s: got %q, want one that says %q", tt.from, tt.to, got, tt.want)
 		}
 	}
-	if got := ladderFaults(listed{ImportPath: "guide/cmd/internal/site", Imports: []string{"fmt", "guide/cmd/internal/guide"}}); got != nil {
+	if got := ladderViolations(goPackage{ImportPath: "guide/cmd/internal/site", Imports: []string{"fmt", "guide/cmd/internal/guide"}}); got != nil {
 		t.Errorf("what is allowed is refused: %q", got)
 	}
 }
 
-// ladderFaults returns what is wrong with a package's imports. A test may use any package of this
+// ladderViolations returns what is wrong with a package's imports. A test may use any package of this
 // module, but not somebody else's third-party module.
-func ladderFaults(p listed) []string {
+func ladderViolations(p goPackage) []string {
 	rung, known := rungs[p.ImportPath]
 	if !known {
 		return []string{p.ImportPath + " is not in the table of rungs"}
 	}
-	var faults []string
+	var violations []string
 	for _, to := range p.Imports {
-		if fault := importFault(p.ImportPath, rung, to); fault != "" {
-			faults = append(faults, p.ImportPath+" imports "+to+": "+fault)
+		if violation := importViolation(p.ImportPath, rung, to); violation != "" {
+			violations = append(violations, p.ImportPath+" imports "+to+": "+violation)
 		}
 	}
 	for _, to := range slices.Concat(p.TestImports, p.XTestImports) {
 		if first, _, _ := strings.Cut(to, "/"); !strings.Contains(first, ".") {
 			continue
 		}
-		if fault := homeFault(p.ImportPath, to); fault != "" {
-			faults = append(faults, p.ImportPath+" imports "+to+" in a test: "+fault)
+		if violation := homeViolation(p.ImportPath, to); violation != "" {
+			violations = append(violations, p.ImportPath+" imports "+to+" in a test: "+violation)
 		}
 	}
-	return faults
+	return violations
 }
 
-func importFault(from string, rung int, to string) string {
+func importViolation(from string, rung int, to string) string {
 	switch first, _, _ := strings.Cut(to, "/"); {
 	case to == "path/filepath" && !slices.Contains(pathPackages, from):
 		return "path/filepath is for packages that touch the disk"
@@ -145,13 +145,13 @@ func importFault(from string, rung int, to string) string {
 			return "it is not on a lower rung"
 		}
 	case strings.Contains(first, "."):
-		return homeFault(from, to)
+		return homeViolation(from, to)
 	}
 	return ""
 }
 
-func homeFault(from, to string) string {
-	for module, home := range homes {
+func homeViolation(from, to string) string {
+	for module, home := range moduleHomes {
 		if to == module || strings.HasPrefix(to, module+"/") {
 			if home != nil && !slices.Contains(home, from) {
 				return "the module has another home"
@@ -162,15 +162,15 @@ func homeFault(from, to string) string {
 	return "the module has no home"
 }
 
-func goList(t *testing.T) []listed {
+func goList(t *testing.T) []goPackage {
 	t.Helper()
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "guide/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []listed
+	var all []goPackage
 	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
-		var p listed
+		var p goPackage
 		err := dec.Decode(&p)
 		if errors.Is(err, io.EOF) {
 			return all

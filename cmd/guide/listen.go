@@ -12,70 +12,70 @@ import (
 	"syscall"
 )
 
-// address is where the preview answers.
-type address struct {
-	host         string // as a browser on this machine calls it
-	wanted, port int
-	public       bool // beyond this machine
-	listeners    []net.Listener
+// endpoint is where the preview answers.
+type endpoint struct {
+	host                string // as a browser on this machine calls it
+	requestedPort, port int
+	exposed             bool // beyond this machine
+	listeners           []net.Listener
 }
 
 const (
 	defaultPort = 8080
-	// portsTried is how many ports, one after the other, are tried.
-	portsTried = 100
+	// maxPortTries is how many ports, one after the other, are tried.
+	maxPortTries = 100
 )
 
 // listen opens HOST, HOST:PORT, :PORT or PORT, or the next free port after that.
-func listen(flag string) (*address, error) {
+func listen(flag string) (*endpoint, error) {
 	host, port, err := splitAddr(flag)
 	if err != nil {
 		return nil, err
 	}
-	for n := port; n < port+portsTried && n <= 65535; n++ {
-		at, err := listenAt(host, n)
-		if taken(err) {
+	for n := port; n < port+maxPortTries && n <= 65535; n++ {
+		ep, err := listenPort(host, n)
+		if isPortInUse(err) {
 			continue
 		}
 		if err != nil {
-			return nil, badUsage("--addr: %s: %w", flag, plain(err))
+			return nil, usageErrorf("--addr: %s: %w", flag, rootCause(err))
 		}
-		at.wanted = port
+		ep.requestedPort = port
 		if port == 0 {
-			at.wanted = at.port
+			ep.requestedPort = ep.port
 		}
-		return at, nil
+		return ep, nil
 	}
-	return nil, badUsage("--addr: port %d is taken, and so are those after it", port)
+	return nil, usageErrorf("--addr: port %d is taken, and so are those after it", port)
 }
 
-// taken reports whether a port cannot be had because somebody else has it. Systems call that differently.
-func taken(err error) bool {
-	var call *os.SyscallError
-	return errors.As(err, &call) && call.Syscall == "bind" && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EADDRNOTAVAIL)
+// isPortInUse reports whether a port cannot be had because somebody else has it. Systems call that differently.
+func isPortInUse(err error) bool {
+	var syscallErr *os.SyscallError
+	return errors.As(err, &syscallErr) && syscallErr.Syscall == "bind" && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EADDRNOTAVAIL)
 }
 
 func splitAddr(flag string) (host string, port int, err error) {
-	host, text := flag, ""
+	host, portText := flag, ""
 	switch ip, err := netip.ParseAddr(strings.Trim(flag, "[]")); {
 	case err == nil:
 		host = ip.String()
 	case strings.Contains(flag, ":"):
-		if host, text, err = net.SplitHostPort(flag); err != nil {
-			return "", 0, badUsage("--addr: %q is not host:port", flag)
+		if host, portText, err = net.SplitHostPort(flag); err != nil {
+			return "", 0, usageErrorf("--addr: %q is not host:port", flag)
 		}
 	case isNumber(flag):
-		host, text = "", flag
+		host, portText = "", flag
 	}
 	if host == "" {
 		host = "localhost"
 	}
-	if text == "" {
+	if portText == "" {
 		return host, defaultPort, nil
 	}
-	port, err = strconv.Atoi(text)
+	port, err = strconv.Atoi(portText)
 	if err != nil || port < 0 || port > 65535 {
-		return "", 0, badUsage("--addr: %q is not a port: it is a number up to 65535", text)
+		return "", 0, usageErrorf("--addr: %q is not a port: it is a number up to 65535", portText)
 	}
 	return host, port, nil
 }
@@ -85,8 +85,8 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-// plain is the cause of a network error without the addresses around it.
-func plain(err error) error {
+// rootCause is the cause of a network error without the addresses around it.
+func rootCause(err error) error {
 	var op *net.OpError
 	if errors.As(err, &op) {
 		return op.Err
@@ -94,48 +94,48 @@ func plain(err error) error {
 	return err
 }
 
-// listenAt opens one port: of localhost on both of its addresses, so that no other program answers
+// listenPort opens one port: of localhost on both of its addresses, so that no other program answers
 // where a browser may ask first.
-func listenAt(host string, port int) (*address, error) {
+func listenPort(host string, port int) (*endpoint, error) {
 	hosts := []string{host}
 	if host == "localhost" {
 		hosts = []string{"127.0.0.1", "::1"}
 	}
-	at := &address{host: host, port: port}
+	ep := &endpoint{host: host, port: port}
 	for i, h := range hosts {
-		l, err := net.Listen("tcp", net.JoinHostPort(h, strconv.Itoa(at.port)))
-		if err != nil && i > 0 && !taken(err) {
+		l, err := net.Listen("tcp", net.JoinHostPort(h, strconv.Itoa(ep.port)))
+		if err != nil && i > 0 && !isPortInUse(err) {
 			continue // a machine without IPv6
 		}
 		if err != nil {
-			at.close()
+			ep.closeListeners()
 			return nil, err
 		}
-		at.listeners = append(at.listeners, l)
-		at.port = l.Addr().(*net.TCPAddr).Port
+		ep.listeners = append(ep.listeners, l)
+		ep.port = l.Addr().(*net.TCPAddr).Port
 	}
-	ip := at.listeners[0].Addr().(*net.TCPAddr).AddrPort().Addr()
-	at.public = !ip.IsLoopback()
+	ip := ep.listeners[0].Addr().(*net.TCPAddr).AddrPort().Addr()
+	ep.exposed = !ip.IsLoopback()
 	if ip.IsUnspecified() {
-		at.host = "localhost"
+		ep.host = "localhost"
 	}
-	return at, nil
+	return ep, nil
 }
 
-func (a *address) close() {
+func (a *endpoint) closeListeners() {
 	for _, l := range a.listeners {
 		l.Close()
 	}
 }
 
-// url is the address for a browser on this machine.
-func (a *address) url() string {
+// localURL is the address for a browser on this machine.
+func (a *endpoint) localURL() string {
 	return fmt.Sprintf("http://%s/", net.JoinHostPort(a.host, strconv.Itoa(a.port)))
 }
 
-// urls are the addresses for this machine and, where it answers to all, for others.
-func (a *address) urls() []string {
-	all := []string{a.url()}
+// allURLs are the addresses for this machine and, where it answers to all, for others.
+func (a *endpoint) allURLs() []string {
+	all := []string{a.localURL()}
 	if !a.listeners[0].Addr().(*net.TCPAddr).IP.IsUnspecified() {
 		return all
 	}

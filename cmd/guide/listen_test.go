@@ -39,7 +39,7 @@ func TestSplitAddr(t *testing.T) {
 }
 
 // Where a port is taken, on either address of localhost, the next free one is used.
-func TestListenTakesNextPort(t *testing.T) {
+func TestListenNextFreePort(t *testing.T) {
 	for _, taken := range []string{"127.0.0.1", "::1"} {
 		first, err := net.Listen("tcp", net.JoinHostPort(taken, "0"))
 		if err != nil {
@@ -52,8 +52,8 @@ func TestListenTakesNextPort(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer at.close()
-		if at.wanted != port || at.port <= port || at.public {
+		defer at.closeListeners()
+		if at.requestedPort != port || at.port <= port || at.exposed {
 			t.Errorf("wanted %d: got %+v", port, at)
 		}
 	}
@@ -73,14 +73,14 @@ func TestListen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer at.close()
-		if !strings.HasPrefix(at.url(), tt.url) || at.public != tt.public || at.wanted != at.port || at.urls()[0] != at.url() {
-			t.Errorf("%s: %s, %+v", tt.flag, at.url(), at)
+		defer at.closeListeners()
+		if !strings.HasPrefix(at.localURL(), tt.url) || at.exposed != tt.public || at.requestedPort != at.port || at.allURLs()[0] != at.localURL() {
+			t.Errorf("%s: %s, %+v", tt.flag, at.localURL(), at)
 		}
 		for _, l := range at.listeners {
 			go func() { _ = http.Serve(l, http.NotFoundHandler()) }()
 		}
-		resp, err := http.Get(at.url())
+		resp, err := http.Get(at.localURL())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,8 +15,8 @@ import (
 // limit below what is live would be met all the time, and the collector would never rest: so it goes with
 // the live heap, and only up. GOGC and GOMEMLIMIT win.
 const (
-	gcPercent = 400
-	leastHeap = 120 << 20
+	gcPercent    = 400
+	minHeapLimit = 120 << 20
 )
 
 // heapLimit is the limit that this process has set; there is one garbage collector.
@@ -25,8 +25,8 @@ var heapLimit struct {
 	bytes int64
 }
 
-// raiseLimit sets the limit, unless it is higher already.
-func raiseLimit(bytes int64) {
+// raiseMemoryLimit sets the limit, unless it is higher already.
+func raiseMemoryLimit(bytes int64) {
 	heapLimit.Lock()
 	defer heapLimit.Unlock()
 	if bytes > heapLimit.bytes {
@@ -37,10 +37,10 @@ func raiseLimit(bytes int64) {
 
 // limitAfterLoad is the limit for a guide of which so much is live: what is learnt from the texts takes
 // about as much again, and as much is left for garbage.
-func limitAfterLoad(live int64) int64 { return max(leastHeap, 3*live) }
+func limitAfterLoad(live int64) int64 { return max(minHeapLimit, 3*live) }
 
-// limitAfterCycle is the least limit once so much was found to be live.
-func limitAfterCycle(live, limit int64) int64 {
+// limitAfterGC is the least limit once so much was found to be live.
+func limitAfterGC(live, limit int64) int64 {
 	if limit >= live+live/2 {
 		return limit
 	}
@@ -55,30 +55,30 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return guide.Load(ctx, p.source, opts)
 	}
-	raiseLimit(leastHeap)
-	followHeap()
+	raiseMemoryLimit(minHeapLimit)
+	trackLiveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
 	if opts.Previous == nil { // a preview that goes on has been collected since
 		runtime.GC()
 	}
-	raiseLimit(limitAfterLoad(liveHeap()))
+	raiseMemoryLimit(limitAfterLoad(liveHeap()))
 	runtime.KeepAlive(g)
 	return g, err
 }
 
-// followHeap raises the limit whenever a collection finds too much to be live.
-var followHeap = sync.OnceFunc(func() {
-	afterEachCycle(func() {
+// trackLiveHeap raises the limit whenever a collection finds too much to be live.
+var trackLiveHeap = sync.OnceFunc(func() {
+	afterEachGC(func() {
 		heapLimit.Lock()
 		limit := heapLimit.bytes
 		heapLimit.Unlock()
-		raiseLimit(limitAfterCycle(liveHeap(), limit))
+		raiseMemoryLimit(limitAfterGC(liveHeap(), limit))
 	})
 })
 
-// afterEachCycle calls f after each collection: of garbage that is made for it to find.
-func afterEachCycle(f func()) {
-	runtime.AddCleanup(new([64]byte), func(f func()) { f(); afterEachCycle(f) }, f)
+// afterEachGC calls f after each collection: of garbage that is made for it to find.
+func afterEachGC(f func()) {
+	runtime.AddCleanup(new([64]byte), func(f func()) { f(); afterEachGC(f) }, f)
 }
 
 // liveHeap returns how much the last collection found to be live.

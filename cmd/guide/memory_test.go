@@ -11,8 +11,8 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// restoreMemory gives the process its limit back at the end of a test, which begins as a new process does.
-func restoreMemory(t *testing.T) {
+// resetMemoryLimit gives the process its limit back at the end of a test, which begins as a new process does.
+func resetMemoryLimit(t *testing.T) {
 	t.Helper()
 	percent, limit, known := debug.SetGCPercent(100), debug.SetMemoryLimit(math.MaxInt64), heapLimit.bytes
 	heapLimit.bytes = 0
@@ -25,24 +25,24 @@ func restoreMemory(t *testing.T) {
 
 func TestMemoryLimit(t *testing.T) {
 	for live := int64(0); live < 10<<30; live = live*2 + 1<<20 {
-		if limit := limitAfterLoad(live); limit < live+max(live, 64<<20) && live > 64<<20 || limit < leastHeap {
+		if limit := limitAfterLoad(live); limit < live+max(live, 64<<20) && live > 64<<20 || limit < minHeapLimit {
 			t.Errorf("after loading what takes %d the limit is %d", live, limit)
 		}
-		for limit := int64(leastHeap); limit < 20<<30; limit *= 2 {
-			if got := limitAfterCycle(live, limit); got < live+live/2 || got < limit {
+		for limit := int64(minHeapLimit); limit < 20<<30; limit *= 2 {
+			if got := limitAfterGC(live, limit); got < live+live/2 || got < limit {
 				t.Errorf("with %d live the limit of %d becomes %d", live, limit, got)
 			}
 		}
 	}
 }
 
-func TestMemoryOfEnvironment(t *testing.T) {
+func TestMemoryLimitEnvironment(t *testing.T) {
 	for _, tt := range []struct {
 		percent, limit string
 		wantPercent    int
 		limited        bool
 	}{{"", "", gcPercent, true}, {"50", "", 100, true}, {"", "off", gcPercent, false}, {"50", "1GiB", 100, false}} {
-		restoreMemory(t)
+		resetMemoryLimit(t)
 		t.Setenv("GOGC", tt.percent)
 		t.Setenv("GOMEMLIMIT", tt.limit)
 		if _, err := loadGuide(t.Context(), testProject(), guide.Options{}); err != nil {
@@ -57,21 +57,21 @@ func TestMemoryOfEnvironment(t *testing.T) {
 
 // The collector rests between two collections of a build, however much is live before it or becomes live
 // meanwhile: it may run once for each piece of garbage as large as half of what is live.
-func TestCollectorRests(t *testing.T) {
-	restoreMemory(t)
+func TestGCFrequency(t *testing.T) {
+	resetMemoryLimit(t)
 	t.Setenv("GOGC", "")
 	t.Setenv("GOMEMLIMIT", "")
 	source := t.TempDir()
-	if err := generate(source, 2, 200); err != nil {
+	if err := generateGuide(source, 2, 200); err != nil {
 		t.Fatal(err)
 	}
-	held := make([][]byte, 0, 300)
-	hold := func(n int) {
+	ballast := make([][]byte, 0, 300)
+	addBallast := func(n int) {
 		for range n {
-			held = append(held, make([]byte, 1<<20))
+			ballast = append(ballast, make([]byte, 1<<20))
 		}
 	}
-	hold(150)
+	addBallast(150)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	var out bytes.Buffer
@@ -79,15 +79,15 @@ func TestCollectorRests(t *testing.T) {
 		if got := run(t.Context(), []string{"build", "--source", source, "--output", filepath.Join(source, "public")}, &out, &out); got != exitOK {
 			t.Fatalf("exit status %d: %s", got, &out)
 		}
-		hold(50)
+		addBallast(50)
 	}
 	runtime.ReadMemStats(&after)
 	garbage := (after.TotalAlloc - before.TotalAlloc) >> 20
-	if cycles, most := uint64(after.NumGC-before.NumGC), garbage/75+10; cycles > most {
-		t.Errorf("%d collections for %d MB; more than %d", cycles, garbage, most)
+	if cycles, maxCycles := uint64(after.NumGC-before.NumGC), garbage/75+10; cycles > maxCycles {
+		t.Errorf("%d collections for %d MB; more than %d", cycles, garbage, maxCycles)
 	}
 	if limit := debug.SetMemoryLimit(-1); limit < 3*150<<20 {
 		t.Errorf("with 150 MB live before a build, and 300 after it, the limit is %d", limit)
 	}
-	runtime.KeepAlive(held)
+	runtime.KeepAlive(ballast)
 }

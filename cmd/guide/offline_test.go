@@ -11,12 +11,12 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// fromDisk builds a guide for a disk and returns the address of its first page.
-func fromDisk(t *testing.T, files map[string]string) (r *reader, home string) {
+// newOfflineFixture builds a guide for a disk and returns the address of its first page.
+func newOfflineFixture(t *testing.T, files map[string]string) (r *siteFixture, home string) {
 	t.Helper()
 	dir := t.TempDir()
 	writeFiles(t, dir, files)
-	r = &reader{T: t, Browser: browser.ForTest(t), source: dir, output: filepath.Join(dir, "a folder", "offline")}
+	r = &siteFixture{T: t, Browser: browser.ForTest(t), source: dir, output: filepath.Join(dir, "a folder", "offline")}
 	var out strings.Builder
 	if status := run(t.Context(), []string{"build", "--offline", "--source", dir, "--output", r.output}, &out, &out); status != 0 {
 		t.Fatalf("build: status %d\n%s", status, &out)
@@ -27,22 +27,22 @@ func fromDisk(t *testing.T, files map[string]string) (r *reader, home string) {
 // From a disk every link leads to a file, every page is reached, and the browser complains of nothing.
 func TestOfflineLinks(t *testing.T) {
 	t.Parallel()
-	r, home := fromDisk(t, everything)
-	tab := r.tab(browser.View{})
-	found, queue := map[string]bool{}, []string{home + "/index.html"}
+	r, home := newOfflineFixture(t, fullGuide)
+	tab := r.newTab(browser.View{})
+	visited, queue := map[string]bool{}, []string{home + "/index.html"}
 	for len(queue) > 0 {
-		at := queue[0]
+		address := queue[0]
 		queue = queue[1:]
-		if found[at] {
+		if visited[address] {
 			continue
 		}
-		found[at] = true
-		r.must(tab.Go(at))
+		visited[address] = true
+		r.must(tab.Go(address))
 		for _, link := range eval[[]string](r, tab, `[...document.querySelectorAll("a[href]:not([download])")].map((a) => a.href.split("#")[0]).filter((href) => href.startsWith("file:"))`) {
 			u, err := url.Parse(link)
 			r.must(err)
 			if info, err := os.Stat(filepath.FromSlash(u.Path)); err != nil || info.IsDir() {
-				t.Errorf("%s: a link to %s: %v", at, link, err)
+				t.Errorf("%s: a link to %s: %v", address, link, err)
 				continue
 			}
 			queue = append(queue, link)
@@ -53,14 +53,14 @@ func TestOfflineLinks(t *testing.T) {
 		if strings.HasSuffix(name, "/") {
 			name += "index.html"
 		}
-		if !found[home+name] && page != "/was/" {
+		if !visited[home+name] && page != "/was/" {
 			t.Errorf("no link leads to %s", page)
 		}
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
-	figure(t, "from a disk: %d pages reached by links", len(found))
+	reportMetric(t, "from a disk: %d pages reached by links", len(visited))
 }
 
 // From a disk a reader ticks on the page that holds everything, finds, and brings copies in and out. Whether
@@ -68,14 +68,14 @@ func TestOfflineLinks(t *testing.T) {
 // says so and leads there.
 func TestOffline(t *testing.T) {
 	t.Parallel()
-	r, home := fromDisk(t, ticking)
-	tab := r.tab(browser.View{})
+	r, home := newOfflineFixture(t, checklistGuide)
+	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`window.saved = []; URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x"); HTMLAnchorElement.prototype.click = () => {};`))
 	r.must(tab.Go(home + "/all/index.html"))
 	r.must(tab.Click("#one input"))
 	r.must(tab.Click("#four input"))
 	r.must(tab.Wait(`document.querySelector(".count").textContent.trim() === "Actions done in the guide: 2 of 6."`))
-	if got := eval[string](r, tab, fmt.Sprintf(stored, "")); !strings.Contains(got, `"one":{"state":"done"`) {
+	if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")); !strings.Contains(got, `"one":{"state":"done"`) {
 		t.Errorf("stored: %s", got)
 	}
 	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {
@@ -92,8 +92,8 @@ func TestOffline(t *testing.T) {
 	r.must(tab.Click("[data-notice=disk] button"))
 	r.must(tab.Wait(`!document.querySelector("#ui-notice").checkVisibility()`))
 	r.must(tab.Go(home + "/progress/index.html"))
-	mine := progressFile("03-01T10:00", entry("six", "done", "03-01T10:00"))
-	r.offer(tab, mine)
+	mine := progressFile("03-01T10:00", progressEntry("six", "done", "03-01T10:00"))
+	r.previewImport(tab, mine)
 	r.must(tab.Click("[data-action=merge]"))
 	r.must(tab.Click("[data-action=export]"))
 	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"six":{"state":"done"')`))

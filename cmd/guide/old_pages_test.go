@@ -21,8 +21,8 @@ var assetLink = regexp.MustCompile(`(?:href|src)="((?:\.\./)*assets/[^"]+)"`)
 func TestOldPagesKeepTheirAssets(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	writeFiles(t, dir, looking)
-	r := &reader{T: t, source: dir, output: filepath.Join(dir, "public")}
+	writeFiles(t, dir, searchGuide)
+	r := &siteFixture{T: t, source: dir, output: filepath.Join(dir, "public")}
 	old := map[string]string{}
 	for i := range 4 {
 		r.build()
@@ -44,24 +44,24 @@ func TestOldPagesKeepTheirAssets(t *testing.T) {
 		writeFiles(t, dir, map[string]string{
 			"static/css/main.css":          fmt.Sprintf("body { margin: %dpx }\n", i),
 			"static/js/main.js":            fmt.Sprintf("console.log(%d);\n", i),
-			"content/steps/3-new/a.md":     text("New", fmt.Sprintf("checklist:\n  - {id: new-%d, text: Do it}\n", i), "Text.\n"),
-			"content/steps/3-new/index.md": text("New", "", "Text.\n"),
+			"content/steps/3-new/a.md":     pageSource("New", fmt.Sprintf("checklist:\n  - {id: new-%d, text: Do it}\n", i), "Text.\n"),
+			"content/steps/3-new/index.md": pageSource("New", "", "Text.\n"),
 		})
 	}
 	r.build()
-	fresh := &reader{T: t, source: dir, output: filepath.Join(t.TempDir(), "public")}
+	fresh := &siteFixture{T: t, source: dir, output: filepath.Join(t.TempDir(), "public")}
 	fresh.build()
 	compareTrees(t, readFS(t, publish.Open(fresh.output)), readFS(t, publish.Open(r.output)))
 	if len(old) < 8 {
 		t.Errorf("only %d files in four builds: they prove nothing", len(old))
 	}
-	figure(t, "old pages: %d style sheets and scripts of four builds kept", len(old))
+	reportMetric(t, "old pages: %d style sheets and scripts of four builds kept", len(old))
 }
 
 // In a page /search/ that was opened before a build, a reader finds what that build has, or is told to load it again.
 func TestSearchInOldPage(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, looking)
+	r := newSiteFixture(t, searchGuide)
 	files := http.FileServer(http.Dir(r.output))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		req.Header.Del("If-Modified-Since") // in seconds, of which one sees many builds here
@@ -75,7 +75,7 @@ func TestSearchInOldPage(t *testing.T) {
 // The same from a disk.
 func TestOfflineSearchInOldPage(t *testing.T) {
 	t.Parallel()
-	r, home := fromDisk(t, looking)
+	r, home := newOfflineFixture(t, searchGuide)
 	build := func() {
 		var out strings.Builder
 		if status := run(t.Context(), []string{"build", "--offline", "--source", r.source, "--output", r.output}, &out, &out); status != 0 {
@@ -85,29 +85,29 @@ func TestOfflineSearchInOldPage(t *testing.T) {
 	searchInOldPage(r, home+"/search/index.html", build, func(tab *browser.Tab) { r.must(tab.Go(home + "/search/index.html")) })
 }
 
-func searchInOldPage(r *reader, address string, build func(), fresh func(*browser.Tab)) {
+func searchInOldPage(r *siteFixture, address string, build func(), openFresh func(*browser.Tab)) {
 	r.Helper()
-	tab, other := r.tab(browser.View{}), r.tab(browser.View{})
+	tab, other := r.newTab(browser.View{}), r.newTab(browser.View{})
 	r.must(tab.Go(address))
 	changed := eval[string](r, tab, `(({ changed, reload }) => changed + " " + reload)(document.querySelector("form.search").dataset)`)
 	find := func(tab *browser.Tab, query string) string {
 		r.Helper()
 		eval[any](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-found]").textContent = ""; const q = document.querySelector("#ui-query"); q.value = %q; q.form.requestSubmit(); })()`, query))
 		r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
-		return eval[string](r, tab, results)
+		return eval[string](r, tab, searchResults)
 	}
 	// edit publishes and looks for something in the old page and in a new one.
 	edit := func(query string, files map[string]string) (old, now string) {
 		r.Helper()
 		writeFiles(r.T, r.source, files)
 		build()
-		fresh(other)
+		openFresh(other)
 		return find(tab, query), find(other, query)
 	}
 	if got := find(tab, "policy"); !strings.Contains(got, "#mind-the-policies") {
 		r.Fatalf("before any edit:\n%s", got)
 	}
-	first := looking["content/steps/1-first/index.md"]
+	first := searchGuide["content/steps/1-first/index.md"]
 	edits := []struct {
 		what, query string
 		files       map[string]string
@@ -121,9 +121,9 @@ func searchInOldPage(r *reader, address string, build func(), fresh func(*browse
 			r.Errorf("%s: the old page finds\n%s\na new one\n%s", e.what, old, now)
 		}
 	}
-	pages := maps.Clone(looking)
+	pages := maps.Clone(searchGuide)
 	for i := range 9 {
-		pages[fmt.Sprintf("content/steps/1-first/%d-new-%[1]d.md", i+1)] = text(fmt.Sprint("New ", i), "", "A quagga and a chart.\n")
+		pages[fmt.Sprintf("content/steps/1-first/%d-new-%[1]d.md", i+1)] = pageSource(fmt.Sprint("New ", i), "", "A quagga and a chart.\n")
 	}
 	old, now := edit("quagga chart", pages)
 	if old != changed {
@@ -134,7 +134,7 @@ func searchInOldPage(r *reader, address string, build func(), fresh func(*browse
 	}
 	r.must(tab.Click("[data-found] button"))
 	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-found] button")`))
-	if got := eval[string](r, tab, results); got != now {
+	if got := eval[string](r, tab, searchResults); got != now {
 		r.Errorf("loaded again it finds\n%s\na new one\n%s", got, now)
 	}
 	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
@@ -145,14 +145,14 @@ func searchInOldPage(r *reader, address string, build func(), fresh func(*browse
 // A page of a large guide asks for shards that a smaller one does not have.
 func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 	t.Parallel()
-	files := maps.Clone(looking)
+	files := maps.Clone(searchGuide)
 	for i := range 170 {
-		files[fmt.Sprintf("content/steps/1-first/t%03d.md", i)] = text(fmt.Sprint("Topic ", i), "", "Text.\n")
+		files[fmt.Sprintf("content/steps/1-first/t%03d.md", i)] = pageSource(fmt.Sprint("Topic ", i), "", "Text.\n")
 	}
-	r := readFiles(t, files)
-	tab := r.open(browser.View{}, "/search/")
+	r := newSiteFixture(t, files)
+	tab := r.openPage(browser.View{}, "/search/")
 	r.must(os.RemoveAll(filepath.Join(r.source, "content", "steps", "1-first")))
-	writeFiles(t, r.source, looking)
+	writeFiles(t, r.source, searchGuide)
 	r.build()
 	if _, err := os.Stat(filepath.Join(r.output, "assets", "search", "w32.js")); err == nil {
 		t.Fatal("the smaller guide has as many shards")

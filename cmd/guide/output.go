@@ -10,7 +10,7 @@ func (a *app) checkOutput(output string) error {
 	for _, dir := range sourceFolders {
 		rel, err := filepath.Rel(realPath(filepath.Join(a.source, dir)), realPath(output))
 		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			return badUsage("--output: %s lies in %s/, which is read to make the site", output, dir)
+			return usageErrorf("--output: %s lies in %s/, which is read to make the site", output, dir)
 		}
 	}
 	return nil
@@ -22,8 +22,8 @@ func realPath(path string) string {
 	if err != nil {
 		return path
 	}
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		return real
+	if resolved, err := filepath.EvalSymlinks(abs); err == nil {
+		return resolved
 	}
 	if parent := filepath.Dir(abs); parent != abs {
 		return filepath.Join(realPath(parent), filepath.Base(abs))

@@ -11,34 +11,34 @@ import (
 
 // The scripts that only compute are tried by themselves: a page imports them as they are in static/.
 
-// modules opens a page that can import the scripts.
-func modules(t *testing.T) (*reader, *browser.Tab) {
+// openModulePage opens a page that can import the scripts.
+func openModulePage(t *testing.T) (*siteFixture, *browser.Tab) {
 	t.Helper()
 	files := http.NewServeMux()
 	files.Handle("/js/", http.FileServer(http.Dir("../../static")))
 	files.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") })
 	server := httptest.NewServer(files)
 	t.Cleanup(server.Close)
-	r := &reader{T: t, Browser: browser.ForTest(t), url: server.URL}
-	return r, r.open(browser.View{}, "/")
+	r := &siteFixture{T: t, Browser: browser.ForTest(t), url: server.URL}
+	return r, r.openPage(browser.View{}, "/")
 }
 
 // Random progress files, merged in any order and grouping, each once or twice, give one result; nothing that
 // is newest is lost, unticks and cleared notes included.
 func TestMerge(t *testing.T) {
 	t.Parallel()
-	r, tab := modules(t)
+	r, tab := openModulePage(t)
 	const files = 1000
-	for seed := range seeds(1) {
-		for _, fault := range eval[[]string](r, tab, fmt.Sprintf(mergeMany, seed+7)) {
+	for seed := range seedCount(1) {
+		for _, fault := range eval[[]string](r, tab, fmt.Sprintf(mergeScript, seed+7)) {
 			t.Errorf("seed %d: %s", seed, fault)
 		}
 	}
-	figure(t, "merging: %d times %d files in 20 orders and groupings, 1 result, 0 lost", seeds(1), files)
+	reportMetric(t, "merging: %d times %d files in 20 orders and groupings, 1 result, 0 lost", seedCount(1), files)
 }
 
-// mergeMany merges 1,000 random files and returns what went wrong.
-const mergeMany = `(async () => {
+// mergeScript merges 1,000 random files and returns what went wrong.
+const mergeScript = `(async () => {
 		const { merge } = await import("/js/merge.js"), { empty, parse, write } = await import("/js/format.js");
 		let seed = %d;
 		const random = (n) => (seed = (seed * 1103515245 + 12345) %% 2147483648) %% n;
@@ -86,7 +86,7 @@ const mergeMany = `(async () => {
 // all is done only if nothing is open, and something done is never nothing.
 func TestCounts(t *testing.T) {
 	t.Parallel()
-	r, tab := modules(t)
+	r, tab := openModulePage(t)
 	tried := eval[int](r, tab, `(async () => {
 		const { count, summary, next } = await import("/js/count.js");
 		const states = ["", "open", "doing", "done", "skip"];
@@ -120,5 +120,5 @@ func TestCounts(t *testing.T) {
 	if tried != 1+5+25+125+625+3125 {
 		t.Errorf("%d combinations", tried)
 	}
-	figure(t, "counting: %d combinations of states", tried)
+	reportMetric(t, "counting: %d combinations of states", tried)
 }

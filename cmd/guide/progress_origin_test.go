@@ -13,17 +13,17 @@ import (
 
 // Guides and other apps on one origin share a storage.
 
-// kept returns what is stored, in order.
-const kept = `JSON.stringify(Object.entries(localStorage).sort())`
+// storedEntries returns what is stored, in order.
+const storedEntries = `JSON.stringify(Object.entries(localStorage).sort())`
 
 // A guide takes its own keys and no others, whatever begins like them: it deletes them all, counts them and
 // leaves the rest. The colours are those of the origin; the page says so before it deletes them.
 func TestOwnKeys(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/progress/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/progress/")
 	eval[any](r, tab, `for (const name of ["guide:", "guide:gg", "guide:g-2", "guide:g:", "guide:g:other", "guide:g:undo:2", "guide:g:aside:", "guide:g:aside:x", "guide:g:aside:1:2", "xguide:g", "guide-theme-2", "getItem", "length"]) localStorage.setItem(name, "theirs")`)
-	theirs := eval[string](r, tab, kept)
+	theirs := eval[string](r, tab, storedEntries)
 	eval[any](r, tab, `localStorage.setItem("guide:g", "garbage")`) // is set aside
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#one input"))
@@ -43,7 +43,7 @@ func TestOwnKeys(t *testing.T) {
 	}
 	r.must(tab.Click("[data-sure]"))
 	r.must(tab.Click("[data-action=forget]"))
-	if got := eval[string](r, tab, kept); got != theirs {
+	if got := eval[string](r, tab, storedEntries); got != theirs {
 		t.Errorf("left:  %s\ntheirs: %s", got, theirs)
 	}
 	if got := eval[string](r, tab, `document.documentElement.dataset.theme + document.querySelector(".theme :checked").value`); got != "" {
@@ -56,10 +56,10 @@ func TestOwnKeys(t *testing.T) {
 
 // Whatever another app has put under the keys of the guide, every page works; no word of it names something
 // that JavaScript has by itself.
-func TestForeignText(t *testing.T) {
+func TestForeignStorageValues(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/")
 	tried := 0
 	for _, name := range []string{"constructor", "__proto__", "toString", "hasOwnProperty", "valueOf", "", "null", "5", "[]", `{"changes":{},"since":[]}`} {
 		eval[any](r, tab, fmt.Sprintf(`(() => {
@@ -69,9 +69,9 @@ func TestForeignText(t *testing.T) {
 			localStorage.setItem("guide:g:undo", JSON.stringify({ what: name, at: Date.now(), progress: mine.replace("done", "open") }));
 			for (const more of [":copy", ":disk", ":at", ":aside:1"]) localStorage.setItem("guide:g" + more, name);
 			localStorage.setItem("guide-theme", name);
-		})()`, quoted(name), quoted(progressFile("03-01T10:00", entry("one", "done", "03-01T10:00")))))
+		})()`, jsQuote(name), jsQuote(progressFile("03-01T10:00", progressEntry("one", "done", "03-01T10:00")))))
 		r.goTo(tab, "/steps/first/")
-		if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:done:done:x") {
+		if got := eval[string](r, tab, rowStates); !strings.HasPrefix(got, "one:done:done:x") {
 			t.Errorf("%q: %s", name, got)
 		}
 		r.goTo(tab, "/progress/")
@@ -79,7 +79,7 @@ func TestForeignText(t *testing.T) {
 			t.Errorf("%q: the page of progress says %q", name, got)
 		}
 		r.must(tab.Click("[data-action=undo]"))
-		if got := eval[string](r, tab, fmt.Sprintf(stored, "")); !strings.Contains(got, `"one":{"state":"open"`) {
+		if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")); !strings.Contains(got, `"one":{"state":"open"`) {
 			t.Errorf("%q: undo made %s", name, got)
 		}
 		tried++
@@ -87,14 +87,14 @@ func TestForeignText(t *testing.T) {
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
-	figure(t, "foreign texts under the keys of a guide: %d tried, 0 broke a page", tried)
+	reportMetric(t, "foreign texts under the keys of a guide: %d tried, 0 broke a page", tried)
 }
 
 // Where guides of one id have written from two addresses of an origin, the page of progress says so. One guide
 // alone, and one of another id, are not told of.
 func TestSharedID(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
+	r := newSiteFixture(t, checklistGuide)
 	site := http.FileServer(http.Dir(r.output))
 	mux := http.NewServeMux()
 	for _, at := range []string{"/a", "/b/deeper"} {
@@ -103,7 +103,7 @@ func TestSharedID(t *testing.T) {
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	r.url = server.URL
-	tab := r.open(browser.View{}, "/a/steps/first/topic/")
+	tab := r.openPage(browser.View{}, "/a/steps/first/topic/")
 	const warning = `(() => { const p = document.querySelector("[data-homes]"); return p.checkVisibility() ? p.textContent : "" })()`
 	warned := func(at, want string) {
 		t.Helper()
@@ -131,7 +131,7 @@ func TestSharedID(t *testing.T) {
 	r.goTo(tab, "/a/progress/")
 	r.must(tab.Click("[data-sure]"))
 	r.must(tab.Click("[data-action=forget]"))
-	if got := eval[string](r, tab, warning+" + "+kept); got != "[]" {
+	if got := eval[string](r, tab, warning+" + "+storedEntries); got != "[]" {
 		t.Errorf("after all was deleted: %s", got)
 	}
 }
@@ -139,10 +139,10 @@ func TestSharedID(t *testing.T) {
 // From a disk a guide may lie in a folder today and on a stick tomorrow: it is the same one, and no other.
 func TestSharedIDFromDisk(t *testing.T) {
 	t.Parallel()
-	r, home := fromDisk(t, ticking)
+	r, home := newOfflineFixture(t, checklistGuide)
 	moved := r.output + " moved"
 	r.must(os.CopyFS(moved, os.DirFS(r.output)))
-	tab := r.tab(browser.View{})
+	tab := r.newTab(browser.View{})
 	for _, at := range []string{home, home + "%20moved"} {
 		r.must(tab.Go(at + "/all/index.html"))
 		r.must(tab.Click("#one input"))

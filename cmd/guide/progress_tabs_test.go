@@ -7,33 +7,33 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// typed writes a note as one who types it and leaves it.
-const typed = `(() => { const n = document.querySelector("#%s textarea"); n.closest("details").open = true; n.focus(); n.value = %q; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change")); })()`
+// typeNote writes a note as one who types it and leaves it.
+const typeNote = `(() => { const n = document.querySelector("#%s textarea"); n.closest("details").open = true; n.focus(); n.value = %q; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change")); })()`
 
-// held is the note that is stored for an item.
-func (r *reader) held(tab *browser.Tab, id string) string {
+// storedNote is the note that is stored for an item.
+func (r *siteFixture) storedNote(tab *browser.Tab, id string) string {
 	r.Helper()
-	return eval[string](r, tab, fmt.Sprintf(`JSON.parse(`+stored+` ?? "{}").items?.[%q]?.note ?? "none"`, "", id))
+	return eval[string](r, tab, fmt.Sprintf(`JSON.parse(`+storedValue+` ?? "{}").items?.[%q]?.note ?? "none"`, "", id))
 }
 
 // Of two tabs that show one item, the one that stands open with an old note never puts it back: not when it is
 // closed, not after a reset, not after everything was deleted.
 func TestTabsKeepNotes(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	a, b := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/steps/first/")
-	eval[any](r, b, fmt.Sprintf(typed, "one", "call Ann"))
+	r := newSiteFixture(t, checklistGuide)
+	a, b := r.openPage(browser.View{}, "/steps/first/"), r.openPage(browser.View{}, "/steps/first/")
+	eval[any](r, b, fmt.Sprintf(typeNote, "one", "call Ann"))
 	r.must(a.Wait(`document.querySelector("#one textarea").value === "call Ann"`))
-	eval[any](r, a, fmt.Sprintf(typed, "one", "call Ann on Monday"))
+	eval[any](r, a, fmt.Sprintf(typeNote, "one", "call Ann on Monday"))
 	r.must(b.Wait(`document.querySelector("#one textarea").value === "call Ann on Monday"`)) // its field has the focus
 	r.goTo(b, "/progress/")
-	if got := r.held(a, "one"); got != "call Ann on Monday" {
+	if got := r.storedNote(a, "one"); got != "call Ann on Monday" {
 		t.Errorf("leaving the other tab stored %q", got)
 	}
 	for _, act := range []string{"reset", "forget"} {
 		r.goTo(a, "/steps/first/")
-		eval[any](r, a, fmt.Sprintf(typed, "one", "a note"))
-		r.must(b.Wait(fmt.Sprintf(stored, "") + `.includes("a note")`))
+		eval[any](r, a, fmt.Sprintf(typeNote, "one", "a note"))
+		r.must(b.Wait(fmt.Sprintf(storedValue, "") + `.includes("a note")`))
 		eval[any](r, b, `new Promise((done) => setTimeout(done, 2100))`) // what is newer than 2 s is merged into a reset
 		if act == "forget" {
 			r.must(b.Click("[data-sure]"))
@@ -41,34 +41,34 @@ func TestTabsKeepNotes(t *testing.T) {
 		r.must(b.Click("[data-action=" + act + "]"))
 		r.must(a.Wait(`document.querySelector("#one textarea").value === ""`))
 		r.goTo(a, "/")
-		if got := r.held(b, "one"); got != "none" {
+		if got := r.storedNote(b, "one"); got != "none" {
 			t.Errorf("after %s the other tab stored %q", act, got)
 		}
 		if act == "reset" {
 			r.must(b.Click("[data-action=undo]"))
-			r.must(a.Wait(fmt.Sprintf(stored, "") + `?.includes("a note")`)) // each tab sees it in its own time
+			r.must(a.Wait(fmt.Sprintf(storedValue, "") + `?.includes("a note")`)) // each tab sees it in its own time
 		}
 	}
 }
 
 // What is stored turns to garbage, or is cleared by somebody else, while tabs are open: these know what was
 // there, and keep it.
-func TestTabsOutliveStorage(t *testing.T) {
+func TestTabsRestoreStorage(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	a, b := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/all/")
+	r := newSiteFixture(t, checklistGuide)
+	a, b := r.openPage(browser.View{}, "/steps/first/"), r.openPage(browser.View{}, "/all/")
 	r.must(a.Click("#one input"))
 	r.must(b.Wait(`document.querySelector("#one").dataset.state === "done"`))
-	outside := r.tab(browser.View{NoScript: true})
+	outside := r.newTab(browser.View{NoScript: true})
 	r.goTo(outside, "/404.html")
 	for i, harm := range []string{`localStorage.setItem("guide:g", "garbage")`, `localStorage.clear()`} {
 		eval[any](r, outside, harm)
 		r.must(b.Click([]string{"#two input", "#three input"}[i]))
-		want := fmt.Sprintf(`[...%s].every((e) => e) && %s.includes('"one":{"state":"done"')`, `[1]`, fmt.Sprintf(stored, ""))
+		want := fmt.Sprintf(`[...%s].every((e) => e) && %s.includes('"one":{"state":"done"')`, `[1]`, fmt.Sprintf(storedValue, ""))
 		r.must(b.Wait(want))
 		r.must(a.Wait(fmt.Sprintf(`document.querySelector("#%s").dataset.state === "done" && document.querySelector("#one").dataset.state === "done"`, []string{"two", "three"}[i])))
 	}
-	if got := eval[string](r, a, states); got != "one:done:done:x,two:done:done:x,three:done:done:x,book:open:open: " {
+	if got := eval[string](r, a, rowStates); got != "one:done:done:x,two:done:done:x,three:done:done:x,book:open:open: " {
 		t.Error(got)
 	}
 	for _, tab := range []*browser.Tab{a, b} {
@@ -82,22 +82,22 @@ func TestTabsOutliveStorage(t *testing.T) {
 // copy at once: the next page would know nothing.
 func TestRefusedStorage(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.tab(browser.View{})
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`
 		for (const name of ["getItem", "setItem", "removeItem"]) Storage.prototype[name] = () => { throw new DOMException("refused", "SecurityError"); };
 		window.saved = [];
 		URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x");`))
 	r.goTo(tab, "/progress/")
-	mine := progressFile("03-01T10:00", entry("one", "done", "03-01T10:00"))
-	r.offer(tab, mine)
+	mine := progressFile("03-01T10:00", progressEntry("one", "done", "03-01T10:00"))
+	r.previewImport(tab, mine)
 	for _, step := range []struct{ act, want string }{
 		{"merge", "This browser has no room for that, or refuses to store it. Nothing has changed."},
 		{"reset", "Your progress is cleared. You can undo this for 30 days."}, // there was none
 		{"forget", "Tick the box beside the button first. Nothing has changed."},
 	} {
 		r.must(tab.Click("[data-action=" + step.act + "]"))
-		if got := eval[string](r, tab, result); got != step.want {
+		if got := eval[string](r, tab, importResult); got != step.want {
 			t.Errorf("%s: %q", step.act, got)
 		}
 	}
@@ -116,20 +116,20 @@ func TestRefusedStorage(t *testing.T) {
 // without a copy of its own.
 func TestScarceStorage(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/progress/")
-	mine := progressFile("03-01T10:00", entry("one", "done", "03-01T10:00"))
-	r.offer(tab, mine)
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/progress/")
+	mine := progressFile("03-01T10:00", progressEntry("one", "done", "03-01T10:00"))
+	r.previewImport(tab, mine)
 	r.must(tab.Click("[data-action=merge]"))
-	r.offer(tab, progressFile("04-01T10:00", entry("two", "done", "04-01T10:00")))
+	r.previewImport(tab, progressFile("04-01T10:00", progressEntry("two", "done", "04-01T10:00")))
 	r.must(tab.Click("[data-action=merge]"))
 	eval[any](r, tab, `(() => { const put = Storage.prototype.setItem; Storage.prototype.setItem = function (name, text) { if (name.endsWith(":undo")) throw new DOMException("full", "QuotaExceededError"); put.call(this, name, text); }; })()`)
 	r.must(tab.Click("[data-action=undo]"))
-	if got := eval[string](r, tab, fmt.Sprintf(stored, "")); got != mine {
+	if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")); got != mine {
 		t.Errorf("undone: %s", got)
 	}
 	r.must(tab.Click("[data-action=reset]"))
-	if got := eval[string](r, tab, fmt.Sprintf(stored, "")+" + "+result); got != mine+"This browser has no room for that, or refuses to store it. Nothing has changed." {
+	if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")+" + "+importResult); got != mine+"This browser has no room for that, or refuses to store it. Nothing has changed." {
 		t.Errorf("a reset that cannot be undone: %s", got)
 	}
 	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {

@@ -11,31 +11,31 @@ import (
 
 // The tests in the files progress_*_test.go tick, note, copy and reset as readers do.
 
-// stored is what the browser keeps under a key of the guide.
-const stored = `localStorage.getItem("guide:g%s")`
+// storedValue is what the browser keeps under a key of the guide.
+const storedValue = `localStorage.getItem("guide:g%s")`
 
-// ticking is a guide with two steps, a topic, and what each kind of row can have.
-var ticking = map[string]string{
+// checklistGuide is a guide with two steps, a topic, and what each kind of row can have.
+var checklistGuide = map[string]string{
 	"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\naudiences: {new: New here, old: Old hand}\n",
-	"content/steps/1-first/index.md": text("First", `checklist:
+	"content/steps/1-first/index.md": pageSource("First", `checklist:
   - {id: one, text: Do one}
   - {id: two, text: Do two, level: stretch, for: [new]}
   - {id: three, text: Do three, for: [old]}
 resources:
   - {id: book, title: A book, url: "https://example.org/", type: book, why: Why}
 `, "Text.\n"),
-	"content/steps/1-first/topic.md": text("A topic", "checklist:\n  - {id: four, text: Do four}\n", "Text.\n"),
-	"content/steps/2-second.md":      text("Second", "checklist:\n  - {id: five, text: Do five, was: [fife]}\n  - {id: six, text: Do six}\n", "Text.\n"),
+	"content/steps/1-first/topic.md": pageSource("A topic", "checklist:\n  - {id: four, text: Do four}\n", "Text.\n"),
+	"content/steps/2-second.md":      pageSource("Second", "checklist:\n  - {id: five, text: Do five, was: [fife]}\n  - {id: six, text: Do six}\n", "Text.\n"),
 }
 
-// set chooses the state of a row as a pointer and a keyboard do.
-func (r *reader) set(tab *browser.Tab, id, state string) {
+// setState chooses the state of a row as a pointer and a keyboard do.
+func (r *siteFixture) setState(tab *browser.Tab, id, state string) {
 	r.Helper()
 	eval[any](r, tab, fmt.Sprintf(`(() => { const s = document.querySelector("#%s select"); s.value = %q; s.dispatchEvent(new Event("change", {bubbles: true})); })()`, id, state))
 }
 
-// write writes a note with the keyboard alone.
-func (r *reader) write(tab *browser.Tab, row, note string) {
+// writeNote writes a note with the keyboard alone.
+func (r *siteFixture) writeNote(tab *browser.Tab, row, note string) {
 	r.Helper()
 	eval[any](r, tab, fmt.Sprintf(`document.querySelector("%s summary").focus()`, row))
 	r.must(tab.Press("\r")) // opens it
@@ -44,15 +44,15 @@ func (r *reader) write(tab *browser.Tab, row, note string) {
 	r.must(tab.Press("\t")) // leaves it
 }
 
-// states are the rows of a page: what the box, the choice and the row say.
-const states = `[...document.querySelectorAll("[data-item]")].map((row) => { const box = row.querySelector("input"); return row.id + ":" + row.dataset.state + ":" + row.querySelector("select").value + ":" + (box.checked ? "x" : box.indeterminate ? "-" : " ") }).join()`
+// rowStates are the rows of a page: what the box, the choice and the row say.
+const rowStates = `[...document.querySelectorAll("[data-item]")].map((row) => { const box = row.querySelector("input"); return row.id + ":" + row.dataset.state + ":" + row.querySelector("select").value + ":" + (box.checked ? "x" : box.indeterminate ? "-" : " ") }).join()`
 
 // Every state can be reached with the keyboard and with the pointer, moves nothing, is counted and announced,
 // and is there on the next visit and on every page.
 func TestTicking(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{Width: 390, Height: 844}, "/steps/first/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{Width: 390, Height: 844}, "/steps/first/")
 	const where = `[scrollY, document.querySelector("#three").getBoundingClientRect().top, document.body.scrollHeight].join()`
 	eval[any](r, tab, `document.querySelector("#one").scrollIntoView()`)
 	before := eval[string](r, tab, where)
@@ -64,7 +64,7 @@ func TestTicking(t *testing.T) {
 	eval[any](r, tab, `document.querySelector("#book input").focus({preventScroll: true})`)
 	r.must(tab.Press(" "))
 	const all = "one:done:done:x,two:doing:doing:-,three:skip:skip: ,book:done:done:x"
-	if got := eval[string](r, tab, states); got != all {
+	if got := eval[string](r, tab, rowStates); got != all {
 		t.Errorf("got  %s\nwant %s", got, all)
 	}
 	if after := eval[string](r, tab, where); after != before {
@@ -80,19 +80,19 @@ func TestTicking(t *testing.T) {
 	}
 	for _, page := range []string{"/steps/first/", "/all/"} {
 		r.goTo(tab, page)
-		if got := eval[string](r, tab, states); !strings.HasPrefix(got, strings.Split(all, ",book")[0]) || !strings.Contains(got, "book:done:done:x") {
+		if got := eval[string](r, tab, rowStates); !strings.HasPrefix(got, strings.Split(all, ",book")[0]) || !strings.Contains(got, "book:done:done:x") {
 			t.Errorf("%s: %s", page, got)
 		}
 	}
 	r.goTo(tab, "/resources/")
-	if got := eval[string](r, tab, states); got != "book:done:done:x" {
+	if got := eval[string](r, tab, rowStates); got != "book:done:done:x" {
 		t.Errorf("/resources/: %s", got)
 	}
-	r.set(tab, "book", "open")
+	r.setState(tab, "book", "open")
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#two input")) // half-ticked becomes ticked, and empty again
 	r.must(tab.Click("#one input"))
-	if got := eval[string](r, tab, states); got != "one:open:open: ,two:done:done:x,three:skip:skip: ,book:open:open: " {
+	if got := eval[string](r, tab, rowStates); got != "one:open:open: ,two:done:done:x,three:skip:skip: ,book:open:open: " {
 		t.Errorf("after: %s", got)
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {
@@ -104,21 +104,21 @@ func TestTicking(t *testing.T) {
 // it; and with nothing left there is neither a bar nor a division.
 func TestDone(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/all/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/all/")
 	for _, id := range []string{"one", "two", "three"} {
-		r.set(tab, id, "done")
+		r.setState(tab, id, "done")
 	}
 	const said = `document.querySelector(".route .state").textContent`
 	if got := eval[string](r, tab, said); got != "3 of 4 done" {
 		t.Errorf("with one open: %q", got)
 	}
-	r.set(tab, "four", "done")
+	r.setState(tab, "four", "done")
 	if got := eval[string](r, tab, said+` + getComputedStyle(document.querySelector(".route .number"), "::after").content`); !strings.HasPrefix(got, `Done"✓"`) {
 		t.Errorf("with all done: %q", got)
 	}
 	for _, id := range []string{"one", "two", "three", "four"} {
-		r.set(tab, id, "skip")
+		r.setState(tab, id, "skip")
 	}
 	r.goTo(tab, "/steps/first/")
 	if got := eval[string](r, tab, said+` + "|" + document.querySelector(".count").textContent.trim() + "|" + document.querySelector(".count progress").hidden`); got != "Not for me|Every action here is set to “not for me”: 4.|true" {
@@ -129,8 +129,8 @@ func TestDone(t *testing.T) {
 // The link on the home page leads to what comes next, and the keyboard is there.
 func TestResume(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/")
 	const link = `document.querySelector("[data-resume]").textContent + " " + document.querySelector("[data-resume]").getAttribute("href")`
 	if got := eval[string](r, tab, link); got != "Start with step 1: First steps/first/" {
 		t.Errorf("at first: %q", got)
@@ -156,7 +156,7 @@ func TestResume(t *testing.T) {
 		{"two", "skip", "Continue: step 1, Do one steps/first/#one"},
 	} {
 		r.goTo(tab, "/all/")
-		r.set(tab, step.id, step.state)
+		r.setState(tab, step.id, step.state)
 		r.goTo(tab, "/")
 		r.must(tab.Wait(fmt.Sprintf("%s === %q", link, step.want)))
 	}
@@ -169,16 +169,16 @@ func TestResume(t *testing.T) {
 // unless the reader wants what is shown alone.
 func TestNotesFiltersAndPaper(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	r.canPrint()
-	tab := r.open(browser.View{}, "/steps/first/")
+	r := newSiteFixture(t, checklistGuide)
+	r.requirePDFToText()
+	tab := r.openPage(browser.View{}, "/steps/first/")
 	const note = `<img src=x onerror=window.bad=1> ask Ann`
-	r.write(tab, "#two", note)
-	if paper := plainSpaces(strings.Join(r.printed(tab), " ")); strings.Count(paper, note) != 1 {
+	r.writeNote(tab, "#two", note)
+	if paper := collapseSpaces(strings.Join(r.printedSheets(tab), " ")); strings.Count(paper, note) != 1 {
 		t.Errorf("a note that is open is not on paper once: %s", paper)
 	}
 	r.must(tab.Click("#one input"))
-	r.set(tab, "three", "skip")
+	r.setState(tab, "three", "skip")
 	r.goTo(tab, "/steps/first/?left=1")
 	const shown = `[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join() + "|" + document.querySelector(".filters output").textContent + "|" + location.search`
 	for _, step := range []struct{ act, want string }{
@@ -197,14 +197,14 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 	if got := eval[string](r, tab, shown); got != "one,book|2 of 4 shown|?level=essential&for=new" {
 		t.Errorf("for new: %q", got)
 	}
-	paper := plainSpaces(strings.Join(r.printed(tab), " "))
+	paper := collapseSpaces(strings.Join(r.printedSheets(tab), " "))
 	for _, want := range []string{"Do one", "Do two", "Do three", note, "Not for me", "✓", "Actions done in this step: 1 of 3"} {
 		if !strings.Contains(paper, want) {
 			t.Errorf("not on paper: %q in %s", want, paper)
 		}
 	}
 	r.must(tab.Click("[name=print]"))
-	if paper := strings.Join(r.printed(tab), " "); strings.Contains(paper, "Do two") || !strings.Contains(paper, "Do one") {
+	if paper := strings.Join(r.printedSheets(tab), " "); strings.Contains(paper, "Do two") || !strings.Contains(paper, "Do one") {
 		t.Errorf("more on paper than is shown: %s", paper)
 	}
 	r.goTo(tab, "/steps/first/?level=essential#two")
@@ -216,19 +216,19 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 // An id that the item had before still has its tick.
 func TestOldIDs(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/")
 	eval[any](r, tab, `localStorage.setItem("guide:g", JSON.stringify({format: "guide-progress", version: 1, guide: "g", items: {fife: {state: "done", at: "2026-01-01T00:00:00.000Z", note: "kept", noteAt: "2026-01-01T00:00:00.000Z"}, gone: {state: "done", at: "2026-01-01T00:00:00.000Z"}}}))`)
 	r.goTo(tab, "/steps/second/")
-	if got := eval[string](r, tab, states+` + document.querySelector("#five .noted").textContent`); got != "five:done:done:x,six:open:open: kept" {
+	if got := eval[string](r, tab, rowStates+` + document.querySelector("#five .noted").textContent`); got != "five:done:done:x,six:open:open: kept" {
 		t.Errorf("renamed: %q", got)
 	}
 	r.must(tab.Click("#five input")) // the newer wins over the old id
 	r.goTo(tab, "/steps/second/")
-	if got := eval[string](r, tab, states); got != "five:open:open: ,six:open:open: " {
+	if got := eval[string](r, tab, rowStates); got != "five:open:open: ,six:open:open: " {
 		t.Errorf("unticked: %q", got)
 	}
-	if got := eval[bool](r, tab, fmt.Sprintf(stored, "")+`.includes('"gone":{"state":"done"')`); !got {
+	if got := eval[bool](r, tab, fmt.Sprintf(storedValue, "")+`.includes('"gone":{"state":"done"')`); !got {
 		t.Error("an id that the guide does not know was dropped")
 	}
 	// A bookmark to the old id leads to the item; one that is no address at all harms nothing.
@@ -243,24 +243,24 @@ func TestOldIDs(t *testing.T) {
 }
 
 // Every title and text is written anew and the guide built again: the same boxes are ticked.
-func TestReworded(t *testing.T) {
+func TestRewordedItems(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/all/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/all/")
 	for i, id := range []string{"one", "two", "three", "four", "five", "six", "book"} {
-		r.set(tab, id, []string{"done", "doing", "skip", "open"}[i%4])
+		r.setState(tab, id, []string{"done", "doing", "skip", "open"}[i%4])
 	}
 	const notes = `[...document.querySelectorAll(".noted")].map((n) => n.textContent).join()`
-	r.write(tab, "#two", "mine")
-	before := eval[string](r, tab, states+" + "+notes)
+	r.writeNote(tab, "#two", "mine")
+	before := eval[string](r, tab, rowStates+" + "+notes)
 	reworded := map[string]string{}
-	for name, text := range ticking {
+	for name, text := range checklistGuide {
 		reworded[name] = strings.NewReplacer("text: Do ", "text: Consider ", "title: ", "title: Another ", "Text.", "Words.", "why: Why", "why: For this").Replace(text)
 	}
 	writeFiles(t, r.source, reworded)
 	r.build()
 	r.goTo(tab, "/all/?reworded") // an address that the browser has no copy of
-	if got := eval[string](r, tab, states+" + "+notes); got != before || !strings.Contains(got, "mine") {
+	if got := eval[string](r, tab, rowStates+" + "+notes); got != before || !strings.Contains(got, "mine") {
 		t.Errorf("before: %s\nafter:  %s", before, got)
 	}
 	if got := eval[string](r, tab, `document.querySelector("#one .what").textContent + document.querySelector("#book .title").textContent`); got != "Consider oneAnother A book" {
@@ -271,13 +271,13 @@ func TestReworded(t *testing.T) {
 // Two tabs that tick at once end equal, with what each did last.
 func TestTwoTabs(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tabs := []*browser.Tab{r.open(browser.View{}, "/all/"), r.open(browser.View{}, "/all/")}
+	r := newSiteFixture(t, checklistGuide)
+	tabs := []*browser.Tab{r.openPage(browser.View{}, "/all/"), r.openPage(browser.View{}, "/all/")}
 	rnd := rand.New(rand.NewPCG(5, 5))
 	ids, last := []string{"one", "two", "three", "four", "five", "six", "book"}, map[string]string{}
 	const each = 4 // in each round every tab makes its moves while the other makes its own
 	moves := 0
-	for range 25 * seeds(1) {
+	for range 25 * seedCount(1) {
 		rnd.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
 		done := make(chan error, len(tabs))
 		for i, tab := range tabs {
@@ -297,19 +297,19 @@ func TestTwoTabs(t *testing.T) {
 			r.must(<-done)
 		}
 	}
-	want := fmt.Sprintf(`[...document.querySelectorAll("[data-item]")].every((row) => row.dataset.state === (%s)[row.id])`, object(last))
+	want := fmt.Sprintf(`[...document.querySelectorAll("[data-item]")].every((row) => row.dataset.state === (%s)[row.id])`, jsObject(last))
 	for _, tab := range tabs {
 		r.must(tab.Wait(want))
 	}
 	r.goTo(tabs[0], "/all/")
 	if !eval[bool](r, tabs[0], want) {
-		t.Errorf("stored: %s, want %v", eval[string](r, tabs[0], states), last)
+		t.Errorf("stored: %s, want %v", eval[string](r, tabs[0], rowStates), last)
 	}
-	figure(t, "two tabs: %d moves, 0 lost", moves)
+	reportMetric(t, "two tabs: %d moves, 0 lost", moves)
 }
 
-// object writes a map as JavaScript.
-func object(m map[string]string) string {
+// jsObject writes a map as JavaScript.
+func jsObject(m map[string]string) string {
 	var b strings.Builder
 	for k, v := range m {
 		fmt.Fprintf(&b, "%q: %q, ", k, v)

@@ -21,7 +21,7 @@ import (
 
 // project is one source folder.
 type project struct {
-	root    io.Closer
+	closer  io.Closer
 	source  fs.FS
 	now     time.Time
 	drafts  bool
@@ -30,46 +30,46 @@ type project struct {
 	baseURL string
 }
 
-// open opens the source folder.
-func (a *app) open() (*project, error) {
-	now, err := now()
+// openProject opens the source folder.
+func (a *app) openProject() (*project, error) {
+	now, err := buildTime()
 	if err != nil {
 		return nil, err
 	}
 	source, err := openSource(a.source)
 	if err != nil {
-		return nil, badSource(a.source, err)
+		return nil, sourceError(a.source, err)
 	}
-	return &project{root: source, source: source, now: now}, nil
+	return &project{closer: source, source: source, now: now}, nil
 }
 
-// badSource says in plain words why a source folder cannot be opened.
-func badSource(dir string, err error) error {
+// sourceError says in plain words why a source folder cannot be opened.
+func sourceError(dir string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return badUsage("--source: there is no folder %s", dir)
+		return usageErrorf("--source: there is no folder %s", dir)
 	}
-	if info, bad := os.Stat(dir); bad == nil && !info.IsDir() {
-		return badUsage("--source: %s is not a folder", dir)
+	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
+		return usageErrorf("--source: %s is not a folder", dir)
 	}
-	return badUsage("--source: %w", err)
+	return usageErrorf("--source: %w", err)
 }
 
-// now is the time that decides what is public: SOURCE_DATE_EPOCH
+// buildTime is the time that decides what is public: SOURCE_DATE_EPOCH
 // (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.
-func now() (time.Time, error) {
+func buildTime() (time.Time, error) {
 	epoch := os.Getenv("SOURCE_DATE_EPOCH")
 	if epoch == "" {
 		return time.Now(), nil
 	}
 	seconds, err := strconv.ParseInt(epoch, 10, 64)
 	if err != nil {
-		return time.Time{}, badUsage("SOURCE_DATE_EPOCH: %q is not a number of seconds", epoch)
+		return time.Time{}, usageErrorf("SOURCE_DATE_EPOCH: %q is not a number of seconds", epoch)
 	}
 	return time.Unix(seconds, 0), nil
 }
 
-// attempts is how often a guide is loaded whose files change meanwhile.
-const attempts = 3
+// maxLoadAttempts is how often a guide is loaded whose files change meanwhile.
+const maxLoadAttempts = 3
 
 // withSite loads the guide, makes its site and passes both to use; it begins again where a file
 // changed in between.
@@ -79,19 +79,19 @@ func (p *project) withSite(ctx context.Context, use func(*guide.Guide, *site.Sit
 		if !errors.Is(err, site.ErrStale) {
 			return err
 		}
-		if n == attempts {
+		if n == maxLoadAttempts {
 			return fmt.Errorf("the files keep changing: %w", err)
 		}
 	}
 }
 
 func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.Site) error) error {
-	load, make := p.options()
-	g, err := loadGuide(ctx, p, load)
+	loadOpts, siteOpts := p.options()
+	g, err := loadGuide(ctx, p, loadOpts)
 	if err != nil {
 		return err
 	}
-	s, err := site.New(g, make)
+	s, err := site.New(g, siteOpts)
 	if err != nil {
 		return err
 	}
@@ -107,12 +107,12 @@ func (p *project) options() (guide.Options, site.Options) {
 
 // problems returns all problems of a site with their source lines.
 func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, error) {
-	found, err := s.Check(ctx)
+	problems, err := s.Check(ctx)
 	if err != nil {
 		return nil, err
 	}
-	diag.FillSource(p.source, found)
-	return found, nil
+	diag.FillSource(p.source, problems)
+	return problems, nil
 }
 
 // checkBaseURL checks the flag as guide.yaml's key is checked.
@@ -121,7 +121,7 @@ func checkBaseURL(flag string) error {
 		return nil
 	}
 	if err := page.CheckBaseURL(flag); err != nil {
-		return badUsage("--base-url: %w", err)
+		return usageErrorf("--base-url: %w", err)
 	}
 	return nil
 }

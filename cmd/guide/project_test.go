@@ -20,8 +20,8 @@ func testProject() *project {
 	}}
 }
 
-// TestBeginsAgain counts how often a guide is loaded whose files keep changing.
-func TestBeginsAgain(t *testing.T) {
+// TestReloadStaleGuide counts how often a guide is loaded whose files keep changing.
+func TestReloadStaleGuide(t *testing.T) {
 	other := errors.New("another error")
 	stale := fmt.Errorf("content/index.md: %w", site.ErrStale)
 	for _, tt := range []struct {

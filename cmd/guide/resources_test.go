@@ -15,14 +15,14 @@ func TestResourceFilters(t *testing.T) {
 	resource := func(id, more string) string {
 		return "  - {id: " + id + ", title: The " + id + ", url: \"https://example.org/\", why: Why, " + more + "}\n"
 	}
-	r := readFiles(t, map[string]string{
+	r := newSiteFixture(t, map[string]string{
 		"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\naudiences: {new: New here, old: Old hand}\n",
-		"content/steps/1-first.md": text("First", "resources:\n"+resource("book", "type: book, cost: paid, effort: 3h, level: stretch")+
+		"content/steps/1-first.md": pageSource("First", "resources:\n"+resource("book", "type: book, cost: paid, effort: 3h, level: stretch")+
 			resource("video", "type: video, cost: free, effort: 20m-30m, for: [new]")+resource("talk", "type: event"), "Text.\n"),
-		"content/steps/2-second.md": text("Second", "resources:\n"+resource("tool", "type: tool, cost: free, effort: 1h, for: [old]"), "Text.\n"),
+		"content/steps/2-second.md": pageSource("Second", "resources:\n"+resource("tool", "type: tool, cost: free, effort: 1h, for: [old]"), "Text.\n"),
 	})
-	r.canPrint()
-	tab := r.open(browser.View{}, "/steps/first/")
+	r.requirePDFToText()
+	tab := r.openPage(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#talk input"))
 	r.goTo(tab, "/resources/")
 	const shown = `[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join() + "|" + [...document.querySelectorAll(".by-step h2")].filter((h) => h.checkVisibility()).length + "|" + document.querySelector(".filters output").textContent + "|" + location.search`
@@ -55,7 +55,7 @@ func TestResourceFilters(t *testing.T) {
 		}
 	}
 	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "0 of 4 shown"`))
-	if paper := strings.Join(r.printed(tab), " "); !strings.Contains(paper, "The book") || !strings.Contains(paper, "The tool") {
+	if paper := strings.Join(r.printedSheets(tab), " "); !strings.Contains(paper, "The book") || !strings.Contains(paper, "The tool") {
 		t.Errorf("what is filtered out is not on paper: %s", paper)
 	}
 	r.must(tab.Click("[data-action=all]"))

@@ -33,14 +33,14 @@ type usageError struct {
 	hint string // "": see the help of the command
 }
 
-func badUsage(format string, args ...any) error {
+func usageErrorf(format string, args ...any) error {
 	return usageError{error: fmt.Errorf(format, args...)}
 }
 
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	a := &app{ui: ui{out: stdout, err: stderr}}
-	root := a.root()
+	a := &app{ui: ui{stdout: stdout, stderr: stderr}}
+	root := a.newRootCmd()
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -53,17 +53,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, errProblems):
 		return exitProblems
 	case ctx.Err() != nil:
-		a.fail(errors.New("interrupted"), "")
+		a.printError(errors.New("interrupted"), "")
 		return exitInterrupted
 	case errors.As(err, &usage):
-		a.fail(err, cmp.Or(usage.hint, "see "+cmd.CommandPath()+" --help"))
+		a.printError(err, cmp.Or(usage.hint, "see "+cmd.CommandPath()+" --help"))
 		return exitUsage
 	}
-	a.fail(err, "")
+	a.printError(err, "")
 	return exitProblems
 }
 
-func (a *app) root() *cobra.Command {
+func (a *app) newRootCmd() *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "guide",
 		Short:                      "Makes a web site of a step-by-step career guide written in Markdown",
@@ -77,8 +77,8 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.source, "source", ".", "the `folder` that holds content/, and templates/ and static/ if there are any")
 	_ = root.MarkPersistentFlagDirname("source")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.build(), a.serve(), a.check(), a.version(), a.completion())
-	root.SetHelpCommand(help(root))
+	root.AddCommand(a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newVersionCmd(), a.newCompletionCmd())
+	root.SetHelpCommand(newHelpCmd(root))
 	return root
 }
 
@@ -95,8 +95,8 @@ func unknownCommand(root *cobra.Command, args []string) error {
 		return nil
 	}
 	hint := "see " + root.CommandPath() + " --help"
-	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = fmt.Sprintf("did you mean %q?", near[0])
+	if suggestions := root.SuggestionsFor(args[0]); len(suggestions) > 0 {
+		hint = fmt.Sprintf("did you mean %q?", suggestions[0])
 	}
 	return usageError{fmt.Errorf("unknown command %q", args[0]), hint}
 }
@@ -105,5 +105,5 @@ func noArgs(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return badUsage("unexpected argument %q", args[0])
+	return usageErrorf("unexpected argument %q", args[0])
 }

@@ -28,7 +28,7 @@ import (
 //	append FILE N TEXT         add a text, in which Go's escapes stand for bytes, N times to a file
 //
 // `go test ./cmd/guide -update` writes what a `cmp` got into the script; read the diff.
-var update = flag.Bool("update", false, "write what the scripts got into them")
+var updateScripts = flag.Bool("update", false, "write what the scripts got into them")
 
 func TestMain(m *testing.M) {
 	testscript.Main(browser.TestSuite{M: m}, map[string]func(){"guide": main})
@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
-		UpdateScripts:       *update,
+		UpdateScripts:       *updateScripts,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -81,11 +81,11 @@ func generateCommand(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	topics, err := strconv.Atoi(args[2])
 	ts.Check(err)
-	ts.Check(generate(ts.MkAbs(args[0]), steps, topics))
+	ts.Check(generateGuide(ts.MkAbs(args[0]), steps, topics))
 }
 
-// generate writes a guide without problems.
-func generate(dir string, steps, topics int) error {
+// generateGuide writes a guide without problems.
+func generateGuide(dir string, steps, topics int) error {
 	files := map[string]string{
 		"content/guide.yaml": "id: generated\ntitle: Generated guide\nsummary: A guide for tests.\nlanguage: en\n",
 	}

@@ -18,16 +18,16 @@ import (
 )
 
 // The program and the script cut texts into the same words.
-func TestSearchWords(t *testing.T) {
+func TestTokenizersAgree(t *testing.T) {
 	t.Parallel()
-	r, tab := modules(t)
+	r, tab := openModulePage(t)
 	texts := []string{
 		"", "Risk, risks & RISKY: processes, boxes, policies; buses, glass, status, shoes!", "PMI’s people's o'clock can't", "'quoted' ''", "naïve Ångström İstanbul ΣΊΣΥΦΟΣ façade",
 		"P3O M_o_R PRINCE2 70-20-10 3.5 2 a I x", "項目管理 PMO管理です カ 한국어 тесты straße", "ﬁne Ⅷ x² e\u0301te\u0301s", strings.Repeat("long", 20) + "s", "ties dies movies series aloes bees was his",
 	}
 	rnd := rand.New(rand.NewPCG(7, 7))
 	alphabet := []rune("aesxzhiocu sy'’_-.é̂ΣςİıßAZ9½の漢한\u200d\u00a0")
-	for range 2000 * seeds(1) {
+	for range 2000 * seedCount(1) {
 		var b strings.Builder
 		for range rnd.IntN(24) {
 			b.WriteRune(alphabet[rnd.IntN(len(alphabet))])
@@ -44,27 +44,27 @@ func TestSearchWords(t *testing.T) {
 			t.Errorf("%q: the script finds %q, the program %q", text, got[i], want)
 		}
 	}
-	figure(t, "search: %d texts cut into the same words by program and script", len(texts))
+	reportMetric(t, "search: %d texts cut into the same words by program and script", len(texts))
 }
 
-// looking is a guide to look for things in.
-var looking = map[string]string{
+// searchGuide is a guide to look for things in.
+var searchGuide = map[string]string{
 	"content/guide.yaml":             "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n",
 	"content/glossary.yaml":          "- {term: RAID log, means: A list of risks and issues, aka: [register]}\n",
-	"content/steps/1-first/index.md": text("Plan the work", "checklist:\n  - {id: draw-chart, text: Draw a **Gantt** chart, detail: On paper first}\nresources:\n  - {id: naive, title: Être naïf, url: \"https://example.org/\", type: book, why: About façades}\n", "Begin here.\n\n## Mind the policies\n\nEvery dependency has two sides. <!-- nothing -->\n\n[^1]: Unseen.\n"),
-	"content/steps/1-first/topic.md": text("A topic on charts", "", "The word policy stands here alone, and a chart.\n"),
-	"content/steps/2-draft.md":       text("Secret", "draft: true\n", "Hidden dependency.\n"),
-	"content/pages/about.md":         text("About", "", "Nothing of interest.\n"),
+	"content/steps/1-first/index.md": pageSource("Plan the work", "checklist:\n  - {id: draw-chart, text: Draw a **Gantt** chart, detail: On paper first}\nresources:\n  - {id: naive, title: Être naïf, url: \"https://example.org/\", type: book, why: About façades}\n", "Begin here.\n\n## Mind the policies\n\nEvery dependency has two sides. <!-- nothing -->\n\n[^1]: Unseen.\n"),
+	"content/steps/1-first/topic.md": pageSource("A topic on charts", "", "The word policy stands here alone, and a chart.\n"),
+	"content/steps/2-draft.md":       pageSource("Secret", "draft: true\n", "Hidden dependency.\n"),
+	"content/pages/about.md":         pageSource("About", "", "Nothing of interest.\n"),
 }
 
-// results are what a reader sees: each page with the places on it, and what is said of them all.
-const results = `[document.querySelector("[data-found]").textContent, ...[...document.querySelectorAll(".results > li")].map((row) =>
+// searchResults are what a reader sees: each page with the places on it, and what is said of them all.
+const searchResults = `[document.querySelector("[data-found]").textContent, ...[...document.querySelectorAll(".results > li")].map((row) =>
 	[...row.querySelectorAll("a")].map((a) => a.textContent + " " + a.getAttribute("href").replace("../", "/")).join(", ") + [...row.querySelectorAll(".facts span:not([hidden])")].map((s) => " (" + s.textContent + ")").join(""))].join("\n")`
 
 func TestSearch(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, looking)
-	tab := r.open(browser.View{}, "/steps/first/")
+	r := newSiteFixture(t, searchGuide)
+	tab := r.openPage(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#draw-chart input"))
 	r.must(tab.Click(`.guide-nav a[href="../../search/"]`))
 	r.must(tab.Wait(`document.querySelector("form.search")?.checkVisibility()`))
@@ -86,11 +86,11 @@ func TestSearch(t *testing.T) {
 		} else {
 			r.must(tab.Press(test.query))
 		}
-		wait := fmt.Sprintf("%s === %q && (new URLSearchParams(location.search).get('q') ?? '') === %q", results, test.want, strings.TrimSpace(test.query))
+		wait := fmt.Sprintf("%s === %q && (new URLSearchParams(location.search).get('q') ?? '') === %q", searchResults, test.want, strings.TrimSpace(test.query))
 		if err := tab.Wait("(" + wait + ") || performance.now() - (window.since ??= performance.now()) > 4000"); err != nil {
 			t.Fatal(err)
 		}
-		if got := eval[string](r, tab, results); got != test.want {
+		if got := eval[string](r, tab, searchResults); got != test.want {
 			t.Errorf("%q:\n%s\nwant\n%s", test.query, got, test.want)
 		}
 		if got := eval[string](r, tab, `delete window.since, new URLSearchParams(location.search).get("q") ?? ""`); got != strings.TrimSpace(test.query) {
@@ -116,13 +116,13 @@ func TestSearch(t *testing.T) {
 // Ten results at a time, and the keyboard goes on at the eleventh.
 func TestSearchMore(t *testing.T) {
 	t.Parallel()
-	files := map[string]string{"content/guide.yaml": looking["content/guide.yaml"]}
+	files := map[string]string{"content/guide.yaml": searchGuide["content/guide.yaml"]}
 	for i := range 25 {
-		files[fmt.Sprintf("content/steps/1-a/topic-%02d.md", i)] = text(fmt.Sprintf("Topic %02d", i), "", "A common word.\n")
+		files[fmt.Sprintf("content/steps/1-a/topic-%02d.md", i)] = pageSource(fmt.Sprintf("Topic %02d", i), "", "A common word.\n")
 	}
-	files["content/steps/1-a/index.md"] = text("Step", "", "Text.\n")
-	r := readFiles(t, files)
-	tab := r.open(browser.View{}, "/search/?q=common")
+	files["content/steps/1-a/index.md"] = pageSource("Step", "", "Text.\n")
+	r := newSiteFixture(t, files)
+	tab := r.openPage(browser.View{}, "/search/?q=common")
 	const shown = `document.querySelectorAll(".results > li").length`
 	r.must(tab.Wait(shown + " === 10"))
 	for _, want := range []int{20, 25} {
@@ -145,17 +145,17 @@ func TestSearchMore(t *testing.T) {
 }
 
 // What a query downloads, of this guide: no more than 20 kB with gzip.
-func TestSearchWeight(t *testing.T) {
+func TestSearchDownloadSize(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, nil)
-	tab := r.tab(browser.View{})
+	r := newSiteFixture(t, nil)
+	tab := r.newTab(browser.View{})
 	most, worst := 0, ""
 	for _, query := range []string{"certificate", "pmp", "risk", "how to get a pmo job", "mentor", "cpd hours", "raid log", "salary", "agile", "interview", "ai", "project management office", "plan", "the"} {
 		r.goTo(tab, "/search/?q="+strings.ReplaceAll(query, " ", "+"))
 		r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
 		size := 0
 		for _, address := range eval[[]string](r, tab, `performance.getEntriesByType("resource").map((e) => e.name).filter((name) => name.includes("/assets/search/"))`) {
-			size += gzipped(t, address)
+			size += gzippedSize(t, address)
 		}
 		if size > most {
 			most, worst = size, query
@@ -164,10 +164,10 @@ func TestSearchWeight(t *testing.T) {
 	if most == 0 || most > 20_000 {
 		t.Errorf("%q downloads %d bytes", worst, most)
 	}
-	figure(t, "search in the guide: a query downloads at most %d bytes with gzip (%q)", most, worst)
+	reportMetric(t, "search in the guide: a query downloads at most %d bytes with gzip (%q)", most, worst)
 }
 
-func gzipped(t *testing.T, address string) int {
+func gzippedSize(t *testing.T, address string) int {
 	t.Helper()
 	answer, err := http.Get(address)
 	if err != nil {

@@ -23,7 +23,7 @@ type serveFlags struct {
 	open, follow, asPublished bool
 }
 
-func (a *app) serve() *cobra.Command {
+func (a *app) newServeCmd() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -52,76 +52,76 @@ machine can see it unless --addr says so. Drafts and scheduled pages are shown a
 func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	var err error
 	if a.source, err = filepath.Abs(a.source); err != nil { // "." would be this folder wherever it is moved
-		return badUsage("--source: %w", err)
+		return usageErrorf("--source: %w", err)
 	}
 	link, err := a.editorLink(f.editor)
 	if err != nil {
 		return err
 	}
 	if f.poll < 0 || f.poll > 0 && f.poll < 10*time.Millisecond {
-		return badUsage("--poll: %s is too short; 300ms looks often enough", f.poll)
+		return usageErrorf("--poll: %s is too short; 300ms looks often enough", f.poll)
 	}
-	p, err := a.open()
+	p, err := a.openProject()
 	if err != nil {
 		return err
 	}
-	defer p.root.Close()
-	at, err := listen(f.addr)
+	defer p.closer.Close()
+	ep, err := listen(f.addr)
 	if err != nil {
 		return err
 	}
-	defer at.close()
-	p.drafts, p.baseURL = !f.asPublished, at.url()
+	defer ep.closeListeners()
+	p.drafts, p.baseURL = !f.asPublished, ep.localURL()
 	w, err := watch.New(watch.Options{Dir: a.source, Folders: sourceFolders, Ignore: diag.Ignored, Poll: f.poll,
-		Notice: func(message, hint string) { a.warn(message); a.hint(hint) }})
+		Notice: func(message, hint string) { a.warn(message); a.printHint(hint) }})
 	if err != nil {
 		return err
 	}
-	l := newLive(a, p, w)
-	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link, FollowEdits: f.follow, OnReadError: l.stale})
-	return l.run(ctx, at, f.open)
+	l := newPreviewSession(a, p, w)
+	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link, FollowEdits: f.follow, OnReadError: l.handleStale})
+	return l.run(ctx, ep, f.open)
 }
 
 // run shows the first version, then every other, until ctx ends.
-func (l *live) run(ctx context.Context, at *address, openBrowser bool) error {
+func (l *previewSession) run(ctx context.Context, ep *endpoint, openBrowser bool) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return l.server.Serve(ctx, at.listeners...) })
-	group.Go(func() error { return l.renew(ctx) })
+	group.Go(func() error { return l.server.Serve(ctx, ep.listeners...) })
+	group.Go(func() error { return l.reloadStale(ctx) })
 	group.Go(func() error {
 		if err := l.start(ctx); err != nil {
 			return err
 		}
-		l.greet(at)
+		l.printBanner(ep)
 		if openBrowser {
-			if err := openURL(at.url()); err != nil {
+			if err := openURL(ep.localURL()); err != nil {
 				l.warn(fmt.Sprintf("the browser cannot be opened: %v", err))
 			}
 		}
-		return l.watcher.Run(ctx, func(c watch.Change) { l.change(ctx, c) })
+		return l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) })
 	})
 	err := group.Wait()
-	l.background.Wait() // whatever starts something there has ended
+	l.checkers.Wait() // whatever starts something there has ended
 	if err != nil {
 		return err
 	}
-	l.say("stopped")
+	l.logf("stopped")
 	return nil
 }
 
-// greet says what is shown, and where.
-func (l *live) greet(at *address) {
+// printBanner says what is shown, and where.
+func (l *previewSession) printBanner(ep *endpoint) {
 	l.mu.Lock()
 	g := l.guide
 	l.mu.Unlock()
-	l.say("%s: %s, %s", g.Settings.Title.Value, counted(len(g.Steps), "step"), counted(len(g.Docs()), "page"))
-	if at.wanted != at.port {
-		l.say("port %d is taken; this is the next free one", at.wanted)
+	l.logf("%s: %s, %s", g.Settings.Title.Value, pluralize(len(g.Steps), "step"), pluralize(len(g.Docs()), "page"))
+	if ep.requestedPort != ep.port {
+		l.logf("port %d is taken; this is the next free one", ep.requestedPort)
 	}
-	for _, url := range at.urls() {
-		l.say("preview: %s", url)
+	for _, url := range ep.allURLs() {
+		l.logf("preview: %s", url)
 	}
-	if at.public {
+	if ep.exposed {
 		l.warn("everyone who can reach this machine can read the preview, drafts too")
 	}
-	l.say("Ctrl-C ends it")
+	l.logf("Ctrl-C ends it")
 }

@@ -16,20 +16,20 @@ import (
 // sourceFolders are what is read of a source folder.
 var sourceFolders = []string{"content", "templates", "static"}
 
-// maxRead is the size of the largest file that is read as a whole. Those that are copied may be larger.
-const maxRead = 32 << 20
+// maxFileSize is the size of the largest file that is read as a whole. Those that are copied may be larger.
+const maxFileSize = 32 << 20
 
 var (
-	errNotFile   = errors.New("it is neither a file nor a folder")
-	errNotFolder = errors.New("it is not a folder")
-	errFolder    = errors.New("it is a folder")
-	errLeadsOut  = errors.New("it is a link that leads out of its folder")
-	errDotted    = errors.New("it is a link to a name that begins with a dot")
-	errNowhere   = errors.New("it is a link that leads nowhere")
-	errLinks     = errors.New("it is a link that leads to itself, or through too many links")
-	errReplaced  = errors.New("it is being replaced all the time")
-	errWhole     = errors.New("it is a link to the source folder itself, or to one that holds it")
-	errShared    = errors.New("it is a link to files of another of content, templates and static")
+	errNotFile           = errors.New("it is neither a file nor a folder")
+	errNotFolder         = errors.New("it is not a folder")
+	errIsFolder          = errors.New("it is a folder")
+	errLinkEscapes       = errors.New("it is a link that leads out of its folder")
+	errLinkToHidden      = errors.New("it is a link to a name that begins with a dot")
+	errDanglingLink      = errors.New("it is a link that leads nowhere")
+	errTooManyLinks      = errors.New("it is a link that leads to itself, or through too many links")
+	errReplaced          = errors.New("it is being replaced all the time")
+	errLinkToSource      = errors.New("it is a link to the source folder itself, or to one that holds it")
+	errLinkToOtherFolder = errors.New("it is a link to files of another of content, templates and static")
 )
 
 // sourceFS is the fs.FS of a source folder: content/, templates/ and static/, each of which may be missing, and
@@ -88,7 +88,7 @@ func (s *sourceFS) Open(name string) (fs.File, error) {
 // Stat describes a file or folder, or what a link leads to, without opening it.
 func (s *sourceFS) Stat(name string) (fs.FileInfo, error) {
 	var info fs.FileInfo
-	err := s.find("stat", name, func(at *os.Root, found string) (err error) {
+	err := s.lookup("stat", name, func(at *os.Root, found string) (err error) {
 		info, err = at.Lstat(path.Base(found))
 		return err
 	})
@@ -96,13 +96,13 @@ func (s *sourceFS) Stat(name string) (fs.FileInfo, error) {
 }
 
 // Resolve returns the name of the file or folder that a name leads to: another one if there are links.
-func (s *sourceFS) Resolve(name string) (real string, err error) {
+func (s *sourceFS) Resolve(name string) (resolved string, err error) {
 	top, _, _ := strings.Cut(name, "/")
-	err = s.find("resolve", name, func(_ *os.Root, found string) error {
-		real = path.Join(top, found)
+	err = s.lookup("resolve", name, func(_ *os.Root, found string) error {
+		resolved = path.Join(top, found)
 		return nil
 	})
-	return real, err
+	return resolved, err
 }
 
 // ReadFile reads a whole file of at most maxRead bytes.
@@ -113,14 +113,14 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 	}
 	defer f.Close()
 	if info.IsDir() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errFolder}
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errIsFolder}
 	}
-	if info.Size() > maxRead {
-		err = fmt.Errorf("it has %s, more than can be read", size(info.Size()))
+	if info.Size() > maxFileSize {
+		err = fmt.Errorf("it has %s, more than can be read", formatBytes(info.Size()))
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
 	}
 	data := make([]byte, 0, info.Size()+1) // one more, so that the end is met without growing
-	for len(data) <= maxRead {
+	for len(data) <= maxFileSize {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
 		switch {
@@ -136,34 +136,34 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 }
 
 func (s *sourceFS) open(op, name string) (f *os.File, info fs.FileInfo, err error) {
-	err = s.find(op, name, func(at *os.Root, found string) (err error) {
-		f, info, err = openIn(at, path.Base(found))
+	err = s.lookup(op, name, func(at *os.Root, found string) (err error) {
+		f, info, err = openRegular(at, path.Base(found))
 		return err
 	})
 	return f, info, err
 }
 
-// maxTries is how often a file is looked for that is replaced between two looks at it.
-const maxTries = 100
+// maxReplacedTries is how often a file is looked for that is replaced between two looks at it.
+const maxReplacedTries = 100
 
-// find calls use with the folder of what a name leads to, and with its path below the top folder: use finds no
+// lookup calls use with the folder of what a name leads to, and with its path below the top folder: use finds no
 // link of its last part there unless there is one since a moment ago.
-func (s *sourceFS) find(op, name string, use func(at *os.Root, found string) error) error {
+func (s *sourceFS) lookup(op, name string, use func(at *os.Root, found string) error) error {
 	if !fs.ValidPath(name) {
 		return &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
 	top, rest, _ := strings.Cut(name, "/")
 	root, err := s.folder(top)
 	for try := 0; err == nil; try++ {
-		w := walk{root: root, use: use}
-		if err = w.from(root, nil, path.Clean(rest)); err == nil {
+		w := linkWalker{root: root, visit: use}
+		if err = w.descend(root, nil, path.Clean(rest)); err == nil {
 			return nil
 		}
 		switch {
-		case err == errReplaced && try < maxTries:
+		case err == errReplaced && try < maxReplacedTries:
 			err = nil
 		case w.links > 0 && errors.Is(err, fs.ErrNotExist):
-			err = errNowhere // something has the name, so it cannot be said not to exist
+			err = errDanglingLink // something has the name, so it cannot be said not to exist
 		}
 	}
 	var inner *fs.PathError

@@ -17,8 +17,8 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	dir := filepath.Join(s.dir, name)
 	info, err := os.Stat(dir)
 	if err != nil {
-		if link, bad := os.Lstat(dir); bad == nil && link.Mode()&fs.ModeSymlink != 0 && errors.Is(err, fs.ErrNotExist) {
-			err = errNowhere
+		if link, lstatErr := os.Lstat(dir); lstatErr == nil && link.Mode()&fs.ModeSymlink != 0 && errors.Is(err, fs.ErrNotExist) {
+			err = errDanglingLink
 		}
 		return nil, err
 	}
@@ -30,14 +30,14 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	if !info.IsDir() {
 		return nil, errNotFolder
 	}
-	real, err := filepath.EvalSymlinks(dir)
+	target, err := filepath.EvalSymlinks(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.mayBe(name, real); err != nil {
+	if err := s.checkTopLink(name, target); err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(real)
+	root, err := os.OpenRoot(target)
 	if err != nil {
 		return nil, err
 	}
@@ -49,29 +49,29 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	return root, nil
 }
 
-// mayBe says why one of the folders may not be real, to which its name leads.
-func (s *sourceFS) mayBe(name, real string) error {
+// checkTopLink says why one of the folders may not be real, to which its name leads.
+func (s *sourceFS) checkTopLink(name, target string) error {
 	source := realPath(s.dir)
-	if real == filepath.Join(source, name) {
+	if target == filepath.Join(source, name) {
 		return nil // no link
 	}
-	rel, err := filepath.Rel(source, real)
+	rel, err := filepath.Rel(source, target)
 	if err != nil {
-		rel = real // on another drive
+		rel = target // on another drive
 	}
 	switch {
-	case dotted(filepath.ToSlash(rel)):
-		return errDotted
-	case isWithin(source, real):
-		return errWhole
+	case hasHiddenPart(filepath.ToSlash(rel)):
+		return errLinkToHidden
+	case isWithin(source, target):
+		return errLinkToSource
 	}
 	for _, other := range sourceFolders {
 		if other == name {
 			continue
 		}
 		other := realPath(filepath.Join(s.dir, other))
-		if isWithin(real, other) || isWithin(other, real) {
-			return errShared
+		if isWithin(target, other) || isWithin(other, target) {
+			return errLinkToOtherFolder
 		}
 	}
 	return nil
@@ -85,7 +85,7 @@ func isWithin(path, folder string) bool {
 		return false
 	}
 	for {
-		if above, err := os.Stat(path); err == nil && os.SameFile(above, info) {
+		if parentInfo, err := os.Stat(path); err == nil && os.SameFile(parentInfo, info) {
 			return true
 		}
 		parent := filepath.Dir(path)
@@ -96,8 +96,8 @@ func isWithin(path, folder string) bool {
 	}
 }
 
-// dotted reports whether a part of a path begins with a dot, but for those that only lead up.
-func dotted(p string) bool {
+// hasHiddenPart reports whether a part of a path begins with a dot, but for those that only lead up.
+func hasHiddenPart(p string) bool {
 	for part := range strings.SplitSeq(p, "/") {
 		if strings.HasPrefix(part, ".") && part != "." && part != ".." {
 			return true

@@ -13,74 +13,74 @@ import (
 // maxLinks is how many links may lead from one to the next.
 const maxLinks = 20
 
-// walk goes from folder to folder, never through a link that it has not read itself.
-type walk struct {
+// linkWalker goes from folder to folder, never through a link that it has not read itself.
+type linkWalker struct {
 	root  *os.Root
-	use   func(at *os.Root, found string) error
+	visit func(at *os.Root, found string) error
 	links int
 }
 
-// from goes on from the folder at, which has the name above, to rest.
-func (w *walk) from(at *os.Root, above []string, rest string) error {
-	part, below, nested := strings.Cut(rest, "/")
-	info, err := at.Lstat(part)
+// descend goes on from the folder at, which has the name above, to rest.
+func (w *linkWalker) descend(dir *os.Root, parents []string, rest string) error {
+	part, remaining, nested := strings.Cut(rest, "/")
+	info, err := dir.Lstat(part)
 	switch {
 	case err != nil:
 		return err
 	case info.Mode()&fs.ModeSymlink != 0:
-		target, err := at.Readlink(part)
+		target, err := dir.Readlink(part)
 		if err != nil {
 			return errReplaced
 		}
-		return w.follow(above, filepath.ToSlash(target), below)
+		return w.follow(parents, filepath.ToSlash(target), remaining)
 	case !nested:
-		return w.use(at, path.Join(path.Join(above...), part))
+		return w.visit(dir, path.Join(path.Join(parents...), part))
 	case !info.IsDir():
 		return fmt.Errorf("%s: %w", part, errNotFolder)
 	}
-	folder, err := at.OpenRoot(part)
+	folder, err := dir.OpenRoot(part)
 	if err != nil {
 		return err
 	}
 	defer folder.Close()
-	if now, err := folder.Stat("."); err != nil || !os.SameFile(info, now) {
+	if openedInfo, err := folder.Stat("."); err != nil || !os.SameFile(info, openedInfo) {
 		return errReplaced
 	}
-	return w.from(folder, append(above, part), below)
+	return w.descend(folder, append(parents, part), remaining)
 }
 
 // follow goes where a link in the folder above leads, and then to below.
-func (w *walk) follow(above []string, target, below string) error {
+func (w *linkWalker) follow(parents []string, target, remaining string) error {
 	if w.links++; w.links > maxLinks {
-		return errLinks
+		return errTooManyLinks
 	}
-	to := path.Join(path.Join(above...), target)
+	to := path.Join(path.Join(parents...), target)
 	switch {
 	case filepath.IsAbs(target) || path.IsAbs(target) || !filepath.IsLocal(filepath.FromSlash(to)) && to != "":
-		return errLeadsOut
-	case dotted(target):
-		return errDotted
+		return errLinkEscapes
+	case hasHiddenPart(target):
+		return errLinkToHidden
 	}
-	return w.from(w.root, nil, path.Join(to, below))
+	return w.descend(w.root, nil, path.Join(to, remaining))
 }
 
-// openIn opens a regular file or a folder, without waiting for whoever is at the other end of a pipe.
-func openIn(at *os.Root, base string) (*os.File, fs.FileInfo, error) {
-	info, err := at.Lstat(base)
+// openRegular opens a regular file or a folder, without waiting for whoever is at the other end of a pipe.
+func openRegular(dir *os.Root, base string) (*os.File, fs.FileInfo, error) {
+	info, err := dir.Lstat(base)
 	if err != nil {
 		return nil, nil, err
 	}
 	if !info.Mode().IsRegular() && !info.IsDir() {
 		return nil, nil, errNotFile
 	}
-	f, err := at.OpenFile(base, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, err := dir.OpenFile(base, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, nil, err
 	}
-	now, err := f.Stat()
-	if err != nil || !os.SameFile(info, now) {
+	openedInfo, err := f.Stat()
+	if err != nil || !os.SameFile(info, openedInfo) {
 		f.Close()
 		return nil, nil, errReplaced
 	}
-	return f, now, nil
+	return f, openedInfo, nil
 }

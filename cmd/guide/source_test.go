@@ -14,21 +14,21 @@ import (
 	"time"
 )
 
-// disk is a source folder on the disk: a small guide, and what else is given by names and texts in turn. A
+// writeSource is a source folder on the disk: a small guide, and what else is given by names and texts in turn. A
 // text that begins with "-> " makes a symbolic link.
-func disk(t *testing.T, pairs ...string) string {
+func writeSource(t *testing.T, pairs ...string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "guide")
-	if err := generate(dir, 1, 0); err != nil {
+	if err := generateGuide(dir, 1, 0); err != nil {
 		t.Fatal(err)
 	}
 	for i := 0; i < len(pairs); i += 2 {
-		put(t, filepath.Join(dir, filepath.FromSlash(pairs[i])), pairs[i+1])
+		writeFileOrLink(t, filepath.Join(dir, filepath.FromSlash(pairs[i])), pairs[i+1])
 	}
 	return dir
 }
 
-func put(t *testing.T, path, text string) {
+func writeFileOrLink(t *testing.T, path, text string) {
 	t.Helper()
 	err := os.MkdirAll(filepath.Dir(path), 0o777)
 	if target, link := strings.CutPrefix(text, "-> "); err == nil && link {
@@ -41,7 +41,7 @@ func put(t *testing.T, path, text string) {
 	}
 }
 
-func openedSource(t *testing.T, dir string) *sourceFS {
+func openTestSource(t *testing.T, dir string) *sourceFS {
 	t.Helper()
 	s, err := openSource(dir)
 	if err != nil {
@@ -51,31 +51,31 @@ func openedSource(t *testing.T, dir string) *sourceFS {
 	return s
 }
 
-// limit is how long a command may take before a test says that it hangs.
-const limit = time.Minute
+// hangTimeout is how long a command may take before a test says that it hangs.
+const hangTimeout = time.Minute
 
-// runIn runs a command on a source folder, and fails the test where it hangs.
-func runIn(t *testing.T, dir string, args ...string) (status int, out string) {
+// runCommand runs a command on a source folder, and fails the test where it hangs.
+func runCommand(t *testing.T, dir string, args ...string) (status int, out string) {
 	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), limit)
+	ctx, stop := context.WithTimeout(t.Context(), hangTimeout)
 	defer stop()
 	var stdout, stderr bytes.Buffer
 	done := make(chan int, 1)
 	go func() { done <- run(ctx, append(args, "--source", dir), &stdout, &stderr) }()
 	select {
 	case status = <-done:
-	case <-time.After(limit + 10*time.Second):
+	case <-time.After(hangTimeout + 10*time.Second):
 		t.Fatalf("guide %s hangs", strings.Join(args, " "))
 	}
 	if ctx.Err() != nil {
-		t.Fatalf("guide %s took longer than %s", strings.Join(args, " "), limit)
+		t.Fatalf("guide %s took longer than %s", strings.Join(args, " "), hangTimeout)
 	}
 	return status, stdout.String() + stderr.String()
 }
 
 // TestLinksStayInTheirFolder reads through links: those to a file of the same folder are followed.
 func TestLinksStayInTheirFolder(t *testing.T) {
-	dir := disk(t,
+	dir := writeSource(t,
 		".env", "SECRET", ".git/config", "SECRET", "notes.txt", "SECRET", "static/.hidden/x", "SECRET", "content/.git/config", "SECRET",
 		"static/img/a.svg", "public", "static/.well-known/security.txt", "public", "static/plain", "-> img/a.svg", "static/twice", "-> plain",
 		"static/pictures", "-> img", "static/img/up", "-> ../img/./a.svg", "static/.well-known/more.txt", "-> security.txt",
@@ -86,13 +86,13 @@ func TestLinksStayInTheirFolder(t *testing.T) {
 	if err := os.Symlink(filepath.Join(dir, "static", "img", "a.svg"), filepath.Join(dir, "static", "absolute")); err != nil {
 		t.Fatal(err)
 	}
-	s := openedSource(t, dir)
+	s := openTestSource(t, dir)
 	for name, want := range map[string]error{
 		"static/plain": nil, "static/twice": nil, "static/pictures/a.svg": nil, "static/img/up": nil, "static/.well-known/more.txt": nil, "static/self/img/a.svg": nil,
-		"static/env": errLeadsOut, "static/config": errLeadsOut, "static/notes": errLeadsOut, "static/other": errLeadsOut, "static/back": errLeadsOut,
-		"static/passwd": errLeadsOut, "static/absolute": errLeadsOut, "static/hidden": errDotted, "static/deep": errDotted, "static/folder/x": errDotted,
-		"static/chain": errDotted, "static/img/through": errDotted, "content/steps/1-step-1/config": errDotted,
-		"static/loop": errLinks, "static/nowhere": errNowhere,
+		"static/env": errLinkEscapes, "static/config": errLinkEscapes, "static/notes": errLinkEscapes, "static/other": errLinkEscapes, "static/back": errLinkEscapes,
+		"static/passwd": errLinkEscapes, "static/absolute": errLinkEscapes, "static/hidden": errLinkToHidden, "static/deep": errLinkToHidden, "static/folder/x": errLinkToHidden,
+		"static/chain": errLinkToHidden, "static/img/through": errLinkToHidden, "content/steps/1-step-1/config": errLinkToHidden,
+		"static/loop": errTooManyLinks, "static/nowhere": errDanglingLink,
 		"static/none": fs.ErrNotExist, "static/img/a.svg/x": errNotFolder, "static/plain/x": errNotFolder, "templates/x": fs.ErrNotExist, ".env": fs.ErrNotExist, "notes.txt": fs.ErrNotExist, "static/../.env": fs.ErrInvalid,
 	} {
 		data, err := fs.ReadFile(s, name)
@@ -109,20 +109,20 @@ func TestLinksStayInTheirFolder(t *testing.T) {
 
 // TestFoldersMayBeLinks has content/ and the others elsewhere, but not behind a dot.
 func TestFoldersMayBeLinks(t *testing.T) {
-	dir := disk(t, "../texts/a.txt", "public", ".git/config", "SECRET", "static", "-> ../texts", "templates", "-> .git")
-	s := openedSource(t, dir)
+	dir := writeSource(t, "../texts/a.txt", "public", ".git/config", "SECRET", "static", "-> ../texts", "templates", "-> .git")
+	s := openTestSource(t, dir)
 	if data, err := s.ReadFile("static/a.txt"); err != nil || string(data) != "public" {
 		t.Errorf("a folder elsewhere: %q, %v", data, err)
 	}
-	if _, err := s.ReadFile("templates/config"); !errors.Is(err, errDotted) {
+	if _, err := s.ReadFile("templates/config"); !errors.Is(err, errLinkToHidden) {
 		t.Errorf("a folder behind a dot: %v", err)
 	}
 }
 
 // TestReplacedFolder replaces content/, and then the whole source folder.
 func TestReplacedFolder(t *testing.T) {
-	dir := disk(t, "content/a.txt", "one", "content2/a.txt", "two", "../other/content/a.txt", "three")
-	s := openedSource(t, dir)
+	dir := writeSource(t, "content/a.txt", "one", "content2/a.txt", "two", "../other/content/a.txt", "three")
+	s := openTestSource(t, dir)
 	want := func(text string) {
 		t.Helper()
 		if data, err := s.ReadFile("content/a.txt"); err != nil || string(data) != text {
@@ -146,8 +146,8 @@ func TestReplacedFolder(t *testing.T) {
 
 // TestLinksSwapped swaps files and folders with links behind a dot while they are opened.
 func TestLinksSwapped(t *testing.T) {
-	dir := disk(t, "static/a/x", "public", "static/.b/x", "SECRET", "static/c/x", "public", "static/.x", "SECRET")
-	s := openedSource(t, dir)
+	dir := writeSource(t, "static/a/x", "public", "static/.b/x", "SECRET", "static/c/x", "public", "static/.x", "SECRET")
+	s := openTestSource(t, dir)
 	var ended atomic.Bool
 	swap := func(name, hidden string) {
 		name = filepath.Join(dir, "static", name)
@@ -186,16 +186,16 @@ func TestLinksSwapped(t *testing.T) {
 func TestTooLargeToRead(t *testing.T) {
 	for _, name := range []string{"content/guide.yaml", "content/glossary.yaml", "content/published.yaml", "content/index.md", "templates/page.html",
 		"templates/words/en.yaml", "static/css/main.css", "static/js/tick.js", "content/steps/1-step-1/log.csv"} {
-		dir := disk(t, name, "", "content/steps/1-step-1/more.md", "---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
+		dir := writeSource(t, name, "", "content/steps/1-step-1/more.md", "---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
 		if !strings.HasSuffix(name, ".csv") {
-			put(t, filepath.Join(dir, "content/steps/1-step-1/log.csv"), "a,b\n1,2\n")
+			writeFileOrLink(t, filepath.Join(dir, "content/steps/1-step-1/log.csv"), "a,b\n1,2\n")
 		}
 		if err := os.Truncate(filepath.Join(dir, name), 400<<20); err != nil {
 			t.Fatal(err)
 		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		status, out := runIn(t, dir, "check")
+		status, out := runCommand(t, dir, "check")
 		runtime.ReadMemStats(&after)
 		if status != 1 || !strings.Contains(out, "419.4 MB") && !strings.Contains(out, "400 MiB") && !strings.Contains(out, "larger than 256 kB") {
 			t.Errorf("%s: status %d, %s", name, status, out)

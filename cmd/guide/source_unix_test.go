@@ -14,12 +14,12 @@ import (
 	"testing"
 )
 
-// fixedNames are files that are opened by a name that the program knows.
-var fixedNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md", "content/steps/1-step-1/index.md",
+// wellKnownNames are files that are opened by a name that the program knows.
+var wellKnownNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md", "content/steps/1-step-1/index.md",
 	"templates/page.html", "templates/own.html", "templates/words/en.yaml", "static/css/main.css", "static/js/main.js", "static/CNAME", "content/steps/1-step-1/log.csv"}
 
-// inPlace are what may lie where a file should.
-var inPlace = map[string]func(path string) error{
+// obstacles are what may lie where a file should.
+var obstacles = map[string]func(path string) error{
 	"pipe":   func(path string) error { return syscall.Mkfifo(path, 0o666) },
 	"folder": func(path string) error { return os.Mkdir(path, 0o777) },
 	"socket": func(path string) error {
@@ -33,38 +33,38 @@ var inPlace = map[string]func(path string) error{
 	"link to a device":    func(path string) error { return os.Symlink("/dev/zero", path) },
 	"link to nothing":     func(path string) error { return os.Symlink("nothing", path) },
 	"link to itself":      func(path string) error { return os.Symlink(filepath.Base(path), path) },
-	"link to a pipe":      func(path string) error { return linked(path, syscall.Mkfifo(path+"~", 0o666)) },
-	"link to a folder":    func(path string) error { return linked(path, os.MkdirAll(path+"~", 0o777)) },
-	"link to a dotted":    func(path string) error { return linkedTo(path, filepath.Dir(path)+"/.secret", ".secret") },
+	"link to a pipe":      func(path string) error { return linkToSibling(path, syscall.Mkfifo(path+"~", 0o666)) },
+	"link to a folder":    func(path string) error { return linkToSibling(path, os.MkdirAll(path+"~", 0o777)) },
+	"link to a dotted":    func(path string) error { return linkToNewFile(path, filepath.Dir(path)+"/.secret", ".secret") },
 	"link to one outside": func(path string) error { return os.Symlink("../../../../../../../etc/passwd", path) },
 }
 
-func linked(path string, err error) error {
+func linkToSibling(path string, err error) error {
 	if err != nil {
 		return err
 	}
 	return os.Symlink(filepath.Base(path)+"~", path)
 }
 
-func linkedTo(path, file, target string) error {
+func linkToNewFile(path, file, target string) error {
 	if err := os.WriteFile(file, []byte("SECRET"), 0o666); err != nil {
 		return err
 	}
 	return os.Symlink(target, path)
 }
 
-// TestNoFile has something else in the place of each file with a name that the program knows: check and
+// TestSpecialFiles has something else in the place of each file with a name that the program knows: check and
 // build end and name every place, and build writes nothing.
-func TestNoFile(t *testing.T) {
+func TestSpecialFiles(t *testing.T) {
 	tries := 0
-	for kind, put := range inPlace {
-		for _, names := range [][]string{fixedNames, {"content/guide.yaml"}} { // without the language no words are read
-			dir := disk(t, "content/steps/1-step-1/more.md", "---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
+	for kind, put := range obstacles {
+		for _, names := range [][]string{wellKnownNames, {"content/guide.yaml"}} { // without the language no words are read
+			dir := writeSource(t, "content/steps/1-step-1/more.md", "---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
 			for _, name := range names {
-				putInPlace(t, filepath.Join(dir, filepath.FromSlash(name)), put)
+				placeObstacle(t, filepath.Join(dir, filepath.FromSlash(name)), put)
 			}
 			for _, command := range []string{"check", "build"} {
-				status, out := runIn(t, dir, command)
+				status, out := runCommand(t, dir, command)
 				for _, name := range names {
 					if kind == "folder" && (name == "static/CNAME" || strings.HasSuffix(name, ".csv")) {
 						continue // a folder there is no mistake
@@ -83,9 +83,9 @@ func TestNoFile(t *testing.T) {
 	t.Logf("%d tries", tries)
 }
 
-// TestNoFolder has something else in the place of each folder with a name that the program knows.
-func TestNoFolder(t *testing.T) {
-	kinds := maps.Clone(inPlace)
+// TestSpecialFilesAsFolders has something else in the place of each folder with a name that the program knows.
+func TestSpecialFilesAsFolders(t *testing.T) {
+	kinds := maps.Clone(obstacles)
 	delete(kinds, "folder")
 	delete(kinds, "link to a folder")
 	kinds["file"] = func(path string) error { return os.WriteFile(path, []byte("x"), 0o666) }
@@ -94,21 +94,21 @@ func TestNoFolder(t *testing.T) {
 			if kind == "file" && name == "content/steps" {
 				continue // a file like any other
 			}
-			dir := disk(t)
+			dir := writeSource(t)
 			if name == "content/steps" {
 				if err := os.RemoveAll(filepath.Join(dir, "content/steps")); err != nil {
 					t.Fatal(err)
 				}
 			}
-			putInPlace(t, filepath.Join(dir, filepath.FromSlash(name)), put)
-			if status, out := runIn(t, dir, "check"); status != 1 || !strings.Contains(out, name) {
+			placeObstacle(t, filepath.Join(dir, filepath.FromSlash(name)), put)
+			if status, out := runCommand(t, dir, "check"); status != 1 || !strings.Contains(out, name) {
 				t.Errorf("%s in place of %s: status %d\n%s", kind, name, status, out)
 			}
 		}
 	}
 }
 
-func putInPlace(t *testing.T, path string, put func(path string) error) {
+func placeObstacle(t *testing.T, path string, put func(path string) error) {
 	t.Helper()
 	os.Remove(path)
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
@@ -122,8 +122,8 @@ func putInPlace(t *testing.T, path string, put func(path string) error) {
 
 // TestPipeSwapped makes a pipe of a file while it is opened.
 func TestPipeSwapped(t *testing.T) {
-	dir := disk(t, "static/x", "public")
-	s := openedSource(t, dir)
+	dir := writeSource(t, "static/x", "public")
+	s := openTestSource(t, dir)
 	var ended atomic.Bool
 	done := make(chan bool)
 	go func() {

@@ -13,18 +13,18 @@ import (
 )
 
 // summary is the one line that a build ends with.
-func summary(r publish.Result, output string, took time.Duration, omitted []string) string {
-	line := fmt.Sprintf("%s: %s, %s, %s in %.2f s", output, counted(r.Pages, "page"), counted(r.Files, "file"), size(r.Bytes), took.Seconds())
+func summary(r publish.Result, output string, took time.Duration, notes []string) string {
+	line := fmt.Sprintf("%s: %s, %s, %s in %.2f s", output, pluralize(r.Pages, "page"), pluralize(r.Files, "file"), formatBytes(r.Bytes), took.Seconds())
 	if r.Written == 0 && r.Removed == 0 {
 		line += ", nothing changed"
 	}
-	return strings.Join(append([]string{line}, omitted...), "; ")
+	return strings.Join(append([]string{line}, notes...), "; ")
 }
 
-// omissions says what is not in the site, and why.
-func omissions(g *guide.Guide, s *site.Site) []string {
+// exclusionNotes says what is not in the site, and why.
+func exclusionNotes(g *guide.Guide, s *site.Site) []string {
 	var out []string
-	if w := withheld(g.Unpublished); w != "" {
+	if w := unpublishedSummary(g.Unpublished); w != "" {
 		out = append(out, "withheld: "+w)
 	}
 	if !g.HasAllPage() {
@@ -36,8 +36,8 @@ func omissions(g *guide.Guide, s *site.Site) []string {
 	return out
 }
 
-// withheld counts pages by the reason why they are not in public: "2 drafts, 1 until 2027-01-05".
-func withheld(docs []*guide.Doc) string {
+// unpublishedSummary counts pages by the reason why they are not in public: "2 drafts, 1 until 2027-01-05".
+func unpublishedSummary(docs []*guide.Doc) string {
 	drafts := 0
 	until := map[string]int{}
 	for _, d := range docs {
@@ -49,7 +49,7 @@ func withheld(docs []*guide.Doc) string {
 	}
 	var out []string
 	if drafts > 0 {
-		out = append(out, counted(drafts, "draft"))
+		out = append(out, pluralize(drafts, "draft"))
 	}
 	for _, day := range slices.Sorted(maps.Keys(until)) {
 		out = append(out, fmt.Sprintf("%d until %s", until[day], day))

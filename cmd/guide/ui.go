@@ -14,96 +14,96 @@ import (
 
 // ui speaks to the terminal. Problems go to out; everything else goes to err, in lower case and
 // without a full stop.
-type ui struct{ out, err io.Writer }
+type ui struct{ stdout, stderr io.Writer }
 
-// say prints one line.
-func (u ui) say(format string, args ...any) { fmt.Fprintf(u.err, format+"\n", args...) }
+// logf prints one line.
+func (u ui) logf(format string, args ...any) { fmt.Fprintf(u.stderr, format+"\n", args...) }
 
-func (u ui) warn(message string) { u.say("warning: %s", message) }
+func (u ui) warn(message string) { u.logf("warning: %s", message) }
 
-// fail prints what ended the program.
-func (u ui) fail(err error, hint string) {
-	u.say("error: %v", err)
-	u.hint(hint)
+// printError prints what ended the program.
+func (u ui) printError(err error, hint string) {
+	u.logf("error: %v", err)
+	u.printHint(hint)
 }
 
-// hint prints what to do, if there is something.
-func (u ui) hint(hint string) {
+// printHint prints what to do, if there is something.
+func (u ui) printHint(hint string) {
 	if hint != "" {
-		u.say("hint: %s", hint)
+		u.logf("hint: %s", hint)
 	}
 }
 
-// report prints problems, and their number with what follows from it. It returns errProblems where
+// printProblems prints problems, and their number with what follows from it. It returns errProblems where
 // they stop a command.
-func (u ui) report(format diag.Format, problems []diag.Problem, strict bool, consequence string) error {
-	if err := diag.Write(u.out, format, problems); err != nil {
+func (u ui) printProblems(format diag.Format, problems []diag.Problem, strict bool, consequence string) error {
+	if err := diag.Write(u.stdout, format, problems); err != nil {
 		return err
 	}
-	errors, warnings := diag.Count(problems)
-	if errors+warnings == 0 {
+	errorCount, warningCount := diag.Count(problems)
+	if errorCount+warningCount == 0 {
 		return nil
 	}
-	line := found(errors, warnings)
-	stops := errors > 0 || strict
-	if stops && consequence != "" {
+	line := countSummary(errorCount, warningCount)
+	failed := errorCount > 0 || strict
+	if failed && consequence != "" {
 		line += "; " + consequence
 	}
-	u.say("%s", line)
-	if stops {
+	u.logf("%s", line)
+	if failed {
 		return errProblems
 	}
 	return nil
 }
 
-func found(errors, warnings int) string {
+func countSummary(errorCount, warningCount int) string {
 	var parts []string
-	if errors > 0 {
-		parts = append(parts, counted(errors, "error"))
+	if errorCount > 0 {
+		parts = append(parts, pluralize(errorCount, "error"))
 	}
-	if warnings > 0 {
-		parts = append(parts, counted(warnings, "warning"))
+	if warningCount > 0 {
+		parts = append(parts, pluralize(warningCount, "warning"))
 	}
 	return strings.Join(parts, ", ")
 }
 
-// progressAfter is how long a build lasts before it shows a bar.
-const progressAfter = 2 * time.Second
+// progressDelay is how long a build lasts before it shows a bar.
+const progressDelay = 2 * time.Second
 
-// bar shows how far a long command is, on a terminal only.
-type bar struct {
-	w     io.Writer // nil: not a terminal
-	what  string
-	start time.Time
-	last  time.Time
-	shown bool
+// progressBar shows how far a long command is, on a terminal only.
+type progressBar struct {
+	w         io.Writer // nil: not a terminal
+	label     string
+	start     time.Time
+	lastDrawn time.Time
+	visible   bool
 }
 
-func (u ui) progress(what string, start time.Time) *bar {
-	b := &bar{what: what, start: start}
-	if isTerminal(u.err) {
-		b.w = u.err
+func (u ui) newProgressBar(what string, start time.Time) *progressBar {
+	b := &progressBar{label: what, start: start}
+	if isTerminal(u.stderr) {
+		b.w = u.stderr
 	}
 	return b
 }
 
-// step is told how much of a command is done; it redraws ten times a second at most.
-func (b *bar) step(done, total int) {
+// update is told how much of a command is done; it redraws ten times a second at most.
+func (b *progressBar) update(done, total int) {
 	now := time.Now()
-	if b.w == nil || total == 0 || now.Sub(b.start) < progressAfter || now.Sub(b.last) < 100*time.Millisecond {
+	if b.w == nil || total == 0 || now.Sub(b.start) < progressDelay || now.Sub(b.lastDrawn) < 100*time.Millisecond {
 		return
 	}
-	b.last, b.shown = now, true
+	b.lastDrawn, b.visible = now, true
 	const width = 30
 	full := width * done / total
-	fmt.Fprintf(b.w, "\r%s [%s%s] %d of %d", b.what, strings.Repeat("=", full), strings.Repeat(" ", width-full), done, total)
+	fmt.Fprintf(b.w, "\r%s [%s%s] %d of %d", b.label, strings.Repeat("=", full), strings.Repeat(" ", width-full), done, total)
 }
 
-// clear takes the bar away.
-func (b *bar) clear() {
-	if b.shown {
+// erase takes the bar away.
+func (b *progressBar) erase() {
+	if b.visible {
 		fmt.Fprint(b.w, "\r\x1b[K")
-		b.shown = false
+		b.visible = false
 	}
 }
 
@@ -112,19 +112,19 @@ func isTerminal(w io.Writer) bool {
 	return ok && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
 
-// counted writes a number with its noun: "1 page", "2 pages".
-func counted(n int, noun string) string {
+// pluralize writes a number with its noun: "1 page", "2 pages".
+func pluralize(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// size writes a number of bytes: "912 bytes", "41 kB", "3.2 MB".
-func size(n int64) string {
+// formatBytes writes a number of bytes: "912 bytes", "41 kB", "3.2 MB".
+func formatBytes(n int64) string {
 	switch {
 	case n < 1000:
-		return counted(int(n), "byte")
+		return pluralize(int(n), "byte")
 	case n < 999_500:
 		return fmt.Sprintf("%d kB", (n+500)/1000)
 	}

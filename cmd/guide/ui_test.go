@@ -9,23 +9,23 @@ import (
 	"time"
 )
 
-func TestBarWaitsAndClears(t *testing.T) {
+func TestProgressBarDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var terminal bytes.Buffer
-		b := &bar{w: &terminal, what: "building", start: time.Now()}
-		b.step(1, 10)
-		time.Sleep(progressAfter - time.Millisecond)
-		b.step(2, 10)
-		b.clear()
+		b := &progressBar{w: &terminal, label: "building", start: time.Now()}
+		b.update(1, 10)
+		time.Sleep(progressDelay - time.Millisecond)
+		b.update(2, 10)
+		b.erase()
 		if terminal.Len() > 0 {
 			t.Fatalf("a short build printed %q", &terminal)
 		}
 
 		time.Sleep(time.Millisecond)
-		b.step(3, 10)
-		b.step(4, 10) // too soon after the last
+		b.update(3, 10)
+		b.update(4, 10) // too soon after the last
 		time.Sleep(100 * time.Millisecond)
-		b.step(10, 10)
+		b.update(10, 10)
 		want := "\rbuilding [=========                     ] 3 of 10" +
 			"\rbuilding [==============================] 10 of 10"
 		if got := terminal.String(); got != want {
@@ -33,25 +33,25 @@ func TestBarWaitsAndClears(t *testing.T) {
 		}
 
 		terminal.Reset()
-		b.clear()
-		b.clear()
+		b.erase()
+		b.erase()
 		if got := terminal.String(); got != "\r\x1b[K" {
 			t.Errorf("cleared with %q", got)
 		}
 	})
 }
 
-func TestBarOnlyOnTerminal(t *testing.T) {
+func TestProgressBarOnlyOnTerminal(t *testing.T) {
 	file, err := os.Create(t.TempDir() + "/log")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
 	var buffer bytes.Buffer
-	for _, u := range []ui{{err: &buffer}, {err: file}} {
-		b := u.progress("building", time.Now().Add(-time.Hour))
-		b.step(1, 2)
-		b.clear()
+	for _, u := range []ui{{stderr: &buffer}, {stderr: file}} {
+		b := u.newProgressBar("building", time.Now().Add(-time.Hour))
+		b.update(1, 2)
+		b.erase()
 	}
 	info, err := file.Stat()
 	if err != nil {
@@ -86,23 +86,23 @@ func TestIsTerminal(t *testing.T) {
 	}
 }
 
-func TestNumbers(t *testing.T) {
+func TestFormatCounts(t *testing.T) {
 	for _, tt := range []struct{ got, want string }{
-		{counted(0, "page"), "0 pages"},
-		{counted(1, "page"), "1 page"},
-		{counted(2, "page"), "2 pages"},
-		{size(0), "0 bytes"},
-		{size(1), "1 byte"},
-		{size(999), "999 bytes"},
-		{size(1000), "1 kB"},
-		{size(1499), "1 kB"},
-		{size(1500), "2 kB"},
-		{size(999_499), "999 kB"},
-		{size(999_500), "1.0 MB"},
-		{size(3_240_000), "3.2 MB"},
-		{found(1, 0), "1 error"},
-		{found(0, 2), "2 warnings"},
-		{found(2, 1), "2 errors, 1 warning"},
+		{pluralize(0, "page"), "0 pages"},
+		{pluralize(1, "page"), "1 page"},
+		{pluralize(2, "page"), "2 pages"},
+		{formatBytes(0), "0 bytes"},
+		{formatBytes(1), "1 byte"},
+		{formatBytes(999), "999 bytes"},
+		{formatBytes(1000), "1 kB"},
+		{formatBytes(1499), "1 kB"},
+		{formatBytes(1500), "2 kB"},
+		{formatBytes(999_499), "999 kB"},
+		{formatBytes(999_500), "1.0 MB"},
+		{formatBytes(3_240_000), "3.2 MB"},
+		{countSummary(1, 0), "1 error"},
+		{countSummary(0, 2), "2 warnings"},
+		{countSummary(2, 1), "2 errors, 1 warning"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)
@@ -110,8 +110,8 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// TestWriteFails shows that problems which cannot be printed do not count as printed.
-func TestWriteFails(t *testing.T) {
+// TestPrintProblemsError shows that problems which cannot be printed do not count as printed.
+func TestPrintProblemsError(t *testing.T) {
 	source := t.TempDir()
 	if err := os.Mkdir(source+"/content", 0o777); err != nil {
 		t.Fatal(err)

@@ -12,20 +12,20 @@ import (
 
 // Whatever a reader writes, at whatever time their clock shows, with whatever copies brought in, what is stored
 // and what goes out as a copy can be read, and every change takes effect.
-func TestWrittenIsReadable(t *testing.T) {
+func TestStoredRoundTrip(t *testing.T) {
 	t.Parallel()
-	r, tab := modules(t)
+	r, tab := openModulePage(t)
 	const changes = 400
-	for seed := range seeds(1) {
-		for _, fault := range eval[[]string](r, tab, fmt.Sprintf(writeMany, seed+11, changes)) {
+	for seed := range seedCount(1) {
+		for _, fault := range eval[[]string](r, tab, fmt.Sprintf(writeScript, seed+11, changes)) {
 			t.Errorf("seed %d: %s", seed, fault)
 		}
 	}
-	figure(t, "written and read again: %d changes with clocks and copies of years 1000 to 275760, 0 unreadable", seeds(1)*changes)
+	reportMetric(t, "written and read again: %d changes with clocks and copies of years 1000 to 275760, 0 unreadable", seedCount(1)*changes)
 }
 
-// writeMany writes at random, under a random clock, and returns what cannot be read.
-const writeMany = `(async () => {
+// writeScript writes at random, under a random clock, and returns what cannot be read.
+const writeScript = `(async () => {
 		localStorage.clear();
 		globalThis.guideTable ??= { guide: "g", steps: [] };
 		document.querySelector("script[data-table]") ?? document.head.append(Object.assign(document.createElement("script"), { src: "/js/table.js", type: "text/plain" }));
@@ -76,20 +76,20 @@ const writeMany = `(async () => {
 		return faults;
 	})()`
 
-// notes makes the progress of so many items with full notes of one letter, as JavaScript.
-func notes(letter string, n int) string {
+// notesJS makes the progress of so many items with full notes of one letter, as JavaScript.
+func notesJS(letter string, n int) string {
 	return fmt.Sprintf(`JSON.stringify({format: "guide-progress", version: 1, guide: "g", changed: "2026-03-01T10:00:00.000Z", items: Object.fromEntries(Array.from({length: %d}, (_, i) => "item-" + String(i).padStart(5, "0")).map((id) => [id, {note: %q.repeat(2000), noteAt: "2026-03-01T10:00:00.000Z"}]))})`, n, letter)
 }
 
 // As many notes as a browser has room for, in any script, go out as a copy and come in again.
-func TestLargeCopies(t *testing.T) {
+func TestLargeExports(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/progress/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/progress/")
 	for letter, n := range map[string]int{"ж": 1400, "字": 1400, "x": 2450} {
-		eval[any](r, tab, fmt.Sprintf(`localStorage.clear(); window.copy = %s; localStorage.setItem("guide:g", copy)`, notes(letter, n)))
+		eval[any](r, tab, fmt.Sprintf(`localStorage.clear(); window.copy = %s; localStorage.setItem("guide:g", copy)`, notesJS(letter, n)))
 		r.goTo(tab, "/progress/")
-		want := notes(letter, n)
+		want := notesJS(letter, n)
 		eval[any](r, tab, `for (const field of document.querySelectorAll("textarea")) field.style.display = "none"`) // it need not be drawn
 		if !eval[bool](r, tab, `(window.copy = `+exportText+`) === `+want) {
 			t.Fatalf("%d notes of %s do not go out", n, letter)
@@ -97,23 +97,23 @@ func TestLargeCopies(t *testing.T) {
 		r.must(tab.Click("[data-sure]"))
 		r.must(tab.Click("[data-action=forget]"))
 		eval[any](r, tab, `document.querySelector("[data-paste]").value = copy; document.querySelector("[data-action=look]").click()`)
-		if got := eval[string](r, tab, result); got != fmt.Sprintf("This copy adds 0, changes 0, unknown to this guide %d.", n) {
+		if got := eval[string](r, tab, importResult); got != fmt.Sprintf("This copy adds 0, changes 0, unknown to this guide %d.", n) {
 			t.Errorf("%d notes of %s: %s", n, letter, got)
 			continue
 		}
 		r.must(tab.Click("[data-action=merge]"))
 		if !eval[bool](r, tab, `localStorage.getItem("guide:g") === copy`) {
-			t.Errorf("%d notes of %s do not come in: %s", n, letter, eval[string](r, tab, result))
+			t.Errorf("%d notes of %s do not come in: %s", n, letter, eval[string](r, tab, importResult))
 		}
 	}
 }
 
 // Where a browser has room for more than a copy may have, what would be too much is not taken: the page says so,
 // keeps the typed note in sight, and what is there goes out as a copy that comes in. Here a byte counts a thousand.
-func TestTooLarge(t *testing.T) {
+func TestStorageLimit(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.tab(browser.View{})
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.newTab(browser.View{})
 	const room = 100 // bytes that are left
 	r.must(tab.AddInitScript(fmt.Sprintf(`(() => {
 		const held = new Map(), encode = TextEncoder.prototype.encode;
@@ -124,14 +124,14 @@ func TestTooLarge(t *testing.T) {
 		const some = %s;
 		held.set("guide:g", some.replace('"items"', '"more":"' + "x".repeat(16e3 - some.length - '"more":"",'.length - %d) + '","items"'));
 		window.held = held;
-	})()`, notes("x", 3), room)))
+	})()`, notesJS("x", 3), room)))
 	r.goTo(tab, "/steps/first/")
 	const said = `[...document.querySelectorAll("#ui-notice:not([hidden]) p:not([hidden])")].map((p) => p.dataset.notice).join()`
 	const before = `((held.before ??= held.get("guide:g")) === held.get("guide:g"))`
 	if got := eval[string](r, tab, before+` + " " + `+said); got != "true " {
 		t.Errorf("at first: %s", got)
 	}
-	eval[any](r, tab, fmt.Sprintf(typed, "one", strings.Repeat("y", 200)))
+	eval[any](r, tab, fmt.Sprintf(typeNote, "one", strings.Repeat("y", 200)))
 	if got := eval[string](r, tab, before+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length + " " + document.querySelector("#one .noted").textContent`); got != "true full 200 " {
 		t.Errorf("a note that is too long: %s", got)
 	}
@@ -141,17 +141,17 @@ func TestTooLarge(t *testing.T) {
 		t.Errorf("a tick: %s", got)
 	}
 	r.must(tab.Click("#three input")) // and none for this
-	if got := eval[string](r, tab, states+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length`); got != "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open:  full 200" {
+	if got := eval[string](r, tab, rowStates+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length`); got != "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open:  full 200" {
 		t.Errorf("a tick too many: %s", got)
 	}
-	copy := eval[string](r, tab, `held.get("guide:g")`)
+	exported := eval[string](r, tab, `held.get("guide:g")`)
 	r.goTo(tab, "/progress/")
-	if got := r.offer(tab, copy); got != "This copy adds 1, changes 0, unknown to this guide 0." {
+	if got := r.previewImport(tab, exported); got != "This copy adds 1, changes 0, unknown to this guide 0." {
 		t.Errorf("the copy: %s", got)
 	}
 	r.must(tab.Click("[data-action=merge]"))
-	if got := eval[string](r, tab, exportText); got != copy {
-		t.Errorf("the copy came in as %d bytes of %d", len(got), len(copy))
+	if got := eval[string](r, tab, exportText); got != exported {
+		t.Errorf("the copy came in as %d bytes of %d", len(got), len(exported))
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)

@@ -23,14 +23,14 @@ var notCodes = []string{
 }
 
 var (
-	hyphenated = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
-	codeWord   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-	printed    = regexp.MustCompile(`(?m)^[^ ].*: (?:error|warning|notice): .* \[([a-z0-9-]+)\]$`)
+	hyphenated     = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
+	codeWord       = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	printedProblem = regexp.MustCompile(`(?m)^[^ ].*: (?:error|warning|notice): .* \[([a-z0-9-]+)\]$`)
 )
 
-// TestEveryCode compares the codes of problems in the source with those that the scripts show, so that
+// TestEveryProblemCode compares the codes of problems in the source with those that the scripts show, so that
 // each is tried and printed at least once.
-func TestEveryCode(t *testing.T) {
+func TestEveryProblemCode(t *testing.T) {
 	inSource := map[string]bool{}
 	for _, dir := range []string{"diag", "page", "guide", "lint", "site", "asset"} {
 		sourceCodes(t, filepath.Join("..", "internal", dir), inSource)
@@ -69,7 +69,7 @@ func scriptCodes(t *testing.T) map[string]bool {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range printed.FindAllSubmatch(data, -1) {
+		for _, m := range printedProblem.FindAllSubmatch(data, -1) {
 			codes[string(m[1])] = true
 		}
 	}
@@ -136,7 +136,7 @@ func parseFiles(t *testing.T, dir string) []*ast.File {
 
 // codeParameters returns, by function, which of its parameters are called code.
 func codeParameters(files []*ast.File) map[string][]int {
-	at := map[string][]int{}
+	positions := map[string][]int{}
 	for _, file := range files {
 		for _, d := range file.Decls {
 			f, ok := d.(*ast.FuncDecl)
@@ -147,14 +147,14 @@ func codeParameters(files []*ast.File) map[string][]int {
 			for _, group := range f.Type.Params.List {
 				for _, name := range group.Names {
 					if name.Name == "code" {
-						at[f.Name.Name] = append(at[f.Name.Name], i)
+						positions[f.Name.Name] = append(positions[f.Name.Name], i)
 					}
 					i++
 				}
 			}
 		}
 	}
-	return at
+	return positions
 }
 
 // nameOf returns the last part of a name: "Code" of p.Code.

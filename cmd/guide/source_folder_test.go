@@ -12,25 +12,25 @@ import (
 // readers: every one is refused by its name, whether --source is relative or not, and nothing is published.
 func TestFoldersThatAreLinks(t *testing.T) {
 	tests := []struct{ name, target, why string }{
-		{"content", ".real", errDotted.Error()},
-		{"templates", ".git", errDotted.Error()},
-		{"static", ".git", errDotted.Error()},
-		{"static", ".git/hooks", errDotted.Error()},
-		{"static", "../.keys", errDotted.Error()},
-		{"static", "aside", errDotted.Error()},
-		{"static", "nothing", errNowhere.Error()},
-		{"static", ".", errWhole.Error()},
-		{"templates", "..", errWhole.Error()},
-		{"static", "../..", errWhole.Error()},
-		{"static", "/", errWhole.Error()},
-		{"static", "content", errShared.Error()},
-		{"static", "content/steps", errShared.Error()},
-		{"templates", "content", errShared.Error()},
-		{"static", "templates", errShared.Error()},
+		{"content", ".real", errLinkToHidden.Error()},
+		{"templates", ".git", errLinkToHidden.Error()},
+		{"static", ".git", errLinkToHidden.Error()},
+		{"static", ".git/hooks", errLinkToHidden.Error()},
+		{"static", "../.keys", errLinkToHidden.Error()},
+		{"static", "aside", errLinkToHidden.Error()},
+		{"static", "nothing", errDanglingLink.Error()},
+		{"static", ".", errLinkToSource.Error()},
+		{"templates", "..", errLinkToSource.Error()},
+		{"static", "../..", errLinkToSource.Error()},
+		{"static", "/", errLinkToSource.Error()},
+		{"static", "content", errLinkToOtherFolder.Error()},
+		{"static", "content/steps", errLinkToOtherFolder.Error()},
+		{"templates", "content", errLinkToOtherFolder.Error()},
+		{"static", "templates", errLinkToOtherFolder.Error()},
 	}
 	for _, tt := range tests {
 		for _, relative := range []bool{true, false} {
-			dir := disk(t, ".git/config", "SECRET", ".git/hooks/x", "SECRET", "../.keys/id", "SECRET", "aside", "-> .git",
+			dir := writeSource(t, ".git/config", "SECRET", ".git/hooks/x", "SECRET", "../.keys/id", "SECRET", "aside", "-> .git",
 				"content/steps/1-step-1/9-draft.md", "---\ntitle: Draft\nsummary: SECRET\ndraft: true\n---\n")
 			if tt.name == "content" {
 				if err := os.Rename(filepath.Join(dir, "content"), filepath.Join(dir, ".real")); err != nil {
@@ -38,33 +38,33 @@ func TestFoldersThatAreLinks(t *testing.T) {
 				}
 			}
 			if tt.target == "templates" {
-				put(t, filepath.Join(dir, "templates/secret.txt"), "SECRET")
+				writeFileOrLink(t, filepath.Join(dir, "templates/secret.txt"), "SECRET")
 			}
 			target := tt.target
 			if !relative && filepath.IsLocal(target) {
 				target = filepath.Join(dir, target)
 			}
-			put(t, filepath.Join(dir, tt.name), "-> "+target)
+			writeFileOrLink(t, filepath.Join(dir, tt.name), "-> "+target)
 			source := dir
 			if relative {
 				t.Chdir(dir)
 				source = "."
 			}
-			status, out := runIn(t, source, "check")
+			status, out := runCommand(t, source, "check")
 			if status != 1 || !strings.Contains(out, tt.name) || !strings.Contains(out, tt.why) {
 				t.Errorf("%s -> %s, --source %s: status %d, want %q:\n%s", tt.name, target, source, status, tt.why, out)
 			}
 			output := filepath.Join(t.TempDir(), "public")
-			if status, out := runIn(t, source, "build", "--output", output); status == 0 {
+			if status, out := runCommand(t, source, "build", "--output", output); status == 0 {
 				t.Errorf("%s -> %s, --source %s: guide build:\n%s", tt.name, target, source, out)
 			}
-			noSecret(t, output)
+			checkNoSecret(t, output)
 		}
 	}
 }
 
-// noSecret fails where a file of a folder holds the word SECRET.
-func noSecret(t *testing.T, dir string) {
+// checkNoSecret fails where a file of a folder holds the word SECRET.
+func checkNoSecret(t *testing.T, dir string) {
 	t.Helper()
 	if _, err := os.Stat(dir); err != nil {
 		return
@@ -88,19 +88,19 @@ func noSecret(t *testing.T, dir string) {
 func TestFoldersElsewhere(t *testing.T) {
 	for _, relative := range []bool{true, false} {
 		dir := filepath.Join(t.TempDir(), ".hidden", "guide")
-		if err := generate(filepath.Join(dir, "..", "texts"), 1, 0); err != nil {
+		if err := generateGuide(filepath.Join(dir, "..", "texts"), 1, 0); err != nil {
 			t.Fatal(err)
 		}
 		for name, text := range map[string]string{"content": "-> ../texts/content", "templates": "-> ../look", "static": "-> ../files",
 			"../look/note.txt": "", "../files/a.txt": "public"} {
-			put(t, filepath.Join(dir, name), text)
+			writeFileOrLink(t, filepath.Join(dir, name), text)
 		}
 		source := dir
 		if relative {
 			t.Chdir(dir)
 			source = "."
 		}
-		if status, out := runIn(t, source, "build"); status != 0 {
+		if status, out := runCommand(t, source, "build"); status != 0 {
 			t.Errorf("--source %s: status %d\n%s", source, status, out)
 		}
 		if data, err := os.ReadFile(filepath.Join(dir, "public", "a.txt")); err != nil || string(data) != "public" {
@@ -109,9 +109,9 @@ func TestFoldersElsewhere(t *testing.T) {
 	}
 }
 
-// TestLinksToWhatIsNoFile has links inside content/ by whose names a page, or what else has no address of its
+// TestLinksToUnpublishedFiles has links inside content/ by whose names a page, or what else has no address of its
 // own, would be published as it is: each is an error in its place.
-func TestLinksToWhatIsNoFile(t *testing.T) {
+func TestLinksToUnpublishedFiles(t *testing.T) {
 	const draft = "---\ntitle: Draft\nsummary: SECRET\ndraft: true\n---\n"
 	tests := []struct{ name, target, leadsTo string }{
 		{"l.txt", "../2-two.md", "content/steps/2-two.md"},
@@ -150,12 +150,12 @@ func TestLinksToWhatIsNoFile(t *testing.T) {
 		if tt.name == "l.md" {
 			files = append(files, step+"l.txt", "public")
 		}
-		dir := disk(t, files...)
-		status, out := runIn(t, dir, "build")
+		dir := writeSource(t, files...)
+		status, out := runCommand(t, dir, "build")
 		place := step + tt.name + ": error: this is a link to " + tt.leadsTo + ","
 		if tt.leadsTo != "" && (status != 1 || !strings.Contains(out, place)) || tt.leadsTo == "" && status != 0 {
 			t.Errorf("%s -> %s: status %d, want %q\n%s", tt.name, tt.target, status, place, out)
 		}
-		noSecret(t, filepath.Join(dir, "public"))
+		checkNoSecret(t, filepath.Join(dir, "public"))
 	}
 }

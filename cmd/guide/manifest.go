@@ -12,11 +12,11 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// record writes content/published.yaml anew, after what it describes was published.
-func (a *app) record(g *guide.Guide) error {
+// updateManifest writes content/published.yaml anew, after what it describes was published.
+func (a *app) updateManifest(g *guide.Guide) error {
 	data, ids, pages := g.EncodeManifest()
 	if data == nil {
-		a.say("nothing new to record")
+		a.logf("nothing new to record")
 		return nil
 	}
 	dir, name := path.Split(guide.ManifestFile)
@@ -28,43 +28,43 @@ func (a *app) record(g *guide.Guide) error {
 	if err != nil {
 		return fmt.Errorf("the site is written, the record is not: %s: %w", guide.ManifestFile, err)
 	}
-	a.say("recorded in %s: %s, %s; commit it", guide.ManifestFile, counted(ids, "new id"), counted(pages, "new page"))
+	a.logf("recorded in %s: %s, %s; commit it", guide.ManifestFile, pluralize(ids, "new id"), pluralize(pages, "new page"))
 	return nil
 }
 
-// errChanged says that a file is no longer what was read.
-var errChanged = errors.New("the file has changed since it was read, and stays as it is now: run the command again")
+// errFileChanged says that a file is no longer what was read.
+var errFileChanged = errors.New("the file has changed since it was read, and stays as it is now: run the command again")
 
 // replaceFile writes a file of a folder whole or not at all, and keeps its mode. It fails with
 // errChanged if what the file holds, nil where there is none, is not what the caller expects.
-func replaceFile(root *os.Root, name string, data []byte, expected func([]byte) bool) (err error) {
+func replaceFile(root *os.Root, name string, data []byte, isExpected func([]byte) bool) (err error) {
 	mode := fs.FileMode(0)
 	if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		return errors.New("this is no ordinary file, and is not replaced: put the file itself in its place")
 	} else if err == nil {
 		mode = info.Mode().Perm()
 	}
-	beside := path.Join(path.Dir(name), "."+path.Base(name)+"."+rand.Text())
+	tempName := path.Join(path.Dir(name), "."+path.Base(name)+"."+rand.Text())
 	defer func() {
 		if err != nil {
-			_ = root.Remove(beside)
+			_ = root.Remove(tempName)
 		}
 	}()
-	if err := writeNew(root, beside, data, mode); err != nil {
+	if err := createFile(root, tempName, data, mode); err != nil {
 		return err
 	}
-	now, err := root.ReadFile(name)
+	current, err := root.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if !expected(now) {
-		return errChanged
+	if !isExpected(current) {
+		return errFileChanged
 	}
-	return root.Rename(beside, name)
+	return root.Rename(tempName, name)
 }
 
-// writeNew writes a file that is not there yet; without a mode it has that of any new file.
-func writeNew(root *os.Root, name string, data []byte, mode fs.FileMode) error {
+// createFile writes a file that is not there yet; without a mode it has that of any new file.
+func createFile(root *os.Root, name string, data []byte, mode fs.FileMode) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err

@@ -92,17 +92,17 @@ var rules = map[string]string{
 	})`,
 }
 
-// spacing is the text spacing that a reader may ask for: WCAG 1.4.12.
-const spacing = `(() => {
+// textSpacing is the text spacing that a reader may ask for: WCAG 1.4.12.
+const textSpacing = `(() => {
 	const sheet = new CSSStyleSheet();
 	sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
 	document.adoptedStyleSheets = [sheet];
 })()`
 
-func TestRules(t *testing.T) {
+func TestPageRules(t *testing.T) {
 	t.Parallel()
 	// The hardest comes first.
-	ways := []struct {
+	viewSettings := []struct {
 		name  string
 		view  browser.View
 		setUp string
@@ -113,29 +113,29 @@ func TestRules(t *testing.T) {
 		{"1280 px, dark", browser.View{Width: 1280, Height: 900, Dark: true}, "", "focus"},
 		{"1280 px, forced colours", browser.View{Width: 1280, Height: 900, ForcedColors: true}, "", "focus"},
 		{"320 px", browser.View{Width: 320, Height: 640}, "", "target size, focus, sideways, cut off"},
-		{"320 px, spaced", browser.View{Width: 320, Height: 640}, spacing, "sideways, cut off, focus"},
-		{"1280 px, spaced", browser.View{Width: 1280, Height: 900}, spacing, "sideways, cut off"},
+		{"320 px, spaced", browser.View{Width: 320, Height: 640}, textSpacing, "sideways, cut off, focus"},
+		{"1280 px, spaced", browser.View{Width: 1280, Height: 900}, textSpacing, "sideways, cut off"},
 		// Text of twice the size: WCAG 1.4.4.
 		{"1280 px, text of 200 %", browser.View{Width: 1280, Height: 900, FontSize: 32}, "", "sideways, cut off, focus"},
 		{"640 px, text of 200 %", browser.View{Width: 640, Height: 480, FontSize: 32}, "", "sideways, cut off"},
 		{"less motion", browser.View{Width: 1280, Height: 900, ReducedMotion: true}, "", "motion"},
 	}
-	for name, files := range guides {
+	for name, files := range testGuides {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := readFiles(t, files)
-			tab := r.tab(browser.View{})
+			r := newSiteFixture(t, files)
+			tab := r.newTab(browser.View{})
 			r.must(tab.AddInitScript(ruleHelpers))
-			checks, pages := 0, r.looked()
+			checks, pages := 0, r.samplePages()
 			for _, page := range pages {
 				r.goTo(tab, page)
 				r.must(tab.Press("\t")) // so that the browser shows where the focus is
-				for _, way := range ways {
-					r.must(tab.Emulate(way.view))
-					eval[any](r, tab, "(document.adoptedStyleSheets = []) && "+cmp.Or(way.setUp, "null"))
-					r.must(tab.Wait(fmt.Sprintf(`innerWidth === %d && getComputedStyle(document.documentElement).fontSize === "%dpx"`, way.view.Width, cmp.Or(way.view.FontSize, 16))))
-					for _, rule := range strings.Split(way.rules, ", ") {
-						r.none(tab, page+", "+way.name+", "+rule, rules[rule])
+				for _, setting := range viewSettings {
+					r.must(tab.Emulate(setting.view))
+					eval[any](r, tab, "(document.adoptedStyleSheets = []) && "+cmp.Or(setting.setUp, "null"))
+					r.must(tab.Wait(fmt.Sprintf(`innerWidth === %d && getComputedStyle(document.documentElement).fontSize === "%dpx"`, setting.view.Width, cmp.Or(setting.view.FontSize, 16))))
+					for _, rule := range strings.Split(setting.rules, ", ") {
+						r.expectNone(tab, page+", "+setting.name+", "+rule, rules[rule])
 						checks++
 					}
 				}
@@ -143,14 +143,14 @@ func TestRules(t *testing.T) {
 			if faults := tab.PageErrors(); len(faults) > 0 {
 				t.Errorf("%q", faults)
 			}
-			figure(t, "reading %s: %d of %d pages in %d ways: %d checks beside axe",
-				name, len(pages), len(r.pages), len(ways), checks)
+			reportMetric(t, "reading %s: %d of %d pages in %d ways: %d checks beside axe",
+				name, len(pages), len(r.pages), len(viewSettings), checks)
 		})
 	}
 }
 
-// TestRulesFind shows that every rule can fail.
-func TestRulesFind(t *testing.T) {
+// TestPageRulesFindViolations shows that every rule can fail.
+func TestPageRulesFindViolations(t *testing.T) {
 	t.Parallel()
 	spoilers := map[string]string{
 		"current step": `document.querySelectorAll(".route li").forEach((e) => e.setAttribute("aria-current", "step"))`,
@@ -162,13 +162,13 @@ func TestRulesFind(t *testing.T) {
 		"motion":       `document.querySelector("h1").style.transition = "color 1s"`,
 		"head":         `document.querySelector("title").remove()`,
 	}
-	r := readFiles(t, everything)
-	tab := r.tab(browser.View{ReducedMotion: true})
+	r := newSiteFixture(t, fullGuide)
+	tab := r.newTab(browser.View{ReducedMotion: true})
 	r.must(tab.AddInitScript(ruleHelpers))
 	for name, rule := range rules {
 		r.goTo(tab, "/steps/first/")
 		r.must(tab.Press("\t"))
-		r.none(tab, name+", before", rule)
+		r.expectNone(tab, name+", before", rule)
 		eval[any](r, tab, "void ("+spoilers[name]+")")
 		if found := eval[[]string](r, tab, rule); len(found) == 0 {
 			t.Errorf("%s: nothing is found", name)
@@ -179,8 +179,8 @@ func TestRulesFind(t *testing.T) {
 // The first press of Tab shows the way past the head of the page, and Enter goes it.
 func TestSkipLink(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, everything)
-	tab := r.tab(browser.View{Width: 320, Height: 640})
+	r := newSiteFixture(t, fullGuide)
+	tab := r.newTab(browser.View{Width: 320, Height: 640})
 	for _, page := range r.pages {
 		if page == "/was/" {
 			continue // it moves on by itself

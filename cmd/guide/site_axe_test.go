@@ -13,8 +13,8 @@ const axeRun = `axe.run(document, {
 	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], resultTypes: ["violations"],
 }).then((found) => found.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " + (n.any[0] ?? n.all[0] ?? n.none[0]).message)))`
 
-// modes are all ways of looking at a page in which it must be accessible, the hardest first.
-var modes = []struct {
+// axeModes are all ways of looking at a page in which it must be accessible, the hardest first.
+var axeModes = []struct {
 	name string
 	view browser.View
 }{
@@ -26,8 +26,8 @@ var modes = []struct {
 	{"forced colours, 320 px", browser.View{Width: 320, Height: 640, ForcedColors: true}},
 }
 
-// axe returns the source of axe-core, which verify fetches.
-func axe(t *testing.T) string {
+// axeSource returns the source of axe-core, which verify fetches.
+func axeSource(t *testing.T) string {
 	t.Helper()
 	name := os.Getenv("GUIDE_AXE")
 	if name == "" && os.Getenv("GUIDE_BROWSER") != "1" {
@@ -42,34 +42,34 @@ func axe(t *testing.T) string {
 
 func TestAxe(t *testing.T) {
 	t.Parallel()
-	source := axe(t)
-	for name, files := range guides {
+	source := axeSource(t)
+	for name, files := range testGuides {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := readFiles(t, files)
-			tab := r.tab(browser.View{})
+			r := newSiteFixture(t, files)
+			tab := r.newTab(browser.View{})
 			r.must(tab.AddInitScript(source))
-			scans, violations, pages := 0, 0, r.looked()
+			scans, violations, pages := 0, 0, r.samplePages()
 			for _, page := range pages {
 				r.goTo(tab, page)
-				for _, m := range modes {
+				for _, m := range axeModes {
 					r.must(tab.Emulate(m.view))
-					violations += r.none(tab, page+", "+m.name, axeRun)
+					violations += r.expectNone(tab, page+", "+m.name, axeRun)
 					scans++
 				}
 			}
-			figure(t, "axe on %s: %d of %d pages in %d modes: %d scans, %d violations",
-				name, len(pages), len(r.pages), len(modes), scans, violations)
+			reportMetric(t, "axe on %s: %d of %d pages in %d modes: %d scans, %d violations",
+				name, len(pages), len(r.pages), len(axeModes), scans, violations)
 		})
 	}
 }
 
-// TestAxeFinds shows that a scan can fail.
-func TestAxeFinds(t *testing.T) {
+// TestAxeFindsViolations shows that a scan can fail.
+func TestAxeFindsViolations(t *testing.T) {
 	t.Parallel()
-	source := axe(t)
-	r := readFiles(t, nothing)
-	tab := r.tab(browser.View{})
+	source := axeSource(t)
+	r := newSiteFixture(t, emptyGuide)
+	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(source))
 	r.goTo(tab, "/")
 	const spoil = `document.querySelector("main").insertAdjacentHTML("beforeend", "<img src=x><input>"), document.documentElement.lang = ""`
@@ -79,9 +79,9 @@ func TestAxeFinds(t *testing.T) {
 	}
 }
 
-// opened is a guide in use: every state, notes open and closed, a choice of what is shown, the line about a
+// inUsePages is a guide in use: every state, notes open and closed, a choice of what is shown, the line about a
 // copy; and on the page of progress a copy that can be merged, an undo and something that was set aside.
-var opened = []struct{ page, act string }{
+var inUsePages = []struct{ page, act string }{
 	{"/steps/first/?for=new", `
 		localStorage.setItem("guide:g:copy", JSON.stringify({changes: 20, since: 1}));
 		const rows = [...document.querySelectorAll("[data-item]")];
@@ -105,24 +105,24 @@ var opened = []struct{ page, act string }{
 		}`},
 }
 
-func TestAxeOpened(t *testing.T) {
+func TestAxeInUse(t *testing.T) {
 	t.Parallel()
-	source := axe(t)
-	r := readFiles(t, ticking)
-	tab := r.tab(browser.View{})
+	source := axeSource(t)
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(source))
 	scans := 0
-	for _, o := range opened {
+	for _, o := range inUsePages {
 		r.goTo(tab, o.page)
 		eval[any](r, tab, "(() => {"+o.act+"})()")
-		for _, m := range modes {
+		for _, m := range axeModes {
 			r.must(tab.Emulate(m.view))
-			r.none(tab, o.page+" opened, "+m.name, axeRun)
+			r.expectNone(tab, o.page+" opened, "+m.name, axeRun)
 			if got := eval[int](r, tab, `document.scrollingElement.scrollWidth - innerWidth`); got > 0 {
 				t.Errorf("%s opened, %s: scrolls sideways by %d", o.page, m.name, got)
 			}
 			scans++
 		}
 	}
-	figure(t, "axe with everything opened: %d scans", scans)
+	reportMetric(t, "axe with everything opened: %d scans", scans)
 }

@@ -10,8 +10,8 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// entry writes one entry of a progress file.
-func entry(id, state, at string) string {
+// progressEntry writes one entry of a progress file.
+func progressEntry(id, state, at string) string {
 	return fmt.Sprintf(`%q:{"state":%q,"at":"2026-%s:00.000Z"}`, id, state, at)
 }
 
@@ -20,44 +20,44 @@ func progressFile(changed string, entries ...string) string {
 	return fmt.Sprintf(`{"format":"guide-progress","version":1,"guide":"g","changed":"2026-%s:00.000Z","items":{%s}}`, changed, strings.Join(entries, ","))
 }
 
-// offer pastes a text on /progress/ and returns what the page says of it.
-func (r *reader) offer(tab *browser.Tab, text string) string {
+// previewImport pastes a text on /progress/ and returns what the page says of it.
+func (r *siteFixture) previewImport(tab *browser.Tab, text string) string {
 	r.Helper()
-	return eval[string](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-paste]").value = %s; document.querySelector("[data-action=look]").click(); return %s; })()`, quoted(text), result))
+	return eval[string](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-paste]").value = %s; document.querySelector("[data-action=look]").click(); return %s; })()`, jsQuote(text), importResult))
 }
 
-// quoted writes a text as JavaScript.
-func quoted(text string) string {
+// jsQuote writes a text as JavaScript.
+func jsQuote(text string) string {
 	return "`" + strings.NewReplacer("\\", "\\\\", "`", "\\`", "${", "\\${").Replace(text) + "`"
 }
 
 const (
-	result     = `document.querySelector("[data-result]").textContent`
-	exportText = `(() => { document.querySelector("[data-action=copy]").click(); return document.querySelector("[data-text]").value; })()`
+	importResult = `document.querySelector("[data-result]").textContent`
+	exportText   = `(() => { document.querySelector("[data-action=copy]").click(); return document.querySelector("[data-text]").value; })()`
 )
 
 // A copy is looked at, merged, undone and undone again; what comes out is byte for byte what went in.
-func TestTransfer(t *testing.T) {
+func TestImportExport(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/progress/")
-	mine := progressFile("03-01T10:00", entry("four", "done", "03-01T10:00"), entry("one", "done", "02-01T10:00"), entry("two", "doing", "02-02T10:00"))
-	if got := r.offer(tab, mine); got != "This copy adds 3, changes 0, unknown to this guide 0." {
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/progress/")
+	mine := progressFile("03-01T10:00", progressEntry("four", "done", "03-01T10:00"), progressEntry("one", "done", "02-01T10:00"), progressEntry("two", "doing", "02-02T10:00"))
+	if got := r.previewImport(tab, mine); got != "This copy adds 3, changes 0, unknown to this guide 0." {
 		t.Errorf("first: %q", got)
 	}
-	if got := eval[bool](r, tab, fmt.Sprintf(stored, "")+" === null"); !got {
+	if got := eval[bool](r, tab, fmt.Sprintf(storedValue, "")+" === null"); !got {
 		t.Error("looking at a copy stored it")
 	}
 	r.must(tab.Click("[data-action=merge]"))
 	if got := eval[string](r, tab, exportText); got != mine {
 		t.Errorf("the round trip changed\n%s\ninto\n%s", mine, got)
 	}
-	other := progressFile("03-02T10:00", entry("five", "done", "03-01T11:00"), entry("gone", "done", "03-01T11:00"), entry("one", "open", "03-02T10:00"), entry("two", "done", "01-01T10:00"))
-	if got := r.offer(tab, other); got != "This copy adds 1, changes 1, unknown to this guide 1." {
+	other := progressFile("03-02T10:00", progressEntry("five", "done", "03-01T11:00"), progressEntry("gone", "done", "03-01T11:00"), progressEntry("one", "open", "03-02T10:00"), progressEntry("two", "done", "01-01T10:00"))
+	if got := r.previewImport(tab, other); got != "This copy adds 1, changes 1, unknown to this guide 1." {
 		t.Errorf("second: %q", got)
 	}
 	r.must(tab.Click("[data-action=merge]"))
-	both := progressFile("03-02T10:00", entry("five", "done", "03-01T11:00"), entry("four", "done", "03-01T10:00"), entry("gone", "done", "03-01T11:00"), entry("one", "open", "03-02T10:00"), entry("two", "doing", "02-02T10:00"))
+	both := progressFile("03-02T10:00", progressEntry("five", "done", "03-01T11:00"), progressEntry("four", "done", "03-01T10:00"), progressEntry("gone", "done", "03-01T11:00"), progressEntry("one", "open", "03-02T10:00"), progressEntry("two", "doing", "02-02T10:00"))
 	if got := eval[string](r, tab, exportText); got != both {
 		t.Errorf("merged:\n%s\nwant\n%s", got, both)
 	}
@@ -72,7 +72,7 @@ func TestTransfer(t *testing.T) {
 		if got := eval[string](r, tab, exportText); got != `{"format":"guide-progress","version":1,"guide":"g","items":{}}` {
 			t.Errorf("reset: %s", got)
 		}
-		r.must(tab.Wait(result + ` === "The text is copied." || ` + result + ` === "Copy the text that is selected."`))
+		r.must(tab.Wait(importResult + ` === "The text is copied." || ` + importResult + ` === "Copy the text that is selected."`))
 	}
 	r.goTo(tab, "/progress/") // undo outlives the visit
 	r.must(tab.Click("[data-action=undo]"))
@@ -99,10 +99,10 @@ func TestTransfer(t *testing.T) {
 }
 
 // A copy goes out as a file and comes in as one, in another browser; each word about what is kept is true.
-func TestFiles(t *testing.T) {
+func TestImportExportFiles(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.tab(browser.View{})
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`
 		window.saved = [];
 		URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x");
@@ -111,13 +111,13 @@ func TestFiles(t *testing.T) {
 		navigator.storage.persisted = async () => kept;
 		navigator.storage.persist = async () => (kept = window.willKeep ?? false);`))
 	r.goTo(tab, "/progress/")
-	mine := progressFile("03-01T10:00", entry("one", "done", "02-01T10:00"), entry("two", "doing", "03-01T10:00"))
+	mine := progressFile("03-01T10:00", progressEntry("one", "done", "02-01T10:00"), progressEntry("two", "doing", "03-01T10:00"))
 	const give = `(() => { const files = new DataTransfer(), input = document.querySelector("[data-action=import]"); files.items.add(new File([%s], "copy.json")); input.files = files.files; input.dispatchEvent(new Event("change")); })()`
-	eval[any](r, tab, fmt.Sprintf(give, quoted(mine)))
-	r.must(tab.Wait(result + ` === "This copy adds 2, changes 0, unknown to this guide 0."`))
+	eval[any](r, tab, fmt.Sprintf(give, jsQuote(mine)))
+	r.must(tab.Wait(importResult + ` === "This copy adds 2, changes 0, unknown to this guide 0."`))
 	r.must(tab.Click("[data-action=merge]"))
 	r.must(tab.Click("[data-action=export]"))
-	r.must(tab.Wait(`saved.length === 1 && ` + result + ` === "The file is in your downloads."`))
+	r.must(tab.Wait(`saved.length === 1 && ` + importResult + ` === "The file is in your downloads."`))
 	if got := eval[string](r, tab, `saved[0]`); got != mine {
 		t.Errorf("saved: %s\nwant   %s", got, mine)
 	}
@@ -125,7 +125,7 @@ func TestFiles(t *testing.T) {
 		t.Errorf("the file is called %s", eval[string](r, tab, `savedAs`))
 	}
 	eval[any](r, tab, fmt.Sprintf(give, `"x".repeat(17e6)`))
-	r.must(tab.Wait(result + ` === "This is larger than 16 MB. Nothing has changed."`))
+	r.must(tab.Wait(importResult + ` === "This is larger than 16 MB. Nothing has changed."`))
 	const kept = `document.querySelector("[data-kept]").textContent`
 	for _, will := range []string{"false", "true"} {
 		want := map[string]string{"false": "The browser did not promise to keep it. Save a copy now and then.", "true": "The browser has agreed to keep it when space runs short."}[will]
@@ -142,12 +142,12 @@ func TestFiles(t *testing.T) {
 // What is hostile, foreign, newer, damaged or too large is refused whole, with a reason, and changes nothing.
 func TestHostileImports(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/progress/")
-	mine := progressFile("03-01T10:00", entry("one", "done", "03-01T10:00"))
-	r.offer(tab, mine)
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/progress/")
+	mine := progressFile("03-01T10:00", progressEntry("one", "done", "03-01T10:00"))
+	r.previewImport(tab, mine)
 	r.must(tab.Click("[data-action=merge]"))
-	fine := entry("two", "done", "04-01T10:00")
+	fine := progressEntry("two", "done", "04-01T10:00")
 	damaged := "This copy is damaged. Nothing has changed."
 	refused := map[string][2]string{
 		"nothing":          {"", "This is not a saved copy. Nothing has changed."},
@@ -158,14 +158,14 @@ func TestHostileImports(t *testing.T) {
 		"a newer version":  {strings.Replace(mine, `"version":1`, `"version":99`, 1), "This copy is from a newer version of this site. Reload the page and try again. Nothing has changed."},
 		"version as text":  {strings.Replace(mine, `"version":1`, `"version":"1"`, 1), "This copy is from a newer version of this site. Reload the page and try again. Nothing has changed."},
 		"no version":       {strings.Replace(mine, `"version":1,`, ``, 1), "This is not a copy of anyone’s progress. Nothing has changed."},
-		"a state":          {progressFile("04-01T10:00", fine, entry("one", "finished", "04-01T10:00")), damaged},
+		"a state":          {progressFile("04-01T10:00", fine, progressEntry("one", "finished", "04-01T10:00")), damaged},
 		"a state, no time": {progressFile("04-01T10:00", fine, `"one":{"state":"done"}`), damaged},
-		"a time":           {progressFile("04-01T10:00", fine, entry("one", "done", "04-31T10:00")), damaged},
+		"a time":           {progressFile("04-01T10:00", fine, progressEntry("one", "done", "04-31T10:00")), damaged},
 		"a year too far":   {strings.ReplaceAll(progressFile("04-01T10:00", fine), `"2026-`, `"9000-`), damaged},
 		"a year of six":    {strings.ReplaceAll(progressFile("04-01T10:00", fine), `"2026-`, `"+275760-`), damaged},
 		"a far time":       {strings.ReplaceAll(progressFile("04-01T10:00", fine), `"2026-`, `"9999-`), damaged},
-		"an id":            {progressFile("04-01T10:00", fine, entry("<b>", "done", "04-01T10:00")), damaged},
-		"prototype id":     {progressFile("04-01T10:00", fine, entry("__proto__", "done", "04-01T10:00")), damaged},
+		"an id":            {progressFile("04-01T10:00", fine, progressEntry("<b>", "done", "04-01T10:00")), damaged},
+		"prototype id":     {progressFile("04-01T10:00", fine, progressEntry("__proto__", "done", "04-01T10:00")), damaged},
 		"prototype key":    {strings.Replace(mine, `"items":{`, `"__proto__":{"polluted":1},"items":{`, 1), damaged},
 		"prototype inside": {strings.Replace(mine, `"state"`, `"more":{"__proto__":{"polluted":1}},"state"`, 1), damaged},
 		"items as a list":  {`{"format":"guide-progress","version":1,"guide":"g","items":[]}`, damaged},
@@ -181,9 +181,9 @@ func TestHostileImports(t *testing.T) {
 	for name, file := range refused {
 		got := ""
 		if name == "17 MB" {
-			got = eval[string](r, tab, `(() => { const field = document.querySelector("[data-paste]"); field.style.display = "none"; field.value = "ж".repeat(8.5e6); document.querySelector("[data-action=look]").click(); return `+result+`; })()`)
+			got = eval[string](r, tab, `(() => { const field = document.querySelector("[data-paste]"); field.style.display = "none"; field.value = "ж".repeat(8.5e6); document.querySelector("[data-action=look]").click(); return `+importResult+`; })()`)
 		} else {
-			got = r.offer(tab, file[0])
+			got = r.previewImport(tab, file[0])
 		}
 		if got != file[1] {
 			t.Errorf("%s: %q, want %q", name, got, file[1])
@@ -194,10 +194,10 @@ func TestHostileImports(t *testing.T) {
 	}
 	// Markup in a note is a note.
 	const evil = `"one":{"state":"done","at":"2026-03-01T10:00:00.000Z","note":"</textarea><script>bad=1</script>","noteAt":"2026-03-01T10:00:00.000Z"}`
-	if got := eval[string](r, tab, exportText+` + (`+fmt.Sprintf(stored, "")+`)`); got != mine+mine {
+	if got := eval[string](r, tab, exportText+` + (`+fmt.Sprintf(storedValue, "")+`)`); got != mine+mine {
 		t.Errorf("changed: %s", got)
 	}
-	r.offer(tab, progressFile("03-01T10:00", evil))
+	r.previewImport(tab, progressFile("03-01T10:00", evil))
 	r.must(tab.Click("[data-action=merge]"))
 	r.goTo(tab, "/steps/first/")
 	if got := eval[string](r, tab, `document.querySelector("#one .noted").textContent + ("bad" in window)`); got != "</textarea><script>bad=1</script>false" {
@@ -206,14 +206,14 @@ func TestHostileImports(t *testing.T) {
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
-	figure(t, "hostile imports: %d tried, 0 changed anything", len(refused))
+	reportMetric(t, "hostile imports: %d tried, 0 changed anything", len(refused))
 }
 
 // A storage that refuses, is full or holds what cannot be read loses nothing: ticks work, the page says what
 // is not kept, and what was there is set aside, to be downloaded.
 func TestHostileStorage(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
+	r := newSiteFixture(t, checklistGuide)
 	const said = `[...document.querySelectorAll("#ui-notice:not([hidden]) p:not([hidden])")].map((p) => p.dataset.notice).join()`
 	broken := map[string]string{
 		"refused": `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`,
@@ -221,13 +221,13 @@ func TestHostileStorage(t *testing.T) {
 		"forgets": `Storage.prototype.setItem = () => {}`,
 	}
 	for name, script := range broken {
-		tab := r.tab(browser.View{})
+		tab := r.newTab(browser.View{})
 		r.must(tab.AddInitScript(script))
 		r.goTo(tab, "/steps/first/")
 		r.must(tab.Click("#one input"))
 		r.must(tab.Click("#three input"))
 		r.must(tab.Click("#three input"))
-		if got := eval[string](r, tab, states+` + " " + document.querySelector(".count").textContent.trim() + " " + `+said); got != "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+strings.Replace(name, "forgets", "refused", 1) {
+		if got := eval[string](r, tab, rowStates+` + " " + document.querySelector(".count").textContent.trim() + " " + `+said); got != "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+strings.Replace(name, "forgets", "refused", 1) {
 			t.Errorf("%s: %s", name, got)
 		}
 		if faults := tab.PageErrors(); len(faults) > 0 {
@@ -235,7 +235,7 @@ func TestHostileStorage(t *testing.T) {
 		}
 	}
 	// What can neither be read nor be set aside stays where it is; the page says so before anything is ticked.
-	tab := r.tab(browser.View{})
+	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`Storage.prototype.setItem.call(localStorage, "guide:g", "garbage"); ` + broken["full"]))
 	r.goTo(tab, "/steps/first/")
 	if got := eval[string](r, tab, said); got != "full" {
@@ -246,16 +246,16 @@ func TestHostileStorage(t *testing.T) {
 		t.Errorf("garbage that cannot be set aside: %q", got)
 	}
 	tab.Close()
-	tab = r.open(browser.View{}, "/")
+	tab = r.openPage(browser.View{}, "/")
 	eval[any](r, tab, `localStorage.clear()`)
-	for i, held := range []string{"garbage", progressFile("01-01T10:00") + "}", strings.Replace(progressFile("01-01T10:00", entry("one", "done", "01-01T10:00")), `"version":1`, `"version":99`, 1)} {
-		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g", %s)`, quoted(held)))
+	for i, held := range []string{"garbage", progressFile("01-01T10:00") + "}", strings.Replace(progressFile("01-01T10:00", progressEntry("one", "done", "01-01T10:00")), `"version":1`, `"version":99`, 1)} {
+		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g", %s)`, jsQuote(held)))
 		r.goTo(tab, "/steps/first/")
-		r.set(tab, "two", []string{"done", "open", "done"}[i])
+		r.setState(tab, "two", []string{"done", "open", "done"}[i])
 		if got := eval[string](r, tab, said); got != "aside" {
 			t.Errorf("%s: the page says %q", held, got)
 		}
-		if !eval[bool](r, tab, fmt.Sprintf(`%s === %s && %s.includes('"two"')`, fmt.Sprintf(stored, fmt.Sprintf(":aside:%d", i+1)), quoted(held), fmt.Sprintf(stored, ""))) {
+		if !eval[bool](r, tab, fmt.Sprintf(`%s === %s && %s.includes('"two"')`, fmt.Sprintf(storedValue, fmt.Sprintf(":aside:%d", i+1)), jsQuote(held), fmt.Sprintf(storedValue, ""))) {
 			t.Errorf("%s is not set aside", held)
 		}
 	}
@@ -280,35 +280,35 @@ func TestHostileStorage(t *testing.T) {
 // was open is stored again.
 func TestClockAndClearing(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/steps/first/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#one input"))
 	eval[any](r, tab, `(() => { Date.now = () => 1e12; })()`)
 	r.must(tab.Click("#one input"))
 	r.must(tab.Click("#two input"))
 	r.goTo(tab, "/steps/first/")
-	if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:open:open: ,two:done:done:x") {
+	if got := eval[string](r, tab, rowStates); !strings.HasPrefix(got, "one:open:open: ,two:done:done:x") {
 		t.Errorf("after the clock went back: %s", got)
 	}
 	eval[any](r, tab, `localStorage.removeItem("guide:g")`)
 	r.must(tab.Click("#three input"))
 	r.goTo(tab, "/steps/first/")
-	if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:open:open: ,two:done:done:x,three:done:done:x") {
+	if got := eval[string](r, tab, rowStates); !strings.HasPrefix(got, "one:open:open: ,two:done:done:x,three:done:done:x") {
 		t.Errorf("after the storage was emptied: %s", got)
 	}
 }
 
 // After 20 changes, or 5 days, one line offers a copy, once.
-func TestCopyIsDue(t *testing.T) {
+func TestBackupReminder(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/steps/first/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/steps/first/")
 	const due = `document.querySelector("#ui-notice").checkVisibility()`
 	for n := range 20 {
 		if eval[bool](r, tab, due) {
 			t.Fatalf("a copy is due after %d changes", n)
 		}
-		r.set(tab, "one", []string{"done", "open"}[n%2])
+		r.setState(tab, "one", []string{"done", "open"}[n%2])
 	}
 	if !eval[bool](r, tab, due) {
 		t.Error("no copy is due after 20 changes")
@@ -318,7 +318,7 @@ func TestCopyIsDue(t *testing.T) {
 	if eval[bool](r, tab, due) {
 		t.Error("the line is there again")
 	}
-	r.set(tab, "one", "done")
+	r.setState(tab, "one", "done")
 	eval[any](r, tab, `localStorage.setItem("guide:g:copy", JSON.stringify({changes: 1, since: Date.now() - 5 * 864e5}))`)
 	r.goTo(tab, "/steps/first/")
 	if !eval[bool](r, tab, due) {
@@ -330,16 +330,16 @@ func TestCopyIsDue(t *testing.T) {
 // at before is not on offer any more.
 func TestUnreadableImport(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/progress/")
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/progress/")
 	file := filepath.Join(t.TempDir(), "mine.json")
-	r.must(os.WriteFile(file, []byte(progressFile("03-01T10:00", entry("two", "doing", "03-01T10:00"))), 0o666))
+	r.must(os.WriteFile(file, []byte(progressFile("03-01T10:00", progressEntry("two", "doing", "03-01T10:00"))), 0o666))
 	const offered = `document.querySelector("[data-action=merge]").checkVisibility()`
 	r.must(tab.Upload("[data-action=import]", file))
 	r.must(tab.Wait(offered))
 	eval[any](r, tab, `(File.prototype.text = () => Promise.reject(new DOMException("It is gone", "NotFoundError")), 0)`)
 	r.must(tab.Upload("[data-action=import]", file))
-	r.must(tab.Wait(result + ` === "The file could not be read. Nothing has changed."`))
+	r.must(tab.Wait(importResult + ` === "The file could not be read. Nothing has changed."`))
 	if eval[bool](r, tab, offered) {
 		t.Error("the copy that was looked at before is still on offer")
 	}

@@ -1,12 +1,12 @@
 package main
 
-// nothing is a guide before its first step.
-var nothing = map[string]string{
+// emptyGuide is a guide before its first step.
+var emptyGuide = map[string]string{
 	"content/guide.yaml": "id: nothing\ntitle: An empty guide\nsummary: It has no steps.\nlanguage: en\n",
 }
 
-// everything is a guide with all that one can have.
-var everything = map[string]string{
+// fullGuide is a guide with all that one can have.
+var fullGuide = map[string]string{
 	"content/guide.yaml": `id: everything
 title: A guide with everything
 summary: It has all that a guide can have.

@@ -31,81 +31,81 @@ func TestRandomChanges(t *testing.T) {
 	if os.Getenv("GUIDE_SEEDS") != "" {
 		changes = 1000
 	}
-	for seed := range seeds(3) {
+	for seed := range seedCount(3) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			e := &eccentric{T: t, dir: t.TempDir(), random: rand.New(rand.NewPCG(uint64(seed), 3))}
+			e := &randomEditor{T: t, dir: t.TempDir(), random: rand.New(rand.NewPCG(uint64(seed), 3))}
 			e.write("content/guide.yaml", settingsTexts[0])
 			for range 20 {
-				e.act()
+				e.mutate()
 			}
-			l := startLive(t, e.dir)
+			l := startSession(t, e.dir)
 			for done := 0; done < changes; {
 				burst := 1 + e.random.IntN(pickOne(e.random, []int{1, 3, 60}))
 				for range burst {
-					e.act()
+					e.mutate()
 				}
 				done += burst
-				e.wantFresh(l)
+				e.waitUntilFresh(l)
 			}
 		})
 	}
 }
 
-// seeds is how often a test with chance in it begins anew: GUIDE_SEEDS, else a few times.
-func seeds(few int) int {
+// seedCount is how often a test with chance in it begins anew: GUIDE_SEEDS, else a few times.
+func seedCount(defaultCount int) int {
 	if n, err := strconv.Atoi(os.Getenv("GUIDE_SEEDS")); err == nil {
 		return n
 	}
-	return few
+	return defaultCount
 }
 
-// startLive serves a source folder, without a network.
-func startLive(t *testing.T, dir string) *live {
+// startSession serves a source folder, without a network.
+func startSession(t *testing.T, dir string) *previewSession {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	l := prepareLive(t, dir)
+	l := newTestSession(t, dir)
 	if err := l.start(ctx); err != nil {
 		t.Fatal(err)
 	}
 	var group errgroup.Group
-	group.Go(func() error { return l.watcher.Run(ctx, func(c watch.Change) { l.change(ctx, c) }) })
-	group.Go(func() error { return l.renew(ctx) })
+	group.Go(func() error { return l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) }) })
+	group.Go(func() error { return l.reloadStale(ctx) })
 	t.Cleanup(func() {
 		stop()
 		if err := group.Wait(); err != nil {
 			t.Error(err)
 		}
-		l.background.Wait()
+		l.checkers.Wait()
 	})
 	return l
 }
 
-// prepareLive opens a source folder to be served.
-func prepareLive(t *testing.T, dir string) *live {
+// newTestSession opens a source folder to be served.
+func newTestSession(t *testing.T, dir string) *previewSession {
 	t.Helper()
-	a := &app{ui: ui{out: new(bytes.Buffer), err: new(bytes.Buffer)}, source: dir}
-	p, err := a.open()
+	a := &app{ui: ui{stdout: new(bytes.Buffer), stderr: new(bytes.Buffer)}, source: dir}
+	p, err := a.openProject()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { p.root.Close() })
+	t.Cleanup(func() { p.closer.Close() })
 	p.drafts, p.baseURL = true, "http://localhost/"
 	w, err := watch.New(watch.Options{Dir: dir, Folders: sourceFolders, Ignore: diag.Ignored, Notice: func(message, hint string) { t.Log(message, hint) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := newLive(a, p, w)
-	l.server = preview.New(preview.Options{Source: p.source, OnReadError: l.stale})
+	l := newPreviewSession(a, p, w)
+	l.server = preview.New(preview.Options{Source: p.source, OnReadError: l.handleStale})
 	return l
 }
 
-// eccentric is an editor who does anything at all.
-type eccentric struct {
+// randomEditor is an editor who does anything at all.
+type randomEditor struct {
 	*testing.T
-	dir    string
-	random *rand.Rand
-	last   []string
+	dir     string
+	random  *rand.Rand
+	history []string
 }
 
 var (
@@ -128,8 +128,8 @@ var sourceNames = []string{"content/index.md", "content/steps/1-a/index.md", "co
 
 func pickOne[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
 
-// act does one thing to the files.
-func (e *eccentric) act() {
+// mutate does one thing to the files.
+func (e *randomEditor) mutate() {
 	r := e.random
 	name := pickOne(r, sourceNames)
 	page := "---\n" + pickOne(r, frontTexts) + "---\n" + pickOne(r, bodyTexts)
@@ -145,11 +145,11 @@ func (e *eccentric) act() {
 	case 11:
 		e.edit(name, func(old []byte) []byte { return bytes.Replace(old, []byte("A "), []byte("B "), 1) })
 	case 12, 13:
-		e.did("remove", name)
+		e.logAction("remove", name)
 		os.Remove(e.path(name))
 	case 14:
 		dir := pickOne(r, []string{"content/steps/1-a", "content/steps/4-d", "content/steps", "content/pages", "templates", "static", "content/steps/9-new"})
-		e.did("remove all", dir)
+		e.logAction("remove all", dir)
 		os.RemoveAll(e.path(dir))
 	case 15:
 		e.move(pickOne(r, sourceNames), pickOne(r, sourceNames))
@@ -157,7 +157,7 @@ func (e *eccentric) act() {
 		dirs := []string{"content/steps/1-a", "content/steps/4-d", "content/steps/5-moved", "content/steps/6-b"}
 		e.move(pickOne(r, dirs), pickOne(r, dirs))
 	case 17:
-		e.did("mkdir", "content/steps/9-new/deeper")
+		e.logAction("mkdir", "content/steps/9-new/deeper")
 		_ = os.MkdirAll(e.path("content/steps/9-new/deeper"), 0o755)
 		e.write("content/steps/9-new/index.md", page)
 	case 18:
@@ -165,7 +165,7 @@ func (e *eccentric) act() {
 	case 19:
 		e.write("content/guide.yaml", pickOne(r, settingsTexts))
 	case 20:
-		e.template()
+		e.writeTemplate()
 	case 21:
 		e.write("static/css/main.css", pickOne(r, []string{"body { color: red }", "body { color: blue }", "body {"}))
 		e.write("static/note.txt", fmt.Sprint(r.IntN(9)))
@@ -176,8 +176,8 @@ func (e *eccentric) act() {
 	}
 }
 
-// template writes a template that differs from the program's in one place.
-func (e *eccentric) template() {
+// writeTemplate writes a template that differs from the program's in one place.
+func (e *randomEditor) writeTemplate() {
 	name := pickOne(e.random, []string{"step.html", "bottom.html", "page-end.html", "footer.html"})
 	data, err := fs.ReadFile(templates.FS, name)
 	if err != nil {
@@ -186,62 +186,66 @@ func (e *eccentric) template() {
 	e.write("templates/"+name, string(data)+pickOne(e.random, []string{"", "<p>More</p>", "{{.NoSuchField}}", "{{if}}", `{{word "none"}}`}))
 }
 
-func (e *eccentric) path(name string) string { return filepath.Join(e.dir, filepath.FromSlash(name)) }
+func (e *randomEditor) path(name string) string {
+	return filepath.Join(e.dir, filepath.FromSlash(name))
+}
 
-func (e *eccentric) did(what ...string) { e.last = append(e.last, strings.Join(what, " ")) }
+func (e *randomEditor) logAction(what ...string) {
+	e.history = append(e.history, strings.Join(what, " "))
+}
 
 // Anything may be in the way of anything: a file where a folder is needed, for one. What cannot be
 // done is not done.
-func (e *eccentric) write(name, text string) {
-	e.did("write", name)
+func (e *randomEditor) write(name, text string) {
+	e.logAction("write", name)
 	_ = os.MkdirAll(filepath.Dir(e.path(name)), 0o755)
 	_ = os.WriteFile(e.path(name), []byte(text), 0o644)
 }
 
-func (e *eccentric) replace(name, text string) {
-	e.did("replace", name)
+func (e *randomEditor) replace(name, text string) {
+	e.logAction("replace", name)
 	temporary := e.path(name) + ".tmp"
 	if os.WriteFile(temporary, []byte(text), 0o644) == nil && os.Rename(temporary, e.path(name)) != nil {
 		os.Remove(temporary)
 	}
 }
 
-func (e *eccentric) truncate(name string) {
-	e.did("truncate", name)
+func (e *randomEditor) truncate(name string) {
+	e.logAction("truncate", name)
 	if info, err := os.Stat(e.path(name)); err == nil && !info.IsDir() {
 		_ = os.Truncate(e.path(name), e.random.Int64N(info.Size()+1))
 	}
 }
 
-func (e *eccentric) edit(name string, change func([]byte) []byte) {
-	e.did("edit", name)
+func (e *randomEditor) edit(name string, change func([]byte) []byte) {
+	e.logAction("edit", name)
 	if old, err := os.ReadFile(e.path(name)); err == nil {
 		_ = os.WriteFile(e.path(name), change(old), 0o644)
 	}
 }
 
-func (e *eccentric) move(from, to string) {
-	e.did("move", from, to)
+func (e *randomEditor) move(from, to string) {
+	e.logAction("move", from, to)
 	_ = os.MkdirAll(filepath.Dir(e.path(to)), 0o755)
 	_ = os.Rename(e.path(from), e.path(to))
 }
 
-// wantFresh waits until what is served is what a fresh build makes of the files.
-func (e *eccentric) wantFresh(l *live) {
+// waitUntilFresh waits until what is served is what a fresh build makes of the files.
+func (e *randomEditor) waitUntilFresh(l *previewSession) {
 	e.Helper()
-	want, problems := fresh(e.T, l.project)
+	want, problems := freshBuild(e.T, l.project)
 	var difference string
 	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if difference = l.differs(want, problems); difference == "" {
-			e.last = nil
+		if difference = l.diff(want, problems); difference == "" {
+			e.history = nil
 			return
 		}
 	}
-	e.Fatalf("%s\nafter %s", difference, strings.Join(e.last, "\n"))
+	e.Fatalf("%s\nafter %s", difference, strings.Join(e.history, "\n"))
 }
 
-// fresh makes the site of the files as they are, and its problems as the preview tells them.
-func fresh(t *testing.T, p *project) (map[string]string, []diag.Problem) {
+// freshBuild makes the site of the files as they are, and its problems as the preview tells them.
+func freshBuild(t *testing.T, p *project) (map[string]string, []diag.Problem) {
 	t.Helper()
 	load, options := p.options()
 	load.Now = time.Now()
@@ -277,10 +281,10 @@ func allFiles(s *site.Site) (map[string]string, error) {
 	return files, err
 }
 
-// differs says how what is served differs; "" if it does not.
-func (l *live) differs(want map[string]string, problems []diag.Problem) string {
+// diff says how what is served differs; "" if it does not.
+func (l *previewSession) diff(want map[string]string, problems []diag.Problem) string {
 	l.mu.Lock()
-	s, held := l.site, l.held
+	s, held := l.site, l.deferred
 	l.mu.Unlock()
 	if held {
 		return "a version is held back"
@@ -304,13 +308,13 @@ func (l *live) differs(want map[string]string, problems []diag.Problem) string {
 	if l.site != s {
 		return "there is another version"
 	}
-	if !slices.Equal(withoutTemplates(l.problems), withoutTemplates(problems)) {
+	if !slices.Equal(dropTemplateProblems(l.problems), dropTemplateProblems(problems)) {
 		return fmt.Sprintf("the problems are\n%v\nwant\n%v", l.problems, problems)
 	}
 	return ""
 }
 
-// withoutTemplates leaves out what is known of a template only once a page was made with it.
-func withoutTemplates(all []diag.Problem) []diag.Problem {
+// dropTemplateProblems leaves out what is known of a template only once a page was made with it.
+func dropTemplateProblems(all []diag.Problem) []diag.Problem {
 	return slices.DeleteFunc(slices.Clone(all), func(p diag.Problem) bool { return strings.HasPrefix(p.File, "templates") })
 }

@@ -9,12 +9,12 @@ import (
 )
 
 // A terminal that is closed ends a build as Ctrl-C does, unless nohup keeps it going.
-func TestHangup(t *testing.T) {
+func TestSIGHUP(t *testing.T) {
 	testInterrupted(t, func(source string) (int, string) {
 		return signalBuild(t, exec.Command("guide", "build", "--source", source), source, syscall.SIGHUP)
 	})
 	source := t.TempDir()
-	outOfDate(t, source, 500)
+	writeOutdatedGuide(t, source, 500)
 	nohup := exec.Command("sh", "-c", `trap "" HUP; exec guide build --source "$1"`, "sh", source)
 	if got, stderr := signalBuild(t, nohup, source, syscall.SIGHUP); got != exitOK {
 		t.Errorf("with nohup: exit status %d, want %d: %s", got, exitOK, stderr)

@@ -12,12 +12,12 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// toRecord returns a source folder with something to record and its guide, loaded for that; earlier is what
+// newManifestTest returns a source folder with something to record and its guide, loaded for that; earlier is what
 // content/published.yaml holds, if anything.
-func toRecord(t *testing.T, earlier string) (*os.Root, *guide.Guide) {
+func newManifestTest(t *testing.T, manifest string) (*os.Root, *guide.Guide) {
 	t.Helper()
 	dir := t.TempDir()
-	if err := generate(dir, 1, 1); err != nil {
+	if err := generateGuide(dir, 1, 1); err != nil {
 		t.Fatal(err)
 	}
 	root, err := os.OpenRoot(dir)
@@ -25,13 +25,13 @@ func toRecord(t *testing.T, earlier string) (*os.Root, *guide.Guide) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	if earlier != "" {
-		write(t, root, earlier)
+	if manifest != "" {
+		writeManifest(t, root, manifest)
 	}
-	return root, loadToRecord(t, root)
+	return root, loadForManifest(t, root)
 }
 
-func loadToRecord(t *testing.T, root *os.Root) *guide.Guide {
+func loadForManifest(t *testing.T, root *os.Root) *guide.Guide {
 	t.Helper()
 	g, err := guide.Load(t.Context(), root.FS(), guide.Options{Now: time.Unix(1798761600, 0), UpdateManifest: true})
 	if err != nil || len(g.Problems) > 0 {
@@ -40,42 +40,42 @@ func loadToRecord(t *testing.T, root *os.Root) *guide.Guide {
 	return g
 }
 
-func recorder(root *os.Root, out *bytes.Buffer) *app {
+func manifestApp(root *os.Root, out *bytes.Buffer) *app {
 	return &app{ui: ui{out, out}, source: root.Name()}
 }
 
-func write(t *testing.T, root *os.Root, text string) {
+func writeManifest(t *testing.T, root *os.Root, text string) {
 	t.Helper()
 	if err := root.WriteFile(guide.ManifestFile, []byte(text), 0o640); err != nil {
 		t.Fatal(err)
 	}
 }
 
-const changed = "the file has changed since it was read"
+const changedMessage = "the file has changed since it was read"
 
-const nothingRecorded = "guide: generated\nformat: 2\nids: {}\npages: {}\n"
+const emptyManifest = "guide: generated\nformat: 2\nids: {}\npages: {}\n"
 
 // What content/published.yaml has become since it was read is never overwritten, whatever that is.
-func TestRecordOfChangedFile(t *testing.T) {
+func TestManifestNotOverwritten(t *testing.T) {
 	for _, tt := range []struct {
 		name, before string
 		change       func(t *testing.T, root *os.Root) // nil: none
 		refused      string
 	}{
 		{"first", "", nil, ""},
-		{"again", nothingRecorded, nil, ""},
-		{"another build was first", nothingRecorded, func(t *testing.T, root *os.Root) {
+		{"again", emptyManifest, nil, ""},
+		{"another build was first", emptyManifest, func(t *testing.T, root *os.Root) {
 			var out bytes.Buffer
-			if err := recorder(root, &out).record(loadToRecord(t, root)); err != nil {
+			if err := manifestApp(root, &out).updateManifest(loadForManifest(t, root)); err != nil {
 				t.Fatal(err)
 			}
-		}, changed},
-		{"merged", nothingRecorded, func(t *testing.T, root *os.Root) { write(t, root, nothingRecorded+"# merged\n") }, changed},
-		{"emptied", nothingRecorded, func(t *testing.T, root *os.Root) { write(t, root, "") }, changed},
-		{"made", "", func(t *testing.T, root *os.Root) { write(t, root, nothingRecorded) }, changed},
-		{"made empty", "", func(t *testing.T, root *os.Root) { write(t, root, "") }, changed},
-		{"deleted", nothingRecorded, func(t *testing.T, root *os.Root) { _ = root.Remove(guide.ManifestFile) }, changed},
-		{"a link", nothingRecorded, func(t *testing.T, root *os.Root) {
+		}, changedMessage},
+		{"merged", emptyManifest, func(t *testing.T, root *os.Root) { writeManifest(t, root, emptyManifest+"# merged\n") }, changedMessage},
+		{"emptied", emptyManifest, func(t *testing.T, root *os.Root) { writeManifest(t, root, "") }, changedMessage},
+		{"made", "", func(t *testing.T, root *os.Root) { writeManifest(t, root, emptyManifest) }, changedMessage},
+		{"made empty", "", func(t *testing.T, root *os.Root) { writeManifest(t, root, "") }, changedMessage},
+		{"deleted", emptyManifest, func(t *testing.T, root *os.Root) { _ = root.Remove(guide.ManifestFile) }, changedMessage},
+		{"a link", emptyManifest, func(t *testing.T, root *os.Root) {
 			moved, linked := root.Rename(guide.ManifestFile, "other.yaml"), root.Symlink("../other.yaml", guide.ManifestFile)
 			if moved != nil || linked != nil {
 				t.Fatal(moved, linked)
@@ -83,13 +83,13 @@ func TestRecordOfChangedFile(t *testing.T) {
 		}, "this is no ordinary file"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			root, g := toRecord(t, tt.before)
+			root, g := newManifestTest(t, tt.before)
 			if tt.change != nil {
 				tt.change(t, root)
 			}
 			before, errBefore := root.ReadFile(guide.ManifestFile)
 			var out bytes.Buffer
-			err := recorder(root, &out).record(g)
+			err := manifestApp(root, &out).updateManifest(g)
 			after, errAfter := root.ReadFile(guide.ManifestFile)
 			if tt.refused == "" {
 				if err != nil || !strings.Contains(string(after), `"/steps/step-1/": {since: 2027-01-01`) {
@@ -109,13 +109,13 @@ func TestRecordOfChangedFile(t *testing.T) {
 }
 
 // A record that cannot be written is an error that says what was, and leaves no file behind.
-func TestRecordThatCannotBeWritten(t *testing.T) {
-	root, g := toRecord(t, "")
+func TestManifestWriteError(t *testing.T) {
+	root, g := newManifestTest(t, "")
 	if err := errors.Join(root.Rename("content", "moved"), root.WriteFile("content", nil, 0o666)); err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	err := recorder(root, &out).record(g)
+	err := manifestApp(root, &out).updateManifest(g)
 	if err == nil || !strings.HasPrefix(err.Error(), "the site is written, the record is not: content/published.yaml: ") || out.Len() > 0 {
 		t.Errorf("the error is %v; printed %q", err, &out)
 	}

@@ -7,9 +7,9 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// pairs are the colours that stand on one another, and their least contrast: 4.5 for text (WCAG 1.4.3),
+// contrastPairs are the colours that stand on one another, and their least contrast: 4.5 for text (WCAG 1.4.3),
 // 3 for what a control or a drawing is known by (1.4.11). Lines between rows (--line) only help the eye.
-var pairs = []struct {
+var contrastPairs = []struct {
 	on, under string
 	least     float64
 }{
@@ -22,10 +22,10 @@ var pairs = []struct {
 
 func TestContrast(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, nothing)
-	looks := map[string]browser.View{"light": {}, "dark": {Dark: true}, "light, more contrast": {MoreContrast: true}, "dark, more contrast": {Dark: true, MoreContrast: true}}
-	for name, view := range looks {
-		tab := r.tab(view)
+	r := newSiteFixture(t, emptyGuide)
+	views := map[string]browser.View{"light": {}, "dark": {Dark: true}, "light, more contrast": {MoreContrast: true}, "dark, more contrast": {Dark: true, MoreContrast: true}}
+	for name, view := range views {
+		tab := r.newTab(view)
 		r.must(tab.AddInitScript(ruleHelpers))
 		r.goTo(tab, "/")
 		eval[any](r, tab, `(() => {
@@ -33,7 +33,7 @@ func TestContrast(t *testing.T) {
 			const probe = document.getElementById("probe");
 			window.token = (name) => { probe.style.color = "var(--" + name + ")"; return getComputedStyle(probe).color; };
 		})()`)
-		for _, p := range pairs {
+		for _, p := range contrastPairs {
 			got := eval[float64](r, tab, fmt.Sprintf("contrast(token(%q), token(%q))", p.on, p.under))
 			if least := p.least; got < least || view.MoreContrast && p.on != "warm" && got < 4.5 {
 				t.Errorf("%s: --%s on --%s has a contrast of %.2f, not %.1f", name, p.on, p.under, got, least)
@@ -45,18 +45,18 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// looksDark tells what the page looks like.
-const looksDark = `getComputedStyle(document.body).backgroundColor !== "rgb(255, 255, 255)"`
+// isDark tells what the page looks like.
+const isDark = `getComputedStyle(document.body).backgroundColor !== "rgb(255, 255, 255)"`
 
 // The page has the colours of the device, by style sheets alone.
 func TestThemeFollowsSystem(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, nothing)
+	r := newSiteFixture(t, emptyGuide)
 	for _, noScript := range []bool{false, true} {
-		tab := r.open(browser.View{NoScript: noScript}, "/")
+		tab := r.openPage(browser.View{NoScript: noScript}, "/")
 		for _, dark := range []bool{false, true, false} { // it follows while the page is open
 			r.must(tab.Emulate(browser.View{Dark: dark, NoScript: noScript}))
-			if got := eval[bool](r, tab, looksDark); got != dark {
+			if got := eval[bool](r, tab, isDark); got != dark {
 				t.Errorf("no script: %v, the device is dark: %v, the page: %v", noScript, dark, got)
 			}
 		}
@@ -67,9 +67,9 @@ func TestThemeFollowsSystem(t *testing.T) {
 // drawn, and can be taken back.
 func TestThemeControl(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, nothing)
-	other := r.open(browser.View{Dark: true}, "/glossary/")
-	tab := r.tab(browser.View{Dark: true})
+	r := newSiteFixture(t, emptyGuide)
+	other := r.openPage(browser.View{Dark: true}, "/glossary/")
+	tab := r.newTab(browser.View{Dark: true})
 	r.must(tab.AddInitScript(`new MutationObserver((_, o) => { if (document.body) { window.early = document.documentElement.dataset.theme; o.disconnect(); } }).observe(document, {childList: true, subtree: true})`))
 	r.goTo(tab, "/")
 	for _, step := range []struct {
@@ -77,15 +77,15 @@ func TestThemeControl(t *testing.T) {
 		dark   bool
 	}{{"light", false}, {"dark", true}, {"light", false}, {"", true}} {
 		r.must(tab.Click(fmt.Sprintf(".theme [value=%q]", step.choice)))
-		if got := eval[bool](r, tab, looksDark); got != step.dark {
+		if got := eval[bool](r, tab, isDark); got != step.dark {
 			t.Errorf("%q: the page is dark: %v", step.choice, got)
 		}
-		r.must(other.Wait(fmt.Sprintf(`%s === %v && document.querySelector(".theme :checked").value === %q`, looksDark, step.dark, step.choice)))
+		r.must(other.Wait(fmt.Sprintf(`%s === %v && document.querySelector(".theme :checked").value === %q`, isDark, step.dark, step.choice)))
 		r.goTo(tab, "/sources/")
 		if early := eval[string](r, tab, "early"); early != step.choice {
 			t.Errorf("%q: when the body begins, the theme is %q", step.choice, early)
 		}
-		if got := eval[string](r, tab, `[`+looksDark+`, document.querySelector(".theme :checked").value].join()`); got != fmt.Sprintf("%v,%s", step.dark, step.choice) {
+		if got := eval[string](r, tab, `[`+isDark+`, document.querySelector(".theme :checked").value].join()`); got != fmt.Sprintf("%v,%s", step.dark, step.choice) {
 			t.Errorf("%q: the next page has %s", step.choice, got)
 		}
 	}
@@ -97,12 +97,12 @@ func TestThemeControl(t *testing.T) {
 // Where storage is refused the choice holds for the page, and nothing breaks.
 func TestThemeWithoutStorage(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, nothing)
-	tab := r.tab(browser.View{})
+	r := newSiteFixture(t, emptyGuide)
+	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
 	r.goTo(tab, "/")
 	r.must(tab.Click(".theme [value=dark]"))
-	if !eval[bool](r, tab, looksDark) {
+	if !eval[bool](r, tab, isDark) {
 		t.Error("the choice does not hold")
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {
@@ -114,8 +114,8 @@ func TestThemeWithoutStorage(t *testing.T) {
 // the action, the place that a link led to.
 func TestForcedColours(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, everything)
-	tab := r.tab(browser.View{ForcedColors: true})
+	r := newSiteFixture(t, fullGuide)
+	tab := r.newTab(browser.View{ForcedColors: true})
 	r.must(tab.AddInitScript(ruleHelpers))
 	r.goTo(tab, "/steps/first/#two")
 	const differ = `(() => {

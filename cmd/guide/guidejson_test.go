@@ -10,8 +10,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// built builds a guide without a browser and returns the folder of the site.
-func built(t *testing.T, files map[string]string) string {
+// buildSite builds a guide without a browser and returns the folder of the site.
+func buildSite(t *testing.T, files map[string]string) string {
 	t.Helper()
 	source := "../.."
 	if files != nil {
@@ -28,9 +28,9 @@ func built(t *testing.T, files map[string]string) string {
 
 // guide.json of every guide is as the published schema says, by a validator that is not ours.
 func TestGuideData(t *testing.T) {
-	for name, files := range guides {
+	for name, files := range testGuides {
 		t.Run(name, func(t *testing.T) {
-			site := built(t, files)
+			site := buildSite(t, files)
 			schema := compileSchema(t, filepath.Join(site, "guide.schema.json"))
 			data, err := os.ReadFile(filepath.Join(site, "guide.json"))
 			if err != nil {
@@ -49,7 +49,7 @@ func TestGuideData(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			figure(t, "guide.json of %s: %d bytes, valid", name, len(data))
+			reportMetric(t, "guide.json of %s: %d bytes, valid", name, len(data))
 		})
 	}
 }
@@ -66,8 +66,8 @@ func compileSchema(t *testing.T, file string) *jsonschema.Schema {
 }
 
 // Data that is not as it should be is refused: each line spoils one place.
-func TestGuideDataSpoilt(t *testing.T) {
-	site := built(t, everything)
+func TestInvalidGuideData(t *testing.T) {
+	site := buildSite(t, fullGuide)
 	schema := compileSchema(t, filepath.Join(site, "guide.schema.json"))
 	data, err := os.ReadFile(filepath.Join(site, "guide.json"))
 	if err != nil {

@@ -19,8 +19,8 @@ import (
 // Every number of actions and resources and every span of hours that a page gives for a step or the guide is the
 // sum of its front matter, on whatever page it stands.
 
-// amounts is what one source file asks of a reader.
-type amounts struct {
+// workload is what one source file asks of a reader.
+type workload struct {
 	address   string
 	items     []string // ids
 	resources []string
@@ -28,11 +28,11 @@ type amounts struct {
 	outcomes  bool
 }
 
-// journey is a guide as its front matter has it: of each step its own amounts, then those of its topics.
-type journey [][]amounts
+// stepWorkloads is a guide as its front matter has it: of each step its own amounts, then those of its topics.
+type stepWorkloads [][]workload
 
-// totals are those of several files.
-func totals(docs []amounts) (sum amounts) {
+// sumWorkloads are those of several files.
+func sumWorkloads(docs []workload) (sum workload) {
 	for _, d := range docs {
 		sum.items = append(sum.items, d.items...)
 		sum.resources = append(sum.resources, d.resources...)
@@ -41,15 +41,15 @@ func totals(docs []amounts) (sum amounts) {
 	return sum
 }
 
-// readJourney reads the front matter of a guide.
-func readJourney(r *reader) (j journey) {
+// readWorkloads reads the front matter of a guide.
+func readWorkloads(r *siteFixture) (j stepWorkloads) {
 	r.Helper()
 	g, err := guide.Load(r.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
 	r.must(err)
 	for _, step := range g.Steps {
-		var docs []amounts
+		var docs []workload
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			a := amounts{address: d.Address, outcomes: len(d.Outcomes) > 0}
+			a := workload{address: d.Address, outcomes: len(d.Outcomes) > 0}
 			for _, i := range d.Checklist {
 				a.items = append(a.items, i.ID.Value)
 				a.low, a.high = a.low+i.Effort.Min.Minutes(), a.high+i.Effort.Max.Minutes()
@@ -64,18 +64,18 @@ func readJourney(r *reader) (j journey) {
 	return j
 }
 
-// inventJourney makes up a guide: steps with topics and without, some withheld, items of every level and length. The
+// randomGuide makes up a guide: steps with topics and without, some withheld, items of every level and length. The
 // first step has so many topics and a few more.
-func inventJourney(rnd *rand.Rand, topics int) (files map[string]string, j journey) {
+func randomGuide(rnd *rand.Rand, topics int) (files map[string]string, j stepWorkloads) {
 	files = map[string]string{"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n"}
 	n := 0
-	invent := func(file, address string, most int) amounts {
-		a := amounts{address: address, outcomes: rnd.IntN(3) == 0}
+	randomFile := func(file, address string, maxItems int) workload {
+		a := workload{address: address, outcomes: rnd.IntN(3) == 0}
 		front := ""
 		if a.outcomes {
 			front = "outcomes: [Know this]\n"
 		}
-		if items := rnd.IntN(most); items > 0 {
+		if items := rnd.IntN(maxItems); items > 0 {
 			front += "checklist:\n"
 			for range items {
 				n++
@@ -91,7 +91,7 @@ func inventJourney(rnd *rand.Rand, topics int) (files map[string]string, j journ
 				a.items = append(a.items, id)
 			}
 		}
-		if resources := rnd.IntN(most); resources > 0 {
+		if resources := rnd.IntN(maxItems); resources > 0 {
 			front += "resources:\n"
 			for range resources {
 				n++
@@ -100,26 +100,26 @@ func inventJourney(rnd *rand.Rand, topics int) (files map[string]string, j journ
 				a.resources = append(a.resources, id)
 			}
 		}
-		files[file] = text("Title", front, "Text.\n")
+		files[file] = pageSource("Title", front, "Text.\n")
 		return a
 	}
 	for s := range 2 + rnd.IntN(3) {
 		folder, step := fmt.Sprintf("content/steps/%d-s%[1]d/", s+1), fmt.Sprintf("/steps/s%d/", s+1)
-		docs := []amounts{invent(folder+"index.md", step, 5)}
+		docs := []workload{randomFile(folder+"index.md", step, 5)}
 		for t := range topics + rnd.IntN(4) {
-			docs = append(docs, invent(fmt.Sprintf("%st%02d.md", folder, t), fmt.Sprintf("%st%02d/", step, t), 4))
+			docs = append(docs, randomFile(fmt.Sprintf("%st%02d.md", folder, t), fmt.Sprintf("%st%02d/", step, t), 4))
 		}
 		topics = 0
 		j = append(j, docs)
 		// What is withheld counts nowhere.
-		files[folder+"withheld.md"] = text("Withheld", fmt.Sprintf("draft: true\nchecklist:\n  - {id: hidden-%d, text: Do it, effort: 9h}\n", s), "Text.\n")
+		files[folder+"withheld.md"] = pageSource("Withheld", fmt.Sprintf("draft: true\nchecklist:\n  - {id: hidden-%d, text: Do it, effort: 9h}\n", s), "Text.\n")
 	}
-	files["content/steps/9-later.md"] = text("Later", "publishOn: 2999-01-01\nchecklist:\n  - {id: later, text: Do it, effort: 9h}\n", "Text.\n")
+	files["content/steps/9-later.md"] = pageSource("Later", "publishOn: 2999-01-01\nchecklist:\n  - {id: later, text: Do it, effort: 9h}\n", "Text.\n")
 	return files, j
 }
 
-// workTime writes a span of minutes as pages do: in minutes below two hours, else to the nearest hour.
-func workTime(low, high int) string {
+// formatWorkTime writes a span of minutes as pages do: in minutes below two hours, else to the nearest hour.
+func formatWorkTime(low, high int) string {
 	amount := func(n int, unit string) string {
 		if n != 1 {
 			unit += "s"
@@ -140,9 +140,9 @@ func workTime(low, high int) string {
 	return fmt.Sprintf("%d to %s", hours(low), amount(hours(high), "hour"))
 }
 
-// claims are all numbers of actions and resources and all times that a page gives, but for those of a single row
+// displayedTotals are all numbers of actions and resources and all times that a page gives, but for those of a single row
 // and in the text. What is left of the page when these are taken out must give none.
-const claims = `(() => {
+const displayedTotals = `(() => {
 	const out = [], main = document.querySelector("main"), words = (e) => e.textContent.trim().replace(/\s+/g, " "), path = (e) => new URL(e.querySelector("a").href).pathname;
 	const say = (selector, what) => document.querySelectorAll(selector).forEach((e) => { const said = what(e); if (said) out.push(said); e.dataset.claim = ""; });
 	say(".figures > div", (e) => words(e.querySelector("dt")) + ": " + words(e.querySelector("dd")));
@@ -159,11 +159,11 @@ const claims = `(() => {
 	return out;
 })()`
 
-// state is what a reader did with each thing, for a test that chooses.
-type state map[string]string
+// itemStates is what a reader did with each thing, for a test that chooses.
+type itemStates map[string]string
 
-// count says how far a reader is with some things, as a page does.
-func (s state) count(done, none string, ids []string) string {
+// progressText says how far a reader is with some things, as a page does.
+func (s itemStates) progressText(done, none string, ids []string) string {
 	finished, skipped := 0, 0
 	for _, id := range ids {
 		switch s[id] {
@@ -184,8 +184,8 @@ func (s state) count(done, none string, ids []string) string {
 	return ""
 }
 
-// part says the same of a step in the list of steps.
-func (s state) part(ids []string) string {
+// stepProgressText says the same of a step in the list of steps.
+func (s itemStates) stepProgressText(ids []string) string {
 	done, left := 0, len(ids)
 	for _, id := range ids {
 		if s[id] == "done" {
@@ -212,38 +212,38 @@ func numberOf(n int, one string) string {
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
-const noneLeft = "Every action here is set to “not for me”"
+const allSkippedText = "Every action here is set to “not for me”"
 
-// claimed lists what a page must claim.
-func (j journey) claimed(page string, s state) (out []string) {
+// expectedTotals lists what a page must claim.
+func (j stepWorkloads) expectedTotals(page string, s itemStates) (out []string) {
 	add := func(what, said string) {
 		if said != "" {
 			out = append(out, strings.TrimPrefix(what+": "+said, ": "))
 		}
 	}
-	all := totals(slices.Concat(j...))
-	guideCount := s.count("Actions done in the guide", noneLeft, all.items)
+	all := sumWorkloads(slices.Concat(j...))
+	guideCount := s.progressText("Actions done in the guide", allSkippedText, all.items)
 	for _, docs := range j {
-		step := totals(docs)
+		step := sumWorkloads(docs)
 		slug := strings.Split(docs[0].address, "/")[2]
-		add("state "+slug, s.part(step.items))
+		add("state "+slug, s.stepProgressText(step.items))
 		if page == "/" || page == "/steps/" {
 			facts := []string{numberOf(len(step.items), "action")}
 			if step.high > 0 {
-				facts = append(facts, "about "+workTime(step.low, step.high))
+				facts = append(facts, "about "+formatWorkTime(step.low, step.high))
 			}
 			add(docs[0].address, strings.Join(append(facts, numberOf(len(step.resources), "resource")), ", "))
 		}
 		if page == "/all/" && len(docs[0].items) > 0 {
-			add("step "+slug, s.count("Actions done in this step", noneLeft, step.items))
+			add("step "+slug, s.progressText("Actions done in this step", allSkippedText, step.items))
 		}
 		for i, d := range docs {
 			if page == d.address {
-				out = append(out, d.claimed(docs, i > 0, slug, s)...)
+				out = append(out, d.expectedTotals(docs, i > 0, slug, s)...)
 			}
 		}
 		if page == docs[0].address+"topics/" {
-			out = append(out, topicList(docs[1:])...)
+			out = append(out, expectedTopicTotals(docs[1:])...)
 		}
 	}
 	switch page {
@@ -260,10 +260,10 @@ func (j journey) claimed(page string, s state) (out []string) {
 	return out
 }
 
-// claimed lists what the page of a step or a topic must claim beside the list of steps.
-func (d amounts) claimed(docs []amounts, topic bool, slug string, s state) (out []string) {
-	step := totals(docs)
-	whole := cmp.Or(map[bool]*amounts{true: &d}[topic], &step)
+// expectedTotals lists what the page of a step or a topic must claim beside the list of steps.
+func (d workload) expectedTotals(docs []workload, topic bool, slug string, s itemStates) (out []string) {
+	step := sumWorkloads(docs)
+	whole := cmp.Or(map[bool]*workload{true: &d}[topic], &step)
 	tally := func(own, whole, step int) (total, parts string) {
 		switch {
 		case topic && own < step:
@@ -276,9 +276,9 @@ func (d amounts) claimed(docs []amounts, topic bool, slug string, s state) (out 
 	}
 	actions, actionParts := tally(len(d.items), len(whole.items), len(step.items))
 	resources, resourceParts := tally(len(d.resources), len(whole.resources), len(step.resources))
-	if band := d.outcomes || len(whole.items) > 0; band {
+	if hasKeyFacts := d.outcomes || len(whole.items) > 0; hasKeyFacts {
 		if whole.high > 0 {
-			out = append(out, "Time, by our estimate: "+workTime(whole.low, whole.high))
+			out = append(out, "Time, by our estimate: "+formatWorkTime(whole.low, whole.high))
 		}
 		if len(whole.items) > 0 {
 			out = append(out, "Actions: "+actions)
@@ -288,25 +288,25 @@ func (d amounts) claimed(docs []amounts, topic bool, slug string, s state) (out 
 		}
 	}
 	if len(d.items) > 0 {
-		out = append(out, "step "+slug+": "+s.count("Actions done in this step", noneLeft, step.items))
+		out = append(out, "step "+slug+": "+s.progressText("Actions done in this step", allSkippedText, step.items))
 		if actionParts != "" {
 			out = append(out, "checklist: "+actionParts)
 		}
 	}
 	if len(d.resources) > 0 {
-		out = append(out, "resources "+slug+": "+s.count("Resources done in this step", noneLeft, step.resources))
+		out = append(out, "resources "+slug+": "+s.progressText("Resources done in this step", allSkippedText, step.resources))
 		if resourceParts != "" {
 			out = append(out, "resources: "+resourceParts)
 		}
 	}
 	if !topic {
-		out = append(out, topicList(docs[1:min(len(docs), 1+guide.MaxListedTopics)])...)
+		out = append(out, expectedTopicTotals(docs[1:min(len(docs), 1+guide.MaxListedTopics)])...)
 	}
 	return out
 }
 
-// topicList lists what a list of topics must claim.
-func topicList(topics []amounts) (out []string) {
+// expectedTopicTotals lists what a list of topics must claim.
+func expectedTopicTotals(topics []workload) (out []string) {
 	for _, t := range topics {
 		if len(t.items) > 0 {
 			out = append(out, t.address+": "+numberOf(len(t.items), "action"))
@@ -318,15 +318,15 @@ func topicList(topics []amounts) (out []string) {
 func TestTotals(t *testing.T) {
 	t.Parallel()
 	checked, pages := 0, 0
-	check := func(t *testing.T, r *reader, j journey, s state) {
-		tab := r.tab(browser.View{})
-		r.store(tab, s)
+	check := func(t *testing.T, r *siteFixture, j stepWorkloads, s itemStates) {
+		tab := r.newTab(browser.View{})
+		r.storeProgress(tab, s)
 		for _, page := range r.pages {
 			if page == "/was/" {
 				continue // it moves on
 			}
 			r.goTo(tab, page)
-			got, want := eval[[]string](r, tab, claims), j.claimed(page, s)
+			got, want := eval[[]string](r, tab, displayedTotals), j.expectedTotals(page, s)
 			slices.Sort(got)
 			slices.Sort(want)
 			if !slices.Equal(got, want) {
@@ -337,27 +337,27 @@ func TestTotals(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"the guide", "everything"} {
-		r := readFiles(t, guides[name])
-		j := readJourney(r)
-		check(t, r, j, state{})
+		r := newSiteFixture(t, testGuides[name])
+		j := readWorkloads(r)
+		check(t, r, j, itemStates{})
 	}
-	for seed := range seeds(2) {
+	for seed := range seedCount(2) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 6))
-		files, j := inventJourney(rnd, seed%2*guide.MaxListedTopics)
-		s := state{}
-		all := totals(slices.Concat(j...))
+		files, j := randomGuide(rnd, seed%2*guide.MaxListedTopics)
+		s := itemStates{}
+		all := sumWorkloads(slices.Concat(j...))
 		for _, id := range append(slices.Clone(all.items), all.resources...) {
 			if did := pickOne(rnd, []string{"", "open", "doing", "done", "skip", "skip"}); did != "" {
 				s[id] = did
 			}
 		}
-		check(t, readFiles(t, files), j, s)
+		check(t, newSiteFixture(t, files), j, s)
 	}
-	figure(t, "totals: %d numbers on %d pages, 0 other than the front matter's", checked, pages)
+	reportMetric(t, "totals: %d numbers on %d pages, 0 other than the front matter's", checked, pages)
 }
 
-// store puts states into the browser's storage.
-func (r *reader) store(tab *browser.Tab, s state) {
+// storeProgress puts states into the browser's storage.
+func (r *siteFixture) storeProgress(tab *browser.Tab, s itemStates) {
 	r.Helper()
 	r.goTo(tab, "/404.html")
 	name := eval[string](r, tab, "guideTable.guide")
@@ -374,25 +374,25 @@ func (r *reader) store(tab *browser.Tab, s state) {
 	eval[any](r, tab, fmt.Sprintf("localStorage.setItem(%q, %q)", "guide:"+name, data))
 }
 
-// stepTime finds a time of work in hours that a text gives.
-var stepTime = regexp.MustCompile(`(?i)\b(\w+) to (\w+) hours of work`)
+// workTimePattern finds a time of work in hours that a text gives.
+var workTimePattern = regexp.MustCompile(`(?i)\b(\w+) to (\w+) hours of work`)
 
 // The text of a step gives no time for it that its front matter does not.
-func TestProseGivesNoOtherTime(t *testing.T) {
+func TestProseWorkTimes(t *testing.T) {
 	t.Parallel()
-	r := &reader{T: t, source: "../.."}
+	r := &siteFixture{T: t, source: "../.."}
 	g, err := guide.Load(t.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, docs := range readJourney(r) {
-		step := totals(docs)
+	for i, docs := range readWorkloads(r) {
+		step := sumWorkloads(docs)
 		body, err := os.ReadFile("../../" + g.Steps[i].File)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, said := range stepTime.FindAllString(string(body), -1) {
-			if want := workTime(step.low, step.high) + " of work"; said != want {
+		for _, said := range workTimePattern.FindAllString(string(body), -1) {
+			if want := formatWorkTime(step.low, step.high) + " of work"; said != want {
 				t.Errorf("%s: the text says %q, the front matter %q", g.Steps[i].File, said, want)
 			}
 		}

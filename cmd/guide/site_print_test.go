@@ -11,16 +11,16 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// printed is a page on paper.
-func (r *reader) printed(tab *browser.Tab) []string {
+// printedSheets is a page on paper.
+func (r *siteFixture) printedSheets(tab *browser.Tab) []string {
 	r.Helper()
 	pdf, err := tab.PDF()
 	r.must(err)
-	return sheetsOf(r.T, pdf)
+	return pdfSheets(r.T, pdf)
 }
 
-// sheetsOf returns the text of each sheet, with single spaces, in the order in which it was drawn.
-func sheetsOf(t *testing.T, pdf []byte) []string {
+// pdfSheets returns the text of each sheet, with single spaces, in the order in which it was drawn.
+func pdfSheets(t *testing.T, pdf []byte) []string {
 	t.Helper()
 	cmd := exec.Command("pdftotext", "-raw", "-", "-")
 	cmd.Stdin = bytes.NewReader(pdf)
@@ -30,29 +30,29 @@ func sheetsOf(t *testing.T, pdf []byte) []string {
 	}
 	var sheets []string
 	for _, sheet := range strings.Split(strings.TrimSuffix(string(out), "\f"), "\f") {
-		sheets = append(sheets, plainSpaces(sheet))
+		sheets = append(sheets, collapseSpaces(sheet))
 	}
 	return sheets
 }
 
-func plainSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
+func collapseSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// without drops all blanks: where a line of print ends inside a word is the printer's business.
-func without(s string) string { return strings.Join(strings.Fields(s), "") }
+// removeSpaces drops all blanks: where a line of print ends inside a word is the printer's business.
+func removeSpaces(s string) string { return strings.Join(strings.Fields(s), "") }
 
-func (r *reader) canPrint() {
+func (r *siteFixture) requirePDFToText() {
 	r.Helper()
 	if _, err := exec.LookPath("pdftotext"); err != nil && os.Getenv("GUIDE_BROWSER") != "1" {
 		r.Skip(err)
 	}
 }
 
-// toPrint is what a page has that must be on paper, as it is on the screen.
-type toPrint struct {
+// printContent is what a page has that must be on paper, as it is on the screen.
+type printContent struct {
 	Heads, Items, Titles, Addresses, Text []string
 }
 
-const toPrintOf = `(() => {
+const printContentScript = `(() => {
 	const texts = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => {
 		const copy = e.cloneNode(true);
 		copy.querySelectorAll(".hidden, .action, .permalink, .tools, noscript, [hidden], .footnote-backref, .addresses" + (e.closest(".journey") ? ", .number" : "")).forEach((x) => x.remove());
@@ -70,52 +70,52 @@ const toPrintOf = `(() => {
 // screen needs. Addresses stand in notes by number, and no item is on two sheets.
 func TestPrint(t *testing.T) {
 	t.Parallel()
-	for name, files := range guides {
+	for name, files := range testGuides {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := readFiles(t, files)
-			r.canPrint()
-			tab := r.tab(browser.View{Dark: true})
+			r := newSiteFixture(t, files)
+			r.requirePDFToText()
+			tab := r.newTab(browser.View{Dark: true})
 			r.must(tab.AddInitScript(`localStorage.setItem("guide-theme", "dark")`))
 			sheets := 0
-			for _, page := range r.looked() {
+			for _, page := range r.samplePages() {
 				if page == "/was/" || page == "/404.html" {
 					continue // these two lead on
 				}
 				r.goTo(tab, page)
-				want := eval[toPrint](r, tab, toPrintOf)
-				paper := r.printed(tab)
+				want := eval[printContent](r, tab, printContentScript)
+				paper := r.printedSheets(tab)
 				sheets += len(paper)
-				r.onPaper(page, want, paper)
+				r.checkPrinted(page, want, paper)
 			}
-			figure(t, "printing %s: %d sheets of A4", name, sheets)
+			reportMetric(t, "printing %s: %d sheets of A4", name, sheets)
 		})
 	}
 }
 
-func (r *reader) onPaper(page string, want toPrint, paper []string) {
+func (r *siteFixture) checkPrinted(page string, want printContent, paper []string) {
 	r.Helper()
 	all := strings.Join(paper, " ")
-	packed := without(all)
+	packed := removeSpaces(all)
 	sheets := make([]string, len(paper))
 	for i, sheet := range paper {
-		sheets[i] = withoutNumbers(without(sheet))
+		sheets[i] = stripLinkNumbers(removeSpaces(sheet))
 	}
 	for _, part := range [][]string{want.Heads, want.Titles, want.Text} {
 		for _, text := range strings.Split(strings.Join(part, "\x00"), "\x00") {
 			// A link has its number behind it, which is left out here.
-			if !isOn(sheets, withoutNumbers(without(text))) {
-				r.Errorf("%s: not on paper: %q", page, plainSpaces(text))
+			if !isPrintedOn(sheets, stripLinkNumbers(removeSpaces(text))) {
+				r.Errorf("%s: not on paper: %q", page, collapseSpaces(text))
 			}
 		}
 	}
 	for _, item := range want.Items {
-		if n := sheetsWith(paper, item); n != 1 {
-			r.Errorf("%s: on %d sheets whole: %q", page, n, plainSpaces(item))
+		if n := countSheetsWith(paper, item); n != 1 {
+			r.Errorf("%s: on %d sheets whole: %q", page, n, collapseSpaces(item))
 		}
 	}
 	for _, address := range want.Addresses {
-		if n := strings.Count(packed, without(address)); n != 1 && page != "/all/" && page != "/resources/" || n == 0 {
+		if n := strings.Count(packed, removeSpaces(address)); n != 1 && page != "/all/" && page != "/resources/" || n == 0 {
 			r.Errorf("%s: %s is among the notes %d times", page, address, n)
 		}
 	}
@@ -126,9 +126,9 @@ func (r *reader) onPaper(page string, want toPrint, paper []string) {
 	}
 }
 
-// isOn reports whether a text is on a sheet, or begins on one and ends on the next. What is drawn last on a
+// isPrintedOn reports whether a text is on a sheet, or begins on one and ends on the next. What is drawn last on a
 // sheet, such as facts, may stand anywhere on it.
-func isOn(sheets []string, text string) bool {
+func isPrintedOn(sheets []string, text string) bool {
 	for i, sheet := range sheets {
 		begins := sort.Search(len(text), func(n int) bool { return !strings.Contains(sheet, text[:n+1]) })
 		if begins == len(text) || begins > 0 && i+1 < len(sheets) && strings.Contains(sheets[i+1], text[begins:]) {
@@ -138,18 +138,18 @@ func isOn(sheets []string, text string) bool {
 	return text == ""
 }
 
-func sheetsWith(paper []string, item string) int {
+func countSheetsWith(paper []string, item string) int {
 	n := 0
 	for _, sheet := range paper {
-		if strings.Contains(withoutNumbers(without(sheet)), withoutNumbers(without(item))) {
+		if strings.Contains(stripLinkNumbers(removeSpaces(sheet)), stripLinkNumbers(removeSpaces(item))) {
 			n++
 		}
 	}
 	return n
 }
 
-// withoutNumbers drops the numbers of links, "[12]", and the dots between facts, which are drawn.
-func withoutNumbers(s string) string {
+// stripLinkNumbers drops the numbers of links, "[12]", and the dots between facts, which are drawn.
+func stripLinkNumbers(s string) string {
 	var b strings.Builder
 	for s != "" {
 		if number := strings.IndexByte(s, ']'); s[0] == '[' && number > 1 && strings.Trim(s[1:number], "0123456789") == "" {
@@ -165,21 +165,21 @@ func withoutNumbers(s string) string {
 // Each step of the whole guide begins on a sheet of its own.
 func TestPrintStepPerSheet(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, nil)
-	r.canPrint()
-	tab := r.open(browser.View{}, "/all/")
+	r := newSiteFixture(t, nil)
+	r.requirePDFToText()
+	tab := r.openPage(browser.View{}, "/all/")
 	steps := eval[[]string](r, tab, `[...document.querySelectorAll(".whole-step > h2")].map((h) => h.firstChild.lastChild.textContent + h.childNodes[1].textContent)`)
 	if len(steps) != 7 {
 		t.Fatalf("%d steps: %q", len(steps), steps)
 	}
-	paper := r.printed(tab)
+	paper := r.printedSheets(tab)
 	if cover := paper[0]; !strings.Contains(cover, "1. Understand the role") || !strings.Contains(cover, "7. Stay committed") {
 		t.Errorf("the first sheet does not list the steps: %s", cover)
 	}
 	for _, step := range steps {
 		first := 0
 		for _, sheet := range paper {
-			if strings.HasPrefix(without(sheet), without(step)) {
+			if strings.HasPrefix(removeSpaces(sheet), removeSpaces(step)) {
 				first++
 			}
 		}
@@ -192,14 +192,14 @@ func TestPrintStepPerSheet(t *testing.T) {
 // Boxes are squares with a border, which prints without backgrounds; a tick is a sign, not a colour.
 func TestPrintBoxes(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, everything)
-	r.canPrint()
-	tab := r.open(browser.View{Dark: true}, "/steps/first/")
-	if paper := strings.Join(r.printed(tab), " "); strings.Contains(paper, "✓") {
+	r := newSiteFixture(t, fullGuide)
+	r.requirePDFToText()
+	tab := r.openPage(browser.View{Dark: true}, "/steps/first/")
+	if paper := strings.Join(r.printedSheets(tab), " "); strings.Contains(paper, "✓") {
 		t.Errorf("a tick before there is one: %s", paper)
 	}
 	r.must(tab.Click("#two input"))
-	if paper := strings.Join(r.printed(tab), " "); strings.Count(paper, "✓") != 1 {
+	if paper := strings.Join(r.printedSheets(tab), " "); strings.Count(paper, "✓") != 1 {
 		t.Errorf("no tick: %s", paper)
 	}
 	// A4 without its margins is 673 CSS pixels wide.

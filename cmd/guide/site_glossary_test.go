@@ -7,20 +7,20 @@ import (
 )
 
 const (
-	termOpen = `document.getElementById("ui-meaning").matches(":popover-open")`
-	theTerm  = `main .text a.term`
+	termPopoverOpen = `document.getElementById("ui-meaning").matches(":popover-open")`
+	termSelector    = `main .text a.term`
 )
 
 // A term opens its meaning where it stands, for the pointer and for the keyboard, and Escape closes it.
-func TestTermInPlace(t *testing.T) {
+func TestTermPopover(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, everything)
+	r := newSiteFixture(t, fullGuide)
 	for _, width := range []int{320, 1280} {
-		tab := r.open(browser.View{Width: width, Height: 640}, "/steps/first/topic/")
-		eval[any](r, tab, `document.querySelector("`+theTerm+`").focus()`)
-		for _, open := range []func() error{func() error { return tab.Press("\r") }, func() error { return tab.Click(theTerm) }} {
+		tab := r.openPage(browser.View{Width: width, Height: 640}, "/steps/first/topic/")
+		eval[any](r, tab, `document.querySelector("`+termSelector+`").focus()`)
+		for _, open := range []func() error{func() error { return tab.Press("\r") }, func() error { return tab.Click(termSelector) }} {
 			r.must(open())
-			r.must(tab.Wait(termOpen))
+			r.must(tab.Wait(termPopoverOpen))
 			const state = `(() => {
 				const box = document.getElementById("ui-meaning"), b = box.getBoundingClientRect(), a = document.querySelector("main .text a.term");
 				return [box.textContent.includes("What may happen."), box.querySelector("a").pathname, box.lastElementChild.querySelector("a").href === a.href, a.getAttribute("aria-expanded"),
@@ -34,7 +34,7 @@ func TestTermInPlace(t *testing.T) {
 				t.Errorf("%d px: the next stop is not in the box", width)
 			}
 			r.must(tab.Press("\x1b"))
-			r.must(tab.Wait(`!` + termOpen + ` && document.activeElement.className === "term" && !document.querySelector("[aria-expanded]")`))
+			r.must(tab.Wait(`!` + termPopoverOpen + ` && document.activeElement.className === "term" && !document.querySelector("[aria-expanded]")`))
 		}
 		if faults := tab.PageErrors(); len(faults) > 0 {
 			t.Errorf("%q", faults)
@@ -44,31 +44,31 @@ func TestTermInPlace(t *testing.T) {
 
 // What opens when the mouse rests on a term stays while the mouse is on the term or on the box, and goes
 // when it has left both or on Escape (WCAG 1.4.13).
-func TestTermOnHover(t *testing.T) {
+func TestTermPopoverOnHover(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, everything)
-	tab := r.open(browser.View{Width: 1280, Height: 640}, "/steps/first/topic/")
+	r := newSiteFixture(t, fullGuide)
+	tab := r.openPage(browser.View{Width: 1280, Height: 640}, "/steps/first/topic/")
 	over := func(selector string) {
 		t.Helper()
 		eval[any](r, tab, `document.querySelector("`+selector+`").dispatchEvent(new MouseEvent("mouseover", {bubbles: true}))`)
 	}
-	over(theTerm)
-	r.must(tab.Wait(termOpen))
+	over(termSelector)
+	r.must(tab.Wait(termPopoverOpen))
 	over("#ui-meaning")
 	eval[any](r, tab, `new Promise((done) => setTimeout(done, 600))`)
-	if !eval[bool](r, tab, termOpen) {
+	if !eval[bool](r, tab, termPopoverOpen) {
 		t.Error("it goes while the mouse is on it")
 	}
 	over("h1")
-	r.must(tab.Wait(`!` + termOpen))
-	over(theTerm)
-	r.must(tab.Wait(termOpen))
+	r.must(tab.Wait(`!` + termPopoverOpen))
+	over(termSelector)
+	r.must(tab.Wait(termPopoverOpen))
 	r.must(tab.Press("\x1b"))
-	r.must(tab.Wait(`!` + termOpen))
-	over(theTerm) // only passing by
+	r.must(tab.Wait(`!` + termPopoverOpen))
+	over(termSelector) // only passing by
 	over("h1")
 	eval[any](r, tab, `new Promise((done) => setTimeout(done, 600))`)
-	if eval[bool](r, tab, termOpen) {
+	if eval[bool](r, tab, termPopoverOpen) {
 		t.Error("it opens when the mouse passes by")
 	}
 }
@@ -76,26 +76,26 @@ func TestTermOnHover(t *testing.T) {
 // Where the meaning cannot be had, the term is the link that it was.
 func TestTermWithoutGlossary(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, everything)
-	tab := r.tab(browser.View{})
+	r := newSiteFixture(t, fullGuide)
+	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`window.fetch = () => Promise.reject(new Error("no network"))`))
 	r.goTo(tab, "/steps/first/topic/")
-	r.must(tab.Click(theTerm))
+	r.must(tab.Click(termSelector))
 	r.must(tab.Wait(`location.pathname + location.hash === "/glossary/#risk"`))
 }
 
 // Axe finds nothing wrong with an open meaning.
 func TestTermAxe(t *testing.T) {
 	t.Parallel()
-	source := axe(t)
-	r := readFiles(t, everything)
-	for _, m := range modes {
-		tab := r.tab(m.view)
+	source := axeSource(t)
+	r := newSiteFixture(t, fullGuide)
+	for _, m := range axeModes {
+		tab := r.newTab(m.view)
 		r.must(tab.AddInitScript(source))
 		r.goTo(tab, "/steps/first/topic/")
-		r.must(tab.Click(theTerm))
-		r.must(tab.Wait(termOpen))
-		r.none(tab, m.name, axeRun)
+		r.must(tab.Click(termSelector))
+		r.must(tab.Wait(termPopoverOpen))
+		r.expectNone(tab, m.name, axeRun)
 		tab.Close()
 	}
 }

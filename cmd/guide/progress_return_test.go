@@ -12,25 +12,25 @@ import (
 	"guide/templates"
 )
 
-// ways are how a reader comes to a page again.
-var ways = []way{
+// returnWays are how a reader comes to a page again.
+var returnWays = []returnWay{
 	{"back, without page cache", browser.NoBFCache, false},
 	{"back, with page cache", browser.BFCache, false},
 	{"reload", browser.NoBFCache, true},
 }
 
-type way struct {
+type returnWay struct {
 	name   string
 	flag   string // of the browser
 	reload bool
 }
 
-// again leaves a page, lets something happen in another tab and comes back.
-func (r *reader) again(tab, other *browser.Tab, w way, meanwhile func()) {
+// leaveAndReturn leaves a page, lets something happen in another tab and comes back.
+func (r *siteFixture) leaveAndReturn(tab, other *browser.Tab, w returnWay, meanwhile func()) {
 	r.Helper()
 	happen := func() {
 		meanwhile()
-		r.must(tab.Wait(kept + " === " + quoted(eval[string](r, other, kept)))) // each tab sees it in its own time
+		r.must(tab.Wait(storedEntries + " === " + jsQuote(eval[string](r, other, storedEntries)))) // each tab sees it in its own time
 	}
 	at := eval[string](r, tab, `(window.onpageshow = (e) => (window.back = e.persisted), location.href)`)
 	if w.reload {
@@ -51,33 +51,33 @@ func (r *reader) again(tab, other *browser.Tab, w way, meanwhile func()) {
 
 // A page that a reader comes back to shows what is stored and not what it showed when it was left; a key typed
 // there adds to the newer note.
-func TestBack(t *testing.T) {
+func TestReturnToPage(t *testing.T) {
 	t.Parallel()
-	for _, way := range ways {
+	for _, way := range returnWays {
 		t.Run(way.name, func(t *testing.T) {
-			r := readFilesWith(t, ticking, way.flag)
-			tab, other := r.open(browser.View{}, "/steps/first/"), r.open(browser.View{}, "/all/")
+			r := newSiteFixtureWithFlags(t, checklistGuide, way.flag)
+			tab, other := r.openPage(browser.View{}, "/steps/first/"), r.openPage(browser.View{}, "/all/")
 			r.must(tab.Click("#one input"))
-			r.set(tab, "two", "doing")
+			r.setState(tab, "two", "doing")
 			r.must(tab.Click("#book input"))
-			r.write(tab, "#one", "an old note")
+			r.writeNote(tab, "#one", "an old note")
 			r.must(tab.Click(".theme [value=dark]"))
-			r.again(tab, other, way, func() {
+			r.leaveAndReturn(tab, other, way, func() {
 				r.must(other.Wait(`document.querySelector("#one textarea").value === "an old note"`))
 				for id, state := range map[string]string{"one": "open", "two": "skip", "three": "done", "book": "doing"} {
-					r.set(other, id, state)
+					r.setState(other, id, state)
 				}
-				eval[any](r, other, fmt.Sprintf(typed, "one", "a newer note"))
+				eval[any](r, other, fmt.Sprintf(typeNote, "one", "a newer note"))
 				r.must(other.Click(".theme [value=light]"))
 			})
 			const note = `document.querySelector("#one textarea")`
-			got := eval[string](r, tab, states+` + " " + `+note+`.value + " " + document.querySelector(".theme :checked").value + " " + document.documentElement.dataset.theme`)
+			got := eval[string](r, tab, rowStates+` + " " + `+note+`.value + " " + document.querySelector(".theme :checked").value + " " + document.documentElement.dataset.theme`)
 			if want := "one:open:open: ,two:skip:skip: ,three:done:done:x,book:doing:doing:- a newer note light light"; got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
 			eval[any](r, tab, `(() => { const n = `+note+`; n.closest("details").open = true; n.focus(); n.setSelectionRange(99, 99); })()`)
 			r.must(tab.Press("!\t"))
-			if got := r.held(tab, "one"); got != "a newer note!" {
+			if got := r.storedNote(tab, "one"); got != "a newer note!" {
 				t.Errorf("one key more stored the note %q", got)
 			}
 		})
@@ -89,10 +89,10 @@ func TestBack(t *testing.T) {
 // shows what is.
 func TestSessionRestored(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.open(browser.View{}, "/steps/first/")
-	eval[any](r, tab, fmt.Sprintf(typed, "one", "a note"))
-	before := eval[string](r, tab, kept)
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.openPage(browser.View{}, "/steps/first/")
+	eval[any](r, tab, fmt.Sprintf(typeNote, "one", "a note"))
+	before := eval[string](r, tab, storedEntries)
 	r.must(tab.AddInitScript(`
 		const restore = (controls) => {
 			for (const c of document.querySelectorAll(controls)) {
@@ -108,7 +108,7 @@ func TestSessionRestored(t *testing.T) {
 	r.goTo(tab, "/progress/")
 	r.must(tab.Wait(`window.restored`))
 	r.must(tab.Click("[data-action=forget]"))
-	if got := eval[string](r, tab, `document.querySelector("[data-sure]").checked + " " + `+result); got != "false Tick the box beside the button first. Nothing has changed." {
+	if got := eval[string](r, tab, `document.querySelector("[data-sure]").checked + " " + `+importResult); got != "false Tick the box beside the button first. Nothing has changed." {
 		t.Errorf("one press: %s", got)
 	}
 	r.goTo(tab, "/steps/first/?left=1")
@@ -117,25 +117,25 @@ func TestSessionRestored(t *testing.T) {
 		t.Errorf("the colours are %q", got)
 	}
 	want := "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open:  a note left=true,level=false,for=,print=false"
-	if got := eval[string](r, tab, states+` + " " + document.querySelector("#one textarea").value + " " + `+filtered); !strings.HasPrefix(got, want) {
+	if got := eval[string](r, tab, rowStates+` + " " + document.querySelector("#one textarea").value + " " + `+filterState); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	r.goTo(tab, "/404.html") // what was waiting to be stored is stored now
-	if got := eval[string](r, tab, kept); got != before {
+	if got := eval[string](r, tab, storedEntries); got != before {
 		t.Errorf("stored %s\nwas    %s", got, before)
 	}
 }
 
 // On the page of progress nothing is sure that was before, and the text to copy is what is stored; a filter says
 // what the address says.
-func TestBackToForms(t *testing.T) {
+func TestReturnToForms(t *testing.T) {
 	t.Parallel()
-	for _, way := range ways {
+	for _, way := range returnWays {
 		t.Run(way.name, func(t *testing.T) {
-			r := readFilesWith(t, ticking, way.flag)
-			tab, other := r.open(browser.View{}, "/progress/"), r.open(browser.View{}, "/steps/first/")
+			r := newSiteFixtureWithFlags(t, checklistGuide, way.flag)
+			tab, other := r.openPage(browser.View{}, "/progress/"), r.openPage(browser.View{}, "/steps/first/")
 			r.must(tab.Click("[data-sure]"))
-			r.again(tab, other, way, func() { r.must(other.Click("#one input")) })
+			r.leaveAndReturn(tab, other, way, func() { r.must(other.Click("#one input")) })
 			if eval[bool](r, tab, `document.querySelector("[data-sure]").checked`) {
 				t.Error("one press would delete everything")
 			}
@@ -143,11 +143,11 @@ func TestBackToForms(t *testing.T) {
 				t.Error("the text to copy is that of before")
 			}
 			for _, page := range []string{"/steps/first/?level=essential&for=new", "/resources/?cost=free&type=book"} {
-				tab := r.open(browser.View{}, page)
-				want := eval[string](r, tab, filtered)
+				tab := r.openPage(browser.View{}, page)
+				want := eval[string](r, tab, filterState)
 				eval[any](r, tab, `for (const c of document.querySelectorAll(".filters [name]")) c.type === "checkbox" ? (c.checked = !c.checked) : (c.value = "")`)
-				r.again(tab, other, way, func() {})
-				if got := eval[string](r, tab, filtered); got != want {
+				r.leaveAndReturn(tab, other, way, func() {})
+				if got := eval[string](r, tab, filterState); got != want {
 					t.Errorf("%s: %q, was %q", page, got, want)
 				}
 			}
@@ -155,16 +155,16 @@ func TestBackToForms(t *testing.T) {
 	}
 }
 
-const filtered = `[...document.querySelectorAll(".filters [name]")].map((c) => c.name + "=" + (c.type === "checkbox" ? c.checked : c.value)).join() + [...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join()`
+const filterState = `[...document.querySelectorAll(".filters [name]")].map((c) => c.name + "=" + (c.type === "checkbox" ? c.checked : c.value)).join() + [...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join()`
 
 // No control may be filled in by the browser: autocomplete="off" says so. A script has its controls from a
 // template of a page.
 func TestControlsAreNotRestored(t *testing.T) {
 	t.Parallel()
 	control := regexp.MustCompile(`<(input|select|textarea)\b[^>]*`)
-	made := regexp.MustCompile(`(?i)element\(\s*["'` + "`" + `](input|select|textarea)|<(input|select|textarea)\b|contenteditable`)
+	scriptControl := regexp.MustCompile(`(?i)element\(\s*["'` + "`" + `](input|select|textarea)|<(input|select|textarea)\b|contenteditable`)
 	controls := 0
-	each := func(fsys fs.FS, pattern string, look func(name, text string)) {
+	each := func(fsys fs.FS, pattern string, inspect func(name, text string)) {
 		names, err := fs.Glob(fsys, pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("%s: %d files, %v", pattern, len(names), err)
@@ -174,7 +174,7 @@ func TestControlsAreNotRestored(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			look(name, string(data))
+			inspect(name, string(data))
 		}
 	}
 	each(templates.FS, "*.html", func(name, text string) {
@@ -185,16 +185,16 @@ func TestControlsAreNotRestored(t *testing.T) {
 		}
 	})
 	each(static.FS, "js/*.js", func(name, text string) {
-		for _, found := range made.FindAllString(text, -1) {
+		for _, found := range scriptControl.FindAllString(text, -1) {
 			t.Errorf("%s: %q: put the control into a template, with autocomplete=\"off\"", name, found)
 		}
 	})
-	r := readFiles(t, everything)
-	tab := r.tab(browser.View{})
+	r := newSiteFixture(t, fullGuide)
+	tab := r.newTab(browser.View{})
 	for _, page := range r.pages {
 		r.goTo(tab, page)
-		r.none(tab, page, `[...document.querySelectorAll("input, select, textarea, [contenteditable]")].filter((c) => c.autocomplete !== "off").map((c) => c.outerHTML)`)
+		r.expectNone(tab, page, `[...document.querySelectorAll("input, select, textarea, [contenteditable]")].filter((c) => c.autocomplete !== "off").map((c) => c.outerHTML)`)
 		controls += eval[int](r, tab, `document.querySelectorAll("input, select, textarea").length`)
 	}
-	figure(t, "controls that the browser may not fill in: %d looked at", controls)
+	reportMetric(t, "controls that the browser may not fill in: %d looked at", controls)
 }

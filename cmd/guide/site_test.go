@@ -19,8 +19,8 @@ import (
 
 // The tests in the files reader_*_test.go look at a built guide as its readers do, in a real browser.
 
-// reader has a built guide on a web server and a browser to read it with.
-type reader struct {
+// siteFixture has a built guide on a web server and a browser to read it with.
+type siteFixture struct {
 	*testing.T
 	*browser.Browser
 	source string
@@ -29,24 +29,24 @@ type reader struct {
 	pages  []string // the addresses of all pages
 }
 
-// guides are those that are looked at: that of this repository has no files of its own here.
-var guides = map[string]map[string]string{"the guide": nil, "everything": everything, "nothing": nothing}
+// testGuides are those that are looked at: that of this repository has no files of its own here.
+var testGuides = map[string]map[string]string{"the guide": nil, "everything": fullGuide, "nothing": emptyGuide}
 
-// readFiles builds a guide of some files; of none, that of this repository.
-func readFiles(t *testing.T, files map[string]string) *reader {
+// newSiteFixture builds a guide of some files; of none, that of this repository.
+func newSiteFixture(t *testing.T, files map[string]string) *siteFixture {
 	t.Helper()
-	return readFilesWith(t, files)
+	return newSiteFixtureWithFlags(t, files)
 }
 
-// readFilesWith is readFiles in a browser that is started with some flags.
-func readFilesWith(t *testing.T, files map[string]string, flags ...string) *reader {
+// newSiteFixtureWithFlags is readFiles in a browser that is started with some flags.
+func newSiteFixtureWithFlags(t *testing.T, files map[string]string, flags ...string) *siteFixture {
 	t.Helper()
 	dir := "../.."
 	if files != nil {
 		dir = t.TempDir()
 		writeFiles(t, dir, files)
 	}
-	r := &reader{T: t, Browser: browser.ForTest(t, flags...), source: dir, output: filepath.Join(t.TempDir(), "public")}
+	r := &siteFixture{T: t, Browser: browser.ForTest(t, flags...), source: dir, output: filepath.Join(t.TempDir(), "public")}
 	r.serve()
 	return r
 }
@@ -65,7 +65,7 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 }
 
 // serve builds the site and puts it on a web server.
-func (r *reader) serve() {
+func (r *siteFixture) serve() {
 	r.Helper()
 	r.build()
 	server := httptest.NewServer(http.FileServer(http.Dir(r.output)))
@@ -75,7 +75,7 @@ func (r *reader) serve() {
 }
 
 // build writes the site, in the place of the one before.
-func (r *reader) build() {
+func (r *siteFixture) build() {
 	r.Helper()
 	var out strings.Builder
 	if status := run(r.Context(), []string{"build", "--source", r.source, "--output", r.output}, &out, &out); status != 0 {
@@ -101,10 +101,10 @@ func pagesIn(t *testing.T, fsys fs.FS) (pages []string) {
 
 var bodyClass = regexp.MustCompile(`<body class="([^"]*)"`)
 
-// looked returns the pages to look at in every way: of a guide that a test made, and in a long run, all; else the
+// samplePages returns the pages to look at in every way: of a guide that a test made, and in a long run, all; else the
 // longest of each kind, but for those that show the whole guide and are long: there are short ones of that kind in
 // the guides that tests make.
-func (r *reader) looked() []string {
+func (r *siteFixture) samplePages() []string {
 	r.Helper()
 	if r.source != "../.." || os.Getenv("GUIDE_SEEDS") != "" {
 		return r.pages
@@ -125,15 +125,15 @@ func (r *reader) looked() []string {
 	return slices.Sorted(maps.Values(longest))
 }
 
-// open opens a page.
-func (r *reader) open(v browser.View, page string) *browser.Tab {
+// openPage opens a page.
+func (r *siteFixture) openPage(v browser.View, page string) *browser.Tab {
 	r.Helper()
-	tab := r.tab(v)
+	tab := r.newTab(v)
 	r.goTo(tab, page)
 	return tab
 }
 
-func (r *reader) tab(v browser.View) *browser.Tab {
+func (r *siteFixture) newTab(v browser.View) *browser.Tab {
 	r.Helper()
 	tab, err := r.Browser.Open(v)
 	r.must(err)
@@ -141,12 +141,12 @@ func (r *reader) tab(v browser.View) *browser.Tab {
 	return tab
 }
 
-func (r *reader) goTo(tab *browser.Tab, page string) {
+func (r *siteFixture) goTo(tab *browser.Tab, page string) {
 	r.Helper()
 	r.must(tab.Go(r.url + page))
 }
 
-func (r *reader) must(err error) {
+func (r *siteFixture) must(err error) {
 	r.Helper()
 	if err != nil {
 		r.Fatal(err)
@@ -154,15 +154,15 @@ func (r *reader) must(err error) {
 }
 
 // eval returns the value of an expression.
-func eval[T any](r *reader, tab *browser.Tab, expression string) T {
+func eval[T any](r *siteFixture, tab *browser.Tab, expression string) T {
 	r.Helper()
 	v, err := browser.Eval[T](tab, expression)
 	r.must(err)
 	return v
 }
 
-// none fails for each line that an expression returns, and returns their number.
-func (r *reader) none(tab *browser.Tab, where, expression string) int {
+// expectNone fails for each line that an expression returns, and returns their number.
+func (r *siteFixture) expectNone(tab *browser.Tab, where, expression string) int {
 	r.Helper()
 	found := eval[[]string](r, tab, expression)
 	for _, line := range found {
@@ -171,8 +171,8 @@ func (r *reader) none(tab *browser.Tab, where, expression string) int {
 	return len(found)
 }
 
-// figure prints a number that the whole run is to show: verify gathers them.
-func figure(t *testing.T, format string, args ...any) {
+// reportMetric prints a number that the whole run is to show: verify gathers them.
+func reportMetric(t *testing.T, format string, args ...any) {
 	t.Helper()
 	line := fmt.Sprintf(format, args...)
 	t.Log(line)

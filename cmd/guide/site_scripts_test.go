@@ -17,8 +17,8 @@ import (
 
 // Scripts are on, but one of them does not arrive, or not in time.
 
-// between puts a handler between the browser and the site, which returns whether it has answered.
-func (r *reader) between(answer func(http.ResponseWriter, *http.Request) bool) {
+// intercept puts a handler between the browser and the site, which returns whether it has answered.
+func (r *siteFixture) intercept(answer func(http.ResponseWriter, *http.Request) bool) {
 	r.Helper()
 	files := http.FileServer(http.Dir(r.output))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
@@ -31,8 +31,8 @@ func (r *reader) between(answer func(http.ResponseWriter, *http.Request) bool) {
 	r.url = server.URL
 }
 
-// losses are the ways in which a file gets lost.
-var losses = map[string]http.HandlerFunc{
+// failureModes are the ways in which a file gets lost.
+var failureModes = map[string]http.HandlerFunc{
 	"404":        http.NotFound,
 	"a web page": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<!doctype html><title>Sign in</title>") },
 	"cut off":    func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "(() => { let half = ") },
@@ -42,12 +42,12 @@ var losses = map[string]http.HandlerFunc{
 }
 
 const (
-	scriptMissing = "Part of this page has not loaded, so ticks and notes cannot be kept. Reload the page: what you ticked before is safe."
-	tableMissing  = "The list of this guide’s actions has not arrived, so ticks and notes cannot be kept. Reload the page: what you ticked before is safe."
+	scriptMissingText = "Part of this page has not loaded, so ticks and notes cannot be kept. Reload the page: what you ticked before is safe."
+	tableMissingText  = "The list of this guide’s actions has not arrived, so ticks and notes cannot be kept. Reload the page: what you ticked before is safe."
 )
 
-// recordSaid notes when the page says first that something is missing, and how far it moves by itself.
-const recordSaid = `
+// recordNotices notes when the page says first that something is missing, and how far it moves by itself.
+const recordNotices = `
 	window.said = [];
 	window.shifts = [];
 	window.drawn = 0;
@@ -57,8 +57,8 @@ const recordSaid = `
 	window.tops = () => new Map([...document.querySelectorAll("body *")].filter((e) => e.getClientRects().length && e.checkVisibility({visibilityProperty: true}) && !e.closest(".notice, #ui-status, .skip")).map((e) => [e, e.getBoundingClientRect().top + scrollY]));
 `
 
-// threeSeconds lets three seconds pass for style sheets, and returns what the page says just before their end.
-const threeSeconds = `(() => {
+// finishAnimations lets three seconds pass for style sheets, and returns what the page says just before their end.
+const finishAnimations = `(() => {
 	const late = document.getAnimations();
 	for (const a of late) { a.pause(); a.currentTime = 2999; }
 	const early = late.length ? visibleNotices() : [];
@@ -69,84 +69,84 @@ const threeSeconds = `(() => {
 // deadControls are those that a reader could try in vain; search and colours work without the table.
 const deadControls = `[...document.querySelectorAll("main button, main select, main textarea, main summary, main input, .theme input")].filter((e) => !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.matches(%q)).map((e) => e.outerHTML)`
 
-// missingPages are a page of each kind that has boxes or controls, and two that have none.
-var missingPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/", "/resources/", "/progress/", "/search/", "/steps/", "/404.html"}
+// scriptPages are a page of each kind that has boxes or controls, and two that have none.
+var scriptPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/", "/resources/", "/progress/", "/search/", "/steps/", "/404.html"}
 
 // Whatever script is lost in whatever way, nothing can be ticked that is not kept, no control is there that does
 // nothing, and one sentence says so with its reason: three seconds after the page, not before. What was kept is
 // there again with the script.
 func TestScriptMissing(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	lost, how := "", ""
+	r := newSiteFixture(t, checklistGuide)
+	lostFile, lossKind := "", ""
 	var mu sync.Mutex
-	lose := func(file, way string) {
+	setLoss := func(file, way string) {
 		mu.Lock()
 		defer mu.Unlock()
-		lost, how = file, way
+		lostFile, lossKind = file, way
 	}
-	r.between(func(w http.ResponseWriter, req *http.Request) bool {
+	r.intercept(func(w http.ResponseWriter, req *http.Request) bool {
 		mu.Lock()
-		file, way := lost, how
+		file, way := lostFile, lossKind
 		mu.Unlock()
 		if file == "" || !strings.HasPrefix(req.URL.Path, "/assets/"+file+".") || !strings.HasSuffix(req.URL.Path, ".js") {
 			return false
 		}
-		losses[way](w, req)
+		failureModes[way](w, req)
 		return true
 	})
-	tab := r.tab(browser.View{Width: 390, Height: 844})
+	tab := r.newTab(browser.View{Width: 390, Height: 844})
 	// Until the page is parsed it grows, and on a busy machine it is drawn meanwhile.
-	r.must(tab.AddInitScript(recordSaid + `document.addEventListener("DOMContentLoaded", () => { drawn = performance.now(); shifts.length = 0; });`))
+	r.must(tab.AddInitScript(recordNotices + `document.addEventListener("DOMContentLoaded", () => { drawn = performance.now(); shifts.length = 0; });`))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#two input"))
-	kept := eval[string](r, tab, fmt.Sprintf(stored, ""))
+	storedBefore := eval[string](r, tab, fmt.Sprintf(storedValue, ""))
 	script := map[string]string{"/progress/": "progress", "/search/": "search"}
 	tries := 0
-	for way := range losses {
-		for _, page := range missingPages {
+	for way := range failureModes {
+		for _, page := range scriptPages {
 			for _, part := range []string{"main", "ids"} {
-				file, want, works := part, scriptMissing, ".none"
+				file, want, works := part, scriptMissingText, ".none"
 				if own := script[page]; own != "" && part == "main" {
 					file = own
 				} else if part == "ids" {
-					want, works = tableMissing, ".theme *, .search *"
+					want, works = tableMissingText, ".theme *, .search *"
 				}
 				where := fmt.Sprintf("%s, %s: %s", page, file, way)
-				lose(file, way)
+				setLoss(file, way)
 				r.goTo(tab, page)
 				if part != "ids" {
-					r.none(tab, where+": too early", threeSeconds)
+					r.expectNone(tab, where+": too early", finishAnimations)
 				}
 				r.must(tab.Wait(`visibleNotices().length > 0`))
-				r.onlySays(tab, where, want)
-				r.none(tab, where+": dead controls", fmt.Sprintf(deadControls, works))
+				r.checkNotice(tab, where, want)
+				r.expectNone(tab, where+": dead controls", fmt.Sprintf(deadControls, works))
 				if page != "/progress/" { // where the room of its controls closes
-					r.none(tab, where+": moves", `shifts`)
+					r.expectNone(tab, where+": moves", `shifts`)
 				}
-				lose("", "")
+				setLoss("", "")
 				tries++
 			}
 		}
 		r.goTo(tab, "/steps/first/")
-		if got := eval[string](r, tab, states); got != "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: " {
+		if got := eval[string](r, tab, rowStates); got != "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: " {
 			t.Errorf("%s: with the script again: %s", way, got)
 		}
 	}
-	if now := eval[string](r, tab, fmt.Sprintf(stored, "")); now != kept {
-		t.Errorf("stored before: %s\nafter: %s", kept, now)
+	if now := eval[string](r, tab, fmt.Sprintf(storedValue, "")); now != storedBefore {
+		t.Errorf("stored before: %s\nafter: %s", storedBefore, now)
 	}
-	figure(t, "a script missing: %d pages in %d ways: %d visits, 0 without the true reason", len(missingPages), len(losses), tries)
+	reportMetric(t, "a script missing: %d pages in %d ways: %d visits, 0 without the true reason", len(scriptPages), len(failureModes), tries)
 }
 
-// onlySays fails unless the page shows one notice alone, boxes that cannot be ticked, and nothing that was not
+// checkNotice fails unless the page shows one notice alone, boxes that cannot be ticked, and nothing that was not
 // stored.
-func (r *reader) onlySays(tab *browser.Tab, where, want string) {
+func (r *siteFixture) checkNotice(tab *browser.Tab, where, want string) {
 	r.Helper()
 	if got := eval[[]string](r, tab, `visibleNotices()`); len(got) != 1 || got[0] != want {
 		r.Errorf("%s: it says %q", where, got)
 	}
-	r.none(tab, where+": boxes", `[...document.querySelectorAll("[data-item]")].filter((row) => {
+	r.expectNone(tab, where+": boxes", `[...document.querySelectorAll("[data-item]")].filter((row) => {
 		const box = row.querySelector("input");
 		box.click();
 		return box.checked || !box.disabled || !box.getClientRects().length;
@@ -156,9 +156,9 @@ func (r *reader) onlySays(tab *browser.Tab, where, want string) {
 // A script that arrives late, even after the page has said that it is missing, brings everything to life.
 func TestScriptLate(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
+	r := newSiteFixture(t, checklistGuide)
 	arrive := make(chan bool)
-	r.between(func(w http.ResponseWriter, req *http.Request) bool {
+	r.intercept(func(w http.ResponseWriter, req *http.Request) bool {
 		if req.URL.Path == "/arrive" {
 			close(arrive)
 			return true
@@ -171,9 +171,9 @@ func TestScriptLate(t *testing.T) {
 		}
 		return false
 	})
-	tab := r.tab(browser.View{})
+	tab := r.newTab(browser.View{})
 	// Of two things this page does each when the other is done: it says what is missing, and gets it.
-	r.must(tab.AddInitScript(recordSaid + `(function look() { if (said.length) fetch("/arrive"); else requestAnimationFrame(look); })();`))
+	r.must(tab.AddInitScript(recordNotices + `(function look() { if (said.length) fetch("/arrive"); else requestAnimationFrame(look); })();`))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Wait(`said.length && document.documentElement.dataset.script === "ready"`))
 	if after := eval[float64](r, tab, `said[0]`); after < 3000 {
@@ -181,31 +181,31 @@ func TestScriptLate(t *testing.T) {
 	}
 	r.must(tab.Wait(`visibleNotices().length === 0`))
 	r.must(tab.Click("#one input"))
-	if got := eval[string](r, tab, states); !strings.HasPrefix(got, "one:done:done:x") {
+	if got := eval[string](r, tab, rowStates); !strings.HasPrefix(got, "one:done:done:x") {
 		t.Errorf("ticked: %s", got)
 	}
 	if !eval[bool](r, tab, `document.querySelector(".filters").checkVisibility({visibilityProperty: true})`) {
 		t.Error("the filters are not shown")
 	}
-	r.none(tab, "moves", `shifts`)
+	r.expectNone(tab, "moves", `shifts`)
 }
 
 // Where the server forbids the script in the page itself, all others work, the choice of colours too; where it
 // forbids every script, the page says that they are missing: with less motion and in forced colours too, not on paper.
-func TestScriptForbidden(t *testing.T) {
+func TestScriptBlockedByCSP(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
+	r := newSiteFixture(t, checklistGuide)
 	policy := "script-src 'self'"
-	r.between(func(w http.ResponseWriter, _ *http.Request) bool {
+	r.intercept(func(w http.ResponseWriter, _ *http.Request) bool {
 		w.Header().Set("Content-Security-Policy", policy)
 		return false
 	})
-	tab := r.tab(browser.View{})
-	r.must(tab.AddInitScript(recordSaid))
+	tab := r.newTab(browser.View{})
+	r.must(tab.AddInitScript(recordNotices))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click(".theme [value=dark]"))
 	r.goTo(tab, "/steps/first/")
-	if got := eval[string](r, tab, `[`+looksDark+`, document.querySelector(".theme :checked").value, document.documentElement.dataset.script].join()`); got != "true,dark,ready" {
+	if got := eval[string](r, tab, `[`+isDark+`, document.querySelector(".theme :checked").value, document.documentElement.dataset.script].join()`); got != "true,dark,ready" {
 		t.Errorf("without the script in the page: %s", got)
 	}
 	r.must(tab.Click("#one input"))
@@ -213,25 +213,25 @@ func TestScriptForbidden(t *testing.T) {
 	r.must(tab.Emulate(browser.View{ReducedMotion: true, ForcedColors: true}))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Wait(`visibleNotices().length > 0`))
-	r.onlySays(tab, "every script", scriptMissing)
+	r.checkNotice(tab, "every script", scriptMissingText)
 	r.must(tab.Emulate(browser.View{Print: true}))
-	r.none(tab, "on paper", `visibleNotices()`)
+	r.expectNone(tab, "on paper", `visibleNotices()`)
 }
 
 // With storage refused the reason is another one, and it is said before anything is ticked.
-func TestStorageRefusedSaysSo(t *testing.T) {
+func TestRefusedStorageNotice(t *testing.T) {
 	t.Parallel()
-	r := readFiles(t, ticking)
-	tab := r.tab(browser.View{})
-	r.must(tab.AddInitScript(recordSaid + `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
+	r := newSiteFixture(t, checklistGuide)
+	tab := r.newTab(browser.View{})
+	r.must(tab.AddInitScript(recordNotices + `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
 	r.goTo(tab, "/steps/first/")
 	if got := eval[[]string](r, tab, `visibleNotices()`); len(got) != 1 || !strings.HasPrefix(got[0], "This browser refuses to keep anything for this site.") {
 		t.Errorf("it says %q", got)
 	}
 }
 
-// whenDrawn lets the scripts come once the whole page is drawn without them, and counts what moves from then on.
-const whenDrawn = `document.addEventListener("readystatechange", () => document.readyState === "interactive" &&
+// signalDrawn lets the scripts come once the whole page is drawn without them, and counts what moves from then on.
+const signalDrawn = `document.addEventListener("readystatechange", () => document.readyState === "interactive" &&
 	requestAnimationFrame(() => requestAnimationFrame(() => {
 		[drawn, before] = [performance.now(), tops()];
 		shifts.length = 0;
@@ -239,19 +239,19 @@ const whenDrawn = `document.addEventListener("readystatechange", () => document.
 	})));
 	window.before = new Map();`
 
-// moved lists what is elsewhere than when the page was drawn, the first of it.
-const moved = `(() => { const after = tops(); return [...before].filter(([e, top]) => after.has(e) && Math.abs(after.get(e) - top) >= 1).slice(0, 1).map(([e, top]) => e.outerHTML.slice(0, 80) + " by " + (after.get(e) - top)); })()`
+// movedElements lists what is elsewhere than when the page was drawn, the first of it.
+const movedElements = `(() => { const after = tops(); return [...before].filter(([e, top]) => after.has(e) && Math.abs(after.get(e) - top) >= 1).slice(0, 1).map(([e, top]) => e.outerHTML.slice(0, 80) + " by " + (after.get(e) - top)); })()`
 
 // A script that runs after the page was drawn moves nothing, also where there is progress: what it shows has its
 // room.
-func TestScriptMovesNothing(t *testing.T) {
+func TestScriptNoLayoutShift(t *testing.T) {
 	t.Parallel()
-	for name, files := range map[string]map[string]string{"the guide": nil, "everything": everything} {
+	for name, files := range map[string]map[string]string{"the guide": nil, "everything": fullGuide} {
 		t.Run(name, func(t *testing.T) {
-			r := readFiles(t, files)
+			r := newSiteFixture(t, files)
 			var mu sync.Mutex
 			drawn := make(chan bool)
-			r.between(func(_ http.ResponseWriter, req *http.Request) bool {
+			r.intercept(func(_ http.ResponseWriter, req *http.Request) bool {
 				mu.Lock()
 				now := drawn
 				mu.Unlock()
@@ -266,11 +266,11 @@ func TestScriptMovesNothing(t *testing.T) {
 				}
 				return false
 			})
-			some := r.looked()
+			some := r.samplePages()
 			for _, width := range []int{390, 1280} {
-				tab := r.tab(browser.View{Width: width, Height: 844})
-				r.must(tab.AddInitScript(recordSaid + whenDrawn))
-				look := func(page, with string) {
+				tab := r.newTab(browser.View{Width: width, Height: 844})
+				r.must(tab.AddInitScript(recordNotices + signalDrawn))
+				visit := func(page, with string) {
 					mu.Lock()
 					drawn = make(chan bool)
 					mu.Unlock()
@@ -278,24 +278,24 @@ func TestScriptMovesNothing(t *testing.T) {
 					r.must(tab.Wait(`document.documentElement.dataset.script === "ready"`))
 					eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
 					where := fmt.Sprintf("%s at %d%s", page, width, with)
-					r.none(tab, where, `shifts`)
-					r.none(tab, where, moved)
+					r.expectNone(tab, where, `shifts`)
+					r.expectNone(tab, where, movedElements)
 				}
 				for _, page := range r.pages {
 					if (slices.Contains(some, page) || page == "/all/") && page != "/was/" {
-						look(page, "")
+						visit(page, "")
 					}
 				}
 				mu.Lock()
 				drawn = make(chan bool)
 				mu.Unlock()
-				s := state{}
-				for i, id := range totals(slices.Concat(readJourney(r)...)).items {
+				s := itemStates{}
+				for i, id := range sumWorkloads(slices.Concat(readWorkloads(r)...)).items {
 					s[id] = []string{"done", "doing", "skip", "open"}[i%4]
 				}
-				r.store(tab, s)
-				for _, page := range []string{"/", "/steps/", "/progress/", readJourney(r)[0][0].address} {
-					look(page, " with progress")
+				r.storeProgress(tab, s)
+				for _, page := range []string{"/", "/steps/", "/progress/", readWorkloads(r)[0][0].address} {
+					visit(page, " with progress")
 				}
 				eval[any](r, tab, `localStorage.clear()`)
 			}
@@ -307,7 +307,7 @@ func TestScriptMovesNothing(t *testing.T) {
 // reader a tick.
 func TestOlderTemplates(t *testing.T) {
 	t.Parallel()
-	files := maps.Clone(ticking)
+	files := maps.Clone(checklistGuide)
 	for name, part := range map[string]string{"head-assets.html": " data-table", "progress.html": "<p data-homes hidden></p>"} {
 		text, err := fs.ReadFile(templates.FS, name)
 		if err != nil || !strings.Contains(string(text), part) {
@@ -315,8 +315,8 @@ func TestOlderTemplates(t *testing.T) {
 		}
 		files["templates/"+name] = strings.Replace(string(text), part, "", 1)
 	}
-	r := readFiles(t, files)
-	tab := r.open(browser.View{}, "/steps/first/")
+	r := newSiteFixture(t, files)
+	tab := r.openPage(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#two input"))
 	r.goTo(tab, "/progress/")
 	if got := eval[string](r, tab, `document.documentElement.dataset.script + " " + document.querySelector("[data-stored]:not([data-transfer])").textContent`); !strings.HasPrefix(got, "ready Entries: ") {

@@ -13,11 +13,11 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// visit is what a crawler sees of a page: links within the site with their fragments, ids, and controls that
+// crawlResult is what a crawler sees of a page: links within the site with their fragments, ids, and controls that
 // only a script could bring to life.
-type visit struct{ Links, IDs, Dead []string }
+type crawlResult struct{ Links, IDs, Dead []string }
 
-const visitPage = `({
+const crawlScript = `({
 	Links: [...document.querySelectorAll("a[href]:not([download])")].filter((a) => a.checkVisibility() && a.origin === location.origin).map((a) => decodeURI(a.pathname) + decodeURIComponent(a.hash)),
 	IDs: [...document.querySelectorAll("[id]")].filter((e) => e.checkVisibility() && e.getClientRects().length > 0).map((e) => e.id),
 	Dead: [...document.querySelectorAll("button, select, textarea, summary, input:not([type=checkbox]), [role=button], a:not([href])")].filter((e) => e.checkVisibility()).map((e) => e.outerHTML),
@@ -26,57 +26,57 @@ const visitPage = `({
 // With scripts off, everything is found from the home page, and no control is there that does nothing.
 func TestWithoutScript(t *testing.T) {
 	t.Parallel()
-	for name, files := range guides {
+	for name, files := range testGuides {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := readFiles(t, files)
-			tab := r.tab(browser.View{NoScript: true})
-			found := map[string]bool{} // addresses of pages, and of what has an id on one
+			r := newSiteFixture(t, files)
+			tab := r.newTab(browser.View{NoScript: true})
+			visited := map[string]bool{} // addresses of pages, and of what has an id on one
 			queue, deadControls := []string{"/"}, 0
 			for len(queue) > 0 {
-				at := queue[0]
+				pageAddress := queue[0]
 				queue = queue[1:]
-				if found[at] {
+				if visited[pageAddress] {
 					continue
 				}
-				found[at] = true
-				r.goTo(tab, at)
-				v := eval[visit](r, tab, visitPage)
+				visited[pageAddress] = true
+				r.goTo(tab, pageAddress)
+				v := eval[crawlResult](r, tab, crawlScript)
 				deadControls += len(v.Dead)
 				for _, dead := range v.Dead {
-					t.Errorf("%s: a dead control: %s", at, dead)
+					t.Errorf("%s: a dead control: %s", pageAddress, dead)
 				}
 				ids := map[string]bool{}
 				for _, id := range v.IDs {
 					ids[id] = true
-					found[at+"#"+id] = true
+					visited[pageAddress+"#"+id] = true
 				}
 				for _, link := range v.Links {
 					to, fragment, _ := strings.Cut(link, "#")
-					if to == at && fragment != "" && !ids[fragment] {
-						t.Errorf("%s: a link to #%s, which cannot be seen", at, fragment)
+					if to == pageAddress && fragment != "" && !ids[fragment] {
+						t.Errorf("%s: a link to #%s, which cannot be seen", pageAddress, fragment)
 					}
 					queue = append(queue, to)
 				}
 			}
-			wanted := r.wanted()
+			wanted := r.guideAddresses()
 			for _, kind := range slices.Sorted(maps.Keys(wanted)) {
 				for _, address := range wanted[kind] {
-					if !found[address] {
+					if !visited[address] {
 						t.Errorf("no way from the home page to the %s %s", kind, address)
 					}
 				}
 			}
-			figure(t, "without script, %s: %d steps, %d topics, %d pages, %d items, %d resources, %d terms found from the home page, %d dead controls",
+			reportMetric(t, "without script, %s: %d steps, %d topics, %d pages, %d items, %d resources, %d terms found from the home page, %d dead controls",
 				name, len(wanted["step"]), len(wanted["topic"]), len(wanted["page"]), len(wanted["item"]), len(wanted["resource"]), len(wanted["term"]), deadControls)
-			r.saysBoxesArePaper(tab)
+			r.checkBoxesDisabled(tab)
 		})
 	}
 }
 
-// saysBoxesArePaper fails where a box can be ticked, which would be lost, or where the page does not say why none
+// checkBoxesDisabled fails where a box can be ticked, which would be lost, or where the page does not say why none
 // can be, or says that something is missing that is not.
-func (r *reader) saysBoxesArePaper(tab *browser.Tab) {
+func (r *siteFixture) checkBoxesDisabled(tab *browser.Tab) {
 	r.Helper()
 	for _, at := range r.pages {
 		if at == "/was/" {
@@ -94,8 +94,8 @@ func (r *reader) saysBoxesArePaper(tab *browser.Tab) {
 	}
 }
 
-// wanted lists the addresses of all that the guide has, by kind.
-func (r *reader) wanted() map[string][]string {
+// guideAddresses lists the addresses of all that the guide has, by kind.
+func (r *siteFixture) guideAddresses() map[string][]string {
 	r.Helper()
 	g, err := guide.Load(r.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
 	r.must(err)

@@ -15,36 +15,36 @@ import (
 	"time"
 )
 
-// served is a guide in preview.
-type served struct {
+// previewFixture is a guide in preview.
+type previewFixture struct {
 	*testing.T
 	dir, url string
-	out      *output
+	out      *syncBuffer
 	stop     func() int // ends it and returns its exit status
 }
 
-// output is what a program has printed so far.
-type output struct {
+// syncBuffer is what a program has printed so far.
+type syncBuffer struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 }
 
-func (o *output) Write(p []byte) (int, error) {
+func (o *syncBuffer) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.text.Write(p)
 }
 
-func (o *output) String() string {
+func (o *syncBuffer) String() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.text.String()
 }
 
-// serve runs guide serve on a folder with these files, at a free port.
-func serve(t *testing.T, files map[string]string, args ...string) *served {
+// startPreview runs guide serve on a folder with these files, at a free port.
+func startPreview(t *testing.T, files map[string]string, args ...string) *previewFixture {
 	t.Helper()
-	s := &served{T: t, dir: t.TempDir(), out: &output{}}
+	s := &previewFixture{T: t, dir: t.TempDir(), out: &syncBuffer{}}
 	s.write("content/guide.yaml", "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n")
 	for name, text := range files {
 		s.write(name, text)
@@ -56,33 +56,35 @@ func serve(t *testing.T, files map[string]string, args ...string) *served {
 
 var previewLine = regexp.MustCompile(`preview: (\S+)/\n`)
 
-func (s *served) start(addr string, args ...string) {
+func (s *previewFixture) start(addr string, args ...string) {
 	s.Helper()
 	ctx, cancel := context.WithCancel(s.Context())
-	s.out = &output{}
+	s.out = &syncBuffer{}
 	ended := make(chan int, 1)
 	go func() {
 		ended <- run(ctx, append([]string{"serve", "--source", s.dir, "--addr", addr}, args...), s.out, s.out)
 	}()
 	s.stop = sync.OnceValue(func() int { cancel(); return <-ended })
-	s.until("the preview to start", func() bool { return previewLine.MatchString(s.out.String()) })
+	s.waitUntil("the preview to start", func() bool { return previewLine.MatchString(s.out.String()) })
 	s.url = previewLine.FindStringSubmatch(s.out.String())[1]
 }
 
-// until waits until something is so.
-func (s *served) until(what string, so func() bool) {
+// waitUntil waits until something is so.
+func (s *previewFixture) waitUntil(what string, condition func() bool) {
 	s.Helper()
-	for deadline := time.Now().Add(3 * time.Minute); !so(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); !condition(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			s.Fatalf("waiting for %s; printed so far:\n%s", what, s.out)
 		}
 	}
 }
 
-func (s *served) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+func (s *previewFixture) path(name string) string {
+	return filepath.Join(s.dir, filepath.FromSlash(name))
+}
 
 // write saves a file as most editors do: a new one takes the place of the old one.
-func (s *served) write(name, text string) {
+func (s *previewFixture) write(name, text string) {
 	s.Helper()
 	if err := os.MkdirAll(filepath.Dir(s.path(name)), 0o755); err != nil {
 		s.Fatal(err)
@@ -96,7 +98,7 @@ func (s *served) write(name, text string) {
 	}
 }
 
-func (s *served) get(address string) (int, string) {
+func (s *previewFixture) get(address string) (int, string) {
 	s.Helper()
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Get(s.url + address)
@@ -111,14 +113,14 @@ func (s *served) get(address string) (int, string) {
 	return resp.StatusCode, resp.Header.Get("Location") + string(body)
 }
 
-// shows waits until a page shows a text.
-func (s *served) shows(address, text string) {
+// waitForPage waits until a page shows a text.
+func (s *previewFixture) waitForPage(address, text string) {
 	s.Helper()
-	s.until(address+" to show "+text, func() bool { _, body := s.get(address); return strings.Contains(body, text) })
+	s.waitUntil(address+" to show "+text, func() bool { _, body := s.get(address); return strings.Contains(body, text) })
 }
 
-// known is what browsers are told.
-func (s *served) known() (state struct {
+// fetchState is what browsers are told.
+func (s *previewFixture) fetchState() (state struct {
 	Errors, Warnings int
 	Problems         []struct{ File, Message, Source string }
 }) {
@@ -130,6 +132,6 @@ func (s *served) known() (state struct {
 	return state
 }
 
-func text(title, keys, body string) string {
+func pageSource(title, keys, body string) string {
 	return "---\ntitle: " + title + "\nsummary: About it\n" + keys + "---\n" + body
 }

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"guide/cmd/internal/watch"
+)
+
+// Files change, and pages and shards are asked for, in a thousand random orders, while the background finds out what
+// is wrong. The clock is that of synctest, which stands still while anything works: only waiting counts, and where
+// everything waits for ever, the test fails.
+func TestRandomRequests(t *testing.T) {
+	for seed := range seedCount(1) {
+		e := &randomEditor{T: t, dir: t.TempDir(), random: rand.New(rand.NewPCG(uint64(seed), 13))}
+		e.write("content/guide.yaml", settingsTexts[0])
+		e.write("content/glossary.yaml", glossaryTexts[0])
+		e.write("content/steps/1-a/index.md", pageSource("Step A", "", "Text.\n"))
+		for i := range topicCount {
+			e.write(topicName(i), pageSource(fmt.Sprintf("Topic %d", i), "", "Text on risk. [None](/steps/a/#none)\n"))
+		}
+		synctest.Test(t, func(t *testing.T) {
+			ctx, stop := context.WithCancel(t.Context())
+			a := &requestFixture{T: t, previewSession: newTestSession(t, e.dir), eccentric: e}
+			if err := a.start(ctx); err != nil {
+				t.Fatal(err)
+			}
+			go func() { _ = a.reloadStale(ctx) }()
+			for range 1000 {
+				a.randomRound(ctx)
+			}
+			a.checkers.Wait()
+			if len(a.problems) < topicCount {
+				t.Errorf("the background has found %d problems", len(a.problems))
+			}
+			stop()
+			t.Logf("%d answers, the longest waited for %v", a.answers, a.longestWait)
+		})
+	}
+}
+
+const topicCount = 12
+
+func topicName(n int) string { return fmt.Sprintf("content/steps/1-a/t%d.md", n) }
+
+// requestFixture is a guide that is served while an eccentric changes it.
+type requestFixture struct {
+	*testing.T
+	*previewSession
+	eccentric *randomEditor
+
+	statsMu     sync.Mutex
+	answers     int
+	longestWait time.Duration
+}
+
+// randomRound changes files and asks for others, at random, and waits for all answers.
+func (a *requestFixture) randomRound(ctx context.Context) {
+	r := a.eccentric.random
+	var asking sync.WaitGroup
+	for range 2 + r.IntN(6) {
+		switch r.IntN(4) {
+		case 0, 1:
+			address := a.randomAddress()
+			asking.Go(func() { a.request(address) })
+		case 2:
+			name := a.randomEdit()
+			a.handleChange(ctx, watch.Change{Paths: []string{name}, Idle: r.IntN(2) == 0})
+		case 3:
+			time.Sleep(time.Duration(r.IntN(3)) * time.Millisecond)
+		}
+	}
+	time.Sleep(50 * time.Millisecond)
+	a.handleChange(ctx, watch.Change{Idle: true})
+	asking.Wait()
+	a.eccentric.history = nil
+}
+
+// randomAddress returns an address: of a shard as a rule.
+func (a *requestFixture) randomAddress() string {
+	r := a.eccentric.random
+	return pickOne(r, []string{
+		fmt.Sprintf("/assets/search/w%d.js", r.IntN(32)), fmt.Sprintf("/assets/search/w%d.js", r.IntN(32)), fmt.Sprintf("/assets/search/p%d.js", r.IntN(topicCount)),
+		"/assets/search/t0.js", "/", "/search/", "/glossary/", "/all/", "/none/", fmt.Sprintf("/steps/a/t%d/", r.IntN(topicCount))})
+}
+
+// randomEdit writes one file and returns its name.
+func (a *requestFixture) randomEdit() string {
+	r := a.eccentric.random
+	topic := topicName(r.IntN(topicCount))
+	name, text := "", ""
+	switch r.IntN(6) {
+	case 0:
+		name, text = "content/glossary.yaml", fmt.Sprintf("- {term: Risk, means: What may happen}\n- {term: Term %d, means: Another}\n", r.IntN(1000))
+	case 1:
+		name, text = "content/guide.yaml", fmt.Sprintf("id: g\ntitle: Guide %d\nsummary: About it\nlanguage: en\n", r.IntN(1000))
+	case 2:
+		name, text = topic, "titel: A mistake\n"
+	default:
+		name, text = topic, fmt.Sprintf("---\ntitle: T%d\nsummary: S\n---\nText %d on risk. [None](/steps/a/#none)\n", r.IntN(3), r.IntN(1000))
+	}
+	a.eccentric.write(name, text)
+	return name
+}
+
+// request asks for what is at an address. The answer must not have to wait for long.
+func (a *requestFixture) request(address string) {
+	begun := time.Now()
+	w := httptest.NewRecorder()
+	a.server.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+address, nil))
+	waited := time.Since(begun)
+	if want := map[bool]int{false: 200, true: 404}[address == "/none/"]; w.Code != want || waited > 2*time.Second {
+		a.Errorf("%s: %d after %v", address, w.Code, waited)
+	}
+	a.statsMu.Lock()
+	defer a.statsMu.Unlock()
+	a.answers, a.longestWait = a.answers+1, max(a.longestWait, waited)
+}
