@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// hugo measures Hugo's server on the same texts with one plain template, where Hugo is installed.
-func (b *bench) hugo(source string, saves int) error {
+// measureHugo measures Hugo's server on the same texts with one plain template, where Hugo is installed.
+func (b *bench) measureHugo(source string, saves int) error {
 	path, err := exec.LookPath("hugo")
 	if err != nil {
 		fmt.Fprintln(b.out, "hugo is not installed here, so it was not measured")
 		return nil
 	}
 	site := filepath.Join(b.dir, "hugo")
-	if err := hugoSite(source, site); err != nil {
+	if err := writeHugoSite(source, site); err != nil {
 		return err
 	}
 	port, err := freePort()
@@ -35,9 +35,9 @@ func (b *bench) hugo(source string, saves int) error {
 	if err != nil {
 		return err
 	}
-	defer tab.close()
-	e := &edits{tab: tab.Tab, file: filepath.Join(site, "content", topicFile(0)), pause: time.Second} // it misses saves before its pages have connected again
-	if err := e.begin(p.url + page); err != nil {
+	defer tab.closeBrowser()
+	e := &editSession{tab: tab.Tab, file: filepath.Join(site, "content", topicFile(0)), pause: time.Second} // it misses saves before its pages have connected again
+	if err := e.open(p.url + page); err != nil {
 		return err
 	}
 	version, err := exec.Command(path, "version").Output()
@@ -45,18 +45,18 @@ func (b *bench) hugo(source string, saves int) error {
 		return err
 	}
 	name, _, _ := strings.Cut(string(version), "+")
-	for _, kind := range []edit{text, title} {
-		times, err := e.many(kind, saves)
+	for _, kind := range []editKind{bodyEdit, titleEdit} {
+		times, err := e.saveMany(kind, saves)
 		if err != nil {
 			return err
 		}
-		b.line(name+", "+string(kind), times, fmt.Sprintf("%d of %d; first page %.2f s", e.kept, saves, p.first.Seconds()))
+		b.printTimes(name+", "+string(kind), times, fmt.Sprintf("%d of %d; first page %.2f s", e.keptCount, saves, p.firstResponse.Seconds()))
 	}
 	return nil
 }
 
-// hugoSite lays the same texts out for Hugo.
-func hugoSite(source, site string) error {
+// writeHugoSite lays the same texts out for Hugo.
+func writeHugoSite(source, site string) error {
 	files := map[string]string{
 		"hugo.toml":                    "title = 'Bench'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
 		"config.toml":                  "title = 'Bench'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-const steps = 7
+const stepCount = 7
 
 // readLessons reads every Markdown file below a folder, each with a front matter.
 func readLessons(dir string) ([][]byte, error) {
@@ -39,21 +39,21 @@ func readLessons(dir string) ([][]byte, error) {
 	return lessons, err
 }
 
-// layOut writes a guide with so many topics, lessons repeated in turn, and returns their bytes.
-func layOut(dir string, lessons [][]byte, topics int) (int64, error) {
-	files := frame()
+// writeGuide writes a guide with so many topics, lessons repeated in turn, and returns their bytes.
+func writeGuide(dir string, lessons [][]byte, topics int) (int64, error) {
+	files := guideSkeleton()
 	for i := range topics {
 		files[topicFile(i)] = lessons[i%len(lessons)]
 	}
 	return writeContent(dir, files)
 }
 
-// frame is a guide without topics, by names below content/.
-func frame() map[string][]byte {
+// guideSkeleton is a guide without topics, by names below content/.
+func guideSkeleton() map[string][]byte {
 	files := map[string][]byte{
 		"guide.yaml": []byte("id: bench\ntitle: Bench\nsummary: A guide to measure\nlanguage: en-GB\n"),
 	}
-	for n := 1; n <= steps; n++ {
+	for n := 1; n <= stepCount; n++ {
 		files[fmt.Sprintf("steps/%d-step-%d/index.md", n, n)] = fmt.Appendf(nil, "---\ntitle: Step %d\nsummary: A step\n---\nText.\n", n)
 	}
 	return files
@@ -75,50 +75,50 @@ func writeContent(dir string, files map[string][]byte) (total int64, err error) 
 }
 
 func topicFile(i int) string {
-	n := i%steps + 1
+	n := i%stepCount + 1
 	return fmt.Sprintf("steps/%d-step-%d/lesson-%06d.md", n, n, i)
 }
 
-// sift counts the lessons that build and those that are named in an error, and returns the former.
-func (b *bench) sift(lessons [][]byte) ([][]byte, error) {
+// filterLessons counts the lessons that build and those that are named in an error, and returns the former.
+func (b *bench) filterLessons(lessons [][]byte) ([][]byte, error) {
 	dir := filepath.Join(b.dir, "sift")
-	if _, err := layOut(dir, lessons, len(lessons)); err != nil {
+	if _, err := writeGuide(dir, lessons, len(lessons)); err != nil {
 		return nil, err
 	}
-	bad, err := b.named(dir)
+	errorCounts, err := b.countErrors(dir)
 	if err != nil {
 		return nil, err
 	}
 	var good [][]byte
 	for i, data := range lessons {
-		if bad["content/"+topicFile(i)] == 0 {
+		if errorCounts["content/"+topicFile(i)] == 0 {
 			good = append(good, data)
 		}
 	}
-	fmt.Fprintf(b.out, "%d lessons: %d build, %d are named in %d errors\n", len(lessons), len(good), len(lessons)-len(good), sum(bad))
+	fmt.Fprintf(b.out, "%d lessons: %d build, %d are named in %d errors\n", len(lessons), len(good), len(lessons)-len(good), sum(errorCounts))
 	if len(good) == 0 {
 		return nil, errors.New("no lesson builds")
 	}
 	return good, nil
 }
 
-// named counts the errors of each file of a guide.
-func (b *bench) named(dir string) (map[string]int, error) {
-	out, err := exec.Command(b.guide, "check", "--source", dir, "--format", "json").Output()
+// countErrors counts the errors of each file of a guide.
+func (b *bench) countErrors(dir string) (map[string]int, error) {
+	out, err := exec.Command(b.guidePath, "check", "--source", dir, "--format", "json").Output()
 	var exit *exec.ExitError
 	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
 		return nil, err
 	}
-	bad := map[string]int{}
+	counts := map[string]int{}
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
 		var p struct{ File, Severity string }
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
-			return bad, nil
+			return counts, nil
 		} else if err != nil {
 			return nil, err
 		}
 		if p.Severity == "error" {
-			bad[p.File]++
+			counts[p.File]++
 		}
 	}
 }

@@ -31,15 +31,15 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
 	if len(args) == 3 && args[0] == "floor" { // a child of bench itself
-		if err := floor(args[1], args[2]); err != nil {
+		if err := baseline(args[1], args[2]); err != nil {
 			fmt.Fprintln(stderr, "error:", err)
 			return 1
 		}
 		return 0
 	}
-	what := "build"
+	mode := "build"
 	if len(args) > 0 && slices.Contains([]string{"serve", "search"}, args[0]) {
-		what, args = args[0], args[1:]
+		mode, args = args[0], args[1:]
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
@@ -47,7 +47,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	pages := flags.Int("pages", 10_000, "how many topics to build")
 	runs := flags.Int("runs", 5, "how many times each is run")
 	saves := flags.Int("saves", 50, "serve: how many saves of each kind are timed")
-	long := flags.Int("long", 1000, "serve: after how many saves the memory is read again")
+	memorySaves := flags.Int("long", 1000, "serve: after how many saves the memory is read again")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
@@ -58,13 +58,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	defer os.RemoveAll(dir)
 	b := &bench{out: stdout, dir: dir}
-	switch what {
+	switch mode {
 	case "search":
-		err = b.search(*lessons, *pages)
+		err = b.measureSearch(*lessons, *pages)
 	case "serve":
-		err = b.all(*lessons, *pages, func(source string) error { return b.serve(source, *runs, *saves, *long) })
+		err = b.withCorpus(*lessons, *pages, func(source string) error { return b.measureServe(source, *runs, *saves, *memorySaves) })
 	default:
-		err = b.all(*lessons, *pages, func(source string) error { return b.compare(source, *runs) })
+		err = b.withCorpus(*lessons, *pages, func(source string) error { return b.measureBuild(source, *runs) })
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "error:", err)
@@ -74,48 +74,48 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 type bench struct {
-	out   io.Writer
-	dir   string
-	guide string // the built program
+	out       io.Writer
+	dir       string
+	guidePath string // the built program
 }
 
-// all lays out so many pages and measures on them.
-func (b *bench) all(lessons string, pages int, measure func(source string) error) error {
+// withCorpus lays out so many pages and measures on them.
+func (b *bench) withCorpus(lessons string, pages int, benchmark func(source string) error) error {
 	if err := b.buildGuide(); err != nil {
 		return err
 	}
-	all, err := readLessons(lessons)
+	lessonTexts, err := readLessons(lessons)
 	if err != nil {
 		return err
 	}
-	good, err := b.sift(all)
+	good, err := b.filterLessons(lessonTexts)
 	if err != nil {
 		return err
 	}
 	source := filepath.Join(b.dir, "source")
-	bytes, err := layOut(source, good, pages)
+	size, err := writeGuide(source, good, pages)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(b.out, "%d topics, %.1f MB of Markdown\n", pages, float64(bytes)/1e6)
-	return measure(source)
+	fmt.Fprintf(b.out, "%d topics, %.1f MB of Markdown\n", pages, float64(size)/1e6)
+	return benchmark(source)
 }
 
 func (b *bench) buildGuide() error {
-	b.guide = filepath.Join(b.dir, "guide")
-	if out, err := exec.Command("go", "build", "-o", b.guide, "./cmd/guide").CombinedOutput(); err != nil {
+	b.guidePath = filepath.Join(b.dir, "guide")
+	if out, err := exec.Command("go", "build", "-o", b.guidePath, "./cmd/guide").CombinedOutput(); err != nil {
 		return fmt.Errorf("building guide: %w\n%s", err, out)
 	}
 	return nil
 }
 
-// compare runs the floor and the build in turn.
-func (b *bench) compare(source string, runs int) error {
+// measureBuild runs the floor and the build in turn.
+func (b *bench) measureBuild(source string, runs int) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	var floors, builds []figures
+	var baselines, builds []measurement
 	for n := range runs {
 		output := filepath.Join(b.dir, "out"+strconv.Itoa(n))
 		f, err := measure(exec.Command(self, "floor", source, output))
@@ -123,17 +123,17 @@ func (b *bench) compare(source string, runs int) error {
 			return err
 		}
 		os.RemoveAll(output)
-		g, err := measure(exec.Command(b.guide, "build", "--source", source, "--output", output))
+		g, err := measure(exec.Command(b.guidePath, "build", "--source", source, "--output", output))
 		if err != nil {
 			return err
 		}
 		os.RemoveAll(output)
-		floors, builds = append(floors, f), append(builds, g)
+		baselines, builds = append(baselines, f), append(builds, g)
 	}
-	f, g := median(floors), median(builds)
+	f, g := median(baselines), median(builds)
 	fmt.Fprintf(b.out, "%-12s %10s %10s %12s\n", "", "wall s", "CPU s", "peak MB")
-	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "floor", f.wall, f.cpu, f.memory)
-	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "guide build", g.wall, g.cpu, g.memory)
-	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f\n", "ratio", g.wall/f.wall, g.cpu/f.cpu)
+	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "floor", f.wallSeconds, f.cpuSeconds, f.peakMB)
+	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "guide build", g.wallSeconds, g.cpuSeconds, g.peakMB)
+	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f\n", "ratio", g.wallSeconds/f.wallSeconds, g.cpuSeconds/f.cpuSeconds)
 	return nil
 }

@@ -7,26 +7,26 @@ import (
 	"time"
 )
 
-// figures are what one process cost: seconds, and megabytes (10^6 bytes) of memory at its peak.
-type figures struct{ wall, cpu, memory float64 }
+// measurement are what one process cost: seconds, and megabytes (10^6 bytes) of memory at its peak.
+type measurement struct{ wallSeconds, cpuSeconds, peakMB float64 }
 
 // measure runs a command to its end.
-func measure(cmd *exec.Cmd) (figures, error) {
+func measure(cmd *exec.Cmd) (measurement, error) {
 	start := time.Now()
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return figures{}, fmt.Errorf("%s: %w\n%s", cmd, err, out[:min(len(out), 2000)])
+		return measurement{}, fmt.Errorf("%s: %w\n%s", cmd, err, out[:min(len(out), 2000)])
 	}
 	state := cmd.ProcessState
-	return figures{
-		wall:   time.Since(start).Seconds(),
-		cpu:    (state.UserTime() + state.SystemTime()).Seconds(),
-		memory: peak(state) / 1e6,
+	return measurement{
+		wallSeconds: time.Since(start).Seconds(),
+		cpuSeconds:  (state.UserTime() + state.SystemTime()).Seconds(),
+		peakMB:      peak(state) / 1e6,
 	}, nil
 }
 
 // median returns the median of each figure by itself.
-func median(all []figures) figures {
-	middle := func(of func(figures) float64) float64 {
+func median(all []measurement) measurement {
+	medianOf := func(of func(measurement) float64) float64 {
 		var list []float64
 		for _, f := range all {
 			list = append(list, of(f))
@@ -34,9 +34,9 @@ func median(all []figures) figures {
 		slices.Sort(list)
 		return list[len(list)/2]
 	}
-	return figures{
-		wall:   middle(func(f figures) float64 { return f.wall }),
-		cpu:    middle(func(f figures) float64 { return f.cpu }),
-		memory: middle(func(f figures) float64 { return f.memory }),
+	return measurement{
+		wallSeconds: medianOf(func(f measurement) float64 { return f.wallSeconds }),
+		cpuSeconds:  medianOf(func(f measurement) float64 { return f.cpuSeconds }),
+		peakMB:      medianOf(func(f measurement) float64 { return f.peakMB }),
 	}
 }

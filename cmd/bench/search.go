@@ -25,43 +25,43 @@ import (
 // pagefind is the search that ours is measured beside, by its name and version in the npm registry.
 const pagefind = "pagefind@1.6.0"
 
-// lookup is a query with the lesson that it should find.
-type lookup struct{ query, lesson string }
+// searchQuery is a query with the lesson that it should find.
+type searchQuery struct{ query, lesson string }
 
-// search measures search in a built site, ours and Pagefind's on the same pages: how long both indexes take
+// measureSearch measures search in a built site, ours and Pagefind's on the same pages: how long both indexes take
 // to make, what one query downloads (gzip; with the scripts that it needs), how long it takes until the first
 // ten results can be shown, from a cold cache, and how high the lesson stands that a query is made from.
 // Lessons are laid out in full: what our build would refuse in them is taken out first.
-func (b *bench) search(lessons string, pages int) error {
+func (b *bench) measureSearch(lessons string, pages int) error {
 	if err := b.buildGuide(); err != nil {
 		return err
 	}
 	source, output := filepath.Join(b.dir, "source"), filepath.Join(b.dir, "out")
-	lookups, err := b.layOutTame(lessons, source, pages)
+	lookups, err := b.writeCleanGuide(lessons, source, pages)
 	if err != nil {
 		return err
 	}
-	build, err := measure(exec.Command(b.guide, "build", "--source", source, "--output", output))
+	build, err := measure(exec.Command(b.guidePath, "build", "--source", source, "--output", output))
 	if err != nil {
 		return err
 	}
-	theirs, err := measure(exec.Command("npx", "--yes", pagefind, "--site", output, "--glob", "steps/**/*.html", "--quiet"))
+	pagefindBuild, err := measure(exec.Command("npx", "--yes", pagefind, "--site", output, "--glob", "steps/**/*.html", "--quiet"))
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(b.out, "build with our index: %.1f s, %.1f s of CPU, %.0f MB; Pagefind's index of the same pages: %.1f s, %.1f s of CPU, %.0f MB\n",
-		build.wall, build.cpu, build.memory, theirs.wall, theirs.cpu, theirs.memory)
+		build.wallSeconds, build.cpuSeconds, build.peakMB, pagefindBuild.wallSeconds, pagefindBuild.cpuSeconds, pagefindBuild.peakMB)
 	// Pagefind's page has no text, so that no word of it is in the way.
 	if err := os.WriteFile(filepath.Join(output, "pf.html"), []byte("<!doctype html><title>Pagefind</title>"), 0o644); err != nil {
 		return err
 	}
-	site := newCounted(output)
+	site := newCountingServer(output)
 	defer site.server.Close()
 	fmt.Fprintf(b.out, "%-10s %12s %12s %12s %16s\n", "", "bytes p50", "bytes max", "ms p50", "mean 1/rank")
 	for _, engine := range []struct{ name, page, find string }{
-		{"ours", "/search/", ourFind}, {"Pagefind", "/pf.html", pagefindFind},
+		{"ours", "/search/", guideSearchScript}, {"Pagefind", "/pf.html", pagefindScript},
 	} {
-		if err := b.engine(site, engine.name, engine.page, engine.find, lookups); err != nil {
+		if err := b.measureEngine(site, engine.name, engine.page, engine.find, lookups); err != nil {
 			return err
 		}
 	}
@@ -70,7 +70,7 @@ func (b *bench) search(lessons string, pages int) error {
 
 // Each finds the addresses of the first ten results, with what a reader is shown of them.
 const (
-	ourFind = `(async (query) => {
+	guideSearchScript = `(async (query) => {
 		const input = document.querySelector("#ui-query"), list = document.querySelector("[data-results]"), said = document.querySelector("[data-found]");
 		said.textContent = "";
 		input.value = query;
@@ -78,26 +78,26 @@ const (
 		while (said.textContent === "") await new Promise((r) => setTimeout(r, 1));
 		return [...list.querySelectorAll(":scope > li > .title > a")].map((a) => new URL(a.href).pathname);
 	})`
-	pagefindFind = `(async (query) => {
+	pagefindScript = `(async (query) => {
 		const found = await (await import("/pagefind/pagefind.js")).search(query);
 		return (await Promise.all(found.results.slice(0, 10).map((r) => r.data()))).map((d) => d.url);
 	})`
 )
 
-// engine measures one search.
-func (b *bench) engine(site *counted, name, page, find string, lookups []lookup) error {
+// measureEngine measures one search.
+func (b *bench) measureEngine(site *countingServer, name, page, find string, lookups []searchQuery) error {
 	chromium, err := openTab()
 	if err != nil {
 		return err
 	}
-	defer chromium.close()
+	defer chromium.closeBrowser()
 	var sizes, times []float64
 	sum := 0.0
 	for i, l := range lookups {
 		if err := chromium.Go(site.server.URL + page); err != nil {
 			return err
 		}
-		site.begin()
+		site.reset()
 		start := time.Now()
 		found, err := browser.Eval[[]string](chromium.Tab, fmt.Sprintf("%s(%q)", find, l.query))
 		if err != nil {
@@ -105,7 +105,7 @@ func (b *bench) engine(site *counted, name, page, find string, lookups []lookup)
 		}
 		if i < 20 { // of which the bytes and the time are taken
 			times = append(times, time.Since(start).Seconds()*1000)
-			sizes = append(sizes, float64(site.bytes()))
+			sizes = append(sizes, float64(site.transferSize()))
 		}
 		if rank := slices.IndexFunc(found, func(address string) bool { return lessonOf(address) == l.lesson }); rank >= 0 {
 			sum += 1 / float64(rank+1)
@@ -124,32 +124,32 @@ func lessonOf(address string) string {
 }
 
 var (
-	tags      = regexp.MustCompile(`<[^>\n]*>|\{[^}\n]*\}`)
-	targets   = regexp.MustCompile(`(!?)\[([^\]\n]*)\]\([^)\n]*\)`)
-	notWord   = regexp.MustCompile(`[^a-z0-9]+`)
-	firstHead = regexp.MustCompile(`(?m)^#+ +(.+?)[ #]*$`)
-	ownFront  = regexp.MustCompile(`(?s)\A---\n.*?\n---\n`)
+	tagPattern         = regexp.MustCompile(`<[^>\n]*>|\{[^}\n]*\}`)
+	linkPattern        = regexp.MustCompile(`(!?)\[([^\]\n]*)\]\([^)\n]*\)`)
+	nonWordPattern     = regexp.MustCompile(`[^a-z0-9]+`)
+	headingPattern     = regexp.MustCompile(`(?m)^#+ +(.+?)[ #]*$`)
+	frontMatterPattern = regexp.MustCompile(`(?s)\A---\n.*?\n---\n`)
 )
 
-// layOutTame writes a guide with so many pages, lessons repeated in turn, and returns queries: the words of a
+// writeCleanGuide writes a guide with so many pages, lessons repeated in turn, and returns queries: the words of a
 // lesson's title or, for every other one, of the name of its file.
-func (b *bench) layOutTame(lessons, source string, pages int) ([]lookup, error) {
+func (b *bench) writeCleanGuide(lessons, source string, pages int) ([]searchQuery, error) {
 	names, texts, titles := []string{}, map[string][]byte{}, map[string]string{}
 	err := filepath.WalkDir(lessons, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(name) != ".md" {
 			return err
 		}
 		data, err := os.ReadFile(name)
-		slug := strings.Trim(notWord.ReplaceAllString(strings.ToLower(strings.TrimSuffix(filepath.Base(name), ".md")), "-"), "-")
+		slug := strings.Trim(nonWordPattern.ReplaceAllString(strings.ToLower(strings.TrimSuffix(filepath.Base(name), ".md")), "-"), "-")
 		if slug == "" || texts[slug] != nil || len(data) > 200_000 {
 			return err
 		}
-		data = ownFront.ReplaceAll(data, nil)
+		data = frontMatterPattern.ReplaceAll(data, nil)
 		title := strings.ReplaceAll(slug, "-", " ")
-		if m := firstHead.FindSubmatch(data); m != nil {
-			title = plainWords(string(m[1]))
+		if m := headingPattern.FindSubmatch(data); m != nil {
+			title = stripMarkdown(string(m[1]))
 		}
-		data = targets.ReplaceAll(tags.ReplaceAll(data, nil), []byte("$2"))
+		data = linkPattern.ReplaceAll(tagPattern.ReplaceAll(data, nil), []byte("$2"))
 		names, titles[slug] = append(names, slug), title
 		texts[slug] = append(fmt.Appendf(nil, "---\ntitle: %q\nsummary: A lesson\n---\n", title), data...)
 		return err
@@ -166,11 +166,11 @@ func (b *bench) layOutTame(lessons, source string, pages int) ([]lookup, error) 
 	}
 	used := good[:min(pages, len(good))]
 	fmt.Fprintf(b.out, "%d pages of %d lessons\n", pages, len(used))
-	return queries(used, titles), nil
+	return makeQueries(used, titles), nil
 }
 
-// queries makes 150 of them.
-func queries(names []string, titles map[string]string) (out []lookup) {
+// makeQueries makes 150 of them.
+func makeQueries(names []string, titles map[string]string) (out []searchQuery) {
 	rnd := rand.New(rand.NewPCG(1, 1))
 	for i := range 150 {
 		name := names[rnd.IntN(len(names))]
@@ -178,12 +178,12 @@ func queries(names []string, titles map[string]string) (out []lookup) {
 		if i%2 == 0 {
 			query = titles[name]
 		}
-		out = append(out, lookup{query, name})
+		out = append(out, searchQuery{query, name})
 	}
 	return out
 }
 
-func plainWords(s string) string {
+func stripMarkdown(s string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("`*_[]()#\"\\", r) {
 			return -1
@@ -198,13 +198,13 @@ func (b *bench) buildable(names []string, texts map[string][]byte) ([]string, er
 	if err := writeLessons(dir, names, texts, len(names)); err != nil {
 		return nil, err
 	}
-	bad, err := b.named(dir)
+	errorCounts, err := b.countErrors(dir)
 	if err != nil {
 		return nil, err
 	}
 	var good []string
 	for i, name := range names {
-		if bad["content/"+lessonFile(i, name)] == 0 {
+		if errorCounts["content/"+lessonFile(i, name)] == 0 {
 			good = append(good, name)
 		}
 	}
@@ -212,12 +212,12 @@ func (b *bench) buildable(names []string, texts map[string][]byte) ([]string, er
 }
 
 func lessonFile(i int, name string) string {
-	n := i%steps + 1
+	n := i%stepCount + 1
 	return fmt.Sprintf("steps/%d-step-%d/%s-x%d.md", n, n, name, i)
 }
 
 func writeLessons(dir string, names []string, texts map[string][]byte, pages int) error {
-	files := frame()
+	files := guideSkeleton()
 	for i := range pages {
 		name := names[i%len(names)]
 		files[lessonFile(i, name)] = texts[name]
@@ -226,8 +226,8 @@ func writeLessons(dir string, names []string, texts map[string][]byte, pages int
 	return err
 }
 
-// counted is a folder on a web server that counts what is fetched, each file once.
-type counted struct {
+// countingServer is a folder on a web server that counts what is fetched, each file once.
+type countingServer struct {
 	server  *httptest.Server
 	dir     string
 	mu      sync.Mutex
@@ -235,8 +235,8 @@ type counted struct {
 	sizes   map[string]int
 }
 
-func newCounted(dir string) *counted {
-	c := &counted{dir: dir, fetched: map[string]bool{}, sizes: map[string]int{}}
+func newCountingServer(dir string) *countingServer {
+	c := &countingServer{dir: dir, fetched: map[string]bool{}, sizes: map[string]int{}}
 	files := http.FileServer(http.Dir(dir))
 	c.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c.mu.Lock()
@@ -248,8 +248,8 @@ func newCounted(dir string) *counted {
 	return c
 }
 
-// begin forgets what was fetched but for the script of search, which a page has from the start.
-func (c *counted) begin() {
+// reset forgets what was fetched but for the script of search, which a page has from the start.
+func (c *countingServer) reset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for name := range c.fetched {
@@ -259,8 +259,8 @@ func (c *counted) begin() {
 	}
 }
 
-// bytes adds up what was fetched, with gzip.
-func (c *counted) bytes() int {
+// transferSize adds up what was fetched, with gzip.
+func (c *countingServer) transferSize() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	sum := 0

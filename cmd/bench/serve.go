@@ -17,11 +17,11 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// serve measures guide serve: the time from the command to the first page, beside the floor; the time
+// measureServe measures guide serve: the time from the command to the first page, beside the floor; the time
 // from a save to the frame that shows it in Chromium, for a text and for a title, and how often the page
 // was kept as it was; and the memory before and after many saves. Where Hugo is installed, its server
 // shows the same pages and is measured in the same way.
-func (b *bench) serve(source string, runs, saves, long int) error {
+func (b *bench) measureServe(source string, runs, saves, memorySaves int) error {
 	if err := b.firstPage(source, runs); err != nil {
 		return err
 	}
@@ -29,39 +29,39 @@ func (b *bench) serve(source string, runs, saves, long int) error {
 	if err != nil {
 		return err
 	}
-	defer tab.close()
+	defer tab.closeBrowser()
 	p, err := b.startGuide(source)
 	if err != nil {
 		return err
 	}
 	defer p.stop()
-	e := &edits{tab: tab.Tab, file: filepath.Join(source, "content", topicFile(0)), pause: 150 * time.Millisecond}
-	if err := e.begin(p.url + topicAddress(0)); err != nil {
+	e := &editSession{tab: tab.Tab, file: filepath.Join(source, "content", topicFile(0)), pause: 150 * time.Millisecond}
+	if err := e.open(p.url + topicAddress(0)); err != nil {
 		return err
 	}
 	fmt.Fprintf(b.out, "%-26s %8s %8s %8s   %s\n", "from save to screen, ms", "p50", "p90", "max", "page, scroll, focus and open parts kept")
-	for _, kind := range []edit{text, title} {
-		times, err := e.many(kind, saves)
+	for _, kind := range []editKind{bodyEdit, titleEdit} {
+		times, err := e.saveMany(kind, saves)
 		if err != nil {
 			return err
 		}
-		b.line("guide, "+string(kind), times, fmt.Sprintf("%d of %d", e.kept, saves))
+		b.printTimes("guide, "+string(kind), times, fmt.Sprintf("%d of %d", e.keptCount, saves))
 	}
 	before := resident(p.cmd.Process.Pid)
-	if _, err := e.many(text, long); err != nil {
+	if _, err := e.saveMany(bodyEdit, memorySaves); err != nil {
 		return err
 	}
-	fmt.Fprintf(b.out, "resident memory: %.0f MB after %d saves, %.0f MB after %d more\n", before/1e6, 2*saves, resident(p.cmd.Process.Pid)/1e6, long)
-	if err := os.WriteFile(e.file, e.data, 0o644); err != nil {
+	fmt.Fprintf(b.out, "resident memory: %.0f MB after %d saves, %.0f MB after %d more\n", before/1e6, 2*saves, resident(p.cmd.Process.Pid)/1e6, memorySaves)
+	if err := os.WriteFile(e.file, e.original, 0o644); err != nil {
 		return err
 	}
-	return b.hugo(source, saves)
+	return b.measureHugo(source, saves)
 }
 
-func (b *bench) line(what string, times []float64, rest string) {
+func (b *bench) printTimes(label string, times []float64, note string) {
 	slices.Sort(times)
-	at := func(share float64) float64 { return times[min(int(share*float64(len(times))), len(times)-1)] }
-	fmt.Fprintf(b.out, "%-26s %8.1f %8.1f %8.1f   %s\n", what, at(0.5), at(0.9), times[len(times)-1], rest)
+	percentile := func(share float64) float64 { return times[min(int(share*float64(len(times))), len(times)-1)] }
+	fmt.Fprintf(b.out, "%-26s %8.1f %8.1f %8.1f   %s\n", label, percentile(0.5), percentile(0.9), times[len(times)-1], note)
 }
 
 // firstPage measures the time from starting the command to the whole answer with a topic's page.
@@ -70,7 +70,7 @@ func (b *bench) firstPage(source string, runs int) error {
 	if err != nil {
 		return err
 	}
-	var floors, firsts []float64
+	var baselines, firsts []float64
 	for range runs {
 		output := filepath.Join(b.dir, "out")
 		f, err := measure(exec.Command(self, "floor", source, output))
@@ -83,38 +83,38 @@ func (b *bench) firstPage(source string, runs int) error {
 			return err
 		}
 		p.stop()
-		floors, firsts = append(floors, f.wall), append(firsts, p.first.Seconds())
+		baselines, firsts = append(baselines, f.wallSeconds), append(firsts, p.firstResponse.Seconds())
 	}
-	slices.Sort(floors)
+	slices.Sort(baselines)
 	slices.Sort(firsts)
-	floor, first := floors[runs/2], firsts[runs/2]
-	fmt.Fprintf(b.out, "first page: %.3f s, floor %.3f s, ratio %.2f (medians of %d)\n", first, floor, first/floor, runs)
+	baselineMedian, first := baselines[runs/2], firsts[runs/2]
+	fmt.Fprintf(b.out, "first page: %.3f s, floor %.3f s, ratio %.2f (medians of %d)\n", first, baselineMedian, first/baselineMedian, runs)
 	return nil
 }
 
-// process is a server that shows the pages.
-type process struct {
-	cmd   *exec.Cmd
-	url   string
-	first time.Duration // from its start to the first page
+// serverProcess is a server that shows the pages.
+type serverProcess struct {
+	cmd           *exec.Cmd
+	url           string
+	firstResponse time.Duration // from its start to the first page
 }
 
-func (b *bench) startGuide(source string) (*process, error) {
+func (b *bench) startGuide(source string) (*serverProcess, error) {
 	port, err := freePort()
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(b.guide, "serve", "--source", source, "--addr", "localhost:"+port)
+	cmd := exec.Command(b.guidePath, "serve", "--source", source, "--addr", "localhost:"+port)
 	return startProcess(cmd, "http://localhost:"+port, topicAddress(0))
 }
 
 // startProcess starts a server and waits until it answers with a page.
-func startProcess(cmd *exec.Cmd, url, page string) (*process, error) {
+func startProcess(cmd *exec.Cmd, url, page string) (*serverProcess, error) {
 	start := time.Now()
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	p := &process{cmd: cmd, url: url}
+	p := &serverProcess{cmd: cmd, url: url}
 	for time.Since(start) < 2*time.Minute {
 		resp, err := http.Get(url + page)
 		if err != nil {
@@ -124,7 +124,7 @@ func startProcess(cmd *exec.Cmd, url, page string) (*process, error) {
 		_, err = io.Copy(io.Discard, resp.Body)
 		resp.Body.Close()
 		if err == nil && resp.StatusCode == http.StatusOK {
-			p.first = time.Since(start)
+			p.firstResponse = time.Since(start)
 			return p, nil
 		}
 		time.Sleep(time.Millisecond)
@@ -133,7 +133,7 @@ func startProcess(cmd *exec.Cmd, url, page string) (*process, error) {
 	return nil, fmt.Errorf("%s does not answer at %s", cmd, url+page)
 }
 
-func (p *process) stop() {
+func (p *serverProcess) stop() {
 	_ = p.cmd.Process.Signal(os.Interrupt)
 	_ = p.cmd.Wait() // its status says nothing here
 }
@@ -149,13 +149,13 @@ func freePort() (string, error) {
 }
 
 func topicAddress(i int) string {
-	return fmt.Sprintf("/steps/step-%d/lesson-%06d/", i%steps+1, i)
+	return fmt.Sprintf("/steps/step-%d/lesson-%06d/", i%stepCount+1, i)
 }
 
 // tab is a tab in a browser of its own.
 type tab struct {
 	*browser.Tab
-	close func()
+	closeBrowser func()
 }
 
 func openTab() (*tab, error) {
@@ -202,51 +202,51 @@ const (
 		document.activeElement.value === "typed" && document.querySelector("#bench-more").open`
 )
 
-// edit is what is changed in a file.
-type edit string
+// editKind is what is changed in a file.
+type editKind string
 
 const (
-	text  edit = "a text"
-	title edit = "a title"
+	bodyEdit  editKind = "a text"
+	titleEdit editKind = "a title"
 )
 
-// edits saves one file again and again.
-type edits struct {
-	tab  *browser.Tab
-	file string
-	data []byte // as it was
+// editSession saves one file again and again.
+type editSession struct {
+	tab      *browser.Tab
+	file     string
+	original []byte // as it was
 	// pause is at least how long a save comes after the one before was shown.
-	pause time.Duration
-	n     int
-	kept  int // saves of the last series after which the page was as before
+	pause     time.Duration
+	saveCount int
+	keptCount int // saves of the last series after which the page was as before
 }
 
-func (e *edits) begin(url string) (err error) {
-	if e.data, err = os.ReadFile(e.file); err != nil {
+func (e *editSession) open(url string) (err error) {
+	if e.original, err = os.ReadFile(e.file); err != nil {
 		return err
 	}
 	if err := e.tab.Go(url); err != nil {
 		return err
 	}
-	_, err = e.many(text, 3) // warm
+	_, err = e.saveMany(bodyEdit, 3) // warm
 	return err
 }
 
-// many saves so many times and returns the milliseconds from each save to the screen.
-func (e *edits) many(kind edit, saves int) ([]float64, error) {
+// saveMany saves so many times and returns the milliseconds from each save to the screen.
+func (e *editSession) saveMany(kind editKind, saves int) ([]float64, error) {
 	var times []float64
-	e.kept = 0
+	e.keptCount = 0
 	for range saves {
 		if _, err := browser.Eval[any](e.tab, "document.querySelector('#bench-more') || "+prepareState); err != nil {
 			return nil, err
 		}
-		took, err := e.one(kind)
+		took, err := e.saveOne(kind)
 		if err != nil {
 			return nil, err
 		}
 		times = append(times, took)
 		if kept, err := browser.Eval[bool](e.tab, checkState); err == nil && kept {
-			e.kept++
+			e.keptCount++
 		}
 	}
 	return times, nil
@@ -254,25 +254,25 @@ func (e *edits) many(kind edit, saves int) ([]float64, error) {
 
 var titleLine = regexp.MustCompile(`(?m)^title:.*$`)
 
-func (e *edits) one(kind edit) (float64, error) {
-	e.n++
-	mark := fmt.Sprintf("mark-%d", e.n)
-	data := string(e.data)
-	if kind == title {
+func (e *editSession) saveOne(kind editKind) (float64, error) {
+	e.saveCount++
+	mark := fmt.Sprintf("mark-%d", e.saveCount)
+	data := string(e.original)
+	if kind == titleEdit {
 		data = titleLine.ReplaceAllString(data, "title: A title "+mark)
 	} else {
 		data = strings.TrimRight(data, "\n") + "\n\nA text " + mark + ".\n"
 	}
-	temporary := filepath.Join(filepath.Dir(e.file), ".saving")
-	if err := os.WriteFile(temporary, []byte(data), 0o644); err != nil {
+	tempName := filepath.Join(filepath.Dir(e.file), ".saving")
+	if err := os.WriteFile(tempName, []byte(data), 0o644); err != nil {
 		return 0, err
 	}
-	time.Sleep(e.pause + time.Duration(e.n*37%100)*time.Millisecond) // at any moment between two frames
+	time.Sleep(e.pause + time.Duration(e.saveCount*37%100)*time.Millisecond) // at any moment between two frames
 	saved := time.Now()
-	if err := os.Rename(temporary, e.file); err != nil {
+	if err := os.Rename(tempName, e.file); err != nil {
 		return 0, err
 	}
-	if err := e.tab.Wait(fmt.Sprintf(`(sessionStorage.getItem("shown") ?? "").startsWith("%d ")`, e.n)); err != nil {
+	if err := e.tab.Wait(fmt.Sprintf(`(sessionStorage.getItem("shown") ?? "").startsWith("%d ")`, e.saveCount)); err != nil {
 		return 0, err
 	}
 	shown, err := browser.Eval[float64](e.tab, `+sessionStorage.getItem("shown").split(" ")[1]`)

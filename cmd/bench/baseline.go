@@ -13,8 +13,8 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// floor does the least work for the same pages: read, split, parse, convert, write.
-func floor(source, output string) error {
+// baseline does the least work for the same pages: read, split, parse, convert, write.
+func baseline(source, output string) error {
 	debug.SetGCPercent(400) // as guide build does
 	var names []string
 	err := filepath.WalkDir(source, func(name string, d fs.DirEntry, err error) error {
