@@ -22,15 +22,15 @@ const (
 	axeIntegrity = "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 )
 
-// axe gets axe-core from npm, once: its package is kept in the user's cache folder.
-func (v *verifier) axe(ctx context.Context) error {
+// fetchAxe gets axe-core from npm, once: its package is kept in the user's cache folder.
+func (v *verifier) fetchAxe(ctx context.Context) error {
 	data, err := os.ReadFile(v.axePackage())
 	if err != nil || integrity(data) != axeIntegrity {
 		if data, err = npmPack(ctx, v.axePackage()); err != nil {
 			return err
 		}
 	}
-	source, err := fileIn(data, "package/axe.min.js")
+	source, err := extractFile(data, "package/axe.min.js")
 	if err != nil {
 		return err
 	}
@@ -75,13 +75,13 @@ func integrity(data []byte) string {
 	return "sha512-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// fileIn returns one file of a compressed archive.
-func fileIn(archive []byte, name string) ([]byte, error) {
-	plain, err := gzip.NewReader(bytes.NewReader(archive))
+// extractFile returns one file of a compressed archive.
+func extractFile(archive []byte, name string) ([]byte, error) {
+	tarStream, err := gzip.NewReader(bytes.NewReader(archive))
 	if err != nil {
 		return nil, err
 	}
-	for files := tar.NewReader(plain); ; {
+	for files := tar.NewReader(tarStream); ; {
 		header, err := files.Next()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)

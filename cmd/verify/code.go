@@ -18,7 +18,7 @@ import (
 
 // goTool runs the go command and shows what it prints.
 func (v *verifier) goTool(ctx context.Context, env []string, args ...string) error {
-	return goTool(ctx, v.out, v.err, env, args...)
+	return goTool(ctx, v.stdout, v.stderr, env, args...)
 }
 
 func goTool(ctx context.Context, stdout, stderr io.Writer, env []string, args ...string) error {
@@ -26,7 +26,7 @@ func goTool(ctx context.Context, stdout, stderr io.Writer, env []string, args ..
 	cmd.Env = append(os.Environ(), env...)
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("go %s: %w", strings.Join(args, " "), errShown)
+		return fmt.Errorf("go %s: %w", strings.Join(args, " "), errPrinted)
 	}
 	return nil
 }
@@ -60,8 +60,8 @@ func (v *verifier) gofmt(context.Context) error {
 
 func (v *verifier) vet(ctx context.Context) error { return v.goTool(ctx, nil, "vet", "./...") }
 
-// vetOthers compiles for the systems that tests do not run on here.
-func (v *verifier) vetOthers(ctx context.Context) error {
+// vetOtherSystems compiles for the systems that tests do not run on here.
+func (v *verifier) vetOtherSystems(ctx context.Context) error {
 	for _, system := range []string{"darwin", "windows"} {
 		if err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "build", "-o", os.DevNull, "./cmd/guide"); err != nil {
 			return err
@@ -84,22 +84,22 @@ func (v *verifier) modVerify(ctx context.Context) error { return v.goTool(ctx, n
 // topLevel holds the project to its few folders.
 func (v *verifier) topLevel(context.Context) error {
 	allowed := []string{"cmd", "content", "templates", "static", "go.mod", "go.sum", "README.md", "LICENSE"}
-	made := []string{"public", "offline", "guide", "guide.exe"} // by the commands of the README
+	outputs := []string{"public", "offline", "guide", "guide.exe"} // by the commands of the README
 	entries, err := os.ReadDir(".")
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(slices.Concat(allowed, made), e.Name()) {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(slices.Concat(allowed, outputs), e.Name()) {
 			return fmt.Errorf("%s does not belong at the top level, which has %s", e.Name(), strings.Join(allowed, ", "))
 		}
 	}
 	return nil
 }
 
-// concurrent are the packages with goroutines of their own that need no browser: their tests run with the race
+// concurrentPackages are the packages with goroutines of their own that need no browser: their tests run with the race
 // detector. --all runs all others with it too.
-var concurrent = []string{"guide", "publish", "site", "watch"}
+var concurrentPackages = []string{"guide", "publish", "site", "watch"}
 
 // Only tests that hang are ended: a busy machine may take as long as it likes.
 const (
@@ -114,27 +114,27 @@ func (v *verifier) tests(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("go list: %w", err)
 	}
-	var plain, raced []string
+	var otherPackages, racePackages []string
 	for name := range strings.FieldsSeq(string(out)) {
-		if slices.ContainsFunc(concurrent, func(p string) bool { return strings.HasSuffix(name, "/internal/"+p) }) {
-			raced = append(raced, name)
+		if slices.ContainsFunc(concurrentPackages, func(p string) bool { return strings.HasSuffix(name, "/internal/"+p) }) {
+			racePackages = append(racePackages, name)
 		} else {
-			plain = append(plain, name)
+			otherPackages = append(otherPackages, name)
 		}
 	}
 	raceFlag := "-race"
-	if why := noRace(ctx); why != "" {
-		fmt.Fprintf(v.out, "without the race detector: %s\n", why)
+	if why := raceUnavailable(ctx); why != "" {
+		fmt.Fprintf(v.stdout, "without the race detector: %s\n", why)
 		raceFlag = "-race=false"
 	}
 	var report bytes.Buffer // of the one that runs beside
-	beside := make(chan error, 1)
+	raceDone := make(chan error, 1)
 	go func() {
-		beside <- goTool(ctx, &report, &report, v.testEnv(), append([]string{"test", testTimeout, raceFlag}, raced...)...)
+		raceDone <- goTool(ctx, &report, &report, v.testEnv(), append([]string{"test", testTimeout, raceFlag}, racePackages...)...)
 	}()
-	err = v.goTest(ctx, nil, plain...)
-	err = errors.Join(<-beside, err)
-	_, _ = report.WriteTo(v.out)
+	err = v.goTest(ctx, nil, otherPackages...)
+	err = errors.Join(<-raceDone, err)
+	_, _ = report.WriteTo(v.stdout)
 	return err
 }
 
@@ -143,23 +143,23 @@ func (v *verifier) testEnv() []string { return []string{"GUIDE_BROWSER=1", "GUID
 
 // goTest runs tests and shows the figures that they print.
 func (v *verifier) goTest(ctx context.Context, env []string, args ...string) error {
-	figures := filepath.Join(v.dir, "figures")
-	env = append(env, append(v.testEnv(), "GUIDE_FIGURES="+figures)...)
+	metricsFile := filepath.Join(v.dir, "figures")
+	env = append(env, append(v.testEnv(), "GUIDE_FIGURES="+metricsFile)...)
 	if err := v.goTool(ctx, env, append([]string{"test", testTimeout}, args...)...); err != nil {
 		return err
 	}
-	data, err := os.ReadFile(figures)
+	data, err := os.ReadFile(metricsFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err == nil {
-		_, err = v.out.Write(data)
+		_, err = v.stdout.Write(data)
 	}
-	return errors.Join(err, os.Remove(figures))
+	return errors.Join(err, os.Remove(metricsFile))
 }
 
-// noRace says why the race detector cannot be used; "" if it can.
-func noRace(ctx context.Context) string {
+// raceUnavailable says why the race detector cannot be used; "" if it can.
+func raceUnavailable(ctx context.Context) string {
 	out, err := exec.CommandContext(ctx, "go", "env", "CGO_ENABLED", "CC").Output()
 	if err != nil {
 		return err.Error()
@@ -200,7 +200,7 @@ func (v *verifier) fuzz(ctx context.Context) error {
 
 // race runs every test with the race detector.
 func (v *verifier) race(ctx context.Context) error {
-	if why := noRace(ctx); why != "" {
+	if why := raceUnavailable(ctx); why != "" {
 		return errors.New(why)
 	}
 	return v.goTest(ctx, nil, longTimeout, "-race", "./...")

@@ -38,15 +38,15 @@ var checks = []check{
 	{"tools", (*verifier).tools},
 	{"gofmt", (*verifier).gofmt},
 	{"go vet", (*verifier).vet},
-	{"go vet for other systems", (*verifier).vetOthers},
+	{"go vet for other systems", (*verifier).vetOtherSystems},
 	{"staticcheck", (*verifier).staticcheck},
 	{"go mod tidy", (*verifier).tidy},
 	{"go mod verify", (*verifier).modVerify},
 	{"top level", (*verifier).topLevel},
-	{"axe-core", (*verifier).axe},
+	{"axe-core", (*verifier).fetchAxe},
 	{"tests", (*verifier).tests},
-	{"the guide builds", (*verifier).guide},
-	{"the built site", (*verifier).audit},
+	{"the guide builds", (*verifier).buildGuide},
+	{"the built site", (*verifier).auditSite},
 }
 
 var longChecks = []check{
@@ -57,10 +57,10 @@ var longChecks = []check{
 
 // verifier carries what the checks share.
 type verifier struct {
-	out, err io.Writer
-	dir      string // for what checks make
-	axeFile  string // the source of axe-core
-	site     string // the built guide
+	stdout, stderr io.Writer
+	dir            string // for what checks make
+	axeFile        string // the source of axe-core
+	site           string // the built guide
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -80,16 +80,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	v := &verifier{out: stdout, err: stderr, dir: dir}
+	v := &verifier{stdout: stdout, stderr: stderr, dir: dir}
 	todo := checks
 	if *all {
 		todo = append(todo, longChecks...)
 	}
-	return v.all(ctx, todo)
+	return v.runChecks(ctx, todo)
 }
 
-// all runs the checks in turn until one fails.
-func (v *verifier) all(ctx context.Context, todo []check) int {
+// runChecks runs the checks in turn until one fails.
+func (v *verifier) runChecks(ctx context.Context, todo []check) int {
 	begin := time.Now()
 	for _, c := range todo {
 		start := time.Now()
@@ -99,17 +99,17 @@ func (v *verifier) all(ctx context.Context, todo []check) int {
 			err = ctx.Err()
 		}
 		if err != nil {
-			fmt.Fprintf(v.out, "FAILED  %-26s %7s\n", c.name, took)
-			if !errors.Is(err, errShown) {
-				fmt.Fprintln(v.err, "error:", err)
+			fmt.Fprintf(v.stdout, "FAILED  %-26s %7s\n", c.name, took)
+			if !errors.Is(err, errPrinted) {
+				fmt.Fprintln(v.stderr, "error:", err)
 			}
 			return 1
 		}
-		fmt.Fprintf(v.out, "passed  %-26s %7s\n", c.name, took)
+		fmt.Fprintf(v.stdout, "passed  %-26s %7s\n", c.name, took)
 	}
-	fmt.Fprintf(v.out, "%d checks passed in %s\n", len(todo), time.Since(begin).Round(100*time.Millisecond))
+	fmt.Fprintf(v.stdout, "%d checks passed in %s\n", len(todo), time.Since(begin).Round(100*time.Millisecond))
 	return 0
 }
 
-// errShown says that what is wrong has been printed already.
-var errShown = errors.New("see above")
+// errPrinted says that what is wrong has been printed already.
+var errPrinted = errors.New("see above")

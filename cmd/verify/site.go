@@ -10,8 +10,8 @@ import (
 	"guide/cmd/internal/publish"
 )
 
-// guide builds the real guide as a publisher would, and lets no warning pass.
-func (v *verifier) guide(ctx context.Context) error {
+// buildGuide builds the real guide as a publisher would, and lets no warning pass.
+func (v *verifier) buildGuide(ctx context.Context) error {
 	v.site = filepath.Join(v.dir, "site")
 	return v.goTool(ctx, nil, "run", "./cmd/guide", "build", "--strict", "--output", v.site)
 }
@@ -20,14 +20,14 @@ func (v *verifier) guide(ctx context.Context) error {
 // that shows the guide as a whole and has a style sheet more, and to one that grows with it. Of the scripts the
 // table of ids may take 2,000. The text alone of this guide takes 75,000 on one page.
 var (
-	firstVisit = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_500, Requests: 5}
-	ownScript  = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 10_500, Requests: 5}
-	overview   = audit.Budget{Total: 21_000, HTML: 9_000, Style: 6_000, Script: 7_500, Requests: 6}
-	wholeGuide = audit.Budget{Total: 120_000, Style: 6_000, Script: 10_500, Requests: 6}
+	firstVisit   = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_500, Requests: 5}
+	ownScript    = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 10_500, Requests: 5}
+	overviewPage = audit.Budget{Total: 21_000, HTML: 9_000, Style: 6_000, Script: 7_500, Requests: 6}
+	wholeGuide   = audit.Budget{Total: 120_000, Style: 6_000, Script: 10_500, Requests: 6}
 )
 
-// audit looks at the built site: no dead links, nothing unreachable, and light.
-func (v *verifier) audit(context.Context) error {
+// auditSite looks at the built site: no dead links, nothing unreachable, and light.
+func (v *verifier) auditSite(context.Context) error {
 	fsys := publish.Open(v.site)
 	links, err := audit.Links(fsys)
 	if err != nil {
@@ -37,44 +37,44 @@ func (v *verifier) audit(context.Context) error {
 	if err != nil {
 		return err
 	}
-	faults := slices.Concat(links, unreachable)
+	findings := slices.Concat(links, unreachable)
 	for _, visit := range []struct {
 		budget  audit.Budget
 		applies func(page string) bool
 	}{
-		{firstVisit, func(page string) bool { return !grows(page) && !shows(page) && page != progressPage }},
-		{ownScript, func(page string) bool { return page == progressPage }}, {overview, shows}, {wholeGuide, grows},
+		{firstVisit, func(page string) bool { return !isWholeGuide(page) && !isOverview(page) && page != progressPage }},
+		{ownScript, func(page string) bool { return page == progressPage }}, {overviewPage, isOverview}, {wholeGuide, isWholeGuide},
 	} {
-		heavy, err := audit.OverBudget(fsys, visit.budget, visit.applies)
+		overBudget, err := audit.OverBudget(fsys, visit.budget, visit.applies)
 		if err != nil {
 			return err
 		}
-		faults = append(faults, heavy...)
+		findings = append(findings, overBudget...)
 	}
-	for _, f := range faults {
-		fmt.Fprintln(v.err, f)
-		err = errShown
+	for _, f := range findings {
+		fmt.Fprintln(v.stderr, f)
+		err = errPrinted
 	}
 	if err != nil {
 		return err
 	}
-	return v.weight()
+	return v.printPageSizes()
 }
 
 const progressPage = "progress/index.html"
 
-// shows reports whether a page shows the guide as a whole and does not grow with its texts.
-func shows(page string) bool {
+// isOverview reports whether a page shows the guide as a whole and does not grow with its texts.
+func isOverview(page string) bool {
 	return slices.Contains([]string{"index.html", "steps/index.html", "404.html"}, page)
 }
 
-// grows reports whether a page grows with the guide.
-func grows(page string) bool {
+// isWholeGuide reports whether a page grows with the guide.
+func isWholeGuide(page string) bool {
 	return slices.Contains([]string{"all/index.html", "search/index.html", "resources/index.html", "glossary/index.html", "sources/index.html"}, page)
 }
 
-// weight prints the heaviest first visit to a step.
-func (v *verifier) weight() error {
+// printPageSizes prints the heaviest first visit to a step.
+func (v *verifier) printPageSizes() error {
 	fsys := publish.Open(v.site)
 	steps, err := filepath.Glob(filepath.Join(v.site, "steps", "*", "index.html"))
 	if err != nil {
@@ -94,7 +94,7 @@ func (v *verifier) weight() error {
 			worst = w
 		}
 	}
-	fmt.Fprintf(v.out, "heaviest first visit to a step: %s, %d bytes with brotli in %d requests (HTML %d, style %d, script %d, icon %d); the next step %d at most\n",
+	fmt.Fprintf(v.stdout, "heaviest first visit to a step: %s, %d bytes with brotli in %d requests (HTML %d, style %d, script %d, icon %d); the next step %d at most\n",
 		worst.Page, worst.Total(), worst.Requests, worst.HTML, worst.Style, worst.Script, worst.Other, worst.HTML)
 	return nil
 }

@@ -14,9 +14,9 @@ import (
 
 // tool is a program that the tests need, beside Go.
 type tool struct {
-	name   string // for people
-	debian string // the packages that bring it
-	found  func(*verifier) bool
+	name        string // for people
+	debPackages string // the packages that bring it
+	installed   func(*verifier) bool
 }
 
 var tools = []tool{
@@ -42,22 +42,22 @@ func onPath(program string) func(*verifier) bool {
 	}
 }
 
-// missing returns the tools that are not there.
-func (v *verifier) missing() []tool {
-	return slices.DeleteFunc(slices.Clone(tools), func(t tool) bool { return t.found(v) })
+// missingTools returns the tools that are not there.
+func (v *verifier) missingTools() []tool {
+	return slices.DeleteFunc(slices.Clone(tools), func(t tool) bool { return t.installed(v) })
 }
 
 // tools makes sure that every tool is there before the first test runs. As root and in CI it installs what is
 // missing, in one go; elsewhere the machine belongs to somebody, who is told the one line that does.
 func (v *verifier) tools(ctx context.Context) error {
-	missing := v.missing()
+	missing := v.missingTools()
 	if len(missing) == 0 {
 		return nil
 	}
 	var names, packages []string
 	for _, t := range missing {
 		names = append(names, t.name)
-		packages = append(packages, strings.Fields(t.debian)...)
+		packages = append(packages, strings.Fields(t.debPackages)...)
 	}
 	install := "apt-get install --yes --no-install-recommends " + strings.Join(packages, " ")
 	problem := fmt.Errorf("the tests need %s; on Debian and Ubuntu this installs all of it:\n  sudo %s",
@@ -66,7 +66,7 @@ func (v *verifier) tools(ctx context.Context) error {
 	if _, err := exec.LookPath("apt-get"); err != nil || !root && os.Getenv("CI") == "" {
 		return problem
 	}
-	fmt.Fprintf(v.out, "installing %s\n", strings.Join(packages, " "))
+	fmt.Fprintf(v.stdout, "installing %s\n", strings.Join(packages, " "))
 	for _, line := range []string{"apt-get update --quiet", install} {
 		args := strings.Fields(line)
 		if !root {
@@ -78,7 +78,7 @@ func (v *verifier) tools(ctx context.Context) error {
 			return fmt.Errorf("%w\n%s: %w\n%s", problem, cmd, err, bytes.TrimSpace(out[max(0, len(out)-2000):]))
 		}
 	}
-	if len(v.missing()) > 0 {
+	if len(v.missingTools()) > 0 {
 		return fmt.Errorf("installed, and still not found: %w", problem)
 	}
 	return nil

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// bare makes the machine one without any tool, but for scripts of these names and texts.
-func bare(t *testing.T, scripts map[string]string) {
+// emptyPath makes the machine one without any tool, but for scripts of these names and texts.
+func emptyPath(t *testing.T, scripts map[string]string) {
 	t.Helper()
 	bin, home := t.TempDir(), t.TempDir()
 	t.Setenv("PATH", bin)
@@ -24,35 +24,35 @@ func bare(t *testing.T, scripts map[string]string) {
 }
 
 // Where nothing can be installed, one line names everything that is missing.
-func TestNothingInstalled(t *testing.T) {
-	bare(t, nil)
-	err := (&verifier{dir: t.TempDir(), out: &bytes.Buffer{}}).tools(t.Context())
+func TestMissingToolsMessage(t *testing.T) {
+	emptyPath(t, nil)
+	err := (&verifier{dir: t.TempDir(), stdout: &bytes.Buffer{}}).tools(t.Context())
 	if err == nil {
 		t.Fatal("no error")
 	}
 	lines := strings.Split(err.Error(), "\n")
 	last := lines[len(lines)-1]
 	for _, tool := range tools {
-		if !strings.Contains(err.Error(), tool.name) || !strings.Contains(last, tool.debian) {
-			t.Errorf("%s (%s) is not in %q", tool.name, tool.debian, err)
+		if !strings.Contains(err.Error(), tool.name) || !strings.Contains(last, tool.debPackages) {
+			t.Errorf("%s (%s) is not in %q", tool.name, tool.debPackages, err)
 		}
 	}
 }
 
 // Outside CI nobody but root has anything installed.
-func TestInstallsOnlyWhereItMay(t *testing.T) {
+func TestInstallOnlyAsRootOrInCI(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Setenv("CI", "")
-		bare(t, map[string]string{"apt-get": "echo must not run >&2; exit 7"})
-		err := (&verifier{dir: t.TempDir(), out: &bytes.Buffer{}}).tools(t.Context())
+		emptyPath(t, map[string]string{"apt-get": "echo must not run >&2; exit 7"})
+		err := (&verifier{dir: t.TempDir(), stdout: &bytes.Buffer{}}).tools(t.Context())
 		if err == nil || strings.Contains(err.Error(), "must not run") {
 			t.Errorf("got %v", err)
 		}
 		return
 	}
-	bare(t, map[string]string{"apt-get": `echo "$@" >> "$HOME/asked"; exit 0`})
+	emptyPath(t, map[string]string{"apt-get": `echo "$@" >> "$HOME/asked"; exit 0`})
 	var out bytes.Buffer
-	err := (&verifier{dir: t.TempDir(), out: &out}).tools(t.Context())
+	err := (&verifier{dir: t.TempDir(), stdout: &out}).tools(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "still not found") {
 		t.Errorf("apt-get that brings nothing: %v", err)
 	}
@@ -61,7 +61,7 @@ func TestInstallsOnlyWhereItMay(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tool := range tools {
-		if strings.Count(string(asked), tool.debian) != 1 {
+		if strings.Count(string(asked), tool.debPackages) != 1 {
 			t.Errorf("apt-get was asked for:\n%s", asked)
 		}
 	}
@@ -71,10 +71,10 @@ func TestInstallsOnlyWhereItMay(t *testing.T) {
 }
 
 // A package that is not the one that is asked for is not used.
-func TestForeignAxe(t *testing.T) {
-	bare(t, map[string]string{"npm": `while [ $# -gt 1 ]; do shift; done
+func TestWrongAxePackage(t *testing.T) {
+	emptyPath(t, map[string]string{"npm": `while [ $# -gt 1 ]; do shift; done
 echo other > "$1/axe-core-` + axeVersion + `.tgz"`})
-	err := (&verifier{dir: t.TempDir(), out: &bytes.Buffer{}}).axe(t.Context())
+	err := (&verifier{dir: t.TempDir(), stdout: &bytes.Buffer{}}).fetchAxe(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "is not the package that is asked for") {
 		t.Errorf("got %v", err)
 	}

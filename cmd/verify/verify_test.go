@@ -8,25 +8,25 @@ import (
 	"testing"
 )
 
-func TestAllStopsAtTheFirstFailure(t *testing.T) {
+func TestRunChecksStopsAtFirstFailure(t *testing.T) {
 	var out, errOut bytes.Buffer
-	v := &verifier{out: &out, err: &errOut}
+	v := &verifier{stdout: &out, stderr: &errOut}
 	ran := 0
 	pass := check{"good", func(*verifier, context.Context) error { ran++; return nil }}
 	fail := check{"bad", func(*verifier, context.Context) error { return errors.New("it broke") }}
-	if got := v.all(t.Context(), []check{pass, fail, pass}); got != 1 || ran != 1 {
+	if got := v.runChecks(t.Context(), []check{pass, fail, pass}); got != 1 || ran != 1 {
 		t.Errorf("status %d after %d good checks, want 1 after 1", got, ran)
 	}
 	if !strings.Contains(out.String(), "FAILED  bad") || !strings.Contains(errOut.String(), "it broke") {
 		t.Errorf("printed %q and %q", out.String(), errOut.String())
 	}
 	out.Reset()
-	if got := v.all(t.Context(), []check{pass, pass}); got != 0 || !strings.Contains(out.String(), "2 checks passed") {
+	if got := v.runChecks(t.Context(), []check{pass, pass}); got != 0 || !strings.Contains(out.String(), "2 checks passed") {
 		t.Errorf("status %d, printed %q", got, out.String())
 	}
 }
 
-func TestRunRefuses(t *testing.T) {
+func TestRunUsageErrors(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var out, errOut bytes.Buffer
 	if got := run(t.Context(), nil, &out, &errOut); got != 2 || !strings.Contains(errOut.String(), "top folder") {
