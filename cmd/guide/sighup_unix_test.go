@@ -3,13 +3,18 @@
 package main
 
 import (
+	"os"
 	"os/exec"
+	"os/signal"
 	"syscall"
 	"testing"
 )
 
 // A terminal that is closed ends a build as Ctrl-C does, unless nohup keeps it going.
 func TestSIGHUP(t *testing.T) {
+	caught := make(chan os.Signal, 1) // children of a process that catches a signal do not ignore it, also under nohup
+	signal.Notify(caught, syscall.SIGHUP)
+	defer signal.Stop(caught)
 	testInterrupted(t, func(source string) (int, string) {
 		return signalBuild(t, exec.Command("guide", "build", "--source", source), source, syscall.SIGHUP)
 	})
