@@ -4,8 +4,6 @@ go 1.26.0
 
 ignore ./content
 
-tool honnef.co/go/tools/cmd/staticcheck
-
 require (
 	github.com/adrg/frontmatter v0.2.0 // finds the front matter
 	github.com/andybalholm/brotli v1.2.8 // what a page weighs on the wire
@@ -33,9 +31,6 @@ require (
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
-	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
-	golang.org/x/mod v0.41.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	gopkg.in/yaml.v2 v2.3.0 // indirect
-	honnef.co/go/tools v0.8.2 // indirect
 )

@@ -73,13 +73,50 @@ func (v *verifier) vetOtherSystems(ctx context.Context) error {
 	return nil
 }
 
-func (v *verifier) staticcheck(ctx context.Context) error {
-	return v.goTool(ctx, nil, "tool", "staticcheck", "./...")
+// toolsMod is the module file of the Go programs that only verify runs. What it requires does not bear on the
+// modules in go.mod.
+const toolsMod = ".ci/tools.mod"
+
+// toolFrom runs a program of toolsMod.
+func (v *verifier) toolFrom(ctx context.Context, program string, args ...string) error {
+	return v.goTool(ctx, nil, append([]string{"tool", "-modfile=" + toolsMod, program}, args...)...)
 }
 
-func (v *verifier) tidy(ctx context.Context) error { return v.goTool(ctx, nil, "mod", "tidy", "-diff") }
+func (v *verifier) staticcheck(ctx context.Context) error {
+	return v.toolFrom(ctx, "staticcheck", "./...")
+}
 
-func (v *verifier) modVerify(ctx context.Context) error { return v.goTool(ctx, nil, "mod", "verify") }
+// tidy looks at both module files. "go mod tidy -modfile" would add what the project's packages import, so that of
+// the tools is looked at in a folder without packages.
+func (v *verifier) tidy(ctx context.Context) error {
+	if err := v.goTool(ctx, nil, "mod", "tidy", "-diff"); err != nil {
+		return err
+	}
+	dir := filepath.Join(v.dir, "tools")
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for from, to := range map[string]string{toolsMod: "go.mod", ".ci/tools.sum": "go.sum"} {
+		data, err := os.ReadFile(from)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, to), data, 0o666)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := v.goTool(ctx, nil, "-C", dir, "mod", "tidy", "-diff"); err != nil {
+		return fmt.Errorf("%s: %w", toolsMod, err)
+	}
+	return nil
+}
+
+func (v *verifier) modVerify(ctx context.Context) error {
+	if err := v.goTool(ctx, nil, "mod", "verify"); err != nil {
+		return err
+	}
+	return v.goTool(ctx, nil, "mod", "verify", "-modfile="+toolsMod)
+}
 
 // topLevel holds the project to its few folders.
 func (v *verifier) topLevel(context.Context) error {

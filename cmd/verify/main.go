@@ -7,8 +7,9 @@
 //	                             axe-core and the rules look
 //
 // It runs from the top folder of the project. Beside Go it needs what tools.go lists. As root and in CI it
-// installs what is missing with apt; elsewhere it says in one line how to. Each check is named and timed; the
-// first that fails ends the run with status 1. No check depends on how fast the machine is.
+// installs what is missing with apt; elsewhere it says in one line how to. Go programs that only verify runs stand
+// in .ci/tools.mod, never in go.mod, and come with the first run. Each check is named and timed; the first that
+// fails ends the run with status 1. No check depends on how fast the machine is.
 package main
 
 import (

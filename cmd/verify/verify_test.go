@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -46,5 +48,30 @@ func TestTopLevel(t *testing.T) {
 	t.Chdir("cmd")
 	if err := v.topLevel(t.Context()); err == nil {
 		t.Error("cmd/ passes for the top level")
+	}
+}
+
+// The module file of the tools is held to the same rule as go.mod.
+func TestTidyTools(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{
+		"go.mod": "module example\n\ngo 1.26.0\n", "main.go": "package main\n\nfunc main() {}\n",
+		".ci/tools.mod": "module example/tools\n\ngo 1.26.0\n", ".ci/tools.sum": "",
+	} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	v := &verifier{out: &out, err: &out, dir: t.TempDir()}
+	if err := v.tidy(t.Context()); err != nil {
+		t.Fatalf("tidy files: %v\n%s", err, &out)
+	}
+	unused := "example.org/unused v1.0.0/go.mod h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
+	if err := os.WriteFile(".ci/tools.sum", []byte(unused), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.tidy(t.Context()); err == nil || !strings.Contains(err.Error(), toolsMod) {
+		t.Errorf("a file that is not tidy: got %v", err)
 	}
 }
