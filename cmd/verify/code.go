@@ -86,6 +86,18 @@ func (v *verifier) staticcheck(ctx context.Context) error {
 	return v.toolFrom(ctx, "staticcheck", "./...")
 }
 
+// actionlint checks the workflows, without the programs for shell and Python that a machine may or may not have.
+func (v *verifier) actionlint(ctx context.Context) error {
+	workflows, err := filepath.Glob(".github/workflows/*.yml")
+	if err != nil {
+		return err
+	}
+	if len(workflows) == 0 {
+		return errors.New("there is no file in .github/workflows")
+	}
+	return v.toolFrom(ctx, "actionlint", append([]string{"-shellcheck=", "-pyflakes="}, workflows...)...)
+}
+
 // tidy looks at both module files. "go mod tidy -modfile" would add what the project's packages import, so that of
 // the tools is looked at in a folder without packages.
 func (v *verifier) tidy(ctx context.Context) error {

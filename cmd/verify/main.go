@@ -41,6 +41,7 @@ var checks = []check{
 	{"go vet", (*verifier).vet},
 	{"go vet for other systems", (*verifier).vetOtherSystems},
 	{"staticcheck", (*verifier).staticcheck},
+	{"actionlint", (*verifier).actionlint},
 	{"go mod tidy", (*verifier).tidy},
 	{"go mod verify", (*verifier).modVerify},
 	{"top level", (*verifier).topLevel},

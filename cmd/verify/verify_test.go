@@ -75,3 +75,10 @@ func TestTidyTools(t *testing.T) {
 		t.Errorf("a file that is not tidy: got %v", err)
 	}
 }
+
+func TestNoWorkflows(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := (&verifier{}).actionlint(t.Context()); err == nil {
+		t.Error("a project without workflows passes")
+	}
+}
