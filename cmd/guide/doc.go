@@ -124,21 +124,9 @@
 // # For developers
 //
 // main is one line over run, which tests call. A subcommand is one file; ui.go alone speaks to the
-// terminal; source*.go alone open source files; project.go and live.go join the packages of cmd/internal:
+// terminal; source*.go alone open source files; project.go and live.go join the packages of cmd/internal.
 //
-//	diag      problems with places                                    rung 0
-//	browser   Chromium, Firefox and WebKit for tests, measurements    rung 0
-//	cputest   bounds on the processor time of tests                   rung 0
-//	page      one source file: front matter, Markdown                 rung 1
-//	asset     static/ as bundled and fingerprinted files              rung 1
-//	guide     all source files: order, addresses, ids                 rung 2
-//	lint      editors' rules                                          rung 3
-//	site      the guide, templates and assets as an fs.FS             rung 3
-//	publish   an fs.FS as a folder                                    rung 4
-//	watch     which files changed                                     rung 4
-//	preview   versions of a site, live in browsers                    rung 4
-//	audit     what is wrong with a built site, for cmd/verify         rung 4
-//
-// A package imports lower rungs only; ladder_test.go holds the table. The comment of each package is
-// its manual. cmd/verify runs everything that must hold before a change lands; cmd/bench measures.
+// .github/CONTRIBUTING.md draws the packages and says where a new key, rule, page or message goes. A package
+// imports lower rungs only; ladder_test.go holds the rungs. The comment of each package is its manual. cmd/verify
+// runs everything that must hold before a change lands; cmd/bench measures.
 package main

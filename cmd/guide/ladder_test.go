@@ -63,7 +63,7 @@ var pathPackages = []string{"guide/cmd/guide", "guide/cmd/internal/publish", "gu
 
 // goPackage is what `go list` says of a package.
 type goPackage struct {
-	ImportPath                         string
+	ImportPath, Doc                    string
 	Imports, TestImports, XTestImports []string
 }
 
@@ -164,7 +164,7 @@ func homeViolation(from, to string) string {
 
 func goList(t *testing.T) []goPackage {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "guide/...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Doc,Imports,TestImports,XTestImports", "guide/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
