@@ -79,9 +79,9 @@
 //   - pages that readers have open keep their style, scripts and search through later builds
 //     (main.TestOldPagesKeepTheirAssets, main.TestSearchInOldPage)
 //   - an id or address that was in public does not vanish unnoticed, and its record is never overwritten
-//     (guide.TestRecordForLife, main.TestScripts/build_record, main.TestRecordOfChangedFile)
+//     (guide.TestRecordForLife, main.TestScripts/build_record, main.TestManifestNotOverwritten)
 //   - a file that only withheld pages link to, or a comment, or nothing, is not published (guide.TestNamedFiles,
-//     guide.TestFilesThatAreNotNamed, guide.TestFilesAreWithheldWithTheirPages, page.TestMentionsOfRandomText)
+//     guide.TestFilesThatAreNotNamed, guide.TestFilesAreWithheldWithTheirPages, page.TestLinkDestinationsOfRandomText)
 //
 // Against a contributor, whose pull request changes content/ and is built before anybody reads it. Who may
 // change templates/ or static/ may run script on every page: review those as code. Review as code, too,
@@ -90,23 +90,23 @@
 //   - a link in the place of one of the three never leads behind a dot, to the source folder or above it, nor to
 //     another of the three (main.TestFoldersThatAreLinks)
 //   - a link in content/ never shows a page, or another file that is not published as it is, under another name
-//     (main.TestLinksToWhatIsNoFile)
+//     (main.TestLinksToUnpublishedFiles)
 //   - nothing outside content/ is published, nor what has a name with a dot in front, whatever links lie in it
 //     (main.TestLinksStayInTheirFolder, main.TestLinksSwapped, guide.TestLinksOfTheFileSystem,
 //     asset.TestSymbolicLinks, asset.TestNothingIsReadFromTheDisk)
-//   - no file makes a command hang or fill the memory, whatever lies in its place (main.TestNoFile,
-//     main.TestPipeSwapped, main.TestTooLargeToRead, page.TestHostile, page.TestHostileYAML, guide.TestTooLarge)
+//   - no file makes a command hang or fill the memory, whatever lies in its place (main.TestSpecialFiles,
+//     main.TestPipeSwapped, main.TestTooLargeToRead, page.TestPathological, page.TestPathologicalYAML, guide.TestFileTooLarge)
 //   - a file beside a text runs no script on the site unless its reason is given (page.TestCheckSVG,
 //     site.TestActiveFiles, site.TestActiveFilesOfUnknownKinds), and the preview tells of it as check does
-//     (site.TestSettleSlowlyFindsAll)
+//     (site.TestCheckWhenIdleFindsAll)
 //   - a name that a system cannot hold, or that misleads, is reported (page.TestCheckName, guide.TestBadNames)
 //   - what is printed of a file steers neither the terminal nor the build server
-//     (diag.TestNothingSteersTheTerminal)
+//     (diag.TestControlCharactersAreReplaced)
 //
 // Against a web page that is open beside the preview:
 //
 //   - it can neither read the preview nor be told of it, by a name that it bends to this machine or from its
-//     own origin, nor show it in a frame (preview.TestHosts, preview.TestOrigins, preview.TestFiles)
+//     own origin, nor show it in a frame (preview.TestHosts, preview.TestOrigins, preview.TestImportExportFiles)
 //   - it can change nothing, and no request leads out of the site (preview.TestMethods, preview.TestTraversal,
 //     preview.TestServeRefuses)
 //   - what the preview shows that is no page of the site runs no script (preview.TestSandbox)
@@ -115,7 +115,7 @@
 // change what readers keep: a guide that others must not read needs an origin of its own.
 //
 //   - what it leaves in the storage, and what a reader imports, breaks no page and loses no tick
-//     (main.TestHostileStorage, main.TestHostileImports, main.TestForeignText)
+//     (main.TestHostileStorage, main.TestHostileImports, main.TestForeignStorageValues)
 //   - a guide neither deletes nor counts what is not its own, and tells of another one with its id
 //     (main.TestOwnKeys, main.TestSharedID)
 //

@@ -182,7 +182,7 @@ func TestLinksSwapped(t *testing.T) {
 	t.Logf("%d opened, %d refused", opened, refused)
 }
 
-// TestTooLarge has files of 400 MB where the program reads whole files: none is read to say so.
+// TestFileTooLarge has files of 400 MB where the program reads whole files: none is read to say so.
 func TestTooLargeToRead(t *testing.T) {
 	for _, name := range []string{"content/guide.yaml", "content/glossary.yaml", "content/published.yaml", "content/index.md", "templates/page.html",
 		"templates/words/en.yaml", "static/css/main.css", "static/js/tick.js", "content/steps/1-step-1/log.csv"} {

@@ -63,7 +63,7 @@ func TestTidyTools(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	v := &verifier{out: &out, err: &out, dir: t.TempDir()}
+	v := &verifier{stdout: &out, stderr: &out, dir: t.TempDir()}
 	if err := v.tidy(t.Context()); err != nil {
 		t.Fatalf("tidy files: %v\n%s", err, &out)
 	}

@@ -89,7 +89,7 @@ func TestWait(t *testing.T) {
 }
 
 // Back shows the page as it was left, or loads it anew.
-func TestBack(t *testing.T) {
+func TestReturnToPage(t *testing.T) {
 	for flag, want := range map[string]string{BFCache: "kept", NoBFCache: "loaded"} {
 		url := serve(t, "<script>onpageshow = (e) => { document.title = e.persisted ? 'kept' : 'loaded' }</script>")
 		tab := open(t, ForTest(t, flag), View{}, url)

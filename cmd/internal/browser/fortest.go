@@ -14,7 +14,7 @@ var sharedBrowser struct {
 
 // ForTest opens a profile for a test, or with flags starts a browser of its own for it. Where there is no browser
 // the test is skipped, unless the environment has GUIDE_BROWSER=1: then it fails. The TestMain of the package must
-// run its tests by way of [Tests].
+// run its tests by way of [TestSuite].
 func ForTest(t testing.TB, flags ...string) *Browser {
 	t.Helper()
 	return forTest(t, func(ctx context.Context) (*Browser, error) {
@@ -40,7 +40,7 @@ func newProfile() (*Browser, error) {
 
 // TestSuite are the tests of a package that uses ForTest:
 //
-//	func TestMain(m *testing.M) { os.Exit(browser.Tests{M: m}.Run()) }
+//	func TestMain(m *testing.M) { os.Exit(browser.TestSuite{M: m}.Run()) }
 type TestSuite struct{ *testing.M }
 
 // Run runs the tests, ends the browser that they shared and returns the exit status.

@@ -105,7 +105,7 @@ func TestIgnored(t *testing.T) {
 	}
 }
 
-func TestFiles(t *testing.T) {
+func TestImportExportFiles(t *testing.T) {
 	g := load(t, files{
 		"steps/2-b/index.md": "", "steps/2-b/route.svg": "<svg/>", "steps/2-b/deep/2-x.png": "", "steps/2-b.pdf": "",
 		"pages/cv.docx": "", "pages/img/a.png": "", "hero.jpg": "", "steps/2-b/data.yaml": "",
@@ -248,7 +248,7 @@ func (f endlessFile) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestTooLarge(t *testing.T) {
+func TestFileTooLarge(t *testing.T) {
 	for _, tt := range []struct {
 		says string
 		size int64

@@ -2,7 +2,7 @@ package guide
 
 import "testing"
 
-func TestOrder(t *testing.T) {
+func TestCollators(t *testing.T) {
 	g := load(t, files{
 		"index.md":                    "",
 		"steps/10-ten/index.md":       "",

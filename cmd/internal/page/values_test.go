@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-var ignorePositions = cmpopts.IgnoreFields(Text{}, "Line", "Column", "EndColumn", "indent")
+var ignorePositions = cmpopts.IgnoreFields(Text{}, "Line", "Column", "EndColumn", "blockIndent")
 
 func valueText(s string) Text { return Text{Value: s} }
 

@@ -35,7 +35,7 @@ func parsePageData(t *testing.T, body string) (pageData, string) {
 	return p, strings.Replace(body, m[0], "", 1)
 }
 
-func TestFiles(t *testing.T) {
+func TestImportExportFiles(t *testing.T) {
 	s, h := newServer(t, Options{})
 	s.Publish(newVersion(smallSite))
 	tests := []struct {

@@ -189,7 +189,7 @@ func TestShardsOfCommonWords(t *testing.T) {
 	}
 }
 
-func TestExcerpt(t *testing.T) {
+func TestFillSource(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "short": "short", "five words that go on": "five words that go…", "five words that stay": "five words that…", "äääääääääääääääääääää": "äääääääää…",
 	} {

@@ -212,7 +212,7 @@ func TestLinkTarget(t *testing.T) {
 	o.wantReported("content/link.md")
 }
 
-// In a storm the final state of every file is found. That this takes few looks is for [TestStormPace].
+// In a storm the final state of every file is found. That this takes few looks is for [TestBurstSchedule].
 func TestManyWrites(t *testing.T) {
 	o := newTestWatcher(t)
 	before := o.readFiles()
