@@ -143,7 +143,7 @@ func TestFormatSpan(t *testing.T) {
 
 var (
 	templateCallPattern = regexp.MustCompile(`\bword "([^"]+)"`)
-	goCallPattern       = regexp.MustCompile(`\bword\("([^"]+)"[,)]|: +"((?:minute|hour|day|week|month|year)s)"`)
+	goCallPattern       = regexp.MustCompile(`\bmsg\("([^"]+)"[,)]|: +"((?:minute|hour|day|week|month|year)s)"`)
 )
 
 // usedMessages returns the keys that templates and Go code ask for.
