@@ -27,12 +27,11 @@ func TestStoredRoundTrip(t *testing.T) {
 // writeScript writes at random, under a random clock, and returns what cannot be read.
 const writeScript = `(async () => {
 		localStorage.clear();
-		globalThis.guideTable ??= { guide: "g", steps: [] };
-		document.querySelector("script[data-table]") ?? document.head.append(Object.assign(document.createElement("script"), { src: "/js/table.js", type: "text/plain" }));
-		document.querySelector("script").dataset.table = "";
-		const format = await import("/js/format.js"), { merge } = await import("/js/merge.js"), keep = await import("/js/keep.js");
-		keep.forget();
-		const { parse, write } = format;
+		globalThis.guideItems ??= { guide: "g", steps: [] };
+		document.querySelector("script[data-items]") ?? document.head.append(Object.assign(document.createElement("script"), { src: "/js/items.js", type: "text/plain" }));
+		document.querySelector("script").dataset.items = "";
+		const { parseProgress, stringify } = await import("/js/progress-format.js"), { merge } = await import("/js/progress-merge.js"), store = await import("/js/progress-store.js");
+		store.deleteAll();
 		let seed = %d;
 		const random = (n) => (seed = (seed * 1103515245 + 12345) %% 2147483648) %% n;
 		const pick = (list) => list[random(list.length)];
@@ -50,9 +49,9 @@ const writeScript = `(async () => {
 		const faults = [], now = Date.now;
 		const readable = (what) => {
 			try {
-				const held = localStorage.getItem("guide:g"), out = write(keep.progress);
+				const held = localStorage.getItem("guide:g"), out = stringify(store.progress);
 				if (held !== null && held !== out) faults.push(what + ": what is stored is not what is shown");
-				if (write(parse(out, "g")) !== out) faults.push(what + ": the round trip is not byte-stable");
+				if (stringify(parseProgress(out, "g")) !== out) faults.push(what + ": the round trip is not byte-stable");
 			} catch (error) {
 				faults.push(what + ": " + error.message);
 			}
@@ -61,16 +60,16 @@ const writeScript = `(async () => {
 			const clock = random(3) ? Date.now() : pick(clocks) + random(3);
 			Date.now = () => clock;
 			if (!random(8)) {
-				const copy = parse(file(), "g"), both = merge(keep.progress, copy);
-				keep.replace(random(3) ? both : copy);
+				const copy = parseProgress(file(), "g"), both = merge(store.progress, copy);
+				store.replaceProgress(random(3) ? both : copy);
 				readable(n + ": a copy");
 				if (!both.constructor.startsWith?.("kept")) faults.push("a key of the copy was lost");
 			}
-			const id = pick(ids), others = write({ ...keep.progress.items, [id]: undefined }).replace(/"\d{4}-[^"]*Z"/g, ""), what = random(2) ? { state: pick(["open", "done", "doing", "skip"]) } : { note: text() };
-			const taken = keep.change(id, what), [name] = Object.keys(what);
+			const id = pick(ids), others = stringify({ ...store.progress.items, [id]: undefined }).replace(/"\d{4}-[^"]*Z"/g, ""), what = random(2) ? { state: pick(["open", "done", "doing", "skip"]) } : { note: text() };
+			const taken = store.updateItem(id, what), [name] = Object.keys(what);
 			readable(n + ": at " + clock + " " + id + " " + JSON.stringify(what));
-			if (!taken || keep.progress.items[id][name] !== what[name]) faults.push(n + ": at " + clock + " " + id + " is not " + JSON.stringify(what) + " but " + JSON.stringify(keep.progress.items[id]));
-			if (write({ ...keep.progress.items, [id]: undefined }).replace(/"\d{4}-[^"]*Z"/g, "") !== others) faults.push(n + ": another item has changed");
+			if (!taken || store.progress.items[id][name] !== what[name]) faults.push(n + ": at " + clock + " " + id + " is not " + JSON.stringify(what) + " but " + JSON.stringify(store.progress.items[id]));
+			if (stringify({ ...store.progress.items, [id]: undefined }).replace(/"\d{4}-[^"]*Z"/g, "") !== others) faults.push(n + ": another item has changed");
 		}
 		Date.now = now;
 		return faults;

@@ -39,7 +39,7 @@ func TestMerge(t *testing.T) {
 
 // mergeScript merges 1,000 random files and returns what went wrong.
 const mergeScript = `(async () => {
-		const { merge } = await import("/js/merge.js"), { empty, parse, write } = await import("/js/format.js");
+		const { merge } = await import("/js/progress-merge.js"), { emptyProgress, parseProgress, stringify } = await import("/js/progress-format.js");
 		let seed = %d;
 		const random = (n) => (seed = (seed * 1103515245 + 12345) %% 2147483648) %% n;
 		const pick = (list) => list[random(list.length)];
@@ -56,17 +56,17 @@ const mergeScript = `(async () => {
 			if (!random(3)) p.visited = time();
 			if (!random(3)) p.plan = { start: pick(["2026-01-01", "2027-01-01"]), at: time() };
 			if (!random(3)) p["more-" + random(3)] = pick([true, { deep: [random(3)] }, "text"]);
-			return parse(JSON.stringify(p), "g");
+			return parseProgress(JSON.stringify(p), "g");
 		};
 		const all = Array.from({ length: 1000 }, file), faults = [];
 		const shuffled = (list) => { const l = [...list]; for (let i = l.length - 1; i > 0; i--) { const j = random(i + 1); [l[i], l[j]] = [l[j], l[i]]; } return l; };
 		const fold = (list) => list.length === 1 ? list[0] : (() => { const cut = 1 + random(list.length - 1); return merge(fold(list.slice(0, cut)), fold(list.slice(cut))); })();
-		const want = write(all.reduce(merge, empty("g")));
+		const want = stringify(all.reduce(merge, emptyProgress("g")));
 		for (let n = 0; n < 20; n++) {
-			if (write(merge(empty("g"), fold(shuffled(n %% 2 ? [...all, ...all.slice(0, 100)] : all)))) !== want) faults.push("grouping " + n + " gives another result");
+			if (stringify(merge(emptyProgress("g"), fold(shuffled(n %% 2 ? [...all, ...all.slice(0, 100)] : all)))) !== want) faults.push("grouping " + n + " gives another result");
 		}
-		if (write(parse(want, "g")) !== want) faults.push("the round trip is not byte-stable");
-		const merged = parse(want, "g");
+		if (stringify(parseProgress(want, "g")) !== want) faults.push("the round trip is not byte-stable");
+		const merged = parseProgress(want, "g");
 		for (const p of all) for (const [id, e] of Object.entries(p.items)) {
 			const m = merged.items[id];
 			if (e.at && !(m.at > e.at || m.at === e.at && m.state >= e.state)) faults.push(id + ": a state was lost");
@@ -74,7 +74,7 @@ const mergeScript = `(async () => {
 		}
 		if (!Object.values(merged.items).some((e) => e.state === "open") || !Object.values(merged.items).some((e) => e.note === "")) faults.push("no untick or cleared note is in the result: the files prove nothing");
 		for (let n = 0; n < 300; n++) {
-			const [a, b, c] = [pick(all), pick(all), pick(all)], is = (x, y, what) => write(x) === write(y) || faults.push(what + ": " + write(a) + write(b) + write(c));
+			const [a, b, c] = [pick(all), pick(all), pick(all)], is = (x, y, what) => stringify(x) === stringify(y) || faults.push(what + ": " + stringify(a) + stringify(b) + stringify(c));
 			is(merge(a, b), merge(b, a), "not commutative");
 			is(merge(merge(a, b), c), merge(a, merge(b, c)), "not associative");
 			is(merge(merge(a, b), b), merge(a, b), "not idempotent");
@@ -88,7 +88,7 @@ func TestCounts(t *testing.T) {
 	t.Parallel()
 	r, tab := openModulePage(t)
 	tried := eval[int](r, tab, `(async () => {
-		const { count, summary, next } = await import("/js/count.js");
+		const { count, overallState, nextItem } = await import("/js/progress-count.js");
 		const states = ["", "open", "doing", "done", "skip"];
 		// What comes next: what the reader is doing; else after what was touched last (the first here), in its step, then
 		// anywhere.
@@ -107,7 +107,7 @@ func TestCounts(t *testing.T) {
 				chosen.push(state || "open");
 				if (state) items["i" + i] = { state, at: "2026-01-01T00:00:0" + (size - i) + ".000Z" };
 			}
-			const n = count({ items }, things), word = summary(n), has = (s) => chosen.filter((c) => c === s).length, after = next({ items }, things);
+			const n = count({ items }, things), word = overallState(n), has = (s) => chosen.filter((c) => c === s).length, after = nextItem({ items }, things);
 			const sound = n.total === size - has("skip") && n.done === has("done") && n.done <= n.total && n.open + n.doing + n.done === n.total &&
 				(word === "done") === (n.total > 0 && has("open") + has("doing") === 0) && (word === "skip") === (size > 0 && n.total === 0) && (word === "") === (size === 0) &&
 				(word !== "open" || has("done") + has("doing") + has("skip") === 0) &&

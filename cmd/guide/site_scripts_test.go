@@ -308,7 +308,7 @@ func TestScriptNoLayoutShift(t *testing.T) {
 func TestOlderTemplates(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(checklistGuide)
-	for name, part := range map[string]string{"head-assets.html": " data-table", "progress.html": "<p data-homes hidden></p>"} {
+	for name, part := range map[string]string{"head-assets.html": " data-items", "progress.html": "<p data-homes hidden></p>"} {
 		text, err := fs.ReadFile(templates.FS, name)
 		if err != nil || !strings.Contains(string(text), part) {
 			t.Fatal(name, err)

@@ -360,7 +360,7 @@ func TestTotals(t *testing.T) {
 func (r *siteFixture) storeProgress(tab *browser.Tab, s itemStates) {
 	r.Helper()
 	r.goTo(tab, "/404.html")
-	name := eval[string](r, tab, "guideTable.guide")
+	name := eval[string](r, tab, "guideItems.guide")
 	type entry struct {
 		State string `json:"state"`
 		At    string `json:"at"`

@@ -1,9 +1,9 @@
-// What every page does.
+// The modules of every page.
 import "./redirect.js";
-import "./terms.js";
+import "./glossary-popover.js";
 import "./theme.js";
-import "./filter.js"; // before what puts the keyboard at a row
-import "./tick.js";
-import "./show.js";
-import "./resume.js";
+import "./filter.js"; // before checklist.js, which focuses a row
+import "./checklist.js";
+import "./progress-view.js";
+import "./continue-link.js";
 import "./notice.js";

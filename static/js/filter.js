@@ -1,43 +1,42 @@
-// Shows what is left, what is essential, what is for one audience and the like: each control is named for the
-// data- attribute of a row that it looks at. The address says what was chosen, so that it can be kept and
-// sent. A tick hides nothing: the choice is applied when it is made. On paper everything is there, unless the
-// reader wants what is shown alone.
-import { stateOf } from "./count.js";
-import { progress } from "./keep.js";
-import { whenShown } from "./pageshow.js";
-import { announce, fill } from "./show.js";
-import { byID } from "./table.js";
+// Filters the items and resources of a page. Each control is named for the data- attribute of a row that it compares.
+// The URL has the chosen values, so that it can be bookmarked and sent. Filters apply when they are changed, not when
+// an item is ticked. All rows are printed unless the reader chooses to print only those shown.
+import { stateOf } from "./progress-count.js";
+import { progress } from "./progress-store.js";
+import { onPageShow } from "./pageshow.js";
+import { announce, formatMessage } from "./progress-view.js";
+import { byID } from "./items.js";
 
 const form = document.querySelector(".filters");
 /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
 const controls = form ? [...form.querySelectorAll("[name]")] : [];
 if (form instanceof HTMLElement) {
-  read();
-  apply(form, false);
-  reveal();
+  readFromURL();
+  applyFilters(form, false);
+  revealTarget();
   form.addEventListener("change", () => {
-    keep();
-    apply(form, true);
+    writeToURL();
+    applyFilters(form, true);
   });
-  whenShown(read);
-  form.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && setTimeout(read)); // as in tick.js
-  addEventListener("hashchange", reveal);
+  onPageShow(readFromURL);
+  form.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && setTimeout(readFromURL)); // as in checklist.js
+  addEventListener("hashchange", revealTarget);
   form.addEventListener("click", (event) => {
     const { action } = /** @type {HTMLElement} */ (event.target).dataset;
     if (action === "print") {
       print();
     } else if (action === "all") {
       history.replaceState(history.state, "", location.pathname);
-      read();
-      apply(form, true);
+      readFromURL();
+      applyFilters(form, true);
     }
   });
 }
 
-function read() {
-  const asked = new URLSearchParams(location.search);
+function readFromURL() {
+  const params = new URLSearchParams(location.search);
   for (const c of controls) {
-    const value = asked.get(c.name) ?? "";
+    const value = params.get(c.name) ?? "";
     if (c instanceof HTMLInputElement) {
       c.checked = value === c.value;
     } else {
@@ -47,14 +46,14 @@ function read() {
 }
 
 /** @param {HTMLInputElement | HTMLSelectElement} c */
-function chosen(c) {
+function valueOf(c) {
   return c instanceof HTMLInputElement && !c.checked ? "" : c.value;
 }
 
-function keep() {
+function writeToURL() {
   const url = new URL(location.href);
   for (const c of controls) {
-    const value = chosen(c);
+    const value = valueOf(c);
     value ? url.searchParams.set(c.name, value) : url.searchParams.delete(c.name);
   }
   history.replaceState(history.state, "", url);
@@ -62,42 +61,42 @@ function keep() {
 
 /**
  * @param {HTMLElement} form
- * @param {boolean} own
+ * @param {boolean} isChange
  */
-function apply(form, own) {
+function applyFilters(form, isChange) {
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-item]")]);
   for (const row of rows) {
-    row.hidden = !fits(row);
+    row.hidden = !matches(row);
   }
-  document.documentElement.toggleAttribute("data-print-shown", controls.some((c) => c.name === "print" && chosen(c)));
-  const left = rows.filter((row) => !row.hidden).length;
-  const text = left < rows.length ? fill(form.dataset.shown, { n: left, total: rows.length }) : "";
+  document.documentElement.toggleAttribute("data-print-shown", controls.some((c) => c.name === "print" && valueOf(c)));
+  const visible = rows.filter((row) => !row.hidden).length;
+  const text = visible < rows.length ? formatMessage(form.dataset.shown, { n: visible, total: rows.length }) : "";
   form.querySelector("output").textContent = text;
-  if (own) {
-    announce(text || fill(form.dataset.shown, { n: left, total: left }));
+  if (isChange) {
+    announce(text || formatMessage(form.dataset.shown, { n: visible, total: visible }));
   }
 }
 
 /** @param {HTMLElement} row */
-function fits(row) {
+function matches(row) {
   return controls.every((c) => {
-    const [value, own] = [chosen(c), row.dataset[c.name]];
+    const [value, actual] = [valueOf(c), row.dataset[c.name]];
     switch (value && c.name) {
       case "left":
         return !byID.has(row.id) || ["open", "doing"].includes(stateOf(progress, byID.get(row.id)));
-      case "for": // without it, everyone
-        return !own || own.split(" ").includes(value);
+      case "for": // no value: everyone
+        return !actual || actual.split(" ").includes(value);
       case "minutes":
-        return Number(own) <= Number(value); // NaN is not
+        return Number(actual) <= Number(value); // false for NaN
       case "print":
         return true;
     }
-    return !value || own === value;
+    return !value || actual === value;
   });
 }
 
-// reveal shows the row that a link leads to, whatever is chosen.
-function reveal() {
+// revealTarget shows the row that the fragment names, whatever the filters say.
+function revealTarget() {
   const hash = location.hash.slice(1);
   const row = document.getElementById(byID.get(hash)?.id ?? hash);
   if (row?.hidden && row.matches("[data-item]")) {

@@ -1,6 +1,6 @@
-// The colours that the reader chose, before the page is drawn (theme.js).
+// Applies the theme that the reader chose before the first paint (theme.js).
 try {
   document.documentElement.dataset.theme = localStorage.getItem("guide-theme") || "";
 } catch {
-  // Storage is refused: the colours of the device stay.
+  // localStorage is refused: the system theme stays.
 }

@@ -1,54 +1,54 @@
-// One quiet line at the end of the window: that a copy is due, that nothing can be kept here, or that what
-// was stored cannot be read. It covers nothing for good: at the end of the page it has a place of its own.
-import { get, key, listen, names, progress, put, trouble } from "./keep.js";
-import { write } from "./format.js";
-import { announce } from "./show.js";
+// One line at the bottom of the window: that a backup is due, that progress cannot be saved, or that stored data is
+// invalid. It is sticky, so that at the end of the page it covers nothing.
+import { getItem, progress, setItem, storageError, storageKey, storedKeys, subscribe } from "./progress-store.js";
+import { stringify } from "./progress-format.js";
+import { announce } from "./progress-view.js";
 
 const notice = document.getElementById("ui-notice");
-const due = { changes: 20, days: 5 }; // since the last copy
+const copyDue = { changes: 20, days: 5 }; // since the last backup
 
-/** @typedef {{changes: number, since: number}} Since what was changed since the last copy, and when first */
+/** @typedef {{changes: number, since: number}} ChangeCount since the last backup; since is the time of the first */
 
-let last = ""; // the id of a note that was changed last
-let shown = "";
+let lastNoteID = ""; // the id of the item whose note was changed last
+let shownReason = "";
 
 if (notice) {
-  listen((own, note) => {
-    if (own && !(note && own === last)) { // a note that is being written is one change
-      const { changes, since } = sinceCopy();
-      put(key + ":copy", JSON.stringify({ changes: changes + 1, since: since || Date.now() }));
+  subscribe((changedID, note) => {
+    if (changedID && !(note && changedID === lastNoteID)) { // typing a note is one change
+      const { changes, since } = changesSinceCopy();
+      setItem(storageKey + ":copy", JSON.stringify({ changes: changes + 1, since: since || Date.now() }));
     }
-    last = note ? own : "";
+    lastNoteID = note ? changedID : "";
     show();
   });
   notice.addEventListener("click", (event) => {
     if (!(event.target instanceof HTMLButtonElement)) {
       return;
     }
-    shown === "disk" ? put(key + ":disk", "1") : copied();
+    shownReason === "disk" ? setItem(storageKey + ":disk", "1") : resetChangeCount();
     show();
     document.getElementById("ui-main").focus({ preventScroll: true });
   });
   notice.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
-    if (link && trouble) { // another page would know nothing of it
-      link.href = URL.createObjectURL(new Blob([write(progress)], { type: "application/json" }));
+    if (link && storageError) { // another page would not have the progress
+      link.href = URL.createObjectURL(new Blob([stringify(progress)], { type: "application/json" }));
       link.download = "progress.json";
     }
   });
   show();
 }
 
-/** Begins to count anew. */
-export function copied() {
-  put(key + ":copy", JSON.stringify({ changes: 0, since: 0 }));
+/** Starts counting changes again, after a backup. */
+export function resetChangeCount() {
+  setItem(storageKey + ":copy", JSON.stringify({ changes: 0, since: 0 }));
   show();
 }
 
-/** @returns {Since} */
-function sinceCopy() {
+/** @returns {ChangeCount} */
+function changesSinceCopy() {
   try {
-    const { changes, since } = JSON.parse(get(key + ":copy") ?? "");
+    const { changes, since } = JSON.parse(getItem(storageKey + ":copy") ?? "");
     return { changes: Number(changes) || 0, since: Number(since) || 0 };
   } catch {
     return { changes: 0, since: 0 };
@@ -56,29 +56,29 @@ function sinceCopy() {
 }
 
 function show() {
-  const what = reason();
-  notice.hidden = !what;
+  const current = reason();
+  notice.hidden = !current;
   for (const line of notice.querySelectorAll("[data-notice]")) {
     if (line instanceof HTMLElement) {
-      line.hidden = line.dataset.notice !== what;
-      if (!line.hidden && what !== shown) {
+      line.hidden = line.dataset.notice !== current;
+      if (!line.hidden && current !== shownReason) {
         announce(line.textContent.trim());
       }
     }
   }
-  shown = what;
+  shownReason = current;
 }
 
 function reason() {
-  const { changes, since } = sinceCopy();
-  if (trouble) {
-    return trouble;
+  const { changes, since } = changesSinceCopy();
+  if (storageError) {
+    return storageError;
   }
   const days = (Date.now() - since) / 864e5;
-  if (changes >= due.changes || (changes > 0 && days >= due.days)) {
+  if (changes >= copyDue.changes || (changes > 0 && days >= copyDue.days)) {
     return "copy";
   }
-  // Browsers differ in whether files share a storage, and even Chromium does not always let them.
-  const apart = location.protocol === "file:" && !document.body.matches(".on-all");
-  return names(":aside").length ? "aside" : apart && !get(key + ":disk") ? "disk" : "";
+  // Not all browsers let files share localStorage, and Chromium not always.
+  const isolated = location.protocol === "file:" && !document.body.matches(".on-all");
+  return storedKeys(":aside").length ? "aside" : isolated && !getItem(storageKey + ":disk") ? "disk" : "";
 }

@@ -1,10 +1,10 @@
 /**
- * Calls a function whenever the page is shown, the first time or again, and once more a moment later: browsers put
- * controls back as they were left before pageshow, and WebKit empties those that must not be put back after it.
- * @param {(event: PageTransitionEvent) => void} show
+ * Calls a function on pageshow and once more a moment later: browsers restore form controls before pageshow, and WebKit
+ * resets those with autocomplete="off" after it.
+ * @param {(event: PageTransitionEvent) => void} handler
  */
-export const whenShown = (show) =>
+export const onPageShow = (handler) =>
   addEventListener("pageshow", (event) => {
-    show(event);
-    setTimeout(() => show(event));
+    handler(event);
+    setTimeout(() => handler(event));
   });

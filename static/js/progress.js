@@ -1,6 +1,6 @@
-// What /progress/ loads in place of main.js.
+// The script of /progress/, in place of main.js.
 import "./every-page.js";
-import "./transfer.js";
+import "./import-export.js";
 import { ready } from "./ready.js";
 
 ready();

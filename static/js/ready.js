@@ -1,7 +1,7 @@
-import { guide } from "./table.js";
+import { guideID } from "./items.js";
 
 /**
- * Shows what needs the script, and no longer that it is missing; called last, when all of it works. Without the
- * table nothing can be ticked, and notice.js says so.
+ * Marks the document as scripted, so that what needs scripts becomes visible; called last, when all of them work.
+ * Without the items script nothing can be ticked, and notice.js says so.
  */
-export const ready = () => (document.documentElement.dataset.script = guide ? "ready" : "no-table");
+export const ready = () => (document.documentElement.dataset.script = guideID ? "ready" : "no-items");

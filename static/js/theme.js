@@ -1,41 +1,40 @@
-// The control for the colours of the page: those of the device, light or dark. The choice is kept on this
-// device; inline.js applies it before a page is drawn.
-import "./inline.js"; // again, for servers that forbid a script in the page
-import { whenShown } from "./pageshow.js";
+// The theme control: system, light or dark. The choice is stored on this device; inline.js applies it before the
+// first paint.
+import "./inline.js"; // again, for servers whose policy forbids inline scripts
+import { onPageShow } from "./pageshow.js";
 
-const key = "guide-theme";
+const storageKey = "guide-theme";
 const root = document.documentElement;
-const control = document.querySelector(".theme");
+const fieldset = document.querySelector(".theme");
 
-if (control instanceof HTMLElement && CSS.supports("color", "light-dark(red, red)")) {
-  control.hidden = false;
-  show();
-  control.addEventListener("change", (event) => {
+if (fieldset instanceof HTMLElement && CSS.supports("color", "light-dark(red, red)")) {
+  fieldset.hidden = false;
+  renderTheme();
+  fieldset.addEventListener("change", (event) => {
     root.dataset.theme = /** @type {HTMLInputElement} */ (event.target).value;
     try {
-      localStorage.setItem(key, root.dataset.theme);
+      localStorage.setItem(storageKey, root.dataset.theme);
     } catch {
-      // Storage is refused or full: the choice holds for this page.
+      // localStorage is refused or full: the choice holds for this page.
     }
   });
-  addEventListener("storage", (event) => event.key === key && readTheme());
-  whenShown(readTheme);
-  control.addEventListener("input", () => setTimeout(show)); // as in tick.js
+  addEventListener("storage", (event) => event.key === storageKey && readTheme());
+  onPageShow(readTheme);
+  fieldset.addEventListener("input", () => setTimeout(renderTheme)); // as in checklist.js
 }
 
-/** Takes the colours that are stored now. */
+/** Applies the stored theme. */
 export function readTheme() {
   try {
-    root.dataset.theme = localStorage.getItem(key) || "";
+    root.dataset.theme = localStorage.getItem(storageKey) || "";
   } catch {
-    // Storage is refused: the choice holds for this page.
+    // localStorage is refused: the choice holds for this page.
   }
-  show();
+  renderTheme();
 }
 
-// show makes the control say which colours hold.
-function show() {
-  for (const choice of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".theme input"))) {
-    choice.checked = choice.value === (root.dataset.theme || "");
+function renderTheme() {
+  for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".theme input"))) {
+    radio.checked = radio.value === (root.dataset.theme || "");
   }
 }

@@ -10,7 +10,7 @@ import (
 
 // Tokenize calls f with every word of a text as search knows it: in lower case, without diacritics and
 // apostrophes, an English plural as its singular. Han and Kana, which have no blanks between words, become
-// pairs of characters. The slice is good during the call. static/js/words.js does the same to what a reader
+// pairs of characters. The slice is good during the call. static/js/tokenize.js does the same to what a reader
 // types; a test holds both together.
 func Tokenize(text []byte, f func(word []byte)) {
 	var buf [64]byte

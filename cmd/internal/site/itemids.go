@@ -16,7 +16,7 @@ func (s *Site) renderProgress() ([]byte, error) {
 
 // itemsScript is a classic script that tells the other scripts of every item and resource:
 //
-//	guideTable={"guide":"pmo-career","since":"2026-11-25","steps":[["get-qualified",[ids of items],[ids of resources],[topics]],...]}
+//	guideItems={"guide":"pmo-career","since":"2026-11-25","steps":[["get-qualified",[ids of items],[ids of resources],[topics]],...]}
 //
 // A topic is [slug, ids of items, ids of resources]. An id is "id", or ["id",n,since,changed,[old ids]]
 // with what is on record of it (content/published.yaml), as far as there is something to say: n, 0 for
@@ -53,7 +53,7 @@ func newItemsScript(g *guide.Guide, file string) itemsScript {
 	if err != nil {
 		panic("site: " + err.Error()) // there are only strings and numbers in it
 	}
-	script := append(append([]byte("guideTable="), data...), '\n')
+	script := append(append([]byte("guideItems="), data...), '\n')
 	digest := sha256.Sum256(script)
 	return itemsScript{"assets/ids." + hex.EncodeToString(digest[:4]) + ".js", script}
 }

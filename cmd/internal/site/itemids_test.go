@@ -19,15 +19,15 @@ func TestItemsScript(t *testing.T) {
 	name := func(s *Site) string { return s.itemsScript.name }
 	s := newSite(t, in.mapFS())
 	text := mustRead(t, s, name(s))
-	const want = `guideTable={"guide":"g","steps":[["a",["one",["two","","","",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
+	const want = `guideItems={"guide":"g","steps":[["a",["one",["two","","","",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
 	if text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
-	if !json.Valid([]byte(strings.TrimPrefix(strings.TrimSpace(text), "guideTable="))) {
+	if !json.Valid([]byte(strings.TrimPrefix(strings.TrimSpace(text), "guideItems="))) {
 		t.Error("not JSON")
 	}
 	for _, page := range []string{"index.html", "steps/a/index.html", "all/index.html", "progress/index.html", "404.html"} {
-		wantContains(t, mustRead(t, s, page), name(s)+`" data-table defer></script>`)
+		wantContains(t, mustRead(t, s, page), name(s)+`" data-items defer></script>`)
 	}
 	in["content/steps/1-a/index.md"] = markdownDoc("Another title", strings.ReplaceAll(checklist, "First words", "Other words")+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n")
 	if reworded := newSite(t, in.mapFS()); name(reworded) != name(s) {
@@ -54,7 +54,7 @@ pages: {}
 `,
 	}
 	s := newSite(t, in.mapFS())
-	const want = `guideTable={"guide":"g","since":"2027-01-01","steps":[["a",[["one",2],["two","","","2027-02-01",["old"]],["three",7,"2027-01-02","2027-02-03"],["fresh",0],"five"],[]]]}` + "\n"
+	const want = `guideItems={"guide":"g","since":"2027-01-01","steps":[["a",[["one",2],["two","","","2027-02-01",["old"]],["three",7,"2027-01-02","2027-02-03"],["fresh",0],"five"],[]]]}` + "\n"
 	if text := mustRead(t, s, s.itemsScript.name); text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}

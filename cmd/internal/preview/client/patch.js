@@ -57,7 +57,7 @@ export class Mirror {
   element(a, b, changed) {
     if (a instanceof CharacterData && b instanceof CharacterData) return this.text(a, b, changed);
     if (!(a instanceof Element && b instanceof Element)) return;
-    if (a.matches("script[data-table]") && a.getAttribute("src") !== b.getAttribute("src")) this.swapTable(a, b);
+    if (a.matches("script[data-items]") && a.getAttribute("src") !== b.getAttribute("src")) this.swapItemsScript(a, b);
     else if (isStyleSheet(a) && a.getAttribute("href") !== b.getAttribute("href")) this.swapStyleSheet(a, b);
     else this.attributes(a, b, changed);
     if (a.localName !== "noscript") this.children(a, b, changed); // its inside is text to a browser that runs scripts
@@ -111,12 +111,12 @@ export class Mirror {
    * @param {Element} a
    * @param {Element} b
    */
-  swapTable(a, b) {
+  swapItemsScript(a, b) {
     set(a, "src", b.getAttribute("src"));
     const old = this.live.get(a);
     const script = document.createElement("script"); // a copied one would not run
     for (const name of b.getAttributeNames()) set(script, name, b.getAttribute(name));
-    script.addEventListener("load", () => dispatchEvent(new Event("guidetable")));
+    script.addEventListener("load", () => dispatchEvent(new Event("guideitems")));
     if (old instanceof Element) old.replaceWith(script);
     this.live.set(a, script);
   }
@@ -422,7 +422,7 @@ const tokens = (list) => (list ?? "").split(/\s+/).filter(Boolean);
 const isStyleSheet = (e) => e.localName === "link" && e.getAttribute("rel") === "stylesheet";
 
 /** @param {Element} root */
-const scripts = (root) => [...root.querySelectorAll("script[src]:not([data-table])")].map((s) => s.getAttribute("src")).join("\n");
+const scripts = (root) => [...root.querySelectorAll("script[src]:not([data-items])")].map((s) => s.getAttribute("src")).join("\n");
 
 /**
  * @param {Element} e

@@ -1,28 +1,28 @@
-// Finds pages in the index of words (site/search.go says how it is made). A shard is a classic script that
-// calls guideShard, so that search works from a disk, too; each is loaded when a query first needs it.
-import { words } from "./words.js";
+// Searches the index (its format: site/search.go). A shard is a classic script that calls guideShard, so that search
+// works from file: too; it is loaded when a query first needs it.
+import { tokenize } from "./tokenize.js";
 
 /** @typedef {{pages: number, letters: number, wordShards: number, pagesPerShard: number, terms: number, termsPerShard: number, layout: string, version: string}} Index */
 /** @typedef {{kind: string, id: string, title: string, text: string}} Entry */
 /** @typedef {{number: number, score: number, entries: number[]}} Hit */
-/** @typedef {{score: number, words: number}} Tally */
+/** @typedef {{score: number, words: number}} Score */
 /** @typedef {{value: any, layout: string, entries: string}} Shard */
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const least = 2; // letters of a word that stands for all that begin with it
+const minPrefix = 2; // letters of a term that matches longer words
 
-/** The shards are of another build than the page. */
-export class Changed extends Error {}
+/** The shards belong to another build than the page. */
+export class IndexChanged extends Error {}
 
 /** @type {Map<string, Promise<Shard>>} */
 const shards = new Map();
 /** @type {Map<Element, (shard: Shard) => void>} */
-const waiting = new Map();
-let entries = ""; // what the numbers of entries mean in all shards that are loaded
-let fresh = ""; // makes addresses that no cache knows
+const pending = new Map();
+let entries = ""; // version of the entry numbers in the shards loaded
+let cacheBuster = ""; // part of the address of a shard
 
 /** @type {any} */ (globalThis).guideShard = (/** @type {string} */ _, /** @type {any} */ value, /** @type {string} */ layout, /** @type {string} */ entries) =>
-  waiting.get(document.currentScript)?.({ value, layout, entries });
+  pending.get(document.currentScript)?.({ value, layout, entries });
 
 /**
  * @param {string} address
@@ -31,18 +31,18 @@ let fresh = ""; // makes addresses that no cache knows
 function request(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    waiting.set(script, resolve);
+    pending.set(script, resolve);
     script.src = address;
     script.onload = script.onerror = () => {
-      waiting.delete(script);
-      reject(new Error("there is no shard in " + address)); // unless it was there
+      pending.delete(script);
+      reject(new Error("there is no shard in " + address)); // no effect if it was resolved
     };
     document.head.append(script);
   });
 }
 
 /**
- * Returns what is in a shard.
+ * Returns the content of a shard.
  * @param {Index} index
  * @param {string} name
  * @returns {Promise<any>}
@@ -50,72 +50,72 @@ function request(address) {
 async function load(index, name) {
   let loading = shards.get(name);
   if (!loading) {
-    loading = request(`../assets/search/${name}.js?v=${index.version}${fresh}`);
-    loading.catch(() => shards.delete(name)); // the next try may succeed
+    loading = request(`../assets/search/${name}.js?v=${index.version}${cacheBuster}`);
+    loading.catch(() => shards.delete(name)); // so that the next call tries again
     shards.set(name, loading);
   }
   const shard = await loading;
   if (shard.layout !== index.layout || shard.entries !== (entries ||= shard.entries)) {
-    throw new Changed();
+    throw new IndexChanged();
   }
   return shard.value;
 }
 
 /**
- * Does some work with the shards, and if that fails once more with fresh ones: a build may have replaced some
- * since others were loaded. Throws Changed if the fresh ones are of another build than the page.
+ * Runs work, and if that fails once more with fresh shards: a build may have replaced some since others were loaded.
+ * Throws IndexChanged if the fresh ones belong to another build than the page.
  * @param {Index} index
- * @param {(again: boolean) => Promise<void>} work
+ * @param {(isRetry: boolean) => Promise<void>} work
  */
-export async function withShards(index, work) {
+export async function withRetry(index, work) {
   try {
     await work(false);
   } catch {
     shards.clear();
     entries = "";
-    fresh = "&" + Date.now();
-    await load(index, "w0"); // every build has that one
+    cacheBuster = "&" + Date.now();
+    await load(index, "w0"); // which every build has
     await work(true);
   }
 }
 
 /**
- * Returns the pages that have the words of a query, the best first.
+ * Returns the pages that match a query, the best first.
  * @param {Index} index
  * @param {string} query
  * @returns {Promise<Hit[]>}
  */
-export async function find(index, query) {
-  const all = [...new Set(words(query))], long = all.filter((word) => word.length > 2);
-  const asked = long.length > 2 ? long : all; // beside three others "to" tells nothing
-  const found = await Promise.all(asked.map((word) => pagesWith(index, word)));
-  /** @type {Map<number, Tally & {entries: Map<number, Tally>}>} */
+export async function search(index, query) {
+  const all = [...new Set(tokenize(query))], long = all.filter((word) => word.length > 2);
+  const terms = long.length > 2 ? long : all; // beside three longer words "to" says little
+  const postings = await Promise.all(terms.map((word) => pagesWith(index, word)));
+  /** @type {Map<number, Score & {entries: Map<number, Score>}>} */
   const hits = new Map();
-  for (const pages of found) {
+  for (const pages of postings) {
     for (const [number, { score, entries }] of pages) {
-      const hit = tally(hits, number, score);
+      const hit = addScore(hits, number, score);
       hit.entries ??= new Map();
-      entries.forEach((entry, rank) => tally(hit.entries, entry, score / (1 + rank)));
+      entries.forEach((entry, rank) => addScore(hit.entries, entry, score / (1 + rank)));
     }
   }
-  /** @param {Tally} tally */
-  const worth = ({ score, words }) => score * (words / asked.length) ** 2;
+  /** @param {Score} score */
+  const rank = ({ score, words }) => score * (words / terms.length) ** 2;
   return [...hits]
     .map(([number, hit]) => {
-      const entries = [...hit.entries].sort((a, b) => worth(b[1]) - worth(a[1]) || a[0] - b[0]);
-      const title = hit.entries.get(0); // and summary
-      return { number, score: worth(hit) + (worth(entries[0][1]) + (title ? worth(title) : 0)) / 2, entries: entries.map(([entry]) => entry) };
+      const entries = [...hit.entries].sort((a, b) => rank(b[1]) - rank(a[1]) || a[0] - b[0]);
+      const title = hit.entries.get(0); // and the summary
+      return { number, score: rank(hit) + (rank(entries[0][1]) + (title ? rank(title) : 0)) / 2, entries: entries.map(([entry]) => entry) };
     })
     .sort((a, b) => b.score - a.score || a.number - b.number);
 }
 
 /**
- * Adds a word to what is known of a page or an entry.
+ * Adds the score of one term to a page or an entry.
  * @param {Map<number, any>} all
  * @param {number} number
  * @param {number} score
  */
-function tally(all, number, score) {
+function addScore(all, number, score) {
   const known = all.get(number) ?? { score: 0, words: 0 };
   known.score += score;
   known.words++;
@@ -124,6 +124,7 @@ function tally(all, number, score) {
 }
 
 /**
+ * Returns the pages with words that match a term.
  * @param {Index} index
  * @param {string} word
  * @returns {Promise<Map<number, {score: number, entries: number[]}>>}
@@ -132,10 +133,10 @@ async function pagesWith(index, word) {
   const shard = await load(index, "w" + shardOf(index, word));
   const pages = new Map();
   for (const [key, list] of Object.entries(shard)) {
-    const like = key === word ? 1 : word.length >= least && key.startsWith(word) ? (0.7 * word.length) / key.length : 0;
-    if (like) {
-      for (const [number, weight, entries] of read(list, index.pages + index.terms)) {
-        const score = like * weight;
+    const similarity = key === word ? 1 : word.length >= minPrefix && key.startsWith(word) ? (0.7 * word.length) / key.length : 0;
+    if (similarity) {
+      for (const [number, weight, entries] of decodePostings(list, index.pages + index.terms)) {
+        const score = similarity * weight;
         if (score > (pages.get(number)?.score ?? 0)) {
           pages.set(number, { score, entries });
         }
@@ -159,12 +160,12 @@ function shardOf(index, word) {
 }
 
 /**
- * Reads the list of a word: pages with weights, of which rare words have more, and entries.
+ * Decodes the posting list of a word: page numbers with weights, which are greater for rare words, and entries.
  * @param {string} list
  * @param {number} pages
  * @returns {Generator<[number, number, number[]]>}
  */
-function* read(list, pages) {
+function* decodePostings(list, pages) {
   let at = 0;
   const next = () => {
     for (let value = 0, shift = 0; ; shift += 5) {
@@ -189,7 +190,7 @@ function* read(list, pages) {
  * @param {number} number
  * @returns {Promise<{address: string, entries: Entry[]}>}
  */
-export async function page(index, number) {
+export async function loadPage(index, number) {
   const term = number - index.pages;
   const [kind, at, each] = term < 0 ? ["p", number, index.pagesPerShard] : ["t", term, index.termsPerShard];
   const shard = await load(index, kind + Math.floor(at / each));

@@ -1,0 +1,107 @@
+// The state and the note of each item and resource: a checkbox, a select of four states and a note. The checkbox is
+// part of the page, disabled until this script runs; the rest is cloned from the template ui-tools. Changing a state
+// shifts nothing.
+import { entryOf } from "./progress-count.js";
+import { maxNote } from "./progress-format.js";
+import { notify, progress, subscribe, updateItem } from "./progress-store.js";
+import { byID, readItems } from "./items.js";
+
+const template = document.getElementById("ui-tools");
+const saveDelay = 400; // ms without a key press before a note is saved
+
+/** @type {Map<string, () => void>} by id, shows the state of an item on this page */
+const renderers = new Map();
+
+if (template instanceof HTMLTemplateElement) {
+  const addAllControls = () => {
+    for (const row of document.querySelectorAll("[data-item]")) {
+      if (row instanceof HTMLElement && byID.has(row.id) && !row.querySelector(".tools")) {
+        addControls(row, row.id, /** @type {Element} */ (template.content.firstElementChild));
+      }
+    }
+  };
+  const renderAll = () => renderers.forEach((render) => render());
+  addAllControls();
+  subscribe(renderAll);
+  renderAll();
+  focusTarget();
+  addEventListener("load", () => requestAnimationFrame(focusTarget)); // browsers lose the focus when they scroll to the target
+  addEventListener("hashchange", focusTarget);
+  addEventListener("guideitems", () => { // the preview has loaded a new items script
+    readItems();
+    addAllControls();
+    notify("");
+  });
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {string} id
+ * @param {Element} template
+ */
+function addControls(row, id, template) {
+  const controls = /** @type {Element} */ (template.cloneNode(true));
+  const [checkbox, select, note] = [row.querySelector("input"), controls.querySelector("select"), controls.querySelector("textarea")];
+  const name = row.querySelector(".what, .title")?.textContent ?? "";
+  for (const control of controls.querySelectorAll("[aria-label]")) {
+    control.setAttribute("aria-label", control.getAttribute("aria-label") + " " + name);
+  }
+  checkbox.disabled = false;
+  checkbox.addEventListener("change", () => updateItem(id, { state: checkbox.checked ? "done" : "open" }));
+  select.addEventListener("change", () => updateItem(id, { state: select.value }));
+  const renderNote = bindNote(id, note);
+  row.append(controls);
+  const render = () => {
+    const { state = "open", note: text = "" } = byID.has(id) ? entryOf(progress, byID.get(id)) : {};
+    row.dataset.state = select.value = state;
+    checkbox.checked = state === "done";
+    checkbox.indeterminate = state === "doing";
+    controls.querySelector(".noted").textContent = text;
+    renderNote(text);
+  };
+  renderers.set(id, render);
+  checkbox.addEventListener("input", () => setTimeout(render)); // Firefox restores a session without a change event
+}
+
+/**
+ * Saves a note while it is typed. Returns the function that shows a note changed in another tab.
+ * @param {string} id
+ * @param {HTMLTextAreaElement} note
+ * @returns {(text: string) => void}
+ */
+function bindNote(id, note) {
+  let timer = 0, unsaved = false; // there was no room
+  const saveNote = () => {
+    if (timer) {
+      clearTimeout(timer);
+      unsaved = !updateItem(id, { note: note.value.slice(0, maxNote) });
+      timer = 0;
+    }
+  };
+  note.maxLength = maxNote;
+  note.addEventListener("input", () => {
+    if (document.readyState === "complete" || note === document.activeElement) { // otherwise the browser is restoring a session
+      clearTimeout(timer);
+      timer = setTimeout(saveNote, saveDelay);
+    }
+  });
+  note.addEventListener("change", saveNote);
+  addEventListener("pagehide", saveNote);
+  return (text) => {
+    if (!timer && !unsaved && note.value !== text) {
+      note.value = text;
+    }
+  };
+}
+
+// focusTarget focuses the item that the fragment names, by its id or a former one.
+function focusTarget() {
+  const hash = location.hash.slice(1);
+  const row = document.getElementById(byID.get(hash)?.id ?? hash);
+  if (row && renderers.has(row.id) && document.activeElement === document.body) {
+    row.querySelector("input").focus({ preventScroll: true });
+    if (row.id !== hash) {
+      row.scrollIntoView();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+// The link on the home page to the next item: "Continue: step 4, Ask two people".
+import { nextItem } from "./progress-count.js";
+import { progress, subscribe } from "./progress-store.js";
+import { formatMessage } from "./progress-view.js";
+import { items } from "./items.js";
+
+const link = document.querySelector("[data-resume]");
+if (link instanceof HTMLAnchorElement) {
+  const original = [link.getAttribute("href"), link.textContent];
+  const parent = link.parentElement;
+  parent.style.minHeight = parent.offsetHeight + "px"; // so that a shorter name shifts nothing
+  const render = () => {
+    const item = nextItem(progress, items.filter((t) => !t.resource));
+    if (item && link.getAttribute("href") !== item.address) {
+      pointTo(link, item);
+    } else if (!item) {
+      [link.href, link.textContent] = original;
+    }
+  };
+  subscribe(render);
+  render();
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {import("./items.js").TrackedItem} item
+ */
+async function pointTo(link, item) {
+  const step = document.querySelector(`.state[data-step="${item.step}"]`)?.closest("li");
+  const number = step?.querySelector(".number")?.lastChild?.textContent;
+  const setName = (/** @type {string} */ name) => (link.textContent = formatMessage(link.dataset.resume, { number, name }));
+  link.href = item.address;
+  setName(step?.querySelector(".name")?.textContent ?? "");
+  if (location.protocol === "file:") {
+    return; // where fetch does not work
+  }
+  try { // the text of the item is on its page
+    const page = new DOMParser().parseFromString(await (await fetch(item.address)).text(), "text/html");
+    const name = page.getElementById(item.id)?.querySelector(".what")?.textContent;
+    if (name && link.getAttribute("href") === item.address) {
+      setName(name);
+    }
+  } catch {
+    // Offline: the title of the step stays.
+  }
+}

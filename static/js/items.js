@@ -1,0 +1,47 @@
+// Every item and resource of the guide, from the script that the build generates (ids.<hash>.js).
+
+/** @typedef {{id: string, was: string[], step: string, address: string, resource: boolean}} TrackedItem */
+
+/** @returns {{guide: string, file?: string, steps: any[]} | undefined} */
+const itemData = () => /** @type {any} */ (globalThis).guideItems;
+
+export const guideID = itemData()?.guide ?? "";
+
+const script = document.querySelector("script[data-items]"); // a custom template may lack it
+/** The path of the home page; "" on file:, where a guide that was moved or copied is still the same guide. */
+export const homePath = script instanceof HTMLScriptElement && location.protocol !== "file:" ? new URL("..", script.src).pathname : "";
+
+/** @type {TrackedItem[]} in guide order */
+export const items = [];
+
+/** @type {Map<string, TrackedItem>} by id, former ids included */
+export const byID = new Map();
+
+/** Fills items and byID from the generated script; called again when the preview has loaded a new one. */
+export function readItems() {
+  items.length = 0;
+  byID.clear();
+  for (const [step, ...lists] of itemData()?.steps ?? []) {
+    add(step, "", lists);
+    for (const [topic, ...topicLists] of lists[2] ?? []) {
+      add(step, topic + "/", topicLists);
+    }
+  }
+}
+readItems();
+
+/**
+ * @param {string} step
+ * @param {string} topic
+ * @param {any[][]} lists items, resources
+ */
+function add(step, topic, lists) {
+  for (const kind of [0, 1]) {
+    for (const entry of lists[kind] ?? []) {
+      const [id, , , , was = []] = [].concat(entry);
+      const item = { id, was, step, address: `steps/${step}/${topic}${itemData().file ?? ""}#${id}`, resource: kind === 1 };
+      items.push(item);
+      [id, ...was].forEach((name) => byID.set(name, item));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// Shows progress as text and as bars: of a step, of the guide, and in every list of steps.
+import { count, overallState } from "./progress-count.js";
+import { progress, subscribe } from "./progress-store.js";
+import { byID, items } from "./items.js";
+
+const messages = document.getElementById("ui-tools")?.dataset;
+const status = document.getElementById("ui-status");
+const announceDelay = 1000; // ms
+let timer = 0;
+
+if (messages && items.length) {
+  subscribe((changedID, note) => {
+    renderAll();
+    if (changedID && !note) {
+      const { step, resource } = byID.get(changedID);
+      announce(countText(step, resource));
+    }
+  });
+  renderAll();
+}
+
+function renderAll() {
+  for (const element of document.querySelectorAll("[data-progress]")) {
+    if (element instanceof HTMLElement) {
+      renderCount(element, element.dataset.step, element.dataset.progress === "resources");
+    }
+  }
+  const started = Object.keys(progress.items).length > 0;
+  for (const element of document.querySelectorAll(".state[data-step]")) {
+    if (element instanceof HTMLElement) {
+      const counts = count(progress, itemsOf(element.dataset.step, false));
+      const state = started ? overallState(counts) : "";
+      element.textContent = state && formatMessage(messages[state === "doing" || state === "open" ? "part" : state], counts);
+      element.closest("li").dataset.state = state;
+    }
+  }
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string | undefined} step undefined for the whole guide
+ * @param {boolean} resources
+ */
+function renderCount(element, step, resources) {
+  const counts = count(progress, itemsOf(step, resources));
+  const bar = element.querySelector("progress");
+  bar.max = counts.total || 1;
+  bar.value = counts.done;
+  bar.hidden = counts.total === 0;
+  element.lastElementChild.textContent = countText(step, resources);
+  element.classList.add("known");
+}
+
+/**
+ * @param {string | undefined} step
+ * @param {boolean} resources
+ */
+function countText(step, resources) {
+  const counts = count(progress, itemsOf(step, resources));
+  const parts = [];
+  if (counts.total) {
+    parts.push(formatMessage(resources ? messages.resources : step ? messages.step : messages.guide, counts));
+  }
+  if (counts.skip) {
+    parts.push(formatMessage(counts.total ? messages.skipped : messages.none, counts));
+  }
+  return parts.length ? parts.join("; ") + "." : "";
+}
+
+/**
+ * @param {string} [step]
+ * @param {boolean} [resource]
+ */
+function itemsOf(step, resource) {
+  return items.filter((t) => (!step || t.step === step) && t.resource === resource);
+}
+
+/**
+ * Fills in the placeholders of a message such as "{done} of {total}".
+ * @param {string} pattern
+ * @param {Record<string, any>} values
+ */
+export function formatMessage(pattern, values) {
+  return pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/**
+ * Tells screen readers; of several texts within announceDelay only the last.
+ * @param {string} text
+ */
+export function announce(text) {
+  clearTimeout(timer);
+  timer = setTimeout(() => (status.textContent = text), announceDelay);
+}
