@@ -71,7 +71,7 @@ func (b *bench) measureSearch(lessons string, pages int) error {
 // Each finds the addresses of the first ten results, with what a reader is shown of them.
 const (
 	guideSearchScript = `(async (query) => {
-		const input = document.querySelector("#ui-query"), list = document.querySelector("[data-results]"), said = document.querySelector("[data-found]");
+		const input = document.querySelector("#ui-query"), list = document.querySelector("[data-results]"), said = document.querySelector("[data-result-count]");
 		said.textContent = "";
 		input.value = query;
 		input.form.requestSubmit();

@@ -43,7 +43,7 @@ func renderContent(t *testing.T) (pages []contentPage) {
 				return err
 			}
 			data, err := fs.ReadFile(s, name)
-			pages = append(pages, contentPage{name, audit.Prose(data), audit.Items(data, "what"), audit.Items(data, "detail")})
+			pages = append(pages, contentPage{name, audit.Prose(data), audit.Items(data, "item-text"), audit.Items(data, "detail")})
 			return err
 		})
 	})

@@ -128,7 +128,7 @@ func testTick(v *engineFixture) {
 	v.must(p.Press(" "))
 	const all = "one:done:done:x,two:doing:doing:-,three:skip:skip: ,book:done:done:x"
 	v.waitFor(p, rowStates, all)
-	v.waitFor(p, `document.querySelector(".count").textContent.trim()`, "Actions done in this step: 1 of 3; not for me: 1.")
+	v.waitFor(p, `document.querySelector(".progress-bar").textContent.trim()`, "Actions done in this step: 1 of 3; not for me: 1.")
 	v.must(p.Go(v.url + "/steps/first/"))
 	v.waitFor(p, rowStates, all)
 	v.must(p.Click("#two input")) // half-ticked becomes ticked
@@ -148,7 +148,7 @@ func testNote(v *engineFixture) {
 	v.waitFor(p, storedNoteJS("two"), "ask <b>Änn</b>")
 	v.must(p.Press(" at 9"))
 	v.must(p.Go(v.url + "/all/"))
-	v.waitFor(p, `document.querySelector("#two .noted").textContent`, "ask <b>Änn</b> at 9")
+	v.waitFor(p, `document.querySelector("#two .item-note").textContent`, "ask <b>Änn</b> at 9")
 }
 
 // What one tab does the other shows, and what two do at once is not lost.
@@ -177,7 +177,7 @@ func (v *engineFixture) testBack(between int) {
 	v.must(p.Click("#one textarea"))
 	v.must(p.Press("call Ann"))
 	v.must(p.Click(`.guide-nav a[href$="all/"]`))
-	v.waitFor(p, `location.pathname + document.querySelector("#one .noted")?.textContent`, "/all/call Ann")
+	v.waitFor(p, `location.pathname + document.querySelector("#one .item-note")?.textContent`, "/all/call Ann")
 	v.must(p.Click("#one input"))
 	v.must(p.Click("#two input"))
 	v.must(p.Click("#one summary"))
@@ -231,7 +231,7 @@ func testImport(v *engineFixture) {
 // Results come while one types, lead to the place, and are there again on the way back.
 func testSearch(v *engineFixture) {
 	p := v.openPage("/search/")
-	const first = `document.querySelector("[data-found]").textContent + document.querySelector(".results > li")?.textContent.includes("charts") + location.search`
+	const first = `document.querySelector("[data-result-count]").textContent + document.querySelector(".results > li")?.textContent.includes("charts") + location.search`
 	v.must(p.Click("#ui-query"))
 	v.must(p.Press("chart"))
 	v.waitFor(p, first, "2 pages foundtrue?q=chart")
@@ -273,7 +273,7 @@ func testFullStorage(v *engineFixture) {
 	v.must(p.Click("#three input"))
 	v.must(p.Click(`.guide-nav a[href$="progress/"]`))
 	v.waitFor(p, "location.pathname + document.documentElement.dataset.script", "/progress/ready")
-	v.must(p.Click("[data-sure]"))
+	v.must(p.Click("[data-confirm]"))
 	v.must(p.Click("[data-action=forget]"))
 	v.waitFor(p, `document.querySelector("[data-result]").textContent`, "Everything is deleted.")
 	v.must(p.Back())
@@ -326,9 +326,9 @@ func testControls(v *engineFixture) {
 }
 
 // headingTexts are what must not be alone at the foot of a sheet.
-const headingTexts = `[...document.querySelectorAll("main :is(h1, h2, h3, h4), .band-title, .addresses > p")].map((e) => {
+const headingTexts = `[...document.querySelectorAll("main :is(h1, h2, h3, h4), .outcomes-title, .link-notes > p")].map((e) => {
 	const copy = e.cloneNode(true);
-	copy.querySelectorAll(".permalink, .hidden").forEach((x) => x.remove());
+	copy.querySelectorAll(".permalink, .visually-hidden").forEach((x) => x.remove());
 	return copy.textContent;
 })`
 

@@ -92,8 +92,8 @@ func searchInOldPage(r *siteFixture, address string, build func(), openFresh fun
 	changed := eval[string](r, tab, `(({ changed, reload }) => changed + " " + reload)(document.querySelector("form.search").dataset)`)
 	find := func(tab *browser.Tab, query string) string {
 		r.Helper()
-		eval[any](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-found]").textContent = ""; const q = document.querySelector("#ui-query"); q.value = %q; q.form.requestSubmit(); })()`, query))
-		r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
+		eval[any](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-result-count]").textContent = ""; const q = document.querySelector("#ui-query"); q.value = %q; q.form.requestSubmit(); })()`, query))
+		r.must(tab.Wait(`document.querySelector("[data-result-count]").textContent !== ""`))
 		return eval[string](r, tab, searchResults)
 	}
 	// edit publishes and looks for something in the old page and in a new one.
@@ -129,11 +129,11 @@ func searchInOldPage(r *siteFixture, address string, build func(), openFresh fun
 	if old != changed {
 		r.Errorf("other pages: the old page finds\n%s", old)
 	}
-	if !eval[bool](r, tab, `document.querySelector("[data-found] button").checkVisibility() && document.querySelector("[data-everything]").checkVisibility()`) {
+	if !eval[bool](r, tab, `document.querySelector("[data-result-count] button").checkVisibility() && document.querySelector("[data-all-entries]").checkVisibility()`) {
 		r.Error("it does not offer to load the page again, or has no list")
 	}
-	r.must(tab.Click("[data-found] button"))
-	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-found] button")`))
+	r.must(tab.Click("[data-result-count] button"))
+	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-result-count] button")`))
 	if got := eval[string](r, tab, searchResults); got != now {
 		r.Errorf("loaded again it finds\n%s\na new one\n%s", got, now)
 	}
@@ -158,6 +158,6 @@ func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 		t.Fatal("the smaller guide has as many shards")
 	}
 	eval[any](r, tab, `(() => { const q = document.querySelector("#ui-query"); q.value = "alpha bravo charlie delta echo foxtrot golf hotel"; q.form.requestSubmit(); })()`)
-	r.must(tab.Wait(`document.querySelector("[data-found]").textContent.startsWith(document.querySelector("form.search").dataset.changed)`))
-	r.must(tab.Wait(`document.querySelector("[data-found] button").checkVisibility()`))
+	r.must(tab.Wait(`document.querySelector("[data-result-count]").textContent.startsWith(document.querySelector("form.search").dataset.changed)`))
+	r.must(tab.Wait(`document.querySelector("[data-result-count] button").checkVisibility()`))
 }

@@ -141,7 +141,7 @@ func TestPreviewNewItem(t *testing.T) {
 	o.must(o.Click("#one input"))
 	o.eval("window.same = true")
 	s.write(file, pageSource("A", "checklist:\n  - {id: one, text: Do one}\n  - {id: two, text: Do two}\n", "Text.\n"))
-	const count = `document.querySelector(".count").textContent.trim()`
+	const count = `document.querySelector(".progress-bar").textContent.trim()`
 	o.waitFor(count + ` === "Actions done in this step: 1 of 2."`)
 	o.waitFor(`document.querySelector("#two select") !== null`)
 	o.must(o.Click("#two input"))
@@ -156,7 +156,7 @@ func TestPreviewSearch(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "One.\n"), "content/steps/1-b.md": pageSource("B", "", "Text.\n")})
 	b := browser.ForTest(t)
 	o := s.openTab(b, browser.View{}, "/search/?q=zebra")
-	const said = `document.querySelector("[data-found]").textContent`
+	const said = `document.querySelector("[data-result-count]").textContent`
 	o.waitFor(said + `.startsWith("Nothing found")`)
 	s.write("content/pages/a.md", pageSource("A", "", "A zebra.\n"))
 	readerTab := s.openTab(b, browser.View{}, "/a/")

@@ -88,7 +88,7 @@ func TestImportExport(t *testing.T) {
 	if got := eval[string](r, tab, exportText); got != mine {
 		t.Errorf("everything was deleted by one press: %s", got)
 	}
-	r.must(tab.Click("[data-sure]"))
+	r.must(tab.Click("[data-confirm]"))
 	r.must(tab.Click("[data-action=forget]"))
 	if got := eval[int](r, tab, `localStorage.length`); got != 0 {
 		t.Errorf("%d entries are left", got)
@@ -126,7 +126,7 @@ func TestImportExportFiles(t *testing.T) {
 	}
 	eval[any](r, tab, fmt.Sprintf(give, `"x".repeat(17e6)`))
 	r.must(tab.Wait(importResult + ` === "This is larger than 16 MB. Nothing has changed."`))
-	const kept = `document.querySelector("[data-kept]").textContent`
+	const kept = `document.querySelector("[data-persistence]").textContent`
 	for _, will := range []string{"false", "true"} {
 		want := map[string]string{"false": "The browser did not promise to keep it. Save a copy now and then.", "true": "The browser has agreed to keep it when space runs short."}[will]
 		eval[any](r, tab, "window.willKeep = "+will)
@@ -135,7 +135,7 @@ func TestImportExportFiles(t *testing.T) {
 	}
 	eval[any](r, tab, `localStorage.setItem("guide:g:aside:1", "garbage")`)
 	r.goTo(tab, "/progress/")
-	r.must(tab.Click("[data-aside] button"))
+	r.must(tab.Click("[data-quarantine] button"))
 	r.must(tab.Wait(`saved.join() === "garbage" && savedAs === "guide-g-aside-1.txt"`))
 }
 
@@ -200,7 +200,7 @@ func TestHostileImports(t *testing.T) {
 	r.previewImport(tab, progressFile("03-01T10:00", evil))
 	r.must(tab.Click("[data-action=merge]"))
 	r.goTo(tab, "/steps/first/")
-	if got := eval[string](r, tab, `document.querySelector("#one .noted").textContent + ("bad" in window)`); got != "</textarea><script>bad=1</script>false" {
+	if got := eval[string](r, tab, `document.querySelector("#one .item-note").textContent + ("bad" in window)`); got != "</textarea><script>bad=1</script>false" {
 		t.Error(got)
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {
@@ -227,7 +227,7 @@ func TestHostileStorage(t *testing.T) {
 		r.must(tab.Click("#one input"))
 		r.must(tab.Click("#three input"))
 		r.must(tab.Click("#three input"))
-		if got := eval[string](r, tab, rowStates+` + " " + document.querySelector(".count").textContent.trim() + " " + `+said); got != "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+strings.Replace(name, "forgets", "refused", 1) {
+		if got := eval[string](r, tab, rowStates+` + " " + document.querySelector(".progress-bar").textContent.trim() + " " + `+said); got != "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+strings.Replace(name, "forgets", "refused", 1) {
 			t.Errorf("%s: %s", name, got)
 		}
 		if faults := tab.PageErrors(); len(faults) > 0 {
@@ -242,7 +242,7 @@ func TestHostileStorage(t *testing.T) {
 		t.Errorf("garbage that cannot be set aside: the page says %q", got)
 	}
 	r.goTo(tab, "/progress/")
-	if got := eval[string](r, tab, `document.querySelector("[data-aside]").checkVisibility() + document.querySelector("[data-aside] button").textContent + localStorage.getItem("guide:g")`); got != "trueDownload ggarbage" {
+	if got := eval[string](r, tab, `document.querySelector("[data-quarantine]").checkVisibility() + document.querySelector("[data-quarantine] button").textContent + localStorage.getItem("guide:g")`); got != "trueDownload ggarbage" {
 		t.Errorf("garbage that cannot be set aside: %q", got)
 	}
 	tab.Close()
@@ -260,10 +260,10 @@ func TestHostileStorage(t *testing.T) {
 		}
 	}
 	r.goTo(tab, "/progress/")
-	if got := eval[int](r, tab, `[...document.querySelectorAll("[data-aside] li")].filter((b) => b.checkVisibility()).length`); got != 3 {
+	if got := eval[int](r, tab, `[...document.querySelectorAll("[data-quarantine] li")].filter((b) => b.checkVisibility()).length`); got != 3 {
 		t.Errorf("%d files are offered", got)
 	}
-	r.must(tab.Click("[data-aside] button:last-of-type"))
+	r.must(tab.Click("[data-quarantine] button:last-of-type"))
 	// The next takes the place of the one that was deleted, and of no other.
 	eval[any](r, tab, `localStorage.setItem("guide:g", "more garbage")`)
 	r.goTo(tab, "/progress/")

@@ -93,7 +93,7 @@ func TestLargeExports(t *testing.T) {
 		if !eval[bool](r, tab, `(window.copy = `+exportText+`) === `+want) {
 			t.Fatalf("%d notes of %s do not go out", n, letter)
 		}
-		r.must(tab.Click("[data-sure]"))
+		r.must(tab.Click("[data-confirm]"))
 		r.must(tab.Click("[data-action=forget]"))
 		eval[any](r, tab, `document.querySelector("[data-paste]").value = copy; document.querySelector("[data-action=look]").click()`)
 		if got := eval[string](r, tab, importResult); got != fmt.Sprintf("This copy adds 0, changes 0, unknown to this guide %d.", n) {
@@ -131,7 +131,7 @@ func TestStorageLimit(t *testing.T) {
 		t.Errorf("at first: %s", got)
 	}
 	eval[any](r, tab, fmt.Sprintf(typeNote, "one", strings.Repeat("y", 200)))
-	if got := eval[string](r, tab, before+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length + " " + document.querySelector("#one .noted").textContent`); got != "true full 200 " {
+	if got := eval[string](r, tab, before+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length + " " + document.querySelector("#one .item-note").textContent`); got != "true full 200 " {
 		t.Errorf("a note that is too long: %s", got)
 	}
 	eval[any](r, tab, `document.querySelector("#ui-notice p:not([hidden]) a").addEventListener("click", (e) => e.preventDefault())`)

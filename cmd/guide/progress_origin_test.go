@@ -35,13 +35,13 @@ func TestOwnKeys(t *testing.T) {
 	if got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent`); !strings.HasPrefix(got, "Entries: 7, ") {
 		t.Errorf("the page counts: %s", got)
 	}
-	if got := eval[int](r, tab, `document.querySelectorAll("[data-aside] li").length`); got != 1 {
+	if got := eval[int](r, tab, `document.querySelectorAll("[data-quarantine] li").length`); got != 1 {
 		t.Errorf("%d texts are set aside", got)
 	}
-	if !eval[bool](r, tab, `document.querySelector("[data-sure]").closest("section").textContent.includes("the colours, which all guides at this web address share")`) {
+	if !eval[bool](r, tab, `document.querySelector("[data-confirm]").closest("section").textContent.includes("the colours, which all guides at this web address share")`) {
 		t.Error("the colours are deleted without a word")
 	}
-	r.must(tab.Click("[data-sure]"))
+	r.must(tab.Click("[data-confirm]"))
 	r.must(tab.Click("[data-action=forget]"))
 	if got := eval[string](r, tab, storedEntries); got != theirs {
 		t.Errorf("left:  %s\ntheirs: %s", got, theirs)
@@ -104,7 +104,7 @@ func TestSharedID(t *testing.T) {
 	t.Cleanup(server.Close)
 	r.url = server.URL
 	tab := r.openPage(browser.View{}, "/a/steps/first/topic/")
-	const warning = `(() => { const p = document.querySelector("[data-homes]"); return p.checkVisibility() ? p.textContent : "" })()`
+	const warning = `(() => { const p = document.querySelector("[data-other-guides]"); return p.checkVisibility() ? p.textContent : "" })()`
 	warned := func(at, want string) {
 		t.Helper()
 		r.goTo(tab, at+"/progress/")
@@ -129,7 +129,7 @@ func TestSharedID(t *testing.T) {
 		t.Errorf("%d homes are stored", got)
 	}
 	r.goTo(tab, "/a/progress/")
-	r.must(tab.Click("[data-sure]"))
+	r.must(tab.Click("[data-confirm]"))
 	r.must(tab.Click("[data-action=forget]"))
 	if got := eval[string](r, tab, warning+" + "+storedEntries); got != "[]" {
 		t.Errorf("after all was deleted: %s", got)
@@ -148,7 +148,7 @@ func TestSharedIDFromDisk(t *testing.T) {
 		r.must(tab.Click("#one input"))
 	}
 	r.must(tab.Go(home + "/progress/index.html"))
-	if eval[bool](r, tab, `document.querySelector("[data-homes]").checkVisibility() || localStorage.getItem("guide:g:at") !== null`) {
+	if eval[bool](r, tab, `document.querySelector("[data-other-guides]").checkVisibility() || localStorage.getItem("guide:g:at") !== null`) {
 		t.Error("a guide that was moved on a disk is told from itself")
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {

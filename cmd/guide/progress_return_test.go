@@ -108,7 +108,7 @@ func TestSessionRestored(t *testing.T) {
 	r.goTo(tab, "/progress/")
 	r.must(tab.Wait(`window.restored`))
 	r.must(tab.Click("[data-action=forget]"))
-	if got := eval[string](r, tab, `document.querySelector("[data-sure]").checked + " " + `+importResult); got != "false Tick the box beside the button first. Nothing has changed." {
+	if got := eval[string](r, tab, `document.querySelector("[data-confirm]").checked + " " + `+importResult); got != "false Tick the box beside the button first. Nothing has changed." {
 		t.Errorf("one press: %s", got)
 	}
 	r.goTo(tab, "/steps/first/?left=1")
@@ -134,9 +134,9 @@ func TestReturnToForms(t *testing.T) {
 		t.Run(way.name, func(t *testing.T) {
 			r := newSiteFixtureWithFlags(t, checklistGuide, way.flag)
 			tab, other := r.openPage(browser.View{}, "/progress/"), r.openPage(browser.View{}, "/steps/first/")
-			r.must(tab.Click("[data-sure]"))
+			r.must(tab.Click("[data-confirm]"))
 			r.leaveAndReturn(tab, other, way, func() { r.must(other.Click("#one input")) })
-			if eval[bool](r, tab, `document.querySelector("[data-sure]").checked`) {
+			if eval[bool](r, tab, `document.querySelector("[data-confirm]").checked`) {
 				t.Error("one press would delete everything")
 			}
 			if !eval[bool](r, tab, `document.querySelector("[data-text]").value.includes('"one":{"state":"done"')`) {

@@ -36,7 +36,7 @@ func TestTabsKeepNotes(t *testing.T) {
 		r.must(b.Wait(fmt.Sprintf(storedValue, "") + `.includes("a note")`))
 		eval[any](r, b, `new Promise((done) => setTimeout(done, 2100))`) // what is newer than 2 s is merged into a reset
 		if act == "forget" {
-			r.must(b.Click("[data-sure]"))
+			r.must(b.Click("[data-confirm]"))
 		}
 		r.must(b.Click("[data-action=" + act + "]"))
 		r.must(a.Wait(`document.querySelector("#one textarea").value === ""`))

@@ -71,11 +71,11 @@ func TestTicking(t *testing.T) {
 		t.Errorf("ticking moved the page from %s to %s", before, after)
 	}
 	const count, resources = "Actions done in this step: 1 of 3; not for me: 1.", "Resources done in this step: 1 of 1."
-	if got := eval[string](r, tab, `document.querySelector(".count").textContent.trim()`); got != count {
+	if got := eval[string](r, tab, `document.querySelector(".progress-bar").textContent.trim()`); got != count {
 		t.Errorf("the step says %q", got)
 	}
 	r.must(tab.Wait(fmt.Sprintf(`document.getElementById("ui-status").textContent === %q && document.querySelector("[data-progress=resources]").textContent.trim() === %q`, resources, resources)))
-	if got := eval[string](r, tab, `document.querySelector(".route li").textContent.trim().replace(/\s+/g, " ")`); got != "Step 1 First 1 of 3 done" {
+	if got := eval[string](r, tab, `document.querySelector(".step-nav li").textContent.trim().replace(/\s+/g, " ")`); got != "Step 1 First 1 of 3 done" {
 		t.Errorf("the list of steps says %q", got)
 	}
 	for _, page := range []string{"/steps/first/", "/all/"} {
@@ -109,19 +109,19 @@ func TestDone(t *testing.T) {
 	for _, id := range []string{"one", "two", "three"} {
 		r.setState(tab, id, "done")
 	}
-	const said = `document.querySelector(".route .state").textContent`
+	const said = `document.querySelector(".step-nav .state").textContent`
 	if got := eval[string](r, tab, said); got != "3 of 4 done" {
 		t.Errorf("with one open: %q", got)
 	}
 	r.setState(tab, "four", "done")
-	if got := eval[string](r, tab, said+` + getComputedStyle(document.querySelector(".route .number"), "::after").content`); !strings.HasPrefix(got, `Done"✓"`) {
+	if got := eval[string](r, tab, said+` + getComputedStyle(document.querySelector(".step-nav .number"), "::after").content`); !strings.HasPrefix(got, `Done"✓"`) {
 		t.Errorf("with all done: %q", got)
 	}
 	for _, id := range []string{"one", "two", "three", "four"} {
 		r.setState(tab, id, "skip")
 	}
 	r.goTo(tab, "/steps/first/")
-	if got := eval[string](r, tab, said+` + "|" + document.querySelector(".count").textContent.trim() + "|" + document.querySelector(".count progress").hidden`); got != "Not for me|Every action here is set to “not for me”: 4.|true" {
+	if got := eval[string](r, tab, said+` + "|" + document.querySelector(".progress-bar").textContent.trim() + "|" + document.querySelector(".progress-bar progress").hidden`); got != "Not for me|Every action here is set to “not for me”: 4.|true" {
 		t.Errorf("with none left: %q", got)
 	}
 }
@@ -220,7 +220,7 @@ func TestOldIDs(t *testing.T) {
 	tab := r.openPage(browser.View{}, "/")
 	eval[any](r, tab, `localStorage.setItem("guide:g", JSON.stringify({format: "guide-progress", version: 1, guide: "g", items: {fife: {state: "done", at: "2026-01-01T00:00:00.000Z", note: "kept", noteAt: "2026-01-01T00:00:00.000Z"}, gone: {state: "done", at: "2026-01-01T00:00:00.000Z"}}}))`)
 	r.goTo(tab, "/steps/second/")
-	if got := eval[string](r, tab, rowStates+` + document.querySelector("#five .noted").textContent`); got != "five:done:done:x,six:open:open: kept" {
+	if got := eval[string](r, tab, rowStates+` + document.querySelector("#five .item-note").textContent`); got != "five:done:done:x,six:open:open: kept" {
 		t.Errorf("renamed: %q", got)
 	}
 	r.must(tab.Click("#five input")) // the newer wins over the old id
@@ -235,7 +235,7 @@ func TestOldIDs(t *testing.T) {
 	for _, hash := range []string{"fife", "50%"} {
 		r.goTo(tab, "/")
 		r.goTo(tab, "/steps/second/?left=1#"+hash)
-		r.must(tab.Wait(fmt.Sprintf(`document.querySelector(".count.known") && (%q !== "fife" || document.activeElement === document.querySelector("#five input"))`, hash)))
+		r.must(tab.Wait(fmt.Sprintf(`document.querySelector(".progress-bar.loaded") && (%q !== "fife" || document.activeElement === document.querySelector("#five input"))`, hash)))
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
@@ -250,7 +250,7 @@ func TestRewordedItems(t *testing.T) {
 	for i, id := range []string{"one", "two", "three", "four", "five", "six", "book"} {
 		r.setState(tab, id, []string{"done", "doing", "skip", "open"}[i%4])
 	}
-	const notes = `[...document.querySelectorAll(".noted")].map((n) => n.textContent).join()`
+	const notes = `[...document.querySelectorAll(".item-note")].map((n) => n.textContent).join()`
 	r.writeNote(tab, "#two", "mine")
 	before := eval[string](r, tab, rowStates+" + "+notes)
 	reworded := map[string]string{}
@@ -263,7 +263,7 @@ func TestRewordedItems(t *testing.T) {
 	if got := eval[string](r, tab, rowStates+" + "+notes); got != before || !strings.Contains(got, "mine") {
 		t.Errorf("before: %s\nafter:  %s", before, got)
 	}
-	if got := eval[string](r, tab, `document.querySelector("#one .what").textContent + document.querySelector("#book .title").textContent`); got != "Consider oneAnother A book" {
+	if got := eval[string](r, tab, `document.querySelector("#one .item-text").textContent + document.querySelector("#book .title").textContent`); got != "Consider oneAnother A book" {
 		t.Errorf("the guide still says %q", got)
 	}
 }

@@ -58,8 +58,8 @@ var searchGuide = map[string]string{
 }
 
 // searchResults are what a reader sees: each page with the places on it, and what is said of them all.
-const searchResults = `[document.querySelector("[data-found]").textContent, ...[...document.querySelectorAll(".results > li")].map((row) =>
-	[...row.querySelectorAll("a")].map((a) => a.textContent + " " + a.getAttribute("href").replace("../", "/")).join(", ") + [...row.querySelectorAll(".facts span:not([hidden])")].map((s) => " (" + s.textContent + ")").join(""))].join("\n")`
+const searchResults = `[document.querySelector("[data-result-count]").textContent, ...[...document.querySelectorAll(".results > li")].map((row) =>
+	[...row.querySelectorAll("a")].map((a) => a.textContent + " " + a.getAttribute("href").replace("../", "/")).join(", ") + [...row.querySelectorAll(".meta-list span:not([hidden])")].map((s) => " (" + s.textContent + ")").join(""))].join("\n")`
 
 func TestSearch(t *testing.T) {
 	t.Parallel()
@@ -96,7 +96,7 @@ func TestSearch(t *testing.T) {
 		if got := eval[string](r, tab, `delete window.since, new URLSearchParams(location.search).get("q") ?? ""`); got != strings.TrimSpace(test.query) {
 			t.Errorf("the address says %q, not %q", got, test.query)
 		}
-		if all := eval[bool](r, tab, `document.querySelector("[data-everything]").checkVisibility()`); all == strings.Contains(test.want, "/") {
+		if all := eval[bool](r, tab, `document.querySelector("[data-all-entries]").checkVisibility()`); all == strings.Contains(test.want, "/") {
 			t.Errorf("%q: the list of everything is shown: %v", test.query, all)
 		}
 	}
@@ -137,7 +137,7 @@ func TestSearchMore(t *testing.T) {
 	eval[any](r, tab, `window.append = HTMLHeadElement.prototype.append, HTMLHeadElement.prototype.append = function (script) { script.src = "/gone.js"; window.append.call(this, script); }`)
 	search := func(query, want string) {
 		eval[any](r, tab, fmt.Sprintf(`(() => { const q = document.querySelector("#ui-query"); q.value = %q; q.dispatchEvent(new Event("input")); })()`, query))
-		r.must(tab.Wait(fmt.Sprintf(`document.querySelector("[data-found]").textContent === %q`, want)))
+		r.must(tab.Wait(fmt.Sprintf(`document.querySelector("[data-result-count]").textContent === %q`, want)))
 	}
 	search("zebra", "The search could not be loaded. The list below has everything.")
 	eval[any](r, tab, `HTMLHeadElement.prototype.append = window.append`)
@@ -152,7 +152,7 @@ func TestSearchDownloadSize(t *testing.T) {
 	most, worst := 0, ""
 	for _, query := range []string{"certificate", "pmp", "risk", "how to get a pmo job", "mentor", "cpd hours", "raid log", "salary", "agile", "interview", "ai", "project management office", "plan", "the"} {
 		r.goTo(tab, "/search/?q="+strings.ReplaceAll(query, " ", "+"))
-		r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
+		r.must(tab.Wait(`document.querySelector("[data-result-count]").textContent !== ""`))
 		size := 0
 		for _, address := range eval[[]string](r, tab, `performance.getEntriesByType("resource").map((e) => e.name).filter((name) => name.includes("/assets/search/"))`) {
 			size += gzippedSize(t, address)

@@ -100,7 +100,7 @@ var inUsePages = []struct{ page, act string }{
 		document.querySelector("[data-action=reset]").click();
 		document.querySelector("[data-paste]").value = document.querySelector("[data-text]").value;
 		document.querySelector("[data-action=look]").click();
-		for (const part of ["[data-action=merge]", "[data-action=undo]", "[data-aside]", "[data-text]"]) {
+		for (const part of ["[data-action=merge]", "[data-action=undo]", "[data-quarantine]", "[data-text]"]) {
 			if (!document.querySelector(part).checkVisibility()) throw part + " is not shown";
 		}`},
 }

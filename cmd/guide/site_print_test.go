@@ -55,14 +55,14 @@ type printContent struct {
 const printContentScript = `(() => {
 	const texts = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => {
 		const copy = e.cloneNode(true);
-		copy.querySelectorAll(".hidden, .action, .permalink, .tools, noscript, [hidden], .footnote-backref, .addresses" + (e.closest(".journey") ? ", .number" : "")).forEach((x) => x.remove());
+		copy.querySelectorAll(".visually-hidden, .primary, .permalink, .item-controls, noscript, [hidden], .footnote-backref, .link-notes" + (e.closest(".step-cards") ? ", .number" : "")).forEach((x) => x.remove());
 		copy.querySelectorAll("sup").forEach((x) => x.replaceWith("\0")); // they may be drawn later, on the next sheet
 		return copy.textContent;
 	});
 	return {
 		Heads: texts("main h1, main h2, main h3, main h4"), Items: texts(".checklist > li"), Titles: texts(".resources .title"),
 		Addresses: [...new Set([...document.querySelectorAll("main a[data-n]")].map((a) => "[" + a.dataset.n + "]" + a.getAttribute("href").replaceAll("%28", "(").replaceAll("%29", ")")))],
-		Text: texts("main p:not(.facts, .hint, .noted, [hidden], [hidden] *, :has(> button, > input, > textarea), .contents-title, main .addresses p), main td, .figures dd, .facts > *"),
+		Text: texts("main p:not(.meta-list, .hint, .item-note, [hidden], [hidden] *, :has(> button, > input, > textarea), .toc-title, main .link-notes p), main td, .stats dd, .meta-list > *"),
 	};
 })()`
 
@@ -168,7 +168,7 @@ func TestPrintStepPerSheet(t *testing.T) {
 	r := newSiteFixture(t, nil)
 	r.requirePDFToText()
 	tab := r.openPage(browser.View{}, "/all/")
-	steps := eval[[]string](r, tab, `[...document.querySelectorAll(".whole-step > h2")].map((h) => h.firstChild.lastChild.textContent + h.childNodes[1].textContent)`)
+	steps := eval[[]string](r, tab, `[...document.querySelectorAll(".all-step > h2")].map((h) => h.firstChild.lastChild.textContent + h.childNodes[1].textContent)`)
 	if len(steps) != 7 {
 		t.Fatalf("%d steps: %q", len(steps), steps)
 	}

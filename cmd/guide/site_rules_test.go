@@ -33,13 +33,13 @@ var rules = map[string]string{
 		const want = on === "on-step" || on === "on-topic" ? 1 : 0;
 		return current.length === want ? [] : [current.length + " current steps"];
 	})()`,
-	"step names": `[...document.querySelectorAll(".route li, .journey li")].filter((li, i) => {
+	"step names": `[...document.querySelectorAll(".step-nav li, .step-cards li")].filter((li, i) => {
 		const a = li.querySelector("a"), text = a.textContent.replace(/\s+/g, " ").trim();
 		return !/^Step [0-9]+ \S/.test(text);
 	}).map(called)`,
 	// WCAG 2.5.8: 24 by 24 px, but for links within a sentence; a tick has 44.
 	"target size": `controls().filter((e) => {
-		if (e.matches(".skip")) return false;
+		if (e.matches(".skip-link")) return false;
 		const label = e.closest("label") ?? e, box = label.getBoundingClientRect();
 		const least = e.matches(".checklist input") ? 44 : 24;
 		let block = e;
@@ -73,8 +73,8 @@ var rules = map[string]string{
 		const s = getComputedStyle(e);
 		if (s.overflowX === "auto" && e.tabIndex === 0) return false; // it can be scrolled
 		return (s.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) || (s.overflowY === "hidden" && e.scrollHeight > e.clientHeight + 1);
-	}).concat([...document.querySelectorAll(".facts > *")].filter((e) => {
-		const text = document.createRange(), end = e.querySelector(".hidden");
+	}).concat([...document.querySelectorAll(".meta-list > *")].filter((e) => {
+		const text = document.createRange(), end = e.querySelector(".visually-hidden");
 		text.selectNodeContents(e);
 		if (end) text.setEndBefore(end);
 		const edge = e.parentElement.getBoundingClientRect();
@@ -153,8 +153,8 @@ func TestPageRules(t *testing.T) {
 func TestPageRulesFindViolations(t *testing.T) {
 	t.Parallel()
 	spoilers := map[string]string{
-		"current step": `document.querySelectorAll(".route li").forEach((e) => e.setAttribute("aria-current", "step"))`,
-		"step names":   `document.querySelector(".route .number").remove()`,
+		"current step": `document.querySelectorAll(".step-nav li").forEach((e) => e.setAttribute("aria-current", "step"))`,
+		"step names":   `document.querySelector(".step-nav .number").remove()`,
 		"target size":  `document.querySelector(".checklist label").style.cssText = "min-height: 0; height: 40px"`,
 		"focus":        `document.querySelector("main").insertAdjacentHTML("beforeend", "<a href='#x' class='permalink' hidden>x</a>"), document.querySelector("main").inert = true`,
 		"sideways":     `document.querySelector("h1").style.width = "5000px"`,

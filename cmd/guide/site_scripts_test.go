@@ -54,7 +54,7 @@ const recordNotices = `
 	window.visibleNotices = () => [...document.querySelectorAll(".notice, .notice p")].filter((e) => !e.querySelector("p") && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).map((e) => e.textContent.trim());
 	new PerformanceObserver((list) => { for (const e of list.getEntries()) if (e.startTime >= drawn) shifts.push(e.value + " " + e.sources.map((s) => s.node?.className || s.node?.nodeName).join()); }).observe({type: "layout-shift", buffered: true});
 	(function look() { if (document.body && visibleNotices().length) said.push(performance.now()); else requestAnimationFrame(look); })();
-	window.tops = () => new Map([...document.querySelectorAll("body *")].filter((e) => e.getClientRects().length && e.checkVisibility({visibilityProperty: true}) && !e.closest(".notice, #ui-status, .skip")).map((e) => [e, e.getBoundingClientRect().top + scrollY]));
+	window.tops = () => new Map([...document.querySelectorAll("body *")].filter((e) => e.getClientRects().length && e.checkVisibility({visibilityProperty: true}) && !e.closest(".notice, #ui-status, .skip-link")).map((e) => [e, e.getBoundingClientRect().top + scrollY]));
 `
 
 // finishAnimations lets three seconds pass for style sheets, and returns what the page says just before their end.
@@ -308,7 +308,7 @@ func TestScriptNoLayoutShift(t *testing.T) {
 func TestOlderTemplates(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(checklistGuide)
-	for name, part := range map[string]string{"head-assets.html": " data-items", "progress.html": "<p data-homes hidden></p>"} {
+	for name, part := range map[string]string{"head-assets.html": " data-items", "progress.html": "<p data-other-guides hidden></p>"} {
 		text, err := fs.ReadFile(templates.FS, name)
 		if err != nil || !strings.Contains(string(text), part) {
 			t.Fatal(name, err)
@@ -319,7 +319,7 @@ func TestOlderTemplates(t *testing.T) {
 	tab := r.openPage(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#two input"))
 	r.goTo(tab, "/progress/")
-	if got := eval[string](r, tab, `document.documentElement.dataset.script + " " + document.querySelector("[data-stored]:not([data-transfer])").textContent`); !strings.HasPrefix(got, "ready Entries: ") {
+	if got := eval[string](r, tab, `document.documentElement.dataset.script + " " + document.querySelector("[data-stored]:not([data-import-export])").textContent`); !strings.HasPrefix(got, "ready Entries: ") {
 		t.Errorf("it says %q", got)
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {

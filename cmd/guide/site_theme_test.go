@@ -8,7 +8,7 @@ import (
 )
 
 // contrastPairs are the colours that stand on one another, and their least contrast: 4.5 for text (WCAG 1.4.3),
-// 3 for what a control or a drawing is known by (1.4.11). Lines between rows (--line) only help the eye.
+// 3 for what a control or a drawing is known by (1.4.11). Lines between rows (--color-border) only help the eye.
 var contrastPairs = []struct {
 	on, under string
 	least     float64
@@ -119,7 +119,7 @@ func TestForcedColours(t *testing.T) {
 	r.must(tab.AddInitScript(ruleHelpers))
 	r.goTo(tab, "/steps/first/#two")
 	const differ = `(() => {
-		const s = (e) => getComputedStyle(document.querySelector(e)), here = s("[aria-current=step] .number"), other = s(".route li:not([aria-current]) .number");
+		const s = (e) => getComputedStyle(document.querySelector(e)), here = s("[aria-current=step] .number"), other = s(".step-nav li:not([aria-current]) .number");
 		return [here.backgroundColor !== other.backgroundColor, here.outlineStyle !== other.outlineStyle, contrast(here.color, here.backgroundColor) >= 4.5, s("#two").outlineStyle].join();
 	})()`
 	if got := eval[string](r, tab, differ); got != "true,true,true,solid" {

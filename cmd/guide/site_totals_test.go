@@ -145,15 +145,15 @@ func formatWorkTime(low, high int) string {
 const displayedTotals = `(() => {
 	const out = [], main = document.querySelector("main"), words = (e) => e.textContent.trim().replace(/\s+/g, " "), path = (e) => new URL(e.querySelector("a").href).pathname;
 	const say = (selector, what) => document.querySelectorAll(selector).forEach((e) => { const said = what(e); if (said) out.push(said); e.dataset.claim = ""; });
-	say(".figures > div", (e) => words(e.querySelector("dt")) + ": " + words(e.querySelector("dd")));
-	say(".count", (e) => e.dataset.progress + " " + (e.dataset.step ?? "") + ": " + words(e.querySelector("span")));
+	say(".stats > div", (e) => words(e.querySelector("dt")) + ": " + words(e.querySelector("dd")));
+	say(".progress-bar", (e) => e.dataset.progress + " " + (e.dataset.step ?? "") + ": " + words(e.querySelector("span")));
 	say(".state", (e) => words(e) && "state " + e.dataset.step + ": " + words(e));
-	say(".journey .facts", (e) => path(e.parentElement) + ": " + [...e.querySelectorAll("span")].map(words).join(", "));
-	say(".tool > .hint", (e) => e.closest(".tool").querySelector("ul").className + ": " + words(e));
+	say(".step-cards .meta-list", (e) => path(e.parentElement) + ": " + [...e.querySelectorAll("span")].map(words).join(", "));
+	say(".item-section > .hint", (e) => e.closest(".item-section").querySelector("ul").className + ": " + words(e));
 	say(".topics small", (e) => path(e.closest("li")) + ": " + words(e));
 	say("body.on-resources main > p:not([class])", (e) => words(e));
 	const rest = main.cloneNode(true);
-	rest.querySelectorAll("[data-claim], .text, .summary, .what, .contents, .filters, [data-item], .addresses, [data-everything]").forEach((e) => e.remove());
+	rest.querySelectorAll("[data-claim], .text, .summary, .item-text, .toc, .filters, [data-item], .link-notes, [data-all-entries]").forEach((e) => e.remove());
 	const number = /(\d+|\w+teen|\w+ty) (to .+ )?(actions?|resources?|hours?|minutes?)\b/;
 	if (number.test(rest.textContent)) out.push("beside these: " + rest.textContent.match(number)[0]);
 	return out;

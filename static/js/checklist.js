@@ -15,7 +15,7 @@ const renderers = new Map();
 if (template instanceof HTMLTemplateElement) {
   const addAllControls = () => {
     for (const row of document.querySelectorAll("[data-item]")) {
-      if (row instanceof HTMLElement && byID.has(row.id) && !row.querySelector(".tools")) {
+      if (row instanceof HTMLElement && byID.has(row.id) && !row.querySelector(".item-controls")) {
         addControls(row, row.id, /** @type {Element} */ (template.content.firstElementChild));
       }
     }
@@ -42,7 +42,7 @@ if (template instanceof HTMLTemplateElement) {
 function addControls(row, id, template) {
   const controls = /** @type {Element} */ (template.cloneNode(true));
   const [checkbox, select, note] = [row.querySelector("input"), controls.querySelector("select"), controls.querySelector("textarea")];
-  const name = row.querySelector(".what, .title")?.textContent ?? "";
+  const name = row.querySelector(".item-text, .title")?.textContent ?? "";
   for (const control of controls.querySelectorAll("[aria-label]")) {
     control.setAttribute("aria-label", control.getAttribute("aria-label") + " " + name);
   }
@@ -56,7 +56,7 @@ function addControls(row, id, template) {
     row.dataset.state = select.value = state;
     checkbox.checked = state === "done";
     checkbox.indeterminate = state === "doing";
-    controls.querySelector(".noted").textContent = text;
+    controls.querySelector(".item-note").textContent = text;
     renderNote(text);
   };
   renderers.set(id, render);

@@ -36,7 +36,7 @@ async function pointTo(link, item) {
   }
   try { // the text of the item is on its page
     const page = new DOMParser().parseFromString(await (await fetch(item.address)).text(), "text/html");
-    const name = page.getElementById(item.id)?.querySelector(".what")?.textContent;
+    const name = page.getElementById(item.id)?.querySelector(".item-text")?.textContent;
     if (name && link.getAttribute("href") === item.address) {
       setName(name);
     }

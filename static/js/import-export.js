@@ -13,7 +13,7 @@ import { readTheme } from "./theme.js";
 
 const undoLifetime = 30 * 864e5; // ms
 const undoKey = storageKey + ":undo";
-const page = /** @type {HTMLElement} */ (document.querySelector("[data-transfer]"));
+const page = /** @type {HTMLElement} */ (document.querySelector("[data-import-export]"));
 const messages = page.dataset;
 
 /**
@@ -104,7 +104,7 @@ onClick("undo", () => {
   }
 });
 
-const confirmBox = /** @type {HTMLInputElement} */ (find("[data-sure]"));
+const confirmBox = /** @type {HTMLInputElement} */ (find("[data-confirm]"));
 let isConfirmed = false; // by the reader, on this visit: not by a browser that restores the page
 const renderConfirm = () => (confirmBox.checked = isConfirmed);
 confirmBox.addEventListener("change", () => (isConfirmed = confirmBox.checked));
@@ -135,7 +135,7 @@ onClick("persist", async () => {
  */
 async function renderPersistence(requested) {
   const persisted = await navigator.storage?.persisted?.();
-  return (find("[data-kept]").textContent = persisted ? messages.persisted : requested ? messages.refused : "");
+  return (find("[data-persistence]").textContent = persisted ? messages.persisted : requested ? messages.refused : "");
 }
 
 /**
@@ -229,10 +229,10 @@ function render() {
   const size = all.reduce((sum, name) => sum + name.length + (getItem(name) ?? "").length, 0);
   find("[data-stored]").textContent = formatMessage(all.length ? messages.stored : messages.nothing, { keys: all.length, size: Math.ceil(size / 1000) });
   const otherPaths = guidePaths().filter((path) => path !== homePath);
-  const sharedNote = find("[data-homes]") ?? document.createElement("p"); // a custom template may lack it
+  const sharedNote = find("[data-other-guides]") ?? document.createElement("p"); // a custom template may lack it
   sharedNote.hidden = !otherPaths.length;
   sharedNote.textContent = formatMessage(messages.shared, { addresses: otherPaths.map((path) => location.host + path).join(", ") });
-  const quarantineList = find("[data-aside]");
+  const quarantineList = find("[data-quarantine]");
   const text = getItem(storageKey); // data too large for quarantine is still under its key
   const names = [...storedKeys(":aside"), ...(text === null || isValid(text) ? [] : [storageKey])];
   quarantineList.hidden = !names.length;

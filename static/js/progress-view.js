@@ -48,7 +48,7 @@ function renderCount(element, step, resources) {
   bar.value = counts.done;
   bar.hidden = counts.total === 0;
   element.lastElementChild.textContent = countText(step, resources);
-  element.classList.add("known");
+  element.classList.add("loaded");
 }
 
 /**

@@ -17,10 +17,10 @@ const pageSize = 10; // results shown at once
 const maxMatches = 3; // shown of one page
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.search"));
 const input = form.querySelector("input");
-const statusLine = document.querySelector("[data-found]");
+const statusLine = document.querySelector("[data-result-count]");
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-more]"));
-const allEntries = /** @type {HTMLElement} */ (document.querySelector("[data-everything]"));
+const allEntries = /** @type {HTMLElement} */ (document.querySelector("[data-all-entries]"));
 let index = JSON.parse(form.dataset.index);
 
 /** @type {Hit[]} */
@@ -152,7 +152,7 @@ function renderHit({ address, entries }, hit, terms) {
         const state = element("span", [stateLabel(entry.id)]);
         state.dataset.of = entry.id;
         state.hidden = !state.textContent;
-        match.querySelector(".facts").append(state);
+        match.querySelector(".meta-list").append(state);
       }
       return match;
     }));
@@ -171,7 +171,7 @@ function renderEntry(address, entry, terms, meta) {
   const fragment = document.createDocumentFragment();
   const link = element("a", highlight(entry.title, terms));
   link.href = "../" + address + (entry.id && "#" + entry.id);
-  fragment.append(element("p", [link], "title"), element("p", meta.filter(Boolean).map((text) => element("span", [text])), "facts"));
+  fragment.append(element("p", [link], "title"), element("p", meta.filter(Boolean).map((text) => element("span", [text])), "meta-list"));
   if (entry.text) {
     fragment.append(element("p", highlight(excerpt(entry.text, terms), terms), "detail"));
   }

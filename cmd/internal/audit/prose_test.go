@@ -15,8 +15,8 @@ const prosePage = `<main><h1>Title</h1><p>Not this.</p><div class="text">
 <table><tr><th>Head</th><td>20 <a href="https://a.example/">x</a></td></tr></table>
 <figure><figcaption>Log <a href="a.csv" download>Download</a></figcaption></figure>
 <div class="footnotes"><ol><li><p>A source.</p></li></ol></div></div>
-<ul><li data-item="one"><span class="what">Do <b>it</b></span><div class="detail"><p>Well.</p></div></li></ul>
-<p class="what">Not that.</p></main>`
+<ul><li data-item="one"><span class="item-text">Do <b>it</b></span><div class="detail"><p>Well.</p></div></li></ul>
+<p class="item-text">Not that.</p></main>`
 
 func TestProse(t *testing.T) {
 	got := Prose([]byte(prosePage))
@@ -27,7 +27,7 @@ func TestProse(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	items := append(Items([]byte(prosePage), "what"), Items([]byte(prosePage), "detail")...)
+	items := append(Items([]byte(prosePage), "item-text"), Items([]byte(prosePage), "detail")...)
 	if diff := cmp.Diff([]string{"Do it", "Well."}, items); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

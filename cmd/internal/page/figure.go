@@ -92,7 +92,7 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 // writeTable writes a sheet as a table that scrolls and can be downloaded.
 func (n *figure) writeTable(w util.BufWriter) {
 	name := html.EscapeString(n.caption)
-	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s <a href=\"%s\" download>%s<span class=\"hidden\">: %[1]s</span></a></figcaption>\n", name, escapeHref(n.href), html.EscapeString(n.downloadLabel))
+	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s <a href=\"%s\" download>%s<span class=\"visually-hidden\">: %[1]s</span></a></figcaption>\n", name, escapeHref(n.href), html.EscapeString(n.downloadLabel))
 	_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n<table>\n<thead>\n", name)
 	writeRow(w, "<tr>", "th", n.table.Header)
 	_, _ = w.WriteString("</thead>\n<tbody>\n")

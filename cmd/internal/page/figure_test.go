@@ -21,7 +21,7 @@ func TestFigures(t *testing.T) {
 	const (
 		img   = `<img src="a.svg" alt="A" width="2" height="1" loading="lazy" decoding="async">`
 		table = `<figure class="sheet">
-<figcaption>A &amp; B <a href="a.csv" download>download<span class="hidden">: A &amp; B</span></a></figcaption>
+<figcaption>A &amp; B <a href="a.csv" download>download<span class="visually-hidden">: A &amp; B</span></a></figcaption>
 <div class="table" role="group" aria-label="A &amp; B" tabindex="0">
 <table>
 <thead>

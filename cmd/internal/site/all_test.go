@@ -16,7 +16,7 @@ func wholeSection(t *testing.T, page, id string) string {
 	if !found {
 		t.Fatalf("there is no section %q in\n%s", id, page)
 	}
-	text, _, _ := strings.Cut(after, `<section class="whole-`)
+	text, _, _ := strings.Cut(after, `<section class="all-`)
 	return text
 }
 

@@ -71,7 +71,7 @@ func TestDraftsAreMarked(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantProblems(t, s)
-	const draft, until = `<strong class="mark">Draft</strong>`, `<strong class="mark">Not public until 1 March 2027</strong>`
+	const draft, until = `<strong class="badge">Draft</strong>`, `<strong class="badge">Not public until 1 March 2027</strong>`
 	for _, name := range []string{"index.html", "steps/index.html", "steps/a/index.html", "steps/a/b/index.html", "e/index.html", "all/index.html"} {
 		wantContains(t, mustRead(t, s, name), draft)
 	}
@@ -82,7 +82,7 @@ func TestDraftsAreMarked(t *testing.T) {
 	public := newSite(t, fsys)
 	for _, name := range fileNames(t, public) {
 		if strings.HasSuffix(name, ".html") {
-			wantNotContains(t, mustRead(t, public, name), `class="mark"`)
+			wantNotContains(t, mustRead(t, public, name), `class="badge"`)
 		}
 	}
 }
