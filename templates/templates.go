@@ -1,8 +1,11 @@
 // Package templates holds the page templates and interface words that the program brings along.
 //
-// There is one template for each kind of page (home.html, step.html, ...) and one for each thing that
-// several of them show (top.html, checklist.html, ...). What a template gets is the View of package
-// site. A file of the same name in the templates/ folder of a guide replaces the one here.
+// base.html is the layout of every page. Each kind of page (home.html, step.html, ...) defines the layout's
+// block "main"; what such a file has outside of its blocks is ignored. A kind's template that does not define
+// the block is the whole page, as redirect.html is. All other files are partials, each one thing that several
+// pages show (checklist.html, toc.html, ...). A template gets the View of package site.
+//
+// A file of the same name in the templates/ folder of a guide replaces the one here, base.html too.
 package templates
 
 import "embed"

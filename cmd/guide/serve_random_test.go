@@ -178,7 +178,7 @@ func (e *randomEditor) mutate() {
 
 // writeTemplate writes a template that differs from the program's in one place.
 func (e *randomEditor) writeTemplate() {
-	name := pickOne(e.random, []string{"step.html", "bottom.html", "page-end.html", "footer.html"})
+	name := pickOne(e.random, []string{"base.html", "key-facts.html", "page-meta.html", "footer.html"})
 	data, err := fs.ReadFile(templates.FS, name)
 	if err != nil {
 		e.Fatal(err)

@@ -193,7 +193,7 @@ func TestCancelled(t *testing.T) {
 
 // A site gives the same bytes to everybody, and every site of the same folder the same ones.
 func TestConcurrent(t *testing.T) {
-	fsys := smallGuide.merge(sourceFiles{"templates/mark.html": "{{.Nothing}}", "content/pages/bad.md": "[x](nowhere.md) <b>y</b>\n"}).mapFS()
+	fsys := smallGuide.merge(sourceFiles{"templates/badge.html": "{{.Nothing}}", "content/pages/bad.md": "[x](nowhere.md) <b>y</b>\n"}).mapFS()
 	want := map[string]string{}
 	one := newSite(t, fsys)
 	for _, name := range fileNames(t, one) {

@@ -16,18 +16,23 @@ import (
 	"guide/cmd/internal/page"
 )
 
+// baseTemplate is the layout of all pages. A file that defines its block "main" is a page kind's template.
+const baseTemplate = "base.html"
+
 // loadTemplates parses every *.html of the templates folder, each under its own name. In place of an
 // editor's that cannot be parsed the program's own is used.
 func (l *theme) loadTemplates(templates overlay) error {
 	l.templateFS = templates
-	l.templates = template.New("").Funcs(template.FuncMap{
+	l.pages = map[string]*template.Template{}
+	l.funcs = template.FuncMap{
 		"word": l.msg,
 		"date": l.formatDate,
 		"span": l.formatSpan,
 		"permalink": func(id, title string) template.HTML {
 			return template.HTML(page.Permalink(id, title, l.msg("permalink")))
 		},
-	})
+	}
+	l.templates = template.New("").Funcs(l.funcs)
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
 		l.report(diag.Unreadable("templates", err))
@@ -57,6 +62,23 @@ func (l *theme) loadTemplates(templates overlay) error {
 			return err
 		}
 	}
+	return l.fillBase()
+}
+
+// fillBase makes a copy of all shared templates for each page kind, with the blocks that the kind defines.
+func (l *theme) fillBase() error {
+	for name, blocks := range l.pages {
+		page, err := l.templates.Clone()
+		if err != nil {
+			return err
+		}
+		for _, block := range blocks.Templates() {
+			if _, err := page.AddParseTree(block.Name(), block.Tree); err != nil {
+				return err
+			}
+		}
+		l.pages[name] = page
+	}
 	return nil
 }
 
@@ -67,19 +89,36 @@ func (l *theme) parseTemplate(templates fs.FS, name string) (parseErr, err error
 		return nil, err
 	}
 	fmt.Fprintf(l.digest, "%s %d\n%s", name, len(data), data)
+	file, parseErr := template.New(name).Funcs(l.funcs).Parse(string(data))
+	if parseErr != nil {
+		return parseErr, nil
+	}
+	if name != baseTemplate && file.Lookup("main") != nil {
+		l.pages[name] = file
+		return nil, nil
+	}
 	_, parseErr = l.templates.New(name).Parse(string(data))
 	return parseErr, nil
 }
 
 var bufferPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// executeTemplate makes a page with a template. What fails is a problem; the page ends where it failed.
+// executeTemplate makes a page with the template of its kind: with base.html, or alone if it does not define the
+// block "main". What fails is a problem; the page ends where it failed.
 func (s *Site) executeTemplate(name string, v *View) ([]byte, error) {
 	buf := bufferPool.Get().(*bytes.Buffer)
 	defer bufferPool.Put(buf)
 	buf.Reset()
-	if err := s.templates.ExecuteTemplate(buf, name, v); err != nil {
-		s.templateErrors.Store(v.Address, s.templateProblem(err))
+	set, entry := s.pages[name], baseTemplate
+	if set == nil {
+		set, entry = s.templates, name
+	}
+	if err := set.ExecuteTemplate(buf, entry, v); err != nil {
+		p := s.templateProblem(err)
+		if p.File == "templates/"+baseTemplate && p.Line == 0 {
+			p.File = "templates/" + name // base.html as this file fills it
+		}
+		s.templateErrors.Store(v.Address, p)
 	} else {
 		s.templateErrors.Delete(v.Address)
 	}

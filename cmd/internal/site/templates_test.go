@@ -21,14 +21,15 @@ func guideWithTemplates(templates sourceFiles) sourceFiles {
 func TestOwnTemplates(t *testing.T) {
 	s := newSite(t, guideWithTemplates(sourceFiles{
 		"page.html":    "mine",
-		"mark.html":    "",
-		"topic.html":   `{{template "top.html" .}}<h1>{{.Title}}, mine</h1>{{template "extra.html" .}}{{template "bottom.html" .}}`,
+		"badge.html":   "",
+		"topic.html":   `ignored{{define "main"}}<h1>{{.Title}}, mine</h1>{{template "extra.html" .}}{{template "part" .}}{{end}}{{define "part"}}<hr>{{end}}`,
 		"extra.html":   "<p>of {{.Step.Title}}</p>",
 		"notes.txt":    "{{",
 		"sub/bad.html": "{{",
 	}).mapFS())
 	wantProblems(t, s)
-	wantContains(t, mustRead(t, s, "steps/a/b/index.html"), "<h1>A title, mine</h1><p>of A title</p>", "</html>")
+	wantContains(t, mustRead(t, s, "steps/a/b/index.html"), "<main id=\"ui-main\" tabindex=\"-1\">\n<h1>A title, mine</h1><p>of A title</p><hr>\n</main>", "</html>")
+	wantNotContains(t, mustRead(t, s, "steps/a/b/index.html"), "ignored")
 	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<h1>A title</h1>")
 }
 
@@ -40,8 +41,8 @@ func TestTemplateErrors(t *testing.T) {
 	}{
 		{"one that cannot be parsed", sourceFiles{"step.html": "<p>\n{{if}}\n"}, []string{
 			`templates/step.html:2: error: missing value for if [template] ()`}},
-		{"a partial that cannot be parsed", sourceFiles{"band.html": "{{end}}"}, []string{
-			`templates/band.html:1: error: unexpected {{end}} [template] ()`}},
+		{"a partial that cannot be parsed", sourceFiles{"key-facts.html": "{{end}}"}, []string{
+			`templates/key-facts.html:1: error: unexpected {{end}} [template] ()`}},
 		{"what others left behind", sourceFiles{"._page.html": "{{", "~$page.html": "{{", ".page.html": "{{", "desktop.ini": "", "Thumbs.DB": ""}, []string{
 			`templates/._page.html: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
 			`templates/Thumbs.DB: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
@@ -49,10 +50,14 @@ func TestTemplateErrors(t *testing.T) {
 			`templates/~$page.html: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`}},
 		{"a misspelt field", sourceFiles{"topic.html": "<h1>Über {{.Title}}</h1>\n<p>Über {{.Sumary}}</p>\n"}, []string{
 			`templates/topic.html:2:11: error: executing "topic.html" at <.Sumary>: can't evaluate field Sumary in type *site.View, while making /steps/a/b/ [template] ()`}},
-		{"a misspelt field in a partial of many pages", sourceFiles{"mark.html": "{{.Draught}}"}, []string{
-			`templates/mark.html:1:3: error: executing "mark.html" at <.Draught>: can't evaluate field Draught in type guide.Reason, while making / [template] ()`}},
+		{"a misspelt field in a partial of many pages", sourceFiles{"badge.html": "{{.Draught}}"}, []string{
+			`templates/badge.html:1:3: error: executing "badge.html" at <.Draught>: can't evaluate field Draught in type guide.Reason, while making / [template] ()`}},
 		{"a misspelt field in a frame", sourceFiles{"footer.html": "\n<footer>{{.Titel}}</footer>"}, []string{
 			`templates/footer.html:2:11: error: executing "footer.html" at <.Titel>: can't evaluate field Titel in type *site.View, while making / [template] ()`}},
+		{"a misspelt field in a block", sourceFiles{"topic.html": "{{define \"main\"}}\n<p>{{.Sumary}}</p>{{end}}"}, []string{
+			`templates/topic.html:2:6: error: executing "main" at <.Sumary>: can't evaluate field Sumary in type *site.View, while making /steps/a/b/ [template] ()`}},
+		{"a block that cannot be escaped", sourceFiles{"topic.html": `{{define "main"}}<a href={{.Title}}{{if .Title}}'{{end}}>x</a>{{end}}`}, []string{
+			`templates/topic.html: error: "'" in unquoted attr: "'", while making /steps/a/b/ [template] ()`}},
 		{"an unknown function", sourceFiles{"topic.html": "{{upper .Title}}"}, []string{
 			`templates/topic.html:1: error: function "upper" not defined [template] ()`}},
 		{"an unknown template", sourceFiles{"topic.html": "a\n{{template \"none.html\" .}}"}, []string{
@@ -83,9 +88,25 @@ func TestTemplateErrors(t *testing.T) {
 	}
 }
 
+// A base.html of the guide's own is the layout of all pages, and its blocks may have a text of their own.
+func TestOwnBase(t *testing.T) {
+	s := newSite(t, guideWithTemplates(sourceFiles{
+		"base.html":  `<title>{{block "title" .}}{{.Title}}, mine{{end}}</title>{{block "main" .}}nothing{{end}}`,
+		"steps.html": `{{define "title"}}The steps{{end}}{{define "main"}}<p>{{template "badge.html" .Guide}}</p>{{end}}`,
+		"badge.html": "{{.Title}}",
+		"all.html":   "<p>{{.Title}} alone</p>",
+	}).mapFS())
+	for name, want := range map[string]string{"steps/index.html": "<title>The steps</title><p>A guide</p>", "all/index.html": "<p>All on one page alone</p>"} {
+		if got := string(mustRead(t, s, name)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	wantContains(t, mustRead(t, s, "glossary/index.html"), "<title>Glossary, mine</title><h1>Glossary</h1>")
+}
+
 // In place of a template that cannot be parsed the program's own is used, so that the page can be read.
 func TestTemplateFallback(t *testing.T) {
-	s := newSite(t, guideWithTemplates(sourceFiles{"top.html": "<!doctype html>{{"}).mapFS())
+	s := newSite(t, guideWithTemplates(sourceFiles{"base.html": "<!doctype html>{{"}).mapFS())
 	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<h1>A title</h1>", "</html>")
 }
 

@@ -21,8 +21,10 @@ type theme struct {
 	language   page.Text
 	messages   messageFile
 	converter  *page.Converter
-	templates  *template.Template
-	templateFS fs.FS // of the templates
+	funcs      template.FuncMap
+	templates  *template.Template            // the shared ones
+	pages      map[string]*template.Template // by the file of a page kind: the shared ones and its blocks
+	templateFS fs.FS                         // of the templates
 	staticFS   fs.FS
 	bundle     *asset.Bundle
 	digest     hash.Hash // of the templates and the script
