@@ -1,4 +1,4 @@
-// Package templates holds the page templates and interface words that the program brings along.
+// Package templates holds the page templates and the messages (i18n/) that the program brings along.
 //
 // base.html is the layout of every page. Each kind of page (home.html, step.html, ...) defines the layout's
 // block "main"; what such a file has outside of its blocks is ignored. A kind's template that does not define
@@ -12,5 +12,5 @@ import "embed"
 
 // FS is this folder.
 //
-//go:embed *.html words
+//go:embed *.html i18n
 var FS embed.FS

@@ -16,7 +16,7 @@ import (
 
 // wellKnownNames are files that are opened by a name that the program knows.
 var wellKnownNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md", "content/steps/1-step-1/index.md",
-	"templates/page.html", "templates/own.html", "templates/words/en.yaml", "static/css/main.css", "static/js/main.js", "static/CNAME", "content/steps/1-step-1/log.csv"}
+	"templates/page.html", "templates/own.html", "templates/i18n/en.yaml", "static/css/main.css", "static/js/main.js", "static/CNAME", "content/steps/1-step-1/log.csv"}
 
 // obstacles are what may lie where a file should.
 var obstacles = map[string]func(path string) error{
@@ -90,7 +90,7 @@ func TestSpecialFilesAsFolders(t *testing.T) {
 	delete(kinds, "link to a folder")
 	kinds["file"] = func(path string) error { return os.WriteFile(path, []byte("x"), 0o666) }
 	for kind, put := range kinds {
-		for _, name := range []string{"content/steps", "templates", "templates/words", "static", "static/css", "static/js"} {
+		for _, name := range []string{"content/steps", "templates", "templates/i18n", "static", "static/css", "static/js"} {
 			if kind == "file" && name == "content/steps" {
 				continue // a file like any other
 			}

@@ -127,7 +127,7 @@ func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
 	return parseYAMLFile(file, data, maxYAMLFile, listOf(mappingOf(termSchema)))
 }
 
-// Messages is a file of templates/words/: for each key its forms. A plain word has the form "other" only;
+// Messages is a file of templates/i18n/: for each key its forms. A plain word has the form "other" only;
 // one that counts may have "one" too. The forms that some languages have beside these are not known yet.
 type Messages map[string]map[string]string
 

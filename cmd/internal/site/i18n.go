@@ -19,12 +19,12 @@ type messageFile struct {
 	page.Messages
 }
 
-// loadMessages reads words/<language>.yaml, else the file of the language without its region.
+// loadMessages reads i18n/<language>.yaml, else the file of the language without its region.
 func (l *theme) loadMessages(templates overlay) error {
 	language := l.language
 	base, _, _ := strings.Cut(language.Value, "-")
 	for _, name := range []string{language.Value, base} {
-		file := "words/" + name + ".yaml"
+		file := "i18n/" + name + ".yaml"
 		data, err := fs.ReadFile(templates, file)
 		if errors.Is(err, fs.ErrNotExist) || name == "" {
 			continue
@@ -39,7 +39,7 @@ func (l *theme) loadMessages(templates overlay) error {
 	if language.Value != "" {
 		l.report(diag.Problem{File: guide.SettingsFile, Line: language.Line, Column: language.Column, EndColumn: language.EndColumn,
 			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", language.Value),
-			Hint: fmt.Sprintf("translate templates/words/en.yaml into templates/words/%s.yaml", base)})
+			Hint: fmt.Sprintf("translate templates/i18n/en.yaml into templates/i18n/%s.yaml", base)})
 	}
 	return l.loadDefaultMessages(templates)
 }
@@ -54,7 +54,7 @@ func (l *theme) loadDefaultMessages(templates overlay) error {
 	return nil
 }
 
-const defaultMessageFile = "words/en.yaml"
+const defaultMessageFile = "i18n/en.yaml"
 
 func (l *theme) parseMessages(file string, data []byte) {
 	file = "templates/" + file
@@ -76,7 +76,7 @@ func (l *theme) msg(key string, pairs ...any) string {
 	forms, ok := l.messages.Messages[key]
 	if !ok {
 		l.report(diag.Problem{File: l.messages.file, Severity: diag.Error, Code: "missing-word",
-			Message: fmt.Sprintf("the word %q is missing", key), Hint: "add the key; the file words/en.yaml of the program has them all"})
+			Message: fmt.Sprintf("the word %q is missing", key), Hint: "add the key; the file i18n/en.yaml of the program has them all"})
 		return key
 	}
 	text := forms["other"]

@@ -16,7 +16,7 @@ import (
 
 func englishMessages(t *testing.T) string {
 	t.Helper()
-	data, err := fs.ReadFile(templates.FS, "words/en.yaml")
+	data, err := fs.ReadFile(templates.FS, "i18n/en.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,23 +24,23 @@ func englishMessages(t *testing.T) string {
 }
 
 func TestOwnMessages(t *testing.T) {
-	in := sourceFiles{"content/pages/a.md": "> [!NOTE]\n> Text.\n", "templates/words/en.yaml": strings.Replace(englishMessages(t), "\nprivacy: ", "\nprivacy: Ours. ", 1)}
+	in := sourceFiles{"content/pages/a.md": "> [!NOTE]\n> Text.\n", "templates/i18n/en.yaml": strings.Replace(englishMessages(t), "\nprivacy: ", "\nprivacy: Ours. ", 1)}
 	s := newSite(t, in.mapFS())
 	wantProblems(t, s)
 	wantContains(t, mustRead(t, s, "a/index.html"), "<p>Ours. ")
 }
 
 func TestMissingMessages(t *testing.T) {
-	hint := "[missing-word] (add the key; the file words/en.yaml of the program has them all)"
+	hint := "[missing-word] (add the key; the file i18n/en.yaml of the program has them all)"
 	in := sourceFiles{
-		"content/glossary.yaml":   "- term: Risk\n  means: |\n    > [!NOTE]\n    > Text.\n",
-		"templates/words/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:", "\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").Replace(englishMessages(t)),
+		"content/glossary.yaml":  "- term: Risk\n  means: |\n    > [!NOTE]\n    > Text.\n",
+		"templates/i18n/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:", "\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").Replace(englishMessages(t)),
 	}
 	s := newSite(t, in.mapFS())
 	wantProblems(t, s,
-		`templates/words/en.yaml: error: the word "actions" has no form for more than one [missing-word] (add other:)`,
-		`templates/words/en.yaml: error: the word "alertNote" is missing `+hint,
-		`templates/words/en.yaml: error: the word "privacy" is missing `+hint)
+		`templates/i18n/en.yaml: error: the word "actions" has no form for more than one [missing-word] (add other:)`,
+		`templates/i18n/en.yaml: error: the word "alertNote" is missing `+hint,
+		`templates/i18n/en.yaml: error: the word "privacy" is missing `+hint)
 	wantContains(t, mustRead(t, s, "index.html"), "<p>privacy</p>")
 }
 
@@ -49,17 +49,17 @@ func TestLanguages(t *testing.T) {
 	with := func(language string, more sourceFiles) *Site {
 		return newSite(t, sourceFiles{"content/guide.yaml": strings.Replace(settingsYAML, "language: en", "language: "+language, 1)}.merge(more).mapFS())
 	}
-	s := with("de-AT", sourceFiles{"templates/words/de.yaml": german})
+	s := with("de-AT", sourceFiles{"templates/i18n/de.yaml": german})
 	wantProblems(t, s)
 	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Schritte</h1>", `<html lang="de-AT">`)
-	s = with("de-AT", sourceFiles{"templates/words/de.yaml": "", "templates/words/de-AT.yaml": german})
+	s = with("de-AT", sourceFiles{"templates/i18n/de.yaml": "", "templates/i18n/de-AT.yaml": german})
 	wantProblems(t, s)
 	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Schritte</h1>")
 	s = with("fr-CA", nil)
-	wantProblems(t, s, `guide.yaml:4:11: error: there are no interface words in "fr-CA" [no-words] (translate templates/words/en.yaml into templates/words/fr.yaml)`)
+	wantProblems(t, s, `guide.yaml:4:11: error: there are no interface words in "fr-CA" [no-words] (translate templates/i18n/en.yaml into templates/i18n/fr.yaml)`)
 	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Steps</h1>", `<html lang="fr-CA">`)
-	s = with("de", sourceFiles{"templates/words/de.yaml": "steps: [\n"})
-	if got := problemLines(t, s); len(got) == 0 || !slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/words/de.yaml:") }) {
+	s = with("de", sourceFiles{"templates/i18n/de.yaml": "steps: [\n"})
+	if got := problemLines(t, s); len(got) == 0 || !slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/i18n/de.yaml:") }) {
 		t.Errorf("broken words: %q", got)
 	}
 }

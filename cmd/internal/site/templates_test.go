@@ -159,7 +159,7 @@ func TestOwnThemeUnreadable(t *testing.T) {
 	wantProblems(t, s,
 		"static: error: the file cannot be read: permission denied [unreadable] ()",
 		"templates: error: the file cannot be read: permission denied [unreadable] ()",
-		"templates/words/en.yaml: error: the file cannot be read: permission denied [unreadable] ()")
+		"templates/i18n/en.yaml: error: the file cannot be read: permission denied [unreadable] ()")
 }
 
 // contentOnlyFS has broken folders beside content/.
