@@ -164,7 +164,7 @@ func (f *fakeServer) site(w http.ResponseWriter, r *http.Request) {
 		page = fmt.Sprintf(pageShell, "<h1>Not found</h1>")
 		w.WriteHeader(http.StatusNotFound)
 	}
-	about, _ := json.Marshal(map[string]any{"version": f.version(), "look": f.themeHash, "missing": !ok, "broken": false})
+	about, _ := json.Marshal(map[string]any{"version": f.version(), "theme": f.themeHash, "missing": !ok, "broken": false})
 	element := `<script type="module" src="/.guide/client/main.js" data-page="` + html.EscapeString(string(about)) + `"></script>`
 	fmt.Fprint(w, strings.Replace(page, "<head>", "<head>"+element, 1))
 }
@@ -181,7 +181,7 @@ func (f *fakeServer) state(has string) string {
 			files = append(files, address)
 		}
 	}
-	s := map[string]any{"version": f.version(), "look": f.themeHash, "errors": 0, "warnings": 0, "problems": []any{}, "more": 0, "files": files, "all": err != nil}
+	s := map[string]any{"version": f.version(), "theme": f.themeHash, "errors": 0, "warnings": 0, "problems": []any{}, "more": 0, "files": files, "all": err != nil}
 	if f.follow != "" {
 		s["follow"] = map[string]any{"n": f.followVersion, "address": f.follow}
 	}

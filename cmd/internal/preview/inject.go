@@ -10,7 +10,7 @@ import (
 // pageData is what the client has to know of the page that it stands in.
 type pageData struct {
 	Version    string `json:"version"`
-	ThemeHash  string `json:"look"`
+	ThemeHash  string `json:"theme"`
 	Missing    bool   `json:"missing"` // this is 404.html in place of a page
 	LastGood   bool   `json:"kept,omitempty"`
 	EditorLink string `json:"open,omitempty"`

@@ -14,7 +14,7 @@ import (
 // shell is a page that has the client's modules at hand and does nothing with them.
 const barePage = `<!doctype html><html><head><title>Shell</title></head><body></body></html>`
 
-// openPatchPage opens a page of which a test sets the body before it makes a Mirror.
+// openPatchPage opens a page of which a test sets the body before it makes a ServerTree.
 func openPatchPage(t *testing.T) *browser.Tab {
 	t.Helper()
 	b := browser.ForTest(t)
@@ -29,19 +29,19 @@ func openPatchPage(t *testing.T) *browser.Tab {
 		t.Fatal(err)
 	}
 	eval[bool](t, tab, `(async () => {
-		const { Mirror } = await import("/.guide/client/patch.js");
+		const { ServerTree } = await import("/.guide/client/patch.js");
 		window.parsed = (body) => new DOMParser().parseFromString("<!doctype html><html><head></head><body>" + body + "</body></html>", "text/html");
 		window.begin = (body) => {
 			const next = parsed(body);
 			document.documentElement.replaceWith(document.importNode(next.documentElement, true));
-			window.mirror = new Mirror();
+			window.tree = new ServerTree();
 		};
 		window.patch = (body) => {
 			const next = parsed(body);
-			window.changed = mirror.patch(next);
+			window.changed = tree.patch(next);
 			const want = next.documentElement;
-			return { live: document.documentElement.outerHTML, mirror: mirror.root.outerHTML, want: want.outerHTML,
-				sameLive: document.documentElement.isEqualNode(want), sameMirror: mirror.root.isEqualNode(want) };
+			return { live: document.documentElement.outerHTML, tree: tree.root.outerHTML, want: want.outerHTML,
+				sameLive: document.documentElement.isEqualNode(want), sameTree: tree.root.isEqualNode(want) };
 		};
 		return true;
 	})()`)
@@ -64,14 +64,14 @@ func quoted(s string) string {
 
 // patchResult is a page after a patch. Equal pages may have their attributes in another order.
 type patchResult struct {
-	Live, Mirror, Want   string
-	SameLive, SameMirror bool
+	Live, Tree, Want   string
+	SameLive, SameTree bool
 }
 
 func (p patchResult) want(t *testing.T, what string) {
 	t.Helper()
-	if !p.SameLive || !p.SameMirror {
-		t.Fatalf("%s: the page is\n%s\nits mirror\n%s\nwant\n%s", what, p.Live, p.Mirror, p.Want)
+	if !p.SameLive || !p.SameTree {
+		t.Fatalf("%s: the page is\n%s\nits server tree\n%s\nwant\n%s", what, p.Live, p.Tree, p.Want)
 	}
 }
 
@@ -177,8 +177,8 @@ func TestPatchKeeps(t *testing.T) {
 		eval[any](t, tab, "begin("+quoted(tt.from)+")")
 		eval[any](t, tab, "(() => {"+before+"})()")
 		got := eval[patchResult](t, tab, "patch("+quoted(tt.to)+")")
-		if !got.SameMirror {
-			t.Fatalf("%s: the mirror is\n%s\nwant\n%s", tt.name, got.Mirror, got.Want)
+		if !got.SameTree {
+			t.Fatalf("%s: the server tree is\n%s\nwant\n%s", tt.name, got.Tree, got.Want)
 		}
 		if kept := eval[string](t, tab, after); kept != "true,true,typed text,true,2-5,by-script,true,true,true" {
 			t.Errorf("%s: kept: %s\n%s", tt.name, kept, got.Live)
@@ -207,15 +207,15 @@ func TestPatchReportsChanges(t *testing.T) {
 
 // patchSetup makes patch.js ready for tests of it alone.
 const patchSetup = `(async () => {
-	const { Mirror } = await import("/.guide/client/patch.js");
+	const { ServerTree } = await import("/.guide/client/patch.js");
 	const parse = (body, head) => new DOMParser().parseFromString("<!doctype html><html><head>" + head + "</head><body>" + body + "</body></html>", "text/html");
-	window.begin = (body, head = "") => { document.documentElement.replaceWith(document.importNode(parse(body, head).documentElement, true)); window.mirror = new Mirror() };
+	window.begin = (body, head = "") => { document.documentElement.replaceWith(document.importNode(parse(body, head).documentElement, true)); window.tree = new ServerTree() };
 	window.patch = (body, head = "") => {
 		const next = parse(body, head);
 		const start = performance.now();
-		mirror.patch(next);
+		tree.patch(next);
 		window.took = performance.now() - start;
-		if (!mirror.root.isEqualNode(next.documentElement)) throw new Error("the mirror is " + mirror.root.outerHTML);
+		if (!tree.root.isEqualNode(next.documentElement)) throw new Error("the server tree is " + tree.root.outerHTML);
 	};
 	window.$ = (s) => document.querySelector(s);
 	window.records = []; window.watch = () => { records = []; window.observer?.disconnect(); window.observer = new MutationObserver((all) => records.push(...all)); observer.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true}) };
@@ -239,7 +239,7 @@ func TestClientPatch(t *testing.T) {
 		{"another default", `begin("<input value=a>"); patch("<input value=b>"); $("input").value`, "b"},
 		{"a counterpart that a script removed", `begin("<p>a</p><p>b</p><p>c</p>"); $("p:nth-child(2)").remove(); patch("<p>a</p><p>x</p><p>c2</p>"); document.body.textContent`, "ac2"},
 		{"a list that a script removed", `begin("<ul><li>a</ul><p>b"); $("ul").remove(); patch("<ul><li>a<li>b</ul><p>c"); document.body.innerHTML`, "<p>c</p>"},
-		{"a table that a script wrapped", `begin("<p>a</p><table id=t></table><p>z"); const w = document.createElement("div"); $("table").replaceWith(w); w.append(mirror.live.get(mirror.root.querySelector("table"))); patch("<p>a</p><p>new</p><table id=t></table><p>z"); [...document.body.children].map((e) => e.nodeName + e.textContent).join()`, "Pa,Pnew,DIV,Pz"},
+		{"a table that a script wrapped", `begin("<p>a</p><table id=t></table><p>z"); const w = document.createElement("div"); $("table").replaceWith(w); w.append(tree.live.get(tree.root.querySelector("table"))); patch("<p>a</p><p>new</p><table id=t></table><p>z"); [...document.body.children].map((e) => e.nodeName + e.textContent).join()`, "Pa,Pnew,DIV,Pz"},
 		{"items by data-item", `begin(items(["a", "b", "c"], "data-item")); $("[data-item=c] input").value = "typed"; patch(items(["c", "x", "a", "b"], "data-item")); $("[data-item=c] input").value`, "typed"},
 		{"the last item first: one move", `begin(items(["a", "b", "c", "d", "e"])); watch(); patch(items(["e", "a", "b", "c", "d"])); [...new Set(seen().flatMap((r) => [...r.addedNodes]).filter((n) => n.nodeType === 1).map((n) => n.id))].join()`, "e"},
 		{"the first item last: one move", `begin(items(["a", "b", "c", "d", "e"])); watch(); patch(items(["b", "c", "d", "e", "a"])); [...new Set(seen().flatMap((r) => [...r.addedNodes]).filter((n) => n.nodeType === 1).map((n) => n.id))].join()`, "a"},
@@ -250,7 +250,7 @@ func TestClientPatch(t *testing.T) {
 		{"a style sheet that changes beside a new icon", `(async () => { begin("", "<link rel=stylesheet href=/x.css>"); patch("", "<link rel=icon href=data:,><link rel=stylesheet href=/x.css?2>"); for (let i = 0; i < 200 && document.querySelectorAll("link").length > 2; i++) await new Promise((done) => setTimeout(done, 10)); return [...document.querySelectorAll("link")].map((e) => e.rel + " " + e.getAttribute("href")).join() })()`, "icon data:,,stylesheet /x.css?2"},
 		{"a script that comes does not run", `(async () => { begin(""); patch("<script src=/ran.js><\/script><script>document.ran = true<\/script>"); await new Promise((done) => setTimeout(done, 300)); return $("script[src]") !== null && document.ran === undefined })()`, "true"},
 		{"the title", `begin("", "<title>A</title>"); patch("", "<title>B &amp; C</title>"); document.title`, "B & C"},
-		{"attributes of the root", `begin(""); document.documentElement.className = "js"; mirror.patch(new DOMParser().parseFromString("<html lang=de class=x><body>", "text/html")); document.documentElement.lang + document.documentElement.className`, "dejs x"},
+		{"attributes of the root", `begin(""); document.documentElement.className = "js"; tree.patch(new DOMParser().parseFromString("<html lang=de class=x><body>", "text/html")); document.documentElement.lang + document.documentElement.className`, "dejs x"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // clientState is all that a client has to know beside its page.
 type clientState struct {
 	Version   string    `json:"version"` // "<instance>-<number>"
-	ThemeHash string    `json:"look"`
+	ThemeHash string    `json:"theme"`
 	Errors    int       `json:"errors"`
 	Warnings  int       `json:"warnings"`
 	Problems  []problem `json:"problems"` // errors first

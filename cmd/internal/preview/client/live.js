@@ -1,72 +1,72 @@
-// Keeps the page as new as the site.
+// Updates the page when the site changes.
 
-import { Mirror } from "./patch.js";
+import { ServerTree } from "./patch.js";
 import { connect } from "./stream.js";
-import { show } from "./panel.js";
-import { outline } from "./outline.js";
-import { pathOf, refresh } from "./pictures.js";
+import { render } from "./panel.js";
+import { highlight } from "./highlight.js";
+import { pathOf, reloadImages } from "./images.js";
 
 /**
- * What the server says of a page, in the page itself.
- * @typedef {{version: string, look: string, missing: boolean, broken?: boolean, kept?: boolean, deleted?: boolean,
+ * What the server tells of a page, in the attribute data-page.
+ * @typedef {{version: string, theme: string, missing: boolean, broken?: boolean, kept?: boolean, deleted?: boolean,
  *   source?: string, open?: string, status?: string, words?: number, items?: number, resources?: number,
  *   checked?: string, unchecked?: number}} Page
  */
 /**
- * What the server says of the site.
- * @typedef {{version: string, look: string, errors: number, warnings: number, problems: import("./panel.js").Problem[],
+ * What the server tells of the site.
+ * @typedef {{version: string, theme: string, errors: number, warnings: number, problems: import("./panel.js").Problem[],
  *   more: number, files: string[], all?: boolean, follow?: {n: number, address: string}}} State
  */
 
 /** @param {Document} from */
-const pageOf = (from) => {
+const pageInfo = (from) => {
   const element = from.querySelector("script[data-page]");
   return /** @type {Page|undefined} */ (element && JSON.parse(element.getAttribute("data-page") ?? ""));
 };
 
 /** @param {string} version "<instance>-<number>" */
-const split = (version) => {
+const parseVersion = (version) => {
   const at = version.lastIndexOf("-");
   return { instance: version.slice(0, at), n: Number(version.slice(at + 1)) };
 };
 
-/** Starts; to be called before any other script of the page runs. */
+/** Starts the client; call it before any other script of the page runs. */
 export function start() {
-  const mirror = new Mirror();
-  let page = /** @type {Page} */ (pageOf(document));
-  let followed = split(page.version); // as far as the editor was followed, or need not be
+  const tree = new ServerTree();
+  let page = /** @type {Page} */ (pageInfo(document));
+  let followed = parseVersion(page.version); // the last change followed, or made before this page was loaded
   /** @type {State|undefined} */
   let latest;
-  let busy = false;
+  let updating = false;
   let leaving = false;
 
-  const reload = () => go(location.href, () => location.reload());
+  const reload = () => leavePage(location.href, () => location.reload());
 
   /**
-   * Leaves the page as it is for the next one, which begins at the same scroll position.
+   * Leaves the page for the next one, which keeps the scroll position.
    * @param {string} to
    * @param {() => void} load
    */
-  const go = (to, load) => {
+  const leavePage = (to, load) => {
     leaving = true;
-    keepScroll(new URL(to, location.href).pathname);
+    saveScroll(new URL(to, location.href).pathname);
     load();
   };
 
   const update = async () => {
-    if (busy) return;
-    busy = true;
+    if (updating) return;
+    updating = true;
     try {
       for (let state; state !== latest && !leaving; ) {
         state = /** @type {State} */ (latest);
-        if (state.look !== page.look) reload();
+        if (state.theme !== page.theme) reload();
         else if (state.version !== page.version) await fetchPage(state);
         if (leaving) return;
-        show(page, latest);
+        render(page, latest);
         follow(state);
       }
     } finally {
-      busy = false;
+      updating = false;
     }
   };
 
@@ -77,26 +77,26 @@ export function start() {
       response = await fetch(location.pathname + location.search, { cache: "no-store", headers: { "Guide-Preview": "patch" } });
       text = await response.text();
     } catch {
-      return; // the server is gone; the stream will tell when it is back
+      return; // the server is gone; the stream reports when it is back
     }
     if (response.redirected) {
       const to = new URL(response.url).pathname + location.search + location.hash;
-      return go(to, () => location.replace(to));
+      return leavePage(to, () => location.replace(to));
     }
     const next = new DOMParser().parseFromString(text, "text/html");
-    const about = pageOf(next);
-    if (!about) return;
-    if (about.missing && !page.missing) page = { ...page, version: state.version, deleted: true };
-    else if (about.missing !== page.missing || about.look !== page.look || isRedirect(next) || mirror.hasOtherScripts(next)) return reload();
+    const nextPage = pageInfo(next);
+    if (!nextPage) return;
+    if (nextPage.missing && !page.missing) page = { ...page, version: state.version, deleted: true };
+    else if (nextPage.missing !== page.missing || nextPage.theme !== page.theme || isRedirect(next) || tree.hasOtherScripts(next)) return reload();
     else {
-      outline(mirror.patch(next));
-      page = about;
+      highlight(tree.patch(next));
+      page = nextPage;
     }
   };
 
   /** @param {State} state */
   const follow = (state) => {
-    const { instance } = split(state.version);
+    const { instance } = parseVersion(state.version);
     if (!state.follow || document.visibilityState === "hidden") return;
     if (instance !== followed.instance || state.follow.n <= followed.n) return;
     followed = { instance, n: state.follow.n };
@@ -104,9 +104,9 @@ export function start() {
   };
 
   restoreScroll();
-  show(page, undefined);
+  render(page, undefined);
   connect(() => page.version, (state) => {
-    if (state.version !== page.version && state.version !== latest?.version) refresh(state); // each state tells of its files once
+    if (state.version !== page.version && state.version !== latest?.version) reloadImages(state); // once for each state
     latest = state;
     update();
   });
@@ -117,12 +117,12 @@ const isRedirect = (d) => d.querySelector("a[data-redirect], meta[http-equiv=ref
 
 const scrollKey = "guide-preview-scroll";
 
-/** @param {string} path of the page that is loaded next */
-function keepScroll(path) {
+/** @param {string} path of the next page */
+function saveScroll(path) {
   try {
     sessionStorage.setItem(scrollKey, JSON.stringify({ path, x: scrollX, y: scrollY }));
   } catch {
-    // then the page begins at its top
+    // then the page starts at its top
   }
 }
 
@@ -135,6 +135,6 @@ function restoreScroll() {
     restore();
     addEventListener("load", restore, { once: true });
   } catch {
-    // then the page begins at its top
+    // then the page starts at its top
   }
 }

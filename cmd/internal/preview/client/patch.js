@@ -1,35 +1,36 @@
 // Changes an open page into another version of it and touches nothing that is the same in both.
 //
-// Versions are compared as the server sent them, never with what is in the browser: what scripts and the
-// reader did there (ticks, open parts, typed text, selection, scroll) is no difference, and stays.
+// Versions are compared as the server sent them, never with the DOM of the page: what scripts and the reader did
+// there (ticks, open parts, typed text, selection, scroll) is not a difference and stays.
 
-/** The page as the server sent it, with the way from each of its nodes to the one in the browser. */
-export class Mirror {
+/** The page as the server sent it, with the live node in the browser for each of its nodes. */
+export class ServerTree {
   /**
-   * To be made before any other script runs but those in the head itself, which can have set nothing but
-   * data of the root, such as the colours that the reader chose.
+   * Copies the document. Call it before any script runs but those in the head, which may only have set data
+   * attributes of the root, such as the theme.
    */
   constructor() {
     this.root = /** @type {HTMLElement} */ (document.documentElement.cloneNode(true));
     for (const name of Object.keys(this.root.dataset)) delete this.root.dataset[name];
     /** @type {WeakMap<Node, Node>} */
     this.live = new WeakMap();
-    /** @type {WeakMap<Element, Element[]>} from a style sheet that still loads to those that it replaces */
+    /** @type {WeakMap<Element, Element[]>} by style sheet that is loading, those that it replaces */
     this.replaced = new WeakMap();
     this.pair(this.root, document.documentElement);
   }
 
   /**
-   * @param {Node} mirror
+   * Records the live nodes of a tree.
+   * @param {Node} node
    * @param {Node} live
    */
-  pair(mirror, live) {
-    this.live.set(mirror, live);
-    for (let m = mirror.firstChild, l = live.firstChild; m && l; m = m.nextSibling, l = l.nextSibling) this.pair(m, l);
+  pair(node, live) {
+    this.live.set(node, live);
+    for (let m = node.firstChild, l = live.firstChild; m && l; m = m.nextSibling, l = l.nextSibling) this.pair(m, l);
   }
 
   /**
-   * Reports whether the page loads other scripts than the next one: it cannot be patched then.
+   * Reports whether the next page loads other scripts, in which case this one cannot be patched.
    * @param {Document} next
    */
   hasOtherScripts(next) {
@@ -44,32 +45,32 @@ export class Mirror {
   patch(next) {
     const focused = document.activeElement;
     const changed = new Set();
-    this.element(this.root, next.documentElement, changed);
+    this.patchElement(this.root, next.documentElement, changed);
     if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
     return [...changed];
   }
 
   /**
-   * @param {Node} a of the mirror
+   * @param {Node} a of this tree
    * @param {Node} b of the next page
    * @param {Set<Element>} changed
    */
-  element(a, b, changed) {
-    if (a instanceof CharacterData && b instanceof CharacterData) return this.text(a, b, changed);
+  patchElement(a, b, changed) {
+    if (a instanceof CharacterData && b instanceof CharacterData) return this.patchText(a, b, changed);
     if (!(a instanceof Element && b instanceof Element)) return;
-    if (a.matches("script[data-items]") && a.getAttribute("src") !== b.getAttribute("src")) this.swapItemsScript(a, b);
-    else if (isStyleSheet(a) && a.getAttribute("href") !== b.getAttribute("href")) this.swapStyleSheet(a, b);
-    else this.attributes(a, b, changed);
-    if (a.localName !== "noscript") this.children(a, b, changed); // its inside is text to a browser that runs scripts
+    if (a.matches("script[data-items]") && a.getAttribute("src") !== b.getAttribute("src")) this.replaceItemsScript(a, b);
+    else if (isStyleSheet(a) && a.getAttribute("href") !== b.getAttribute("href")) this.replaceStyleSheet(a, b);
+    else this.patchAttributes(a, b, changed);
+    if (a.localName !== "noscript") this.patchChildren(a, b, changed); // whose content is text in a browser that runs scripts
   }
 
   /**
-   * Changes only the part of a text that differs, so that a selection beside it stays.
+   * Changes only the part of a text that differs, so that a selection in the rest stays.
    * @param {CharacterData} a
    * @param {CharacterData} b
    * @param {Set<Element>} changed
    */
-  text(a, b, changed) {
+  patchText(a, b, changed) {
     if (a.data === b.data) return;
     const shorter = Math.min(a.length, b.length);
     let start = 0;
@@ -90,7 +91,7 @@ export class Mirror {
    * @param {Element} b
    * @param {Set<Element>} changed
    */
-  attributes(a, b, changed) {
+  patchAttributes(a, b, changed) {
     const live = this.live.get(a);
     for (const name of new Set([...a.getAttributeNames(), ...b.getAttributeNames()])) {
       const [from, to] = [a.getAttribute(name), b.getAttribute(name)];
@@ -98,7 +99,7 @@ export class Mirror {
       set(a, name, to);
       if (!(live instanceof Element)) continue;
       changed.add(live);
-      if (name === "class" && live.getAttribute(name) !== from) { // a script has changed it too
+      if (name === "class" && live.getAttribute(name) !== from) { // a script has changed it as well
         const [old, now] = [tokens(from), tokens(to)];
         live.classList.remove(...old.filter((t) => !now.includes(t)));
         live.classList.add(...now.filter((t) => !old.includes(t)));
@@ -107,14 +108,14 @@ export class Mirror {
   }
 
   /**
-   * Runs the new table of items; the scripts of the page read it when it is there.
+   * Runs the new items script; the scripts of the page read its data when it has loaded.
    * @param {Element} a
    * @param {Element} b
    */
-  swapItemsScript(a, b) {
+  replaceItemsScript(a, b) {
     set(a, "src", b.getAttribute("src"));
     const old = this.live.get(a);
-    const script = document.createElement("script"); // a copied one would not run
+    const script = document.createElement("script"); // a cloned script would not run
     for (const name of b.getAttributeNames()) set(script, name, b.getAttribute(name));
     script.addEventListener("load", () => dispatchEvent(new Event("guideitems")));
     if (old instanceof Element) old.replaceWith(script);
@@ -122,20 +123,20 @@ export class Mirror {
   }
 
   /**
-   * Shows the new style sheet before the old one goes, so that nothing flashes.
+   * Loads the new style sheet before the old one is removed, so that nothing flashes.
    * @param {Element} a
    * @param {Element} b
    */
-  swapStyleSheet(a, b) {
+  replaceStyleSheet(a, b) {
     const old = this.live.get(a);
     for (const name of new Set([...a.getAttributeNames(), ...b.getAttributeNames()])) set(a, name, b.getAttribute(name));
     if (!(old instanceof Element)) return;
     const link = /** @type {Element} */ (a.cloneNode());
-    const olds = [...(this.replaced.get(old) ?? []), old];
-    const remove = () => olds.forEach((e) => e.remove());
+    const oldNodes = [...(this.replaced.get(old) ?? []), old];
+    const remove = () => oldNodes.forEach((e) => e.remove());
     link.addEventListener("load", remove);
     link.addEventListener("error", remove);
-    this.replaced.set(link, olds);
+    this.replaced.set(link, oldNodes);
     old.after(link);
     this.live.set(a, link);
   }
@@ -145,7 +146,7 @@ export class Mirror {
    * @param {Element} b
    * @param {Set<Element>} changed
    */
-  children(a, b, changed) {
+  patchChildren(a, b, changed) {
     let [fromA, fromB] = [a.firstChild, b.firstChild];
     while (fromA && fromB && fromA.isEqualNode(fromB)) [fromA, fromB] = [fromA.nextSibling, fromB.nextSibling];
     let [endA, endB] = /** @type {(Node|null)[]} */ ([null, null]);
@@ -158,21 +159,21 @@ export class Mirror {
 
     const parent = this.live.get(a);
     const last = a.lastChild && this.live.get(a.lastChild);
-    const behind = last && last.parentNode === parent ? last.nextSibling : null; // what scripts added at the end
-    const place = new Place(this, a, parent, behind);
-    const [olds, news] = [between(fromA, endA), between(fromB, endB)];
-    const partner = match(olds, news);
-    const kept = new Set(partner.values());
-    const still = unmoved(olds, news, partner);
-    for (const node of olds) if (!kept.has(node)) place.remove(node, changed);
+    const tail = last && last.parentNode === parent ? last.nextSibling : null; // what scripts appended
+    const parents = new ParentPair(this, a, parent, tail);
+    const [oldNodes, newNodes] = [between(fromA, endA), between(fromB, endB)];
+    const matches = match(oldNodes, newNodes);
+    const kept = new Set(matches.values());
+    const stationary = longestStable(oldNodes, newNodes, matches);
+    for (const node of oldNodes) if (!kept.has(node)) parents.remove(node, changed);
     let next = endA;
-    for (const wanted of news.reverse()) {
-      const node = partner.get(wanted);
+    for (const target of newNodes.reverse()) {
+      const node = matches.get(target);
       if (node) {
-        if (!still.has(node) && node.nextSibling !== next) place.move(node, next);
-        this.element(node, wanted, changed);
+        if (!stationary.has(node) && node.nextSibling !== next) parents.move(node, next);
+        this.patchElement(node, target, changed);
         next = node;
-      } else next = place.insert(wanted, next, changed);
+      } else next = parents.insert(target, next, changed);
     }
   }
 }
@@ -194,30 +195,30 @@ function between(from, end) {
   return out;
 }
 
-/** One parent, in the mirror and in the browser. */
-class Place {
+/** A parent in the server tree and its live node. */
+class ParentPair {
   /**
-   * @param {Mirror} mirror
+   * @param {ServerTree} tree
    * @param {Element} parent
    * @param {Node|undefined} live
-   * @param {Node|null} behind the node in the browser that follows all those of the mirror
+   * @param {Node|null} tail the live node after all those of the server tree
    */
-  constructor(mirror, parent, live, behind) {
-    Object.assign(this, { mirror, parent, live, behind });
+  constructor(tree, parent, live, tail) {
+    Object.assign(this, { tree, parent, live, tail });
   }
 
   /**
-   * Returns what a node in front of next has to be in front of in the browser, where a script may have
-   * removed it or put it into something else.
+   * Returns the live node before which to insert a node that precedes next; a script may have removed or moved the
+   * live node of next.
    * @param {Node|null} next
    */
   reference(next) {
     for (; next; next = next.nextSibling) {
-      let live = this.mirror.live.get(next);
+      let live = this.tree.live.get(next);
       while (live && live.parentNode !== this.live) live = live.parentNode ?? undefined;
       if (live) return live;
     }
-    return this.behind?.parentNode === this.live ? this.behind : null;
+    return this.tail?.parentNode === this.live ? this.tail : null;
   }
 
   /**
@@ -226,37 +227,37 @@ class Place {
    */
   remove(node, changed) {
     node.parentNode.removeChild(node);
-    const live = this.mirror.live.get(node);
+    const live = this.tree.live.get(node);
     live?.parentNode?.removeChild(live);
     if (this.live instanceof Element && !(node instanceof Text && !node.data.trim())) changed.add(this.live);
   }
 
   /**
-   * Moves a node with all that the reader did in it.
+   * Moves a node together with its live node and the state of that.
    * @param {Node} node
    * @param {Node|null} next
    */
   move(node, next) {
     this.parent.insertBefore(node, next);
-    const live = this.mirror.live.get(node);
+    const live = this.tree.live.get(node);
     if (!live || !this.live || live.parentNode !== this.live) return;
     if (this.live.moveBefore && live.isConnected) this.live.moveBefore(live, this.reference(next));
     else this.live.insertBefore(live, this.reference(next));
   }
 
   /**
-   * @param {Node} wanted
+   * @param {Node} target
    * @param {Node|null} next
    * @param {Set<Element>} changed
-   * @returns {Node} the new node of the mirror
+   * @returns {Node} the new node of the server tree
    */
-  insert(wanted, next, changed) {
-    const node = document.importNode(wanted, true);
+  insert(target, next, changed) {
+    const node = document.importNode(target, true);
     this.parent.insertBefore(node, next);
     if (this.live) {
-      const live = document.importNode(wanted, true);
+      const live = document.importNode(target, true);
       this.live.insertBefore(live, this.reference(next));
-      this.mirror.pair(node, live);
+      this.tree.pair(node, live);
       if (live instanceof Element) changed.add(live);
       else if (live.parentElement && live.textContent.trim()) changed.add(live.parentElement);
     }
@@ -264,41 +265,40 @@ class Place {
   }
 }
 
-/** Above so many comparisons only nodes that have no equal among their siblings are looked for. */
+/** Above this number of comparisons only nodes that are unique among their siblings are matched. */
 const maxCompared = 100_000;
 
 /**
- * Finds for the new children the old ones that they continue: those of the same key, equal ones in order,
- * and between these the next of the same kind.
+ * Matches new children to old ones: first by key, then equal ones in order, and between these by kind.
  * @param {Node[]} before
  * @param {Node[]} after
- * @returns {Map<Node, Node>} from a new child to an old one
+ * @returns {Map<Node, Node>} old children by new ones
  */
 function match(before, after) {
-  const partner = new Map();
+  const matches = new Map();
   const byKey = new Map(before.filter(keyOf).map((n) => [keyOf(n), n]));
   for (const n of after) {
     const old = byKey.get(keyOf(n));
     if (!old) continue;
-    partner.set(n, old);
+    matches.set(n, old);
     byKey.delete(keyOf(n));
   }
-  const taken = new Set(partner.values());
-  const olds = before.filter((n) => !taken.has(n));
-  const news = after.filter((n) => !partner.has(n));
-  const equal = olds.length * news.length <= maxCompared ? longestCommon(olds, news) : uniqueCommon(olds, news);
+  const taken = new Set(matches.values());
+  const oldNodes = before.filter((n) => !taken.has(n));
+  const newNodes = after.filter((n) => !matches.has(n));
+  const equal = oldNodes.length * newNodes.length <= maxCompared ? longestCommonSubsequence(oldNodes, newNodes) : uniqueCommon(oldNodes, newNodes);
   let o = 0;
   let n = 0;
-  for (const [oldIndex, newIndex] of [...equal, [olds.length, news.length]]) {
-    sameKind(olds.slice(o, oldIndex), news.slice(n, newIndex), partner);
-    if (newIndex < news.length) partner.set(news[newIndex], olds[oldIndex]);
+  for (const [oldIndex, newIndex] of [...equal, [oldNodes.length, newNodes.length]]) {
+    matchSameKind(oldNodes.slice(o, oldIndex), newNodes.slice(n, newIndex), matches);
+    if (newIndex < newNodes.length) matches.set(newNodes[newIndex], oldNodes[oldIndex]);
     [o, n] = [oldIndex + 1, newIndex + 1];
   }
-  return partner;
+  return matches;
 }
 
 /**
- * What an element is known by among its siblings; "" for nothing.
+ * Returns the key of an element among its siblings, or "".
  * @param {Node} n
  */
 function keyOf(n) {
@@ -307,7 +307,7 @@ function keyOf(n) {
 }
 
 /**
- * What a node without a key may become another of.
+ * Returns the kind of a node without a key: a node is matched to one of the same kind only.
  * @param {Node} n
  */
 function kindOf(n) {
@@ -316,55 +316,55 @@ function kindOf(n) {
 }
 
 /**
- * Pairs what is between two equal nodes, in order. A node with a key goes on as no other.
- * @param {Node[]} olds
- * @param {Node[]} news
- * @param {Map<Node, Node>} partner
+ * Matches nodes without a key by kind, in order.
+ * @param {Node[]} oldNodes
+ * @param {Node[]} newNodes
+ * @param {Map<Node, Node>} matches
  */
-function sameKind(olds, news, partner) {
-  const free = olds.filter((n) => !keyOf(n));
+function matchSameKind(oldNodes, newNodes, matches) {
+  const free = oldNodes.filter((n) => !keyOf(n));
   const kinds = free.map(kindOf);
   let o = 0;
-  for (const n of news) {
+  for (const n of newNodes) {
     const i = keyOf(n) ? -1 : kinds.indexOf(kindOf(n), o);
     if (i < 0) continue;
-    partner.set(n, free[i]);
+    matches.set(n, free[i]);
     o = i + 1;
   }
 }
 
 /**
- * Returns the most elements that are in the same order before and after: all others move around them.
+ * Returns the largest set of elements that keep their order, so that all others move around them.
  * @param {Node[]} before
  * @param {Node[]} after
- * @param {Map<Node, Node>} partner
+ * @param {Map<Node, Node>} matches
  */
-function unmoved(before, after, partner) {
+function longestStable(before, after, matches) {
   const index = new Map(before.map((n, i) => [n, i]));
-  const pairs = after.filter((n) => n instanceof Element && partner.has(n)).map((n, j) => [index.get(partner.get(n)), j]);
-  return new Set(rising(pairs).map(([i]) => before[i]));
+  const pairs = after.filter((n) => n instanceof Element && matches.has(n)).map((n, j) => [index.get(matches.get(n)), j]);
+  return new Set(longestIncreasingSubsequence(pairs).map(([i]) => before[i]));
 }
 
 /**
- * Returns a longest choice of pairs, whose second numbers rise, in which the first ones rise too.
+ * Returns a longest subsequence of pairs, sorted by second number, in which the first numbers increase too.
  * @param {number[][]} pairs
  */
-function rising(pairs) {
-  const ends = []; // the pair with the smallest first number that ends a choice of each length
-  const behind = new Map();
+function longestIncreasingSubsequence(pairs) {
+  const tails = []; // by length, the subsequence end with the smallest first number
+  const previous = new Map();
   for (const pair of pairs) {
-    let [low, high] = [0, ends.length];
+    let [low, high] = [0, tails.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (ends[middle][0] < pair[0]) low = middle + 1;
+      if (tails[middle][0] < pair[0]) low = middle + 1;
       else high = middle;
     }
-    behind.set(pair, ends[low - 1]);
-    ends[low] = pair;
+    previous.set(pair, tails[low - 1]);
+    tails[low] = pair;
   }
-  const chosen = [];
-  for (let pair = ends.at(-1); pair; pair = behind.get(pair)) chosen.push(pair);
-  return chosen.reverse();
+  const sequence = [];
+  for (let pair = tails.at(-1); pair; pair = previous.get(pair)) sequence.push(pair);
+  return sequence.reverse();
 }
 
 /**
@@ -372,7 +372,7 @@ function rising(pairs) {
  * @param {Node[]} a
  * @param {Node[]} b
  */
-function longestCommon(a, b) {
+function longestCommonSubsequence(a, b) {
   const width = b.length + 1;
   const length = new Uint32Array((a.length + 1) * width);
   const same = (i, j) => a[i].nodeName === b[j].nodeName && a[i].isEqualNode(b[j]);
@@ -391,7 +391,7 @@ function longestCommon(a, b) {
 }
 
 /**
- * Returns pairs of indexes of equal nodes, rising in both lists, of those nodes that are one of a kind.
+ * Returns the pairs of indexes, increasing in both lists, of equal nodes that are unique in their list.
  * @param {Node[]} a
  * @param {Node[]} b
  */
@@ -399,11 +399,11 @@ function uniqueCommon(a, b) {
   const [inA, inB] = [uniqueTexts(a), uniqueTexts(b)];
   const pairs = [];
   for (const [text, j] of inB) if (j >= 0 && (inA.get(text) ?? -1) >= 0) pairs.push([inA.get(text), j]);
-  return rising(pairs);
+  return longestIncreasingSubsequence(pairs);
 }
 
 /**
- * Returns the index of each text, -1 if it is there more than once.
+ * Returns the index of each text, -1 for duplicates.
  * @param {Node[]} nodes
  */
 function uniqueTexts(nodes) {

@@ -1,14 +1,14 @@
-// The connection to the server. Every message is the whole state, so none has to be made up for.
+// The connection to the server. Every message is the whole state, so that a lost one does no harm.
 
 /** @typedef {import("./live.js").State} State */
 
-/** After so long without a message, which is sent every 15 seconds, the connection is dead. */
-const deadAfter = 40_000;
-const againAfter = 1_000;
+/** ms without a message, of which the server sends one every 15 seconds, after which the connection is dead. */
+const timeout = 40_000;
+const retryDelay = 1_000; // ms
 
 /**
- * Calls receive with the state now and whenever it changes, while the page is visible.
- * @param {() => string} version the version that the page shows
+ * Calls receive with the state, now and after every change, while the page is visible.
+ * @param {() => string} version returns the version that the page shows
  * @param {(state: State) => void} receive
  */
 export function connect(version, receive) {
@@ -21,37 +21,37 @@ export function connect(version, receive) {
     source = undefined;
     clearTimeout(timer);
   };
-  const later = (what, after) => {
+  const schedule = (action, delay) => {
     clearTimeout(timer);
-    timer = setTimeout(what, after);
+    timer = setTimeout(action, delay);
   };
   const open = () => {
     close();
     if (document.visibilityState === "hidden") return;
-    const mine = (source = new EventSource("/.guide/events?version=" + encodeURIComponent(version())));
-    const alive = () => later(open, deadAfter);
-    alive();
-    mine.addEventListener("message", (event) => {
-      alive();
+    const current = (source = new EventSource("/.guide/events?version=" + encodeURIComponent(version())));
+    const resetTimeout = () => schedule(open, timeout);
+    resetTimeout();
+    current.addEventListener("message", (event) => {
+      resetTimeout();
       receive(JSON.parse(event.data));
     });
-    mine.addEventListener("ping", alive);
-    mine.addEventListener("yield", () => {
+    current.addEventListener("ping", resetTimeout);
+    current.addEventListener("yield", () => {
       close();
-      ask();
+      poll();
     });
-    mine.addEventListener("error", () => {
-      if (mine.readyState === EventSource.CLOSED && mine === source) later(open, againAfter);
+    current.addEventListener("error", () => {
+      if (current.readyState === EventSource.CLOSED && current === source) schedule(open, retryDelay);
     });
   };
-  // A browser has few connections for all its tabs: one that had to give its stream up asks now and then.
-  const ask = async () => {
-    later(ask, againAfter);
+  // A browser limits the connections of all tabs to a server: a tab that had to close its stream polls.
+  const poll = async () => {
+    schedule(poll, retryDelay);
     try {
       const response = await fetch("/.guide/state?version=" + encodeURIComponent(version()), { cache: "no-store" });
       if (response.ok) receive(await response.json());
     } catch {
-      later(open, againAfter); // the server is gone; one that comes back may have room
+      schedule(open, retryDelay); // the server is gone; when it is back, there may be room for a stream
     }
   };
 

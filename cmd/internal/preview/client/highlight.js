@@ -1,20 +1,20 @@
-// Shows for a moment what has changed.
+// Outlines changed elements for a moment.
 
-const milliseconds = 1200;
+const duration = 1200; // ms
 
 /** @param {Element[]} changed */
-export function outline(changed) {
+export function highlight(changed) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  for (const e of outermost(new Set(changed.map(block)))) {
-    e.animate([{ outline: "3px solid #1a73e8", outlineOffset: "3px" }, { outline: "3px solid #1a73e8", outlineOffset: "3px", offset: 0.6 }, { outline: "3px solid transparent", outlineOffset: "3px" }], milliseconds);
+  for (const e of outermost(new Set(changed.map(blockAncestor)))) {
+    e.animate([{ outline: "3px solid #1a73e8", outlineOffset: "3px" }, { outline: "3px solid #1a73e8", outlineOffset: "3px", offset: 0.6 }, { outline: "3px solid transparent", outlineOffset: "3px" }], duration);
   }
 }
 
 /**
- * Returns the nearest element that is not part of a line.
+ * Returns the nearest ancestor that is not inline, or the element itself.
  * @param {Element} e
  */
-function block(e) {
+function blockAncestor(e) {
   while (e.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement;
   return e;
 }
