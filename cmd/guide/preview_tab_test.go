@@ -295,7 +295,7 @@ func TestPreviewProblems(t *testing.T) {
 	for _, want := range []string{"1 error", "content/steps/1-a.md:4:1", "sumary: <i>x</i>", "hint: "} {
 		o.expect(fmt.Sprintf("%s.textContent.includes(%q)", panelElement, want), "true")
 	}
-	o.expect(panelElement+`.querySelector(".at a").href.startsWith("vscode://file/")`, "true")
+	o.expect(panelElement+`.querySelector(".position a").href.startsWith("vscode://file/")`, "true")
 	o.expect(panelElement+`.querySelector("mark").textContent`, "sumary")
 	o.waitForText("Good text.")
 	other.waitFor(barText + `.includes("1 error")`)

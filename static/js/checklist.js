@@ -25,7 +25,8 @@ if (template instanceof HTMLTemplateElement) {
   subscribe(renderAll);
   renderAll();
   focusTarget();
-  addEventListener("load", () => requestAnimationFrame(focusTarget)); // browsers lose the focus when they scroll to the target
+  // When browsers scroll to the target, they lose the focus.
+  addEventListener("load", () => requestAnimationFrame(focusTarget));
   addEventListener("hashchange", focusTarget);
   addEventListener("guideitems", () => { // the preview has loaded a new items script
     readItems();
@@ -41,7 +42,8 @@ if (template instanceof HTMLTemplateElement) {
  */
 function addControls(row, id, template) {
   const controls = /** @type {Element} */ (template.cloneNode(true));
-  const [checkbox, select, note] = [row.querySelector("input"), controls.querySelector("select"), controls.querySelector("textarea")];
+  const checkbox = row.querySelector("input");
+  const [select, note] = [controls.querySelector("select"), controls.querySelector("textarea")];
   const name = row.querySelector(".item-text, .title")?.textContent ?? "";
   for (const control of controls.querySelectorAll("[aria-label]")) {
     control.setAttribute("aria-label", control.getAttribute("aria-label") + " " + name);
@@ -80,7 +82,8 @@ function bindNote(id, note) {
   };
   note.maxLength = maxNote;
   note.addEventListener("input", () => {
-    if (document.readyState === "complete" || note === document.activeElement) { // otherwise the browser is restoring a session
+    // Otherwise the browser is restoring a session.
+    if (document.readyState === "complete" || note === document.activeElement) {
       clearTimeout(timer);
       timer = setTimeout(saveNote, saveDelay);
     }

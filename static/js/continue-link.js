@@ -28,7 +28,9 @@ if (link instanceof HTMLAnchorElement) {
 async function pointTo(link, item) {
   const step = document.querySelector(`.state[data-step="${item.step}"]`)?.closest("li");
   const number = step?.querySelector(".number")?.lastChild?.textContent;
-  const setName = (/** @type {string} */ name) => (link.textContent = formatMessage(link.dataset.resume, { number, name }));
+  const setName = (/** @type {string} */ name) => {
+    link.textContent = formatMessage(link.dataset.resume, { number, name });
+  };
   link.href = item.address;
   setName(step?.querySelector(".name")?.textContent ?? "");
   if (location.protocol === "file:") {

@@ -19,7 +19,8 @@ if (form instanceof HTMLElement) {
     applyFilters(form, true);
   });
   onPageShow(readFromURL);
-  form.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && setTimeout(readFromURL)); // as in checklist.js
+  // As in checklist.js: Firefox restores a session without a change event.
+  form.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && setTimeout(readFromURL));
   addEventListener("hashchange", revealTarget);
   form.addEventListener("click", (event) => {
     const { action } = /** @type {HTMLElement} */ (event.target).dataset;

@@ -1,7 +1,17 @@
 // The page /progress/: export, import, reset, undo, and deletion of all stored data.
 import { emptyProgress, InvalidProgress, maxBytes, parseProgress, stringify } from "./progress-format.js";
 import {
-  deleteAll, getItem, guidePaths, isValid, notify, progress, removeItem, replaceProgress, setItem, storageKey, storedKeys,
+  deleteAll,
+  getItem,
+  guidePaths,
+  isValid,
+  notify,
+  progress,
+  removeItem,
+  replaceProgress,
+  setItem,
+  storageKey,
+  storedKeys,
   subscribe,
 } from "./progress-store.js";
 import { countChanges, merge } from "./progress-merge.js";
@@ -95,7 +105,9 @@ onClick("merge", () => {
   }
 });
 
-onClick("reset", () => applyWithUndo("reset", { ...progress, changed: undefined, items: Object.create(null), plan: undefined }, "reset"));
+onClick("reset", () => {
+  applyWithUndo("reset", { ...progress, changed: undefined, items: Object.create(null), plan: undefined }, "reset");
+});
 
 onClick("undo", () => {
   const copy = undoCopy();
@@ -173,7 +185,8 @@ function applyWithUndo(what, next, message) {
     const oldUndo = getItem(undoKey);
     const isEmpty = before === stringify({ ...emptyProgress(guideID), visited: progress.visited });
     // Empty progress does not replace an undo copy. An undo goes on if its own copy cannot be saved.
-    const saved = (isEmpty && undoCopy()) || setItem(undoKey, JSON.stringify({ what, at: Date.now(), progress: before })) || message === "undone";
+    const undo = JSON.stringify({ what, at: Date.now(), progress: before });
+    const saved = (isEmpty && undoCopy()) || setItem(undoKey, undo) || message === "undone";
     if (!saved || !replaceProgress(next)) {
       oldUndo === null ? removeItem(undoKey) : setItem(undoKey, oldUndo);
       message = "full";
@@ -222,21 +235,27 @@ function render() {
   exportField.value = stringify(progress);
   const copy = undoCopy();
   find(`[data-action="undo"]`).hidden = !copy;
-  find("[data-undo]").textContent = copy
-    ? formatMessage(copy.what === "import" ? messages.undoImport : copy.what === "reset" ? messages.undoReset : messages.undoUndo, { time: new Date(copy.at).toLocaleString(document.documentElement.lang) })
-    : "";
+  find("[data-undo]").textContent = copy ? undoText(copy) : "";
   const all = [...storedKeys(), "guide-theme"].filter((name) => getItem(name) !== null);
   const size = all.reduce((sum, name) => sum + name.length + (getItem(name) ?? "").length, 0);
-  find("[data-stored]").textContent = formatMessage(all.length ? messages.stored : messages.nothing, { keys: all.length, size: Math.ceil(size / 1000) });
+  const message = all.length ? messages.stored : messages.nothing;
+  find("[data-stored]").textContent = formatMessage(message, { keys: all.length, size: Math.ceil(size / 1000) });
   const otherPaths = guidePaths().filter((path) => path !== homePath);
   const sharedNote = find("[data-other-guides]") ?? document.createElement("p"); // a custom template may lack it
   sharedNote.hidden = !otherPaths.length;
-  sharedNote.textContent = formatMessage(messages.shared, { addresses: otherPaths.map((path) => location.host + path).join(", ") });
+  const addresses = otherPaths.map((path) => location.host + path).join(", ");
+  sharedNote.textContent = formatMessage(messages.shared, { addresses });
   const quarantineList = find("[data-quarantine]");
   const text = getItem(storageKey); // data too large for quarantine is still under its key
   const names = [...storedKeys(":aside"), ...(text === null || isValid(text) ? [] : [storageKey])];
   quarantineList.hidden = !names.length;
   quarantineList.querySelector("ul").replaceChildren(...names.map(quarantineLinks));
+}
+
+/** @param {{what: string, at: number}} copy */
+function undoText({ what, at }) {
+  const message = what === "import" ? messages.undoImport : what === "reset" ? messages.undoReset : messages.undoUndo;
+  return formatMessage(message, { time: new Date(at).toLocaleString(document.documentElement.lang) });
 }
 
 /** @param {string} name */

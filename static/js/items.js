@@ -9,7 +9,8 @@ export const guideID = itemData()?.guide ?? "";
 
 const script = document.querySelector("script[data-items]"); // a custom template may lack it
 /** The path of the home page; "" on file:, where a guide that was moved or copied is still the same guide. */
-export const homePath = script instanceof HTMLScriptElement && location.protocol !== "file:" ? new URL("..", script.src).pathname : "";
+export const homePath =
+  script instanceof HTMLScriptElement && location.protocol !== "file:" ? new URL("..", script.src).pathname : "";
 
 /** @type {TrackedItem[]} in guide order */
 export const items = [];
@@ -39,7 +40,8 @@ function add(step, topic, lists) {
   for (const kind of [0, 1]) {
     for (const entry of lists[kind] ?? []) {
       const [id, , , , was = []] = [].concat(entry);
-      const item = { id, was, step, address: `steps/${step}/${topic}${itemData().file ?? ""}#${id}`, resource: kind === 1 };
+      const address = `steps/${step}/${topic}${itemData().file ?? ""}#${id}`;
+      const item = { id, was, step, address, resource: kind === 1 };
       items.push(item);
       [id, ...was].forEach((name) => byID.set(name, item));
     }

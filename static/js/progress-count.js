@@ -9,7 +9,8 @@ import { mergeEntry } from "./progress-merge.js";
  * @param {Progress} p
  * @param {TrackedItem} item
  */
-export const entryOf = (p, item) => item.was.reduce((e, id) => mergeEntry(e, p.items[id]), mergeEntry(p.items[item.id]));
+export const entryOf = (p, item) =>
+  item.was.reduce((e, id) => mergeEntry(e, p.items[id]), mergeEntry(p.items[item.id]));
 
 /**
  * @param {Progress} p
@@ -50,7 +51,8 @@ export function overallState(n) {
  */
 export function nextItem(p, items) {
   const times = items.map((item) => entryOf(p, item).at ?? "");
-  const later = (/** @type {number} */ best, /** @type {string} */ t, /** @type {number} */ i) => (t > (times[best] ?? "") ? i : best);
+  const later = (/** @type {number} */ best, /** @type {string} */ t, /** @type {number} */ i) =>
+    t > (times[best] ?? "") ? i : best;
   const doing = times.reduce((best, t, i) => (stateOf(p, items[i]) === "doing" ? later(best, t, i) : best), -1);
   if (doing >= 0) {
     return items[doing];

@@ -7,9 +7,12 @@
 // keys are preserved.
 
 /** @typedef {{state?: string, at?: string, note?: string, noteAt?: string}} Entry */
-/** @typedef {{format: string, version: number, guide: string, changed?: string, visited?: string, items: Record<string, Entry>, plan?: {at: string}}} Progress */
+/**
+ * @typedef {{format: string, version: number, guide: string, changed?: string, visited?: string,
+ *   items: Record<string, Entry>, plan?: {at: string}}} Progress
+ */
 
-export const maxBytes = 16e6; // of a file: more than localStorage holds, which is 5.2 million characters of at most 3 bytes
+export const maxBytes = 16e6; // of a file: more than localStorage holds, 5.2 million characters of at most 3 bytes
 export const maxNote = 2000; // characters of a note
 export const maxTime = Date.UTC(9000, 0) - 1; // ms; later times are invalid
 const maxDepth = 20;
@@ -121,5 +124,8 @@ function isEntry(e) {
  * @returns {boolean}
  */
 function isSafe(v, depth) {
-  return typeof v !== "object" || v === null || (depth > 0 && !Object.hasOwn(v, "__proto__") && Object.values(v).every((w) => isSafe(w, depth - 1)));
+  if (typeof v !== "object" || v === null) {
+    return true;
+  }
+  return depth > 0 && !Object.hasOwn(v, "__proto__") && Object.values(v).every((w) => isSafe(w, depth - 1));
 }

@@ -55,7 +55,8 @@ function newest(a, b, value, time) {
 function union(a, b) {
   const out = { ...a };
   for (const key of Object.keys(b)) {
-    if (!Object.hasOwn(out, key) || out[key] === undefined || (b[key] !== undefined && b[key] !== out[key] && stringify(b[key]) > stringify(out[key]))) {
+    const [x, y] = [Object.hasOwn(out, key) ? out[key] : undefined, b[key]];
+    if (x === undefined || (y !== undefined && y !== x && stringify(y) > stringify(x))) {
       out[key] = b[key];
     }
   }

@@ -30,7 +30,8 @@ function renderAll() {
     if (element instanceof HTMLElement) {
       const counts = count(progress, itemsOf(element.dataset.step, false));
       const state = started ? overallState(counts) : "";
-      element.textContent = state && formatMessage(messages[state === "doing" || state === "open" ? "part" : state], counts);
+      const key = state === "doing" || state === "open" ? "part" : state;
+      element.textContent = state && formatMessage(messages[key], counts);
       element.closest("li").dataset.state = state;
     }
   }

@@ -2,7 +2,10 @@
 // works from file: too; it is loaded when a query first needs it.
 import { tokenize } from "./tokenize.js";
 
-/** @typedef {{pages: number, letters: number, wordShards: number, pagesPerShard: number, terms: number, termsPerShard: number, layout: string, version: string}} Index */
+/**
+ * @typedef {{pages: number, letters: number, wordShards: number, pagesPerShard: number, terms: number,
+ *   termsPerShard: number, layout: string, version: string}} Index
+ */
 /** @typedef {{kind: string, id: string, title: string, text: string}} Entry */
 /** @typedef {{number: number, score: number, entries: number[]}} Hit */
 /** @typedef {{score: number, words: number}} Score */
@@ -21,8 +24,17 @@ const pending = new Map();
 let entries = ""; // version of the entry numbers in the shards loaded
 let cacheBuster = ""; // part of the address of a shard
 
-/** @type {any} */ (globalThis).guideShard = (/** @type {string} */ _, /** @type {any} */ value, /** @type {string} */ layout, /** @type {string} */ entries) =>
+/**
+ * Receives the content of the shard whose script is running.
+ * @param {string} _
+ * @param {any} value
+ * @param {string} layout
+ * @param {string} entries
+ */
+function receive(_, value, layout, entries) {
   pending.get(document.currentScript)?.({ value, layout, entries });
+}
+/** @type {any} */ (globalThis).guideShard = receive;
 
 /**
  * @param {string} address
@@ -104,7 +116,8 @@ export async function search(index, query) {
     .map(([number, hit]) => {
       const entries = [...hit.entries].sort((a, b) => rank(b[1]) - rank(a[1]) || a[0] - b[0]);
       const title = hit.entries.get(0); // and the summary
-      return { number, score: rank(hit) + (rank(entries[0][1]) + (title ? rank(title) : 0)) / 2, entries: entries.map(([entry]) => entry) };
+      const score = rank(hit) + (rank(entries[0][1]) + (title ? rank(title) : 0)) / 2;
+      return { number, score, entries: entries.map(([entry]) => entry) };
     })
     .sort((a, b) => b.score - a.score || a.number - b.number);
 }
@@ -133,7 +146,8 @@ async function pagesWith(index, word) {
   const shard = await load(index, "w" + shardOf(index, word));
   const pages = new Map();
   for (const [key, list] of Object.entries(shard)) {
-    const similarity = key === word ? 1 : word.length >= minPrefix && key.startsWith(word) ? (0.7 * word.length) / key.length : 0;
+    const isPrefix = word.length >= minPrefix && key.startsWith(word);
+    const similarity = key === word ? 1 : isPrefix ? (0.7 * word.length) / key.length : 0;
     if (similarity) {
       for (const [number, weight, entries] of decodePostings(list, index.pages + index.terms)) {
         const score = similarity * weight;
@@ -195,5 +209,6 @@ export async function loadPage(index, number) {
   const [kind, at, each] = term < 0 ? ["p", number, index.pagesPerShard] : ["t", term, index.termsPerShard];
   const shard = await load(index, kind + Math.floor(at / each));
   const [address, entries] = shard[at % each];
-  return { address, entries: entries.map((/** @type {string[]} */ [kind, id, title, text]) => ({ kind, id, title, text })) };
+  const toEntry = (/** @type {string[]} */ [kind, id, title, text]) => ({ kind, id, title, text });
+  return { address, entries: entries.map(toEntry) };
 }

@@ -142,12 +142,12 @@ async function showMore(queryID) {
 function renderHit({ address, entries }, hit, terms) {
   const matches = hit.entries.filter((n) => n > 0).slice(0, maxMatches).map((n) => entries[n]);
   const li = document.createElement("li");
-  li.append(renderEntry(address, entries[0], terms, [form.dataset["kind" + entries[0].kind.toUpperCase()], stepLabel(address, entries[0])]));
+  li.append(renderEntry(address, entries[0], terms, [kindLabel(entries[0]), stepLabel(address, entries[0])]));
   if (matches.length) {
     const list = document.createElement("ul");
     list.append(...matches.map((entry) => {
       const match = document.createElement("li");
-      match.append(renderEntry(address, entry, terms, [form.dataset["kind" + entry.kind.toUpperCase()]]));
+      match.append(renderEntry(address, entry, terms, [kindLabel(entry)]));
       if (entry.kind === "i" || entry.kind === "r") {
         const state = element("span", [stateLabel(entry.id)]);
         state.dataset.of = entry.id;
@@ -171,7 +171,8 @@ function renderEntry(address, entry, terms, meta) {
   const fragment = document.createDocumentFragment();
   const link = element("a", highlight(entry.title, terms));
   link.href = "../" + address + (entry.id && "#" + entry.id);
-  fragment.append(element("p", [link], "title"), element("p", meta.filter(Boolean).map((text) => element("span", [text])), "meta-list"));
+  const spans = meta.filter(Boolean).map((text) => element("span", [text]));
+  fragment.append(element("p", [link], "title"), element("p", spans, "meta-list"));
   if (entry.text) {
     fragment.append(element("p", highlight(excerpt(entry.text, terms), terms), "detail"));
   }
@@ -193,13 +194,21 @@ function element(name, children, className) {
   return created;
 }
 
+/** @param {Entry} entry */
+const kindLabel = (entry) => form.dataset["kind" + entry.kind.toUpperCase()];
+
 /**
  * @param {string} address
  * @param {Entry} entry
  */
 function stepLabel(address, entry) {
-  const li = entry.kind === "t" && document.querySelector(`.state[data-step="${address.split("/")[1]}"]`)?.closest("li");
-  return li ? formatMessage(form.dataset.step, { number: li.querySelector(".number").lastChild.textContent, title: li.querySelector(".name").firstChild.textContent.trim() }) : "";
+  const state = entry.kind === "t" && document.querySelector(`.state[data-step="${address.split("/")[1]}"]`);
+  const li = state && state.closest("li");
+  if (!li) {
+    return "";
+  }
+  const number = li.querySelector(".number").lastChild.textContent;
+  return formatMessage(form.dataset.step, { number, title: li.querySelector(".name").firstChild.textContent.trim() });
 }
 
 /** @param {string} id of an item or a resource */

@@ -27,7 +27,8 @@ export function tokenize(text) {
 const byteLength = (text) => new TextEncoder().encode(text).length;
 
 /** @param {string} text */
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase().replaceAll("ς", "σ");
+const fold = (text) =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase().replaceAll("ς", "σ");
 
 /**
  * @param {string} text

@@ -1,12 +1,17 @@
 // Outlines changed elements for a moment.
 
 const duration = 1200; // ms
+const keyframes = [
+  { outline: "3px solid #1a73e8", outlineOffset: "3px" },
+  { outline: "3px solid #1a73e8", outlineOffset: "3px", offset: 0.6 },
+  { outline: "3px solid transparent", outlineOffset: "3px" },
+];
 
 /** @param {Element[]} changed */
 export function highlight(changed) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   for (const e of outermost(new Set(changed.map(blockAncestor)))) {
-    e.animate([{ outline: "3px solid #1a73e8", outlineOffset: "3px" }, { outline: "3px solid #1a73e8", outlineOffset: "3px", offset: 0.6 }, { outline: "3px solid transparent", outlineOffset: "3px" }], duration);
+    e.animate(keyframes, duration);
   }
 }
 

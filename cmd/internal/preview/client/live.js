@@ -14,8 +14,9 @@ import { pathOf, reloadImages } from "./images.js";
  */
 /**
  * What the server tells of the site.
- * @typedef {{version: string, theme: string, errors: number, warnings: number, problems: import("./panel.js").Problem[],
- *   more: number, files: string[], all?: boolean, follow?: {n: number, address: string}}} State
+ * @typedef {{version: string, theme: string, errors: number, warnings: number,
+ *   problems: import("./panel.js").Problem[], more: number, files: string[], all?: boolean,
+ *   follow?: {n: number, address: string}}} State
  */
 
 /** @param {Document} from */
@@ -74,7 +75,8 @@ export function start() {
   const fetchPage = async (state) => {
     let response, text;
     try {
-      response = await fetch(location.pathname + location.search, { cache: "no-store", headers: { "Guide-Preview": "patch" } });
+      const headers = { "Guide-Preview": "patch" };
+      response = await fetch(location.pathname + location.search, { cache: "no-store", headers });
       text = await response.text();
     } catch {
       return; // the server is gone; the stream reports when it is back
@@ -86,8 +88,9 @@ export function start() {
     const next = new DOMParser().parseFromString(text, "text/html");
     const nextPage = pageInfo(next);
     if (!nextPage) return;
+    const isOther = nextPage.missing !== page.missing || nextPage.theme !== page.theme;
     if (nextPage.missing && !page.missing) page = { ...page, version: state.version, deleted: true };
-    else if (nextPage.missing !== page.missing || nextPage.theme !== page.theme || isRedirect(next) || tree.hasOtherScripts(next)) return reload();
+    else if (isOther || isRedirect(next) || tree.hasOtherScripts(next)) return reload();
     else {
       highlight(tree.patch(next));
       page = nextPage;
@@ -106,7 +109,7 @@ export function start() {
   restoreScroll();
   render(page, undefined);
   connect(() => page.version, (state) => {
-    if (state.version !== page.version && state.version !== latest?.version) reloadImages(state); // once for each state
+    if (state.version !== page.version && state.version !== latest?.version) reloadImages(state); // once a state
     latest = state;
     update();
   });

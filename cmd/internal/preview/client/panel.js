@@ -20,10 +20,13 @@ const styles = `
   background: #1f2429; border-block-start: 1px solid #4a525b; }
 .bar > * { flex: none; }
 .bar:not(:has(.meta-list li)) { min-block-size: 2.5rem; }
-.source { flex: 0 1 auto; min-inline-size: 3rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; direction: rtl; text-align: left; }
+.source { flex: 0 1 auto; min-inline-size: 3rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+  direction: rtl; text-align: left; }
 .source bdi { direction: ltr; unicode-bidi: isolate; }
-.meta-list { display: flex; gap: 1rem; margin: 0; padding: 0; list-style: none; flex: 0 1 auto; overflow: hidden; white-space: nowrap; color: #bdc4cc; }
-.status { padding: 0.0625rem 0.5rem; border: 1px solid #f0c14b; border-radius: 0.25rem; color: #f6d98a; white-space: nowrap; }
+.meta-list { display: flex; gap: 1rem; margin: 0; padding: 0; list-style: none; flex: 0 1 auto; overflow: hidden;
+  white-space: nowrap; color: #bdc4cc; }
+.status { padding: 0.0625rem 0.5rem; border: 1px solid #f0c14b; border-radius: 0.25rem; color: #f6d98a;
+  white-space: nowrap; }
 .problem-count { margin-inline-start: auto; display: flex; gap: 0.5rem; }
 a { color: #9ecbff; }
 button { font: inherit; color: inherit; background: #343c44; border: 1px solid #6a747e; border-radius: 0.25rem;
@@ -40,7 +43,7 @@ p { margin: 0.25rem 0; max-inline-size: 60rem; }
 ol { margin: 0; padding: 0; list-style: none; }
 ol > li, details { margin-block-start: 0.875rem; }
 summary { cursor: pointer; }
-.at { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+.position { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 .code { color: #a3acb5; }
 pre { margin: 0.25rem 0; padding: 0.375rem 0.625rem; overflow-x: auto; background: #23282e; border-radius: 0.25rem;
   font: 0.8125rem/1.5 ui-monospace, monospace; tab-size: 4; }
@@ -129,11 +132,13 @@ function renderBar(page, state, onToggle) {
   if (page.source) {
     const path = element("bdi", {}, page.source);
     const link = page.open ? element("a", { href: page.open, title: "Open in the editor" }, path) : path;
-    out.push(element("span", { class: "source" }, link), element("ul", { class: "meta-list" }, ...pageFacts(page).map((f) => element("li", {}, f))));
+    const facts = pageFacts(page).map((fact) => element("li", {}, fact));
+    out.push(element("span", { class: "source" }, link), element("ul", { class: "meta-list" }, ...facts));
   }
   const count = element("span", { class: "problem-count" });
   if (state && state.errors + state.warnings > 0) {
-    const button = element("button", { type: "button", class: state.errors > 0 ? "errors" : "", "aria-expanded": String(choice.open) }, countText(state));
+    const attributes = { class: state.errors > 0 ? "errors" : "", "aria-expanded": String(choice.open) };
+    const button = element("button", { type: "button", ...attributes }, countText(state));
     button.addEventListener("click", onToggle);
     count.append(button);
   }
@@ -164,7 +169,8 @@ function renderPanel(page, state, onToggle) {
   close.addEventListener("click", onToggle);
   const heading = page.deleted ? "This page was deleted" : state ? countText(state) : "";
   const out = [element("div", { class: "title" }, element("h2", {}, heading), close)];
-  if (page.deleted) out.push(element("p", {}, "Its last text stays here until you leave. ", element("a", { href: "/" }, "Go to the home page")));
+  const home = element("a", { href: "/" }, "Go to the home page");
+  if (page.deleted) out.push(element("p", {}, "Its last text stays here until you leave. ", home));
   else if (page.kept) out.push(element("p", {}, "This page is shown as it was before these errors."));
   else if (page.broken) out.push(element("p", {}, "This page is shown as far as it can be made."));
   if (!state) return out;
@@ -180,25 +186,28 @@ function renderPanel(page, state, onToggle) {
  * @param {Problem[]} problems
  * @param {string} severity
  */
-const renderList = (problems, severity) => element("ol", {}, ...problems.filter((p) => p.severity === severity).map(renderProblem));
+const renderList = (problems, severity) =>
+  element("ol", {}, ...problems.filter((p) => p.severity === severity).map(renderProblem));
 
 /**
  * @param {HTMLElement} all
  * @param {number} n
  */
 function renderWarnings(all, n) {
-  const details = element("details", choice.warnings ? { open: "open" } : {}, element("summary", {}, plural(n, "warning")), all);
+  const summary = element("summary", {}, plural(n, "warning"));
+  const details = element("details", choice.warnings ? { open: "open" } : {}, summary, all);
   details.addEventListener("toggle", () => (choice.warnings = /** @type {HTMLDetailsElement} */ (details).open));
   return details;
 }
 
 /** @param {Problem} p */
 function renderProblem(p) {
-  const place = [p.file, p.line, p.column].filter(Boolean).join(":");
-  const at = p.open ? element("a", { href: p.open, title: "Open in the editor" }, place) : place;
+  const position = [p.file, p.line, p.column].filter(Boolean).join(":");
+  const link = p.open ? element("a", { href: p.open, title: "Open in the editor" }, position) : position;
+  const code = element("span", { class: "code" }, `[${p.code}]`);
   const item = element("li", { class: p.severity },
-    element("div", { class: "at" }, at),
-    element("div", {}, element("strong", {}, p.severity + ": "), p.message, " ", element("span", { class: "code" }, `[${p.code}]`)));
+    element("div", { class: "position" }, link),
+    element("div", {}, element("strong", {}, p.severity + ": "), p.message, " ", code));
   if (p.source) item.append(renderSource(p));
   if (p.hint) item.append(element("div", {}, "hint: " + p.hint));
   return item;
@@ -239,7 +248,9 @@ const capitalize = (text) => text.replace(/^an? /, "").replace(/^./, (c) => c.to
  */
 function element(name, attributes, ...children) {
   const e = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== "" || key === "hidden") e.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== "" || key === "hidden") e.setAttribute(key, value);
+  }
   e.append(...children);
   return e;
 }

@@ -46,7 +46,9 @@ export class ServerTree {
     const focused = document.activeElement;
     const changed = new Set();
     this.patchElement(this.root, next.documentElement, changed);
-    if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+    if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
+      focused.focus({ preventScroll: true });
+    }
     return [...changed];
   }
 
@@ -58,10 +60,12 @@ export class ServerTree {
   patchElement(a, b, changed) {
     if (a instanceof CharacterData && b instanceof CharacterData) return this.patchText(a, b, changed);
     if (!(a instanceof Element && b instanceof Element)) return;
-    if (a.matches("script[data-items]") && a.getAttribute("src") !== b.getAttribute("src")) this.replaceItemsScript(a, b);
-    else if (isStyleSheet(a) && a.getAttribute("href") !== b.getAttribute("href")) this.replaceStyleSheet(a, b);
+    const differs = (/** @type {string} */ name) => a.getAttribute(name) !== b.getAttribute(name);
+    if (a.matches("script[data-items]") && differs("src")) this.replaceItemsScript(a, b);
+    else if (isStyleSheet(a) && differs("href")) this.replaceStyleSheet(a, b);
     else this.patchAttributes(a, b, changed);
-    if (a.localName !== "noscript") this.patchChildren(a, b, changed); // whose content is text in a browser that runs scripts
+    // The content of noscript is text in a browser that runs scripts.
+    if (a.localName !== "noscript") this.patchChildren(a, b, changed);
   }
 
   /**
@@ -129,7 +133,8 @@ export class ServerTree {
    */
   replaceStyleSheet(a, b) {
     const old = this.live.get(a);
-    for (const name of new Set([...a.getAttributeNames(), ...b.getAttributeNames()])) set(a, name, b.getAttribute(name));
+    const names = new Set([...a.getAttributeNames(), ...b.getAttributeNames()]);
+    for (const name of names) set(a, name, b.getAttribute(name));
     if (!(old instanceof Element)) return;
     const link = /** @type {Element} */ (a.cloneNode());
     const oldNodes = [...(this.replaced.get(old) ?? []), old];
@@ -286,7 +291,8 @@ function match(before, after) {
   const taken = new Set(matches.values());
   const oldNodes = before.filter((n) => !taken.has(n));
   const newNodes = after.filter((n) => !matches.has(n));
-  const equal = oldNodes.length * newNodes.length <= maxCompared ? longestCommonSubsequence(oldNodes, newNodes) : uniqueCommon(oldNodes, newNodes);
+  const isSmall = oldNodes.length * newNodes.length <= maxCompared;
+  const equal = isSmall ? longestCommonSubsequence(oldNodes, newNodes) : uniqueCommon(oldNodes, newNodes);
   let o = 0;
   let n = 0;
   for (const [oldIndex, newIndex] of [...equal, [oldNodes.length, newNodes.length]]) {
@@ -341,7 +347,8 @@ function matchSameKind(oldNodes, newNodes, matches) {
  */
 function longestStable(before, after, matches) {
   const index = new Map(before.map((n, i) => [n, i]));
-  const pairs = after.filter((n) => n instanceof Element && matches.has(n)).map((n, j) => [index.get(matches.get(n)), j]);
+  const matched = after.filter((n) => n instanceof Element && matches.has(n));
+  const pairs = matched.map((n, j) => [index.get(matches.get(n)), j]);
   return new Set(longestIncreasingSubsequence(pairs).map(([i]) => before[i]));
 }
 
@@ -378,7 +385,9 @@ function longestCommonSubsequence(a, b) {
   const same = (i, j) => a[i].nodeName === b[j].nodeName && a[i].isEqualNode(b[j]);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      length[i * width + j] = same(i, j) ? length[(i + 1) * width + j + 1] + 1 : Math.max(length[(i + 1) * width + j], length[i * width + j + 1]);
+      length[i * width + j] = same(i, j)
+        ? length[(i + 1) * width + j + 1] + 1
+        : Math.max(length[(i + 1) * width + j], length[i * width + j + 1]);
     }
   }
   const pairs = [];
@@ -422,7 +431,8 @@ const tokens = (list) => (list ?? "").split(/\s+/).filter(Boolean);
 const isStyleSheet = (e) => e.localName === "link" && e.getAttribute("rel") === "stylesheet";
 
 /** @param {Element} root */
-const scripts = (root) => [...root.querySelectorAll("script[src]:not([data-items])")].map((s) => s.getAttribute("src")).join("\n");
+const scripts = (root) =>
+  [...root.querySelectorAll("script[src]:not([data-items])")].map((s) => s.getAttribute("src")).join("\n");
 
 /**
  * @param {Element} e
