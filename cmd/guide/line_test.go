@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+)
+
+// shortLines are the files of which no line is longer than maxColumns, as patterns below the repository.
+var shortLines = []string{
+	"cmd/internal/preview/client/*.js",
+	"static/css/*.css",
+	"static/js/*.js",
+	"templates/*.html",
+	"templates/i18n/*.yaml",
+}
+
+const maxColumns = 120
+
+func TestLineLength(t *testing.T) {
+	for _, pattern := range shortLines {
+		names, err := filepath.Glob(filepath.Join("../..", pattern))
+		if err != nil || len(names) == 0 {
+			t.Errorf("%s: %d files, error %v", pattern, len(names), err)
+		}
+		for _, name := range names {
+			for _, line := range longLines(t, name) {
+				t.Errorf("%s:%d: longer than %d columns", filepath.ToSlash(name), line, maxColumns)
+			}
+		}
+	}
+}
+
+// longLines returns the numbers of the lines of a file that have more than maxColumns characters.
+func longLines(t *testing.T, name string) (long []int) {
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	n := 0
+	for lines.Scan() {
+		if n++; utf8.RuneCount(lines.Bytes()) > maxColumns {
+			long = append(long, n)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return long
+}
