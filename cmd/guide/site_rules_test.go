@@ -187,7 +187,7 @@ func TestSkipLink(t *testing.T) {
 		}
 		r.goTo(tab, page)
 		r.must(tab.Press("\t"))
-		if at := eval[string](r, tab, `(() => { const b = document.activeElement.getBoundingClientRect(); return [document.activeElement.className, b.top >= 0, b.bottom <= innerHeight, b.height >= 24].join() })()`); at != "skip,true,true,true" {
+		if at := eval[string](r, tab, `(() => { const b = document.activeElement.getBoundingClientRect(); return [document.activeElement.className, b.top >= 0, b.bottom <= innerHeight, b.height >= 24].join() })()`); at != "skip-link,true,true,true" {
 			t.Errorf("%s: the first stop is %s", page, at)
 		}
 		r.must(tab.Press("\r"))

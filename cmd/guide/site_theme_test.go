@@ -13,11 +13,11 @@ var contrastPairs = []struct {
 	on, under string
 	least     float64
 }{
-	{"ink", "ground", 4.5}, {"ink", "raised", 4.5}, {"ink", "here", 4.5},
-	{"quiet", "ground", 4.5}, {"quiet", "raised", 4.5}, {"quiet", "here", 4.5},
-	{"accent", "ground", 4.5}, {"accent", "raised", 4.5}, {"accent", "here", 4.5},
-	{"on-accent", "accent", 4.5}, {"warm", "ground", 4.5}, {"warm", "raised", 3},
-	{"edge", "ground", 3}, {"edge", "raised", 3},
+	{"text", "bg", 4.5}, {"text", "surface", 4.5}, {"text", "target", 4.5},
+	{"text-quiet", "bg", 4.5}, {"text-quiet", "surface", 4.5}, {"text-quiet", "target", 4.5},
+	{"link", "bg", 4.5}, {"link", "surface", 4.5}, {"link", "target", 4.5},
+	{"on-link", "link", 4.5}, {"warn", "bg", 4.5}, {"warn", "surface", 3},
+	{"border-strong", "bg", 3}, {"border-strong", "surface", 3},
 }
 
 func TestContrast(t *testing.T) {
@@ -31,15 +31,15 @@ func TestContrast(t *testing.T) {
 		eval[any](r, tab, `(() => {
 			document.body.insertAdjacentHTML("beforeend", "<i id='probe'></i>");
 			const probe = document.getElementById("probe");
-			window.token = (name) => { probe.style.color = "var(--" + name + ")"; return getComputedStyle(probe).color; };
+			window.token = (name) => { probe.style.color = "var(--color-" + name + ")"; return getComputedStyle(probe).color; };
 		})()`)
 		for _, p := range contrastPairs {
 			got := eval[float64](r, tab, fmt.Sprintf("contrast(token(%q), token(%q))", p.on, p.under))
-			if least := p.least; got < least || view.MoreContrast && p.on != "warm" && got < 4.5 {
-				t.Errorf("%s: --%s on --%s has a contrast of %.2f, not %.1f", name, p.on, p.under, got, least)
+			if least := p.least; got < least || view.MoreContrast && p.on != "warn" && got < 4.5 {
+				t.Errorf("%s: --color-%s on --color-%s has a contrast of %.2f, not %.1f", name, p.on, p.under, got, least)
 			}
 		}
-		if same := eval[bool](r, tab, `token("ink") === token("ground")`); same {
+		if same := eval[bool](r, tab, `token("text") === token("bg")`); same {
 			t.Error("the tokens are not read")
 		}
 	}
