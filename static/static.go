@@ -1,7 +1,8 @@
 // Package static holds the style sheets, scripts and pictures that the program brings along.
 //
 // css/main.css and css/overview.css, js/main.js, js/progress.js and js/search.js are bundled with what they
-// import, js/inline.js goes into every page; every other file is published as it is. A file of the same name in the static/ folder of a guide replaces the one here.
+// import, js/inline.js goes into every page; every other file is published as it is. A file of the same name in the
+// static/ folder of a guide replaces the one here.
 package static
 
 import "embed"
