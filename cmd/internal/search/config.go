@@ -1,0 +1,90 @@
+package search
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"unicode/utf8"
+)
+
+// Version is the version of the format of the shards. Layouts begin with it and a colon.
+const Version = "2"
+
+// Config says how an index is divided into shards. It is what the script of search must know.
+type Config struct {
+	Pages         int    `json:"pages"`
+	Terms         int    `json:"terms"`
+	Letters       int    `json:"letters"` // of a word, which choose its shard
+	WordShards    int    `json:"wordShards"`
+	PagesPerShard int    `json:"pagesPerShard"`
+	TermsPerShard int    `json:"termsPerShard"`
+	Layout        string `json:"layout"` // see Versions in the package comment
+}
+
+// NewConfig returns the configuration for documents with these addresses and terms with these names. A word shard
+// of an average guide has a few thousand bytes.
+func NewConfig(addresses, terms []string) Config {
+	pages := len(addresses)
+	c := Config{Pages: pages, Terms: len(terms), Letters: 2, WordShards: 32, PagesPerShard: 1, TermsPerShard: 12}
+	for c.WordShards < pages/5 && c.WordShards < 4096 {
+		c.WordShards *= 2
+	}
+	if pages > 128 {
+		c.Letters, c.PagesPerShard = 3, 4
+	}
+	if pages > 2048 {
+		c.Letters = 4
+	}
+	digest := sha256.New()
+	fmt.Fprintf(digest, "%s %+v\n", Version, c)
+	for _, a := range addresses {
+		fmt.Fprintln(digest, a)
+	}
+	for _, t := range terms {
+		fmt.Fprintln(digest, t)
+	}
+	c.Layout = Version + ":" + hex.EncodeToString(digest.Sum(nil)[:4])
+	return c
+}
+
+// ShardName names a shard.
+type ShardName struct {
+	Kind   byte // 'w' words, 'p' pages, 't' terms
+	Number int
+}
+
+// String returns the name as the script asks for it, such as "w3".
+func (n ShardName) String() string { return fmt.Sprintf("%c%d", n.Kind, n.Number) }
+
+// Shards returns the names of all shards.
+func (c Config) Shards() []ShardName {
+	var out []ShardName
+	for _, kind := range []struct {
+		name  byte
+		count int
+	}{
+		{'w', c.WordShards},
+		{'p', shardCount(c.Pages, c.PagesPerShard)},
+		{'t', shardCount(c.Terms, c.TermsPerShard)},
+	} {
+		for n := range kind.count {
+			out = append(out, ShardName{kind.name, n})
+		}
+	}
+	return out
+}
+
+func shardCount(total, perShard int) int { return (total + perShard - 1) / perShard }
+
+// shardOf returns the number of the shard that has a word.
+func (c Config) shardOf(form string) int {
+	end := 0
+	for range c.Letters {
+		_, n := utf8.DecodeRuneInString(form[end:])
+		end += n
+	}
+	hash := fnv.New32a()
+	hash.Write([]byte(form[:end]))
+	return int(hash.Sum32() % uint32(c.WordShards))
+}

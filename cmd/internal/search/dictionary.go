@@ -1,0 +1,61 @@
+package search
+
+import "sync"
+
+// Dictionary numbers the words of all documents and their stems. It may be used from many goroutines. Numbers
+// depend on the order in which words arrive; nothing in a shard does.
+type Dictionary struct {
+	stemmer string // name of the Snowball stemmer, or ""
+
+	mu      sync.RWMutex
+	wordIDs map[string]uint32
+	words   []word // by number
+	stemIDs map[string]uint32
+	stems   []string // by number
+}
+
+// word is a word as texts have it.
+type word struct {
+	text string // in lower case
+	form string // the same without diacritics: what Tokenize finds
+	stem uint32
+}
+
+// NewDictionary returns an empty dictionary. It stems words as the language (a BCP 47 tag) does, if it is one
+// of English, French, Hungarian, Norwegian, Russian, Spanish and Swedish.
+func NewDictionary(language string) *Dictionary {
+	return &Dictionary{stemmer: stemmerOf(language), wordIDs: map[string]uint32{}, stemIDs: map[string]uint32{}}
+}
+
+// intern returns the number of a word and the word itself.
+func (d *Dictionary) intern(text, form []byte) (uint32, word) {
+	d.mu.RLock()
+	id, ok := d.wordIDs[string(text)]
+	if ok {
+		w := d.words[id]
+		d.mu.RUnlock()
+		return id, w
+	}
+	d.mu.RUnlock()
+	stem := d.stem(text)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if id, ok = d.wordIDs[string(text)]; !ok {
+		id = uint32(len(d.words))
+		w := word{text: string(text), form: string(form), stem: d.internStem(stem)}
+		d.words = append(d.words, w)
+		d.wordIDs[w.text] = id
+	}
+	return id, d.words[id]
+}
+
+// internStem returns the number of a stem. The caller holds the lock.
+func (d *Dictionary) internStem(stem string) uint32 {
+	id, ok := d.stemIDs[stem]
+	if !ok {
+		id = uint32(len(d.stems))
+		d.stems = append(d.stems, stem)
+		d.stemIDs[stem] = id
+	}
+	return id
+}

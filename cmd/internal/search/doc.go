@@ -1,0 +1,54 @@
+// Package search builds a full-text index that needs no server: documents in, shards out.
+//
+// A [Dictionary] numbers the words of a guide and stems them. [Dictionary.Summarize] counts the words of one
+// [Document] and may run on many goroutines at once. [New] makes the [Index] of all summaries, and [Index.Shard]
+// renders one shard of it. A [Config] says how many shards there are; it depends on the number of documents alone,
+// so that the names of all shards are known before any text is read, and what one query loads does not grow with
+// the guide.
+//
+// # Format
+//
+// A shard is a classic script, so that search works from file: URLs too. It has one line:
+//
+//	guideShard("w3","s ed|risk  s:BBJCAH","2:0f3a9c51","5be07d12")
+//
+// The arguments are the name of the shard, its value, the layout and the entries (see Versions below).
+//
+// Word shards: "w0" to "w<Config.WordShards-1>". A word is in the shard whose number is the FNV-1a hash (32 bits)
+// of the UTF-8 of its first Config.Letters characters, modulo Config.WordShards. The value is a string of parts with
+// "|" between them:
+//
+//   - First the endings that most stems of the guide have, separated by spaces. A word of a query that no document has
+//     can be found by its beginning, if one of these endings is what is left. So a script needs no stemmer.
+//   - Then a part for each stem: the forms of the stem, a colon and its postings. The forms are a base, which all of
+//     them begin with, and the endings that follow it, separated by spaces: "risk  s" is "risk" and "risks". A base
+//     without endings is a word itself. Only forms that belong to this shard are listed.
+//
+// Postings are a list of numbers, each written in digits of 5 bits, the lowest first. A digit is a character of
+// A-Z a-z 0-9 - _, which are 0 to 63; 32 is added to every digit of a number but the last. The numbers are:
+//
+//   - how many documents have the stem,
+//   - then for each listed document, in ascending order: the difference to the number of the document before (of
+//     the first: its number), the weight (1 to 31), how many entries of the document follow, and the numbers of
+//     these entries, the best first (at most 3).
+//
+// A stem of very many documents lists only those with the highest weights. In the example one document has "risk"
+// or "risks": number 1, weight 9, with the entries 0 and 7.
+//
+// Page shards, "p<n>", have Config.PagesPerShard pages, of which the first has the number n times that. Term shards,
+// "t<n>", have Config.TermsPerShard terms of the glossary; terms are numbered after the pages. The value is a list
+// of documents: the address, relative to the root of the site, and the entries, each a [Kind], an id, a title and
+// the beginning of its text. The first entry is the document itself:
+//
+//	guideShard("p3",[["steps/plan/",[["s","","Plan","How to plan"],["h","risks","Risks","Every plan has"]]]],…)
+//
+// # Versions
+//
+// Names of shards stay the same from build to build, so a page may meet shards of a later build, and a browser may
+// hold some of an earlier one. The layout is the version of this format ([Version]), a colon, and a hash of the
+// configuration and of the addresses of all documents: numbers of documents mean the same in shards of one layout.
+// The entries are a hash of the kind and id of every entry: numbers of entries mean the same where it is the same.
+// A script uses only shards of its own version, of the layout of its page, and of the same entries as the other
+// shards that it has loaded. An edit that changes neither leaves the shards of other words and documents as they
+// are.
+package search

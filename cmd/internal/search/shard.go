@@ -1,0 +1,106 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+const (
+	shardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	maxPostings = 2000 // that one stem lists
+)
+
+// Shard renders a shard; its format is in the package comment.
+func (index *Index) Shard(name ShardName) []byte {
+	c := index.config
+	var value []byte
+	switch name.Kind {
+	case 'w':
+		value = index.wordShard(name.Number)
+	case 'p':
+		value = rowsOf(index.docs[:c.Pages], name.Number, c.PagesPerShard)
+	case 't':
+		value = rowsOf(index.docs[c.Pages:], name.Number, c.TermsPerShard)
+	}
+	return fmt.Appendf(nil, "guideShard(%q,%s,%q,%q)\n", name, value, c.Layout, index.entriesHash)
+}
+
+// rowsOf returns the documents of shard n as JSON.
+func rowsOf(docs []*Summary, n, perShard int) []byte {
+	var rows [][]byte
+	for _, doc := range docs[n*perShard : min((n+1)*perShard, len(docs))] {
+		rows = append(rows, doc.row)
+	}
+	return fmt.Appendf(nil, "[%s]", bytes.Join(rows, []byte(",")))
+}
+
+// wordShard returns the words of shard n as JSON.
+func (index *Index) wordShard(n int) []byte {
+	var b strings.Builder
+	b.WriteString(index.endings)
+	for _, f := range index.shards[n] {
+		postings := index.postings[index.firstPosting[f.stem]:index.firstPosting[f.stem+1]]
+		b.WriteString("|" + f.key + ":" + index.encodePostings(postings))
+	}
+	return mustJSON(b.String())
+}
+
+// encodePostings writes the postings of a stem.
+func (index *Index) encodePostings(postings []posting) string {
+	out := appendDigits(nil, len(postings))
+	limit := maxPostings
+	if docs := len(index.docs); docs > 100 && len(postings) > docs/4 {
+		limit = min(limit, max(docs/8, 20)) // cap postings of very common words
+	}
+	if len(postings) > limit {
+		postings = index.topPostings(postings, limit)
+	}
+	last := uint32(0)
+	for _, p := range postings {
+		out = appendDigits(out, int(p.doc-last))
+		last = p.doc
+		stems := index.docs[p.doc].stems[p.offset:]
+		out = appendDigits(out, int(stems[0]))
+		entries := int(stems[1])
+		out = appendDigits(out, entries)
+		for stems = stems[2:]; entries > 0; entries-- {
+			entry, n := binary.Uvarint(stems)
+			out = appendDigits(out, int(entry))
+			stems = stems[n:]
+		}
+	}
+	return string(out)
+}
+
+// topPostings returns the postings with the highest weights, in the order of the documents.
+func (index *Index) topPostings(postings []posting, limit int) []posting {
+	top := slices.Clone(postings)
+	weight := func(p posting) byte { return index.docs[p.doc].stems[p.offset] }
+	slices.SortFunc(top, func(a, b posting) int { return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.doc, b.doc)) })
+	top = top[:limit]
+	slices.SortFunc(top, func(a, b posting) int { return cmp.Compare(a.doc, b.doc) })
+	return top
+}
+
+func appendDigits(dst []byte, n int) []byte {
+	for ; n >= 32; n >>= 5 {
+		dst = append(dst, shardDigits[n&31+32])
+	}
+	return append(dst, shardDigits[n])
+}
+
+// mustJSON returns a value as JSON without escapes for HTML.
+func mustJSON(value any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil {
+		panic("search: " + err.Error()) // there are only strings and lists in it
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}

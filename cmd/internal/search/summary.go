@@ -1,0 +1,183 @@
+package search
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+	"slices"
+	"sync"
+)
+
+const (
+	maxEntriesPerStem = 3   // to which a stem leads in one document
+	maxWeight         = 31  // of a stem in a document
+	typicalWords      = 400 // of a document, for length normalization as in BM25
+)
+
+// Summary is what the index needs of one document. It is compact, so that those of many documents can be kept.
+type Summary struct {
+	address string
+	row     []byte // the document as its shard has it
+	// entriesHash is a hash of the kind and id of every entry, in order.
+	entriesHash uint64
+	// stems holds, for each stem in the order of the numbers: the difference to the number before (uvarint), the
+	// weight (a byte), the number of entries (a byte), and the entries, the best first (uvarints).
+	stems []byte
+	// words holds the numbers of all words, each as the difference to the one before (uvarint).
+	words []byte
+}
+
+// Summarize counts the words of a document.
+func (d *Dictionary) Summarize(doc Document) *Summary {
+	c := counterPool.Get().(*counter)
+	defer counterPool.Put(c)
+	c.dictionary = d
+	for i := range doc.Entries {
+		c.countEntry(i, &doc.Entries[i])
+	}
+	s := &Summary{address: doc.Address, row: doc.row(), entriesHash: hashEntries(doc.Entries), stems: c.encodeStems(),
+		words: c.encodeWords()}
+	c.reset()
+	return s
+}
+
+// hashEntries returns a hash of what the number of each entry leads to.
+func hashEntries(entries []Entry) uint64 {
+	hash := fnv.New64a()
+	var line []byte
+	for _, e := range entries {
+		line = append(append(append(line[:0], e.Kind...), e.ID...), '\n')
+		hash.Write(line)
+	}
+	return hash.Sum64()
+}
+
+// counter counts the stems of one document.
+type counter struct {
+	dictionary *Dictionary
+	byWord     map[string]int // word -> index in stems
+	byStem     map[uint32]int // number of a stem -> index in stems
+	words      []uint32       // numbers of all words, unsorted
+	stems      []stemCount
+	order      []uint64
+	wordTotal  int
+}
+
+// stemCount counts one stem.
+type stemCount struct {
+	stem       uint32
+	titleScore float32 // in texts of a relevance above 1
+	textCount  float32 // in running text
+	entryScore float32 // in the current entry
+	entry      int     // which is the current one
+	best       [maxEntriesPerStem]struct {
+		entry int
+		score float32
+	}
+	bestCount int
+}
+
+var counterPool = sync.Pool{New: func() any { return &counter{byWord: map[string]int{}, byStem: map[uint32]int{}} }}
+
+func (c *counter) reset() {
+	clear(c.byWord)
+	clear(c.byStem)
+	c.words, c.stems, c.order, c.wordTotal = c.words[:0], c.stems[:0], c.order[:0], 0
+}
+
+func (c *counter) countEntry(entry int, e *Entry) {
+	c.count(entry, []byte(e.Title), e.Relevance)
+	for _, t := range e.Texts {
+		c.count(entry, t.Bytes, t.Relevance)
+	}
+}
+
+// count adds the words of a text of an entry.
+func (c *counter) count(entry int, text []byte, relevance float32) {
+	eachToken(text, func(word, form []byte) {
+		c.wordTotal++
+		i, ok := c.byWord[string(word)]
+		if !ok {
+			i = c.addWord(word, form, entry)
+		}
+		s := &c.stems[i]
+		if s.entry != entry {
+			s.rankEntry()
+			s.entry = entry
+		}
+		s.entryScore += relevance
+		if relevance > 1 {
+			s.titleScore += relevance
+		} else {
+			s.textCount++
+		}
+	})
+}
+
+// addWord notes a word that the document did not have yet, and returns the index of its stem.
+func (c *counter) addWord(text, form []byte, entry int) int {
+	id, w := c.dictionary.intern(text, form)
+	c.words = append(c.words, id)
+	i, ok := c.byStem[w.stem]
+	if !ok {
+		i = len(c.stems)
+		c.stems = append(c.stems, stemCount{stem: w.stem, entry: entry})
+		c.byStem[w.stem] = i
+	}
+	c.byWord[w.text] = i
+	return i
+}
+
+// rankEntry inserts the current entry among the best entries of the stem.
+func (s *stemCount) rankEntry() {
+	score := s.entryScore
+	s.entryScore = 0
+	rank := s.bestCount
+	for rank > 0 && s.best[rank-1].score < score {
+		rank--
+	}
+	if rank == maxEntriesPerStem {
+		return
+	}
+	s.bestCount = min(s.bestCount+1, maxEntriesPerStem)
+	copy(s.best[rank+1:s.bestCount], s.best[rank:s.bestCount-1])
+	s.best[rank].entry, s.best[rank].score = s.entry, score
+}
+
+// weight returns how much the stem says about a document of so many words, from 1 to maxWeight. Words of titles
+// count the same in long documents and in short ones.
+func (s *stemCount) weight(wordTotal int) byte {
+	length := 0.4 + 0.6*min(float32(wordTotal)/typicalWords, 3)
+	frequency := s.titleScore + s.textCount/length
+	return byte(1 + (maxWeight-1)*frequency/(frequency+6))
+}
+
+func (c *counter) encodeStems() []byte {
+	for i := range c.stems {
+		c.order = append(c.order, uint64(c.stems[i].stem)<<32|uint64(i))
+	}
+	slices.Sort(c.order) // cheaper than sorting the counts
+	out := make([]byte, 0, 6*len(c.stems))
+	last := uint32(0)
+	for _, o := range c.order {
+		s := &c.stems[uint32(o)]
+		s.rankEntry()
+		out = binary.AppendUvarint(out, uint64(s.stem-last))
+		last = s.stem
+		out = append(out, s.weight(c.wordTotal), byte(s.bestCount))
+		for _, b := range s.best[:s.bestCount] {
+			out = binary.AppendUvarint(out, uint64(b.entry))
+		}
+	}
+	return slices.Clip(out)
+}
+
+func (c *counter) encodeWords() []byte {
+	slices.Sort(c.words)
+	out := make([]byte, 0, 2*len(c.words))
+	last := uint32(0)
+	for _, id := range c.words {
+		out = binary.AppendUvarint(out, uint64(id-last))
+		last = id
+	}
+	return slices.Clip(out)
+}
