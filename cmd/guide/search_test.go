@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"guide/cmd/internal/browser"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/search"
 )
 
 // The program and the script cut texts into the same words.
@@ -39,7 +39,7 @@ func TestTokenizersAgree(t *testing.T) {
 	got := eval[[][]string](r, tab, fmt.Sprintf(`import("/js/tokenize.js").then(({tokenize}) => %s.map(tokenize))`, data))
 	for i, text := range texts {
 		want := []string{}
-		page.Tokenize([]byte(text), func(word []byte) { want = append(want, string(word)) })
+		search.Tokenize([]byte(text), func(word []byte) { want = append(want, string(word)) })
 		if !slices.Equal(got[i], want) {
 			t.Errorf("%q: the script finds %q, the program %q", text, got[i], want)
 		}

@@ -1,5 +1,5 @@
-// Searches the index (its format: site/search.go). A shard is a classic script that calls guideShard, so that search
-// works from file: too; it is loaded when a query first needs it.
+// Searches the index (its format: cmd/internal/search/doc.go). A shard is a classic script that calls guideShard, so
+// that search works from file: too; it is loaded when a query first needs it.
 import { tokenize } from "./tokenize.js";
 
 /**
@@ -8,11 +8,14 @@ import { tokenize } from "./tokenize.js";
  */
 /** @typedef {{kind: string, id: string, title: string, text: string}} Entry */
 /** @typedef {{number: number, score: number, entries: number[]}} Hit */
+/** @typedef {{base: string, forms: string[], list: string}} Stem */
 /** @typedef {{score: number, words: number}} Score */
 /** @typedef {{value: any, layout: string, entries: string}} Shard */
 
+const formatVersion = "2";
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const minPrefix = 2; // letters of a term that matches longer words
+const minBase = 3; // letters of a word that matches longer terms
 
 /** The shards belong to another build than the page. */
 export class IndexChanged extends Error {}
@@ -67,7 +70,8 @@ async function load(index, name) {
     shards.set(name, loading);
   }
   const shard = await loading;
-  if (shard.layout !== index.layout || shard.entries !== (entries ||= shard.entries)) {
+  const isUsable = shard.layout === index.layout && shard.layout.startsWith(formatVersion + ":");
+  if (!isUsable || shard.entries !== (entries ||= shard.entries)) {
     throw new IndexChanged();
   }
   return shard.value;
@@ -92,15 +96,16 @@ export async function withRetry(index, work) {
 }
 
 /**
- * Returns the pages that match a query, the best first.
+ * Returns the pages that match a query, the best first, and the forms of its words.
  * @param {Index} index
  * @param {string} query
- * @returns {Promise<Hit[]>}
+ * @returns {Promise<{hits: Hit[], forms: Set<string>}>}
  */
 export async function search(index, query) {
   const all = [...new Set(tokenize(query))], long = all.filter((word) => word.length > 2);
   const terms = long.length > 2 ? long : all; // beside three longer words "to" says little
-  const postings = await Promise.all(terms.map((word) => pagesWith(index, word)));
+  const forms = new Set();
+  const postings = await Promise.all(terms.map((word) => pagesWith(index, word, forms)));
   /** @type {Map<number, Score & {entries: Map<number, Score>}>} */
   const hits = new Map();
   for (const pages of postings) {
@@ -112,7 +117,7 @@ export async function search(index, query) {
   }
   /** @param {Score} score */
   const rank = ({ score, words }) => score * (words / terms.length) ** 2;
-  return [...hits]
+  const ranked = [...hits]
     .map(([number, hit]) => {
       const entries = [...hit.entries].sort((a, b) => rank(b[1]) - rank(a[1]) || a[0] - b[0]);
       const title = hit.entries.get(0); // and the summary
@@ -120,6 +125,7 @@ export async function search(index, query) {
       return { number, score, entries: entries.map(([entry]) => entry) };
     })
     .sort((a, b) => b.score - a.score || a.number - b.number);
+  return { hits: ranked, forms };
 }
 
 /**
@@ -137,19 +143,27 @@ function addScore(all, number, score) {
 }
 
 /**
- * Returns the pages with words that match a term.
+ * Returns the pages with words that match a term, and adds the words that have its stem to forms.
  * @param {Index} index
  * @param {string} word
+ * @param {Set<string>} forms
  * @returns {Promise<Map<number, {score: number, entries: number[]}>>}
  */
-async function pagesWith(index, word) {
-  const shard = await load(index, "w" + shardOf(index, word));
+async function pagesWith(index, word, forms) {
+  const [common, ...parts] = (await load(index, "w" + shardOf(index, word))).split("|");
+  /** @type {Stem[]} */
+  const stems = parts.map(decodeStem);
+  const isKnown = stems.some((stem) => stem.forms.includes(word));
+  const endings = isKnown ? [] : common.split(" ");
   const pages = new Map();
-  for (const [key, list] of Object.entries(shard)) {
-    const isPrefix = word.length >= minPrefix && key.startsWith(word);
-    const similarity = key === word ? 1 : isPrefix ? (0.7 * word.length) / key.length : 0;
+  for (const stem of stems) {
+    const isForm = stem.forms.includes(word) || isInflection(word, stem, endings);
+    const similarity = isForm ? 1 : prefixSimilarity(word, stem);
+    if (isForm) {
+      stem.forms.forEach((form) => forms.add(form));
+    }
     if (similarity) {
-      for (const [number, weight, entries] of decodePostings(list, index.pages + index.terms)) {
+      for (const [number, weight, entries] of decodePostings(stem.list, index.pages + index.terms)) {
         const score = similarity * weight;
         if (score > (pages.get(number)?.score ?? 0)) {
           pages.set(number, { score, entries });
@@ -158,6 +172,37 @@ async function pagesWith(index, word) {
     }
   }
   return pages;
+}
+
+/**
+ * @param {string} part of a word shard: the base and the endings of the words with one stem, and the postings
+ * @returns {Stem}
+ */
+function decodeStem(part) {
+  const [key, list] = part.split(":");
+  const [base, ...endings] = key.split(" ");
+  return { base, forms: endings.length ? endings.map((ending) => base + ending) : [base], list };
+}
+
+/**
+ * Reports whether a term that no page has is a word of the stem with a common ending.
+ * @param {string} word
+ * @param {Stem} stem
+ * @param {string[]} endings
+ */
+function isInflection(word, { base, forms }, endings) {
+  const isStart = (/** @type {string} */ start) => start.length >= minBase && word.startsWith(start);
+  return [base, ...forms].some((start) => isStart(start) && endings.includes(word.slice(start.length)));
+}
+
+/**
+ * Returns how much of a word of the stem a term is the beginning of; 0 if it is none.
+ * @param {string} word
+ * @param {Stem} stem
+ */
+function prefixSimilarity(word, { forms }) {
+  const longer = word.length < minPrefix ? [] : forms.filter((form) => form.startsWith(word));
+  return longer.length ? (0.7 * word.length) / Math.min(...longer.map((form) => form.length)) : 0;
 }
 
 /**

@@ -25,6 +25,8 @@ let index = JSON.parse(form.dataset.index);
 
 /** @type {Hit[]} */
 let hits = [];
+/** @type {Set<string>} */
+let forms = new Set(); // of the words of the query
 let latestQuery = 0; // its number
 let timer = 0;
 
@@ -51,7 +53,7 @@ more.addEventListener("click", async () => {
   const first = list.children.length;
   await runSearch(latestQuery, async (isRetry) => {
     if (isRetry) {
-      hits = await search(index, input.value.trim());
+      ({ hits, forms } = await search(index, input.value.trim()));
     }
     await showMore(latestQuery);
   });
@@ -71,11 +73,11 @@ async function runQuery() {
   query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
   history.replaceState(history.state, "", url);
   await runSearch(queryID, async () => {
-    const found = query ? await search(index, query) : [];
+    const found = query ? await search(index, query) : { hits: [], forms: new Set() };
     if (queryID !== latestQuery) {
       return; // a later query runs
     }
-    hits = found;
+    ({ hits, forms } = found);
     list.replaceChildren();
     await showMore(queryID);
     showStatus(query ? countLabel(hits.length) : "");
@@ -245,6 +247,7 @@ function highlight(text, terms) {
  */
 function* splitWords(text, terms) {
   for (const { 0: piece, index: at } of text.matchAll(/[\p{L}\p{N}\p{M}_'’]+|[^\p{L}\p{N}\p{M}_'’]+/gu)) {
-    yield { piece, at, hit: tokenize(piece).some((word) => terms.some((a) => word.startsWith(a))) };
+    const isHit = (/** @type {string} */ word) => forms.has(word) || terms.some((term) => word.startsWith(term));
+    yield { piece, at, hit: tokenize(piece).some(isHit) };
   }
 }

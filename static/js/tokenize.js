@@ -1,5 +1,5 @@
-// Splits a text into search terms: lower case, without diacritics and apostrophes, English plurals stemmed, Han and
-// Kana as bigrams. The generator does the same to the pages (page/search.go).
+// Splits a text into search terms: lower case, without diacritics and apostrophes, Han and Kana as bigrams. The
+// generator does the same to the pages (cmd/internal/search/tokenize.go).
 
 const wordPattern = /[\p{L}\p{N}_]+(?:'[\p{L}\p{N}_]+)*/gu;
 const cjk = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]+/u;
@@ -17,7 +17,7 @@ export function tokenize(text) {
     if (cjk.test(token)) {
       bigrams(token, out);
     } else if (/^\d$/.test(token) || (byteLength(token) > 1 && byteLength(token) <= maxBytes)) {
-      out.push(stem(token));
+      out.push(token);
     }
   }
   return out;
@@ -38,25 +38,11 @@ function bigrams(text, out) {
   for (const [run] of text.matchAll(cjkRuns)) {
     const characters = [...run];
     if (!cjk.test(run)) {
-      characters.length > 1 && out.push(stem(run));
+      characters.length > 1 && out.push(run);
     } else if (characters.length === 1) {
       out.push(run);
     } else {
       characters.slice(1).forEach((c, i) => out.push(characters[i] + c));
     }
   }
-}
-
-/** @param {string} word */
-function stem(word) {
-  if (byteLength(word) < 4 || !word.endsWith("s") || /(us|ss)$/.test(word)) {
-    return word;
-  }
-  if (/ies$/.test(word) && !/[ea]ies$/.test(word)) {
-    return word.slice(0, -3) + "y";
-  }
-  if (/(sses|shes|ches|xes|zes)$/.test(word)) {
-    return word.slice(0, -2);
-  }
-  return /[aeo]es$/.test(word) ? word : word.slice(0, -1);
 }

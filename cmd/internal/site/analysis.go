@@ -13,6 +13,7 @@ import (
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/page"
+	"guide/cmd/internal/search"
 )
 
 // pageAnalysis is what is kept of a converted source file.
@@ -24,7 +25,7 @@ type pageAnalysis struct {
 	suppressions []page.Suppression
 	wordCount    int
 	hasFootnotes bool // it has footnotes
-	indexed      *indexedDoc
+	summary      *search.Summary
 }
 
 // analysisCache is what successive sites know of their source files while links, terms and words lead to the
@@ -37,15 +38,19 @@ type analysisCache struct {
 	pictures        sync.Map                 // path -> picture
 	activeContent   sync.Map                 // path -> what a browser would run in a file, or ""
 	readable        sync.Map                 // path of a file that is copied and could be opened -> true
-	dictionary      dictionary
+	language        string
+	dictionary      *search.Dictionary
 }
 
 // analysisCacheFor returns the memory of the previous site if it still holds, else an empty one.
 func analysisCacheFor(g *guide.Guide, messages page.Messages, opts Options) *analysisCache {
-	if p := opts.Previous; p != nil && p.cache.linkFingerprint == g.LinkFingerprint() && reflect.DeepEqual(p.cache.messages, messages) && !slices.ContainsFunc(opts.Changed, isContentAsset) {
+	language := g.Settings.Language.Value
+	if p := opts.Previous; p != nil && p.cache.linkFingerprint == g.LinkFingerprint() && p.cache.language == language &&
+		reflect.DeepEqual(p.cache.messages, messages) && !slices.ContainsFunc(opts.Changed, isContentAsset) {
 		return p.cache
 	}
-	return &analysisCache{linkFingerprint: g.LinkFingerprint(), messages: messages, analyses: map[string]*pageAnalysis{}, dictionary: dictionary{ids: map[string]uint32{}}}
+	return &analysisCache{linkFingerprint: g.LinkFingerprint(), messages: messages, language: language,
+		analyses: map[string]*pageAnalysis{}, dictionary: search.NewDictionary(language)}
 }
 
 // isContentAsset reports whether a file is copied into the site, such as a picture, of which pages have the
@@ -78,7 +83,7 @@ type convertedDoc struct {
 	resources    []Resource
 	outcomes     []page.Result
 	printedLinks *printedLinks
-	indexed      *indexedDoc
+	summary      *search.Summary
 }
 
 // convertDoc converts a source file, in the order in which its page shows it; env is that of its body.
@@ -141,8 +146,8 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 	if err != nil {
 		return c, err
 	}
-	c.indexed = s.indexPage(d, c)
-	l := &pageAnalysis{hash: c.hash, ids: frontMatterIDs(d), indexed: c.indexed}
+	c.summary = s.summarize(d, c)
+	l := &pageAnalysis{hash: c.hash, ids: frontMatterIDs(d), summary: c.summary}
 	for _, h := range c.Headings {
 		l.ids[h.ID] = true
 	}

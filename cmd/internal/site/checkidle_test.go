@@ -45,7 +45,7 @@ func TestCheckWhenIdle(t *testing.T) {
 			for range readers {
 				reading.Go(func() {
 					for n := range s.searchConfig.WordShards {
-						if _, err := s.ReadFile(guide.FileName(shardAddress("w", n))); err != nil {
+						if _, err := s.ReadFile(fmt.Sprintf("assets/search/w%d.js", n)); err != nil {
 							t.Error(err)
 						}
 					}

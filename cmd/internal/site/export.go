@@ -1,6 +1,8 @@
 package site
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"html/template"
 
@@ -116,7 +118,13 @@ func (s *Site) renderGuideJSON() ([]byte, error) {
 		definition := s.converter.Block(guide.GlossaryFile, t.Means, env)
 		d.Glossary = append(d.Glossary, termData{termID(page.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
 	}
-	return append(mustJSON(d), '\n'), nil
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(d); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
 func (s *Site) pageData(d *guide.Doc) pageData {

@@ -5,11 +5,12 @@ import (
 
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/page"
+	"guide/cmd/internal/search"
 )
 
 // AZEntry is a line of the list of everything, on the page /search/.
 type AZEntry struct {
-	Kind  string // s step, t topic, p page, i item, r resource, g term
+	Kind  search.Kind // s step, t topic, p page, i item, r resource, g term
 	Title string
 	Href  string
 	Of    string // the title of the page that an item or a resource stands on
@@ -27,15 +28,15 @@ func (s *Site) renderSearch() ([]byte, error) {
 		}
 		for _, i := range d.Checklist {
 			text := s.converter.Inline(d.File, i.Text, page.Env{}).PlainText
-			entries = append(entries, AZEntry{entryItem, text, s.link(v.Address, d.Address, i.ID.Value), title})
+			entries = append(entries, AZEntry{search.Item, text, s.link(v.Address, d.Address, i.ID.Value), title})
 		}
 		for _, r := range d.Resources {
-			entries = append(entries, AZEntry{entryResource, r.Title.Value, s.link(v.Address, d.Address, r.ID.Value), title})
+			entries = append(entries, AZEntry{search.Resource, r.Title.Value, s.link(v.Address, d.Address, r.ID.Value), title})
 		}
 	}
 	for _, t := range s.guide.Glossary {
 		term := t.Term.Value
-		entries = append(entries, AZEntry{Kind: entryTerm, Title: term, Href: s.link(v.Address, guide.GlossaryAddress, termID(page.Slug(term)))})
+		entries = append(entries, AZEntry{Kind: search.Term, Title: term, Href: s.link(v.Address, guide.GlossaryAddress, termID(page.Slug(term)))})
 	}
 	v.Index = groupByLetter(entries, func(e AZEntry) string { return e.Title }, s.guide.Settings.Language.Value)
 	return s.executeTemplate("search.html", v)

@@ -39,6 +39,7 @@ import (
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/page"
+	"guide/cmd/internal/search"
 )
 
 // ErrStale says that a source file changed since the guide was loaded.
@@ -78,7 +79,7 @@ type Site struct {
 	tree           *fileTree
 	guideView      *GuideView
 	itemsScript    itemsScript
-	searchConfig   SearchConfig
+	searchConfig   search.Config
 	indexCache     indexCache
 	byAddress      map[string]*guide.Doc
 	cache          *analysisCache
