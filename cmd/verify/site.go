@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"guide/cmd/internal/audit"
+	"guide/cmd/internal/guide"
 	"guide/cmd/internal/publish"
 )
 
@@ -16,15 +17,14 @@ func (v *verifier) buildGuide(ctx context.Context) error {
 	return v.goTool(ctx, nil, "run", "./cmd/guide", "build", "--strict", "--output", v.site)
 }
 
-// What a first visit may cost a reader: to a page of the usual size, to one with a script of its own, to one
-// that shows the guide as a whole and has a style sheet more, and to one that grows with it. Of the scripts the
-// table of ids may take 2,000. The text alone of this guide takes 75,000 on one page.
-var (
-	firstVisit   = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_500, Requests: 5}
-	ownScript    = audit.Budget{Total: 21_000, HTML: 9_000, Style: 5_000, Script: 10_500, Requests: 5}
-	overviewPage = audit.Budget{Total: 21_000, HTML: 9_000, Style: 6_000, Script: 7_500, Requests: 6}
-	wholeGuide   = audit.Budget{Total: 120_000, Style: 6_000, Script: 10_500, Requests: 6}
-)
+// budgets limits what a first visit to a page may download. Of the scripts, the table of ids may take 2,000. The text
+// of this guide alone takes 75,000 on one page.
+var budgets = map[guide.Weight]audit.Budget{
+	guide.LightWeight:    {Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_500, Requests: 5},
+	guide.ScriptWeight:   {Total: 21_000, HTML: 9_000, Style: 5_000, Script: 10_500, Requests: 5},
+	guide.OverviewWeight: {Total: 21_000, HTML: 9_000, Style: 6_000, Script: 7_500, Requests: 6},
+	guide.GrowingWeight:  {Total: 120_000, Style: 6_000, Script: 10_500, Requests: 6},
+}
 
 // auditSite looks at the built site: no dead links, nothing unreachable, and light.
 func (v *verifier) auditSite(context.Context) error {
@@ -38,14 +38,8 @@ func (v *verifier) auditSite(context.Context) error {
 		return err
 	}
 	findings := slices.Concat(links, unreachable)
-	for _, visit := range []struct {
-		budget  audit.Budget
-		applies func(page string) bool
-	}{
-		{firstVisit, func(page string) bool { return !isWholeGuide(page) && !isOverview(page) && page != progressPage }},
-		{ownScript, func(page string) bool { return page == progressPage }}, {overviewPage, isOverview}, {wholeGuide, isWholeGuide},
-	} {
-		overBudget, err := audit.OverBudget(fsys, visit.budget, visit.applies)
+	for weight, budget := range budgets {
+		overBudget, err := audit.OverBudget(fsys, budget, func(page string) bool { return guide.WeightOf(page) == weight })
 		if err != nil {
 			return err
 		}
@@ -59,18 +53,6 @@ func (v *verifier) auditSite(context.Context) error {
 		return err
 	}
 	return v.printPageSizes()
-}
-
-const progressPage = "progress/index.html"
-
-// isOverview reports whether a page shows the guide as a whole and does not grow with its texts.
-func isOverview(page string) bool {
-	return slices.Contains([]string{"index.html", "steps/index.html", "404.html"}, page)
-}
-
-// isWholeGuide reports whether a page grows with the guide.
-func isWholeGuide(page string) bool {
-	return slices.Contains([]string{"all/index.html", "search/index.html", "resources/index.html", "glossary/index.html", "sources/index.html"}, page)
 }
 
 // printPageSizes prints the heaviest first visit to a step.

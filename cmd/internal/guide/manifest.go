@@ -58,6 +58,18 @@ func (g *Guide) ManifestEntry(id string) (page.ManifestEntry, bool) {
 	return r, ok
 }
 
+// HasManifest reports whether the guide has a record of what was published.
+func (g *Guide) HasManifest() bool { return g.manifest != nil }
+
+// PageEntry returns what is on record of the page at an address.
+func (g *Guide) PageEntry(address string) (page.ManifestEntry, bool) {
+	if g.manifest == nil {
+		return page.ManifestEntry{}, false
+	}
+	entry, ok := g.manifest.pageEntries[address]
+	return entry, ok
+}
+
 // checkManifest compares the guide with its record: nothing that was in public may vanish unless the guide
 // says what became of it. Without a record nothing was in public yet.
 func (g *Guide) checkManifest(today page.Date, updating bool) {

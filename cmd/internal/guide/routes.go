@@ -12,47 +12,6 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// Addresses of pages that the program makes.
-const (
-	HomeAddress      = "/"
-	StepsAddress     = "/steps/"
-	AllAddress       = "/all/"
-	ResourcesAddress = "/resources/"
-	GlossaryAddress  = "/glossary/"
-	SourcesAddress   = "/sources/"
-	ProgressAddress  = "/progress/"
-	SearchAddress    = "/search/"
-	NotFoundAddress  = "/404.html"
-	AssetsAddress    = "/assets/"
-)
-
-var (
-	// generatedPages lists the pages that a link can lead to.
-	generatedPages = []string{HomeAddress, StepsAddress, AllAddress, ResourcesAddress, GlossaryAddress, SourcesAddress, ProgressAddress, SearchAddress}
-	// reservedAddresses lists what no source may claim and no link leads to: files for machines, and pages
-	// that are kept for what readers will need.
-	reservedAddresses = []string{NotFoundAddress, AssetsAddress, "/sitemap.xml", "/robots.txt", "/feed.xml", "/guide.json",
-		"/plan/"}
-)
-
-// MaxAllPageEntries is how many steps and topics the page that holds everything may have.
-const MaxAllPageEntries = 500
-
-// HasAllPage reports whether the guide is small enough for one page that holds everything.
-func (g *Guide) HasAllPage() bool {
-	n := len(g.Steps)
-	for _, s := range g.Steps {
-		n += len(s.Topics)
-	}
-	return n <= MaxAllPageEntries
-}
-
-// TopicListAddress is the address of the list of all topics of a step that has too many to show.
-func TopicListAddress(s *Step) string { return s.Address + "topics/" }
-
-// MaxListedTopics is how many topics a step shows before it links to their list.
-const MaxListedTopics = 50
-
 // route is who has an address.
 type route struct {
 	address     string
@@ -99,8 +58,13 @@ func foldCase(s string) string {
 // registerPages gives every page its address, those of the program first. A page whose address is taken
 // is lost.
 func (g *Guide) registerPages() {
-	for _, a := range slices.Concat(generatedPages, reservedAddresses) {
-		g.addRoute(&route{address: a, noLink: slices.Contains(reservedAddresses, a)})
+	for _, p := range PageTypes {
+		if p.Address != "" {
+			g.addRoute(&route{address: p.Address, noLink: !p.Linkable})
+		}
+	}
+	for _, a := range reservedAddresses {
+		g.addRoute(&route{address: a, noLink: true})
 	}
 	for _, d := range g.allDocs {
 		if d.Kind == page.KindHome {

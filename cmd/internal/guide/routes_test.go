@@ -93,9 +93,9 @@ func wantUnique(t *testing.T, g *Guide) {
 		}
 		taken[key] = what
 	}
-	for _, a := range generatedPages {
-		if a != HomeAddress {
-			add(a, "made")
+	for _, p := range PageTypes {
+		if p.Address != "" && p.Address != HomeAddress {
+			add(p.Address, "generated")
 		}
 	}
 	for _, d := range g.Docs() {
