@@ -34,7 +34,7 @@ func (s *Site) renderAllPage() ([]byte, error) {
 				return nil, err
 			}
 			section := s.newSection(d, c)
-			section.Addresses = nil // those of the step stand behind its last topic
+			section.PrintedLinks = nil // those of the step stand behind its last topic
 			section.ID, section.Level = idPrefix(d), 2
 			if d.Kind == page.KindTopic {
 				section.Level = 3
@@ -43,7 +43,7 @@ func (s *Site) renderAllPage() ([]byte, error) {
 			}
 			v.Sections = append(v.Sections, section)
 		}
-		v.Sections[len(v.Sections)-1].Addresses = links.urls
+		v.Sections[len(v.Sections)-1].PrintedLinks = links.urls
 	}
 	return s.executeTemplate("all.html", v)
 }

@@ -11,12 +11,12 @@ import (
 // Item is a checklist item as templates see it.
 type Item struct {
 	*page.Item
-	ID        string
-	Text      template.HTML
-	Plain     string // the text without markup
-	Detail    template.HTML
-	Audiences []string // titles; empty: everyone
-	ForKeys   string   // the keys of the same, separated by spaces
+	ID           string
+	TextHTML     template.HTML
+	PlainText    string // the text without markup
+	DetailHTML   template.HTML
+	Audiences    []string // titles; empty: everyone
+	AudienceKeys string   // the keys of the same, separated by spaces
 
 	results []page.Result
 }
@@ -27,13 +27,13 @@ type Resource struct {
 	ID    string
 	Title string
 	URL   string
-	// Number and ArchiveNumber are those of URL and Archive among the addresses that are printed; 0: the
+	// LinkNumber and ArchiveLinkNumber are those of URL and Archive among the addresses that are printed; 0: the
 	// link is not shown.
-	Number, ArchiveNumber int
-	Why                   template.HTML
-	Audiences             []string
-	ForKeys               string
-	Step                  string // the slug of its step, on the page of all resources
+	LinkNumber, ArchiveLinkNumber int
+	WhyHTML                       template.HTML
+	Audiences                     []string
+	AudienceKeys                  string
+	StepSlug                      string // the slug of its step, on the page of all resources
 
 	results []page.Result
 }
@@ -44,12 +44,12 @@ func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 // convertItem converts the Markdown of a checklist item.
 func (s *Site) convertItem(d *guide.Doc, i *page.Item, env page.Env) Item {
 	env = frontMatterEnv(env, i.ID.Value)
-	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audienceTitles(i.For), ForKeys: joinValues(i.For)}
+	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audienceTitles(i.For), AudienceKeys: joinValues(i.For)}
 	text := s.converter.Inline(d.File, i.Text, env)
-	out.Text, out.Plain, out.results = template.HTML(text.HTML), text.PlainText, append(out.results, text)
+	out.TextHTML, out.PlainText, out.results = template.HTML(text.HTML), text.PlainText, append(out.results, text)
 	if i.Detail.Value != "" {
 		detail := s.converter.Block(d.File, i.Detail, env)
-		out.Detail, out.results = template.HTML(detail.HTML), append(out.results, detail)
+		out.DetailHTML, out.results = template.HTML(detail.HTML), append(out.results, detail)
 	}
 	return out
 }
@@ -57,14 +57,14 @@ func (s *Site) convertItem(d *guide.Doc, i *page.Item, env page.Env) Item {
 // convertResource converts the Markdown of a resource.
 func (s *Site) convertResource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
 	env = frontMatterEnv(env, r.ID.Value)
-	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audienceTitles(r.For), ForKeys: joinValues(r.For)}
+	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audienceTitles(r.For), AudienceKeys: joinValues(r.For)}
 	if r.Gone == "" {
-		out.Number = env.LinkNumber(r.URL.Value)
+		out.LinkNumber = env.LinkNumber(r.URL.Value)
 	}
 	why := s.converter.Block(d.File, r.Why, env)
-	out.Why, out.results = template.HTML(why.HTML), []page.Result{why}
+	out.WhyHTML, out.results = template.HTML(why.HTML), []page.Result{why}
 	if r.Archive != "" {
-		out.ArchiveNumber = env.LinkNumber(r.Archive)
+		out.ArchiveLinkNumber = env.LinkNumber(r.Archive)
 	}
 	return out
 }

@@ -17,12 +17,12 @@ func (s *Site) renderGlossary() ([]byte, error) {
 	terms := make([]Term, len(s.guide.Glossary))
 	for i, definition := range s.definitions(s.guide.Glossary, links, false) {
 		t := s.guide.Glossary[i]
-		terms[i] = Term{ID: termID(page.Slug(t.Term.Value)), Term: t.Term.Value, Means: template.HTML(definition.HTML)}
+		terms[i] = Term{ID: termID(page.Slug(t.Term.Value)), Term: t.Term.Value, Definition: template.HTML(definition.HTML)}
 		for _, a := range t.Aka {
 			terms[i].Aka = append(terms[i].Aka, a.Value)
 		}
 	}
-	v.Letters, v.Addresses = groupByLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value), links.urls
+	v.Glossary, v.PrintedLinks = groupByLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value), links.urls
 	return s.executeTemplate("glossary.html", v)
 }
 

@@ -14,7 +14,7 @@ func TestGroupByLetter(t *testing.T) {
 	var got []string
 	for _, l := range groupByLetter(terms, func(t Term) string { return t.Term }, "de") {
 		line := l.Letter + ":"
-		for _, t := range l.Rows {
+		for _, t := range l.Entries {
 			line += " " + t.Term
 		}
 		got = append(got, line)

@@ -20,10 +20,10 @@ func (s *Site) newGuideView() *GuideView {
 	for _, step := range s.guide.Steps {
 		ref := s.stepRef(step)
 		g.Steps = append(g.Steps, ref)
-		g.Actions += ref.Actions
-		g.Resources += ref.Resources
+		g.ActionCount += ref.ActionCount
+		g.ResourceCount += ref.ResourceCount
 	}
-	g.HasResources = g.Resources > 0
+	g.HasResources = g.ResourceCount > 0
 	for _, p := range s.guide.Pages {
 		g.Pages = append(g.Pages, s.ref(p))
 	}
@@ -39,8 +39,8 @@ func (s *Site) stepRef(step *guide.Step) StepRef {
 	r.Position, r.Slug = step.Position(), step.Slug
 	docs := append([]*guide.Doc{step.Doc}, step.Topics...)
 	for _, d := range docs {
-		r.Actions += len(d.Checklist)
-		r.Resources += len(d.Resources)
+		r.ActionCount += len(d.Checklist)
+		r.ResourceCount += len(d.Resources)
 	}
 	r.Effort = sumSpans(effortsOf(docs...))
 	return r
@@ -72,12 +72,12 @@ func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
 
 func (s *Site) newSection(d *guide.Doc, c convertedDoc) Section {
 	out := Section{Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(c.HTML), Headings: c.Headings,
-		Items: c.items, Resources: c.resources, Effort: sumSpans(effortsOf(d)), Reason: d.Reason, Addresses: c.printedLinks.urls}
+		Items: c.items, Resources: c.resources, Effort: sumSpans(effortsOf(d)), Reason: d.Reason, PrintedLinks: c.printedLinks.urls}
 	if step := s.stepRefOf(d); step != nil {
-		out.Step = step.Slug
+		out.StepSlug = step.Slug
 		topic := d.Kind == page.KindTopic
-		out.Actions = Tally{len(d.Checklist), step.Actions, topic}
-		out.Reading = Tally{len(d.Resources), step.Resources, topic}
+		out.ActionTally = Tally{len(d.Checklist), step.ActionCount, topic}
+		out.ResourceTally = Tally{len(d.Resources), step.ResourceCount, topic}
 		if !topic {
 			out.Effort = step.Effort
 		}
@@ -144,18 +144,18 @@ func (s *Site) renderNotFound() ([]byte, error) {
 func (s *Site) renderResources() ([]byte, error) {
 	v := s.newView("resources", guide.ResourcesAddress, s.msg("resources"), s.msg("resourcesSummary"))
 	for i, step := range s.guide.Steps {
-		group, links := ResourceGroup{Ref: v.Guide.Steps[i].Ref, Step: step.Slug}, &printedLinks{}
+		group, links := ResourceGroup{Ref: v.Guide.Steps[i].Ref, StepSlug: step.Slug}, &printedLinks{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
 			env := page.Env{Resolve: s.resolver(d, v.Address, nil), LinkNumber: links.numberOf, HeadingOffset: 1}
 			for j := range d.Resources {
 				r := s.convertResource(d, &d.Resources[j], env)
-				r.Step = step.Slug
+				r.StepSlug = step.Slug
 				group.Resources = append(group.Resources, r)
 			}
 		}
-		group.Addresses = links.urls
+		group.PrintedLinks = links.urls
 		if len(group.Resources) > 0 {
-			v.Groups = append(v.Groups, group)
+			v.ResourceGroups = append(v.ResourceGroups, group)
 		}
 	}
 	return s.executeTemplate("resources.html", v)

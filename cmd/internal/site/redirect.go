@@ -6,6 +6,6 @@ import "guide/cmd/internal/guide"
 // which keeps the fragment, or else by the browser itself.
 func (s *Site) renderRedirect(a guide.Alias) ([]byte, error) {
 	v := s.newView("redirect", a.Address, s.guide.Title(a.To), "")
-	v.Target = a.To.Address
+	v.RedirectTo = a.To.Address
 	return s.executeTemplate("redirect.html", v)
 }

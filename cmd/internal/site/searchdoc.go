@@ -33,7 +33,7 @@ func (s *Site) summarize(d *guide.Doc, c convertedDoc) *search.Summary {
 		last.Texts = append(last.Texts, search.Text{Bytes: section.Text, Relevance: 1})
 	}
 	for _, i := range c.items {
-		entries = append(entries, search.Entry{Kind: search.Item, ID: i.ID, Title: i.Plain, Relevance: headingRelevance, Texts: textsOf(i.results[1:])})
+		entries = append(entries, search.Entry{Kind: search.Item, ID: i.ID, Title: i.PlainText, Relevance: headingRelevance, Texts: textsOf(i.results[1:])})
 	}
 	for _, r := range c.resources {
 		entries = append(entries, search.Entry{Kind: search.Resource, ID: r.ID, Title: r.Title, Relevance: headingRelevance, Texts: textsOf(r.results)})

@@ -50,7 +50,7 @@ func (s *Site) searchIndex() (*search.Index, error) {
 	if cache.index != nil && cache.revision == revision {
 		return cache.index, nil
 	}
-	index, err := s.buildSearchIndex()
+	index, err := s.buildSearchConfig()
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func (s *Site) searchIndex() (*search.Index, error) {
 	return index, nil
 }
 
-func (s *Site) buildSearchIndex() (*search.Index, error) {
+func (s *Site) buildSearchConfig() (*search.Index, error) {
 	if err := s.analyzeAll(context.Background(), s.docs); err != nil {
 		return nil, err
 	}
@@ -87,8 +87,8 @@ func (s *Site) summaryOf(d *guide.Doc) (*search.Summary, error) {
 	return c.summary, err
 }
 
-// SearchIndex returns the settings of the search script as JSON.
-func (v *View) SearchIndex() (string, error) {
+// SearchConfig returns the settings of the search script as JSON.
+func (v *View) SearchConfig() (string, error) {
 	data, err := json.Marshal(struct {
 		search.Config
 		Version string `json:"version"` // of the texts: shards are requested with ?v=<version>

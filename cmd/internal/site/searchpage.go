@@ -10,10 +10,10 @@ import (
 
 // AZEntry is a line of the list of everything, on the page /search/.
 type AZEntry struct {
-	Kind  search.Kind // s step, t topic, p page, i item, r resource, g term
-	Title string
-	Href  string
-	Of    string // the title of the page that an item or a resource stands on
+	Kind      search.Kind // s step, t topic, p page, i item, r resource, g term
+	Title     string
+	Href      string
+	PageTitle string // the title of the page that an item or a resource stands on
 }
 
 // renderSearch makes the page of search: without script it is the list of everything, from A to Z. It needs no
@@ -38,7 +38,7 @@ func (s *Site) renderSearch() ([]byte, error) {
 		term := t.Term.Value
 		entries = append(entries, AZEntry{Kind: search.Term, Title: term, Href: s.link(v.Address, guide.GlossaryAddress, termID(page.Slug(term)))})
 	}
-	v.Index = groupByLetter(entries, func(e AZEntry) string { return e.Title }, s.guide.Settings.Language.Value)
+	v.AZIndex = groupByLetter(entries, func(e AZEntry) string { return e.Title }, s.guide.Settings.Language.Value)
 	return s.executeTemplate("search.html", v)
 }
 
@@ -54,7 +54,7 @@ func groupByLetter[T any](rows []T, title func(T) string, language string) []Let
 			out = append(out, LetterGroup[T]{Letter: letter})
 		}
 		group := &out[len(out)-1]
-		group.Rows = append(group.Rows, r)
+		group.Entries = append(group.Entries, r)
 	}
 	return out
 }

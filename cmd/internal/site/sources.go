@@ -25,10 +25,10 @@ func (s *Site) renderSources() ([]byte, error) {
 			return nil, err
 		}
 		if len(footnotes) > 0 {
-			v.Cited = append(v.Cited, PageFootnotes{s.footnoteSource(d), footnotes})
+			v.Footnotes = append(v.Footnotes, PageFootnotes{s.footnoteSource(d), footnotes})
 		}
 	}
-	v.Addresses = links.urls
+	v.PrintedLinks = links.urls
 	return s.executeTemplate("sources.html", v)
 }
 

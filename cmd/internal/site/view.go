@@ -31,16 +31,16 @@ type View struct {
 	// Sections are the texts on the page: one on most, one for each step and topic on the page that
 	// holds everything.
 	Sections []Section
-	// Groups are the resources of each step, on the page of all resources.
-	Groups []ResourceGroup
-	// Letters is the glossary, in the order of the alphabet.
-	Letters []LetterGroup[Term]
-	// Index is everything, in the order of the alphabet, on the page of search.
-	Index []LetterGroup[AZEntry]
-	// Cited are the pages that name sources.
-	Cited []PageFootnotes
-	// Addresses are those of the links elsewhere, on pages that are not made of sections or groups.
-	Addresses []string
+	// ResourceGroups are the resources of each step, on the page of all resources.
+	ResourceGroups []ResourceGroup
+	// Glossary is the glossary, in the order of the alphabet.
+	Glossary []LetterGroup[Term]
+	// AZIndex is everything, in the order of the alphabet, on the page of search.
+	AZIndex []LetterGroup[AZEntry]
+	// Footnotes are the pages that name sources.
+	Footnotes []PageFootnotes
+	// PrintedLinks are those of the links elsewhere, on pages that are not made of sections or groups.
+	PrintedLinks []string
 	// Topics are links to the topics of the step, at most guide.MaxTopics.
 	Topics []TopicRef
 	// Previous and Next are the neighbours of a step among the steps, of a topic in the order of the page
@@ -48,8 +48,8 @@ type View struct {
 	Previous, Next *Ref
 	// Needs are the steps to finish first.
 	Needs []Ref
-	// Target is where a redirect leads.
-	Target string
+	// RedirectTo is where a redirect leads.
+	RedirectTo string
 }
 
 // GuideView is what pages show of the whole guide.
@@ -59,7 +59,7 @@ type GuideView struct {
 	Pages                                 []Ref
 	Audiences                             []page.MapItem[page.Text]
 	HasAll, HasGlossary, HasResources     bool
-	Actions, Resources                    int // of all steps
+	ActionCount, ResourceCount            int // of all steps
 }
 
 // Ref is a link to a page of the guide.
@@ -72,40 +72,40 @@ type Ref struct {
 // StepRef is a step in a list of steps.
 type StepRef struct {
 	Ref
-	Slug               string
-	Actions, Resources int       // of the step and its topics
-	Effort             page.Span // hands-on time of all actions; an estimate
+	Slug                       string
+	ActionCount, ResourceCount int       // of the step and its topics
+	Effort                     page.Span // hands-on time of all actions; an estimate
 }
 
 // TopicRef is a topic in the list of its step's topics.
 type TopicRef struct {
 	Ref
-	Actions int
+	ActionCount int
 }
 
 // Tally counts the actions or the resources of a page. Those of a step are those of its topics too, so that
 // every page gives the same number for it.
 type Tally struct {
-	Here    int  // in the page's own source file
-	Step    int  // in the step that the page is or belongs to, with all its topics
-	OfTopic bool // the page is a topic
+	OnPage  int  // in the page's own source file
+	InStep  int  // in the step that the page is or belongs to, with all its topics
+	IsTopic bool // the page is a topic
 }
 
 // Total returns the number for the page as a whole.
 func (t Tally) Total() int {
-	if t.OfTopic {
-		return t.Here
+	if t.IsTopic {
+		return t.OnPage
 	}
-	return t.Step
+	return t.InStep
 }
 
 // InTopics returns how many of a step's Total are in its topics.
-func (t Tally) InTopics() int { return t.Total() - t.Here }
+func (t Tally) InTopics() int { return t.Total() - t.OnPage }
 
 // Section is the text of one source file on a page.
 type Section struct {
 	ID       string // of the section on the page that holds everything; else ""
-	Step     string // the slug of the step that it is or belongs to
+	StepSlug string // the slug of the step that it is or belongs to
 	Level    int    // of its heading there
 	Position int    // of its step
 	Title    string
@@ -116,44 +116,44 @@ type Section struct {
 	// Items and Resources are to be ticked.
 	Items     []Item
 	Resources []Resource
-	// Actions and Reading count them, in the step too.
-	Actions, Reading Tally
-	Effort           page.Span // of a step, with its topics
-	Reason           guide.Reason
-	Addresses        []string // of the links elsewhere
+	// ActionTally and ResourceTally count them, in the step too.
+	ActionTally, ResourceTally Tally
+	Effort                     page.Span // of a step, with its topics
+	Reason                     guide.Reason
+	PrintedLinks               []string // of the links elsewhere
 }
 
 // ResourceGroup is the resources of one step with its topics.
 type ResourceGroup struct {
 	Ref
-	Step      string // its slug
-	Resources []Resource
-	Addresses []string
+	StepSlug     string
+	Resources    []Resource
+	PrintedLinks []string
 }
 
 // Term is one entry of the glossary.
 type Term struct {
-	ID, Term string
-	Aka      []string
-	Means    template.HTML
+	ID, Term   string
+	Aka        []string
+	Definition template.HTML
 }
 
 // LetterGroup is what begins with one letter.
 type LetterGroup[T any] struct {
-	Letter string
-	Rows   []T
+	Letter  string
+	Entries []T
 }
 
 // PageFootnotes is the sources that one page names.
 type PageFootnotes struct {
 	Ref
-	Notes []Footnote
+	Footnotes []Footnote
 }
 
 // Footnote is one source.
 type Footnote struct {
 	Number int // among those of its page
-	Text   template.HTML
+	HTML   template.HTML
 	Href   string // of the place that refers to it
 }
 
@@ -174,11 +174,11 @@ func (s *Site) rootRelative(address string) string {
 	return (&url.URL{Path: base + strings.TrimPrefix(address, "/")}).String()
 }
 
-// Style returns the link to the style sheet, or "".
-func (v *View) Style() string { return v.assetHref(v.site.bundle.MainCSS) }
+// MainCSS returns the link to the style sheet, or "".
+func (v *View) MainCSS() string { return v.assetHref(v.site.bundle.MainCSS) }
 
-// Overview returns the link to the second style sheet of a page that shows the guide as a whole, or "".
-func (v *View) Overview() string {
+// OverviewCSS returns the link to the second style sheet of a page that shows the guide as a whole, or "".
+func (v *View) OverviewCSS() string {
 	switch v.Kind {
 	case "step", "topic", "topics", "page", "progress", "redirect":
 		return ""
@@ -197,14 +197,14 @@ func (v *View) Script() string {
 	return v.assetHref(v.site.bundle.MainScript)
 }
 
-// Table returns the link to the table of all items and resources.
-func (v *View) Table() string { return v.assetHref(v.site.itemsScript.name) }
+// ItemsScript returns the link to the table of all items and resources.
+func (v *View) ItemsScript() string { return v.assetHref(v.site.itemsScript.name) }
 
-// Inline returns the script that pages have in themselves, or "".
-func (v *View) Inline() template.JS { return template.JS(v.site.bundle.InlineScript) }
+// InlineScript returns the script that pages have in themselves, or "".
+func (v *View) InlineScript() template.JS { return template.JS(v.site.bundle.InlineScript) }
 
-// InlineHash returns how the Content-Security-Policy names that script, or "".
-func (v *View) InlineHash() string { return v.site.bundle.InlineScriptHash }
+// InlineScriptHash returns how the Content-Security-Policy names that script, or "".
+func (v *View) InlineScriptHash() string { return v.site.bundle.InlineScriptHash }
 
 // NoIndex reports whether search engines are asked to leave the page out.
 func (v *View) NoIndex() bool { return v.site.opts.NoIndex || v.Kind == "redirect" }
@@ -226,43 +226,43 @@ func (v *View) ShowsSteps() bool {
 	return true
 }
 
-// Has reports whether the site has a file of that name, such as "assets/img/favicon.svg".
-func (v *View) Has(name string) bool {
+// HasFile reports whether the site has a file of that name, such as "assets/img/favicon.svg".
+func (v *View) HasFile(name string) bool {
 	_, ok := v.site.tree.files[name]
 	return ok
 }
 
-// Canonical returns the page's absolute address, that of its target for a redirect, or "" where the
+// CanonicalURL returns the page's absolute address, that of its target for a redirect, or "" where the
 // site's own is not known.
-func (v *View) Canonical() string {
+func (v *View) CanonicalURL() string {
 	switch {
 	case v.site.baseURL == "" || v.Kind == "not-found":
 		return ""
 	case v.Kind == "redirect":
-		return v.site.absoluteURL(v.Target)
+		return v.site.absoluteURL(v.RedirectTo)
 	}
 	return v.site.absoluteURL(v.Address)
 }
 
-// Edit returns the address where the page's source can be edited, or "".
-func (v *View) Edit() string {
+// EditURL returns the address where the page's source can be edited, or "".
+func (v *View) EditURL() string {
 	if v.Doc == nil || v.Doc.File == "" || v.site.guide.Settings.Edit == "" {
 		return ""
 	}
 	return strings.ReplaceAll(v.site.guide.Settings.Edit, "{path}", (&url.URL{Path: v.Doc.File}).EscapedPath())
 }
 
-// Report returns the address where a mistake on the page can be reported, or "".
-func (v *View) Report() string {
+// ReportURL returns the address where a mistake on the page can be reported, or "".
+func (v *View) ReportURL() string {
 	if v.site.guide.Settings.Report == "" {
 		return ""
 	}
 	return strings.ReplaceAll(v.site.guide.Settings.Report, "{title}", url.QueryEscape(v.Title))
 }
 
-// Frame executes a template for what surrounds the text. On a topic it is made once for all topics of
+// PartialCached executes a template for what surrounds the text. On a topic it is made once for all topics of
 // the step, and such a template knows the guide and the step alone.
-func (v *View) Frame(name string) (template.HTML, error) {
+func (v *View) PartialCached(name string) (template.HTML, error) {
 	if v.Kind != "topic" {
 		return v.renderPartial(name)
 	}
@@ -287,8 +287,8 @@ func (v *View) renderPartial(name string) (template.HTML, error) {
 // partialKey names a template and the step whose topics share what it makes.
 type partialKey struct{ name, step string }
 
-// Current reports whether a step of the list is the one that this page is or belongs to.
-func (v *View) Current(address string) bool { return v.Step != nil && v.Step.Address == address }
+// IsCurrentStep reports whether a step of the list is the one that this page is or belongs to.
+func (v *View) IsCurrentStep(address string) bool { return v.Step != nil && v.Step.Address == address }
 
 // StepHref returns the link to a step in the list of steps; on the page that holds everything it is
 // there.
@@ -310,19 +310,23 @@ func (v *View) Reviewed() page.Date {
 // ResourceCount returns how many resources the page of all resources has.
 func (v *View) ResourceCount() int {
 	n := 0
-	for _, g := range v.Groups {
+	for _, g := range v.ResourceGroups {
 		n += len(g.Resources)
 	}
 	return n
 }
 
-// Types returns the types of the resources on the page, Costs their costs; in order, each once.
-func (v *View) Types() []string { return v.resourceValues(func(r Resource) string { return r.Type }) }
-func (v *View) Costs() []string { return v.resourceValues(func(r Resource) string { return r.Cost }) }
+// ResourceTypes returns the types of the resources on the page, ResourceCosts their costs; in order, each once.
+func (v *View) ResourceTypes() []string {
+	return v.resourceValues(func(r Resource) string { return r.Type })
+}
+func (v *View) ResourceCosts() []string {
+	return v.resourceValues(func(r Resource) string { return r.Cost })
+}
 
 func (v *View) resourceValues(field func(Resource) string) []string {
 	var out []string
-	for _, g := range v.Groups {
+	for _, g := range v.ResourceGroups {
 		for _, r := range g.Resources {
 			if value := field(r); value != "" {
 				out = append(out, value)
@@ -333,9 +337,9 @@ func (v *View) resourceValues(field func(Resource) string) []string {
 	return slices.Compact(out)
 }
 
-// Contents lists the parts of a single text, for a list of what is on the page: its headings of the
+// TOC lists the parts of a single text, for a list of what is on the page: its headings of the
 // second level.
-func (s Section) Contents() []page.Heading {
+func (s Section) TOC() []page.Heading {
 	var out []page.Heading
 	for _, h := range s.Headings {
 		if h.Level <= 2 {
