@@ -17,6 +17,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: the program's tests
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests guide.json against its schema
 	github.com/spf13/cobra v1.10.2 // subcommands, flags, completion
+	github.com/tdewolff/parse/v2 v2.8.20 // the addresses in built style sheets
 	github.com/yuin/goldmark v1.8.7 // Markdown; 1.8 gives every node its position
 	go.yaml.in/yaml/v4 v4.0.0 // YAML nodes with line and column
 	golang.org/x/image v0.47.0 // the size of WebP pictures

@@ -52,6 +52,7 @@ var moduleHomes = map[string][]string{
 	"github.com/coder/websocket":      {"guide/cmd/internal/browser"},
 	"golang.org/x/net":                {"guide/cmd/internal/audit"},
 	"github.com/andybalholm/brotli":   {"guide/cmd/internal/audit"},
+	"github.com/tdewolff/parse/v2":    {"guide/cmd/internal/audit"},
 	"github.com/spf13/cobra":          {"guide/cmd/guide"},
 	"golang.org/x/term":               {"guide/cmd/guide"},
 	"github.com/rogpeppe/go-internal": {"guide/cmd/guide"},

@@ -1,103 +1,60 @@
 package audit
 
-import "strings"
+import (
+	"slices"
+	"strings"
 
-// styleReferences returns the addresses that a style sheet names: in @import, url(), src() and
-// image-set(). The address of an @import is followed by Weigh as every other.
-func styleReferences(css string) []reference {
-	s := sheet{rest: css}
-	for s.rest != "" {
-		s.next()
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/css"
+)
+
+// styleReferences returns the addresses in a style sheet: those of @import, url(), src() and image-set().
+// Escapes in an address are not decoded.
+func styleReferences(sheet string) []reference {
+	var references []reference
+	add := func(to string) {
+		references = append(references, reference{from: "style sheet", to: to, kind: subresource, image: true})
 	}
-	return s.references
-}
-
-// sheet is a style sheet that is being read.
-type sheet struct {
-	rest       string
-	word       string   // the name just read, in lower case: what "(" makes a function
-	functions  []string // open ones
-	importing  bool     // between @import and its address
-	references []reference
-}
-
-// next reads one token.
-func (s *sheet) next() {
-	word := s.word
-	s.word = ""
-	c := s.rest[0]
-	switch {
-	case strings.HasPrefix(s.rest, "/*"):
-		_, s.rest, _ = strings.Cut(s.rest[2:], "*/")
-		return
-	case c == '"' || c == '\'':
-		s.quoted()
-		return
-	case isName(c):
-		n := 1
-		for n < len(s.rest) && isName(s.rest[n]) {
-			n++
+	var functions []string // the open parentheses, each with the name of its function
+	importing := false     // between @import and its address
+	for lexer := css.NewLexer(parse.NewInputString(sheet)); ; {
+		token, text := lexer.Next()
+		switch token {
+		case css.ErrorToken:
+			return references
+		case css.AtKeywordToken:
+			importing = strings.EqualFold(string(text), "@import")
+		case css.SemicolonToken, css.LeftBraceToken, css.RightBraceToken:
+			importing = false
+		case css.FunctionToken, css.LeftParenthesisToken:
+			functions = append(functions, strings.ToLower(string(text)))
+		case css.RightParenthesisToken:
+			functions = functions[:max(0, len(functions)-1)]
+		case css.URLToken, css.BadURLToken:
+			add(urlAddress(string(text)))
+			importing = false
+		case css.StringToken:
+			if importing || len(functions) > 0 && slices.Contains(addressFunctions, functions[len(functions)-1]) {
+				add(unquote(string(text)))
+				importing = false
+			}
 		}
-		s.word = strings.ToLower(s.rest[:n])
-		s.importing = s.importing || s.word == "@import"
-		s.rest = s.rest[n:]
-		return
-	}
-	s.rest = s.rest[1:]
-	switch c {
-	case '(':
-		s.call(word)
-	case ')':
-		s.functions = s.functions[:max(0, len(s.functions)-1)]
-	case ';', '{', '}':
-		s.importing = false
 	}
 }
 
-// call enters a function; the address in a url() may stand without quotes.
-func (s *sheet) call(name string) {
-	s.functions = append(s.functions, name)
-	if name != "url" {
-		return
-	}
-	s.rest = strings.TrimLeft(s.rest, " \t\r\n\f")
-	if s.rest == "" || s.rest[0] == '"' || s.rest[0] == '\'' {
-		return
-	}
-	end := strings.IndexByte(s.rest, ')')
-	if end < 0 {
-		end = len(s.rest)
-	}
-	s.add(strings.TrimSpace(s.rest[:end]))
-	s.rest = s.rest[end:]
+// addressFunctions are the functions, other than url(), whose strings are addresses.
+var addressFunctions = []string{"src(", "image-set(", "-webkit-image-set("}
+
+// urlAddress returns the address in url(address) or url("address"). The end of the sheet may have cut off the ")".
+func urlAddress(token string) string {
+	_, address, _ := strings.Cut(token, "(")
+	return unquote(strings.TrimSpace(strings.TrimSuffix(address, ")")))
 }
 
-// quoted reads a string, which is an address in an @import and inside some functions.
-func (s *sheet) quoted() {
-	n := 1
-	for n < len(s.rest) && s.rest[n] != s.rest[0] {
-		if s.rest[n] == '\\' {
-			n++
-		}
-		n++
+// unquote returns text without the quotation marks around it, if any. The end of the sheet may have cut off the second.
+func unquote(text string) string {
+	if text == "" || text[0] != '"' && text[0] != '\'' {
+		return text
 	}
-	text := s.rest[1:min(n, len(s.rest))]
-	s.rest = s.rest[min(n+1, len(s.rest)):]
-	inside := ""
-	if len(s.functions) > 0 {
-		inside = s.functions[len(s.functions)-1]
-	}
-	switch {
-	case s.importing, inside == "url", inside == "src", inside == "image-set", inside == "-webkit-image-set":
-		s.add(text)
-	}
-}
-
-func (s *sheet) add(to string) {
-	s.importing = false
-	s.references = append(s.references, reference{from: "style sheet", to: to, kind: subresource, image: true})
-}
-
-func isName(c byte) bool {
-	return c == '-' || c == '_' || c == '@' || c >= '0' && c <= '9' || c|' ' >= 'a' && c|' ' <= 'z' || c >= 0x80
+	return strings.TrimSuffix(text[1:], text[:1])
 }

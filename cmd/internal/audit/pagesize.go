@@ -145,7 +145,7 @@ func (s *sizer) fileSize(name string) (sized, error) {
 	}
 	m := sized{size: min(len(data), compressedSize(data))}
 	if ext := path.Ext(name); ext == ".html" || ext == ".css" {
-		m.subresources = subresourcesOf(parse(name, data, s.exists))
+		m.subresources = subresourcesOf(parseDocument(name, data, s.exists))
 	}
 	return m, nil
 }

@@ -56,7 +56,7 @@ func readSite(fsys fs.FS) (*site, error) {
 		if err != nil {
 			return nil, err
 		}
-		return parse(name, data, func(file string) bool { return s.files[file] }), nil
+		return parseDocument(name, data, func(file string) bool { return s.files[file] }), nil
 	})
 	for _, p := range s.documents {
 		s.pages[p.name] = p
@@ -64,8 +64,8 @@ func readSite(fsys fs.FS) (*site, error) {
 	return s, err
 }
 
-// parse reads one page or style sheet.
-func parse(name string, data []byte, exists func(file string) bool) *page {
+// parseDocument reads one page or style sheet.
+func parseDocument(name string, data []byte, exists func(file string) bool) *page {
 	if path.Ext(name) == ".css" {
 		return &page{name: name, references: styleReferences(string(data))}
 	}
