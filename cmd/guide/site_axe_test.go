@@ -2,6 +2,8 @@ package main
 
 import (
 	"os"
+	"slices"
+	"strings"
 	"testing"
 
 	"guide/cmd/internal/browser"
@@ -64,6 +66,29 @@ func TestAxe(t *testing.T) {
 	}
 }
 
+// axeTextRun runs the rules that depend on the text of a page and not on its kind alone, with everything opened.
+const axeTextRun = `(() => {
+	document.querySelectorAll("details").forEach((e) => (e.open = true));
+	return axe.run(document, {resultTypes: ["violations"], runOnly: {type: "rule", values: [
+		"document-title", "heading-order", "html-has-lang", "image-alt", "landmark-no-duplicate-main", "landmark-one-main",
+		"link-name",
+	]}});
+})().then((found) => found.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" "))))`
+
+// TestAxeOnEveryPage holds every page of the guide against the rules that package audit leaves to axe-core.
+func TestAxeOnEveryPage(t *testing.T) {
+	t.Parallel()
+	source := axeSource(t)
+	r := newSiteFixture(t, nil)
+	tab := r.newTab(browser.View{})
+	r.must(tab.AddInitScript(source))
+	for _, page := range r.pages {
+		r.goTo(tab, page)
+		r.expectNone(tab, page, axeTextRun)
+	}
+	reportMetric(t, "axe on every page: %d scans", len(r.pages))
+}
+
 // TestAxeFindsViolations shows that a scan can fail.
 func TestAxeFindsViolations(t *testing.T) {
 	t.Parallel()
@@ -72,10 +97,27 @@ func TestAxeFindsViolations(t *testing.T) {
 	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(source))
 	r.goTo(tab, "/")
-	const spoil = `document.querySelector("main").insertAdjacentHTML("beforeend", "<img src=x><input>"), document.documentElement.lang = ""`
-	eval[any](r, tab, spoil)
-	if found := eval[[]string](r, tab, axeRun); len(found) < 3 {
-		t.Errorf("only %q", found)
+	eval[any](r, tab, `(() => {
+		document.querySelector("main").insertAdjacentHTML("beforeend", "<img src=x><input><h6>x</h6><a href=x></a>");
+		document.body.append(document.createElement("main"));
+		document.title = document.documentElement.lang = "";
+	})()`)
+	want := []string{"document-title", "heading-order", "html-has-lang", "image-alt", "label", "landmark-no-duplicate-main",
+		"link-name"}
+	r.expectRules(tab, axeRun, want...)
+	r.expectRules(tab, axeTextRun, slices.DeleteFunc(want, func(rule string) bool { return rule == "label" })...)
+	eval[any](r, tab, `document.querySelectorAll("main").forEach((e) => e.replaceWith(...e.childNodes))`)
+	r.expectRules(tab, axeTextRun, "landmark-one-main")
+}
+
+// expectRules fails unless a scan finds a violation of each of these rules.
+func (r *siteFixture) expectRules(tab *browser.Tab, scan string, rules ...string) {
+	r.Helper()
+	found := eval[[]string](r, tab, scan)
+	for _, rule := range rules {
+		if !slices.ContainsFunc(found, func(line string) bool { return strings.HasPrefix(line, rule+": ") }) {
+			r.Errorf("no violation of %s in %q", rule, found)
+		}
 	}
 }
 

@@ -49,9 +49,7 @@ func cleanSite() fstest.MapFS {
 			<a href="#größe">here, unescaped</a> <a href="#top">top</a> <a href="#">top</a> <a href="?q">same</a> <a href=" ./ ">home</a>
 			<a href="https://example.org/a//b">elsewhere</a> <a href="mailto:a@example.org">mail</a> <a href="tel:1">call</a>
 			<a href="assets/i.svg"><img src="assets/i.svg" alt="icon" width="1" height="1"></a>
-			<a href="steps/x/" aria-label="named"></a> <a href="steps/x/"><svg><title>drawn</title><path d=""/></svg></a>
-			<a href="steps/x/"><span aria-hidden="true">1</span><span title="named"></span></a>
-			<span hidden><a href="steps/x/"></a></span>
+			<a href="steps/x/"><svg><path d=""/></svg></a>
 			<a>no link</a> <a href="files/a%20b.pdf">download</a>
 			<img src="data:image/gif;base64,R0lGOD" alt="" width="1" height="1">
 			<img src="assets/i.svg" srcset="assets/i.svg 1x, assets/i.svg?b, assets/i.svg 2x" alt="" width="1" height="1">
@@ -118,14 +116,7 @@ func TestFindingsInBody(t *testing.T) {
 		{`<script src="data:,x"></script>`, `[scheme] script src "data:,x": data: is not allowed here`},
 		{`<p id="main">x</p>`, `[duplicate-id] two elements have the id "main"`},
 		{`<h1>x</h1>`, `[h1] the page has 2 h1, not one`},
-		{`<main>x</main>`, `[main] the page has 2 main, not one`},
-		{`<h3>x</h3>`, `[heading-level] h3 follows h1`},
-		{`<img src="assets/i.svg" width="1" height="1">`, `[img-alt] img "assets/i.svg" has no alt`},
 		{`<img src="assets/i.svg" alt="" width="1">`, `[img-size] img "assets/i.svg" has no height`},
-		{`<a href="./"></a>`, `[link-name] the link to "./" has neither text nor a label`},
-		{`<a href="./"> &nbsp;<span aria-hidden="true">x</span></a>`, `[link-name] the link to "./" has neither text nor a label`},
-		{`<a href="./"><img src="assets/i.svg" alt="" width="1" height="1">`, `[link-name] the link to "./" has neither text nor a label`},
-		{`<p><a href="./"></p> x`, `[link-name] the link to "./" has neither text nor a label`},
 		{`<label for="gone">x</label>`, `[dead-id] label for "gone": the page has no such id`},
 		{`<p aria-labelledby="main gone">x</p>`, `[dead-id] p aria-labelledby "gone": the page has no such id`},
 		{`<p aria-describedby="gone">x</p>`, `[dead-id] p aria-describedby "gone": the page has no such id`},
@@ -148,9 +139,6 @@ func TestFindingsInBody(t *testing.T) {
 		t.Run(test.body, func(t *testing.T) {
 			site := cleanSite()
 			site["index.html"] = testFile(strings.Replace(string(site["index.html"].Data), "</main>", test.body+"</main>", 1))
-			if strings.Contains(test.body, "<h3>") { // straight after the h1
-				site["index.html"] = testFile(strings.Replace(string(cleanSite()["index.html"].Data), "<h2 ", test.body+"<h2 ", 1))
-			}
 			expectFinding(t, site, "index.html", test.want)
 		})
 	}
@@ -205,7 +193,7 @@ func TestFindingsInStyleSheets(t *testing.T) {
 
 func TestFindingsOfWholePages(t *testing.T) {
 	site := fstest.MapFS{"x/index.html": testFile("<html><title> </title><p>x")}
-	want := []string{"x/index.html h1", "x/index.html lang", "x/index.html main", "x/index.html title"}
+	want := []string{"x/index.html h1"}
 	if diff := cmp.Diff(want, findingCodes(mustLinks(t, site))); diff != "" {
 		t.Error(diff)
 	}

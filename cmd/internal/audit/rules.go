@@ -37,9 +37,6 @@ func (s *scanner) attributes(t html.Token) {
 // rules applies the rules for one kind of element.
 func (s *scanner) rules(t html.Token) {
 	switch t.Data {
-	case "html":
-		lang, _ := attr(t, "lang")
-		s.hasLang = s.hasLang || lang != ""
 	case "base":
 		s.report("base-element", "a base element moves every link")
 	case "meta":
@@ -47,13 +44,11 @@ func (s *scanner) rules(t html.Token) {
 	case "style":
 		s.report("inline-style", "a style element, which the page's policy blocks")
 	case "script":
-		_, elsewhere := attr(t, "src")
-		kind, _ := attr(t, "type")
-		s.inlineScript = !elsewhere && !strings.HasSuffix(kind, "json") // data is not run
-	case "main":
-		s.mains++
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		s.heading(int(t.Data[1] - '0'))
+		_, hasSrc := attr(t, "src")
+		scriptType, _ := attr(t, "type")
+		s.inlineScript = !hasSrc && !strings.HasSuffix(scriptType, "json") // JSON is not executed
+	case "h1":
+		s.h1s++
 	case "img":
 		s.img(t)
 	case "a":
@@ -61,30 +56,10 @@ func (s *scanner) rules(t html.Token) {
 			s.page.redirect = true
 		}
 	}
-	if s.link != nil && s.hidden == 0 && hasLabel(t) {
-		s.link.hasName = true
-	}
-}
-
-func (s *scanner) heading(level int) {
-	if level == 1 {
-		s.h1s++
-	}
-	if level > s.level+1 {
-		s.report("heading-level", "h%d follows h%d", level, s.level)
-	}
-	s.level = level
 }
 
 func (s *scanner) img(t html.Token) {
 	src, _ := attr(t, "src")
-	alt, ok := attr(t, "alt")
-	if !ok {
-		s.report("img-alt", "img %q has no alt", src)
-	}
-	if s.link != nil && s.hidden == 0 && strings.TrimSpace(alt) != "" {
-		s.link.hasName = true
-	}
 	for _, name := range []string{"width", "height"} {
 		if size, _ := attr(t, name); size == "" {
 			s.report("img-size", "img %q has no %s", src, name)
@@ -92,11 +67,11 @@ func (s *scanner) img(t html.Token) {
 	}
 }
 
-// meta takes in the page's policy and where it sends its reader.
+// meta records the policy of the page and the address that it redirects to.
 func (s *scanner) meta(t html.Token) {
-	kind, _ := attr(t, "http-equiv")
+	name, _ := attr(t, "http-equiv")
 	content, _ := attr(t, "content")
-	switch strings.ToLower(kind) {
+	switch strings.ToLower(name) {
 	case "content-security-policy":
 		s.policy = content
 	case "refresh":
