@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"guide/cmd/internal/audit"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/site"
 )
@@ -23,7 +22,7 @@ const (
 // contentPage is one page that somebody wrote.
 type contentPage struct {
 	name     string
-	sections []audit.Section
+	sections []proseSection
 	items    []string
 	details  []string
 }
@@ -43,7 +42,7 @@ func renderContent(t *testing.T) (pages []contentPage) {
 				return err
 			}
 			data, err := fs.ReadFile(s, name)
-			pages = append(pages, contentPage{name, audit.Prose(data), audit.Items(data, "item-text"), audit.Items(data, "detail")})
+			pages = append(pages, contentPage{name, proseOf(data), itemTexts(data, "item-text"), itemTexts(data, "detail")})
 			return err
 		})
 	})
@@ -64,7 +63,7 @@ func (w contentPage) proseBlocks() (blocks []string) {
 func TestReadingGrade(t *testing.T) {
 	var grades []float64
 	for _, w := range renderContent(t) {
-		grade, words := audit.Grade(w.proseBlocks())
+		grade, words := readingGrade(w.proseBlocks())
 		if words < 100 {
 			continue
 		}
@@ -88,7 +87,7 @@ func TestReadingGrade(t *testing.T) {
 func TestNoRepeatedSentences(t *testing.T) {
 	seen := map[string]string{}
 	for _, w := range renderContent(t) {
-		for _, s := range audit.Sentences(slices.Concat(w.proseBlocks(), w.items, w.details)) {
+		for _, s := range sentencesOf(slices.Concat(w.proseBlocks(), w.items, w.details)) {
 			key := strings.ToLower(strings.TrimRight(s, ".!?:"))
 			if len(strings.Fields(key)) < 5 {
 				continue

@@ -5,8 +5,7 @@
 // link leads to; [Weigh] and [Heavy] say what a first visit costs. All of these find faults of the
 // program, its templates and its static files: a mistake of an editor is a problem with a place long
 // before a site exists. What they return is sorted and never depends on timing; an error means that a
-// file could not be read. For tests of a guide's text, [Prose], [Items] and [Grade] say what a page tells its
-// readers and how hard it is to read.
+// file could not be read.
 //
 // # Links
 //
