@@ -28,22 +28,27 @@ func (a *app) newBuildCmd() *cobra.Command {
 		Short: "Write the site into a folder that any web server can hand out",
 		Long: fmt.Sprintf(`build writes the site into a folder that any web server can hand out.
 
-The folder is replaced whole, or not at all: where there are errors, the site that is there stays.
+The folder is replaced as a whole or not at all: if there are errors, the existing site stays.
 It must be empty, new, or written by an earlier build.
 
-Style sheets and scripts that a build replaces stay for %d days, those of the last %d builds at most, so that
-pages in a browser's cache and open tabs go on working. A build into a new folder knows of none.`,
+Style sheets and scripts that a build replaces are kept for %d days, for the last %d builds at most, so that
+pages in a browser's cache and open tabs keep working. A build into a new folder keeps none.`,
 			int(publish.RetainFor.Hours())/24, publish.RetainBuilds),
-		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/\n  guide build --offline",
-		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runBuild(cmd.Context(), f) },
+		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/\n" +
+			"  guide build --offline",
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runBuild(cmd.Context(), f) },
 	}
-	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the `folder` to write into (default public in the source folder)")
-	cmd.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` the site is published at, in place of baseURL in guide.yaml")
-	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "publish drafts and pages that are scheduled for later, marked; search engines are asked to stay away")
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the build too")
-	cmd.Flags().BoolVar(&f.record, "record", false, "note in content/published.yaml what is public now, so that no later edit can lose it")
-	cmd.Flags().BoolVar(&f.offline, "offline", false, "write a site that opens from a disk without a server, into the folder offline unless --output says otherwise")
+	flags := cmd.Flags()
+	flags.StringVarP(&f.output, "output", "o", "", "the `folder` to write into (default public in the source folder)")
+	flags.StringVar(&f.baseURL, "base-url", "", "the `address` the site is published at; overrides baseURL in guide.yaml")
+	flags.BoolVar(&f.drafts, "drafts", false,
+		"publish drafts and scheduled pages too, marked, and ask search engines not to index the site")
+	flags.BoolVar(&f.strict, "strict", false, "let warnings stop the build too")
+	flags.BoolVar(&f.record, "record", false,
+		"record in content/published.yaml what is public now, so that no later edit can lose it")
+	flags.BoolVar(&f.offline, "offline", false,
+		"write a site that opens from a disk without a server, by default into the folder offline")
 	addFormat(cmd, &f.format)
 	_ = cmd.MarkFlagDirname("output")
 	return cmd
@@ -59,9 +64,13 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	if f.record && f.drafts {
-		return usageErrorf("--record notes what is public, and --drafts publishes what is not: use one of them")
+		return usageErrorf("--record records what is public, and --drafts publishes what is not: use one of them")
 	}
-	output := cmp.Or(f.output, filepath.Join(a.source, map[bool]string{false: "public", true: "offline"}[f.offline]))
+	defaultOutput := "public"
+	if f.offline {
+		defaultOutput = "offline"
+	}
+	output := cmp.Or(f.output, filepath.Join(a.source, defaultOutput))
 	if err := a.checkOutput(output); err != nil {
 		return err
 	}
@@ -99,9 +108,10 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	})
 }
 
-// stage makes the site beside the output, with a bar where that takes long.
+// stage writes the site next to the output folder, with a progress bar if that takes long.
 func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now time.Time) (*publish.Staged, error) {
 	bar := a.newProgressBar("building", start)
 	defer bar.erase()
-	return publish.Stage(ctx, s, output, publish.Options{Fingerprinted: s.Fingerprinted, Now: now, Progress: bar.update})
+	opts := publish.Options{Fingerprinted: s.Fingerprinted, Now: now, Progress: bar.update}
+	return publish.Stage(ctx, s, output, opts)
 }

@@ -26,7 +26,7 @@ func (a *app) newCheckCmd() *cobra.Command {
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), f) },
 	}
-	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "check drafts and pages that are scheduled for later too")
+	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "check drafts and scheduled pages too")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 for warnings too")
 	addFormat(cmd, &f.format)
 	return cmd

@@ -6,13 +6,13 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// newCompletionCmd replaces cobra's own, which takes the name of any shell and exits with 0.
+// newCompletionCmd replaces cobra's completion command, which accepts any shell name and exits with 0.
 func (a *app) newCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "fish", "powershell", "zsh"}
 	return &cobra.Command{
 		Use:   "completion bash|fish|powershell|zsh",
-		Short: "Print a script with which a shell completes commands and flags",
-		Long:  "completion prints a script with which a shell completes the commands and flags of guide.",
+		Short: "Print a shell completion script",
+		Long:  "completion prints a script that lets a shell complete the commands and flags of guide.",
 		Example: `  guide completion bash > /etc/bash_completion.d/guide
   guide completion fish > ~/.config/fish/completions/guide.fish
   guide completion powershell >> $PROFILE

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -12,13 +13,13 @@ import (
 	"strings"
 )
 
-// An editor is an editor that opens a file from a link.
+// An editor can open a file from a link.
 type editor struct {
 	name string
 	link func(path string, line, column int) string
-	// terminalEnv is the environment variable that the editor's own terminal sets, and its value.
+	// terminalEnv is an environment variable that the editor's built-in terminal sets, and its value.
 	terminalEnv [2]string
-	command     string // as in EDITOR
+	command     string // name of the command, as in EDITOR
 }
 
 var editors = []editor{
@@ -36,12 +37,12 @@ func editorNames() []string {
 	return names
 }
 
-// editorLink returns what makes a link to a place of a file in the source folder.
+// editorLink returns a function that makes a link to a position in a file of the source folder.
 func (a *app) editorLink(flag string) (func(file string, line, column int) string, error) {
 	name := cmp.Or(flag, detectEditor(os.Getenv))
 	i := slices.IndexFunc(editors, func(e editor) bool { return e.name == name })
 	if i < 0 {
-		return nil, usageErrorf("--editor: there is no %q: it is %s", name, strings.Join(editorNames(), ", "))
+		return nil, usageErrorf("--editor: unknown editor %q: use one of %s", name, strings.Join(editorNames(), ", "))
 	}
 	dir, err := filepath.Abs(a.source)
 	if err != nil {
@@ -53,7 +54,7 @@ func (a *app) editorLink(flag string) (func(file string, line, column int) strin
 	}, nil
 }
 
-// detectEditor guesses the editor: the one whose terminal this is, else that of VISUAL or EDITOR.
+// detectEditor returns the editor whose terminal this is, or else the one in VISUAL or EDITOR.
 func detectEditor(env func(string) string) string {
 	for _, e := range editors {
 		if e.terminalEnv[0] != "" && env(e.terminalEnv[0]) == e.terminalEnv[1] {
@@ -72,8 +73,8 @@ func detectEditor(env func(string) string) string {
 // positionLink makes links of the form scheme://file/path:line:column.
 func positionLink(scheme string) func(string, int, int) string {
 	return func(path string, line, column int) string {
-		u := url.URL{Scheme: scheme, Host: "file", Path: "/" + strings.TrimPrefix(path, "/") + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column)}
-		return u.String()
+		position := fmt.Sprintf("/%s:%d:%d", strings.TrimPrefix(path, "/"), line, column)
+		return (&url.URL{Scheme: scheme, Host: "file", Path: position}).String()
 	}
 }
 
@@ -82,7 +83,7 @@ func ideaLink(path string, line, column int) string {
 	return "idea://open?" + strings.ReplaceAll(q.Encode(), "+", "%20")
 }
 
-// openURL opens an address in the browser of the system.
+// openURL opens an address in the default browser.
 func openURL(address string) error {
 	command := []string{"xdg-open", address}
 	switch runtime.GOOS {
@@ -95,6 +96,6 @@ func openURL(address string) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	go func() { _ = cmd.Wait() }() // what becomes of it is the browser's affair
+	go func() { _ = cmd.Wait() }() // reap the child; its exit status does not matter
 	return nil
 }

@@ -6,11 +6,13 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// addFormat adds --format.
+// addFormat adds the flag --format.
 func addFormat(cmd *cobra.Command, format *string) {
-	cmd.Flags().StringVar(format, "format", string(diag.FormatText), "the `format` that problems are printed in: text, json or github")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
-		[]string{string(diag.FormatText), string(diag.FormatJSON), string(diag.FormatGitHub)}, cobra.ShellCompDirectiveNoFileComp))
+	cmd.Flags().StringVar(format, "format", string(diag.FormatText),
+		"the `format` that problems are printed in: text, json or github")
+	formats := []string{string(diag.FormatText), string(diag.FormatJSON), string(diag.FormatGitHub)}
+	complete := cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)
+	_ = cmd.RegisterFlagCompletionFunc("format", complete)
 }
 
 func parseFormat(name string) (diag.Format, error) {

@@ -2,7 +2,7 @@ package main
 
 import "github.com/spf13/cobra"
 
-// newHelpCmd replaces cobra's own, which takes any word and exits with 0.
+// newHelpCmd replaces cobra's help command, which accepts any word and exits with 0.
 func newHelpCmd(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command]",

@@ -12,21 +12,21 @@ import (
 	"syscall"
 )
 
-// endpoint is where the preview answers.
+// endpoint is a set of listeners on one port.
 type endpoint struct {
-	host                string // as a browser on this machine calls it
+	host                string // host name for a browser on this machine
 	requestedPort, port int
-	exposed             bool // beyond this machine
+	exposed             bool // other machines can connect
 	listeners           []net.Listener
 }
 
 const (
 	defaultPort = 8080
-	// maxPortTries is how many ports, one after the other, are tried.
+	// maxPortTries is how many consecutive ports are tried.
 	maxPortTries = 100
 )
 
-// listen opens HOST, HOST:PORT, :PORT or PORT, or the next free port after that.
+// listen listens on HOST, HOST:PORT, :PORT or PORT, or on the next free port.
 func listen(flag string) (*endpoint, error) {
 	host, port, err := splitAddr(flag)
 	if err != nil {
@@ -46,13 +46,14 @@ func listen(flag string) (*endpoint, error) {
 		}
 		return ep, nil
 	}
-	return nil, usageErrorf("--addr: port %d is taken, and so are those after it", port)
+	return nil, usageErrorf("--addr: port %d and those after it are in use", port)
 }
 
-// isPortInUse reports whether a port cannot be had because somebody else has it. Systems call that differently.
+// isPortInUse reports whether err means that another process has the port. Systems use different errors for it.
 func isPortInUse(err error) bool {
 	var syscallErr *os.SyscallError
-	return errors.As(err, &syscallErr) && syscallErr.Syscall == "bind" && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EADDRNOTAVAIL)
+	return errors.As(err, &syscallErr) && syscallErr.Syscall == "bind" &&
+		!errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EADDRNOTAVAIL)
 }
 
 func splitAddr(flag string) (host string, port int, err error) {
@@ -85,7 +86,7 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-// rootCause is the cause of a network error without the addresses around it.
+// rootCause returns the cause of a network error without the addresses that net.OpError adds.
 func rootCause(err error) error {
 	var op *net.OpError
 	if errors.As(err, &op) {
@@ -94,8 +95,8 @@ func rootCause(err error) error {
 	return err
 }
 
-// listenPort opens one port: of localhost on both of its addresses, so that no other program answers
-// where a browser may ask first.
+// listenPort listens on one port. For localhost it listens on both loopback addresses, so that no other program
+// answers on one of them.
 func listenPort(host string, port int) (*endpoint, error) {
 	hosts := []string{host}
 	if host == "localhost" {
@@ -122,21 +123,21 @@ func listenPort(host string, port int) (*endpoint, error) {
 	return ep, nil
 }
 
-func (a *endpoint) closeListeners() {
-	for _, l := range a.listeners {
+func (ep *endpoint) closeListeners() {
+	for _, l := range ep.listeners {
 		l.Close()
 	}
 }
 
-// localURL is the address for a browser on this machine.
-func (a *endpoint) localURL() string {
-	return fmt.Sprintf("http://%s/", net.JoinHostPort(a.host, strconv.Itoa(a.port)))
+// localURL returns the address for a browser on this machine.
+func (ep *endpoint) localURL() string {
+	return fmt.Sprintf("http://%s/", net.JoinHostPort(ep.host, strconv.Itoa(ep.port)))
 }
 
-// allURLs are the addresses for this machine and, where it answers to all, for others.
-func (a *endpoint) allURLs() []string {
-	all := []string{a.localURL()}
-	if !a.listeners[0].Addr().(*net.TCPAddr).IP.IsUnspecified() {
+// allURLs returns localURL and, if the endpoint listens on all interfaces, the addresses for other machines.
+func (ep *endpoint) allURLs() []string {
+	all := []string{ep.localURL()}
+	if !ep.listeners[0].Addr().(*net.TCPAddr).IP.IsUnspecified() {
 		return all
 	}
 	addrs, err := net.InterfaceAddrs()
@@ -145,7 +146,7 @@ func (a *endpoint) allURLs() []string {
 	}
 	for _, addr := range addrs {
 		if n, ok := addr.(*net.IPNet); ok && n.IP.IsGlobalUnicast() {
-			all = append(all, fmt.Sprintf("http://%s/", net.JoinHostPort(n.IP.String(), strconv.Itoa(a.port))))
+			all = append(all, fmt.Sprintf("http://%s/", net.JoinHostPort(n.IP.String(), strconv.Itoa(ep.port))))
 		}
 	}
 	return all

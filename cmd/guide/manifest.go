@@ -12,7 +12,7 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// updateManifest writes content/published.yaml anew, after what it describes was published.
+// updateManifest rewrites content/published.yaml after a successful build.
 func (a *app) updateManifest(g *guide.Guide) error {
 	data, ids, pages := g.EncodeManifest()
 	if data == nil {
@@ -26,21 +26,22 @@ func (a *app) updateManifest(g *guide.Guide) error {
 		err = replaceFile(root, name, data, g.ManifestMatches)
 	}
 	if err != nil {
-		return fmt.Errorf("the site is written, the record is not: %s: %w", guide.ManifestFile, err)
+		return fmt.Errorf("the site was written, but the record was not: %s: %w", guide.ManifestFile, err)
 	}
-	a.logf("recorded in %s: %s, %s; commit it", guide.ManifestFile, pluralize(ids, "new id"), pluralize(pages, "new page"))
+	a.logf("recorded in %s: %s, %s; commit it", guide.ManifestFile,
+		pluralize(ids, "new id"), pluralize(pages, "new page"))
 	return nil
 }
 
-// errFileChanged says that a file is no longer what was read.
-var errFileChanged = errors.New("the file has changed since it was read, and stays as it is now: run the command again")
+// errFileChanged means that a file was modified after it was read.
+var errFileChanged = errors.New("the file has changed since it was read and was not overwritten: run the command again")
 
-// replaceFile writes a file of a folder whole or not at all, and keeps its mode. It fails with
-// errChanged if what the file holds, nil where there is none, is not what the caller expects.
+// replaceFile atomically replaces a file in root and keeps its mode. It fails with errFileChanged if isExpected
+// rejects the current content, which is nil if there is no file.
 func replaceFile(root *os.Root, name string, data []byte, isExpected func([]byte) bool) (err error) {
 	mode := fs.FileMode(0)
 	if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
-		return errors.New("this is no ordinary file, and is not replaced: put the file itself in its place")
+		return errors.New("this is not a regular file, so it was not replaced: put the file itself there")
 	} else if err == nil {
 		mode = info.Mode().Perm()
 	}
@@ -63,7 +64,7 @@ func replaceFile(root *os.Root, name string, data []byte, isExpected func([]byte
 	return root.Rename(tempName, name)
 }
 
-// createFile writes a file that is not there yet; without a mode it has that of any new file.
+// createFile creates a file with the mode given, or with the default mode if that is 0.
 func createFile(root *os.Root, name string, data []byte, mode fs.FileMode) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {

@@ -80,7 +80,7 @@ func TestManifestNotOverwritten(t *testing.T) {
 			if moved != nil || linked != nil {
 				t.Fatal(moved, linked)
 			}
-		}, "this is no ordinary file"},
+		}, "this is not a regular file"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			root, g := newManifestTest(t, tt.before)
@@ -116,7 +116,7 @@ func TestManifestWriteError(t *testing.T) {
 	}
 	var out bytes.Buffer
 	err := manifestApp(root, &out).updateManifest(g)
-	if err == nil || !strings.HasPrefix(err.Error(), "the site is written, the record is not: content/published.yaml: ") || out.Len() > 0 {
+	if err == nil || !strings.HasPrefix(err.Error(), "the site was written, but the record was not: content/published.yaml: ") || out.Len() > 0 {
 		t.Errorf("the error is %v; printed %q", err, &out)
 	}
 }

@@ -11,21 +11,21 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// Most memory of a build is short-lived, so it pays to collect garbage seldom, up to a limit on memory. A
-// limit below what is live would be met all the time, and the collector would never rest: so it goes with
-// the live heap, and only up. GOGC and GOMEMLIMIT win.
+// A build allocates mostly short-lived memory, so the collector runs seldom, below a soft memory limit. The limit
+// follows the live heap and only grows: a limit below the live heap would keep the collector running. GOGC and
+// GOMEMLIMIT take precedence.
 const (
 	gcPercent    = 400
 	minHeapLimit = 120 << 20
 )
 
-// heapLimit is the limit that this process has set; there is one garbage collector.
+// heapLimit is the soft memory limit that this process has set. There is one garbage collector, hence a global.
 var heapLimit struct {
 	sync.Mutex
 	bytes int64
 }
 
-// raiseMemoryLimit sets the limit, unless it is higher already.
+// raiseMemoryLimit sets the limit unless it is already higher.
 func raiseMemoryLimit(bytes int64) {
 	heapLimit.Lock()
 	defer heapLimit.Unlock()
@@ -35,11 +35,11 @@ func raiseMemoryLimit(bytes int64) {
 	}
 }
 
-// limitAfterLoad is the limit for a guide of which so much is live: what is learnt from the texts takes
-// about as much again, and as much is left for garbage.
+// limitAfterLoad returns the limit after a guide was loaded: as much again for the page analysis, and as much for
+// garbage.
 func limitAfterLoad(live int64) int64 { return max(minHeapLimit, 3*live) }
 
-// limitAfterGC is the least limit once so much was found to be live.
+// limitAfterGC returns the limit after a collection that found live bytes to be live.
 func limitAfterGC(live, limit int64) int64 {
 	if limit >= live+live/2 {
 		return limit
@@ -47,7 +47,7 @@ func limitAfterGC(live, limit int64) int64 {
 	return 2 * live
 }
 
-// loadGuide loads a guide and sets the memory limit by it.
+// loadGuide loads a guide and sets the memory limit accordingly.
 func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guide, error) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
@@ -58,7 +58,7 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	raiseMemoryLimit(minHeapLimit)
 	trackLiveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
-	if opts.Previous == nil { // a preview that goes on has been collected since
+	if opts.Previous == nil { // a reload in a preview does not need it
 		runtime.GC()
 	}
 	raiseMemoryLimit(limitAfterLoad(liveHeap()))
@@ -66,7 +66,7 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	return g, err
 }
 
-// trackLiveHeap raises the limit whenever a collection finds too much to be live.
+// trackLiveHeap raises the limit whenever the live heap comes close to it.
 var trackLiveHeap = sync.OnceFunc(func() {
 	afterEachGC(func() {
 		heapLimit.Lock()
@@ -76,12 +76,12 @@ var trackLiveHeap = sync.OnceFunc(func() {
 	})
 })
 
-// afterEachGC calls f after each collection: of garbage that is made for it to find.
+// afterEachGC calls f after each collection, by a cleanup on an unreachable object.
 func afterEachGC(f func()) {
 	runtime.AddCleanup(new([64]byte), func(f func()) { f(); afterEachGC(f) }, f)
 }
 
-// liveHeap returns how much the last collection found to be live.
+// liveHeap returns the size of the live heap after the last collection.
 func liveHeap() int64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(sample)

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// checkOutput refuses a folder inside what is read.
+// checkOutput rejects an output folder inside one of the source folders.
 func (a *app) checkOutput(output string) error {
 	for _, dir := range sourceFolders {
 		rel, err := filepath.Rel(realPath(filepath.Join(a.source, dir)), realPath(output))
 		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			return usageErrorf("--output: %s lies in %s/, which is read to make the site", output, dir)
+			return usageErrorf("--output: %s is inside %s/, which the site is made from", output, dir)
 		}
 	}
 	return nil
 }
 
-// realPath makes a path absolute and follows its links as far as it exists.
+// realPath returns the absolute path, with the links resolved of the part that exists.
 func realPath(path string) string {
 	abs, err := filepath.Abs(path)
 	if err != nil {

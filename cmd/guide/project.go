@@ -19,15 +19,15 @@ import (
 	"guide/templates"
 )
 
-// project is one source folder.
+// project is an open source folder and the options that its site is made with.
 type project struct {
 	closer  io.Closer
 	source  fs.FS
-	now     time.Time
+	now     time.Time // decides what is scheduled
 	drafts  bool
-	record  bool
+	record  bool // the manifest will be updated
 	offline bool
-	baseURL string
+	baseURL string // overrides that of guide.yaml; "" does not
 }
 
 // openProject opens the source folder.
@@ -43,7 +43,7 @@ func (a *app) openProject() (*project, error) {
 	return &project{closer: source, source: source, now: now}, nil
 }
 
-// sourceError says in plain words why a source folder cannot be opened.
+// sourceError returns the reason why a source folder cannot be opened, for people.
 func sourceError(dir string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return usageErrorf("--source: there is no folder %s", dir)
@@ -54,8 +54,8 @@ func sourceError(dir string, err error) error {
 	return usageErrorf("--source: %w", err)
 }
 
-// buildTime is the time that decides what is public: SOURCE_DATE_EPOCH
-// (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.
+// buildTime returns the time that decides what is public: SOURCE_DATE_EPOCH
+// (https://reproducible-builds.org/specs/source-date-epoch/) or else the current time.
 func buildTime() (time.Time, error) {
 	epoch := os.Getenv("SOURCE_DATE_EPOCH")
 	if epoch == "" {
@@ -68,11 +68,11 @@ func buildTime() (time.Time, error) {
 	return time.Unix(seconds, 0), nil
 }
 
-// maxLoadAttempts is how often a guide is loaded whose files change meanwhile.
+// maxLoadAttempts is how often a guide is loaded if its files keep changing.
 const maxLoadAttempts = 3
 
-// withSite loads the guide, makes its site and passes both to use; it begins again where a file
-// changed in between.
+// withSite loads the guide, makes its site and passes both to use. It starts over if use returns site.ErrStale:
+// a file changed after it was loaded.
 func (p *project) withSite(ctx context.Context, use func(*guide.Guide, *site.Site) error) error {
 	for n := 1; ; n++ {
 		err := p.tryWithSite(ctx, use)
@@ -98,14 +98,14 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 	return use(g, s)
 }
 
-// options are those of guide.Load and site.New.
+// options returns the options for guide.Load and site.New.
 func (p *project) options() (guide.Options, site.Options) {
 	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
 			NoIndex: p.drafts, Offline: p.offline, Check: lint.Body, CheckGuide: lint.Guide}
 }
 
-// problems returns all problems of a site with their source lines.
+// problems checks a site and returns all problems with their source lines.
 func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, error) {
 	problems, err := s.Check(ctx)
 	if err != nil {
@@ -115,7 +115,7 @@ func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, e
 	return problems, nil
 }
 
-// checkBaseURL checks the flag as guide.yaml's key is checked.
+// checkBaseURL checks the flag --base-url as the key baseURL of guide.yaml is checked.
 func checkBaseURL(flag string) error {
 	if flag == "" {
 		return nil

@@ -6,12 +6,12 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// problemKey is what makes a problem the same one in another version, in which it may have another place.
+// problemKey identifies a problem across versions, regardless of its position.
 type problemKey struct{ file, code, message string }
 
 func problemKeyOf(p diag.Problem) problemKey { return problemKey{p.File, p.Code, p.Message} }
 
-// hasNewErrors reports whether there is an error that the version that is shown does not have.
+// hasNewErrors reports whether there is an error that the shown version does not have.
 func (l *previewSession) hasNewErrors(problems []diag.Problem) bool {
 	known := map[problemKey]bool{}
 	for _, p := range l.problems {
@@ -22,7 +22,7 @@ func (l *previewSession) hasNewErrors(problems []diag.Problem) bool {
 	})
 }
 
-// reportProblems shows all problems of the version that is shown, and prints those that were not printed yet.
+// reportProblems publishes the problems of the shown version and prints those not printed before.
 func (l *previewSession) reportProblems(problems []diag.Problem) {
 	if !slices.Equal(problems, l.problems) {
 		l.server.SetProblems(problems)
@@ -31,10 +31,10 @@ func (l *previewSession) reportProblems(problems []diag.Problem) {
 	l.printNewProblems(problems)
 }
 
-// maxPrinted is how many problems are printed at a time.
+// maxPrinted is how many problems are printed at once.
 const maxPrinted = 50
 
-// printNewProblems prints new problems, and how many there are when that has changed.
+// printNewProblems prints the problems not printed before, and the number of problems if anything changed.
 func (l *previewSession) printNewProblems(problems []diag.Problem) {
 	current := map[problemKey]bool{}
 	var fresh []diag.Problem
@@ -51,13 +51,13 @@ func (l *previewSession) printNewProblems(problems []diag.Problem) {
 	more := len(fresh) - maxPrinted
 	fresh = fresh[:min(len(fresh), maxPrinted)]
 	diag.FillSource(l.project.source, fresh)
-	_ = diag.Write(l.stdout, diag.FormatText, fresh) // a terminal that is gone is no reason to stop
+	_ = diag.Write(l.stdout, diag.FormatText, fresh) // keep serving even if the terminal is gone
 	if more > 0 {
 		l.logf("and %d more: guide check lists them all", more)
 	}
 	switch {
 	case resolved:
-		l.logf("no problems any more")
+		l.logf("no more problems")
 	case !unchanged && l.hadProblems:
 		l.logf("%s", countSummary(errorCount, warningCount))
 	}

@@ -18,19 +18,19 @@ const (
 	exitInterrupted = 130
 )
 
-// app is what every subcommand shares.
+// app holds what all subcommands share.
 type app struct {
 	ui
-	source string // --source
+	source string // the flag --source
 }
 
-// errProblems ends a command whose problems have been printed.
+// errProblems ends a command that has printed its problems.
 var errProblems = errors.New("there are problems")
 
-// usageError is a command line, or a value in the environment, that cannot be meant.
+// usageError is an invalid command line or environment variable.
 type usageError struct {
 	error
-	hint string // "": see the help of the command
+	hint string // "" refers to the help of the command
 }
 
 func usageErrorf(format string, args ...any) error {
@@ -74,7 +74,8 @@ func (a *app) newRootCmd() *cobra.Command {
 		Args:                       unknownCommand,
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.PersistentFlags().StringVar(&a.source, "source", ".", "the `folder` that holds content/, and templates/ and static/ if there are any")
+	root.PersistentFlags().StringVar(&a.source, "source", ".",
+		"the `folder` that holds content/ and, optionally, templates/ and static/")
 	_ = root.MarkPersistentFlagDirname("source")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newVersionCmd(), a.newCompletionCmd())
@@ -82,7 +83,7 @@ func (a *app) newRootCmd() *cobra.Command {
 	return root
 }
 
-// flagError blames an unknown command rather than the flags that it would have had.
+// flagError reports an unknown command instead of an unknown flag of it.
 func flagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); cmd.Parent() == nil && len(args) > 0 {
 		return unknownCommand(cmd, args)

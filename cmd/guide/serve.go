@@ -30,28 +30,34 @@ func (a *app) newServeCmd() *cobra.Command {
 		Short: "Show the site in a browser and keep it up to date while files change",
 		Long: `serve shows the site in a browser and keeps it up to date while files change.
 
-Save a file and the open pages show it, in place: nothing is written to the disk, and nobody but this
-machine can see it unless --addr says so. Drafts and scheduled pages are shown and marked. Ctrl-C ends it.`,
-		Example: "  guide serve\n  guide serve --open --follow\n  guide serve --addr 0.0.0.0:9000 --host my-laptop.local",
-		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), f) },
+When a file is saved, open pages are updated in place. Nothing is written to the disk, and only this machine
+can connect unless --addr says otherwise. Drafts and scheduled pages are shown and marked. Ctrl-C ends it.`,
+		Example: "  guide serve\n  guide serve --open --follow\n" +
+			"  guide serve --addr 0.0.0.0:9000 --host my-laptop.local",
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.addr, "addr", "localhost:8080", "the `address`, host:port, to answer at; 0.0.0.0 for everyone who can reach this machine")
-	flags.StringSliceVar(&f.hosts, "host", nil, "answer to this `name` too, at any port, beside localhost and this machine's addresses")
+	flags.StringVar(&f.addr, "addr", "localhost:8080",
+		"the `address`, host:port, to listen on; 0.0.0.0 for everyone who can reach this machine")
+	flags.StringSliceVar(&f.hosts, "host", nil,
+		"answer requests for this host `name` too, besides localhost and the addresses of this machine")
 	flags.BoolVar(&f.open, "open", false, "open the site in the browser")
-	flags.BoolVar(&f.follow, "follow", false, "take the browser to the page that is being edited")
+	flags.BoolVar(&f.follow, "follow", false, "navigate the browser to the page that is being edited")
 	flags.BoolVar(&f.asPublished, "as-published", false, "leave out drafts and scheduled pages, as build does")
-	flags.DurationVar(&f.poll, "poll", 0, "look for changes this often (300ms if no `time` is given), where the system does not tell of them")
+	flags.DurationVar(&f.poll, "poll", 0,
+		"scan for changes this often (300ms if no `time` is given), if the system does not report them")
 	flags.Lookup("poll").NoOptDefVal = "300ms"
-	flags.StringVar(&f.editor, "editor", "", "the `name` of what opens files from the browser: vscode, idea, zed or none (default by the terminal)")
-	_ = cmd.RegisterFlagCompletionFunc("editor", cobra.FixedCompletions(editorNames(), cobra.ShellCompDirectiveNoFileComp))
+	flags.StringVar(&f.editor, "editor", "",
+		"the `name` of the editor for links in the browser: vscode, idea, zed or none (default: detected)")
+	complete := cobra.FixedCompletions(editorNames(), cobra.ShellCompDirectiveNoFileComp)
+	_ = cmd.RegisterFlagCompletionFunc("editor", complete)
 	return cmd
 }
 
 func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	var err error
-	if a.source, err = filepath.Abs(a.source); err != nil { // "." would be this folder wherever it is moved
+	if a.source, err = filepath.Abs(a.source); err != nil { // "." would follow the folder when it is moved
 		return usageErrorf("--source: %w", err)
 	}
 	link, err := a.editorLink(f.editor)
@@ -59,7 +65,7 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	if f.poll < 0 || f.poll > 0 && f.poll < 10*time.Millisecond {
-		return usageErrorf("--poll: %s is too short; 300ms looks often enough", f.poll)
+		return usageErrorf("--poll: %s is too short; 300ms is often enough", f.poll)
 	}
 	p, err := a.openProject()
 	if err != nil {
@@ -78,11 +84,12 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	l := newPreviewSession(a, p, w)
-	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link, FollowEdits: f.follow, OnReadError: l.handleStale})
+	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link,
+		FollowEdits: f.follow, OnReadError: l.handleStale})
 	return l.run(ctx, ep, f.open)
 }
 
-// run shows the first version, then every other, until ctx ends.
+// run publishes the first version and then every later one until ctx ends.
 func (l *previewSession) run(ctx context.Context, ep *endpoint, openBrowser bool) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.server.Serve(ctx, ep.listeners...) })
@@ -94,13 +101,13 @@ func (l *previewSession) run(ctx context.Context, ep *endpoint, openBrowser bool
 		l.printBanner(ep)
 		if openBrowser {
 			if err := openURL(ep.localURL()); err != nil {
-				l.warn(fmt.Sprintf("the browser cannot be opened: %v", err))
+				l.warn(fmt.Sprintf("cannot open the browser: %v", err))
 			}
 		}
 		return l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) })
 	})
 	err := group.Wait()
-	l.checkers.Wait() // whatever starts something there has ended
+	l.checkers.Wait() // nothing is left that could start another one
 	if err != nil {
 		return err
 	}
@@ -108,14 +115,14 @@ func (l *previewSession) run(ctx context.Context, ep *endpoint, openBrowser bool
 	return nil
 }
 
-// printBanner says what is shown, and where.
+// printBanner prints what is served and where.
 func (l *previewSession) printBanner(ep *endpoint) {
 	l.mu.Lock()
 	g := l.guide
 	l.mu.Unlock()
 	l.logf("%s: %s, %s", g.Settings.Title.Value, pluralize(len(g.Steps), "step"), pluralize(len(g.Docs()), "page"))
 	if ep.requestedPort != ep.port {
-		l.logf("port %d is taken; this is the next free one", ep.requestedPort)
+		l.logf("port %d is in use; this is the next free one", ep.requestedPort)
 	}
 	for _, url := range ep.allURLs() {
 		l.logf("preview: %s", url)

@@ -75,7 +75,7 @@ func TestServeProblems(t *testing.T) {
 	s.write("content/pages/p.md", pageSource("P", "", "Mended.\n"))
 	s.waitForPage("/p/", "Mended.")
 	s.waitUntil("no problems", func() bool { st := s.fetchState(); return st.Errors+st.Warnings == 0 })
-	s.waitUntil("that to be printed", func() bool { return strings.Contains(s.out.String(), "no problems any more") })
+	s.waitUntil("that to be printed", func() bool { return strings.Contains(s.out.String(), "no more problems") })
 	if _, body := s.get("/steps/a/"); strings.Contains(body, "broken&#34;:true") {
 		t.Error("the page is still broken")
 	}
@@ -146,7 +146,7 @@ func TestServeNotice(t *testing.T) {
 	s.write("content/steps/1-a/index.md", pageSource("A", "", "See [this](nothing.md).\n"))
 	s.waitUntil("the error", func() bool { return s.fetchState().Errors == 1 && strings.Contains(s.out.String(), "[broken-link]") })
 	s.write("content/steps/1-a/index.md", pageSource("A", "", "Text again.\n"))
-	s.waitUntil("the good news", func() bool { return strings.Contains(s.out.String(), "no problems any more") })
+	s.waitUntil("the good news", func() bool { return strings.Contains(s.out.String(), "no more problems") })
 	if n := strings.Count(s.out.String(), "[left-behind]"); n != 1 {
 		t.Errorf("the notice was printed %d times", n)
 	}
@@ -279,14 +279,14 @@ func TestServeBanner(t *testing.T) {
 	second := &previewFixture{T: t, dir: first.dir}
 	second.start("localhost:" + port)
 	defer second.stop()
-	if want := "port " + port + " is taken; this is the next free one\n"; !strings.Contains(second.out.String(), want) || second.url == first.url {
+	if want := "port " + port + " is in use; this is the next free one\n"; !strings.Contains(second.out.String(), want) || second.url == first.url {
 		t.Errorf("printed\n%s\nwant\n%s", second.out, want)
 	}
 	t.Setenv("PATH", "")
 	open := &previewFixture{T: t, dir: first.dir}
 	open.start("0.0.0.0:0", "--open")
 	defer open.stop()
-	for _, want := range []string{"drafts too", "the browser cannot be opened"} {
+	for _, want := range []string{"drafts too", "cannot open the browser"} {
 		open.waitUntil(want, func() bool { return strings.Contains(open.out.String(), want) })
 	}
 }
@@ -300,7 +300,7 @@ func TestServeUsage(t *testing.T) {
 	}{
 		{[]string{"--source", dir}, exitProblems, "there is no folder content/"},
 		{[]string{"--editor", "emacs"}, exitUsage, "--editor"},
-		{[]string{"--poll=1ms"}, exitUsage, "300ms looks often enough"},
+		{[]string{"--poll=1ms"}, exitUsage, "300ms is often enough"},
 		{[]string{"--addr", "x:y"}, exitUsage, "is not a port"},
 	} {
 		var out bytes.Buffer

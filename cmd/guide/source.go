@@ -13,10 +13,10 @@ import (
 	"sync"
 )
 
-// sourceFolders are what is read of a source folder.
+// sourceFolders are the folders of a source folder that are read.
 var sourceFolders = []string{"content", "templates", "static"}
 
-// maxFileSize is the size of the largest file that is read as a whole. Those that are copied may be larger.
+// maxFileSize is the size of the largest file that ReadFile reads. Files that are only copied may be larger.
 const maxFileSize = 32 << 20
 
 var (
@@ -25,20 +25,20 @@ var (
 	errIsFolder          = errors.New("it is a folder")
 	errLinkEscapes       = errors.New("it is a link that leads out of its folder")
 	errLinkToHidden      = errors.New("it is a link to a name that begins with a dot")
-	errDanglingLink      = errors.New("it is a link that leads nowhere")
-	errTooManyLinks      = errors.New("it is a link that leads to itself, or through too many links")
+	errDanglingLink      = errors.New("it is a link to a file that does not exist")
+	errTooManyLinks      = errors.New("it is a link that leads to itself or through too many links")
 	errReplaced          = errors.New("it is being replaced all the time")
-	errLinkToSource      = errors.New("it is a link to the source folder itself, or to one that holds it")
-	errLinkToOtherFolder = errors.New("it is a link to files of another of content, templates and static")
+	errLinkToSource      = errors.New("it is a link to the source folder itself or to a parent of it")
+	errLinkToOtherFolder = errors.New("it is a link to another of the folders content, templates and static")
 )
 
 // sourceFS is the fs.FS of a source folder: content/, templates/ and static/, each of which may be missing, and
-// may be a symbolic link to a folder that mayBe allows. A link inside one of them leads to a file of the same
-// one, never out of it nor to a name that begins with a dot. Only folders and regular files can be opened, so
-// that opening never waits; ReadFile refuses a file larger than maxRead before reading it.
+// may be a symbolic link to a folder that checkTopLink allows. A link inside one of them may lead to a file of the
+// same folder, but not out of it or to a name that begins with a dot. Only folders and regular files can be opened,
+// so Open never blocks. ReadFile fails for a file larger than maxFileSize without reading it.
 //
-// This holds for the very file that is opened, whatever is replaced meanwhile. A folder that was replaced
-// is opened anew, so a sourceFS never shows what is gone.
+// This holds even if files are replaced while they are opened. A folder that was replaced is reopened, so a
+// sourceFS never returns files of a deleted folder.
 type sourceFS struct {
 	dir string
 
@@ -46,7 +46,7 @@ type sourceFS struct {
 	folders map[string]openFolder
 }
 
-// openFolder is one of the folders while it is open.
+// openFolder is one of the source folders, opened.
 type openFolder struct {
 	root *os.Root
 	info fs.FileInfo
@@ -65,7 +65,7 @@ func openSource(dir string) (*sourceFS, error) {
 	return &sourceFS{dir: dir, folders: map[string]openFolder{}}, root.Close()
 }
 
-// Close closes what is open.
+// Close closes the open folders.
 func (s *sourceFS) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -80,12 +80,12 @@ func (s *sourceFS) Close() error {
 func (s *sourceFS) Open(name string) (fs.File, error) {
 	f, _, err := s.open("open", name)
 	if err != nil {
-		return nil, err // a nil *os.File is no nil fs.File
+		return nil, err // a nil *os.File is not a nil fs.File
 	}
 	return f, nil
 }
 
-// Stat describes a file or folder, or what a link leads to, without opening it.
+// Stat returns the FileInfo of a file or folder, or of the target of a link, without opening it.
 func (s *sourceFS) Stat(name string) (fs.FileInfo, error) {
 	var info fs.FileInfo
 	err := s.lookup("stat", name, func(at *os.Root, found string) (err error) {
@@ -95,7 +95,7 @@ func (s *sourceFS) Stat(name string) (fs.FileInfo, error) {
 	return info, err
 }
 
-// Resolve returns the name of the file or folder that a name leads to: another one if there are links.
+// Resolve returns the name of a file or folder with all links resolved.
 func (s *sourceFS) Resolve(name string) (resolved string, err error) {
 	top, _, _ := strings.Cut(name, "/")
 	err = s.lookup("resolve", name, func(_ *os.Root, found string) error {
@@ -105,7 +105,7 @@ func (s *sourceFS) Resolve(name string) (resolved string, err error) {
 	return resolved, err
 }
 
-// ReadFile reads a whole file of at most maxRead bytes.
+// ReadFile returns the content of a file. It fails for files larger than maxFileSize.
 func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 	f, info, err := s.open("read", name)
 	if err != nil {
@@ -116,10 +116,10 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: errIsFolder}
 	}
 	if info.Size() > maxFileSize {
-		err = fmt.Errorf("it has %s, more than can be read", formatBytes(info.Size()))
+		err = fmt.Errorf("it has %s and is too large to read", formatBytes(info.Size()))
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
 	}
-	data := make([]byte, 0, info.Size()+1) // one more, so that the end is met without growing
+	data := make([]byte, 0, info.Size()+1) // one more, to reach the end of the file without growing
 	for len(data) <= maxFileSize {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
@@ -132,7 +132,7 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 			data = slices.Grow(data, len(data))
 		}
 	}
-	return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("it grows while it is read")}
+	return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("it keeps growing while it is read")}
 }
 
 func (s *sourceFS) open(op, name string) (f *os.File, info fs.FileInfo, err error) {
@@ -143,11 +143,11 @@ func (s *sourceFS) open(op, name string) (f *os.File, info fs.FileInfo, err erro
 	return f, info, err
 }
 
-// maxReplacedTries is how often a file is looked for that is replaced between two looks at it.
+// maxReplacedTries is how often lookup retries when a file is replaced between Lstat and Open.
 const maxReplacedTries = 100
 
-// lookup calls use with the folder of what a name leads to, and with its path below the top folder: use finds no
-// link of its last part there unless there is one since a moment ago.
+// lookup follows name and calls use with its parent folder and its resolved path below the top folder. The last
+// element is not a symbolic link, unless it was replaced in between.
 func (s *sourceFS) lookup(op, name string, use func(at *os.Root, found string) error) error {
 	if !fs.ValidPath(name) {
 		return &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
@@ -163,7 +163,7 @@ func (s *sourceFS) lookup(op, name string, use func(at *os.Root, found string) e
 		case err == errReplaced && try < maxReplacedTries:
 			err = nil
 		case w.links > 0 && errors.Is(err, fs.ErrNotExist):
-			err = errDanglingLink // something has the name, so it cannot be said not to exist
+			err = errDanglingLink // the link exists, so this is not fs.ErrNotExist
 		}
 	}
 	var inner *fs.PathError

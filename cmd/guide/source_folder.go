@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// folder returns one of the folders as it is now.
+// folder returns one of the source folders, and opens it first if it was replaced.
 func (s *sourceFS) folder(name string) (*os.Root, error) {
 	if !slices.Contains(sourceFolders, name) {
 		return nil, fs.ErrNotExist
@@ -17,7 +17,8 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	dir := filepath.Join(s.dir, name)
 	info, err := os.Stat(dir)
 	if err != nil {
-		if link, lstatErr := os.Lstat(dir); lstatErr == nil && link.Mode()&fs.ModeSymlink != 0 && errors.Is(err, fs.ErrNotExist) {
+		link, lstatErr := os.Lstat(dir)
+		if errors.Is(err, fs.ErrNotExist) && lstatErr == nil && link.Mode()&fs.ModeSymlink != 0 {
 			err = errDanglingLink
 		}
 		return nil, err
@@ -45,11 +46,11 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 		root.Close()
 		return nil, err
 	}
-	s.folders[name] = openFolder{root, info} // the one before may still be read from; it is closed when that ends
+	s.folders[name] = openFolder{root, info} // the previous one may still be in use; the garbage collector closes it
 	return root, nil
 }
 
-// checkTopLink says why one of the folders may not be real, to which its name leads.
+// checkTopLink returns why the top folder name may not resolve to target, or nil.
 func (s *sourceFS) checkTopLink(name, target string) error {
 	source := realPath(s.dir)
 	if target == filepath.Join(source, name) {
@@ -77,8 +78,8 @@ func (s *sourceFS) checkTopLink(name, target string) error {
 	return nil
 }
 
-// isWithin reports whether a path is that of a folder or of something below it. It compares the folders
-// themselves, since a system may take several names for one.
+// isWithin reports whether path is folder or inside it. It compares files rather than names, since a system may
+// have several names for one file.
 func isWithin(path, folder string) bool {
 	info, err := os.Stat(folder)
 	if err != nil {
@@ -96,7 +97,7 @@ func isWithin(path, folder string) bool {
 	}
 }
 
-// hasHiddenPart reports whether a part of a path begins with a dot, but for those that only lead up.
+// hasHiddenPart reports whether an element of the path begins with a dot, other than "." and "..".
 func hasHiddenPart(p string) bool {
 	for part := range strings.SplitSeq(p, "/") {
 		if strings.HasPrefix(part, ".") && part != "." && part != ".." {

@@ -10,17 +10,17 @@ import (
 	"syscall"
 )
 
-// maxLinks is how many links may lead from one to the next.
+// maxLinks is how many links are followed for one name.
 const maxLinks = 20
 
-// linkWalker goes from folder to folder, never through a link that it has not read itself.
+// linkWalker walks a path element by element and resolves symbolic links itself.
 type linkWalker struct {
 	root  *os.Root
 	visit func(at *os.Root, found string) error
 	links int
 }
 
-// descend goes on from the folder at, which has the name above, to rest.
+// descend walks rest from dir, whose path is parents.
 func (w *linkWalker) descend(dir *os.Root, parents []string, rest string) error {
 	part, remaining, nested := strings.Cut(rest, "/")
 	info, err := dir.Lstat(part)
@@ -49,7 +49,7 @@ func (w *linkWalker) descend(dir *os.Root, parents []string, rest string) error 
 	return w.descend(folder, append(parents, part), remaining)
 }
 
-// follow goes where a link in the folder above leads, and then to below.
+// follow walks the target of a link in the folder parents, and then remaining.
 func (w *linkWalker) follow(parents []string, target, remaining string) error {
 	if w.links++; w.links > maxLinks {
 		return errTooManyLinks
@@ -64,7 +64,7 @@ func (w *linkWalker) follow(parents []string, target, remaining string) error {
 	return w.descend(w.root, nil, path.Join(to, remaining))
 }
 
-// openRegular opens a regular file or a folder, without waiting for whoever is at the other end of a pipe.
+// openRegular opens a regular file or a folder without blocking on a FIFO.
 func openRegular(dir *os.Root, base string) (*os.File, fs.FileInfo, error) {
 	info, err := dir.Lstat(base)
 	if err != nil {

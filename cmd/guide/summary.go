@@ -12,23 +12,25 @@ import (
 	"guide/cmd/internal/site"
 )
 
-// summary is the one line that a build ends with.
+// summary returns the last line that a build prints.
 func summary(r publish.Result, output string, took time.Duration, notes []string) string {
-	line := fmt.Sprintf("%s: %s, %s, %s in %.2f s", output, pluralize(r.Pages, "page"), pluralize(r.Files, "file"), formatBytes(r.Bytes), took.Seconds())
+	line := fmt.Sprintf("%s: %s, %s, %s in %.2f s", output, pluralize(r.Pages, "page"), pluralize(r.Files, "file"),
+		formatBytes(r.Bytes), took.Seconds())
 	if r.Written == 0 && r.Removed == 0 {
 		line += ", nothing changed"
 	}
 	return strings.Join(append([]string{line}, notes...), "; ")
 }
 
-// exclusionNotes says what is not in the site, and why.
+// exclusionNotes lists what is not in the site, with reasons.
 func exclusionNotes(g *guide.Guide, s *site.Site) []string {
 	var out []string
 	if w := unpublishedSummary(g.Unpublished); w != "" {
 		out = append(out, "withheld: "+w)
 	}
 	if !g.HasAllPage() {
-		out = append(out, fmt.Sprintf("left out: %s, since there are more than %d steps and topics", guide.AllAddress, guide.MaxAllPageEntries))
+		out = append(out, fmt.Sprintf("left out: %s, since there are more than %d steps and topics",
+			guide.AllAddress, guide.MaxAllPageEntries))
 	}
 	if s.BaseURL() == "" && !s.Offline() {
 		out = append(out, "no baseURL: no canonical addresses, no sitemap")
@@ -36,7 +38,7 @@ func exclusionNotes(g *guide.Guide, s *site.Site) []string {
 	return out
 }
 
-// unpublishedSummary counts pages by the reason why they are not in public: "2 drafts, 1 until 2027-01-05".
+// unpublishedSummary counts unpublished pages by reason: "2 drafts, 1 until 2027-01-05".
 func unpublishedSummary(docs []*guide.Doc) string {
 	drafts := 0
 	until := map[string]int{}

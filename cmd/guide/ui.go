@@ -12,30 +12,29 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// ui speaks to the terminal. Problems go to out; everything else goes to err, in lower case and
-// without a full stop.
+// ui writes to the terminal: problems to stdout, everything else to stderr, in lower case and without a full stop.
 type ui struct{ stdout, stderr io.Writer }
 
-// logf prints one line.
+// logf prints a line.
 func (u ui) logf(format string, args ...any) { fmt.Fprintf(u.stderr, format+"\n", args...) }
 
 func (u ui) warn(message string) { u.logf("warning: %s", message) }
 
-// printError prints what ended the program.
+// printError prints the error that ends the program.
 func (u ui) printError(err error, hint string) {
 	u.logf("error: %v", err)
 	u.printHint(hint)
 }
 
-// printHint prints what to do, if there is something.
+// printHint prints a hint unless it is empty.
 func (u ui) printHint(hint string) {
 	if hint != "" {
 		u.logf("hint: %s", hint)
 	}
 }
 
-// printProblems prints problems, and their number with what follows from it. It returns errProblems where
-// they stop a command.
+// printProblems prints problems and their number, followed by the consequence if they make the command fail. In
+// that case it returns errProblems.
 func (u ui) printProblems(format diag.Format, problems []diag.Problem, strict bool, consequence string) error {
 	if err := diag.Write(u.stdout, format, problems); err != nil {
 		return err
@@ -67,27 +66,27 @@ func countSummary(errorCount, warningCount int) string {
 	return strings.Join(parts, ", ")
 }
 
-// progressDelay is how long a build lasts before it shows a bar.
+// progressDelay is how long a build runs before it shows a progress bar.
 const progressDelay = 2 * time.Second
 
-// progressBar shows how far a long command is, on a terminal only.
+// progressBar shows the progress of a long command on a terminal.
 type progressBar struct {
-	w         io.Writer // nil: not a terminal
+	w         io.Writer // nil if stderr is not a terminal
 	label     string
 	start     time.Time
 	lastDrawn time.Time
 	visible   bool
 }
 
-func (u ui) newProgressBar(what string, start time.Time) *progressBar {
-	b := &progressBar{label: what, start: start}
+func (u ui) newProgressBar(label string, start time.Time) *progressBar {
+	b := &progressBar{label: label, start: start}
 	if isTerminal(u.stderr) {
 		b.w = u.stderr
 	}
 	return b
 }
 
-// update is told how much of a command is done; it redraws ten times a second at most.
+// update sets the progress. It redraws the bar at most ten times a second.
 func (b *progressBar) update(done, total int) {
 	now := time.Now()
 	if b.w == nil || total == 0 || now.Sub(b.start) < progressDelay || now.Sub(b.lastDrawn) < 100*time.Millisecond {
@@ -96,10 +95,11 @@ func (b *progressBar) update(done, total int) {
 	b.lastDrawn, b.visible = now, true
 	const width = 30
 	full := width * done / total
-	fmt.Fprintf(b.w, "\r%s [%s%s] %d of %d", b.label, strings.Repeat("=", full), strings.Repeat(" ", width-full), done, total)
+	bar := strings.Repeat("=", full) + strings.Repeat(" ", width-full)
+	fmt.Fprintf(b.w, "\r%s [%s] %d of %d", b.label, bar, done, total)
 }
 
-// erase takes the bar away.
+// erase removes the bar.
 func (b *progressBar) erase() {
 	if b.visible {
 		fmt.Fprint(b.w, "\r\x1b[K")
@@ -112,7 +112,7 @@ func isTerminal(w io.Writer) bool {
 	return ok && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
 
-// pluralize writes a number with its noun: "1 page", "2 pages".
+// pluralize returns a number with its noun: "1 page", "2 pages".
 func pluralize(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -120,7 +120,7 @@ func pluralize(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// formatBytes writes a number of bytes: "912 bytes", "41 kB", "3.2 MB".
+// formatBytes returns a number of bytes: "912 bytes", "41 kB", "3.2 MB".
 func formatBytes(n int64) string {
 	switch {
 	case n < 1000:
