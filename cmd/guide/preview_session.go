@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -17,33 +16,32 @@ import (
 	"guide/cmd/internal/watch"
 )
 
-// previewSession makes the next version of a site after every change of its files.
+// previewSession rebuilds the site after every change of its source files.
 //
-// A change of a text alone keeps the guide and the site, which then show the new text. After any other,
-// both are made anew and take over what still holds. A version with an error that the one before did
-// not have is held back until its files have been still for a while: they may be half-written. When
-// files are still, everything that nobody has opened is converted in the background, and all problems
-// are known. Where the files are gone, what is shown stays until they are back.
+// A change of page bodies only updates the loaded guide and site; any other change reloads both and reuses what is
+// still valid. A version with errors that the shown one does not have is deferred until the files have been quiet
+// for a while, since they may be half-written. Once they are quiet, the remaining pages are checked in the
+// background. If the source is gone, the last version stays.
 type previewSession struct {
 	*app
 	project *project
 	watcher *watch.Watcher
 	server  *preview.Server
-	// staleSignal has something in it when a file was met that is not what the version that is shown was made of.
+	// staleSignal receives a value when a file was read that differs from the one the shown version was built from.
 	staleSignal chan struct{}
 
 	mu           sync.Mutex
 	guide        *guide.Guide
 	site         *site.Site
-	pending      map[string]bool   // files that changed since the version that is shown
-	renamed      map[string]string // of these, the ones that have another name: old to new
-	deferred     bool              // the version is not shown yet
-	versionCount int               // how many versions were shown
-	problems     []diag.Problem    // of the version that is shown
+	pending      map[string]bool   // files that changed since the shown version
+	renamed      map[string]string // renamed files among these: old name to new name
+	deferred     bool              // the last version was deferred
+	versionCount int               // number of versions published
+	problems     []diag.Problem    // of the shown version
 	printed      map[problemKey]bool
-	hadProblems  bool // there were errors or warnings when problems were printed last
+	hadProblems  bool // there were errors or warnings when problems were last printed
 	cancelCheck  context.CancelFunc
-	checkers     sync.WaitGroup // the goroutines of settle
+	checkers     sync.WaitGroup // goroutines of checkInBackground
 }
 
 func newPreviewSession(a *app, p *project, w *watch.Watcher) *previewSession {
@@ -51,7 +49,7 @@ func newPreviewSession(a *app, p *project, w *watch.Watcher) *previewSession {
 		pending: map[string]bool{}, renamed: map[string]string{}, printed: map[problemKey]bool{}, cancelCheck: func() {}}
 }
 
-// start makes and shows the first version.
+// start builds and publishes the first version.
 func (l *previewSession) start(ctx context.Context) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -63,7 +61,7 @@ func (l *previewSession) start(ctx context.Context) error {
 	return nil
 }
 
-// handleChange takes note of a difference between two looks at the disk.
+// handleChange processes one change reported by the watcher.
 func (l *previewSession) handleChange(ctx context.Context, c watch.Change) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -82,27 +80,28 @@ func (l *previewSession) handleChange(ctx context.Context, c watch.Change) {
 	}
 }
 
-// rebuild makes the version after a change, and shows it unless it has to be held back.
-func (l *previewSession) rebuild(ctx context.Context, still bool) {
+// rebuild builds the version after a change and publishes it unless it must be deferred; idle means that the files
+// are quiet.
+func (l *previewSession) rebuild(ctx context.Context, idle bool) {
 	oldGuide, oldSite := l.guide, l.site
 	problems, err := l.buildVersion(ctx)
 	if err != nil {
-		if l.deferred = true; still && ctx.Err() == nil {
+		if l.deferred = true; idle && ctx.Err() == nil {
 			l.handleSourceLost(err)
 		}
 		return
 	}
-	if l.deferred = !still && l.hasNewErrors(problems); l.deferred {
-		l.guide, l.site = oldGuide, oldSite // of which the next version is made
+	if l.deferred = !idle && l.hasNewErrors(problems); l.deferred {
+		l.guide, l.site = oldGuide, oldSite // the next version is built from these
 		return
 	}
 	l.publishUpdate(oldSite, problems)
 }
 
-// handleSourceLost goes on without the files: pages that browsers have had stay as they are.
+// handleSourceLost reports that the source cannot be read. Pages already served stay as they are.
 func (l *previewSession) handleSourceLost(err error) {
 	p := diag.Problem{File: guide.ContentDir, Severity: diag.Error, Code: "unreadable", Message: err.Error(),
-		Hint: "pages that were opened stay as they were until it can be read"}
+		Hint: "pages that were opened stay as they are until it can be read again"}
 	if _, gone := os.Stat(l.source); gone != nil {
 		p.Message = fmt.Sprintf("the source folder %s is gone", l.source)
 	}
@@ -110,88 +109,7 @@ func (l *previewSession) handleSourceLost(err error) {
 	l.reportProblems([]diag.Problem{p})
 }
 
-// buildVersion makes the version of the files as they are now, and returns its problems as far as they are
-// known.
-func (l *previewSession) buildVersion(ctx context.Context) ([]diag.Problem, error) {
-	if l.updateBodies() {
-		return l.problemsAfterBodyEdit(), nil
-	}
-	if err := l.load(ctx, true); err != nil {
-		return nil, err
-	}
-	l.renderChanged()
-	return l.site.Problems(), nil
-}
-
-// updateBodies takes note of files of which only the text changed, and reports whether these are all.
-func (l *previewSession) updateBodies() bool {
-	if len(l.pending) > maxRenderChanged {
-		return false
-	}
-	for name := range l.pending {
-		if !l.guide.UpdateBody(l.project.source, name) {
-			return false
-		}
-	}
-	return true
-}
-
-// problemsAfterBodyEdit are the problems of the version that is shown, with those of the pending files as
-// they are now.
-func (l *previewSession) problemsAfterBodyEdit() []diag.Problem {
-	l.renderChanged()
-	problems := slices.Clone(l.problems)
-	for name := range l.pending {
-		if address, ok := l.site.AddressOf(name); ok {
-			facts, _ := l.site.PageInfo(address)
-			problems = slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.File == name })
-			problems = append(problems, facts.Problems...)
-		}
-	}
-	return diag.Sort(problems)
-}
-
-// maxRenderChanged is how many changed pages are made at once to see what is wrong with them.
-const maxRenderChanged = 16
-
-// renderChanged makes the pages that changed, so that it is known what is wrong with them.
-func (l *previewSession) renderChanged() {
-	if len(l.pending) > maxRenderChanged {
-		return
-	}
-	for name := range l.pending {
-		if address, ok := l.site.AddressOf(name); ok && strings.HasSuffix(name, ".md") {
-			_, _ = l.site.ReadFile(guide.FileName(address)) // one that changed again meanwhile is seen to later
-		}
-	}
-}
-
-// load loads the guide and makes its site; with the versions before, where these are known.
-func (l *previewSession) load(ctx context.Context, reuse bool) error {
-	now, err := buildTime()
-	if err != nil {
-		return err
-	}
-	loadOpts, siteOpts := l.project.options()
-	loadOpts.Now = now
-	if reuse {
-		changed := slices.Collect(maps.Keys(l.pending))
-		loadOpts.Previous, loadOpts.Changed = l.guide, changed
-		siteOpts.Previous, siteOpts.Changed = l.site, changed
-	}
-	g, err := loadGuide(ctx, l.project, loadOpts)
-	if err != nil {
-		return err
-	}
-	s, err := site.New(g, siteOpts)
-	if err != nil {
-		return err
-	}
-	l.guide, l.site = g, s
-	return nil
-}
-
-// publishUpdate shows a version in place of the one with the site before.
+// publishUpdate publishes the current version, with the moves and edits since oldSite.
 func (l *previewSession) publishUpdate(oldSite *site.Site, problems []diag.Problem) {
 	v := l.newVersion(problems)
 	v.Moved = map[string]string{}
@@ -225,10 +143,11 @@ func (l *previewSession) publish(v preview.Version) {
 
 func (l *previewSession) newVersion(problems []diag.Problem) preview.Version {
 	s := l.site
-	return preview.Version{Site: s, ThemeHash: s.ThemeHash(), Problems: problems, PageInfo: func(address string) preview.PageInfo { return pageInfo(s, address) }}
+	info := func(address string) preview.PageInfo { return pageInfo(s, address) }
+	return preview.Version{Site: s, ThemeHash: s.ThemeHash(), Problems: problems, PageInfo: info}
 }
 
-// pageInfo tells what an editor wants to know of a page.
+// pageInfo returns what the preview bar shows about a page.
 func pageInfo(s *site.Site, address string) preview.PageInfo {
 	f, ok := s.PageInfo(address)
 	errorCount, _ := diag.Count(f.Problems)
@@ -240,78 +159,4 @@ func pageInfo(s *site.Site, address string) preview.PageInfo {
 	p.Words, p.Items, p.Resources = f.WordCount, len(f.Doc.Checklist), len(f.Doc.Resources)
 	p.Checked, p.Unchecked = string(f.OldestCheck), f.UncheckedCount
 	return p
-}
-
-// checkInBackground finds out everything that is wrong, in the background, until the next change.
-func (l *previewSession) checkInBackground(ctx context.Context) {
-	l.cancelCheck()
-	ctx, stop := context.WithCancel(ctx)
-	l.cancelCheck = stop
-	s := l.site
-	l.checkers.Go(func() {
-		defer stop()
-		_, _ = s.ReadFile(guide.FileName(guide.HomeAddress)) // a mistake in what every page has is found, whoever looks
-		problems, err := s.CheckWhenIdle(ctx, l.server.WaitIdle)
-		if err != nil { // there will be another version
-			if ctx.Err() == nil {
-				l.handleStale(err)
-			}
-			return
-		}
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		if ctx.Err() == nil && !l.deferred {
-			l.reportProblems(problems)
-		}
-	})
-}
-
-// handleStale is told of a file that is not what the version that is shown was made of. The watcher will have
-// noticed; renew sees to it where it has not.
-func (l *previewSession) handleStale(error) {
-	l.watcher.Rescan()
-	select {
-	case l.staleSignal <- struct{}{}:
-	default:
-	}
-}
-
-// staleGracePeriod is how long a changed file may take to be noticed.
-const staleGracePeriod = 200 * time.Millisecond
-
-// reloadStale reads everything again, until ctx ends, whenever an outdated file was met and no other version followed.
-func (l *previewSession) reloadStale(ctx context.Context) error {
-	for {
-		select {
-		case <-l.staleSignal:
-		case <-ctx.Done():
-			return nil
-		}
-		l.mu.Lock()
-		versionCount := l.versionCount
-		l.mu.Unlock()
-		select {
-		case <-time.After(staleGracePeriod):
-		case <-ctx.Done():
-			return nil
-		}
-		l.mu.Lock()
-		if l.versionCount == versionCount && !l.deferred {
-			l.reloadAll(ctx)
-		}
-		l.mu.Unlock()
-	}
-}
-
-// reloadAll reads everything again, and shows it as the next version.
-func (l *previewSession) reloadAll(ctx context.Context) {
-	oldSite := l.site
-	if err := l.load(ctx, false); err != nil {
-		if ctx.Err() == nil {
-			l.handleSourceLost(err)
-		}
-		return
-	}
-	l.publishUpdate(oldSite, l.site.Problems())
-	l.checkInBackground(ctx)
 }
