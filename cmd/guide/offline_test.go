@@ -86,9 +86,7 @@ func TestOffline(t *testing.T) {
 	r.must(tab.Click(`.results a[href="../steps/second/index.html#five"]`))
 	r.must(tab.Wait(`document.activeElement === document.querySelector("#five input")`))
 	r.must(tab.Wait(`document.querySelector("[data-notice=disk]").checkVisibility()`))
-	if got := eval[string](r, tab, `document.querySelector("[data-notice=disk] a").getAttribute("href")`); got != "../../all/index.html" {
-		t.Errorf("it offers %s", got)
-	}
+	r.expect(tab, "it offers", `document.querySelector("[data-notice=disk] a").getAttribute("href")`, "../../all/index.html")
 	r.must(tab.Click("[data-notice=disk] button"))
 	r.must(tab.Wait(`!document.querySelector("#ui-notice").checkVisibility()`))
 	r.must(tab.Go(home + "/progress/index.html"))

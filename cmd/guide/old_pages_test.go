@@ -134,9 +134,7 @@ func searchInOldPage(r *siteFixture, address string, build func(), openFresh fun
 	}
 	r.must(tab.Click("[data-result-count] button"))
 	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-result-count] button")`))
-	if got := eval[string](r, tab, searchResults); got != now {
-		r.Errorf("loaded again it finds\n%s\na new one\n%s", got, now)
-	}
+	r.expect(tab, "loaded again it finds", searchResults, now)
 	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
 		r.Errorf("%q", faults)
 	}

@@ -49,45 +49,33 @@ func TestImportExport(t *testing.T) {
 		t.Error("looking at a copy stored it")
 	}
 	r.must(tab.Click("[data-action=merge]"))
-	if got := eval[string](r, tab, exportText); got != mine {
-		t.Errorf("the round trip changed\n%s\ninto\n%s", mine, got)
-	}
+	r.expect(tab, "the round trip", exportText, mine)
 	other := progressFile("03-02T10:00", progressEntry("five", "done", "03-01T11:00"), progressEntry("gone", "done", "03-01T11:00"), progressEntry("one", "open", "03-02T10:00"), progressEntry("two", "done", "01-01T10:00"))
 	if got := r.previewImport(tab, other); got != "This copy adds 1, changes 1, unknown to this guide 1." {
 		t.Errorf("second: %q", got)
 	}
 	r.must(tab.Click("[data-action=merge]"))
 	both := progressFile("03-02T10:00", progressEntry("five", "done", "03-01T11:00"), progressEntry("four", "done", "03-01T10:00"), progressEntry("gone", "done", "03-01T11:00"), progressEntry("one", "open", "03-02T10:00"), progressEntry("two", "doing", "02-02T10:00"))
-	if got := eval[string](r, tab, exportText); got != both {
-		t.Errorf("merged:\n%s\nwant\n%s", got, both)
-	}
+	r.expect(tab, "merged", exportText, both)
 	for i, want := range []string{mine, both, mine} {
 		r.must(tab.Click("[data-action=undo]"))
-		if got := eval[string](r, tab, exportText); got != want {
-			t.Errorf("undo %d:\n%s\nwant\n%s", i, got, want)
-		}
+		r.expect(tab, fmt.Sprintf("undo %d", i), exportText, want)
 	}
 	for range 2 { // the second time there is nothing to clear, and what is to be brought back stays
 		r.must(tab.Click("[data-action=reset]"))
-		if got := eval[string](r, tab, exportText); got != `{"format":"guide-progress","version":1,"guide":"g","items":{}}` {
-			t.Errorf("reset: %s", got)
-		}
+		r.expect(tab, "reset", exportText, `{"format":"guide-progress","version":1,"guide":"g","items":{}}`)
 		r.must(tab.Wait(importResult + ` === "The text is copied." || ` + importResult + ` === "Copy the text that is selected."`))
 	}
 	r.goTo(tab, "/progress/") // undo outlives the visit
 	r.must(tab.Click("[data-action=undo]"))
-	if got := eval[string](r, tab, exportText); got != mine {
-		t.Errorf("undo of the reset: %s", got)
-	}
+	r.expect(tab, "undo of the reset", exportText, mine)
 	eval[any](r, tab, `(() => { const c = JSON.parse(localStorage.getItem("guide:g:undo")); c.at -= 31 * 864e5; localStorage.setItem("guide:g:undo", JSON.stringify(c)); })()`)
 	r.goTo(tab, "/progress/")
 	if got := eval[bool](r, tab, `document.querySelector("[data-action=undo]").checkVisibility() || localStorage.getItem("guide:g:undo") !== null`); got {
 		t.Error("there is an undo after 31 days")
 	}
 	r.must(tab.Click("[data-action=forget]"))
-	if got := eval[string](r, tab, exportText); got != mine {
-		t.Errorf("everything was deleted by one press: %s", got)
-	}
+	r.expect(tab, "after one press of the button that deletes", exportText, mine)
 	r.must(tab.Click("[data-confirm]"))
 	r.must(tab.Click("[data-action=forget]"))
 	if got := eval[int](r, tab, `localStorage.length`); got != 0 {
@@ -118,9 +106,7 @@ func TestImportExportFiles(t *testing.T) {
 	r.must(tab.Click("[data-action=merge]"))
 	r.must(tab.Click("[data-action=export]"))
 	r.must(tab.Wait(`saved.length === 1 && ` + importResult + ` === "The file is in your downloads."`))
-	if got := eval[string](r, tab, `saved[0]`); got != mine {
-		t.Errorf("saved: %s\nwant   %s", got, mine)
-	}
+	r.expect(tab, "saved", `saved[0]`, mine)
 	if got := eval[bool](r, tab, `/^g-\d{4}-\d\d-\d\d\.json$/.test(savedAs)`); !got {
 		t.Errorf("the file is called %s", eval[string](r, tab, `savedAs`))
 	}
@@ -194,9 +180,7 @@ func TestHostileImports(t *testing.T) {
 	}
 	// Markup in a note is a note.
 	const evil = `"one":{"state":"done","at":"2026-03-01T10:00:00.000Z","note":"</textarea><script>bad=1</script>","noteAt":"2026-03-01T10:00:00.000Z"}`
-	if got := eval[string](r, tab, exportText+` + (`+fmt.Sprintf(storedValue, "")+`)`); got != mine+mine {
-		t.Errorf("changed: %s", got)
-	}
+	r.expect(tab, "changed", exportText+` + (`+fmt.Sprintf(storedValue, "")+`)`, mine+mine)
 	r.previewImport(tab, progressFile("03-01T10:00", evil))
 	r.must(tab.Click("[data-action=merge]"))
 	r.goTo(tab, "/steps/first/")
@@ -227,9 +211,7 @@ func TestHostileStorage(t *testing.T) {
 		r.must(tab.Click("#one input"))
 		r.must(tab.Click("#three input"))
 		r.must(tab.Click("#three input"))
-		if got := eval[string](r, tab, rowStates+` + " " + document.querySelector(".progress-bar").textContent.trim() + " " + `+said); got != "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+strings.Replace(name, "forgets", "refused", 1) {
-			t.Errorf("%s: %s", name, got)
-		}
+		r.expect(tab, name, rowStates+` + " " + document.querySelector(".progress-bar").textContent.trim() + " " + `+said, "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+strings.Replace(name, "forgets", "refused", 1))
 		if faults := tab.PageErrors(); len(faults) > 0 {
 			t.Errorf("%s: %q", name, faults)
 		}
@@ -238,13 +220,9 @@ func TestHostileStorage(t *testing.T) {
 	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`Storage.prototype.setItem.call(localStorage, "guide:g", "garbage"); ` + broken["full"]))
 	r.goTo(tab, "/steps/first/")
-	if got := eval[string](r, tab, said); got != "full" {
-		t.Errorf("garbage that cannot be set aside: the page says %q", got)
-	}
+	r.expect(tab, "garbage that cannot be set aside: the page says", said, "full")
 	r.goTo(tab, "/progress/")
-	if got := eval[string](r, tab, `document.querySelector("[data-quarantine]").checkVisibility() + document.querySelector("[data-quarantine] button").textContent + localStorage.getItem("guide:g")`); got != "trueDownload ggarbage" {
-		t.Errorf("garbage that cannot be set aside: %q", got)
-	}
+	r.expect(tab, "garbage that cannot be set aside", `document.querySelector("[data-quarantine]").checkVisibility() + document.querySelector("[data-quarantine] button").textContent + localStorage.getItem("guide:g")`, "trueDownload ggarbage")
 	tab.Close()
 	tab = r.openPage(browser.View{}, "/")
 	eval[any](r, tab, `localStorage.clear()`)
@@ -252,9 +230,7 @@ func TestHostileStorage(t *testing.T) {
 		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g", %s)`, jsQuote(held)))
 		r.goTo(tab, "/steps/first/")
 		r.setState(tab, "two", []string{"done", "open", "done"}[i])
-		if got := eval[string](r, tab, said); got != "aside" {
-			t.Errorf("%s: the page says %q", held, got)
-		}
+		r.expect(tab, fmt.Sprintf("%s: the page says", held), said, "aside")
 		if !eval[bool](r, tab, fmt.Sprintf(`%s === %s && %s.includes('"two"')`, fmt.Sprintf(storedValue, fmt.Sprintf(":aside:%d", i+1)), jsQuote(held), fmt.Sprintf(storedValue, ""))) {
 			t.Errorf("%s is not set aside", held)
 		}

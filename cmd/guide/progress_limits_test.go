@@ -127,22 +127,14 @@ func TestStorageLimit(t *testing.T) {
 	r.goTo(tab, "/steps/first/")
 	const said = `[...document.querySelectorAll("#ui-notice:not([hidden]) p:not([hidden])")].map((p) => p.dataset.notice).join()`
 	const before = `((held.before ??= held.get("guide:g")) === held.get("guide:g"))`
-	if got := eval[string](r, tab, before+` + " " + `+said); got != "true " {
-		t.Errorf("at first: %s", got)
-	}
+	r.expect(tab, "at first", before+` + " " + `+said, "true ")
 	eval[any](r, tab, fmt.Sprintf(typeNote, "one", strings.Repeat("y", 200)))
-	if got := eval[string](r, tab, before+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length + " " + document.querySelector("#one .item-note").textContent`); got != "true full 200 " {
-		t.Errorf("a note that is too long: %s", got)
-	}
+	r.expect(tab, "a note that is too long", before+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length + " " + document.querySelector("#one .item-note").textContent`, "true full 200 ")
 	eval[any](r, tab, `document.querySelector("#ui-notice p:not([hidden]) a").addEventListener("click", (e) => e.preventDefault())`)
 	r.must(tab.Click("#two input")) // there is room for this
-	if got := eval[string](r, tab, `held.get("guide:g").includes('"two":{"state":"done"') + " " + `+said+` + " " + document.querySelector("#one textarea").value.length`); got != "true  200" {
-		t.Errorf("a tick: %s", got)
-	}
+	r.expect(tab, "a tick", `held.get("guide:g").includes('"two":{"state":"done"') + " " + `+said+` + " " + document.querySelector("#one textarea").value.length`, "true  200")
 	r.must(tab.Click("#three input")) // and none for this
-	if got := eval[string](r, tab, rowStates+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length`); got != "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open:  full 200" {
-		t.Errorf("a tick too many: %s", got)
-	}
+	r.expect(tab, "a tick too many", rowStates+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length`, "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open:  full 200")
 	exported := eval[string](r, tab, `held.get("guide:g")`)
 	r.goTo(tab, "/progress/")
 	if got := r.previewImport(tab, exported); got != "This copy adds 1, changes 0, unknown to this guide 0." {

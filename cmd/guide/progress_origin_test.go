@@ -43,12 +43,8 @@ func TestOwnKeys(t *testing.T) {
 	}
 	r.must(tab.Click("[data-confirm]"))
 	r.must(tab.Click("[data-action=forget]"))
-	if got := eval[string](r, tab, storedEntries); got != theirs {
-		t.Errorf("left:  %s\ntheirs: %s", got, theirs)
-	}
-	if got := eval[string](r, tab, `document.documentElement.dataset.theme + document.querySelector(".theme :checked").value`); got != "" {
-		t.Errorf("the colours are deleted, and the page shows %q", got)
-	}
+	r.expect(tab, "left", storedEntries, theirs)
+	r.expect(tab, "the colours are deleted, and the page shows", `document.documentElement.dataset.theme + document.querySelector(".theme :checked").value`, "")
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
@@ -131,9 +127,7 @@ func TestSharedID(t *testing.T) {
 	r.goTo(tab, "/a/progress/")
 	r.must(tab.Click("[data-confirm]"))
 	r.must(tab.Click("[data-action=forget]"))
-	if got := eval[string](r, tab, warning+" + "+storedEntries); got != "[]" {
-		t.Errorf("after all was deleted: %s", got)
-	}
+	r.expect(tab, "after all was deleted", warning+" + "+storedEntries, "[]")
 }
 
 // From a disk a guide may lie in a folder today and on a stick tomorrow: it is the same one, and no other.

@@ -108,22 +108,16 @@ func TestSessionRestored(t *testing.T) {
 	r.goTo(tab, "/progress/")
 	r.must(tab.Wait(`window.restored`))
 	r.must(tab.Click("[data-action=forget]"))
-	if got := eval[string](r, tab, `document.querySelector("[data-confirm]").checked + " " + `+importResult); got != "false Tick the box beside the button first. Nothing has changed." {
-		t.Errorf("one press: %s", got)
-	}
+	r.expect(tab, "one press", `document.querySelector("[data-confirm]").checked + " " + `+importResult, "false Tick the box beside the button first. Nothing has changed.")
 	r.goTo(tab, "/steps/first/?left=1")
 	r.must(tab.Wait(`window.restored`))
-	if got := eval[string](r, tab, `document.querySelector(".theme :checked").value + document.documentElement.dataset.theme`); got != "" {
-		t.Errorf("the colours are %q", got)
-	}
+	r.expect(tab, "the colours are", `document.querySelector(".theme :checked").value + document.documentElement.dataset.theme`, "")
 	want := "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open:  a note left=true,level=false,for=,print=false"
 	if got := eval[string](r, tab, rowStates+` + " " + document.querySelector("#one textarea").value + " " + `+filterState); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	r.goTo(tab, "/404.html") // what was waiting to be stored is stored now
-	if got := eval[string](r, tab, storedEntries); got != before {
-		t.Errorf("stored %s\nwas    %s", got, before)
-	}
+	r.expect(tab, "stored", storedEntries, before)
 }
 
 // On the page of progress nothing is sure that was before, and the text to copy is what is stored; a filter says
@@ -147,9 +141,7 @@ func TestReturnToForms(t *testing.T) {
 				want := eval[string](r, tab, filterState)
 				eval[any](r, tab, `for (const c of document.querySelectorAll(".filters [name]")) c.type === "checkbox" ? (c.checked = !c.checked) : (c.value = "")`)
 				r.leaveAndReturn(tab, other, way, func() {})
-				if got := eval[string](r, tab, filterState); got != want {
-					t.Errorf("%s: %q, was %q", page, got, want)
-				}
+				r.expect(tab, page, filterState, want)
 			}
 		})
 	}

@@ -97,9 +97,7 @@ func TestRefusedStorage(t *testing.T) {
 		{"forget", "Tick the box beside the button first. Nothing has changed."},
 	} {
 		r.must(tab.Click("[data-action=" + step.act + "]"))
-		if got := eval[string](r, tab, importResult); got != step.want {
-			t.Errorf("%s: %q", step.act, got)
-		}
+		r.expect(tab, step.act, importResult, step.want)
 	}
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#one input"))
@@ -125,13 +123,9 @@ func TestScarceStorage(t *testing.T) {
 	r.must(tab.Click("[data-action=merge]"))
 	eval[any](r, tab, `(() => { const put = Storage.prototype.setItem; Storage.prototype.setItem = function (name, text) { if (name.endsWith(":undo")) throw new DOMException("full", "QuotaExceededError"); put.call(this, name, text); }; })()`)
 	r.must(tab.Click("[data-action=undo]"))
-	if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")); got != mine {
-		t.Errorf("undone: %s", got)
-	}
+	r.expect(tab, "undone", fmt.Sprintf(storedValue, ""), mine)
 	r.must(tab.Click("[data-action=reset]"))
-	if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")+" + "+importResult); got != mine+"This browser has no room for that, or refuses to store it. Nothing has changed." {
-		t.Errorf("a reset that cannot be undone: %s", got)
-	}
+	r.expect(tab, "a reset that cannot be undone", fmt.Sprintf(storedValue, "")+" + "+importResult, mine+"This browser has no room for that, or refuses to store it. Nothing has changed.")
 	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {
 		t.Error("the page says that ticks are lost, and they are not")
 	}

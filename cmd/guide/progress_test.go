@@ -64,20 +64,12 @@ func TestTicking(t *testing.T) {
 	eval[any](r, tab, `document.querySelector("#book input").focus({preventScroll: true})`)
 	r.must(tab.Press(" "))
 	const all = "one:done:done:x,two:doing:doing:-,three:skip:skip: ,book:done:done:x"
-	if got := eval[string](r, tab, rowStates); got != all {
-		t.Errorf("got  %s\nwant %s", got, all)
-	}
-	if after := eval[string](r, tab, where); after != before {
-		t.Errorf("ticking moved the page from %s to %s", before, after)
-	}
+	r.expect(tab, "after ticking", rowStates, all)
+	r.expect(tab, "the page moved", where, before)
 	const count, resources = "Actions done in this step: 1 of 3; not for me: 1.", "Resources done in this step: 1 of 1."
-	if got := eval[string](r, tab, `document.querySelector(".progress-bar").textContent.trim()`); got != count {
-		t.Errorf("the step says %q", got)
-	}
+	r.expect(tab, "the step says", `document.querySelector(".progress-bar").textContent.trim()`, count)
 	r.must(tab.Wait(fmt.Sprintf(`document.getElementById("ui-status").textContent === %q && document.querySelector("[data-progress=resources]").textContent.trim() === %q`, resources, resources)))
-	if got := eval[string](r, tab, `document.querySelector(".step-nav li").textContent.trim().replace(/\s+/g, " ")`); got != "Step 1 First 1 of 3 done" {
-		t.Errorf("the list of steps says %q", got)
-	}
+	r.expect(tab, "the list of steps says", `document.querySelector(".step-nav li").textContent.trim().replace(/\s+/g, " ")`, "Step 1 First 1 of 3 done")
 	for _, page := range []string{"/steps/first/", "/all/"} {
 		r.goTo(tab, page)
 		if got := eval[string](r, tab, rowStates); !strings.HasPrefix(got, strings.Split(all, ",book")[0]) || !strings.Contains(got, "book:done:done:x") {
@@ -85,16 +77,12 @@ func TestTicking(t *testing.T) {
 		}
 	}
 	r.goTo(tab, "/resources/")
-	if got := eval[string](r, tab, rowStates); got != "book:done:done:x" {
-		t.Errorf("/resources/: %s", got)
-	}
+	r.expect(tab, "/resources/", rowStates, "book:done:done:x")
 	r.setState(tab, "book", "open")
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#two input")) // half-ticked becomes ticked, and empty again
 	r.must(tab.Click("#one input"))
-	if got := eval[string](r, tab, rowStates); got != "one:open:open: ,two:done:done:x,three:skip:skip: ,book:open:open: " {
-		t.Errorf("after: %s", got)
-	}
+	r.expect(tab, "after", rowStates, "one:open:open: ,two:done:done:x,three:skip:skip: ,book:open:open: ")
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
@@ -110,9 +98,7 @@ func TestDone(t *testing.T) {
 		r.setState(tab, id, "done")
 	}
 	const said = `document.querySelector(".step-nav .state").textContent`
-	if got := eval[string](r, tab, said); got != "3 of 4 done" {
-		t.Errorf("with one open: %q", got)
-	}
+	r.expect(tab, "with one open", said, "3 of 4 done")
 	r.setState(tab, "four", "done")
 	if got := eval[string](r, tab, said+` + getComputedStyle(document.querySelector(".step-nav .number"), "::after").content`); !strings.HasPrefix(got, `Done"✓"`) {
 		t.Errorf("with all done: %q", got)
@@ -121,9 +107,7 @@ func TestDone(t *testing.T) {
 		r.setState(tab, id, "skip")
 	}
 	r.goTo(tab, "/steps/first/")
-	if got := eval[string](r, tab, said+` + "|" + document.querySelector(".progress-bar").textContent.trim() + "|" + document.querySelector(".progress-bar progress").hidden`); got != "Not for me|Every action here is set to “not for me”: 4.|true" {
-		t.Errorf("with none left: %q", got)
-	}
+	r.expect(tab, "with none left", said+` + "|" + document.querySelector(".progress-bar").textContent.trim() + "|" + document.querySelector(".progress-bar progress").hidden`, "Not for me|Every action here is set to “not for me”: 4.|true")
 }
 
 // The link on the home page leads to what comes next, and the keyboard is there.
@@ -132,9 +116,7 @@ func TestResume(t *testing.T) {
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.openPage(browser.View{}, "/")
 	const link = `document.querySelector("[data-resume]").textContent + " " + document.querySelector("[data-resume]").getAttribute("href")`
-	if got := eval[string](r, tab, link); got != "Start with step 1: First steps/first/" {
-		t.Errorf("at first: %q", got)
-	}
+	r.expect(tab, "at first", link, "Start with step 1: First steps/first/")
 	r.goTo(tab, "/steps/second/")
 	r.must(tab.Click("#six input"))
 	r.must(tab.Click("#six input"))
@@ -194,9 +176,7 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 		}
 	}
 	eval[any](r, tab, `(() => { const s = document.querySelector("[name=for]"); s.value = "new"; s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
-	if got := eval[string](r, tab, shown); got != "one,book|2 of 4 shown|?level=essential&for=new" {
-		t.Errorf("for new: %q", got)
-	}
+	r.expect(tab, "for new", shown, "one,book|2 of 4 shown|?level=essential&for=new")
 	paper := collapseSpaces(strings.Join(r.printedSheets(tab), " "))
 	for _, want := range []string{"Do one", "Do two", "Do three", note, "Not for me", "✓", "Actions done in this step: 1 of 3"} {
 		if !strings.Contains(paper, want) {
@@ -208,9 +188,7 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 		t.Errorf("more on paper than is shown: %s", paper)
 	}
 	r.goTo(tab, "/steps/first/?level=essential#two")
-	if got := eval[string](r, tab, `document.querySelector("#two").checkVisibility() + document.querySelector("#two textarea").value + window.bad`); got != "true"+note+"undefined" {
-		t.Errorf("the row that a link leads to: %q", got)
-	}
+	r.expect(tab, "the row that a link leads to", `document.querySelector("#two").checkVisibility() + document.querySelector("#two textarea").value + window.bad`, "true"+note+"undefined")
 }
 
 // An id that the item had before still has its tick.
@@ -220,14 +198,10 @@ func TestOldIDs(t *testing.T) {
 	tab := r.openPage(browser.View{}, "/")
 	eval[any](r, tab, `localStorage.setItem("guide:g", JSON.stringify({format: "guide-progress", version: 1, guide: "g", items: {fife: {state: "done", at: "2026-01-01T00:00:00.000Z", note: "kept", noteAt: "2026-01-01T00:00:00.000Z"}, gone: {state: "done", at: "2026-01-01T00:00:00.000Z"}}}))`)
 	r.goTo(tab, "/steps/second/")
-	if got := eval[string](r, tab, rowStates+` + document.querySelector("#five .item-note").textContent`); got != "five:done:done:x,six:open:open: kept" {
-		t.Errorf("renamed: %q", got)
-	}
+	r.expect(tab, "renamed", rowStates+` + document.querySelector("#five .item-note").textContent`, "five:done:done:x,six:open:open: kept")
 	r.must(tab.Click("#five input")) // the newer wins over the old id
 	r.goTo(tab, "/steps/second/")
-	if got := eval[string](r, tab, rowStates); got != "five:open:open: ,six:open:open: " {
-		t.Errorf("unticked: %q", got)
-	}
+	r.expect(tab, "unticked", rowStates, "five:open:open: ,six:open:open: ")
 	if got := eval[bool](r, tab, fmt.Sprintf(storedValue, "")+`.includes('"gone":{"state":"done"')`); !got {
 		t.Error("an id that the guide does not know was dropped")
 	}
@@ -263,9 +237,7 @@ func TestRewordedItems(t *testing.T) {
 	if got := eval[string](r, tab, rowStates+" + "+notes); got != before || !strings.Contains(got, "mine") {
 		t.Errorf("before: %s\nafter:  %s", before, got)
 	}
-	if got := eval[string](r, tab, `document.querySelector("#one .item-text").textContent + document.querySelector("#book .title").textContent`); got != "Consider oneAnother A book" {
-		t.Errorf("the guide still says %q", got)
-	}
+	r.expect(tab, "the guide still says", `document.querySelector("#one .item-text").textContent + document.querySelector("#book .title").textContent`, "Consider oneAnother A book")
 }
 
 // Two tabs that tick at once end equal, with what each did last.

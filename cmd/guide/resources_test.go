@@ -59,9 +59,7 @@ func TestResourceFilters(t *testing.T) {
 		t.Errorf("what is filtered out is not on paper: %s", paper)
 	}
 	r.must(tab.Click("[data-action=all]"))
-	if got := eval[string](r, tab, shown); got != "book,video,talk,tool|2||" {
-		t.Errorf("all: %q", got)
-	}
+	r.expect(tab, "all", shown, "book,video,talk,tool|2||")
 	r.goTo(tab, "/resources/?level=stretch&utm_source=x&type=none")
 	if got := eval[string](r, tab, shown); !strings.HasPrefix(got, "book|1|1 of 4 shown") {
 		t.Errorf("from the address: %q", got)

@@ -90,9 +90,7 @@ func TestSearch(t *testing.T) {
 		if err := tab.Wait("(" + wait + ") || performance.now() - (window.since ??= performance.now()) > 4000"); err != nil {
 			t.Fatal(err)
 		}
-		if got := eval[string](r, tab, searchResults); got != test.want {
-			t.Errorf("%q:\n%s\nwant\n%s", test.query, got, test.want)
-		}
+		r.expect(tab, fmt.Sprintf("%q", test.query), searchResults, test.want)
 		if got := eval[string](r, tab, `delete window.since, new URLSearchParams(location.search).get("q") ?? ""`); got != strings.TrimSpace(test.query) {
 			t.Errorf("the address says %q, not %q", got, test.query)
 		}

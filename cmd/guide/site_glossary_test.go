@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 
 	"guide/cmd/internal/browser"
@@ -26,9 +27,7 @@ func TestTermPopover(t *testing.T) {
 				return [box.textContent.includes("What may happen."), box.querySelector("a").pathname, box.lastElementChild.querySelector("a").href === a.href, a.getAttribute("aria-expanded"),
 					b.left >= 0 && b.right <= innerWidth && b.bottom <= innerHeight, document.activeElement === a, location.pathname].join();
 			})()`
-			if got := eval[string](r, tab, state); got != "true,/steps/first/,true,true,true,true,/steps/first/topic/" {
-				t.Errorf("%d px: %s", width, got)
-			}
+			r.expect(tab, fmt.Sprintf("%d px", width), state, "true,/steps/first/,true,true,true,true,/steps/first/topic/")
 			r.must(tab.Press("\t"))
 			if in := eval[bool](r, tab, `document.getElementById("ui-meaning").contains(document.activeElement)`); !in {
 				t.Errorf("%d px: the next stop is not in the box", width)

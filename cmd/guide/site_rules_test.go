@@ -187,13 +187,9 @@ func TestSkipLink(t *testing.T) {
 		}
 		r.goTo(tab, page)
 		r.must(tab.Press("\t"))
-		if at := eval[string](r, tab, `(() => { const b = document.activeElement.getBoundingClientRect(); return [document.activeElement.className, b.top >= 0, b.bottom <= innerHeight, b.height >= 24].join() })()`); at != "skip-link,true,true,true" {
-			t.Errorf("%s: the first stop is %s", page, at)
-		}
+		r.expect(tab, fmt.Sprintf("%s: the first stop is", page), `(() => { const b = document.activeElement.getBoundingClientRect(); return [document.activeElement.className, b.top >= 0, b.bottom <= innerHeight, b.height >= 24].join() })()`, "skip-link,true,true,true")
 		r.must(tab.Press("\r"))
-		if at := eval[string](r, tab, `document.activeElement.localName + location.hash`); at != "main#ui-main" {
-			t.Errorf("%s: the link leads to %s", page, at)
-		}
+		r.expect(tab, fmt.Sprintf("%s: the link leads to", page), `document.activeElement.localName + location.hash`, "main#ui-main")
 		r.must(tab.Press("\t"))
 		if in := eval[bool](r, tab, `document.querySelector("main").contains(document.activeElement) || !document.querySelector("main a, main input")`); !in {
 			t.Errorf("%s: behind it is %s", page, eval[string](r, tab, `document.activeElement.outerHTML`))

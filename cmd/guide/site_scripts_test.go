@@ -129,9 +129,7 @@ func TestScriptMissing(t *testing.T) {
 			}
 		}
 		r.goTo(tab, "/steps/first/")
-		if got := eval[string](r, tab, rowStates); got != "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: " {
-			t.Errorf("%s: with the script again: %s", way, got)
-		}
+		r.expect(tab, fmt.Sprintf("%s: with the script again", way), rowStates, "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: ")
 	}
 	if now := eval[string](r, tab, fmt.Sprintf(storedValue, "")); now != storedBefore {
 		t.Errorf("stored before: %s\nafter: %s", storedBefore, now)
@@ -205,9 +203,7 @@ func TestScriptBlockedByCSP(t *testing.T) {
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click(".theme [value=dark]"))
 	r.goTo(tab, "/steps/first/")
-	if got := eval[string](r, tab, `[`+isDark+`, document.querySelector(".theme :checked").value, document.documentElement.dataset.script].join()`); got != "true,dark,ready" {
-		t.Errorf("without the script in the page: %s", got)
-	}
+	r.expect(tab, "without the script in the page", `[`+isDark+`, document.querySelector(".theme :checked").value, document.documentElement.dataset.script].join()`, "true,dark,ready")
 	r.must(tab.Click("#one input"))
 	policy = "script-src 'none'"
 	r.must(tab.Emulate(browser.View{ReducedMotion: true, ForcedColors: true}))

@@ -161,6 +161,14 @@ func eval[T any](r *siteFixture, tab *browser.Tab, expression string) T {
 	return v
 }
 
+// expect fails unless an expression has a value; where says what was tried.
+func (r *siteFixture) expect(tab *browser.Tab, where, expression, want string) {
+	r.Helper()
+	if got := eval[string](r, tab, expression); got != want {
+		r.Errorf("%s:\ngot  %s\nwant %s", where, got, want)
+	}
+}
+
 // expectNone fails for each line that an expression returns, and returns their number.
 func (r *siteFixture) expectNone(tab *browser.Tab, where, expression string) int {
 	r.Helper()

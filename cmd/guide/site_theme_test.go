@@ -82,12 +82,8 @@ func TestThemeControl(t *testing.T) {
 		}
 		r.must(other.Wait(fmt.Sprintf(`%s === %v && document.querySelector(".theme :checked").value === %q`, isDark, step.dark, step.choice)))
 		r.goTo(tab, "/sources/")
-		if early := eval[string](r, tab, "early"); early != step.choice {
-			t.Errorf("%q: when the body begins, the theme is %q", step.choice, early)
-		}
-		if got := eval[string](r, tab, `[`+isDark+`, document.querySelector(".theme :checked").value].join()`); got != fmt.Sprintf("%v,%s", step.dark, step.choice) {
-			t.Errorf("%q: the next page has %s", step.choice, got)
-		}
+		r.expect(tab, fmt.Sprintf("%q: when the body begins, the theme is", step.choice), "early", step.choice)
+		r.expect(tab, fmt.Sprintf("%q: the next page has", step.choice), `[`+isDark+`, document.querySelector(".theme :checked").value].join()`, fmt.Sprintf("%v,%s", step.dark, step.choice))
 	}
 	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
 		t.Errorf("%q", faults)
