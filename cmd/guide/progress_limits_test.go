@@ -17,63 +17,12 @@ func TestStoredRoundTrip(t *testing.T) {
 	r, tab := openModulePage(t)
 	const changes = 400
 	for seed := range seedCount(1) {
-		for _, fault := range eval[[]string](r, tab, fmt.Sprintf(writeScript, seed+11, changes)) {
+		for _, fault := range eval[[]string](r, tab, fmt.Sprintf("(%s)(%d, %d)", js("progress_write"), seed+11, changes)) {
 			t.Errorf("seed %d: %s", seed, fault)
 		}
 	}
 	reportMetric(t, "written and read again: %d changes with clocks and copies of years 1000 to 275760, 0 unreadable", seedCount(1)*changes)
 }
-
-// writeScript writes at random, under a random clock, and returns what cannot be read.
-const writeScript = `(async () => {
-		localStorage.clear();
-		globalThis.guideItems ??= { guide: "g", steps: [] };
-		document.querySelector("script[data-items]") ?? document.head.append(Object.assign(document.createElement("script"), { src: "/js/items.js", type: "text/plain" }));
-		document.querySelector("script").dataset.items = "";
-		const { parseProgress, stringify } = await import("/js/progress-format.js"), { merge } = await import("/js/progress-merge.js"), store = await import("/js/progress-store.js");
-		store.deleteAll();
-		let seed = %d;
-		const random = (n) => (seed = (seed * 1103515245 + 12345) %% 2147483648) %% n;
-		const pick = (list) => list[random(list.length)];
-		const clocks = [-1e13, 0, 1e12, 1.8e12, Date.UTC(2999, 11, 31, 23, 59, 59, 999), Date.UTC(5000, 1), Date.UTC(8999, 11, 31, 23, 59, 59, 999), Date.UTC(8999, 11, 31, 23, 59, 59, 998), Date.UTC(9000, 0), Date.UTC(9999, 11, 31, 23, 59, 59, 999), 8.64e15];
-		const times = ["1000-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", "2026-01-01T00:00:00.000Z", "3000-01-01T00:00:00.000Z", "8999-12-31T23:59:59.998Z", "8999-12-31T23:59:59.999Z"];
-		const letters = ["a", "\"", "\\", "\n", "\r\n", "\0", "\u001f", "\u2028", "\ud800", "\udfff", "😀", "ж", "字", "\ufeff", "</script>", "\"at\":\"", "{}"];
-		const ids = ["one", "two", "constructor", "a" + "-b".repeat(29)];
-		const text = () => Array.from({ length: random(40) }, () => pick(letters)).join("").repeat(random(20) ? 1 : 200).slice(0, 2000);
-		const file = () => {
-			const p = { format: "guide-progress", version: 1, guide: "g", items: {}, constructor: "kept" + random(3), toString: [random(3)] };
-			for (const id of ids) p.items[id] = { state: pick(["open", "done", "doing", "skip"]), at: pick(times), note: text(), noteAt: pick(times), valueOf: random(5) };
-			if (random(2)) p.plan = { at: pick(times), constructor: 1 };
-			return JSON.stringify(p);
-		};
-		const faults = [], now = Date.now;
-		const readable = (what) => {
-			try {
-				const held = localStorage.getItem("guide:g"), out = stringify(store.progress);
-				if (held !== null && held !== out) faults.push(what + ": what is stored is not what is shown");
-				if (stringify(parseProgress(out, "g")) !== out) faults.push(what + ": the round trip is not byte-stable");
-			} catch (error) {
-				faults.push(what + ": " + error.message);
-			}
-		};
-		for (let n = 0; n < %d && faults.length < 5; n++) {
-			const clock = random(3) ? Date.now() : pick(clocks) + random(3);
-			Date.now = () => clock;
-			if (!random(8)) {
-				const copy = parseProgress(file(), "g"), both = merge(store.progress, copy);
-				store.replaceProgress(random(3) ? both : copy);
-				readable(n + ": a copy");
-				if (!both.constructor.startsWith?.("kept")) faults.push("a key of the copy was lost");
-			}
-			const id = pick(ids), others = stringify({ ...store.progress.items, [id]: undefined }).replace(/"\d{4}-[^"]*Z"/g, ""), what = random(2) ? { state: pick(["open", "done", "doing", "skip"]) } : { note: text() };
-			const taken = store.updateItem(id, what), [name] = Object.keys(what);
-			readable(n + ": at " + clock + " " + id + " " + JSON.stringify(what));
-			if (!taken || store.progress.items[id][name] !== what[name]) faults.push(n + ": at " + clock + " " + id + " is not " + JSON.stringify(what) + " but " + JSON.stringify(store.progress.items[id]));
-			if (stringify({ ...store.progress.items, [id]: undefined }).replace(/"\d{4}-[^"]*Z"/g, "") !== others) faults.push(n + ": another item has changed");
-		}
-		Date.now = now;
-		return faults;
-	})()`
 
 // notesJS makes the progress of so many items with full notes of one letter, as JavaScript.
 func notesJS(letter string, n int) string {

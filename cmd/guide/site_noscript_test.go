@@ -17,11 +17,7 @@ import (
 // only a script could bring to life.
 type crawlResult struct{ Links, IDs, Dead []string }
 
-const crawlScript = `({
-	Links: [...document.querySelectorAll("a[href]:not([download])")].filter((a) => a.checkVisibility() && a.origin === location.origin).map((a) => decodeURI(a.pathname) + decodeURIComponent(a.hash)),
-	IDs: [...document.querySelectorAll("[id]")].filter((e) => e.checkVisibility() && e.getClientRects().length > 0).map((e) => e.id),
-	Dead: [...document.querySelectorAll("button, select, textarea, summary, input:not([type=checkbox]), [role=button], a:not([href])")].filter((e) => e.checkVisibility()).map((e) => e.outerHTML),
-})`
+var crawlScript = "(" + js("crawl") + ")()"
 
 // With scripts off, everything is found from the home page, and no control is there that does nothing.
 func TestWithoutScript(t *testing.T) {

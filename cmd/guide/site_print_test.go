@@ -52,19 +52,7 @@ type printContent struct {
 	Heads, Items, Titles, Addresses, Text []string
 }
 
-const printContentScript = `(() => {
-	const texts = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => {
-		const copy = e.cloneNode(true);
-		copy.querySelectorAll(".visually-hidden, .primary, .permalink, .item-controls, noscript, [hidden], .footnote-backref, .link-notes" + (e.closest(".step-cards") ? ", .number" : "")).forEach((x) => x.remove());
-		copy.querySelectorAll("sup").forEach((x) => x.replaceWith("\0")); // they may be drawn later, on the next sheet
-		return copy.textContent;
-	});
-	return {
-		Heads: texts("main h1, main h2, main h3, main h4"), Items: texts(".checklist > li"), Titles: texts(".resources .title"),
-		Addresses: [...new Set([...document.querySelectorAll("main a[data-n]")].map((a) => "[" + a.dataset.n + "]" + a.getAttribute("href").replaceAll("%28", "(").replaceAll("%29", ")")))],
-		Text: texts("main p:not(.meta-list, .hint, .item-note, [hidden], [hidden] *, :has(> button, > input, > textarea), .toc-title, main .link-notes p), main td, .stats dd, .meta-list > *"),
-	};
-})()`
+var printContentScript = "(" + js("print_content") + ")()"
 
 // On paper there is all of a page, in black, whatever the colours of the screen, and nothing of what only a
 // screen needs. Addresses stand in notes by number, and no item is on two sheets.

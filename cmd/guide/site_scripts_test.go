@@ -46,16 +46,8 @@ const (
 	tableMissingText  = "The list of this guide’s actions has not arrived, so ticks and notes cannot be kept. Reload the page: what you ticked before is safe."
 )
 
-// recordNotices notes when the page says first that something is missing, and how far it moves by itself.
-const recordNotices = `
-	window.said = [];
-	window.shifts = [];
-	window.drawn = 0;
-	window.visibleNotices = () => [...document.querySelectorAll(".notice, .notice p")].filter((e) => !e.querySelector("p") && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).map((e) => e.textContent.trim());
-	new PerformanceObserver((list) => { for (const e of list.getEntries()) if (e.startTime >= drawn) shifts.push(e.value + " " + e.sources.map((s) => s.node?.className || s.node?.nodeName).join()); }).observe({type: "layout-shift", buffered: true});
-	(function look() { if (document.body && visibleNotices().length) said.push(performance.now()); else requestAnimationFrame(look); })();
-	window.tops = () => new Map([...document.querySelectorAll("body *")].filter((e) => e.getClientRects().length && e.checkVisibility({visibilityProperty: true}) && !e.closest(".notice, #ui-status, .skip-link")).map((e) => [e, e.getBoundingClientRect().top + scrollY]));
-`
+// recordNotices records when the page first says that something is missing, and layout shifts.
+var recordNotices = js("notices")
 
 // finishAnimations lets three seconds pass for style sheets, and returns what the page says just before their end.
 const finishAnimations = `(() => {

@@ -26,7 +26,7 @@ func TestContrast(t *testing.T) {
 	views := map[string]browser.View{"light": {}, "dark": {Dark: true}, "light, more contrast": {MoreContrast: true}, "dark, more contrast": {Dark: true, MoreContrast: true}}
 	for name, view := range views {
 		tab := r.newTab(view)
-		r.must(tab.AddInitScript(ruleHelpers))
+		r.must(tab.AddInitScript(rulesScript))
 		r.goTo(tab, "/")
 		eval[any](r, tab, `(() => {
 			document.body.insertAdjacentHTML("beforeend", "<i id='probe'></i>");
@@ -112,7 +112,7 @@ func TestForcedColours(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, fullGuide)
 	tab := r.newTab(browser.View{ForcedColors: true})
-	r.must(tab.AddInitScript(ruleHelpers))
+	r.must(tab.AddInitScript(rulesScript))
 	r.goTo(tab, "/steps/first/#two")
 	const differ = `(() => {
 		const s = (e) => getComputedStyle(document.querySelector(e)), here = s("[aria-current=step] .number"), other = s(".step-nav li:not([aria-current]) .number");

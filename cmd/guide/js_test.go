@@ -1,0 +1,17 @@
+package main
+
+import "embed"
+
+// jsFiles are scripts that tests run in a page. Most are a function expression, which the test calls.
+//
+//go:embed testdata/js/*.js
+var jsFiles embed.FS
+
+// js returns the script testdata/js/<name>.js.
+func js(name string) string {
+	data, err := jsFiles.ReadFile("testdata/js/" + name + ".js")
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}

@@ -1,0 +1,25 @@
+// Returns all numbers of actions and resources and all times that a page gives, except those of a single row
+// and in the text. What is left of the page without these must give none.
+() => {
+	const out = [], main = document.querySelector("main");
+	const words = (e) => e.textContent.trim().replace(/\s+/g, " ");
+	const path = (e) => new URL(e.querySelector("a").href).pathname;
+	const say = (selector, what) => document.querySelectorAll(selector).forEach((e) => {
+		const said = what(e);
+		if (said) out.push(said);
+		e.dataset.claim = "";
+	});
+	say(".stats > div", (e) => words(e.querySelector("dt")) + ": " + words(e.querySelector("dd")));
+	say(".progress-bar", (e) => e.dataset.progress + " " + (e.dataset.step ?? "") + ": " + words(e.querySelector("span")));
+	say(".state", (e) => words(e) && "state " + e.dataset.step + ": " + words(e));
+	say(".step-cards .meta-list", (e) => path(e.parentElement) + ": " + [...e.querySelectorAll("span")].map(words).join(", "));
+	say(".item-section > .hint", (e) => e.closest(".item-section").querySelector("ul").className + ": " + words(e));
+	say(".topics small", (e) => path(e.closest("li")) + ": " + words(e));
+	say("body.on-resources main > p:not([class])", (e) => words(e));
+	const rest = main.cloneNode(true);
+	rest.querySelectorAll("[data-claim], .text, .summary, .item-text, .toc, .filters, [data-item], .link-notes, " +
+		"[data-all-entries]").forEach((e) => e.remove());
+	const number = /(\d+|\w+teen|\w+ty) (to .+ )?(actions?|resources?|hours?|minutes?)\b/;
+	if (number.test(rest.textContent)) out.push("beside these: " + rest.textContent.match(number)[0]);
+	return out;
+}
