@@ -26,7 +26,8 @@ func (b *bench) measureHugo(source string, saves int) error {
 		return err
 	}
 	page := "/" + strings.TrimSuffix(topicFile(0), ".md") + "/"
-	p, err := startProcess(exec.Command(path, "server", "--source", site, "--port", port, "--bind", "127.0.0.1", "--baseURL", "http://localhost:"+port+"/"), "http://localhost:"+port, page)
+	p, err := startProcess(exec.Command(path, "server", "--source", site, "--port", port, "--bind", "127.0.0.1",
+		"--baseURL", "http://localhost:"+port+"/"), "http://localhost:"+port, page)
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,8 @@ func (b *bench) measureHugo(source string, saves int) error {
 		return err
 	}
 	defer tab.closeBrowser()
-	e := &editSession{tab: tab.Tab, file: filepath.Join(site, "content", topicFile(0)), pause: time.Second} // it misses saves before its pages have connected again
+	// it misses saves before its pages have connected again
+	e := &editSession{tab: tab.Tab, file: filepath.Join(site, "content", topicFile(0)), pause: time.Second}
 	if err := e.open(p.url + page); err != nil {
 		return err
 	}
@@ -50,7 +52,8 @@ func (b *bench) measureHugo(source string, saves int) error {
 		if err != nil {
 			return err
 		}
-		b.printTimes(name+", "+string(kind), times, fmt.Sprintf("%d of %d; first page %.2f s", e.keptCount, saves, p.firstResponse.Seconds()))
+		b.printTimes(name+", "+string(kind), times, fmt.Sprintf("%d of %d; first page %.2f s", e.keptCount, saves,
+			p.firstResponse.Seconds()))
 	}
 	return nil
 }
@@ -58,10 +61,12 @@ func (b *bench) measureHugo(source string, saves int) error {
 // writeHugoSite lays the same texts out for Hugo.
 func writeHugoSite(source, site string) error {
 	files := map[string]string{
-		"hugo.toml":                    "title = 'Bench'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
-		"config.toml":                  "title = 'Bench'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
-		"layouts/_default/single.html": "<!doctype html><html lang=en><head><title>{{.Title}}</title></head><body><main><h1>{{.Title}}</h1>{{.Content}}</main></body></html>",
-		"layouts/_default/list.html":   "<!doctype html><html lang=en><head><title>{{.Title}}</title></head><body>{{range first 50 .Pages}}<a href={{.RelPermalink}}>{{.Title}}</a>{{end}}</body></html>",
+		"hugo.toml":   "title = 'Bench'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
+		"config.toml": "title = 'Bench'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
+		"layouts/_default/single.html": `<!doctype html><html lang=en><head><title>{{.Title}}</title></head>
+<body><main><h1>{{.Title}}</h1>{{.Content}}</main></body></html>`,
+		"layouts/_default/list.html": `<!doctype html><html lang=en><head><title>{{.Title}}</title></head>
+<body>{{range first 50 .Pages}}<a href={{.RelPermalink}}>{{.Title}}</a>{{end}}</body></html>`,
 	}
 	for name, text := range files {
 		name = filepath.Join(site, filepath.FromSlash(name))

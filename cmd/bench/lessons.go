@@ -28,7 +28,8 @@ func readLessons(dir string) ([][]byte, error) {
 		}
 		if !bytes.HasPrefix(data, []byte("---\n")) {
 			title := strings.TrimSuffix(filepath.Base(name), ".md")
-			data = append(fmt.Appendf(nil, "---\ntitle: %q\nsummary: The lesson %s\n---\n", strings.ReplaceAll(title, "_", " "), title), data...)
+			data = append(fmt.Appendf(nil, "---\ntitle: %q\nsummary: The lesson %s\n---\n",
+				strings.ReplaceAll(title, "_", " "), title), data...)
 		}
 		lessons = append(lessons, data)
 		return nil
@@ -54,7 +55,8 @@ func guideSkeleton() map[string][]byte {
 		"guide.yaml": []byte("id: bench\ntitle: Bench\nsummary: A guide to measure\nlanguage: en-GB\n"),
 	}
 	for n := 1; n <= stepCount; n++ {
-		files[fmt.Sprintf("steps/%d-step-%d/index.md", n, n)] = fmt.Appendf(nil, "---\ntitle: Step %d\nsummary: A step\n---\nText.\n", n)
+		files[fmt.Sprintf("steps/%d-step-%d/index.md", n, n)] = fmt.Appendf(nil,
+			"---\ntitle: Step %d\nsummary: A step\n---\nText.\n", n)
 	}
 	return files
 }
@@ -95,7 +97,8 @@ func (b *bench) filterLessons(lessons [][]byte) ([][]byte, error) {
 			good = append(good, data)
 		}
 	}
-	fmt.Fprintf(b.out, "%d lessons: %d build, %d are named in %d errors\n", len(lessons), len(good), len(lessons)-len(good), sum(errorCounts))
+	fmt.Fprintf(b.out, "%d lessons: %d build, %d are named in %d errors\n", len(lessons), len(good),
+		len(lessons)-len(good), sum(errorCounts))
 	if len(good) == 0 {
 		return nil, errors.New("no lesson builds")
 	}

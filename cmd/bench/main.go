@@ -62,7 +62,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case "search":
 		err = b.measureSearch(*lessons, *pages)
 	case "serve":
-		err = b.withCorpus(*lessons, *pages, func(source string) error { return b.measureServe(source, *runs, *saves, *memorySaves) })
+		err = b.withCorpus(*lessons, *pages,
+			func(source string) error { return b.measureServe(source, *runs, *saves, *memorySaves) })
 	default:
 		err = b.withCorpus(*lessons, *pages, func(source string) error { return b.measureBuild(source, *runs) })
 	}

@@ -45,14 +45,18 @@ func (b *bench) measureSearch(lessons string, pages int) error {
 	if err != nil {
 		return err
 	}
-	pagefindBuild, err := measure(exec.Command("npx", "--yes", pagefind, "--site", output, "--glob", "steps/**/*.html", "--quiet"))
+	pagefindBuild, err := measure(exec.Command("npx", "--yes", pagefind, "--site", output, "--glob", "steps/**/*.html",
+		"--quiet"))
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(b.out, "build with our index: %.1f s, %.1f s of CPU, %.0f MB; Pagefind's index of the same pages: %.1f s, %.1f s of CPU, %.0f MB\n",
-		build.wallSeconds, build.cpuSeconds, build.peakMB, pagefindBuild.wallSeconds, pagefindBuild.cpuSeconds, pagefindBuild.peakMB)
+	fmt.Fprintf(b.out, "build with our index: %.1f s, %.1f s of CPU, %.0f MB; Pagefind's index of the same pages: "+
+		"%.1f s, %.1f s of CPU, %.0f MB\n",
+		build.wallSeconds, build.cpuSeconds, build.peakMB, pagefindBuild.wallSeconds, pagefindBuild.cpuSeconds,
+		pagefindBuild.peakMB)
 	// Pagefind's page has no text, so that no word of it is in the way.
-	if err := os.WriteFile(filepath.Join(output, "pf.html"), []byte("<!doctype html><title>Pagefind</title>"), 0o644); err != nil {
+	err = os.WriteFile(filepath.Join(output, "pf.html"), []byte("<!doctype html><title>Pagefind</title>"), 0o644)
+	if err != nil {
 		return err
 	}
 	site := newCountingServer(output)
@@ -71,7 +75,8 @@ func (b *bench) measureSearch(lessons string, pages int) error {
 // Each finds the addresses of the first ten results, with what a reader is shown of them.
 const (
 	guideSearchScript = `(async (query) => {
-		const input = document.querySelector("#ui-query"), list = document.querySelector("[data-results]"), said = document.querySelector("[data-result-count]");
+		const input = document.querySelector("#ui-query"), list = document.querySelector("[data-results]"),
+			said = document.querySelector("[data-result-count]");
 		said.textContent = "";
 		input.value = query;
 		input.form.requestSubmit();
@@ -107,13 +112,15 @@ func (b *bench) measureEngine(site *countingServer, name, page, find string, loo
 			times = append(times, time.Since(start).Seconds()*1000)
 			sizes = append(sizes, float64(site.transferSize()))
 		}
-		if rank := slices.IndexFunc(found, func(address string) bool { return lessonOf(address) == l.lesson }); rank >= 0 {
+		rank := slices.IndexFunc(found, func(address string) bool { return lessonOf(address) == l.lesson })
+		if rank >= 0 {
 			sum += 1 / float64(rank+1)
 		}
 	}
 	slices.Sort(sizes)
 	slices.Sort(times)
-	fmt.Fprintf(b.out, "%-10s %12.0f %12.0f %12.1f %16.3f\n", name, sizes[len(sizes)/2], sizes[len(sizes)-1], times[len(times)/2], sum/float64(len(lookups)))
+	fmt.Fprintf(b.out, "%-10s %12.0f %12.0f %12.1f %16.3f\n", name, sizes[len(sizes)/2], sizes[len(sizes)-1],
+		times[len(times)/2], sum/float64(len(lookups)))
 	return nil
 }
 
@@ -140,7 +147,8 @@ func (b *bench) writeCleanGuide(lessons, source string, pages int) ([]searchQuer
 			return err
 		}
 		data, err := os.ReadFile(name)
-		slug := strings.Trim(nonWordPattern.ReplaceAllString(strings.ToLower(strings.TrimSuffix(filepath.Base(name), ".md")), "-"), "-")
+		slug := strings.Trim(nonWordPattern.ReplaceAllString(strings.ToLower(strings.TrimSuffix(filepath.Base(name),
+			".md")), "-"), "-")
 		if slug == "" || texts[slug] != nil || len(data) > 200_000 {
 			return err
 		}

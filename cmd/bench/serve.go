@@ -39,7 +39,8 @@ func (b *bench) measureServe(source string, runs, saves, memorySaves int) error 
 	if err := e.open(p.url + topicAddress(0)); err != nil {
 		return err
 	}
-	fmt.Fprintf(b.out, "%-26s %8s %8s %8s   %s\n", "from save to screen, ms", "p50", "p90", "max", "page, scroll, focus and open parts kept")
+	fmt.Fprintf(b.out, "%-26s %8s %8s %8s   %s\n", "from save to screen, ms", "p50", "p90", "max",
+		"page, scroll, focus and open parts kept")
 	for _, kind := range []editKind{bodyEdit, titleEdit} {
 		times, err := e.saveMany(kind, saves)
 		if err != nil {
@@ -51,7 +52,8 @@ func (b *bench) measureServe(source string, runs, saves, memorySaves int) error 
 	if _, err := e.saveMany(bodyEdit, memorySaves); err != nil {
 		return err
 	}
-	fmt.Fprintf(b.out, "resident memory: %.0f MB after %d saves, %.0f MB after %d more\n", before/1e6, 2*saves, resident(p.cmd.Process.Pid)/1e6, memorySaves)
+	fmt.Fprintf(b.out, "resident memory: %.0f MB after %d saves, %.0f MB after %d more\n", before/1e6, 2*saves,
+		resident(p.cmd.Process.Pid)/1e6, memorySaves)
 	if err := os.WriteFile(e.file, e.original, 0o644); err != nil {
 		return err
 	}
@@ -61,7 +63,8 @@ func (b *bench) measureServe(source string, runs, saves, memorySaves int) error 
 func (b *bench) printTimes(label string, times []float64, note string) {
 	slices.Sort(times)
 	percentile := func(share float64) float64 { return times[min(int(share*float64(len(times))), len(times)-1)] }
-	fmt.Fprintf(b.out, "%-26s %8.1f %8.1f %8.1f   %s\n", label, percentile(0.5), percentile(0.9), times[len(times)-1], note)
+	fmt.Fprintf(b.out, "%-26s %8.1f %8.1f %8.1f   %s\n", label, percentile(0.5), percentile(0.9),
+		times[len(times)-1], note)
 }
 
 // firstPage measures the time from starting the command to the whole answer with a topic's page.
@@ -88,7 +91,8 @@ func (b *bench) firstPage(source string, runs int) error {
 	slices.Sort(baselines)
 	slices.Sort(firsts)
 	baselineMedian, first := baselines[runs/2], firsts[runs/2]
-	fmt.Fprintf(b.out, "first page: %.3f s, floor %.3f s, ratio %.2f (medians of %d)\n", first, baselineMedian, first/baselineMedian, runs)
+	fmt.Fprintf(b.out, "first page: %.3f s, floor %.3f s, ratio %.2f (medians of %d)\n", first, baselineMedian,
+		first/baselineMedian, runs)
 	return nil
 }
 
@@ -183,7 +187,9 @@ const look = () => {
 	sessionStorage.setItem("mark", mark);
 	requestAnimationFrame(() => {
 		const { port1, port2 } = new MessageChannel();
-		port1.onmessage = () => sessionStorage.setItem("shown", mark + " " + (performance.timeOrigin + performance.now()));
+		port1.onmessage = () => {
+			sessionStorage.setItem("shown", mark + " " + (performance.timeOrigin + performance.now()));
+		};
 		port2.postMessage(0);
 	});
 };
@@ -194,11 +200,20 @@ new MutationObserver(look).observe(document, { subtree: true, childList: true, c
 // prepareState does in the page what a reader may have done there, and checkState looks for it.
 const (
 	prepareState = `(() => {
-		const more = document.createElement("details"); more.innerHTML = "<summary>More</summary>Text"; more.open = true; more.id = "bench-more";
-		const field = document.createElement("input"); field.value = "typed"; field.id = "bench-field";
-		const main = document.querySelector("main") ?? document.body; main.prepend(more, field);
-		field.focus({preventScroll: true}); scrollTo(0, Math.min(300, document.documentElement.scrollHeight - innerHeight)); window.benchScroll = scrollY; })()`
-	checkState = `typeof benchScroll === "number" && scrollY === benchScroll && document.activeElement?.id === "bench-field" &&
+		const more = document.createElement("details");
+		more.innerHTML = "<summary>More</summary>Text";
+		more.open = true;
+		more.id = "bench-more";
+		const field = document.createElement("input");
+		field.value = "typed";
+		field.id = "bench-field";
+		(document.querySelector("main") ?? document.body).prepend(more, field);
+		field.focus({preventScroll: true});
+		scrollTo(0, Math.min(300, document.documentElement.scrollHeight - innerHeight));
+		window.benchScroll = scrollY;
+	})()`
+	checkState = `typeof benchScroll === "number" && scrollY === benchScroll &&
+		document.activeElement?.id === "bench-field" &&
 		document.activeElement.value === "typed" && document.querySelector("#bench-more").open`
 )
 
@@ -272,7 +287,8 @@ func (e *editSession) saveOne(kind editKind) (float64, error) {
 	if err := os.Rename(tempName, e.file); err != nil {
 		return 0, err
 	}
-	if err := e.tab.Wait(fmt.Sprintf(`(sessionStorage.getItem("shown") ?? "").startsWith("%d ")`, e.saveCount)); err != nil {
+	if err := e.tab.Wait(fmt.Sprintf(`(sessionStorage.getItem("shown") ?? "").startsWith("%d ")`,
+		e.saveCount)); err != nil {
 		return 0, err
 	}
 	shown, err := browser.Eval[float64](e.tab, `+sessionStorage.getItem("shown").split(" ")[1]`)

@@ -1,7 +1,7 @@
 // Writes at random, under a random clock, and returns what cannot be read back.
 async (seed, changes) => {
 	localStorage.clear();
-	globalThis.guideTable ??= { guide: "g", steps: [] };
+	globalThis.guideItems ??= { guide: "g", steps: [] };
 	if (!document.querySelector("script[data-items]")) {
 		const script = document.createElement("script");
 		document.head.append(Object.assign(script, { src: "/js/table.js", type: "text/plain" }));
