@@ -63,7 +63,8 @@ func (v *verifier) vet(ctx context.Context) error { return v.goTool(ctx, nil, "v
 // vetOtherSystems compiles for the systems that tests do not run on here.
 func (v *verifier) vetOtherSystems(ctx context.Context) error {
 	for _, system := range []string{"darwin", "windows"} {
-		if err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "build", "-o", os.DevNull, "./cmd/guide"); err != nil {
+		err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "build", "-o", os.DevNull, "./cmd/guide")
+		if err != nil {
 			return err
 		}
 		if err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "vet", "./..."); err != nil {
@@ -140,7 +141,8 @@ func (v *verifier) topLevel(context.Context) error {
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(slices.Concat(allowed, outputs), e.Name()) {
-			return fmt.Errorf("%s does not belong at the top level, which has %s", e.Name(), strings.Join(allowed, ", "))
+			return fmt.Errorf("%s does not belong at the top level, which has %s", e.Name(),
+				strings.Join(allowed, ", "))
 		}
 	}
 	return nil
@@ -165,7 +167,8 @@ func (v *verifier) tests(ctx context.Context) error {
 	}
 	var otherPackages, racePackages []string
 	for name := range strings.FieldsSeq(string(out)) {
-		if slices.ContainsFunc(concurrentPackages, func(p string) bool { return strings.HasSuffix(name, "/internal/"+p) }) {
+		if slices.ContainsFunc(concurrentPackages,
+			func(p string) bool { return strings.HasSuffix(name, "/internal/"+p) }) {
 			racePackages = append(racePackages, name)
 		} else {
 			otherPackages = append(otherPackages, name)
@@ -179,7 +182,8 @@ func (v *verifier) tests(ctx context.Context) error {
 	var report bytes.Buffer // of the one that runs beside
 	raceDone := make(chan error, 1)
 	go func() {
-		raceDone <- goTool(ctx, &report, &report, v.testEnv(), append([]string{"test", testTimeout, raceFlag}, racePackages...)...)
+		raceDone <- goTool(ctx, &report, &report, v.testEnv(), append([]string{"test", testTimeout, raceFlag},
+			racePackages...)...)
 	}()
 	err = v.goTest(ctx, nil, otherPackages...)
 	err = errors.Join(<-raceDone, err)
@@ -239,7 +243,8 @@ func (v *verifier) fuzz(ctx context.Context) error {
 		}
 		for _, m := range fuzzTarget.FindAllSubmatch(src, -1) {
 			dir := "./" + filepath.ToSlash(filepath.Dir(file))
-			if err := v.goTool(ctx, nil, "test", "-run", "^$", "-fuzz", "^"+string(m[1])+"$", "-fuzztime", "60s", dir); err != nil {
+			err := v.goTool(ctx, nil, "test", "-run", "^$", "-fuzz", "^"+string(m[1])+"$", "-fuzztime", "60s", dir)
+			if err != nil {
 				return err
 			}
 		}

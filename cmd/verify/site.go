@@ -39,7 +39,8 @@ func (v *verifier) auditSite(context.Context) error {
 	}
 	findings := slices.Concat(links, unreachable)
 	for weight, budget := range budgets {
-		overBudget, err := audit.OverBudget(fsys, budget, func(page string) bool { return guide.WeightOf(page) == weight })
+		applies := func(page string) bool { return guide.WeightOf(page) == weight }
+		overBudget, err := audit.OverBudget(fsys, budget, applies)
 		if err != nil {
 			return err
 		}
@@ -76,7 +77,8 @@ func (v *verifier) printPageSizes() error {
 			worst = w
 		}
 	}
-	fmt.Fprintf(v.stdout, "heaviest first visit to a step: %s, %d bytes with brotli in %d requests (HTML %d, style %d, script %d, icon %d); the next step %d at most\n",
+	fmt.Fprintf(v.stdout, "heaviest first visit to a step: %s, %d bytes with brotli in %d requests (HTML %d, style "+
+		"%d, script %d, icon %d); the next step %d at most\n",
 		worst.Page, worst.Total(), worst.Requests, worst.HTML, worst.Style, worst.Script, worst.Other, worst.HTML)
 	return nil
 }

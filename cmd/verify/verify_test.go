@@ -23,7 +23,8 @@ func TestRunChecksStopsAtFirstFailure(t *testing.T) {
 		t.Errorf("printed %q and %q", out.String(), errOut.String())
 	}
 	out.Reset()
-	if got := v.runChecks(t.Context(), []check{pass, pass}); got != 0 || !strings.Contains(out.String(), "2 checks passed") {
+	got := v.runChecks(t.Context(), []check{pass, pass})
+	if got != 0 || !strings.Contains(out.String(), "2 checks passed") {
 		t.Errorf("status %d, printed %q", got, out.String())
 	}
 }
@@ -58,7 +59,8 @@ func TestTidyTools(t *testing.T) {
 		"go.mod": "module example\n\ngo 1.26.0\n", "main.go": "package main\n\nfunc main() {}\n",
 		".ci/tools.mod": "module example/tools\n\ngo 1.26.0\n", ".ci/tools.sum": "",
 	} {
-		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+		err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666))
+		if err != nil {
 			t.Fatal(err)
 		}
 	}
