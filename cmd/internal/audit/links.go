@@ -15,7 +15,8 @@ func Links(fsys fs.FS) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	results, err := parallel(s.documents, func(p *page) ([]Finding, error) { return append(p.findings, s.checkPage(p)...), nil })
+	results, err := parallel(s.documents,
+		func(p *page) ([]Finding, error) { return append(p.findings, s.checkPage(p)...), nil })
 	return sortFindings(slices.Concat(results...)), err
 }
 

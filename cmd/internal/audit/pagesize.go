@@ -58,15 +58,18 @@ func (b Budget) exceeded(w PageSize) []Finding {
 		size, most int
 	}{{"HTML", w.HTML, b.HTML}, {"style", w.Style, b.Style}, {"script", w.Script, b.Script}} {
 		if part.most > 0 && part.size > part.most {
-			out = append(out, Finding{w.Page, "weight", fmt.Sprintf("the %s takes %d bytes, the budget is %d", part.name, part.size, part.most)})
+			out = append(out, Finding{w.Page, "weight", fmt.Sprintf("the %s takes %d bytes, the budget is %d",
+				part.name, part.size, part.most)})
 		}
 	}
 	if b.Total > 0 && w.Total() > b.Total {
-		out = append(out, Finding{w.Page, "weight", fmt.Sprintf("a first visit takes %d bytes, the budget is %d (HTML %d, style %d, script %d, other %d)",
+		out = append(out, Finding{w.Page, "weight", fmt.Sprintf("a first visit takes %d bytes, the budget is %d "+
+			"(HTML %d, style %d, script %d, other %d)",
 			w.Total(), b.Total, w.HTML, w.Style, w.Script, w.Other)})
 	}
 	if b.Requests > 0 && w.Requests > b.Requests {
-		out = append(out, Finding{w.Page, "requests", fmt.Sprintf("a first visit takes %d requests, the budget is %d", w.Requests, b.Requests)})
+		out = append(out, Finding{w.Page, "requests", fmt.Sprintf("a first visit takes %d requests, the budget is %d",
+			w.Requests, b.Requests)})
 	}
 	return out
 }

@@ -13,9 +13,11 @@ import (
 // sizedSite is a site whose files have known weights: brotli cannot shrink anything so short.
 func sizedSite() fstest.MapFS {
 	return fstest.MapFS{
-		"a/index.html": testFile(`<link rel=icon href=../i.svg><link rel=stylesheet href=../a.css><script src=../a.js?v=1></script>` +
-			`<script src=../a.js></script><link rel=next href=../b.html><link rel=prefetch href=../b.html><a href=../b.html></a>` +
-			`<img src=../p.png srcset="../q.png 2x"><img src=data:,x><img src=../gone.png><img src=../a><img src=https://x.org/y>` +
+		"a/index.html": testFile(`<link rel=icon href=../i.svg><link rel=stylesheet href=../a.css>` +
+			`<script src=../a.js?v=1></script><script src=../a.js></script>` +
+			`<link rel=next href=../b.html><link rel=prefetch href=../b.html><a href=../b.html></a>` +
+			`<img src=../p.png srcset="../q.png 2x"><img src=data:,x><img src=../gone.png><img src=../a>` +
+			`<img src=https://x.org/y>` +
 			`<noscript><img src=../q.png></noscript><img src=../q.png loading=lazy>`),
 		"a.css":    testFile("@import 'b.css';ab"),
 		"b.css":    testFile("@import 'a.css';a{b:url(p.png)}"),
@@ -73,12 +75,16 @@ func TestOverBudget(t *testing.T) {
 		applies func(string) bool
 		want    []string
 	}{
-		{"just enough", Budget{Total: a.Total(), HTML: a.HTML, Style: a.Style, Script: a.Script, Requests: 6}, nil, nil},
+		{"just enough", Budget{Total: a.Total(), HTML: a.HTML, Style: a.Style, Script: a.Script, Requests: 6},
+			nil, nil},
 		{"no limit", Budget{}, nil, nil},
 		{"too heavy", Budget{Total: a.Total() - 1}, nil, []string{"a/index.html weight"}},
 		{"too many requests", Budget{Requests: 3}, nil, []string{"404.html requests", "a/index.html requests"}},
-		{"both", Budget{Total: 1, Requests: 5}, func(page string) bool { return page == "a/index.html" }, []string{"a/index.html requests", "a/index.html weight"}},
-		{"too much of each", Budget{HTML: a.HTML - 1, Style: a.Style - 1, Script: a.Script - 1}, func(page string) bool { return page == "a/index.html" }, []string{"a/index.html weight", "a/index.html weight", "a/index.html weight"}},
+		{"both", Budget{Total: 1, Requests: 5}, func(page string) bool { return page == "a/index.html" },
+			[]string{"a/index.html requests", "a/index.html weight"}},
+		{"too much of each", Budget{HTML: a.HTML - 1, Style: a.Style - 1, Script: a.Script - 1},
+			func(page string) bool { return page == "a/index.html" },
+			[]string{"a/index.html weight", "a/index.html weight", "a/index.html weight"}},
 		{"other pages", Budget{Total: 1, Requests: 1}, func(page string) bool { return page == "b.html" }, nil},
 	}
 	for _, test := range tests {

@@ -38,7 +38,8 @@ func (s *scanner) addReference(r reference) {
 
 // addAttribute notes the addresses in an attribute.
 func (s *scanner) addAttribute(t html.Token, a html.Attribute) {
-	r := reference{from: t.Data + " " + a.Key, to: a.Val, kind: subresource, image: imageElements[t.Data] && a.Key != "href"}
+	r := reference{from: t.Data + " " + a.Key, to: a.Val, kind: subresource, image: imageElements[t.Data] &&
+		a.Key != "href"}
 	switch a.Key {
 	case "href", "xlink:href":
 		r.kind = hrefKind(t)
@@ -89,7 +90,8 @@ func relKind(rels []string) kind {
 	switch {
 	case has("stylesheet", "icon", "preload", "modulepreload"):
 		return subresource
-	case has("manifest", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "prefetch", "prerender", "preconnect", "dns-prefetch"):
+	case has("manifest", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "prefetch", "prerender",
+		"preconnect", "dns-prefetch"):
 		return lazy
 	}
 	return noFetch
