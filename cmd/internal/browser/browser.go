@@ -70,7 +70,8 @@ func Start(ctx context.Context, flags ...string) (*Browser, error) {
 		return nil, err
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
-		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
 	if os.Geteuid() == 0 {
 		opts = append(opts, chromedp.NoSandbox)
 	}
@@ -151,10 +152,12 @@ func (t *Tab) Emulate(v View) error {
 		if _, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, v.mediaParams()); err != nil {
 			return err
 		}
-		if _, err := cdp.Call(ctx, target, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: int64(v.FontSize)}}); err != nil {
+		if _, err := cdp.Call(ctx, target, page.SetFontSizes,
+			page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: int64(v.FontSize)}}); err != nil {
 			return err
 		}
-		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled,
+			emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
 		return err
 	}))
 	return err

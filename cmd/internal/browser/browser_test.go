@@ -40,8 +40,11 @@ func open(t *testing.T, b *Browser, v View, url string) *Tab {
 
 func TestTab(t *testing.T) {
 	b := ForTest(t)
-	tab := open(t, b, View{Width: 500, Height: 400, Dark: true, ReducedMotion: true}, serve(t, "<title>T</title><button onclick='this.textContent+=1'>B</button><input>"))
-	got, err := Eval[[]any](tab, "[innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches, matchMedia('(prefers-reduced-motion: reduce)').matches]")
+	tab := open(t, b, View{Width: 500, Height: 400, Dark: true, ReducedMotion: true},
+		serve(t, "<title>T</title><button onclick='this.textContent+=1'>B</button><input>"))
+	got, err := Eval[[]any](tab,
+		"[innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches, "+
+			"matchMedia('(prefers-reduced-motion: reduce)').matches]")
 	if err != nil || fmt.Sprint(got) != "[500 400 true true]" {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -54,7 +57,9 @@ func TestTab(t *testing.T) {
 	if err := tab.Press("ab"); err != nil {
 		t.Error(err)
 	}
-	if text, err := Eval[string](tab, "document.querySelector('button').textContent + document.querySelector('input').value"); text != "B1ab" || err != nil {
+	text, err := Eval[string](tab,
+		"document.querySelector('button').textContent + document.querySelector('input').value")
+	if text != "B1ab" || err != nil {
 		t.Errorf("%q, %v", text, err)
 	}
 	if v, err := Eval[int](tab, "new Promise(done => setTimeout(() => done(7), 5))"); v != 7 || err != nil {
@@ -78,7 +83,9 @@ func TestTab(t *testing.T) {
 // Wait goes on when the page is loaded again.
 func TestWait(t *testing.T) {
 	b := ForTest(t)
-	tab := open(t, b, View{}, serve(t, "<script>const n = +(sessionStorage.n ?? 0); sessionStorage.n = n + 1; if (n < 3) setTimeout(() => location.reload(), 30)</script>"))
+	tab := open(t, b, View{},
+		serve(t, "<script>const n = +(sessionStorage.n ?? 0); sessionStorage.n = n + 1; if (n < 3) setTimeout(() => "+
+			"location.reload(), 30)</script>"))
 	start := time.Now()
 	if err := tab.Wait("+sessionStorage.n === 4"); err != nil {
 		t.Error(err)
@@ -107,9 +114,12 @@ func TestReturnToPage(t *testing.T) {
 
 func TestPageErrors(t *testing.T) {
 	b := ForTest(t)
-	tab := open(t, b, View{}, serve(t, "<meta http-equiv=Content-Security-Policy content=\"img-src 'none'\"><script>setTimeout(() => { throw new Error('thrown') }); console.error('told'); fetch('/none')</script><img src=/x.png>"))
+	tab := open(t, b, View{},
+		serve(t, "<meta http-equiv=Content-Security-Policy content=\"img-src 'none'\"><script>setTimeout(() => { "+
+			"throw new Error('thrown') }); console.error('told'); fetch('/none')</script><img src=/x.png>"))
 	for _, want := range []string{"thrown", "console.error", "404", "Content Security Policy"} {
-		for deadline := time.Now().Add(timeout); !strings.Contains(fmt.Sprint(tab.PageErrors()), want); time.Sleep(5 * time.Millisecond) {
+		for deadline := time.Now().Add(timeout); !strings.Contains(fmt.Sprint(tab.PageErrors()),
+			want); time.Sleep(5 * time.Millisecond) {
 			if time.Now().After(deadline) {
 				t.Fatalf("there is no %q in %q", want, tab.PageErrors())
 			}

@@ -64,7 +64,8 @@ func Eval[T any](p Page, expression string) (T, error) {
 	case err != nil:
 	case data != nil && string(data) != "null":
 		err = json.Unmarshal(data, &value)
-	case !slices.Contains([]reflect.Kind{reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice}, reflect.TypeFor[T]().Kind()):
+	case !slices.Contains([]reflect.Kind{reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice},
+		reflect.TypeFor[T]().Kind()):
 		err = errors.New("it has no value")
 	}
 	if err != nil {
@@ -166,11 +167,12 @@ func scrollIntoView(p Page, selector string) error {
 
 // clickActions click in the middle of an element.
 func clickActions(element any) []action {
-	return []action{{"type": "pointer", "id": "mouse", "parameters": action{"pointerType": "mouse"}, "actions": []action{
-		{"type": "pointerMove", "x": 0, "y": 0, "origin": element},
-		{"type": "pointerDown", "button": 0},
-		{"type": "pointerUp", "button": 0},
-	}}}
+	return []action{{"type": "pointer", "id": "mouse", "parameters": action{"pointerType": "mouse"},
+		"actions": []action{
+			{"type": "pointerMove", "x": 0, "y": 0, "origin": element},
+			{"type": "pointerDown", "button": 0},
+			{"type": "pointerUp", "button": 0},
+		}}}
 }
 
 // asJSON wraps an expression so that its value arrives as JSON.

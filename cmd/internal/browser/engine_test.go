@@ -14,14 +14,17 @@ import (
 	"testing"
 )
 
-var engines = map[string]func(testing.TB) Engine{"Chromium": ChromiumForTest, "Firefox": FirefoxForTest, "WebKit": WebKitForTest}
+var engines = map[string]func(testing.TB) Engine{
+	"Chromium": ChromiumForTest, "Firefox": FirefoxForTest, "WebKit": WebKitForTest,
+}
 
 func TestEngines(t *testing.T) {
 	for name, start := range engines {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := start(t)
-			p := openPage(t, e, serve(t, `<button onclick="this.textContent += 1">B</button><input><input type=file><p style="height: 5000px"><a href="/next">A</a>`))
+			p := openPage(t, e, serve(t, `<button onclick="this.textContent += 1">B</button><input><input type=file>
+				<p style="height: 5000px"><a href="/next">A</a>`))
 			t.Run("input", func(t *testing.T) { engineInput(t, p) })
 			t.Run("values", func(t *testing.T) { engineValues(t, p) })
 			t.Run("tabs", func(t *testing.T) { engineTabs(t, e, p) })
@@ -55,13 +58,14 @@ func engineInput(t *testing.T, p Page) {
 			t.Fatal(err)
 		}
 	}
-	const state = `[innerWidth, innerHeight, document.querySelector("button").textContent, document.querySelector("input").value, document.querySelector("[type=file]").files[0].name].join()`
+	const state = `[innerWidth, innerHeight, document.querySelector("button").textContent,
+		document.querySelector("input").value, document.querySelector("[type=file]").files[0].name].join()`
 	if got, err := Eval[string](p, state); got != "500,400,B1,ab,file.txt" || err != nil {
 		t.Errorf("%s, %v", got, err)
 	}
-	if _, waits := p.(*Tab); !waits { // for what may still come
+	if _, isTab := p.(*Tab); !isTab { // Tab.Click waits for the element
 		if err := p.Click(".none"); err == nil {
-			t.Error("it clicks on what is not there")
+			t.Error("it clicks an element that does not exist")
 		}
 	}
 	data, err := p.Screenshot()
@@ -75,7 +79,8 @@ func engineInput(t *testing.T, p Page) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"/next", "/"} {
-		if err := Wait(p, fmt.Sprintf("location.pathname === %q && document.readyState === 'complete'", path)); err != nil {
+		err := Wait(p, fmt.Sprintf("location.pathname === %q && document.readyState === 'complete'", path))
+		if err != nil {
 			t.Fatal(err)
 		}
 		if path == "/next" {
@@ -126,7 +131,10 @@ func engineNetwork(t *testing.T, p Page) {
 		t.Fatal(err)
 	}
 	var asked sync.Map // host and port
-	server := &http.Server{Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked.Store(r.Host, true) })}
+	server := &http.Server{Handler: http.HandlerFunc(func(_ http.ResponseWriter,
+		r *http.Request) {
+		asked.Store(r.Host, true)
+	})}
 	go server.Serve(l)
 	t.Cleanup(func() { server.Close() })
 	addresses, err := net.InterfaceAddrs()
@@ -147,7 +155,8 @@ func engineNetwork(t *testing.T, p Page) {
 // A command that Firefox does not know is an error, and so is one after its end.
 func TestBiDiErrors(t *testing.T) {
 	f := FirefoxForTest(t).(*firefox)
-	if err := f.bidi.call(t.Context(), "none.such", action{}, nil); err == nil || !strings.Contains(err.Error(), "unknown command") {
+	err := f.bidi.call(t.Context(), "none.such", action{}, nil)
+	if err == nil || !strings.Contains(err.Error(), "unknown command") {
 		t.Errorf("got %v", err)
 	}
 	f.Close()

@@ -69,7 +69,8 @@ func (f *firefox) start(path string) error {
 	if err := os.WriteFile(filepath.Join(f.profile, "user.js"), []byte(firefoxPrefs), 0o666); err != nil {
 		return err
 	}
-	f.cmd = newCommand(f.ctx, path, "--headless", "--no-remote", "--profile", f.profile, "--remote-debugging-port=0", "about:blank")
+	f.cmd = newCommand(f.ctx, path, "--headless", "--no-remote", "--profile", f.profile, "--remote-debugging-port=0",
+		"about:blank")
 	f.cmd.Env = append(os.Environ(), "HOME="+f.profile)
 	stderr, err := f.cmd.StderrPipe()
 	if err != nil {
@@ -145,7 +146,8 @@ func (p *firefoxPage) evaluate(expression string) (json.RawMessage, error) {
 		Result           struct{ Value string }
 		ExceptionDetails struct{ Text string }
 	}
-	err := p.bidi.call(p.ctx, "script.evaluate", action{"expression": asJSON(expression), "target": action{"context": p.contextID}, "awaitPromise": true}, &a)
+	err := p.bidi.call(p.ctx, "script.evaluate", action{"expression": asJSON(expression),
+		"target": action{"context": p.contextID}, "awaitPromise": true}, &a)
 	switch {
 	case err != nil:
 		return nil, err
@@ -160,7 +162,8 @@ func (p *firefoxPage) evaluate(expression string) (json.RawMessage, error) {
 // element returns a reference to the element that a selector finds first.
 func (p *firefoxPage) element(selector string) (any, error) {
 	var found struct{ Nodes []struct{ SharedID string } }
-	err := p.call("browsingContext.locateNodes", action{"locator": action{"type": "css", "value": selector}, "maxNodeCount": 1}, &found)
+	err := p.call("browsingContext.locateNodes", action{"locator": action{"type": "css", "value": selector},
+		"maxNodeCount": 1}, &found)
 	if err == nil && len(found.Nodes) == 0 {
 		err = errors.New("there is no " + selector)
 	}

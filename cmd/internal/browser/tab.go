@@ -55,7 +55,8 @@ func (t *Tab) Reload() error {
 // AddInitScript runs a script in every page that the tab loads from now on, before the page's own.
 func (t *Tab) AddInitScript(script string) error {
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument,
+			page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 		return err
 	}))
 	return err
@@ -68,7 +69,8 @@ func (t *Tab) evaluate(expression string) (json.RawMessage, error) {
 
 // Wait waits until a JavaScript expression is true, also on a page that takes the place of this one.
 func (t *Tab) Wait(expression string) error {
-	script := "new Promise(done => { const look = () => { if (" + expression + ") done(true); else setTimeout(look, 4) }; look() })"
+	script := "new Promise(done => { const look = () => { if (" + expression +
+		") done(true); else setTimeout(look, 4) }; look() })"
 	deadline := time.Now().Add(timeout)
 	for {
 		ctx, stop := context.WithDeadline(t.ctx, deadline)
@@ -121,7 +123,8 @@ func (t *Tab) setWindowState(state browser.WindowState) error {
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		w, err := cdp.Call(ctx, target, browser.GetWindowForTarget, browser.GetWindowForTargetParams{})
 		if err == nil {
-			_, err = cdp.Call(ctx, target, browser.SetWindowBounds, browser.SetWindowBoundsParams{WindowID: w.WindowID, Bounds: &browser.Bounds{WindowState: state}})
+			_, err = cdp.Call(ctx, target, browser.SetWindowBounds, browser.SetWindowBoundsParams{WindowID: w.WindowID,
+				Bounds: &browser.Bounds{WindowState: state}})
 		}
 		return err
 	}))

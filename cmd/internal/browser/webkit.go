@@ -27,7 +27,8 @@ func FindWebKit() (driver, miniBrowser, screen string, err error) {
 		screen, err = findProgram("Xvfb", "XVFB", "Xvfb")
 	}
 	candidates := []string{"MiniBrowser"}
-	for _, pattern := range []string{"/usr/lib/*/webkit*gtk*/MiniBrowser", "/usr/lib*/webkit*gtk*/MiniBrowser", "/usr/libexec/webkit*gtk*/MiniBrowser"} {
+	for _, pattern := range []string{"/usr/lib/*/webkit*gtk*/MiniBrowser", "/usr/lib*/webkit*gtk*/MiniBrowser",
+		"/usr/libexec/webkit*gtk*/MiniBrowser"} {
 		found, _ := filepath.Glob(pattern)
 		candidates = append(candidates, found...)
 	}
@@ -79,7 +80,8 @@ func (w *webkit) start(driver, miniBrowser, screen string) error {
 	cmd := newCommand(w.ctx, driver, "--port="+strconv.Itoa(port))
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "DISPLAY=:" + display, "HOME=" + w.dir, "XDG_RUNTIME_DIR=" + w.dir,
-		"http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9", "no_proxy=127.0.0.1,localhost", // nobody listens there
+		// nobody listens there
+		"http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9", "no_proxy=127.0.0.1,localhost",
 		"NO_AT_BRIDGE=1", "GSETTINGS_BACKEND=memory", "GIO_USE_VFS=local", "LIBGL_ALWAYS_SOFTWARE=1",
 	}
 	if err := cmd.Start(); err != nil {
