@@ -61,8 +61,10 @@ var sampleFS = mapFS(
 	"css/a.css", "/*! legal */ .a { color: #ff0000; background: url(../img/sun.svg) }\n",
 	"css/sub/b.css", ".b { &:hover { background: url('../../img/dark%20sun.svg?v=2#mid') } & .c { content: 'é' } }\n"+
 		".d { background: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=); filter: url(#glow) }\n",
-	"js/main.js", "import { greet } from './greet.js';\nimport facts from '../facts.json';\ngreet(facts.name ?? 'é');\n",
-	"js/greet.js", "/** @license legal */\n/** @param {string} longName */\nexport function greet(longName) { document.title = longName }\nexport const unused = 'unused';\n",
+	"js/main.js", "import { greet } from './greet.js';\nimport facts from '../facts.json';\n"+
+		"greet(facts.name ?? 'é');\n",
+	"js/greet.js", "/** @license legal */\n/** @param {string} longName */\nexport function greet(longName) { "+
+		"document.title = longName }\nexport const unused = 'unused';\n",
 	"facts.json", `{"name": "Ada"}`,
 	"img/sun.svg", "<svg/>",
 	"img/dark sun.svg", "<svg><g/></svg>",
@@ -216,15 +218,18 @@ func TestUnreadable(t *testing.T) {
 		}
 	}
 	b, problems := build(t, failingFS{sampleFS, "css/a.css"})
-	if len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Message, "broken disk") || b.MainCSS != "" || b.MainScript == "" {
+	if len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Message, "broken disk") ||
+		b.MainCSS != "" || b.MainScript == "" {
 		t.Errorf("a source that cannot be read: %v, %+v", problems, b)
 	}
 }
 
 // TestBrowserTargets shows that the targets are heard.
 func TestBrowserTargets(t *testing.T) {
-	b, _ := build(t, mapFS("css/main.css", ".a{ p & { color: red } user-select: none }", "js/main.js", "using x = f(); y = a ??= b"))
-	if style := mustData(t, b, b.MainCSS); strings.Contains(style, "&") || !strings.Contains(style, "-webkit-user-select") {
+	b, _ := build(t, mapFS("css/main.css", ".a{ p & { color: red } user-select: none }", "js/main.js",
+		"using x = f(); y = a ??= b"))
+	style := mustData(t, b, b.MainCSS)
+	if strings.Contains(style, "&") || !strings.Contains(style, "-webkit-user-select") {
 		t.Error(style)
 	}
 	if script := mustData(t, b, b.MainScript); strings.Contains(script, "using ") || !strings.Contains(script, "??=") {
@@ -234,7 +239,8 @@ func TestBrowserTargets(t *testing.T) {
 
 // The script for every page is published in no file; the hash is that of what stands in the page.
 func TestInline(t *testing.T) {
-	b, problems := build(t, mapFS("js/inline.js", "import \"./a.js\"; // gone\n", "js/a.js", "document.title = '</script>';\n"))
+	b, problems := build(t, mapFS("js/inline.js", "import \"./a.js\"; // gone\n", "js/a.js",
+		"document.title = '</script>';\n"))
 	if len(problems) > 0 || len(b.Files) > 0 {
 		t.Errorf("%v, files %v", problems, fileNames(b))
 	}
@@ -245,7 +251,8 @@ func TestInline(t *testing.T) {
 	if want := "sha256-" + base64.StdEncoding.EncodeToString(sum[:]); b.InlineScriptHash != want {
 		t.Errorf("%s, want %s", b.InlineScriptHash, want)
 	}
-	if b, problems := build(t, mapFS("js/inline.js", "(\n")); b.InlineScript != "" || len(problems) != 1 || problems[0].File != "static/js/inline.js" {
+	b, problems = build(t, mapFS("js/inline.js", "(\n"))
+	if b.InlineScript != "" || len(problems) != 1 || problems[0].File != "static/js/inline.js" {
 		t.Errorf("%q %v", b.InlineScript, problems)
 	}
 }

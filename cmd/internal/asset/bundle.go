@@ -46,17 +46,18 @@ func bundle(src sourceFS, entry string) bundleResult {
 func buildOptions(src sourceFS, entry string) api.BuildOptions {
 	return api.BuildOptions{
 		// The name is none that the working folder could have: esbuild looks there first.
-		EntryPointsAdvanced: []api.EntryPoint{{InputPath: namespace + ":" + entry, OutputPath: strings.TrimSuffix(path.Base(entry), path.Ext(entry))}},
-		EntryNames:          "[name].[hash]",
-		AssetNames:          "[name].[hash]",
-		Outdir:              Dir, // of no file system
-		Bundle:              true,
-		MinifyWhitespace:    true,
-		MinifyIdentifiers:   true,
-		MinifySyntax:        true,
-		Format:              api.FormatIIFE,
-		Charset:             api.CharsetUTF8,
-		LegalComments:       api.LegalCommentsNone,
+		EntryPointsAdvanced: []api.EntryPoint{{InputPath: namespace + ":" + entry,
+			OutputPath: strings.TrimSuffix(path.Base(entry), path.Ext(entry))}},
+		EntryNames:        "[name].[hash]",
+		AssetNames:        "[name].[hash]",
+		Outdir:            Dir, // of no file system
+		Bundle:            true,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Format:            api.FormatIIFE,
+		Charset:           api.CharsetUTF8,
+		LegalComments:     api.LegalCommentsNone,
 		Engines: []api.Engine{
 			{Name: api.EngineChrome, Version: "119"},
 			{Name: api.EngineFirefox, Version: "119"},
@@ -72,7 +73,8 @@ func buildOptions(src sourceFS, entry string) api.BuildOptions {
 // written, a warning where it may be meant.
 func severityOf(m api.Message) diag.Severity {
 	switch m.ID {
-	case "css-syntax-error", "invalid-@charset", "invalid-@import", "invalid-@layer", "invalid-calc", "js-comment-in-css", "empty-glob":
+	case "css-syntax-error", "invalid-@charset", "invalid-@import", "invalid-@layer", "invalid-calc",
+		"js-comment-in-css", "empty-glob":
 		return diag.Error
 	}
 	return diag.Warning

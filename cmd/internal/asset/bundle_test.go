@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,50 +13,85 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// TestProblems has one source a row; in it, [ and ] stand around the place of the problem.
-func TestProblems(t *testing.T) {
-	const elsewhere = "is not in static/: a published page loads nothing from elsewhere"
-	tests := []struct {
-		name, entry, source string
-		severity            diag.Severity
-		message, hint       string
-		made                bool
-	}{
-		{"a rule that browsers drop", "css/main.css", "/* é */ a{[*]color:red}", diag.Error, `Expected identifier but found "*"`, "", true},
-		{"brace", "css/main.css", "é{color:red\n[]", diag.Error, `Expected "}" to go with "{"`, `The unbalanced "{" is here: static/css/main.css:1`, true},
-		{"comment", "css/main.css", "a{} [//] x", diag.Error, `Comments in CSS use "/* ... */" instead of "//"`, "", true},
-		{"late import", "css/main.css", "a{color:red}\r\n/*日本*/[@import] 'a.css';", diag.Error, `All "@import" rules must come first`, `This rule cannot come before an "@import" rule static/css/main.css:1`, true},
-		{"byte order mark", "css/main.css", "\ufeffa{[colr]:red}", diag.Warning, `"colr" is not a known CSS property`, `Did you mean "color" instead?`, true},
-		{"no file", "css/main.css", "@import ['./nope.css'];", diag.Error, "there is no file static/css/nope.css", "", false},
-		{"other case", "css/main.css", "é{background:[url(../img/Sun.svg)]}", diag.Error, "there is no file static/img/Sun.svg", "", false},
-		{"a folder", "css/main.css", "@import ['../img'];", diag.Error, "there is no file static/img", "", false},
-		{"out of static", "css/main.css", "@import ['../../etc/passwd'];", diag.Error, `"../../etc/passwd" leads out of static/`, "", false},
-		{"out of static, escaped", "css/main.css", "@import ['%2e%2e/../etc/passwd'];", diag.Error, `"%2e%2e/../etc/passwd" leads out of static/`, "", false},
-		{"rooted", "css/main.css", "@import [url(/etc/passwd)];", diag.Error, `"/etc/passwd" must be a path relative to this file`, "", false},
-		{"disk", "css/main.css", "@import ['file:///etc/passwd'];", diag.Error, `"file:///etc/passwd" ` + elsewhere, "", false},
-		{"host in an import", "css/main.css", "@import ['https://x.example/y.css'];", diag.Error, `"https://x.example/y.css" ` + elsewhere, "", false},
-		{"host in a picture", "css/main.css", "a{mask:[url(HTTP://x.example/y.svg)]}", diag.Error, `"HTTP://x.example/y.svg" ` + elsewhere, "", false},
-		{"host without a scheme", "css/main.css", "a{mask:[url(//x.example/y.svg)]}", diag.Error, `"//x.example/y.svg" ` + elsewhere, "", false},
-		{"data", "css/main.css", "@import ['data:text/css,a{}'];", diag.Error, "an import from a data: address: put it into a file of its own", "", false},
-		{"font", "css/main.css", "@font-face{src:[url(../x.woff2)]}", diag.Error, "static/x.woff2 cannot be shown by a style sheet: it is no picture", "", false},
-		{"picture as style", "css/main.css", "@import ['../img/sun.svg'];", diag.Error, "static/img/sun.svg is no style sheet", "", false},
+// problemTest is a source with a problem; [ and ] stand around its place.
+type problemTest struct {
+	name, entry, source string
+	severity            diag.Severity
+	message, hint       string
+	made                bool
+}
 
-		{"syntax", "js/main.js", "'é'; const [=] 1;", diag.Error, `Expected identifier but found "="`, "", false},
-		{"two of a name", "js/main.js", "let x;\nlet [x];", diag.Error, `The symbol "x" has already been declared`, `The symbol "x" was originally declared here: static/js/main.js:1`, false},
-		{"doubtful", "js/main.js", "'é'; if (x [===] NaN) y()", diag.Warning, `Comparison with NaN using the "===" operator here is always false`, `Floating-point equality is defined such that NaN is never equal to anything, so "x === NaN" always returns false. You need to use "Number.isNaN(x)" instead to test for NaN.`, true},
-		{"package", "js/main.js", "import x from ['lodash']; x()", diag.Error, `"lodash" is not a path: write "./lodash" for a file beside this one; packages cannot be imported`, "", false},
-		{"node", "js/main.js", "import x from ['node:fs']; x()", diag.Error, `"node:fs" ` + elsewhere, "", false},
-		{"host in a script", "js/main.js", "import(['https://x.example/y.js'])", diag.Error, `"https://x.example/y.js" ` + elsewhere, "", false},
-		{"script out of static", "js/main.js", "require(['../../main.go'])", diag.Error, `"../../main.go" leads out of static/`, "", false},
-		{"picture in a script", "js/main.js", "import x from ['../img/sun.svg']; x()", diag.Error, "static/img/sun.svg is neither a script nor JSON", "", false},
-		{"pattern", "js/main.js", "import([`./nowhere/${x}.js`])", diag.Error, `Could not resolve import("./nowhere/**/*.js")`, "", false},
-	}
-	for _, test := range tests {
+const elsewhere = "is not in static/: a published page loads nothing from elsewhere"
+
+var styleProblems = []problemTest{
+	{"a rule that browsers drop", "css/main.css", "/* é */ a{[*]color:red}", diag.Error,
+		`Expected identifier but found "*"`, "", true},
+	{"brace", "css/main.css", "é{color:red\n[]", diag.Error, `Expected "}" to go with "{"`,
+		`The unbalanced "{" is here: static/css/main.css:1`, true},
+	{"comment", "css/main.css", "a{} [//] x", diag.Error, `Comments in CSS use "/* ... */" instead of "//"`,
+		"", true},
+	{"late import", "css/main.css", "a{color:red}\r\n/*日本*/[@import] 'a.css';", diag.Error,
+		`All "@import" rules must come first`,
+		`This rule cannot come before an "@import" rule static/css/main.css:1`, true},
+	{"byte order mark", "css/main.css", "\ufeffa{[colr]:red}", diag.Warning, `"colr" is not a known CSS property`,
+		`Did you mean "color" instead?`, true},
+	{"no file", "css/main.css", "@import ['./nope.css'];", diag.Error, "there is no file static/css/nope.css", "",
+		false},
+	{"other case", "css/main.css", "é{background:[url(../img/Sun.svg)]}", diag.Error,
+		"there is no file static/img/Sun.svg", "", false},
+	{"a folder", "css/main.css", "@import ['../img'];", diag.Error, "there is no file static/img", "", false},
+	{"out of static", "css/main.css", "@import ['../../etc/passwd'];", diag.Error,
+		`"../../etc/passwd" leads out of static/`, "", false},
+	{"out of static, escaped", "css/main.css", "@import ['%2e%2e/../etc/passwd'];", diag.Error,
+		`"%2e%2e/../etc/passwd" leads out of static/`, "", false},
+	{"rooted", "css/main.css", "@import [url(/etc/passwd)];", diag.Error,
+		`"/etc/passwd" must be a path relative to this file`, "", false},
+	{"disk", "css/main.css", "@import ['file:///etc/passwd'];", diag.Error, `"file:///etc/passwd" ` + elsewhere, "",
+		false},
+	{"host in an import", "css/main.css", "@import ['https://x.example/y.css'];", diag.Error,
+		`"https://x.example/y.css" ` + elsewhere, "", false},
+	{"host in a picture", "css/main.css", "a{mask:[url(HTTP://x.example/y.svg)]}", diag.Error,
+		`"HTTP://x.example/y.svg" ` + elsewhere, "", false},
+	{"host without a scheme", "css/main.css", "a{mask:[url(//x.example/y.svg)]}", diag.Error,
+		`"//x.example/y.svg" ` + elsewhere, "", false},
+	{"data", "css/main.css", "@import ['data:text/css,a{}'];", diag.Error,
+		"an import from a data: address: put it into a file of its own", "", false},
+	{"font", "css/main.css", "@font-face{src:[url(../x.woff2)]}", diag.Error,
+		"static/x.woff2 cannot be shown by a style sheet: it is no picture", "", false},
+	{"picture as style", "css/main.css", "@import ['../img/sun.svg'];", diag.Error,
+		"static/img/sun.svg is no style sheet", "", false},
+}
+
+var scriptProblems = []problemTest{
+	{"syntax", "js/main.js", "'é'; const [=] 1;", diag.Error, `Expected identifier but found "="`, "", false},
+	{"two of a name", "js/main.js", "let x;\nlet [x];", diag.Error, `The symbol "x" has already been declared`,
+		`The symbol "x" was originally declared here: static/js/main.js:1`, false},
+	{"doubtful", "js/main.js", "'é'; if (x [===] NaN) y()", diag.Warning,
+		`Comparison with NaN using the "===" operator here is always false`,
+		`Floating-point equality is defined such that NaN is never equal to anything, so "x === NaN" always ` +
+			`returns false. You need to use "Number.isNaN(x)" instead to test for NaN.`, true},
+	{"package", "js/main.js", "import x from ['lodash']; x()", diag.Error,
+		`"lodash" is not a path: write "./lodash" for a file beside this one; packages cannot be imported`,
+		"", false},
+	{"node", "js/main.js", "import x from ['node:fs']; x()", diag.Error, `"node:fs" ` + elsewhere, "", false},
+	{"host in a script", "js/main.js", "import(['https://x.example/y.js'])", diag.Error,
+		`"https://x.example/y.js" ` + elsewhere, "", false},
+	{"script out of static", "js/main.js", "require(['../../main.go'])", diag.Error,
+		`"../../main.go" leads out of static/`, "", false},
+	{"picture in a script", "js/main.js", "import x from ['../img/sun.svg']; x()", diag.Error,
+		"static/img/sun.svg is neither a script nor JSON", "", false},
+	{"pattern", "js/main.js", "import([`./nowhere/${x}.js`])", diag.Error,
+		`Could not resolve import("./nowhere/**/*.js")`, "", false},
+}
+
+func TestProblems(t *testing.T) {
+	for _, test := range slices.Concat(styleProblems, scriptProblems) {
 		t.Run(test.name, func(t *testing.T) {
 			source := strings.NewReplacer("[", "", "]", "").Replace(test.source)
 			b, got := build(t, mapFS(test.entry, source, "img/sun.svg", "<svg/>", "x.woff2", ""))
 			want := markedRange(test.source)
-			want.File, want.Severity, want.Message, want.Hint = "static/"+test.entry, test.severity, test.message, test.hint
+			want.File, want.Severity, want.Message, want.Hint = "static/"+test.entry, test.severity, test.message,
+				test.hint
 			want.Code = map[string]string{".css": "css", ".js": "script"}[path.Ext(test.entry)]
 			if diff := cmp.Diff([]diag.Problem{want}, got); diff != "" {
 				t.Error(diff)
@@ -111,9 +147,11 @@ func TestNothingIsReadFromTheDisk(t *testing.T) {
 	defer disk.Close()
 	for name, data := range map[string]string{
 		"css/main.css": "disk{color:red}", "css/a.css": "disk{color:red}", "css/only.css": "disk{color:red}",
-		"js/main.js": "disk()", "js/a.js": "disk()", "a.js": "disk()", "parts/a.js": "disk()", "js/parts/a.js": "disk()",
+		"js/main.js": "disk()", "js/a.js": "disk()", "a.js": "disk()", "parts/a.js": "disk()",
+		"js/parts/a.js":       "disk()",
 		"static:css/main.css": "disk{color:red}", "static:js/main.js": "disk()",
-		"tsconfig.json": "{ disk", "package.json": `{"sideEffects": false, "browser": {"./js/a.js": false}, "imports": {"#x": "./a.js"}}`,
+		"tsconfig.json": "{ disk",
+		"package.json":  `{"sideEffects": false, "browser": {"./js/a.js": false}, "imports": {"#x": "./a.js"}}`,
 	} {
 		if err := disk.MkdirAll(path.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
@@ -124,11 +162,14 @@ func TestNothingIsReadFromTheDisk(t *testing.T) {
 	}
 	t.Chdir(dir)
 
-	b, problems := build(t, mapFS("css/main.css", "@import 'a.css';", "css/a.css", "tree{color:red}", "js/main.js", "import './a.js'", "js/a.js", "tree()"))
-	if got := mustData(t, b, b.MainCSS) + mustData(t, b, b.MainScript); got != "tree{color:red}\n(()=>{tree();})();\n" || len(problems) > 0 {
+	b, problems := build(t, mapFS("css/main.css", "@import 'a.css';", "css/a.css", "tree{color:red}", "js/main.js",
+		"import './a.js'", "js/a.js", "tree()"))
+	got := mustData(t, b, b.MainCSS) + mustData(t, b, b.MainScript)
+	if got != "tree{color:red}\n(()=>{tree();})();\n" || len(problems) > 0 {
 		t.Errorf("%q %v", got, problems)
 	}
-	for _, script := range []string{"import(`./parts/${x}.js`)", "require('./parts/' + x)", "import '#x'", "import 'a.js'", "import '" + dir + "/a.js'"} {
+	for _, script := range []string{"import(`./parts/${x}.js`)", "require('./parts/' + x)", "import '#x'",
+		"import 'a.js'", "import '" + dir + "/a.js'"} {
 		b, problems := build(t, mapFS("css/main.css", "@import 'only.css';", "js/main.js", script))
 		if len(problems) != 2 || problems[1].Line != 1 || problems[1].Severity != diag.Error || len(b.Files) > 0 {
 			t.Errorf("%s: %v %v", script, problems, fileNames(b))

@@ -37,7 +37,8 @@ func listFiles(fsys fs.FS) (files []string, problems []diag.Problem) {
 			files = append(files, name)
 		default:
 			problems = append(problems, diag.Problem{File: "static/" + name, Severity: diag.Error, Code: "not-a-file",
-				Message: "this is neither a file nor a folder", Hint: "put the files themselves here; links to folders are not followed"})
+				Message: "this is neither a file nor a folder",
+				Hint:    "put the files themselves here; links to folders are not followed"})
 		}
 		return nil
 	})

@@ -62,8 +62,10 @@ func TestCopiedFiles(t *testing.T) {
 // TestLeftBehind has what Office, Windows and macOS leave behind: it is skipped with a notice, as in content/.
 func TestLeftBehind(t *testing.T) {
 	for name, place := range map[string]string{
-		"~$plan.docx": "~$plan.docx", "Desktop.ini": "Desktop.ini", "img/thumbs.db": "img/thumbs.db", "__MACOSX/x.txt": "__MACOSX",
-		"img/Icon\r": "img/Icon\r", "img/._x": "img/._x", ".DS_Store": ".DS_Store", ".well-known/.DS_Store": ".well-known/.DS_Store",
+		"~$plan.docx": "~$plan.docx", "Desktop.ini": "Desktop.ini", "img/thumbs.db": "img/thumbs.db",
+		"__MACOSX/x.txt": "__MACOSX",
+		"img/Icon\r":     "img/Icon\r", "img/._x": "img/._x", ".DS_Store": ".DS_Store",
+		".well-known/.DS_Store": ".well-known/.DS_Store",
 	} {
 		b, problems := build(t, mapFS(name, "x"))
 		want := []diag.Problem{{File: "static/" + place, Severity: diag.Notice, Code: "left-behind",
@@ -89,7 +91,8 @@ func TestSymbolicLinks(t *testing.T) {
 	for _, p := range problems {
 		got = append(got, p.File+" "+p.Severity.String()+" "+p.Code)
 	}
-	if diff := cmp.Diff([]string{"static/img/gone.svg error unreadable", "static/pictures error not-a-file"}, got); diff != "" {
+	diff := cmp.Diff([]string{"static/img/gone.svg error unreadable", "static/pictures error not-a-file"}, got)
+	if diff != "" {
 		t.Error(diff)
 	}
 }

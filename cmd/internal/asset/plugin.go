@@ -57,7 +57,8 @@ func (s sourceFS) plugin(entry string) api.Plugin {
 
 // resolve finds the file that an import names.
 func (s sourceFS) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if a.Kind == api.ResolveCSSURLToken && (a.Path == "" || a.Path[0] == '#' || strings.HasPrefix(strings.ToLower(a.Path), "data:")) {
+	if a.Kind == api.ResolveCSSURLToken && (a.Path == "" || a.Path[0] == '#' ||
+		strings.HasPrefix(strings.ToLower(a.Path), "data:")) {
 		return api.OnResolveResult{Path: a.Path, External: true}, nil
 	}
 	if err := checkRelative(a); err != nil {
@@ -93,7 +94,8 @@ func checkRelative(a api.OnResolveArgs) error {
 	case strings.HasPrefix(a.Path, "/"):
 		return fmt.Errorf("%q must be a path relative to this file", a.Path)
 	case !inCSS(a.Kind) && !strings.HasPrefix(a.Path, "."):
-		return fmt.Errorf("%q is not a path: write %q for a file beside this one; packages cannot be imported", a.Path, "./"+a.Path)
+		return fmt.Errorf("%q is not a path: write %q for a file beside this one; packages cannot be imported", a.Path,
+			"./"+a.Path)
 	}
 	return nil
 }
