@@ -17,16 +17,18 @@ func TestStoredRoundTrip(t *testing.T) {
 	r, tab := openModulePage(t)
 	const changes = 400
 	for seed := range seedCount(1) {
-		for _, fault := range eval[[]string](r, tab, fmt.Sprintf("(%s)(%d, %d)", js("progress_write"), seed+11, changes)) {
+		for _, fault := range eval[[]string](r, tab, fmt.Sprintf("(%s)(%d, %d)", js("progress_write"),
+			seed+11, changes)) {
 			t.Errorf("seed %d: %s", seed, fault)
 		}
 	}
-	reportMetric(t, "written and read again: %d changes with clocks and copies of years 1000 to 275760, 0 unreadable", seedCount(1)*changes)
+	reportMetric(t, "written and read again: %d changes with clocks and copies of years 1000 to 275760, 0 unreadable",
+		seedCount(1)*changes)
 }
 
-// notesJS makes the progress of so many items with full notes of one letter, as JavaScript.
+// notesJS returns a JavaScript expression for the progress of n items with notes of 2,000 times the letter.
 func notesJS(letter string, n int) string {
-	return fmt.Sprintf(`JSON.stringify({format: "guide-progress", version: 1, guide: "g", changed: "2026-03-01T10:00:00.000Z", items: Object.fromEntries(Array.from({length: %d}, (_, i) => "item-" + String(i).padStart(5, "0")).map((id) => [id, {note: %q.repeat(2000), noteAt: "2026-03-01T10:00:00.000Z"}]))})`, n, letter)
+	return fmt.Sprintf("(%s)(%d, %q)", js("progress_notes"), n, letter)
 }
 
 // As many notes as a browser has room for, in any script, go out as a copy and come in again.
@@ -35,17 +37,21 @@ func TestLargeExports(t *testing.T) {
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.openPage(browser.View{}, "/progress/")
 	for letter, n := range map[string]int{"ж": 1400, "字": 1400, "x": 2450} {
-		eval[any](r, tab, fmt.Sprintf(`localStorage.clear(); window.copy = %s; localStorage.setItem("guide:g", copy)`, notesJS(letter, n)))
+		eval[any](r, tab, fmt.Sprintf(`localStorage.clear(); window.copy = %s;
+			localStorage.setItem("guide:g", copy)`, notesJS(letter, n)))
 		r.goTo(tab, "/progress/")
 		want := notesJS(letter, n)
-		eval[any](r, tab, `for (const field of document.querySelectorAll("textarea")) field.style.display = "none"`) // it need not be drawn
+		// it need not be drawn
+		eval[any](r, tab, `for (const field of document.querySelectorAll("textarea")) field.style.display = "none"`)
 		if !eval[bool](r, tab, `(window.copy = `+exportText+`) === `+want) {
 			t.Fatalf("%d notes of %s do not go out", n, letter)
 		}
 		r.must(tab.Click("[data-confirm]"))
 		r.must(tab.Click("[data-action=forget]"))
-		eval[any](r, tab, `document.querySelector("[data-paste]").value = copy; document.querySelector("[data-action=look]").click()`)
-		if got := eval[string](r, tab, importResult); got != fmt.Sprintf("This copy adds 0, changes 0, unknown to this guide %d.", n) {
+		eval[any](r, tab, `document.querySelector("[data-paste]").value = copy;
+			document.querySelector("[data-action=look]").click()`)
+		got := eval[string](r, tab, importResult)
+		if got != fmt.Sprintf("This copy adds 0, changes 0, unknown to this guide %d.", n) {
 			t.Errorf("%d notes of %s: %s", n, letter, got)
 			continue
 		}
@@ -70,20 +76,26 @@ func TestStorageLimit(t *testing.T) {
 		Storage.prototype.setItem = (name, text) => held.set(name, text);
 		Storage.prototype.removeItem = (name) => held.delete(name);
 		const some = %s;
-		held.set("guide:g", some.replace('"items"', '"more":"' + "x".repeat(16e3 - some.length - '"more":"",'.length - %d) + '","items"'));
+		held.set("guide:g", some.replace('"items"', '"more":"' +
+			"x".repeat(16e3 - some.length - '"more":"",'.length - %d) + '","items"'));
 		window.held = held;
 	})()`, notesJS("x", 3), room)))
 	r.goTo(tab, "/steps/first/")
-	const said = `[...document.querySelectorAll("#ui-notice:not([hidden]) p:not([hidden])")].map((p) => p.dataset.notice).join()`
 	const before = `((held.before ??= held.get("guide:g")) === held.get("guide:g"))`
-	r.expect(tab, "at first", before+` + " " + `+said, "true ")
+	r.expect(tab, "at first", before+` + " " + `+shownNotices, "true ")
 	eval[any](r, tab, fmt.Sprintf(typeNote, "one", strings.Repeat("y", 200)))
-	r.expect(tab, "a note that is too long", before+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length + " " + document.querySelector("#one .item-note").textContent`, "true full 200 ")
-	eval[any](r, tab, `document.querySelector("#ui-notice p:not([hidden]) a").addEventListener("click", (e) => e.preventDefault())`)
+	r.expect(tab, "a note that is too long", before+` + " " + `+shownNotices+
+		` + " " + document.querySelector("#one textarea").value.length + " " +
+			document.querySelector("#one .item-note").textContent`, "true full 200 ")
+	eval[any](r, tab, `document.querySelector("#ui-notice p:not([hidden]) a").addEventListener("click",
+		(e) => e.preventDefault())`)
 	r.must(tab.Click("#two input")) // there is room for this
-	r.expect(tab, "a tick", `held.get("guide:g").includes('"two":{"state":"done"') + " " + `+said+` + " " + document.querySelector("#one textarea").value.length`, "true  200")
+	r.expect(tab, "a tick", `held.get("guide:g").includes('"two":{"state":"done"') + " " + `+shownNotices+
+		` + " " + document.querySelector("#one textarea").value.length`, "true  200")
 	r.must(tab.Click("#three input")) // and none for this
-	r.expect(tab, "a tick too many", rowStates+` + " " + `+said+` + " " + document.querySelector("#one textarea").value.length`, "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open:  full 200")
+	r.expect(tab, "a tick too many", rowStates+` + " " + `+shownNotices+
+		` + " " + document.querySelector("#one textarea").value.length`,
+		"one:open:open: ,two:done:done:x,three:open:open: ,book:open:open:  full 200")
 	exported := eval[string](r, tab, `held.get("guide:g")`)
 	r.goTo(tab, "/progress/")
 	if got := r.previewImport(tab, exported); got != "This copy adds 1, changes 0, unknown to this guide 0." {

@@ -16,7 +16,8 @@ func openModulePage(t *testing.T) (*siteFixture, *browser.Tab) {
 	t.Helper()
 	files := http.NewServeMux()
 	files.Handle("/js/", http.FileServer(http.Dir("../../static")))
-	files.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") })
+	files.HandleFunc("/{$}",
+		func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") })
 	server := httptest.NewServer(files)
 	t.Cleanup(server.Close)
 	r := &siteFixture{T: t, Browser: browser.ForTest(t), url: server.URL}

@@ -22,7 +22,10 @@ func TestOwnKeys(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.openPage(browser.View{}, "/progress/")
-	eval[any](r, tab, `for (const name of ["guide:", "guide:gg", "guide:g-2", "guide:g:", "guide:g:other", "guide:g:undo:2", "guide:g:aside:", "guide:g:aside:x", "guide:g:aside:1:2", "xguide:g", "guide-theme-2", "getItem", "length"]) localStorage.setItem(name, "theirs")`)
+	for _, name := range []string{"guide:", "guide:gg", "guide:g-2", "guide:g:", "guide:g:other", "guide:g:undo:2",
+		"guide:g:aside:", "guide:g:aside:x", "guide:g:aside:1:2", "xguide:g", "guide-theme-2", "getItem", "length"} {
+		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem(%q, "theirs")`, name))
+	}
 	theirs := eval[string](r, tab, storedEntries)
 	eval[any](r, tab, `localStorage.setItem("guide:g", "garbage")`) // is set aside
 	r.goTo(tab, "/steps/first/")
@@ -32,19 +35,22 @@ func TestOwnKeys(t *testing.T) {
 	r.must(tab.Click("[data-action=reset]")) // leaves a copy for undo
 	eval[any](r, tab, `localStorage.setItem("guide:g:disk", "1")`)
 	r.goTo(tab, "/progress/")
-	if got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent`); !strings.HasPrefix(got, "Entries: 7, ") {
+	got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent`)
+	if !strings.HasPrefix(got, "Entries: 7, ") {
 		t.Errorf("the page counts: %s", got)
 	}
 	if got := eval[int](r, tab, `document.querySelectorAll("[data-quarantine] li").length`); got != 1 {
 		t.Errorf("%d texts are set aside", got)
 	}
-	if !eval[bool](r, tab, `document.querySelector("[data-confirm]").closest("section").textContent.includes("the colours, which all guides at this web address share")`) {
+	if !eval[bool](r, tab, `document.querySelector("[data-confirm]")
+		.closest("section").textContent.includes("the colours, which all guides at this web address share")`) {
 		t.Error("the colours are deleted without a word")
 	}
 	r.must(tab.Click("[data-confirm]"))
 	r.must(tab.Click("[data-action=forget]"))
 	r.expect(tab, "left", storedEntries, theirs)
-	r.expect(tab, "the colours are deleted, and the page shows", `document.documentElement.dataset.theme + document.querySelector(".theme :checked").value`, "")
+	r.expect(tab, "the colours are deleted, and the page shows", `document.documentElement.dataset.theme +
+		document.querySelector(".theme :checked").value`, "")
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
@@ -57,12 +63,14 @@ func TestForeignStorageValues(t *testing.T) {
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.openPage(browser.View{}, "/")
 	tried := 0
-	for _, name := range []string{"constructor", "__proto__", "toString", "hasOwnProperty", "valueOf", "", "null", "5", "[]", `{"changes":{},"since":[]}`} {
+	for _, name := range []string{"constructor", "__proto__", "toString", "hasOwnProperty", "valueOf", "", "null", "5",
+		"[]", `{"changes":{},"since":[]}`} {
 		eval[any](r, tab, fmt.Sprintf(`(() => {
 			const name = %s, mine = %s;
 			localStorage.clear();
 			localStorage.setItem("guide:g", mine);
-			localStorage.setItem("guide:g:undo", JSON.stringify({ what: name, at: Date.now(), progress: mine.replace("done", "open") }));
+			localStorage.setItem("guide:g:undo",
+				JSON.stringify({ what: name, at: Date.now(), progress: mine.replace("done", "open") }));
 			for (const more of [":copy", ":disk", ":at", ":aside:1"]) localStorage.setItem("guide:g" + more, name);
 			localStorage.setItem("guide-theme", name);
 		})()`, jsQuote(name), jsQuote(progressFile("03-01T10:00", progressEntry("one", "done", "03-01T10:00")))))
@@ -71,7 +79,9 @@ func TestForeignStorageValues(t *testing.T) {
 			t.Errorf("%q: %s", name, got)
 		}
 		r.goTo(tab, "/progress/")
-		if got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent + document.querySelector("span[data-undo]").textContent`); !strings.HasPrefix(got, "Entries: 7, ") || !strings.Contains(got, "You went back on") {
+		got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent +
+			document.querySelector("span[data-undo]").textContent`)
+		if !strings.HasPrefix(got, "Entries: 7, ") || !strings.Contains(got, "You went back on") {
 			t.Errorf("%q: the page of progress says %q", name, got)
 		}
 		r.must(tab.Click("[data-action=undo]"))
@@ -100,7 +110,10 @@ func TestSharedID(t *testing.T) {
 	t.Cleanup(server.Close)
 	r.url = server.URL
 	tab := r.openPage(browser.View{}, "/a/steps/first/topic/")
-	const warning = `(() => { const p = document.querySelector("[data-other-guides]"); return p.checkVisibility() ? p.textContent : "" })()`
+	const warning = `(() => {
+		const p = document.querySelector("[data-other-guides]");
+		return p.checkVisibility() ? p.textContent : ""
+	})()`
 	warned := func(at, want string) {
 		t.Helper()
 		r.goTo(tab, at+"/progress/")
@@ -117,7 +130,8 @@ func TestSharedID(t *testing.T) {
 	r.must(tab.Click("#five input"))
 	warned("/a", "under the same id: "+host+"/b/deeper/.")
 	for n := range 20 { // other homes do not pile up
-		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g:at", (localStorage.getItem("guide:g:at") ?? "").replace("/a/", "/x%d/"))`, n))
+		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g:at", (localStorage.getItem("guide:g:at") ?? "")
+			.replace("/a/", "/x%d/"))`, n))
 		r.goTo(tab, "/a/steps/second/")
 		r.must(tab.Click("#five input"))
 	}
@@ -142,7 +156,8 @@ func TestSharedIDFromDisk(t *testing.T) {
 		r.must(tab.Click("#one input"))
 	}
 	r.must(tab.Go(home + "/progress/index.html"))
-	if eval[bool](r, tab, `document.querySelector("[data-other-guides]").checkVisibility() || localStorage.getItem("guide:g:at") !== null`) {
+	if eval[bool](r, tab, `document.querySelector("[data-other-guides]").checkVisibility() ||
+		localStorage.getItem("guide:g:at") !== null`) {
 		t.Error("a guide that was moved on a disk is told from itself")
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {

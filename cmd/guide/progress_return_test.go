@@ -30,7 +30,8 @@ func (r *siteFixture) leaveAndReturn(tab, other *browser.Tab, w returnWay, meanw
 	r.Helper()
 	happen := func() {
 		meanwhile()
-		r.must(tab.Wait(storedEntries + " === " + jsQuote(eval[string](r, other, storedEntries)))) // each tab sees it in its own time
+		// each tab sees it in its own time
+		r.must(tab.Wait(storedEntries + " === " + jsQuote(eval[string](r, other, storedEntries))))
 	}
 	at := eval[string](r, tab, `(window.onpageshow = (e) => (window.back = e.persisted), location.href)`)
 	if w.reload {
@@ -45,7 +46,8 @@ func (r *siteFixture) leaveAndReturn(tab, other *browser.Tab, w returnWay, meanw
 		r.Fatalf("%s: the page was kept: %t", w.name, cached)
 	}
 	// Two frames later the browser has put back what it is going to.
-	r.must(tab.Wait(fmt.Sprintf(`location.href === %q && (window.back || performance.getEntriesByType("navigation")[0].loadEventEnd > 0)`, at)))
+	r.must(tab.Wait(fmt.Sprintf(`location.href === %q &&
+		(window.back || performance.getEntriesByType("navigation")[0].loadEventEnd > 0)`, at)))
 	eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
 }
 
@@ -64,18 +66,21 @@ func TestReturnToPage(t *testing.T) {
 			r.must(tab.Click(".theme [value=dark]"))
 			r.leaveAndReturn(tab, other, way, func() {
 				r.must(other.Wait(`document.querySelector("#one textarea").value === "an old note"`))
-				for id, state := range map[string]string{"one": "open", "two": "skip", "three": "done", "book": "doing"} {
+				for id, state := range map[string]string{"one": "open", "two": "skip", "three": "done",
+					"book": "doing"} {
 					r.setState(other, id, state)
 				}
 				eval[any](r, other, fmt.Sprintf(typeNote, "one", "a newer note"))
 				r.must(other.Click(".theme [value=light]"))
 			})
 			const note = `document.querySelector("#one textarea")`
-			got := eval[string](r, tab, rowStates+` + " " + `+note+`.value + " " + document.querySelector(".theme :checked").value + " " + document.documentElement.dataset.theme`)
-			if want := "one:open:open: ,two:skip:skip: ,three:done:done:x,book:doing:doing:- a newer note light light"; got != want {
+			got := eval[string](r, tab, rowStates+` + " " + `+note+`.value + " " +
+				document.querySelector(".theme :checked").value + " " + document.documentElement.dataset.theme`)
+			want := "one:open:open: ,two:skip:skip: ,three:done:done:x,book:doing:doing:- a newer note light light"
+			if got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
-			eval[any](r, tab, `(() => { const n = `+note+`; n.closest("details").open = true; n.focus(); n.setSelectionRange(99, 99); })()`)
+			eval[any](r, tab, fmt.Sprintf("(%s)(%q)", js("open_note"), "one"))
 			r.must(tab.Press("!\t"))
 			if got := r.storedNote(tab, "one"); got != "a newer note!" {
 				t.Errorf("one key more stored the note %q", got)
@@ -96,7 +101,8 @@ func TestSessionRestored(t *testing.T) {
 	r.must(tab.AddInitScript(`
 		const restore = (controls) => {
 			for (const c of document.querySelectorAll(controls)) {
-				c.matches("[type=checkbox], [type=radio]") ? (c.checked = !c.checked) : c.type !== "file" && (c.value = c.type === "select-one" ? c.lastElementChild.value : "an older note");
+				c.matches("[type=checkbox], [type=radio]") ? (c.checked = !c.checked) : c.type !== "file" &&
+					(c.value = c.type === "select-one" ? c.lastElementChild.value : "an older note");
 				c.dispatchEvent(new Event("input", {bubbles: true}));
 			}
 		};
@@ -108,12 +114,16 @@ func TestSessionRestored(t *testing.T) {
 	r.goTo(tab, "/progress/")
 	r.must(tab.Wait(`window.restored`))
 	r.must(tab.Click("[data-action=forget]"))
-	r.expect(tab, "one press", `document.querySelector("[data-confirm]").checked + " " + `+importResult, "false Tick the box beside the button first. Nothing has changed.")
+	r.expect(tab, "one press", `document.querySelector("[data-confirm]").checked + " " + `+importResult,
+		"false Tick the box beside the button first. Nothing has changed.")
 	r.goTo(tab, "/steps/first/?left=1")
 	r.must(tab.Wait(`window.restored`))
-	r.expect(tab, "the colours are", `document.querySelector(".theme :checked").value + document.documentElement.dataset.theme`, "")
-	want := "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open:  a note left=true,level=false,for=,print=false"
-	if got := eval[string](r, tab, rowStates+` + " " + document.querySelector("#one textarea").value + " " + `+filterState); !strings.HasPrefix(got, want) {
+	r.expect(tab, "the colours are", `document.querySelector(".theme :checked").value +
+		document.documentElement.dataset.theme`, "")
+	want := "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open:  a note " +
+		"left=true,level=false,for=,print=false"
+	got := eval[string](r, tab, rowStates+` + " " + document.querySelector("#one textarea").value + " " + `+filterState)
+	if !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	r.goTo(tab, "/404.html") // what was waiting to be stored is stored now
@@ -139,7 +149,8 @@ func TestReturnToForms(t *testing.T) {
 			for _, page := range []string{"/steps/first/?level=essential&for=new", "/resources/?cost=free&type=book"} {
 				tab := r.openPage(browser.View{}, page)
 				want := eval[string](r, tab, filterState)
-				eval[any](r, tab, `for (const c of document.querySelectorAll(".filters [name]")) c.type === "checkbox" ? (c.checked = !c.checked) : (c.value = "")`)
+				eval[any](r, tab, `for (const c of document.querySelectorAll(".filters [name]")) c.type === "checkbox"
+					? (c.checked = !c.checked) : (c.value = "")`)
 				r.leaveAndReturn(tab, other, way, func() {})
 				r.expect(tab, page, filterState, want)
 			}
@@ -147,14 +158,18 @@ func TestReturnToForms(t *testing.T) {
 	}
 }
 
-const filterState = `[...document.querySelectorAll(".filters [name]")].map((c) => c.name + "=" + (c.type === "checkbox" ? c.checked : c.value)).join() + [...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join()`
+// filterState is the state of the filters, and the rows that are shown.
+const filterState = `[...document.querySelectorAll(".filters [name]")]
+	.map((c) => c.name + "=" + (c.type === "checkbox" ? c.checked : c.value)).join() +
+	[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join()`
 
 // No control may be filled in by the browser: autocomplete="off" says so. A script has its controls from a
 // template of a page.
 func TestControlsAreNotRestored(t *testing.T) {
 	t.Parallel()
 	control := regexp.MustCompile(`<(input|select|textarea)\b[^>]*`)
-	scriptControl := regexp.MustCompile(`(?i)element\(\s*["'` + "`" + `](input|select|textarea)|<(input|select|textarea)\b|contenteditable`)
+	scriptControl := regexp.MustCompile(`(?i)element\(\s*["'` + "`" +
+		`](input|select|textarea)|<(input|select|textarea)\b|contenteditable`)
 	controls := 0
 	each := func(fsys fs.FS, pattern string, inspect func(name, text string)) {
 		names, err := fs.Glob(fsys, pattern)
@@ -185,7 +200,8 @@ func TestControlsAreNotRestored(t *testing.T) {
 	tab := r.newTab(browser.View{})
 	for _, page := range r.pages {
 		r.goTo(tab, page)
-		r.expectNone(tab, page, `[...document.querySelectorAll("input, select, textarea, [contenteditable]")].filter((c) => c.autocomplete !== "off").map((c) => c.outerHTML)`)
+		r.expectNone(tab, page, `[...document.querySelectorAll("input, select, textarea, [contenteditable]")]
+			.filter((c) => c.autocomplete !== "off").map((c) => c.outerHTML)`)
 		controls += eval[int](r, tab, `document.querySelectorAll("input, select, textarea").length`)
 	}
 	reportMetric(t, "controls that the browser may not fill in: %d looked at", controls)

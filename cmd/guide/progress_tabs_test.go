@@ -8,7 +8,14 @@ import (
 )
 
 // typeNote writes a note as one who types it and leaves it.
-const typeNote = `(() => { const n = document.querySelector("#%s textarea"); n.closest("details").open = true; n.focus(); n.value = %q; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change")); })()`
+const typeNote = `(() => {
+	const n = document.querySelector("#%s textarea");
+	n.closest("details").open = true;
+	n.focus();
+	n.value = %q;
+	n.dispatchEvent(new Event("input"));
+	n.dispatchEvent(new Event("change"));
+})()`
 
 // storedNote is the note that is stored for an item.
 func (r *siteFixture) storedNote(tab *browser.Tab, id string) string {
@@ -34,7 +41,8 @@ func TestTabsKeepNotes(t *testing.T) {
 		r.goTo(a, "/steps/first/")
 		eval[any](r, a, fmt.Sprintf(typeNote, "one", "a note"))
 		r.must(b.Wait(fmt.Sprintf(storedValue, "") + `.includes("a note")`))
-		eval[any](r, b, `new Promise((done) => setTimeout(done, 2100))`) // what is newer than 2 s is merged into a reset
+		// what is newer than 2 s is merged into a reset
+		eval[any](r, b, `new Promise((done) => setTimeout(done, 2100))`)
 		if act == "forget" {
 			r.must(b.Click("[data-confirm]"))
 		}
@@ -64,11 +72,14 @@ func TestTabsRestoreStorage(t *testing.T) {
 	for i, harm := range []string{`localStorage.setItem("guide:g", "garbage")`, `localStorage.clear()`} {
 		eval[any](r, outside, harm)
 		r.must(b.Click([]string{"#two input", "#three input"}[i]))
-		want := fmt.Sprintf(`[...%s].every((e) => e) && %s.includes('"one":{"state":"done"')`, `[1]`, fmt.Sprintf(storedValue, ""))
+		want := fmt.Sprintf(`[...%s].every((e) => e) && %s.includes('"one":{"state":"done"')`, `[1]`,
+			fmt.Sprintf(storedValue, ""))
 		r.must(b.Wait(want))
-		r.must(a.Wait(fmt.Sprintf(`document.querySelector("#%s").dataset.state === "done" && document.querySelector("#one").dataset.state === "done"`, []string{"two", "three"}[i])))
+		r.must(a.Wait(fmt.Sprintf(`document.querySelector("#%s").dataset.state === "done" &&
+			document.querySelector("#one").dataset.state === "done"`, []string{"two", "three"}[i])))
 	}
-	if got := eval[string](r, a, rowStates); got != "one:done:done:x,two:done:done:x,three:done:done:x,book:open:open: " {
+	got := eval[string](r, a, rowStates)
+	if got != "one:done:done:x,two:done:done:x,three:done:done:x,book:open:open: " {
 		t.Error(got)
 	}
 	for _, tab := range []*browser.Tab{a, b} {
@@ -85,7 +96,9 @@ func TestRefusedStorage(t *testing.T) {
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`
-		for (const name of ["getItem", "setItem", "removeItem"]) Storage.prototype[name] = () => { throw new DOMException("refused", "SecurityError"); };
+		for (const name of ["getItem", "setItem", "removeItem"]) Storage.prototype[name] = () => {
+			throw new DOMException("refused", "SecurityError");
+		};
 		window.saved = [];
 		URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x");`))
 	r.goTo(tab, "/progress/")
@@ -101,8 +114,10 @@ func TestRefusedStorage(t *testing.T) {
 	}
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#one input"))
-	r.must(tab.Wait(`document.querySelector("#ui-notice").checkVisibility() && document.getElementById("ui-status").textContent !== ""`))
-	eval[any](r, tab, `document.querySelector("#ui-notice p:not([hidden]) a").addEventListener("click", (e) => e.preventDefault())`)
+	r.must(tab.Wait(`document.querySelector("#ui-notice").checkVisibility() &&
+		document.getElementById("ui-status").textContent !== ""`))
+	eval[any](r, tab, `document.querySelector("#ui-notice p:not([hidden]) a").addEventListener("click",
+		(e) => e.preventDefault())`)
 	r.must(tab.Click("#ui-notice p:not([hidden]) a"))
 	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"one":{"state":"done"')`))
 	if faults := tab.PageErrors(); len(faults) > 0 {
@@ -121,11 +136,18 @@ func TestScarceStorage(t *testing.T) {
 	r.must(tab.Click("[data-action=merge]"))
 	r.previewImport(tab, progressFile("04-01T10:00", progressEntry("two", "done", "04-01T10:00")))
 	r.must(tab.Click("[data-action=merge]"))
-	eval[any](r, tab, `(() => { const put = Storage.prototype.setItem; Storage.prototype.setItem = function (name, text) { if (name.endsWith(":undo")) throw new DOMException("full", "QuotaExceededError"); put.call(this, name, text); }; })()`)
+	eval[any](r, tab, `(() => {
+		const put = Storage.prototype.setItem;
+		Storage.prototype.setItem = function (name, text) {
+			if (name.endsWith(":undo")) throw new DOMException("full", "QuotaExceededError");
+			put.call(this, name, text);
+		};
+	})()`)
 	r.must(tab.Click("[data-action=undo]"))
 	r.expect(tab, "undone", fmt.Sprintf(storedValue, ""), mine)
 	r.must(tab.Click("[data-action=reset]"))
-	r.expect(tab, "a reset that cannot be undone", fmt.Sprintf(storedValue, "")+" + "+importResult, mine+"This browser has no room for that, or refuses to store it. Nothing has changed.")
+	r.expect(tab, "a reset that cannot be undone", fmt.Sprintf(storedValue, "")+" + "+importResult,
+		mine+"This browser has no room for that, or refuses to store it. Nothing has changed.")
 	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {
 		t.Error("the page says that ticks are lost, and they are not")
 	}

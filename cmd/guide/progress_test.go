@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -14,9 +13,18 @@ import (
 // storedValue is what the browser keeps under a key of the guide.
 const storedValue = `localStorage.getItem("guide:g%s")`
 
+// shownNotices are the names of the notices that the page shows.
+const shownNotices = `[...document.querySelectorAll("#ui-notice:not([hidden]) p:not([hidden])")]
+	.map((p) => p.dataset.notice).join()`
+
 // checklistGuide is a guide with two steps, a topic, and what each kind of row can have.
 var checklistGuide = map[string]string{
-	"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\naudiences: {new: New here, old: Old hand}\n",
+	"content/guide.yaml": `id: g
+title: A guide
+summary: S
+language: en
+audiences: {new: New here, old: Old hand}
+`,
 	"content/steps/1-first/index.md": pageSource("First", `checklist:
   - {id: one, text: Do one}
   - {id: two, text: Do two, level: stretch, for: [new]}
@@ -25,13 +33,18 @@ resources:
   - {id: book, title: A book, url: "https://example.org/", type: book, why: Why}
 `, "Text.\n"),
 	"content/steps/1-first/topic.md": pageSource("A topic", "checklist:\n  - {id: four, text: Do four}\n", "Text.\n"),
-	"content/steps/2-second.md":      pageSource("Second", "checklist:\n  - {id: five, text: Do five, was: [fife]}\n  - {id: six, text: Do six}\n", "Text.\n"),
+	"content/steps/2-second.md": pageSource("Second",
+		"checklist:\n  - {id: five, text: Do five, was: [fife]}\n  - {id: six, text: Do six}\n", "Text.\n"),
 }
 
 // setState chooses the state of a row as a pointer and a keyboard do.
 func (r *siteFixture) setState(tab *browser.Tab, id, state string) {
 	r.Helper()
-	eval[any](r, tab, fmt.Sprintf(`(() => { const s = document.querySelector("#%s select"); s.value = %q; s.dispatchEvent(new Event("change", {bubbles: true})); })()`, id, state))
+	eval[any](r, tab, fmt.Sprintf(`(() => {
+		const s = document.querySelector("#%s select");
+		s.value = %q;
+		s.dispatchEvent(new Event("change", {bubbles: true}));
+	})()`, id, state))
 }
 
 // writeNote writes a note with the keyboard alone.
@@ -45,7 +58,11 @@ func (r *siteFixture) writeNote(tab *browser.Tab, row, note string) {
 }
 
 // rowStates are the rows of a page: what the box, the choice and the row say.
-const rowStates = `[...document.querySelectorAll("[data-item]")].map((row) => { const box = row.querySelector("input"); return row.id + ":" + row.dataset.state + ":" + row.querySelector("select").value + ":" + (box.checked ? "x" : box.indeterminate ? "-" : " ") }).join()`
+const rowStates = `[...document.querySelectorAll("[data-item]")].map((row) => {
+	const box = row.querySelector("input");
+	return row.id + ":" + row.dataset.state + ":" + row.querySelector("select").value + ":" + (box.checked ? "x"
+		: box.indeterminate ? "-" : " ")
+}).join()`
 
 // Every state can be reached with the keyboard and with the pointer, moves nothing, is counted and announced,
 // and is there on the next visit and on every page.
@@ -53,7 +70,8 @@ func TestTicking(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.openPage(browser.View{Width: 390, Height: 844}, "/steps/first/")
-	const where = `[scrollY, document.querySelector("#three").getBoundingClientRect().top, document.body.scrollHeight].join()`
+	const where = `[scrollY, document.querySelector("#three").getBoundingClientRect().top,
+		document.body.scrollHeight].join()`
 	eval[any](r, tab, `document.querySelector("#one").scrollIntoView()`)
 	before := eval[string](r, tab, where)
 	r.must(tab.Click("#one input"))
@@ -68,11 +86,14 @@ func TestTicking(t *testing.T) {
 	r.expect(tab, "the page moved", where, before)
 	const count, resources = "Actions done in this step: 1 of 3; not for me: 1.", "Resources done in this step: 1 of 1."
 	r.expect(tab, "the step says", `document.querySelector(".progress-bar").textContent.trim()`, count)
-	r.must(tab.Wait(fmt.Sprintf(`document.getElementById("ui-status").textContent === %q && document.querySelector("[data-progress=resources]").textContent.trim() === %q`, resources, resources)))
-	r.expect(tab, "the list of steps says", `document.querySelector(".step-nav li").textContent.trim().replace(/\s+/g, " ")`, "Step 1 First 1 of 3 done")
+	r.must(tab.Wait(fmt.Sprintf(`document.getElementById("ui-status").textContent === %q &&
+		document.querySelector("[data-progress=resources]").textContent.trim() === %q`, resources, resources)))
+	r.expect(tab, "the list of steps says", `document.querySelector(".step-nav li").textContent.trim().replace(/\s+/g,
+		" ")`, "Step 1 First 1 of 3 done")
 	for _, page := range []string{"/steps/first/", "/all/"} {
 		r.goTo(tab, page)
-		if got := eval[string](r, tab, rowStates); !strings.HasPrefix(got, strings.Split(all, ",book")[0]) || !strings.Contains(got, "book:done:done:x") {
+		got := eval[string](r, tab, rowStates)
+		if !strings.HasPrefix(got, strings.Split(all, ",book")[0]) || !strings.Contains(got, "book:done:done:x") {
 			t.Errorf("%s: %s", page, got)
 		}
 	}
@@ -100,14 +121,18 @@ func TestDone(t *testing.T) {
 	const said = `document.querySelector(".step-nav .state").textContent`
 	r.expect(tab, "with one open", said, "3 of 4 done")
 	r.setState(tab, "four", "done")
-	if got := eval[string](r, tab, said+` + getComputedStyle(document.querySelector(".step-nav .number"), "::after").content`); !strings.HasPrefix(got, `Done"✓"`) {
+	got := eval[string](r, tab, said+` + getComputedStyle(document.querySelector(".step-nav .number"),
+		"::after").content`)
+	if !strings.HasPrefix(got, `Done"✓"`) {
 		t.Errorf("with all done: %q", got)
 	}
 	for _, id := range []string{"one", "two", "three", "four"} {
 		r.setState(tab, id, "skip")
 	}
 	r.goTo(tab, "/steps/first/")
-	r.expect(tab, "with none left", said+` + "|" + document.querySelector(".progress-bar").textContent.trim() + "|" + document.querySelector(".progress-bar progress").hidden`, "Not for me|Every action here is set to “not for me”: 4.|true")
+	r.expect(tab, "with none left", said+` + "|" + document.querySelector(".progress-bar").textContent.trim() + "|" +
+		document.querySelector(".progress-bar progress").hidden`,
+		"Not for me|Every action here is set to “not for me”: 4.|true")
 }
 
 // The link on the home page leads to what comes next, and the keyboard is there.
@@ -115,7 +140,8 @@ func TestResume(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.openPage(browser.View{}, "/")
-	const link = `document.querySelector("[data-resume]").textContent + " " + document.querySelector("[data-resume]").getAttribute("href")`
+	const link = `document.querySelector("[data-resume]").textContent + " " + document.querySelector("[data-resume]")
+		.getAttribute("href")`
 	r.expect(tab, "at first", link, "Start with step 1: First steps/first/")
 	r.goTo(tab, "/steps/second/")
 	r.must(tab.Click("#six input"))
@@ -124,7 +150,8 @@ func TestResume(t *testing.T) {
 	r.goTo(tab, "/")
 	r.must(tab.Wait(link + ` === "Continue: step 2, Do six steps/second/#six"`))
 	r.must(tab.Click("[data-resume]"))
-	r.must(tab.Wait(`location.hash === "#six" && document.readyState === "complete" && document.activeElement === document.querySelector("#six input")`))
+	r.must(tab.Wait(`location.hash === "#six" && document.readyState === "complete" &&
+		document.activeElement === document.querySelector("#six input")`))
 	r.must(tab.Click("#six input"))
 	r.goTo(tab, "/")
 	r.must(tab.Wait(link + ` === "Continue: step 1, Do one steps/first/#one"`))
@@ -162,7 +189,9 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 	r.must(tab.Click("#one input"))
 	r.setState(tab, "three", "skip")
 	r.goTo(tab, "/steps/first/?left=1")
-	const shown = `[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join() + "|" + document.querySelector(".filters output").textContent + "|" + location.search`
+	const shown = `[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility())
+		.map((row) => row.id).join() + "|" + document.querySelector(".filters output").textContent + "|" +
+		location.search`
 	for _, step := range []struct{ act, want string }{
 		{"", "two,book|2 of 4 shown|?left=1"},
 		{"[name=left]", "one,two,three,book|||"},
@@ -175,116 +204,25 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 			t.Errorf("%s: %q, want %q", step.act, got, step.want)
 		}
 	}
-	eval[any](r, tab, `(() => { const s = document.querySelector("[name=for]"); s.value = "new"; s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
+	eval[any](r, tab, `(() => {
+		const s = document.querySelector("[name=for]");
+		s.value = "new";
+		s.dispatchEvent(new Event("change", {bubbles: true}));
+	})()`)
 	r.expect(tab, "for new", shown, "one,book|2 of 4 shown|?level=essential&for=new")
 	paper := collapseSpaces(strings.Join(r.printedSheets(tab), " "))
-	for _, want := range []string{"Do one", "Do two", "Do three", note, "Not for me", "✓", "Actions done in this step: 1 of 3"} {
+	for _, want := range []string{"Do one", "Do two", "Do three", note, "Not for me", "✓",
+		"Actions done in this step: 1 of 3"} {
 		if !strings.Contains(paper, want) {
 			t.Errorf("not on paper: %q in %s", want, paper)
 		}
 	}
 	r.must(tab.Click("[name=print]"))
-	if paper := strings.Join(r.printedSheets(tab), " "); strings.Contains(paper, "Do two") || !strings.Contains(paper, "Do one") {
+	paper = strings.Join(r.printedSheets(tab), " ")
+	if strings.Contains(paper, "Do two") || !strings.Contains(paper, "Do one") {
 		t.Errorf("more on paper than is shown: %s", paper)
 	}
 	r.goTo(tab, "/steps/first/?level=essential#two")
-	r.expect(tab, "the row that a link leads to", `document.querySelector("#two").checkVisibility() + document.querySelector("#two textarea").value + window.bad`, "true"+note+"undefined")
-}
-
-// An id that the item had before still has its tick.
-func TestOldIDs(t *testing.T) {
-	t.Parallel()
-	r := newSiteFixture(t, checklistGuide)
-	tab := r.openPage(browser.View{}, "/")
-	eval[any](r, tab, `localStorage.setItem("guide:g", JSON.stringify({format: "guide-progress", version: 1, guide: "g", items: {fife: {state: "done", at: "2026-01-01T00:00:00.000Z", note: "kept", noteAt: "2026-01-01T00:00:00.000Z"}, gone: {state: "done", at: "2026-01-01T00:00:00.000Z"}}}))`)
-	r.goTo(tab, "/steps/second/")
-	r.expect(tab, "renamed", rowStates+` + document.querySelector("#five .item-note").textContent`, "five:done:done:x,six:open:open: kept")
-	r.must(tab.Click("#five input")) // the newer wins over the old id
-	r.goTo(tab, "/steps/second/")
-	r.expect(tab, "unticked", rowStates, "five:open:open: ,six:open:open: ")
-	if got := eval[bool](r, tab, fmt.Sprintf(storedValue, "")+`.includes('"gone":{"state":"done"')`); !got {
-		t.Error("an id that the guide does not know was dropped")
-	}
-	// A bookmark to the old id leads to the item; one that is no address at all harms nothing.
-	for _, hash := range []string{"fife", "50%"} {
-		r.goTo(tab, "/")
-		r.goTo(tab, "/steps/second/?left=1#"+hash)
-		r.must(tab.Wait(fmt.Sprintf(`document.querySelector(".progress-bar.loaded") && (%q !== "fife" || document.activeElement === document.querySelector("#five input"))`, hash)))
-	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
-}
-
-// Every title and text is written anew and the guide built again: the same boxes are ticked.
-func TestRewordedItems(t *testing.T) {
-	t.Parallel()
-	r := newSiteFixture(t, checklistGuide)
-	tab := r.openPage(browser.View{}, "/all/")
-	for i, id := range []string{"one", "two", "three", "four", "five", "six", "book"} {
-		r.setState(tab, id, []string{"done", "doing", "skip", "open"}[i%4])
-	}
-	const notes = `[...document.querySelectorAll(".item-note")].map((n) => n.textContent).join()`
-	r.writeNote(tab, "#two", "mine")
-	before := eval[string](r, tab, rowStates+" + "+notes)
-	reworded := map[string]string{}
-	for name, text := range checklistGuide {
-		reworded[name] = strings.NewReplacer("text: Do ", "text: Consider ", "title: ", "title: Another ", "Text.", "Words.", "why: Why", "why: For this").Replace(text)
-	}
-	writeFiles(t, r.source, reworded)
-	r.build()
-	r.goTo(tab, "/all/?reworded") // an address that the browser has no copy of
-	if got := eval[string](r, tab, rowStates+" + "+notes); got != before || !strings.Contains(got, "mine") {
-		t.Errorf("before: %s\nafter:  %s", before, got)
-	}
-	r.expect(tab, "the guide still says", `document.querySelector("#one .item-text").textContent + document.querySelector("#book .title").textContent`, "Consider oneAnother A book")
-}
-
-// Two tabs that tick at once end equal, with what each did last.
-func TestTwoTabs(t *testing.T) {
-	t.Parallel()
-	r := newSiteFixture(t, checklistGuide)
-	tabs := []*browser.Tab{r.openPage(browser.View{}, "/all/"), r.openPage(browser.View{}, "/all/")}
-	rnd := rand.New(rand.NewPCG(5, 5))
-	ids, last := []string{"one", "two", "three", "four", "five", "six", "book"}, map[string]string{}
-	const each = 4 // in each round every tab makes its moves while the other makes its own
-	moves := 0
-	for range 25 * seedCount(1) {
-		rnd.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
-		done := make(chan error, len(tabs))
-		for i, tab := range tabs {
-			var script strings.Builder
-			for n := range each {
-				id, state := ids[(i*3+n%3)%len(ids)], []string{"open", "done", "doing", "skip"}[rnd.IntN(4)]
-				last[id] = state
-				fmt.Fprintf(&script, `{ const s = document.querySelector("#%s select"); s.value = %q; s.dispatchEvent(new Event("change")); await new Promise((r) => setTimeout(r, %d)); }`, id, state, rnd.IntN(4))
-				moves++
-			}
-			go func() {
-				_, err := browser.Eval[any](tab, "(async () => {"+script.String()+"})()")
-				done <- err
-			}()
-		}
-		for range tabs {
-			r.must(<-done)
-		}
-	}
-	want := fmt.Sprintf(`[...document.querySelectorAll("[data-item]")].every((row) => row.dataset.state === (%s)[row.id])`, jsObject(last))
-	for _, tab := range tabs {
-		r.must(tab.Wait(want))
-	}
-	r.goTo(tabs[0], "/all/")
-	if !eval[bool](r, tabs[0], want) {
-		t.Errorf("stored: %s, want %v", eval[string](r, tabs[0], rowStates), last)
-	}
-	reportMetric(t, "two tabs: %d moves, 0 lost", moves)
-}
-
-// jsObject writes a map as JavaScript.
-func jsObject(m map[string]string) string {
-	var b strings.Builder
-	for k, v := range m {
-		fmt.Fprintf(&b, "%q: %q, ", k, v)
-	}
-	return "{" + b.String() + "}"
+	r.expect(tab, "the row that a link leads to", `document.querySelector("#two").checkVisibility() +
+		document.querySelector("#two textarea").value + window.bad`, "true"+note+"undefined")
 }

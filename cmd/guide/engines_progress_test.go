@@ -1,0 +1,172 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"guide/cmd/internal/browser"
+)
+
+// storedNoteJS is the note that is stored for an item.
+func storedNoteJS(id string) string {
+	return fmt.Sprintf(`JSON.parse(`+storedValue+`).items[%q]?.note`, "", id)
+}
+
+// A box, a choice and a resource, with the mouse and with the keyboard; all is there on the next visit.
+func testTick(v *engineFixture) {
+	p := v.openPage("/steps/first/")
+	v.must(p.Click("#one label"))
+	v.exec(p, `document.querySelector("#two select").focus()`)
+	v.must(p.Press("D")) // the choice that begins with it
+	v.exec(p, `document.querySelector("#three select").focus()`)
+	v.must(p.Press("N"))
+	v.exec(p, `document.querySelector("#book input").focus()`)
+	v.must(p.Press(" "))
+	const all = "one:done:done:x,two:doing:doing:-,three:skip:skip: ,book:done:done:x"
+	v.waitFor(p, rowStates, all)
+	v.waitFor(p, `document.querySelector(".progress-bar").textContent.trim()`,
+		"Actions done in this step: 1 of 3; not for me: 1.")
+	v.must(p.Go(v.url + "/steps/first/"))
+	v.waitFor(p, rowStates, all)
+	v.must(p.Click("#two input")) // half-ticked becomes ticked
+	v.must(p.Click("#one input"))
+	v.waitFor(p, rowStates, "one:open:open: ,two:done:done:x,three:skip:skip: ,book:done:done:x")
+	v.must(p.Go(v.url + "/"))
+	v.must(p.Click("[data-resume]"))
+	v.waitFor(p, `location.hash + (document.activeElement === document.querySelector("#one input"))`, "#onetrue")
+}
+
+// A note is kept while it is written, also by one who leaves the page in the middle of it.
+func testNote(v *engineFixture) {
+	p := v.openPage("/steps/first/")
+	v.must(p.Click("#two summary"))
+	v.must(p.Click("#two textarea"))
+	v.must(p.Press("ask <b>Änn</b>"))
+	v.waitFor(p, storedNoteJS("two"), "ask <b>Änn</b>")
+	v.must(p.Press(" at 9"))
+	v.must(p.Go(v.url + "/all/"))
+	v.waitFor(p, `document.querySelector("#two .item-note").textContent`, "ask <b>Änn</b> at 9")
+}
+
+// What one tab does the other shows, and what two do at once is not lost.
+func testTwoTabs(v *engineFixture) {
+	a, b := v.openPage("/steps/first/"), v.openPage("/steps/first/")
+	v.must(a.Click("#one input"))
+	v.waitFor(b, `document.querySelector("#one").dataset.state`, "done")
+	v.must(b.Click("#two summary"))
+	v.must(b.Click("#two textarea"))
+	v.must(b.Press("mine"))
+	v.waitFor(a, `document.querySelector("#two textarea").value`, "mine")
+	v.exec(a, `document.querySelector("#two input").click()`)
+	v.exec(b, `document.querySelector("#three input").click()`)
+	for _, p := range []browser.Page{a, b} {
+		v.waitFor(p, rowStates, "one:done:done:x,two:done:done:x,three:done:done:x,book:open:open: ")
+	}
+}
+
+// testBack goes back to a page, which the browser has kept as it was or, where some more lie between, made anew: it
+// shows what was done meanwhile on the next page and in another tab, and what is typed there goes on from that.
+func (v *engineFixture) testBack(between int) {
+	p := v.openPage("/steps/first/")
+	v.exec(p, `addEventListener("pageshow", (event) => window.kept = event.persisted)`)
+	v.must(p.Click("#one input"))
+	v.must(p.Click("#one summary"))
+	v.must(p.Click("#one textarea"))
+	v.must(p.Press("call Ann"))
+	v.must(p.Click(`.guide-nav a[href$="all/"]`))
+	v.waitFor(p, `location.pathname + document.querySelector("#one .item-note")?.textContent`, "/all/call Ann")
+	v.must(p.Click("#one input"))
+	v.must(p.Click("#two input"))
+	v.must(p.Click("#one summary"))
+	v.must(p.Click("#one textarea"))
+	v.must(p.Press(" and Ben"))
+	v.waitFor(p, storedNoteJS("one"), "call Ann and Ben")
+	other := v.openPage("/steps/first/")
+	v.must(other.Click("#three input"))
+	other.Close()
+	for n := range between {
+		v.must(p.Go(fmt.Sprintf("%s/404.html?%d", v.url, n)))
+	}
+	if between > 0 {
+		v.exec(p, fmt.Sprintf("void history.go(%d)", -between))
+		v.waitFor(p, "location.pathname + document.readyState", "/all/complete")
+	}
+	v.must(p.Back())
+	v.waitFor(p, `location.pathname + document.readyState + (window.kept ?? false)`,
+		fmt.Sprintf("/steps/first/complete%v", between == 0))
+	v.waitFor(p, rowStates, "one:open:open: ,two:done:done:x,three:done:done:x,book:open:open: ")
+	v.waitFor(p, `document.querySelector("#one textarea").value`, "call Ann and Ben")
+	v.exec(p, fmt.Sprintf("(%s)(%q)", js("open_note"), "one"))
+	v.must(p.Press("!"))
+	v.waitFor(p, storedNoteJS("one"), "call Ann and Ben!")
+}
+
+// A file is looked at, merged, and taken back.
+func testImport(v *engineFixture) {
+	p := v.openPage("/steps/first/")
+	v.must(p.Click("#one input"))
+	v.must(p.Go(v.url + "/progress/"))
+	file := filepath.Join(v.TempDir(), "mine.json")
+	for _, step := range []struct{ text, said string }{
+		{"{}", "This is not a copy of anyone’s progress. Nothing has changed."},
+		{progressFile("03-01T10:00", progressEntry("two", "doing", "03-01T10:00")), ""},
+	} {
+		v.must(os.WriteFile(file, []byte(step.text), 0o666))
+		v.must(p.Upload("[data-action=import]", file))
+		v.waitFor(p, `document.querySelector("[data-action=merge]").checkVisibility()`, fmt.Sprint(step.said == ""))
+		if step.said != "" {
+			v.waitFor(p, `document.querySelector("[data-result]").textContent`, step.said)
+		}
+	}
+	v.must(p.Click("[data-action=merge]"))
+	v.waitFor(p, fmt.Sprintf(storedValue, "")+`.includes('"two":{"state":"doing"')`, "true")
+	v.must(p.Click("[data-action=undo]"))
+	v.waitFor(p, fmt.Sprintf(storedValue, "")+`.includes("two")`, "false")
+	v.must(p.Go(v.url + "/steps/first/"))
+	v.waitFor(p, rowStates, "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open: ")
+}
+
+// fillStorage takes all room that the storage has, and says so.
+const fillStorage = `(() => {
+	for (let size = 1e6; size >= 1; size = size / 10 | 0) for (let n = 0; ; n++) try {
+		localStorage.setItem("x" + size + "-" + n, "x".repeat(size))
+	} catch { break }
+})()`
+
+// Where there was no room for a while, the way back to a page loses nothing that was written since, and brings nothing
+// back that was deleted.
+func testFullStorage(v *engineFixture) {
+	p := v.openPage("/steps/first/")
+	v.must(p.Click("#one summary"))
+	v.must(p.Click("#one textarea"))
+	v.must(p.Press("old"))
+	v.waitFor(p, storedNoteJS("one"), "old")
+	v.exec(p, fillStorage)
+	v.must(p.Click("#two input"))
+	v.waitFor(p, `document.querySelector("[data-notice=full]").checkVisibility()`, "true")
+	v.must(p.Click(`.guide-nav a[href$="all/"]`))
+	v.waitFor(p, "location.pathname + document.documentElement.dataset.script", "/all/ready")
+	v.exec(p, `Object.keys(localStorage).filter((key) => key.startsWith("x"))
+		.forEach((key) => localStorage.removeItem(key))`)
+	v.must(p.Click("#one summary"))
+	v.must(p.Click("#one textarea"))
+	v.must(p.Press(" and newer"))
+	v.waitFor(p, storedNoteJS("one"), "old and newer")
+	v.must(p.Back())
+	v.waitFor(p, `document.querySelector("#one textarea").value`, "old and newer")
+	v.exec(p, fmt.Sprintf("(%s)(%q)", js("open_note"), "one"))
+	v.must(p.Press("!"))
+	v.waitFor(p, storedNoteJS("one"), "old and newer!")
+	v.exec(p, fillStorage)
+	v.must(p.Click("#three input"))
+	v.must(p.Click(`.guide-nav a[href$="progress/"]`))
+	v.waitFor(p, "location.pathname + document.documentElement.dataset.script", "/progress/ready")
+	v.must(p.Click("[data-confirm]"))
+	v.must(p.Click("[data-action=forget]"))
+	v.waitFor(p, `document.querySelector("[data-result]").textContent`, "Everything is deleted.")
+	v.must(p.Back())
+	v.waitFor(p, rowStates, "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open: ")
+	v.must(p.Click("#two input"))
+	v.waitFor(p, rowStates, "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: ")
+}
