@@ -116,7 +116,8 @@ func (s *previewFixture) get(address string) (int, string) {
 // waitForPage waits until a page shows a text.
 func (s *previewFixture) waitForPage(address, text string) {
 	s.Helper()
-	s.waitUntil(address+" to show "+text, func() bool { _, body := s.get(address); return strings.Contains(body, text) })
+	s.waitUntil(address+" to show "+text,
+		func() bool { _, body := s.get(address); return strings.Contains(body, text) })
 }
 
 // fetchState is what browsers are told.

@@ -46,7 +46,8 @@ type previewSession struct {
 
 func newPreviewSession(a *app, p *project, w *watch.Watcher) *previewSession {
 	return &previewSession{app: a, project: p, watcher: w, staleSignal: make(chan struct{}, 1),
-		pending: map[string]bool{}, renamed: map[string]string{}, printed: map[problemKey]bool{}, cancelCheck: func() {}}
+		pending: map[string]bool{}, renamed: map[string]string{}, printed: map[problemKey]bool{},
+		cancelCheck: func() {}}
 }
 
 // start builds and publishes the first version.

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +20,6 @@ import (
 	"guide/cmd/internal/preview"
 	"guide/cmd/internal/site"
 	"guide/cmd/internal/watch"
-	"guide/templates"
 )
 
 // TestRandomChanges changes a guide in every way that editors and their programs do, in a long run a thousand
@@ -91,21 +89,14 @@ func newTestSession(t *testing.T, dir string) *previewSession {
 	}
 	t.Cleanup(func() { p.closer.Close() })
 	p.drafts, p.baseURL = true, "http://localhost/"
-	w, err := watch.New(watch.Options{Dir: dir, Folders: sourceFolders, Ignore: diag.Ignored, Notice: func(message, hint string) { t.Log(message, hint) }})
+	w, err := watch.New(watch.Options{Dir: dir, Folders: sourceFolders, Ignore: diag.Ignored,
+		Notice: func(message, hint string) { t.Log(message, hint) }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	l := newPreviewSession(a, p, w)
 	l.server = preview.New(preview.Options{Source: p.source, OnReadError: l.handleStale})
 	return l
-}
-
-// randomEditor is an editor who does anything at all.
-type randomEditor struct {
-	*testing.T
-	dir     string
-	random  *rand.Rand
-	history []string
 }
 
 var (
@@ -115,120 +106,19 @@ var (
 		"id: g\ntitel: A mistake\nsummary: About it\nlanguage: xx\n",
 		"id: g\ntitle: [unclosed\n",
 	}
-	frontTexts = []string{"title: A title\nsummary: About it\n", "title: Another title\nsummary: About it\nreviewed: 2026-01-02\n",
-		"title: A draft\nsummary: About it\ndraft: true\n", "titel: A mistake\n", "title: T\nsummary: S\nneeds: [b]\naliases: [/old/]\n",
-		"title: T\nsummary: S\nchecklist:\n  - {id: do-it, text: 'Do [it](/glossary/#risk)', for: [new]}\nresources:\n  - {id: read-it, title: A book, url: https://example.org/, type: book, why: Read it}\n"}
-	bodyTexts = []string{"A text.\n", "## Part\n\nSee [b](/steps/b/#part) and [it](../pages/p.md) at a risk.\n", "![A picture](x.png) ![](y.svg)\n",
-		"<b>raw</b>\n\n- [ ] task\n", "[^1] and # no\n\n[^1]: A note about risk.\n", "> [!NOTE]\n> Plan.\n\n<!-- allow: h1-in-body because -->\n# Loud\n"}
-	glossaryTexts = []string{"- {term: Risk, means: What may happen}\n", "- {term: Risk, means: A, aka: [Hazard]}\n- {term: Plan, means: 'See [b](/steps/b/)'}\n", "- {term: Risk\n"}
+	frontTexts = []string{"title: A title\nsummary: About it\n",
+		"title: Another title\nsummary: About it\nreviewed: 2026-01-02\n",
+		"title: A draft\nsummary: About it\ndraft: true\n", "titel: A mistake\n",
+		"title: T\nsummary: S\nneeds: [b]\naliases: [/old/]\n",
+		"title: T\nsummary: S\nchecklist:\n  - {id: do-it, text: 'Do [it](/glossary/#risk)', for: [new]}\n" +
+			"resources:\n  - {id: read-it, title: A book, url: https://example.org/, type: book, why: Read it}\n"}
+	bodyTexts = []string{"A text.\n", "## Part\n\nSee [b](/steps/b/#part) and [it](../pages/p.md) at a risk.\n",
+		"![A picture](x.png) ![](y.svg)\n",
+		"<b>raw</b>\n\n- [ ] task\n", "[^1] and # no\n\n[^1]: A note about risk.\n",
+		"> [!NOTE]\n> Plan.\n\n<!-- allow: h1-in-body because -->\n# Loud\n"}
+	glossaryTexts = []string{"- {term: Risk, means: What may happen}\n",
+		"- {term: Risk, means: A, aka: [Hazard]}\n- {term: Plan, means: 'See [b](/steps/b/)'}\n", "- {term: Risk\n"}
 )
-
-var sourceNames = []string{"content/index.md", "content/steps/1-a/index.md", "content/steps/1-a/1-first.md", "content/steps/1-a/second.md", "content/steps/2-b.md",
-	"content/steps/2-b/index.md", "content/steps/3-b/index.md", "content/steps/4-d/index.md", "content/steps/4-d/deep/e.md", "content/pages/p.md", "content/pages/all.md"}
-
-func pickOne[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
-
-// mutate does one thing to the files.
-func (e *randomEditor) mutate() {
-	r := e.random
-	name := pickOne(r, sourceNames)
-	page := "---\n" + pickOne(r, frontTexts) + "---\n" + pickOne(r, bodyTexts)
-	switch what := r.IntN(24); what {
-	case 0, 1, 2, 3, 4, 5, 6:
-		e.write(name, page)
-	case 7, 8:
-		e.replace(name, page)
-	case 9:
-		e.truncate(name)
-	case 10:
-		e.edit(name, func(old []byte) []byte { return append(old, "\nMore about the risk.\n"...) })
-	case 11:
-		e.edit(name, func(old []byte) []byte { return bytes.Replace(old, []byte("A "), []byte("B "), 1) })
-	case 12, 13:
-		e.logAction("remove", name)
-		os.Remove(e.path(name))
-	case 14:
-		dir := pickOne(r, []string{"content/steps/1-a", "content/steps/4-d", "content/steps", "content/pages", "templates", "static", "content/steps/9-new"})
-		e.logAction("remove all", dir)
-		os.RemoveAll(e.path(dir))
-	case 15:
-		e.move(pickOne(r, sourceNames), pickOne(r, sourceNames))
-	case 16:
-		dirs := []string{"content/steps/1-a", "content/steps/4-d", "content/steps/5-moved", "content/steps/6-b"}
-		e.move(pickOne(r, dirs), pickOne(r, dirs))
-	case 17:
-		e.logAction("mkdir", "content/steps/9-new/deeper")
-		_ = os.MkdirAll(e.path("content/steps/9-new/deeper"), 0o755)
-		e.write("content/steps/9-new/index.md", page)
-	case 18:
-		e.write("content/glossary.yaml", pickOne(r, glossaryTexts))
-	case 19:
-		e.write("content/guide.yaml", pickOne(r, settingsTexts))
-	case 20:
-		e.writeTemplate()
-	case 21:
-		e.write("static/css/main.css", pickOne(r, []string{"body { color: red }", "body { color: blue }", "body {"}))
-		e.write("static/note.txt", fmt.Sprint(r.IntN(9)))
-	case 22:
-		e.write(pickOne(r, []string{"content/x.png", "content/steps/1-a/x.png", "content/steps/1-a/y.svg", "content/pages/y.svg"}), pickOne(r, []string{"no picture", "<svg xmlns='http://www.w3.org/2000/svg' width='3' height='4'/>", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"}))
-	case 23:
-		time.Sleep(time.Duration(r.IntN(30)) * time.Millisecond)
-	}
-}
-
-// writeTemplate writes a template that differs from the program's in one place.
-func (e *randomEditor) writeTemplate() {
-	name := pickOne(e.random, []string{"base.html", "key-facts.html", "page-meta.html", "footer.html"})
-	data, err := fs.ReadFile(templates.FS, name)
-	if err != nil {
-		e.Fatal(err)
-	}
-	e.write("templates/"+name, string(data)+pickOne(e.random, []string{"", "<p>More</p>", "{{.NoSuchField}}", "{{if}}", `{{word "none"}}`}))
-}
-
-func (e *randomEditor) path(name string) string {
-	return filepath.Join(e.dir, filepath.FromSlash(name))
-}
-
-func (e *randomEditor) logAction(what ...string) {
-	e.history = append(e.history, strings.Join(what, " "))
-}
-
-// Anything may be in the way of anything: a file where a folder is needed, for one. What cannot be
-// done is not done.
-func (e *randomEditor) write(name, text string) {
-	e.logAction("write", name)
-	_ = os.MkdirAll(filepath.Dir(e.path(name)), 0o755)
-	_ = os.WriteFile(e.path(name), []byte(text), 0o644)
-}
-
-func (e *randomEditor) replace(name, text string) {
-	e.logAction("replace", name)
-	temporary := e.path(name) + ".tmp"
-	if os.WriteFile(temporary, []byte(text), 0o644) == nil && os.Rename(temporary, e.path(name)) != nil {
-		os.Remove(temporary)
-	}
-}
-
-func (e *randomEditor) truncate(name string) {
-	e.logAction("truncate", name)
-	if info, err := os.Stat(e.path(name)); err == nil && !info.IsDir() {
-		_ = os.Truncate(e.path(name), e.random.Int64N(info.Size()+1))
-	}
-}
-
-func (e *randomEditor) edit(name string, change func([]byte) []byte) {
-	e.logAction("edit", name)
-	if old, err := os.ReadFile(e.path(name)); err == nil {
-		_ = os.WriteFile(e.path(name), change(old), 0o644)
-	}
-}
-
-func (e *randomEditor) move(from, to string) {
-	e.logAction("move", from, to)
-	_ = os.MkdirAll(filepath.Dir(e.path(to)), 0o755)
-	_ = os.Rename(e.path(from), e.path(to))
-}
 
 // waitUntilFresh waits until what is served is what a fresh build makes of the files.
 func (e *randomEditor) waitUntilFresh(l *previewSession) {
@@ -316,5 +206,6 @@ func (l *previewSession) diff(want map[string]string, problems []diag.Problem) s
 
 // dropTemplateProblems leaves out what is known of a template only once a page was made with it.
 func dropTemplateProblems(all []diag.Problem) []diag.Problem {
-	return slices.DeleteFunc(slices.Clone(all), func(p diag.Problem) bool { return strings.HasPrefix(p.File, "templates") })
+	return slices.DeleteFunc(slices.Clone(all),
+		func(p diag.Problem) bool { return strings.HasPrefix(p.File, "templates") })
 }

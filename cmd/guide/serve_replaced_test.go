@@ -65,42 +65,45 @@ func swapNames(a, b string) error {
 	return errors.Join(os.Rename(a, a+".swap"), os.Rename(b, a), os.Rename(a+".swap", b))
 }
 
+// folderReplacements replace the source folder, or content/, by the folder next.
+var folderReplacements = []struct {
+	name, dir string
+	replace   func(r *swapFixture, n int)
+}{
+	{"the folder", "source", func(r *swapFixture, n int) {
+		r.must(os.Rename(r.siblingPath("source"), r.siblingPath(fmt.Sprintf("old%d", n))))
+		r.must(os.Rename(r.siblingPath("next"), r.siblingPath("source")))
+	}},
+	{"exchanged", "source",
+		func(r *swapFixture, n int) { r.must(swapNames(r.siblingPath("source"), r.siblingPath("next"))) }},
+	{"deleted first", "source", func(r *swapFixture, n int) {
+		r.must(os.RemoveAll(r.siblingPath("source")))
+		r.must(os.Rename(r.siblingPath("next"), r.siblingPath("source")))
+	}},
+	{"the folder above", "above/source", func(r *swapFixture, n int) {
+		r.must(os.Rename(r.siblingPath("above"), r.siblingPath(fmt.Sprintf("old%d", n))))
+		r.must(os.Mkdir(r.siblingPath("above"), 0o755))
+		r.must(os.Rename(r.siblingPath("next"), r.siblingPath("above/source")))
+	}},
+	{"a link to another release", "current", func(r *swapFixture, n int) {
+		release := fmt.Sprintf("release%d", n)
+		r.must(os.Rename(r.siblingPath("next"), r.siblingPath(release)))
+		r.must(os.Symlink(release, r.siblingPath("link")))
+		r.must(os.Rename(r.siblingPath("link"), r.siblingPath("current")))
+	}},
+	{"content", "source", func(r *swapFixture, n int) {
+		r.must(os.Rename(r.siblingPath("source/content"), r.siblingPath(fmt.Sprintf("old%d", n))))
+		r.must(os.Rename(r.siblingPath("next/content"), r.siblingPath("source/content")))
+	}},
+	{"content exchanged", "source", func(r *swapFixture, n int) {
+		r.must(swapNames(r.siblingPath("source/content"), r.siblingPath("next/content")))
+	}},
+}
+
 // Whatever takes the place of the source folder, or of content/, is what is shown from then on, ten times in a row;
 // and no page is missing meanwhile.
 func TestServeReplacedFolder(t *testing.T) {
-	tests := []struct {
-		name, dir string
-		replace   func(r *swapFixture, n int)
-	}{
-		{"the folder", "source", func(r *swapFixture, n int) {
-			r.must(os.Rename(r.siblingPath("source"), r.siblingPath(fmt.Sprintf("old%d", n))))
-			r.must(os.Rename(r.siblingPath("next"), r.siblingPath("source")))
-		}},
-		{"exchanged", "source", func(r *swapFixture, n int) { r.must(swapNames(r.siblingPath("source"), r.siblingPath("next"))) }},
-		{"deleted first", "source", func(r *swapFixture, n int) {
-			r.must(os.RemoveAll(r.siblingPath("source")))
-			r.must(os.Rename(r.siblingPath("next"), r.siblingPath("source")))
-		}},
-		{"the folder above", "above/source", func(r *swapFixture, n int) {
-			r.must(os.Rename(r.siblingPath("above"), r.siblingPath(fmt.Sprintf("old%d", n))))
-			r.must(os.Mkdir(r.siblingPath("above"), 0o755))
-			r.must(os.Rename(r.siblingPath("next"), r.siblingPath("above/source")))
-		}},
-		{"a link to another release", "current", func(r *swapFixture, n int) {
-			release := fmt.Sprintf("release%d", n)
-			r.must(os.Rename(r.siblingPath("next"), r.siblingPath(release)))
-			r.must(os.Symlink(release, r.siblingPath("link")))
-			r.must(os.Rename(r.siblingPath("link"), r.siblingPath("current")))
-		}},
-		{"content", "source", func(r *swapFixture, n int) {
-			r.must(os.Rename(r.siblingPath("source/content"), r.siblingPath(fmt.Sprintf("old%d", n))))
-			r.must(os.Rename(r.siblingPath("next/content"), r.siblingPath("source/content")))
-		}},
-		{"content exchanged", "source", func(r *swapFixture, n int) {
-			r.must(swapNames(r.siblingPath("source/content"), r.siblingPath("next/content")))
-		}},
-	}
-	for _, test := range tests {
+	for _, test := range folderReplacements {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			r := startSwapFixture(t, test.dir)

@@ -86,8 +86,10 @@ func (a *requestFixture) randomRound(ctx context.Context) {
 func (a *requestFixture) randomAddress() string {
 	r := a.eccentric.random
 	return pickOne(r, []string{
-		fmt.Sprintf("/assets/search/w%d.js", r.IntN(32)), fmt.Sprintf("/assets/search/w%d.js", r.IntN(32)), fmt.Sprintf("/assets/search/p%d.js", r.IntN(topicCount)),
-		"/assets/search/t0.js", "/", "/search/", "/glossary/", "/all/", "/none/", fmt.Sprintf("/steps/a/t%d/", r.IntN(topicCount))})
+		fmt.Sprintf("/assets/search/w%d.js", r.IntN(32)), fmt.Sprintf("/assets/search/w%d.js", r.IntN(32)),
+		fmt.Sprintf("/assets/search/p%d.js", r.IntN(topicCount)),
+		"/assets/search/t0.js", "/", "/search/", "/glossary/", "/all/", "/none/",
+		fmt.Sprintf("/steps/a/t%d/", r.IntN(topicCount))})
 }
 
 // randomEdit writes one file and returns its name.
@@ -97,13 +99,16 @@ func (a *requestFixture) randomEdit() string {
 	name, text := "", ""
 	switch r.IntN(6) {
 	case 0:
-		name, text = "content/glossary.yaml", fmt.Sprintf("- {term: Risk, means: What may happen}\n- {term: Term %d, means: Another}\n", r.IntN(1000))
+		name, text = "content/glossary.yaml",
+			fmt.Sprintf("- {term: Risk, means: What may happen}\n- {term: Term %d, means: Another}\n", r.IntN(1000))
 	case 1:
-		name, text = "content/guide.yaml", fmt.Sprintf("id: g\ntitle: Guide %d\nsummary: About it\nlanguage: en\n", r.IntN(1000))
+		name, text = "content/guide.yaml", fmt.Sprintf("id: g\ntitle: Guide %d\nsummary: About it\nlanguage: en\n",
+			r.IntN(1000))
 	case 2:
 		name, text = topic, "titel: A mistake\n"
 	default:
-		name, text = topic, fmt.Sprintf("---\ntitle: T%d\nsummary: S\n---\nText %d on risk. [None](/steps/a/#none)\n", r.IntN(3), r.IntN(1000))
+		name, text = topic, fmt.Sprintf("---\ntitle: T%d\nsummary: S\n---\nText %d on risk. [None](/steps/a/#none)\n",
+			r.IntN(3), r.IntN(1000))
 	}
 	a.eccentric.write(name, text)
 	return name

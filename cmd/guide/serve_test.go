@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -15,8 +13,10 @@ import (
 )
 
 func TestServe(t *testing.T) {
-	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("Step A", "", "One [file](x.txt).\n"), "content/steps/1-a/x.txt": "a file", "content/.secret": "x"})
-	for address, want := range map[string]int{"/": 200, "/steps/a/": 200, "/steps/a/x.txt": 200, "/steps/a": 302, "/none/": 404, "/.secret": 404, "/content/guide.yaml": 404, "/steps/a/index.md": 404, "/assets/": 404} {
+	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("Step A", "",
+		"One [file](x.txt).\n"), "content/steps/1-a/x.txt": "a file", "content/.secret": "x"})
+	for address, want := range map[string]int{"/": 200, "/steps/a/": 200, "/steps/a/x.txt": 200, "/steps/a": 302,
+		"/none/": 404, "/.secret": 404, "/content/guide.yaml": 404, "/steps/a/index.md": 404, "/assets/": 404} {
 		if got, body := s.get(address); got != want {
 			t.Errorf("%s: %d\n%s", address, got, body)
 		}
@@ -48,15 +48,19 @@ func TestServe(t *testing.T) {
 // What is wrong is on the page and, once, in the terminal; the page keeps its last good text.
 func TestServeProblems(t *testing.T) {
 	good := pageSource("Step A", "", "Good text.\n")
-	s := startPreview(t, map[string]string{"content/steps/1-a.md": good, "content/pages/p.md": pageSource("P", "", "A page.\n")})
+	s := startPreview(t, map[string]string{"content/steps/1-a.md": good, "content/pages/p.md": pageSource("P", "",
+		"A page.\n")})
 	s.waitForPage("/steps/a/", "Good text.")
 	bad := pageSource("Step A", "sumary: x\n", "Newer text.\n")
 	s.write("content/steps/1-a.md", bad)
 	s.waitUntil("the problem to be known", func() bool { return s.fetchState().Errors == 1 })
-	if p := s.fetchState().Problems[0]; p.File != "content/steps/1-a.md" || !strings.Contains(p.Message, "sumary") || p.Source != "sumary: x" {
+	p := s.fetchState().Problems[0]
+	if p.File != "content/steps/1-a.md" || !strings.Contains(p.Message, "sumary") || p.Source != "sumary: x" {
 		t.Errorf("%+v", p)
 	}
-	if _, body := s.get("/steps/a/"); !strings.Contains(body, "Good text.") || !strings.Contains(body, "&#34;broken&#34;:true") || !strings.Contains(body, "&#34;kept&#34;:true") {
+	_, body := s.get("/steps/a/")
+	if !strings.Contains(body, "Good text.") || !strings.Contains(body, "&#34;broken&#34;:true") ||
+		!strings.Contains(body, "&#34;kept&#34;:true") {
 		t.Errorf("the page is\n%s", body)
 	}
 	if _, body := s.get("/p/"); strings.Contains(body, "broken&#34;:true") {
@@ -83,7 +87,8 @@ func TestServeProblems(t *testing.T) {
 
 // A link to a part of another page is looked up whenever either of them changes.
 func TestServeFragments(t *testing.T) {
-	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "[b](b.md#part)\n"), "content/pages/b.md": pageSource("B", "", "## Part\n")})
+	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "[b](b.md#part)\n"),
+		"content/pages/b.md": pageSource("B", "", "## Part\n")})
 	s.write("content/pages/b.md", pageSource("B", "", "## Another\n"))
 	s.waitUntil("the link to be broken", func() bool { return s.fetchState().Errors == 1 })
 	s.write("content/pages/b.md", pageSource("B", "", "## Part\n"))
@@ -126,7 +131,8 @@ func TestServeHalfWritten(t *testing.T) {
 }
 
 func TestServeDrafts(t *testing.T) {
-	files := map[string]string{"content/steps/1-a.md": pageSource("A", "draft: true\n", "Text.\n"), "content/steps/2-b.md": pageSource("B", "publishOn: 2999-01-01\n", "Text.\n")}
+	files := map[string]string{"content/steps/1-a.md": pageSource("A", "draft: true\n", "Text.\n"),
+		"content/steps/2-b.md": pageSource("B", "publishOn: 2999-01-01\n", "Text.\n")}
 	s := startPreview(t, files)
 	for address, want := range map[string]string{"/steps/a/": "a draft", "/steps/b/": "not public until 2999-01-01"} {
 		if status, body := s.get(address); status != 200 || !strings.Contains(body, want) {
@@ -141,10 +147,13 @@ func TestServeDrafts(t *testing.T) {
 
 // A notice is printed once, and does not keep an editor from hearing that nothing is wrong any more.
 func TestServeNotice(t *testing.T) {
-	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Text.\n"), "content/.DS_Store": "x"})
+	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Text.\n"),
+		"content/.DS_Store": "x"})
 	s.waitUntil("the notice", func() bool { return strings.Contains(s.out.String(), "content/.DS_Store: notice: ") })
 	s.write("content/steps/1-a/index.md", pageSource("A", "", "See [this](nothing.md).\n"))
-	s.waitUntil("the error", func() bool { return s.fetchState().Errors == 1 && strings.Contains(s.out.String(), "[broken-link]") })
+	s.waitUntil("the error", func() bool {
+		return s.fetchState().Errors == 1 && strings.Contains(s.out.String(), "[broken-link]")
+	})
 	s.write("content/steps/1-a/index.md", pageSource("A", "", "Text again.\n"))
 	s.waitUntil("the good news", func() bool { return strings.Contains(s.out.String(), "no more problems") })
 	if n := strings.Count(s.out.String(), "[left-behind]"); n != 1 {
@@ -154,7 +163,8 @@ func TestServeNotice(t *testing.T) {
 
 // A text that names another file is enough to show that file.
 func TestServeNamedFile(t *testing.T) {
-	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "One [file](x.txt).\n"), "content/steps/1-a/x.txt": "first-file", "content/steps/1-a/y.txt": "second-file"})
+	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "One [file](x.txt).\n"),
+		"content/steps/1-a/x.txt": "first-file", "content/steps/1-a/y.txt": "second-file"})
 	s.waitForPage("/steps/a/x.txt", "first-file")
 	if status, _ := s.get("/steps/a/y.txt"); status != 404 {
 		t.Errorf("a file that nothing names: %d", status)
@@ -168,43 +178,19 @@ func TestServeNamedFile(t *testing.T) {
 
 // A page whose file or folder gets another name is found at its old address.
 func TestServeMoved(t *testing.T) {
-	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Step.\n"), "content/steps/1-a/t.md": pageSource("T", "", "Topic.\n"), "content/steps/1-a/x.txt": "x"})
+	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Step.\n"),
+		"content/steps/1-a/t.md": pageSource("T", "", "Topic.\n"), "content/steps/1-a/x.txt": "x"})
 	if err := os.Rename(s.path("content/steps/1-a"), s.path("content/steps/1-b")); err != nil {
 		t.Fatal(err)
 	}
 	for from, to := range map[string]string{"/steps/a/": "/steps/b/", "/steps/a/t/": "/steps/b/t/"} {
-		s.waitUntil(from+" to lead on", func() bool { status, where := s.get(from); return status == 302 && where == to })
+		s.waitUntil(from+" to lead on", func() bool {
+			status, where := s.get(from)
+			return status == 302 && where == to
+		})
 	}
 	s.write("content/steps/1-b/index.md", pageSource("A", "", "Edited.\n"))
 	s.waitForPage("/steps/b/", "Edited.")
-}
-
-// What a link in the source folder leads to is served if it lies inside, and never otherwise.
-func TestServeLinks(t *testing.T) {
-	secret := filepath.Join(t.TempDir(), "secret.txt")
-	if err := os.WriteFile(secret, []byte("the secret"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	s := startPreview(t, map[string]string{"content/pages/a.txt": "inside", "content/pages/p.md": pageSource("P", "", "[One](a.txt) and [another](in.txt).\n")})
-	for name, target := range map[string]string{"out.txt": secret, "up.txt": "../../../../../../../../etc/passwd", "in.txt": "a.txt"} {
-		if err := os.Symlink(target, s.path("content/pages/"+name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s.waitForPage("/in.txt", "inside")
-	s.waitUntil("the problems", func() bool { return s.fetchState().Errors == 2 })
-	for _, address := range []string{"/out.txt", "/up.txt"} {
-		if status, body := s.get(address); status != 404 || strings.Contains(body, "the secret") || strings.Contains(body, "root:") {
-			t.Errorf("%s: %d", address, status)
-		}
-	}
-	if err := os.Remove(s.path("content/pages/a.txt")); err != nil { // a link that was good
-		t.Fatal(err)
-	}
-	if err := os.Symlink(secret, s.path("content/pages/a.txt")); err != nil {
-		t.Fatal(err)
-	}
-	s.waitUntil("the file to go", func() bool { status, _ := s.get("/a.txt"); return status == 404 })
 }
 
 // Ten thousand files at once make few versions, and the last one is whole.
@@ -212,7 +198,9 @@ func TestServeBurst(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Text.\n")})
 	const many = 10_000
 	for i := range many {
-		if err := os.WriteFile(s.path(fmt.Sprintf("content/steps/1-a/t%d.md", i)), []byte(pageSource(fmt.Sprintf("Topic %d", i), "", "Text.\n")), 0o644); err != nil {
+		err := os.WriteFile(s.path(fmt.Sprintf("content/steps/1-a/t%d.md", i)),
+			[]byte(pageSource(fmt.Sprintf("Topic %d", i), "", "Text.\n")), 0o644)
+		if err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -232,21 +220,6 @@ func TestServeBurst(t *testing.T) {
 	s.waitUntil("all to go", func() bool { status, _ := s.get("/steps/a/t17/"); return status == 404 })
 }
 
-// The content may go away, and come back.
-func TestServeWithoutContent(t *testing.T) {
-	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "Text.\n")})
-	if err := os.Rename(s.path("content"), s.path("elsewhere")); err != nil {
-		t.Fatal(err)
-	}
-	s.waitUntil("the problem", func() bool { return s.fetchState().Errors > 0 })
-	if err := os.Rename(s.path("elsewhere"), s.path("content")); err != nil {
-		t.Fatal(err)
-	}
-	s.waitUntil("no problem", func() bool { return s.fetchState().Errors == 0 })
-	s.write("content/pages/a.md", pageSource("A", "", "Another.\n"))
-	s.waitForPage("/a/", "Another.")
-}
-
 // Templates, styles and words of the editor's own come into force at once, and go.
 func TestServeTheme(t *testing.T) {
 	s := startPreview(t, nil)
@@ -264,57 +237,8 @@ func TestServeTheme(t *testing.T) {
 	})
 	_, before := s.get("/")
 	s.write("static/css/main.css", "body { color: red }")
-	s.waitUntil("another style sheet", func() bool { _, body := s.get("/"); return styleSheetName(body) != styleSheetName(before) })
+	s.waitUntil("another style sheet",
+		func() bool { _, body := s.get("/"); return styleSheetName(body) != styleSheetName(before) })
 }
 
 func styleSheetName(body string) string { return regexp.MustCompile(`main\.\w+\.css`).FindString(body) }
-
-// What is printed at the start says where the preview is and what is not as usual.
-func TestServeBanner(t *testing.T) {
-	first := startPreview(t, map[string]string{"content/steps/1-a.md": pageSource("A", "", "Text.\n")})
-	if want := "A guide: 1 step, 2 pages\npreview: " + first.url + "/\nCtrl-C ends it\n"; first.out.String() != want {
-		t.Errorf("printed\n%s\nwant\n%s", first.out, want)
-	}
-	_, port, _ := strings.Cut(strings.TrimPrefix(first.url, "http://"), ":")
-	second := &previewFixture{T: t, dir: first.dir}
-	second.start("localhost:" + port)
-	defer second.stop()
-	if want := "port " + port + " is in use; this is the next free one\n"; !strings.Contains(second.out.String(), want) || second.url == first.url {
-		t.Errorf("printed\n%s\nwant\n%s", second.out, want)
-	}
-	t.Setenv("PATH", "")
-	open := &previewFixture{T: t, dir: first.dir}
-	open.start("0.0.0.0:0", "--open")
-	defer open.stop()
-	for _, want := range []string{"drafts too", "cannot open the browser"} {
-		open.waitUntil(want, func() bool { return strings.Contains(open.out.String(), want) })
-	}
-}
-
-func TestServeUsage(t *testing.T) {
-	dir := t.TempDir()
-	for _, tt := range []struct {
-		args   []string
-		status int
-		want   string
-	}{
-		{[]string{"--source", dir}, exitProblems, "there is no folder content/"},
-		{[]string{"--editor", "emacs"}, exitUsage, "--editor"},
-		{[]string{"--poll=1ms"}, exitUsage, "300ms is often enough"},
-		{[]string{"--addr", "x:y"}, exitUsage, "is not a port"},
-	} {
-		var out bytes.Buffer
-		if got := run(t.Context(), append([]string{"serve"}, tt.args...), &out, &out); got != tt.status || !strings.Contains(out.String(), tt.want) {
-			t.Errorf("%q: exit status %d:\n%s", tt.args, got, &out)
-		}
-	}
-}
-
-// Looking again and again sees what events tell of elsewhere.
-func TestServePolls(t *testing.T) {
-	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "One.\n")}, "--poll=20ms")
-	s.write("content/pages/a.md", pageSource("A", "", "Two.\n"))
-	s.waitForPage("/a/", "Two.")
-	s.write("content/steps/1-new/index.md", pageSource("New", "", "Three.\n"))
-	s.waitForPage("/steps/new/", "Three.")
-}
