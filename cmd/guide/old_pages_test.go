@@ -42,9 +42,10 @@ func TestOldPagesKeepTheirAssets(t *testing.T) {
 			}
 		}
 		writeFiles(t, dir, map[string]string{
-			"static/css/main.css":          fmt.Sprintf("body { margin: %dpx }\n", i),
-			"static/js/main.js":            fmt.Sprintf("console.log(%d);\n", i),
-			"content/steps/3-new/a.md":     pageSource("New", fmt.Sprintf("checklist:\n  - {id: new-%d, text: Do it}\n", i), "Text.\n"),
+			"static/css/main.css": fmt.Sprintf("body { margin: %dpx }\n", i),
+			"static/js/main.js":   fmt.Sprintf("console.log(%d);\n", i),
+			"content/steps/3-new/a.md": pageSource("New", fmt.Sprintf("checklist:\n  - {id: new-%d, text: Do it}\n",
+				i), "Text.\n"),
 			"content/steps/3-new/index.md": pageSource("New", "", "Text.\n"),
 		})
 	}
@@ -78,66 +79,83 @@ func TestOfflineSearchInOldPage(t *testing.T) {
 	r, home := newOfflineFixture(t, searchGuide)
 	build := func() {
 		var out strings.Builder
-		if status := run(t.Context(), []string{"build", "--offline", "--source", r.source, "--output", r.output}, &out, &out); status != 0 {
+		status := run(t.Context(), []string{"build", "--offline", "--source", r.source, "--output", r.output},
+			&out, &out)
+		if status != 0 {
 			t.Fatalf("build: status %d\n%s", status, &out)
 		}
 	}
-	searchInOldPage(r, home+"/search/index.html", build, func(tab *browser.Tab) { r.must(tab.Go(home + "/search/index.html")) })
+	searchInOldPage(r, home+"/search/index.html", build,
+		func(tab *browser.Tab) { r.must(tab.Go(home + "/search/index.html")) })
 }
 
+// searchInOldPage searches in a page that was opened before the guide was edited and built again, and in one that was
+// opened afterwards: both must find the same, or the old one offers to load the page again.
 func searchInOldPage(r *siteFixture, address string, build func(), openFresh func(*browser.Tab)) {
 	r.Helper()
 	tab, other := r.newTab(browser.View{}), r.newTab(browser.View{})
 	r.must(tab.Go(address))
-	changed := eval[string](r, tab, `(({ changed, reload }) => changed + " " + reload)(document.querySelector("form.search").dataset)`)
-	find := func(tab *browser.Tab, query string) string {
-		r.Helper()
-		eval[any](r, tab, fmt.Sprintf(`(() => { document.querySelector("[data-result-count]").textContent = ""; const q = document.querySelector("#ui-query"); q.value = %q; q.form.requestSubmit(); })()`, query))
-		r.must(tab.Wait(`document.querySelector("[data-result-count]").textContent !== ""`))
-		return eval[string](r, tab, searchResults)
-	}
-	// edit publishes and looks for something in the old page and in a new one.
+	changed := eval[string](r, tab, `((data) => data.changed + " " + data.reload)(
+		document.querySelector("form.search").dataset)`)
+	// edit builds the guide with other files and returns what the old page finds and what a new one does.
 	edit := func(query string, files map[string]string) (old, now string) {
 		r.Helper()
 		writeFiles(r.T, r.source, files)
 		build()
 		openFresh(other)
-		return find(tab, query), find(other, query)
+		return r.search(tab, query), r.search(other, query)
 	}
-	if got := find(tab, "policy"); !strings.Contains(got, "#mind-the-policies") {
+	if got := r.search(tab, "policy"); !strings.Contains(got, "#mind-the-policies") {
 		r.Fatalf("before any edit:\n%s", got)
 	}
-	first := searchGuide["content/steps/1-first/index.md"]
-	edits := []struct {
-		what, query string
-		files       map[string]string
-	}{
-		{"a typo", "policy dependence", map[string]string{"content/steps/1-first/index.md": strings.Replace(first, "Every dependency", "Every single dependence", 1)}},
-		{"headings", "policy sides", map[string]string{"content/steps/1-first/index.md": strings.Replace(first, "## Mind", "## Zebras\n\nText.\n\n## Quite another\n\nText.\n\n## Mind", 1)}},
-		{"items", "gantt", map[string]string{"content/steps/1-first/index.md": strings.Replace(first, "  - {id: draw", "  - {id: begin-it, text: Begin}\n  - {id: draw", 1)}},
-	}
-	for _, e := range edits {
-		if old, now := edit(e.query, e.files); old != now || !strings.Contains(now, "found") {
+	for _, e := range searchEdits {
+		text := strings.Replace(searchGuide[searchEditFile], e.from, e.to, 1)
+		old, now := edit(e.query, map[string]string{searchEditFile: text})
+		if old != now || !strings.Contains(now, "found") {
 			r.Errorf("%s: the old page finds\n%s\na new one\n%s", e.what, old, now)
 		}
 	}
 	pages := maps.Clone(searchGuide)
 	for i := range 9 {
-		pages[fmt.Sprintf("content/steps/1-first/%d-new-%[1]d.md", i+1)] = pageSource(fmt.Sprint("New ", i), "", "A quagga and a chart.\n")
+		name := fmt.Sprintf("content/steps/1-first/%d-new-%[1]d.md", i+1)
+		pages[name] = pageSource(fmt.Sprint("New ", i), "", "A quagga and a chart.\n")
 	}
 	old, now := edit("quagga chart", pages)
 	if old != changed {
 		r.Errorf("other pages: the old page finds\n%s", old)
 	}
-	if !eval[bool](r, tab, `document.querySelector("[data-result-count] button").checkVisibility() && document.querySelector("[data-all-entries]").checkVisibility()`) {
+	if !eval[bool](r, tab, `document.querySelector("[data-result-count] button").checkVisibility() &&
+		document.querySelector("[data-all-entries]").checkVisibility()`) {
 		r.Error("it does not offer to load the page again, or has no list")
 	}
 	r.must(tab.Click("[data-result-count] button"))
 	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-result-count] button")`))
-	r.expect(tab, "loaded again it finds", searchResults, now)
+	r.expect(tab, "the page that was loaded again", searchResults, now)
 	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
 		r.Errorf("%q", faults)
 	}
+}
+
+const searchEditFile = "content/steps/1-first/index.md"
+
+// searchEdits are edits of one file after which an old page can still search.
+var searchEdits = []struct{ what, query, from, to string }{
+	{"a typo", "policy dependence", "Every dependency", "Every single dependence"},
+	{"headings", "policy sides", "## Mind", "## Zebras\n\nText.\n\n## Quite another\n\nText.\n\n## Mind"},
+	{"items", "gantt", "  - {id: draw", "  - {id: begin-it, text: Begin}\n  - {id: draw"},
+}
+
+// search searches for a query on the page /search/ and returns the results.
+func (r *siteFixture) search(tab *browser.Tab, query string) string {
+	r.Helper()
+	eval[any](r, tab, fmt.Sprintf(`(() => {
+		document.querySelector("[data-found]").textContent = "";
+		const q = document.querySelector("#ui-query");
+		q.value = %q;
+		q.form.requestSubmit();
+	})()`, query))
+	r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
+	return eval[string](r, tab, searchResults)
 }
 
 // A page of a large guide asks for shards that a smaller one does not have.
@@ -155,7 +173,12 @@ func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(r.output, "assets", "search", "w32.js")); err == nil {
 		t.Fatal("the smaller guide has as many shards")
 	}
-	eval[any](r, tab, `(() => { const q = document.querySelector("#ui-query"); q.value = "alpha bravo charlie delta echo foxtrot golf hotel"; q.form.requestSubmit(); })()`)
-	r.must(tab.Wait(`document.querySelector("[data-result-count]").textContent.startsWith(document.querySelector("form.search").dataset.changed)`))
+	eval[any](r, tab, `(() => {
+		const q = document.querySelector("#ui-query");
+		q.value = "alpha bravo charlie delta echo foxtrot golf hotel";
+		q.form.requestSubmit();
+	})()`)
+	r.must(tab.Wait(`((said, form) => said.textContent.startsWith(form.dataset.changed))(
+		document.querySelector("[data-result-count]"), document.querySelector("form.search"))`))
 	r.must(tab.Wait(`document.querySelector("[data-result-count] button").checkVisibility()`))
 }

@@ -22,8 +22,10 @@ func TestTokenizersAgree(t *testing.T) {
 	t.Parallel()
 	r, tab := openModulePage(t)
 	texts := []string{
-		"", "Risk, risks & RISKY: processes, boxes, policies; buses, glass, status, shoes!", "PMI’s people's o'clock can't", "'quoted' ''", "naïve Ångström İstanbul ΣΊΣΥΦΟΣ façade",
-		"P3O M_o_R PRINCE2 70-20-10 3.5 2 a I x", "項目管理 PMO管理です カ 한국어 тесты straße", "ﬁne Ⅷ x² e\u0301te\u0301s", strings.Repeat("long", 20) + "s", "ties dies movies series aloes bees was his",
+		"", "Risk, risks & RISKY: processes, boxes, policies; buses, glass, status, shoes!",
+		"PMI’s people's o'clock can't", "'quoted' ''", "naïve Ångström İstanbul ΣΊΣΥΦΟΣ façade",
+		"P3O M_o_R PRINCE2 70-20-10 3.5 2 a I x", "項目管理 PMO管理です カ 한국어 тесты straße", "ﬁne Ⅷ x² e\u0301te\u0301s",
+		strings.Repeat("long", 20) + "s", "ties dies movies series aloes bees was his",
 	}
 	rnd := rand.New(rand.NewPCG(7, 7))
 	alphabet := []rune("aesxzhiocu sy'’_-.é̂ΣςİıßAZ9½の漢한\u200d\u00a0")
@@ -49,17 +51,38 @@ func TestTokenizersAgree(t *testing.T) {
 
 // searchGuide is a guide to look for things in.
 var searchGuide = map[string]string{
-	"content/guide.yaml":             "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n",
-	"content/glossary.yaml":          "- {term: RAID log, means: A list of risks and issues, aka: [register]}\n",
-	"content/steps/1-first/index.md": pageSource("Plan the work", "checklist:\n  - {id: draw-chart, text: Draw a **Gantt** chart, detail: On paper first}\nresources:\n  - {id: naive, title: Être naïf, url: \"https://example.org/\", type: book, why: About façades}\n", "Begin here.\n\n## Mind the policies\n\nEvery dependency has two sides. <!-- nothing -->\n\n[^1]: Unseen.\n"),
-	"content/steps/1-first/topic.md": pageSource("A topic on charts", "", "The word policy stands here alone, and a chart.\n"),
-	"content/steps/2-draft.md":       pageSource("Secret", "draft: true\n", "Hidden dependency.\n"),
-	"content/pages/about.md":         pageSource("About", "", "Nothing of interest.\n"),
+	"content/guide.yaml":    "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n",
+	"content/glossary.yaml": "- {term: RAID log, means: A list of risks and issues, aka: [register]}\n",
+	"content/steps/1-first/index.md": pageSource("Plan the work",
+		"checklist:\n  - {id: draw-chart, text: Draw a **Gantt** chart, detail: On paper first}\nresources:\n  - "+
+			"{id: naive, title: Être naïf, url: \"https://example.org/\", type: book, why: About façades}\n",
+		"Begin here.\n\n## Mind the policies\n\nEvery dependency has two sides. <!-- nothing -->\n\n[^1]: "+
+			"Unseen.\n"),
+	"content/steps/1-first/topic.md": pageSource("A topic on charts", "",
+		"The word policy stands here alone, and a chart.\n"),
+	"content/steps/2-draft.md": pageSource("Secret", "draft: true\n", "Hidden dependency.\n"),
+	"content/pages/about.md":   pageSource("About", "", "Nothing of interest.\n"),
 }
 
-// searchResults are what a reader sees: each page with the places on it, and what is said of them all.
-const searchResults = `[document.querySelector("[data-result-count]").textContent, ...[...document.querySelectorAll(".results > li")].map((row) =>
-	[...row.querySelectorAll("a")].map((a) => a.textContent + " " + a.getAttribute("href").replace("../", "/")).join(", ") + [...row.querySelectorAll(".meta-list span:not([hidden])")].map((s) => " (" + s.textContent + ")").join(""))].join("\n")`
+// searchResults is what a reader sees: the message, and each page with the places on it.
+var searchResults = "(" + js("search_results") + ")()"
+
+// searchTests are queries and the searchResults of each.
+var searchTests = []struct{ query, want string }{
+	{"chart", "2 pages found\n" +
+		"A topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)\n" +
+		"Plan the work /steps/first/, Draw a Gantt chart /steps/first/#draw-chart (Step) (Action) (Done)"},
+	{"policy", "2 pages found\n" +
+		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)\n" +
+		"A topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)"},
+	{"depend", "1 page found\n" +
+		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)"},
+	{"FACADE naif", "1 page found\nPlan the work /steps/first/, Être naïf /steps/first/#naive (Step) (Resource)"},
+	{"registers", "1 page found\nRAID log /glossary/#raid-log (Term)"},
+	{"secret hidden unseen", "Nothing found. Try another word, or look in the list below."},
+	{"'…' ?", "Nothing found. Try another word, or look in the list below."},
+	{"", ""},
+}
 
 func TestSearch(t *testing.T) {
 	t.Parallel()
@@ -69,43 +92,39 @@ func TestSearch(t *testing.T) {
 	r.must(tab.Click(`.guide-nav a[href="../../search/"]`))
 	r.must(tab.Wait(`document.querySelector("form.search")?.checkVisibility()`))
 	eval[any](r, tab, `document.querySelector("#ui-query").focus()`)
-	tests := []struct{ query, want string }{
-		{"chart", "2 pages found\nA topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)\nPlan the work /steps/first/, Draw a Gantt chart /steps/first/#draw-chart (Step) (Action) (Done)"},
-		{"policy", "2 pages found\nPlan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)\nA topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)"},
-		{"depend", "1 page found\nPlan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)"},
-		{"FACADE naif", "1 page found\nPlan the work /steps/first/, Être naïf /steps/first/#naive (Step) (Resource)"},
-		{"registers", "1 page found\nRAID log /glossary/#raid-log (Term)"},
-		{"secret hidden unseen", "Nothing found. Try another word, or look in the list below."},
-		{"'…' ?", "Nothing found. Try another word, or look in the list below."},
-		{"", ""},
-	}
-	for _, test := range tests {
+	for _, test := range searchTests {
 		eval[any](r, tab, `document.querySelector("#ui-query").select()`)
 		if test.query == "" {
 			r.must(tab.Press("\b"))
 		} else {
 			r.must(tab.Press(test.query))
 		}
-		wait := fmt.Sprintf("%s === %q && (new URLSearchParams(location.search).get('q') ?? '') === %q", searchResults, test.want, strings.TrimSpace(test.query))
-		if err := tab.Wait("(" + wait + ") || performance.now() - (window.since ??= performance.now()) > 4000"); err != nil {
+		wait := fmt.Sprintf("%s === %q && (new URLSearchParams(location.search).get('q') ?? '') === %q", searchResults,
+			test.want, strings.TrimSpace(test.query))
+		err := tab.Wait("(" + wait + ") || performance.now() - (window.since ??= performance.now()) > 4000")
+		if err != nil {
 			t.Fatal(err)
 		}
 		r.expect(tab, fmt.Sprintf("%q", test.query), searchResults, test.want)
-		if got := eval[string](r, tab, `delete window.since, new URLSearchParams(location.search).get("q") ?? ""`); got != strings.TrimSpace(test.query) {
+		got := eval[string](r, tab, `delete window.since, new URLSearchParams(location.search).get("q") ?? ""`)
+		if got != strings.TrimSpace(test.query) {
 			t.Errorf("the address says %q, not %q", got, test.query)
 		}
-		if all := eval[bool](r, tab, `document.querySelector("[data-all-entries]").checkVisibility()`); all == strings.Contains(test.want, "/") {
+		all := eval[bool](r, tab, `document.querySelector("[data-all-entries]").checkVisibility()`)
+		if all == strings.Contains(test.want, "/") {
 			t.Errorf("%q: the list of everything is shown: %v", test.query, all)
 		}
 	}
 	r.goTo(tab, "/search/?q=gantt+dependency")
 	r.must(tab.Wait(`document.querySelectorAll(".results mark").length > 1`))
-	if got := eval[string](r, tab, `[...document.querySelectorAll(".results mark")].map((m) => m.textContent).join()`); got != "dependency,Gantt" && got != "Gantt,dependency" {
+	got := eval[string](r, tab, `[...document.querySelectorAll(".results mark")].map((m) => m.textContent).join()`)
+	if got != "dependency,Gantt" && got != "Gantt,dependency" {
 		t.Errorf("marked: %s", got)
 	}
 	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "1 page found"`))
 	r.must(tab.Click(`.results a[href$="#draw-chart"]`))
-	r.must(tab.Wait(`location.pathname + location.hash === "/steps/first/#draw-chart" && document.activeElement === document.querySelector("#draw-chart input")`))
+	r.must(tab.Wait(`location.pathname + location.hash === "/steps/first/#draw-chart" &&
+		document.activeElement === document.querySelector("#draw-chart input")`))
 	if faults := tab.PageErrors(); len(faults) > 0 {
 		t.Errorf("%q", faults)
 	}
@@ -116,7 +135,8 @@ func TestSearchMore(t *testing.T) {
 	t.Parallel()
 	files := map[string]string{"content/guide.yaml": searchGuide["content/guide.yaml"]}
 	for i := range 25 {
-		files[fmt.Sprintf("content/steps/1-a/topic-%02d.md", i)] = pageSource(fmt.Sprintf("Topic %02d", i), "", "A common word.\n")
+		files[fmt.Sprintf("content/steps/1-a/topic-%02d.md", i)] = pageSource(fmt.Sprintf("Topic %02d", i),
+			"", "A common word.\n")
 	}
 	files["content/steps/1-a/index.md"] = pageSource("Step", "", "Text.\n")
 	r := newSiteFixture(t, files)
@@ -126,15 +146,24 @@ func TestSearchMore(t *testing.T) {
 	for _, want := range []int{20, 25} {
 		r.must(tab.Click("[data-more]"))
 		r.must(tab.Wait(fmt.Sprintf("%s === %d", shown, want)))
-		r.must(tab.Wait(fmt.Sprintf(`document.activeElement === document.querySelectorAll(".results > li")[%d].querySelector("a")`, (want-1)/10*10)))
+		r.must(tab.Wait(fmt.Sprintf(`document.activeElement ===
+			document.querySelectorAll(".results > li")[%d].querySelector("a")`, (want-1)/10*10)))
 	}
 	if eval[bool](r, tab, `document.querySelector("[data-more]").checkVisibility()`) {
 		t.Error("there is more to show")
 	}
 	// A shard that does not come is said, and tried again.
-	eval[any](r, tab, `window.append = HTMLHeadElement.prototype.append, HTMLHeadElement.prototype.append = function (script) { script.src = "/gone.js"; window.append.call(this, script); }`)
+	eval[any](r, tab, `window.append = HTMLHeadElement.prototype.append,
+		HTMLHeadElement.prototype.append = function (script) {
+			script.src = "/gone.js";
+			window.append.call(this, script);
+		}`)
 	search := func(query, want string) {
-		eval[any](r, tab, fmt.Sprintf(`(() => { const q = document.querySelector("#ui-query"); q.value = %q; q.dispatchEvent(new Event("input")); })()`, query))
+		eval[any](r, tab, fmt.Sprintf(`(() => {
+			const q = document.querySelector("#ui-query");
+			q.value = %q;
+			q.dispatchEvent(new Event("input"));
+		})()`, query))
 		r.must(tab.Wait(fmt.Sprintf(`document.querySelector("[data-result-count]").textContent === %q`, want)))
 	}
 	search("zebra", "The search could not be loaded. The list below has everything.")
@@ -148,11 +177,13 @@ func TestSearchDownloadSize(t *testing.T) {
 	r := newSiteFixture(t, nil)
 	tab := r.newTab(browser.View{})
 	most, worst := 0, ""
-	for _, query := range []string{"certificate", "pmp", "risk", "how to get a pmo job", "mentor", "cpd hours", "raid log", "salary", "agile", "interview", "ai", "project management office", "plan", "the"} {
+	for _, query := range []string{"certificate", "pmp", "risk", "how to get a pmo job", "mentor", "cpd hours",
+		"raid log", "salary", "agile", "interview", "ai", "project management office", "plan", "the"} {
 		r.goTo(tab, "/search/?q="+strings.ReplaceAll(query, " ", "+"))
 		r.must(tab.Wait(`document.querySelector("[data-result-count]").textContent !== ""`))
 		size := 0
-		for _, address := range eval[[]string](r, tab, `performance.getEntriesByType("resource").map((e) => e.name).filter((name) => name.includes("/assets/search/"))`) {
+		for _, address := range eval[[]string](r, tab, `performance.getEntriesByType("resource").map((e) => e.name)
+			.filter((name) => name.includes("/assets/search/"))`) {
 			size += gzippedSize(t, address)
 		}
 		if size > most {

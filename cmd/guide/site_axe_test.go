@@ -9,11 +9,15 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// axeRun runs axe-core with the rules of WCAG 2.0 to 2.2, A and AA, and those of good practice, and
-// returns a line for each violation. https://github.com/dequelabs/axe-core/blob/develop/doc/API.md
+// axeRun runs axe-core with the rules of WCAG 2.0 to 2.2, A and AA, and those of good practice, and returns a line
+// for each violation. See https://github.com/dequelabs/axe-core/blob/develop/doc/API.md.
 const axeRun = `axe.run(document, {
-	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], resultTypes: ["violations"],
-}).then((found) => found.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " + (n.any[0] ?? n.all[0] ?? n.none[0]).message)))`
+	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+	resultTypes: ["violations"],
+}).then((found) => found.violations.flatMap((v) => v.nodes.map((n) => {
+	const check = n.any[0] ?? n.all[0] ?? n.none[0];
+	return v.id + ": " + n.target.join(" ") + ": " + check.message;
+})))`
 
 // axeModes are all ways of looking at a page in which it must be accessible, the hardest first.
 var axeModes = []struct {
@@ -70,7 +74,8 @@ func TestAxe(t *testing.T) {
 const axeTextRun = `(() => {
 	document.querySelectorAll("details").forEach((e) => (e.open = true));
 	return axe.run(document, {resultTypes: ["violations"], runOnly: {type: "rule", values: [
-		"document-title", "heading-order", "html-has-lang", "image-alt", "landmark-no-duplicate-main", "landmark-one-main",
+		"document-title", "heading-order", "html-has-lang", "image-alt", "landmark-no-duplicate-main",
+			"landmark-one-main",
 		"link-name",
 	]}});
 })().then((found) => found.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" "))))`
@@ -102,7 +107,8 @@ func TestAxeFindsViolations(t *testing.T) {
 		document.body.append(document.createElement("main"));
 		document.title = document.documentElement.lang = "";
 	})()`)
-	want := []string{"document-title", "heading-order", "html-has-lang", "image-alt", "label", "landmark-no-duplicate-main",
+	want := []string{"document-title", "heading-order", "html-has-lang", "image-alt", "label",
+		"landmark-no-duplicate-main",
 		"link-name"}
 	r.expectRules(tab, axeRun, want...)
 	r.expectRules(tab, axeTextRun, slices.DeleteFunc(want, func(rule string) bool { return rule == "label" })...)

@@ -19,21 +19,30 @@ func TestTermPopover(t *testing.T) {
 	for _, width := range []int{320, 1280} {
 		tab := r.openPage(browser.View{Width: width, Height: 640}, "/steps/first/topic/")
 		eval[any](r, tab, `document.querySelector("`+termSelector+`").focus()`)
-		for _, open := range []func() error{func() error { return tab.Press("\r") }, func() error { return tab.Click(termSelector) }} {
+		for _, open := range []func() error{
+			func() error { return tab.Press("\r") }, func() error { return tab.Click(termSelector) },
+		} {
 			r.must(open())
 			r.must(tab.Wait(termPopoverOpen))
 			const state = `(() => {
-				const box = document.getElementById("ui-meaning"), b = box.getBoundingClientRect(), a = document.querySelector("main .text a.term");
-				return [box.textContent.includes("What may happen."), box.querySelector("a").pathname, box.lastElementChild.querySelector("a").href === a.href, a.getAttribute("aria-expanded"),
-					b.left >= 0 && b.right <= innerWidth && b.bottom <= innerHeight, document.activeElement === a, location.pathname].join();
+				const box = document.getElementById("ui-meaning"), b = box.getBoundingClientRect(),
+					a = document.querySelector("main .text a.term");
+				return [
+					box.textContent.includes("What may happen."), box.querySelector("a").pathname,
+					box.lastElementChild.querySelector("a").href === a.href, a.getAttribute("aria-expanded"),
+					b.left >= 0 && b.right <= innerWidth && b.bottom <= innerHeight,
+					document.activeElement === a, location.pathname,
+				].join();
 			})()`
-			r.expect(tab, fmt.Sprintf("%d px", width), state, "true,/steps/first/,true,true,true,true,/steps/first/topic/")
+			r.expect(tab, fmt.Sprintf("%d px", width),
+				state, "true,/steps/first/,true,true,true,true,/steps/first/topic/")
 			r.must(tab.Press("\t"))
 			if in := eval[bool](r, tab, `document.getElementById("ui-meaning").contains(document.activeElement)`); !in {
 				t.Errorf("%d px: the next stop is not in the box", width)
 			}
 			r.must(tab.Press("\x1b"))
-			r.must(tab.Wait(`!` + termPopoverOpen + ` && document.activeElement.className === "term" && !document.querySelector("[aria-expanded]")`))
+			r.must(tab.Wait(`!` + termPopoverOpen + ` && document.activeElement.className === "term" &&
+				!document.querySelector("[aria-expanded]")`))
 		}
 		if faults := tab.PageErrors(); len(faults) > 0 {
 			t.Errorf("%q", faults)
@@ -49,7 +58,8 @@ func TestTermPopoverOnHover(t *testing.T) {
 	tab := r.openPage(browser.View{Width: 1280, Height: 640}, "/steps/first/topic/")
 	over := func(selector string) {
 		t.Helper()
-		eval[any](r, tab, `document.querySelector("`+selector+`").dispatchEvent(new MouseEvent("mouseover", {bubbles: true}))`)
+		eval[any](r, tab, `document.querySelector("`+selector+
+			`").dispatchEvent(new MouseEvent("mouseover", {bubbles: true}))`)
 	}
 	over(termSelector)
 	r.must(tab.Wait(termPopoverOpen))

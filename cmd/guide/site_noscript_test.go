@@ -56,17 +56,25 @@ func TestWithoutScript(t *testing.T) {
 				}
 			}
 			wanted := r.guideAddresses()
-			for _, kind := range slices.Sorted(maps.Keys(wanted)) {
-				for _, address := range wanted[kind] {
-					if !visited[address] {
-						t.Errorf("no way from the home page to the %s %s", kind, address)
-					}
-				}
-			}
-			reportMetric(t, "without script, %s: %d steps, %d topics, %d pages, %d items, %d resources, %d terms found from the home page, %d dead controls",
-				name, len(wanted["step"]), len(wanted["topic"]), len(wanted["page"]), len(wanted["item"]), len(wanted["resource"]), len(wanted["term"]), deadControls)
+			expectVisited(t, visited, wanted)
+			reportMetric(t, "without script, %s: %d steps, %d topics, %d pages, %d items, %d resources, %d terms "+
+				"found from the home page, %d dead controls",
+				name, len(wanted["step"]), len(wanted["topic"]), len(wanted["page"]), len(wanted["item"]),
+				len(wanted["resource"]), len(wanted["term"]), deadControls)
 			r.checkBoxesDisabled(tab)
 		})
+	}
+}
+
+// expectVisited fails for each address that was not visited. The addresses are listed by kind.
+func expectVisited(t *testing.T, visited map[string]bool, wanted map[string][]string) {
+	t.Helper()
+	for _, kind := range slices.Sorted(maps.Keys(wanted)) {
+		for _, address := range wanted[kind] {
+			if !visited[address] {
+				t.Errorf("no way from the home page to the %s %s", kind, address)
+			}
+		}
 	}
 }
 
@@ -80,9 +88,11 @@ func (r *siteFixture) checkBoxesDisabled(tab *browser.Tab) {
 		}
 		r.goTo(tab, at)
 		got := eval[string](r, tab, `(() => {
-			const boxes = [...document.querySelectorAll("[data-item] input")], seen = (s) => [...document.querySelectorAll(s)].filter((e) => e.checkVisibility()).length;
+			const boxes = [...document.querySelectorAll("[data-item] input")],
+				seen = (s) => [...document.querySelectorAll(s)].filter((e) => e.checkVisibility()).length;
 			boxes.forEach((box) => box.click());
-			return [boxes.filter((box) => box.checked || !box.disabled || !box.checkVisibility()).length, boxes.length > 0 && seen("noscript .hint") !== 1, seen(".notice")].join();
+			return [boxes.filter((box) => box.checked || !box.disabled || !box.checkVisibility()).length,
+				boxes.length > 0 && seen("noscript .hint") !== 1, seen(".notice")].join();
 		})()`)
 		if got != "0,false,0" {
 			r.Errorf("%s: boxes that can be ticked, no word of it, notices: %s", at, got)
@@ -97,7 +107,8 @@ func (r *siteFixture) guideAddresses() map[string][]string {
 	r.must(err)
 	out := map[string][]string{}
 	for _, d := range g.Docs() {
-		kind := map[page.Kind]string{page.KindStep: "step", page.KindTopic: "topic", page.KindPage: "page", page.KindHome: "home page"}[d.Kind]
+		kind := map[page.Kind]string{page.KindStep: "step", page.KindTopic: "topic", page.KindPage: "page",
+			page.KindHome: "home page"}[d.Kind]
 		out[kind] = append(out[kind], d.Address)
 		for _, i := range d.Checklist {
 			out["item"] = append(out["item"], d.Address+"#"+i.ID.Value)

@@ -103,11 +103,13 @@ func (r *siteFixture) checkPrinted(page string, want printContent, paper []strin
 		}
 	}
 	for _, address := range want.Addresses {
-		if n := strings.Count(packed, removeSpaces(address)); n != 1 && page != "/all/" && page != "/resources/" || n == 0 {
+		n := strings.Count(packed, removeSpaces(address))
+		if n != 1 && page != "/all/" && page != "/resources/" || n == 0 {
 			r.Errorf("%s: %s is among the notes %d times", page, address, n)
 		}
 	}
-	for _, screen := range []string{"Skip to the text", "All on one page Resources", "On this page", "Previous", "Colours", "The boxes are", "This site sets no cookies"} {
+	for _, screen := range []string{"Skip to the text", "All on one page Resources", "On this page", "Previous",
+		"Colours", "The boxes are", "This site sets no cookies"} {
 		if strings.Contains(all, screen) {
 			r.Errorf("%s: on paper there is %q", page, screen)
 		}
@@ -140,7 +142,8 @@ func countSheetsWith(paper []string, item string) int {
 func stripLinkNumbers(s string) string {
 	var b strings.Builder
 	for s != "" {
-		if number := strings.IndexByte(s, ']'); s[0] == '[' && number > 1 && strings.Trim(s[1:number], "0123456789") == "" {
+		number := strings.IndexByte(s, ']')
+		if s[0] == '[' && number > 1 && strings.Trim(s[1:number], "0123456789") == "" {
 			s = s[number+1:]
 			continue
 		}
@@ -156,12 +159,15 @@ func TestPrintStepPerSheet(t *testing.T) {
 	r := newSiteFixture(t, nil)
 	r.requirePDFToText()
 	tab := r.openPage(browser.View{}, "/all/")
-	steps := eval[[]string](r, tab, `[...document.querySelectorAll(".all-step > h2")].map((h) => h.firstChild.lastChild.textContent + h.childNodes[1].textContent)`)
+	steps := eval[[]string](r, tab,
+		`[...document.querySelectorAll(".all-step > h2")].map((h) => h.firstChild.lastChild.textContent +
+			h.childNodes[1].textContent)`)
 	if len(steps) != 7 {
 		t.Fatalf("%d steps: %q", len(steps), steps)
 	}
 	paper := r.printedSheets(tab)
-	if cover := paper[0]; !strings.Contains(cover, "1. Understand the role") || !strings.Contains(cover, "7. Stay committed") {
+	cover := paper[0]
+	if !strings.Contains(cover, "1. Understand the role") || !strings.Contains(cover, "7. Stay committed") {
 		t.Errorf("the first sheet does not list the steps: %s", cover)
 	}
 	for _, step := range steps {
@@ -192,8 +198,12 @@ func TestPrintBoxes(t *testing.T) {
 	}
 	// A4 without its margins is 673 CSS pixels wide.
 	r.must(tab.Emulate(browser.View{Width: 673, Height: 900, Dark: true, Print: true}))
-	const box = `(() => { const s = getComputedStyle(document.querySelector("#one input")); return [s.appearance, s.borderStyle, s.width === s.height, parseFloat(s.borderTopWidth) >= 1, s.borderColor, getComputedStyle(document.body).colorScheme, getComputedStyle(document.body).color, document.scrollingElement.scrollWidth <= innerWidth].join(" | ") })()`
-	if got, want := eval[string](r, tab, box), "none | solid | true | true | rgb(0, 0, 0) | light | rgb(21, 32, 30) | true"; got != want {
+	const box = `((box, body) => [
+		box.appearance, box.borderStyle, box.width === box.height, parseFloat(box.borderTopWidth) >= 1, box.borderColor,
+		body.colorScheme, body.color, document.scrollingElement.scrollWidth <= innerWidth,
+	].join(" | "))(getComputedStyle(document.querySelector("#one input")), getComputedStyle(document.body))`
+	got, want := eval[string](r, tab, box), "none | solid | true | true | rgb(0, 0, 0) | light | rgb(21, 32, 30) | true"
+	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }

@@ -18,33 +18,33 @@ var rulesScript = js("rules")
 func ruleCall(name string) string { return fmt.Sprintf("rules[%q]()", name) }
 
 // textSpacing is the text spacing that a reader may ask for: WCAG 1.4.12.
-const textSpacing = `(() => {
-	const sheet = new CSSStyleSheet();
-	sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
-	document.adoptedStyleSheets = [sheet];
-})()`
+var textSpacing = "(" + js("text_spacing") + ")()"
+
+// viewSettings are the ways in which pages are looked at, with the rules for each. The hardest comes first.
+var viewSettings = []struct {
+	name  string
+	view  browser.View
+	setUp string
+	rules string
+}{
+	{"320 px, text of 200 %", browser.View{Width: 320, Height: 640, FontSize: 32},
+		"", "current step, step names, head, sideways, cut off, target size, focus"},
+	{"1280 px", browser.View{Width: 1280, Height: 900},
+		"", "current step, step names, target size, focus, sideways, cut off, head"},
+	{"1280 px, dark", browser.View{Width: 1280, Height: 900, Dark: true}, "", "focus"},
+	{"1280 px, forced colours", browser.View{Width: 1280, Height: 900, ForcedColors: true}, "", "focus"},
+	{"320 px", browser.View{Width: 320, Height: 640}, "", "target size, focus, sideways, cut off"},
+	{"320 px, spaced", browser.View{Width: 320, Height: 640}, textSpacing, "sideways, cut off, focus"},
+	{"1280 px, spaced", browser.View{Width: 1280, Height: 900}, textSpacing, "sideways, cut off"},
+	// Text of twice the size: WCAG 1.4.4.
+	{"1280 px, text of 200 %", browser.View{Width: 1280, Height: 900, FontSize: 32},
+		"", "sideways, cut off, focus"},
+	{"640 px, text of 200 %", browser.View{Width: 640, Height: 480, FontSize: 32}, "", "sideways, cut off"},
+	{"less motion", browser.View{Width: 1280, Height: 900, ReducedMotion: true}, "", "motion"},
+}
 
 func TestPageRules(t *testing.T) {
 	t.Parallel()
-	// The hardest comes first.
-	viewSettings := []struct {
-		name  string
-		view  browser.View
-		setUp string
-		rules string
-	}{
-		{"320 px, text of 200 %", browser.View{Width: 320, Height: 640, FontSize: 32}, "", "current step, step names, head, sideways, cut off, target size, focus"},
-		{"1280 px", browser.View{Width: 1280, Height: 900}, "", "current step, step names, target size, focus, sideways, cut off, head"},
-		{"1280 px, dark", browser.View{Width: 1280, Height: 900, Dark: true}, "", "focus"},
-		{"1280 px, forced colours", browser.View{Width: 1280, Height: 900, ForcedColors: true}, "", "focus"},
-		{"320 px", browser.View{Width: 320, Height: 640}, "", "target size, focus, sideways, cut off"},
-		{"320 px, spaced", browser.View{Width: 320, Height: 640}, textSpacing, "sideways, cut off, focus"},
-		{"1280 px, spaced", browser.View{Width: 1280, Height: 900}, textSpacing, "sideways, cut off"},
-		// Text of twice the size: WCAG 1.4.4.
-		{"1280 px, text of 200 %", browser.View{Width: 1280, Height: 900, FontSize: 32}, "", "sideways, cut off, focus"},
-		{"640 px, text of 200 %", browser.View{Width: 640, Height: 480, FontSize: 32}, "", "sideways, cut off"},
-		{"less motion", browser.View{Width: 1280, Height: 900, ReducedMotion: true}, "", "motion"},
-	}
 	for name, files := range testGuides {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -58,7 +58,9 @@ func TestPageRules(t *testing.T) {
 				for _, setting := range viewSettings {
 					r.must(tab.Emulate(setting.view))
 					eval[any](r, tab, "(document.adoptedStyleSheets = []) && "+cmp.Or(setting.setUp, "null"))
-					r.must(tab.Wait(fmt.Sprintf(`innerWidth === %d && getComputedStyle(document.documentElement).fontSize === "%dpx"`, setting.view.Width, cmp.Or(setting.view.FontSize, 16))))
+					r.must(tab.Wait(fmt.Sprintf(`innerWidth === %d &&
+						getComputedStyle(document.documentElement).fontSize === "%dpx"`,
+						setting.view.Width, cmp.Or(setting.view.FontSize, 16))))
 					for _, rule := range strings.Split(setting.rules, ", ") {
 						r.expectNone(tab, page+", "+setting.name+", "+rule, ruleCall(rule))
 						checks++
@@ -81,11 +83,12 @@ func TestPageRulesFindViolations(t *testing.T) {
 		"current step": `document.querySelectorAll(".step-nav li").forEach((e) => e.setAttribute("aria-current", "step"))`,
 		"step names":   `document.querySelector(".step-nav .number").remove()`,
 		"target size":  `document.querySelector(".checklist label").style.cssText = "min-height: 0; height: 40px"`,
-		"focus":        `document.querySelector("main").insertAdjacentHTML("beforeend", "<a href='#x' class='permalink' hidden>x</a>"), document.querySelector("main").inert = true`,
-		"sideways":     `document.querySelector("h1").style.width = "5000px"`,
-		"cut off":      `document.querySelector("h1").style.cssText = "overflow: hidden; height: 3px"`,
-		"motion":       `document.querySelector("h1").style.transition = "color 1s"`,
-		"head":         `document.querySelector("title").remove()`,
+		"focus": `document.querySelector("main").insertAdjacentHTML("beforeend",
+			"<a href='#x' class='permalink' hidden>x</a>"), document.querySelector("main").inert = true`,
+		"sideways": `document.querySelector("h1").style.width = "5000px"`,
+		"cut off":  `document.querySelector("h1").style.cssText = "overflow: hidden; height: 3px"`,
+		"motion":   `document.querySelector("h1").style.transition = "color 1s"`,
+		"head":     `document.querySelector("title").remove()`,
 	}
 	r := newSiteFixture(t, fullGuide)
 	tab := r.newTab(browser.View{ReducedMotion: true})
@@ -117,11 +120,17 @@ func TestSkipLink(t *testing.T) {
 		}
 		r.goTo(tab, page)
 		r.must(tab.Press("\t"))
-		r.expect(tab, fmt.Sprintf("%s: the first stop is", page), `(() => { const b = document.activeElement.getBoundingClientRect(); return [document.activeElement.className, b.top >= 0, b.bottom <= innerHeight, b.height >= 24].join() })()`, "skip-link,true,true,true")
+		r.expect(tab, fmt.Sprintf("%s: the first stop is", page), `(() => {
+			const b = document.activeElement.getBoundingClientRect();
+			return [document.activeElement.className, b.top >= 0, b.bottom <= innerHeight, b.height >= 24].join()
+		})()`, "skip,true,true,true")
 		r.must(tab.Press("\r"))
-		r.expect(tab, fmt.Sprintf("%s: the link leads to", page), `document.activeElement.localName + location.hash`, "main#ui-main")
+		r.expect(tab, fmt.Sprintf("%s: the link leads to", page), `document.activeElement.localName + location.hash`,
+			"main#ui-main")
 		r.must(tab.Press("\t"))
-		if in := eval[bool](r, tab, `document.querySelector("main").contains(document.activeElement) || !document.querySelector("main a, main input")`); !in {
+		in := eval[bool](r, tab, `document.querySelector("main").contains(document.activeElement) ||
+			!document.querySelector("main a, main input")`)
+		if !in {
 			t.Errorf("%s: behind it is %s", page, eval[string](r, tab, `document.activeElement.outerHTML`))
 		}
 	}

@@ -1,12 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -33,17 +33,22 @@ func (r *siteFixture) intercept(answer func(http.ResponseWriter, *http.Request) 
 
 // failureModes are the ways in which a file gets lost.
 var failureModes = map[string]http.HandlerFunc{
-	"404":        http.NotFound,
-	"a web page": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<!doctype html><title>Sign in</title>") },
-	"cut off":    func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "(() => { let half = ") },
+	"404": http.NotFound,
+	"a web page": func(w http.ResponseWriter,
+		_ *http.Request) {
+		fmt.Fprint(w, "<!doctype html><title>Sign in</title>")
+	},
+	"cut off": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "(() => { let half = ") },
 	"no answer": func(w http.ResponseWriter, _ *http.Request) {
 		panic(http.ErrAbortHandler) // ends the connection
 	},
 }
 
 const (
-	scriptMissingText = "Part of this page has not loaded, so ticks and notes cannot be kept. Reload the page: what you ticked before is safe."
-	tableMissingText  = "The list of this guide’s actions has not arrived, so ticks and notes cannot be kept. Reload the page: what you ticked before is safe."
+	scriptMissingText = "Part of this page has not loaded, so ticks and notes cannot be kept. Reload the page: what " +
+		"you ticked before is safe."
+	tableMissingText = "The list of this guide’s actions has not arrived, so ticks and notes cannot be kept. Reload " +
+		"the page: what you ticked before is safe."
 )
 
 // recordNotices records when the page first says that something is missing, and layout shifts.
@@ -59,10 +64,14 @@ const finishAnimations = `(() => {
 })()`
 
 // deadControls are those that a reader could try in vain; search and colours work without the table.
-const deadControls = `[...document.querySelectorAll("main button, main select, main textarea, main summary, main input, .theme input")].filter((e) => !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.matches(%q)).map((e) => e.outerHTML)`
+const deadControls = `[...document.querySelectorAll(
+	"main button, main select, main textarea, main summary, main input, .theme input",
+)].filter((e) => !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.matches(%q))
+	.map((e) => e.outerHTML)`
 
 // scriptPages are a page of each kind that has boxes or controls, and two that have none.
-var scriptPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/", "/resources/", "/progress/", "/search/", "/steps/", "/404.html"}
+var scriptPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/", "/resources/", "/progress/",
+	"/search/", "/steps/", "/404.html"}
 
 // Whatever script is lost in whatever way, nothing can be ticked that is not kept, no control is there that does
 // nothing, and one sentence says so with its reason: three seconds after the page, not before. What was kept is
@@ -70,63 +79,83 @@ var scriptPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/",
 func TestScriptMissing(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
-	lostFile, lossKind := "", ""
-	var mu sync.Mutex
-	setLoss := func(file, way string) {
-		mu.Lock()
-		defer mu.Unlock()
-		lostFile, lossKind = file, way
-	}
-	r.intercept(func(w http.ResponseWriter, req *http.Request) bool {
-		mu.Lock()
-		file, way := lostFile, lossKind
-		mu.Unlock()
-		if file == "" || !strings.HasPrefix(req.URL.Path, "/assets/"+file+".") || !strings.HasSuffix(req.URL.Path, ".js") {
-			return false
-		}
-		failureModes[way](w, req)
-		return true
-	})
+	var lost lostScript
+	r.intercept(lost.intercept)
 	tab := r.newTab(browser.View{Width: 390, Height: 844})
-	// Until the page is parsed it grows, and on a busy machine it is drawn meanwhile.
-	r.must(tab.AddInitScript(recordNotices + `document.addEventListener("DOMContentLoaded", () => { drawn = performance.now(); shifts.length = 0; });`))
+	// The page grows while it is parsed, and may be drawn meanwhile on a busy machine.
+	r.must(tab.AddInitScript(recordNotices + `document.addEventListener("DOMContentLoaded", () => {
+		drawn = performance.now();
+		shifts.length = 0;
+	});`))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#two input"))
 	storedBefore := eval[string](r, tab, fmt.Sprintf(storedValue, ""))
-	script := map[string]string{"/progress/": "progress", "/search/": "search"}
-	tries := 0
-	for way := range failureModes {
+	visits := 0
+	for mode := range failureModes {
 		for _, page := range scriptPages {
-			for _, part := range []string{"main", "ids"} {
-				file, want, works := part, scriptMissingText, ".none"
-				if own := script[page]; own != "" && part == "main" {
-					file = own
-				} else if part == "ids" {
-					want, works = tableMissingText, ".theme *, .search *"
-				}
-				where := fmt.Sprintf("%s, %s: %s", page, file, way)
-				setLoss(file, way)
-				r.goTo(tab, page)
-				if part != "ids" {
-					r.expectNone(tab, where+": too early", finishAnimations)
-				}
-				r.must(tab.Wait(`visibleNotices().length > 0`))
-				r.checkNotice(tab, where, want)
-				r.expectNone(tab, where+": dead controls", fmt.Sprintf(deadControls, works))
-				if page != "/progress/" { // where the room of its controls closes
-					r.expectNone(tab, where+": moves", `shifts`)
-				}
-				setLoss("", "")
-				tries++
-			}
+			r.testMissingScript(tab, &lost, page, "ids", mode)
+			r.testMissingScript(tab, &lost, page, cmp.Or(pageScripts[page], "main"), mode)
+			visits += 2
 		}
 		r.goTo(tab, "/steps/first/")
-		r.expect(tab, fmt.Sprintf("%s: with the script again", way), rowStates, "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: ")
+		r.expect(tab, mode+": with the script again", rowStates,
+			"one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: ")
 	}
 	if now := eval[string](r, tab, fmt.Sprintf(storedValue, "")); now != storedBefore {
 		t.Errorf("stored before: %s\nafter: %s", storedBefore, now)
 	}
-	reportMetric(t, "a script missing: %d pages in %d ways: %d visits, 0 without the true reason", len(scriptPages), len(failureModes), tries)
+	reportMetric(t, "a script missing: %d pages in %d ways: %d visits, 0 without the true reason",
+		len(scriptPages), len(failureModes), visits)
+}
+
+// pageScripts are the pages with a script of their own in place of main.
+var pageScripts = map[string]string{"/progress/": "progress", "/search/": "search"}
+
+// testMissingScript opens a page one of whose scripts is lost.
+func (r *siteFixture) testMissingScript(tab *browser.Tab, lost *lostScript, page, script, mode string) {
+	r.Helper()
+	want, works := scriptMissingText, ".none"
+	if script == "ids" {
+		want, works = tableMissingText, ".theme *, .search *"
+	}
+	where := fmt.Sprintf("%s, %s: %s", page, script, mode)
+	lost.set(script, mode)
+	defer lost.set("", "")
+	r.goTo(tab, page)
+	if script != "ids" {
+		r.expectNone(tab, where+": too early", finishAnimations)
+	}
+	r.must(tab.Wait(`visibleNotices().length > 0`))
+	r.checkNotice(tab, where, want)
+	r.expectNone(tab, where+": dead controls", fmt.Sprintf(deadControls, works))
+	if page != "/progress/" { // there the space for its controls closes
+		r.expectNone(tab, where+": moves", `shifts`)
+	}
+}
+
+// lostScript is the bundle that the server does not deliver, and the failure mode.
+type lostScript struct {
+	mu           sync.Mutex
+	script, mode string
+}
+
+func (l *lostScript) set(script, mode string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.script, l.mode = script, mode
+}
+
+// intercept answers requests for the lost script.
+func (l *lostScript) intercept(w http.ResponseWriter, req *http.Request) bool {
+	l.mu.Lock()
+	script, mode := l.script, l.mode
+	l.mu.Unlock()
+	if script == "" || !strings.HasPrefix(req.URL.Path, "/assets/"+script+".") ||
+		!strings.HasSuffix(req.URL.Path, ".js") {
+		return false
+	}
+	failureModes[mode](w, req)
+	return true
 }
 
 // checkNotice fails unless the page shows one notice alone, boxes that cannot be ticked, and nothing that was not
@@ -163,7 +192,8 @@ func TestScriptLate(t *testing.T) {
 	})
 	tab := r.newTab(browser.View{})
 	// Of two things this page does each when the other is done: it says what is missing, and gets it.
-	r.must(tab.AddInitScript(recordNotices + `(function look() { if (said.length) fetch("/arrive"); else requestAnimationFrame(look); })();`))
+	r.must(tab.AddInitScript(recordNotices +
+		`(function look() { if (said.length) fetch("/arrive"); else requestAnimationFrame(look); })();`))
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Wait(`said.length && document.documentElement.dataset.script === "ready"`))
 	if after := eval[float64](r, tab, `said[0]`); after < 3000 {
@@ -195,7 +225,9 @@ func TestScriptBlockedByCSP(t *testing.T) {
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click(".theme [value=dark]"))
 	r.goTo(tab, "/steps/first/")
-	r.expect(tab, "without the script in the page", `[`+isDark+`, document.querySelector(".theme :checked").value, document.documentElement.dataset.script].join()`, "true,dark,ready")
+	r.expect(tab, "without the script in the page",
+		`[`+isDark+`, document.querySelector(".theme :checked").value, document.documentElement.dataset.script].join()`,
+		"true,dark,ready")
 	r.must(tab.Click("#one input"))
 	policy = "script-src 'none'"
 	r.must(tab.Emulate(browser.View{ReducedMotion: true, ForcedColors: true}))
@@ -211,83 +243,13 @@ func TestRefusedStorageNotice(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.newTab(browser.View{})
-	r.must(tab.AddInitScript(recordNotices + `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
+	r.must(tab.AddInitScript(recordNotices + `Object.defineProperty(window, "localStorage", {get() {
+		throw new DOMException("refused", "SecurityError");
+	}})`))
 	r.goTo(tab, "/steps/first/")
-	if got := eval[[]string](r, tab, `visibleNotices()`); len(got) != 1 || !strings.HasPrefix(got[0], "This browser refuses to keep anything for this site.") {
+	got := eval[[]string](r, tab, `visibleNotices()`)
+	if len(got) != 1 || !strings.HasPrefix(got[0], "This browser refuses to keep anything for this site.") {
 		t.Errorf("it says %q", got)
-	}
-}
-
-// signalDrawn lets the scripts come once the whole page is drawn without them, and counts what moves from then on.
-const signalDrawn = `document.addEventListener("readystatechange", () => document.readyState === "interactive" &&
-	requestAnimationFrame(() => requestAnimationFrame(() => {
-		[drawn, before] = [performance.now(), tops()];
-		shifts.length = 0;
-		fetch("/drawn");
-	})));
-	window.before = new Map();`
-
-// movedElements lists what is elsewhere than when the page was drawn, the first of it.
-const movedElements = `(() => { const after = tops(); return [...before].filter(([e, top]) => after.has(e) && Math.abs(after.get(e) - top) >= 1).slice(0, 1).map(([e, top]) => e.outerHTML.slice(0, 80) + " by " + (after.get(e) - top)); })()`
-
-// A script that runs after the page was drawn moves nothing, also where there is progress: what it shows has its
-// room.
-func TestScriptNoLayoutShift(t *testing.T) {
-	t.Parallel()
-	for name, files := range map[string]map[string]string{"the guide": nil, "everything": fullGuide} {
-		t.Run(name, func(t *testing.T) {
-			r := newSiteFixture(t, files)
-			var mu sync.Mutex
-			drawn := make(chan bool)
-			r.intercept(func(_ http.ResponseWriter, req *http.Request) bool {
-				mu.Lock()
-				now := drawn
-				mu.Unlock()
-				if strings.HasPrefix(req.URL.Path, "/assets/") && strings.HasSuffix(req.URL.Path, ".js") && !strings.HasPrefix(req.URL.Path, "/assets/search/") {
-					select {
-					case <-now:
-					case <-req.Context().Done():
-					}
-				} else if req.URL.Path == "/drawn" {
-					close(now)
-					return true
-				}
-				return false
-			})
-			some := r.samplePages()
-			for _, width := range []int{390, 1280} {
-				tab := r.newTab(browser.View{Width: width, Height: 844})
-				r.must(tab.AddInitScript(recordNotices + signalDrawn))
-				visit := func(page, with string) {
-					mu.Lock()
-					drawn = make(chan bool)
-					mu.Unlock()
-					r.goTo(tab, page)
-					r.must(tab.Wait(`document.documentElement.dataset.script === "ready"`))
-					eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
-					where := fmt.Sprintf("%s at %d%s", page, width, with)
-					r.expectNone(tab, where, `shifts`)
-					r.expectNone(tab, where, movedElements)
-				}
-				for _, page := range r.pages {
-					if (slices.Contains(some, page) || page == "/all/") && page != "/was/" {
-						visit(page, "")
-					}
-				}
-				mu.Lock()
-				drawn = make(chan bool)
-				mu.Unlock()
-				s := itemStates{}
-				for i, id := range sumWorkloads(slices.Concat(readWorkloads(r)...)).items {
-					s[id] = []string{"done", "doing", "skip", "open"}[i%4]
-				}
-				r.storeProgress(tab, s)
-				for _, page := range []string{"/", "/steps/", "/progress/", readWorkloads(r)[0][0].address} {
-					visit(page, " with progress")
-				}
-				eval[any](r, tab, `localStorage.clear()`)
-			}
-		})
 	}
 }
 
@@ -296,7 +258,8 @@ func TestScriptNoLayoutShift(t *testing.T) {
 func TestOlderTemplates(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(checklistGuide)
-	for name, part := range map[string]string{"head-assets.html": " data-items", "progress.html": "<p data-other-guides hidden></p>"} {
+	for name, part := range map[string]string{"head-assets.html": " data-items",
+		"progress.html": "<p data-other-guides hidden></p>"} {
 		text, err := fs.ReadFile(templates.FS, name)
 		if err != nil || !strings.Contains(string(text), part) {
 			t.Fatal(name, err)
@@ -307,7 +270,9 @@ func TestOlderTemplates(t *testing.T) {
 	tab := r.openPage(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#two input"))
 	r.goTo(tab, "/progress/")
-	if got := eval[string](r, tab, `document.documentElement.dataset.script + " " + document.querySelector("[data-stored]:not([data-import-export])").textContent`); !strings.HasPrefix(got, "ready Entries: ") {
+	got := eval[string](r, tab, `document.documentElement.dataset.script + " " +
+		document.querySelector("[data-stored]:not([data-import-export])").textContent`)
+	if !strings.HasPrefix(got, "ready Entries: ") {
 		t.Errorf("it says %q", got)
 	}
 	if faults := tab.PageErrors(); len(faults) > 0 {

@@ -46,7 +46,8 @@ func newSiteFixtureWithFlags(t *testing.T, files map[string]string, flags ...str
 		dir = t.TempDir()
 		writeFiles(t, dir, files)
 	}
-	r := &siteFixture{T: t, Browser: browser.ForTest(t, flags...), source: dir, output: filepath.Join(t.TempDir(), "public")}
+	r := &siteFixture{T: t, Browser: browser.ForTest(t, flags...), source: dir, output: filepath.Join(t.TempDir(),
+		"public")}
 	r.serve()
 	return r
 }
@@ -78,7 +79,8 @@ func (r *siteFixture) serve() {
 func (r *siteFixture) build() {
 	r.Helper()
 	var out strings.Builder
-	if status := run(r.Context(), []string{"build", "--source", r.source, "--output", r.output}, &out, &out); status != 0 {
+	status := run(r.Context(), []string{"build", "--source", r.source, "--output", r.output}, &out, &out)
+	if status != 0 {
 		r.Fatalf("build: status %d\n%s", status, &out)
 	}
 }

@@ -23,7 +23,8 @@ var contrastPairs = []struct {
 func TestContrast(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, emptyGuide)
-	views := map[string]browser.View{"light": {}, "dark": {Dark: true}, "light, more contrast": {MoreContrast: true}, "dark, more contrast": {Dark: true, MoreContrast: true}}
+	views := map[string]browser.View{"light": {}, "dark": {Dark: true}, "light, more contrast": {MoreContrast: true},
+		"dark, more contrast": {Dark: true, MoreContrast: true}}
 	for name, view := range views {
 		tab := r.newTab(view)
 		r.must(tab.AddInitScript(rulesScript))
@@ -31,7 +32,10 @@ func TestContrast(t *testing.T) {
 		eval[any](r, tab, `(() => {
 			document.body.insertAdjacentHTML("beforeend", "<i id='probe'></i>");
 			const probe = document.getElementById("probe");
-			window.token = (name) => { probe.style.color = "var(--color-" + name + ")"; return getComputedStyle(probe).color; };
+			window.token = (name) => {
+				probe.style.color = "var(--" + name + ")";
+				return getComputedStyle(probe).color;
+			};
 		})()`)
 		for _, p := range contrastPairs {
 			got := eval[float64](r, tab, fmt.Sprintf("contrast(token(%q), token(%q))", p.on, p.under))
@@ -70,7 +74,9 @@ func TestThemeControl(t *testing.T) {
 	r := newSiteFixture(t, emptyGuide)
 	other := r.openPage(browser.View{Dark: true}, "/glossary/")
 	tab := r.newTab(browser.View{Dark: true})
-	r.must(tab.AddInitScript(`new MutationObserver((_, o) => { if (document.body) { window.early = document.documentElement.dataset.theme; o.disconnect(); } }).observe(document, {childList: true, subtree: true})`))
+	r.must(tab.AddInitScript(`new MutationObserver((_, o) => {
+		if (document.body) { window.early = document.documentElement.dataset.theme; o.disconnect(); }
+	}).observe(document, {childList: true, subtree: true})`))
 	r.goTo(tab, "/")
 	for _, step := range []struct {
 		choice string
@@ -80,10 +86,13 @@ func TestThemeControl(t *testing.T) {
 		if got := eval[bool](r, tab, isDark); got != step.dark {
 			t.Errorf("%q: the page is dark: %v", step.choice, got)
 		}
-		r.must(other.Wait(fmt.Sprintf(`%s === %v && document.querySelector(".theme :checked").value === %q`, isDark, step.dark, step.choice)))
+		r.must(other.Wait(fmt.Sprintf(`%s === %v && document.querySelector(".theme :checked").value === %q`,
+			isDark, step.dark, step.choice)))
 		r.goTo(tab, "/sources/")
 		r.expect(tab, fmt.Sprintf("%q: when the body begins, the theme is", step.choice), "early", step.choice)
-		r.expect(tab, fmt.Sprintf("%q: the next page has", step.choice), `[`+isDark+`, document.querySelector(".theme :checked").value].join()`, fmt.Sprintf("%v,%s", step.dark, step.choice))
+		r.expect(tab, fmt.Sprintf("%q: the next page has", step.choice),
+			`[`+isDark+`, document.querySelector(".theme :checked").value].join()`,
+			fmt.Sprintf("%v,%s", step.dark, step.choice))
 	}
 	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
 		t.Errorf("%q", faults)
@@ -95,7 +104,9 @@ func TestThemeWithoutStorage(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, emptyGuide)
 	tab := r.newTab(browser.View{})
-	r.must(tab.AddInitScript(`Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError"); }})`))
+	r.must(tab.AddInitScript(`Object.defineProperty(window, "localStorage", {get() {
+		throw new DOMException("refused", "SecurityError");
+	}})`))
 	r.goTo(tab, "/")
 	r.must(tab.Click(".theme [value=dark]"))
 	if !eval[bool](r, tab, isDark) {
@@ -115,8 +126,10 @@ func TestForcedColours(t *testing.T) {
 	r.must(tab.AddInitScript(rulesScript))
 	r.goTo(tab, "/steps/first/#two")
 	const differ = `(() => {
-		const s = (e) => getComputedStyle(document.querySelector(e)), here = s("[aria-current=step] .number"), other = s(".step-nav li:not([aria-current]) .number");
-		return [here.backgroundColor !== other.backgroundColor, here.outlineStyle !== other.outlineStyle, contrast(here.color, here.backgroundColor) >= 4.5, s("#two").outlineStyle].join();
+		const s = (e) => getComputedStyle(document.querySelector(e)), here = s("[aria-current=step] .number"),
+			other = s(".step-nav li:not([aria-current]) .number");
+		return [here.backgroundColor !== other.backgroundColor, here.outlineStyle !== other.outlineStyle,
+			contrast(here.color, here.backgroundColor) >= 4.5, s("#two").outlineStyle].join();
 	})()`
 	if got := eval[string](r, tab, differ); got != "true,true,true,solid" {
 		t.Error(got)

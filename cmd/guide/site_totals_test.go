@@ -19,105 +19,6 @@ import (
 // Every number of actions and resources and every span of hours that a page gives for a step or the guide is the
 // sum of its front matter, on whatever page it stands.
 
-// workload is what one source file asks of a reader.
-type workload struct {
-	address   string
-	items     []string // ids
-	resources []string
-	low, high int // minutes of hands-on time of all items
-	outcomes  bool
-}
-
-// stepWorkloads is a guide as its front matter has it: of each step its own amounts, then those of its topics.
-type stepWorkloads [][]workload
-
-// sumWorkloads are those of several files.
-func sumWorkloads(docs []workload) (sum workload) {
-	for _, d := range docs {
-		sum.items = append(sum.items, d.items...)
-		sum.resources = append(sum.resources, d.resources...)
-		sum.low, sum.high = sum.low+d.low, sum.high+d.high
-	}
-	return sum
-}
-
-// readWorkloads reads the front matter of a guide.
-func readWorkloads(r *siteFixture) (j stepWorkloads) {
-	r.Helper()
-	g, err := guide.Load(r.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
-	r.must(err)
-	for _, step := range g.Steps {
-		var docs []workload
-		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			a := workload{address: d.Address, outcomes: len(d.Outcomes) > 0}
-			for _, i := range d.Checklist {
-				a.items = append(a.items, i.ID.Value)
-				a.low, a.high = a.low+i.Effort.Min.Minutes(), a.high+i.Effort.Max.Minutes()
-			}
-			for _, res := range d.Resources {
-				a.resources = append(a.resources, res.ID.Value)
-			}
-			docs = append(docs, a)
-		}
-		j = append(j, docs)
-	}
-	return j
-}
-
-// randomGuide makes up a guide: steps with topics and without, some withheld, items of every level and length. The
-// first step has so many topics and a few more.
-func randomGuide(rnd *rand.Rand, topics int) (files map[string]string, j stepWorkloads) {
-	files = map[string]string{"content/guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n"}
-	n := 0
-	randomFile := func(file, address string, maxItems int) workload {
-		a := workload{address: address, outcomes: rnd.IntN(3) == 0}
-		front := ""
-		if a.outcomes {
-			front = "outcomes: [Know this]\n"
-		}
-		if items := rnd.IntN(maxItems); items > 0 {
-			front += "checklist:\n"
-			for range items {
-				n++
-				id := fmt.Sprintf("item-%d", n)
-				low, unit := 1+rnd.IntN(40), pickOne(rnd, []int{1, 1, 60})
-				high := low + rnd.IntN(30)
-				front += fmt.Sprintf("  - {id: %s, text: Do it, level: %s", id, pickOne(rnd, []string{"essential", "recommended", "stretch"}))
-				if rnd.IntN(4) > 0 {
-					front += fmt.Sprintf(", effort: %d%[2]s-%[3]d%[2]s", low, map[int]string{1: "m", 60: "h"}[unit], high)
-					a.low, a.high = a.low+low*unit, a.high+high*unit
-				}
-				front += "}\n"
-				a.items = append(a.items, id)
-			}
-		}
-		if resources := rnd.IntN(maxItems); resources > 0 {
-			front += "resources:\n"
-			for range resources {
-				n++
-				id := fmt.Sprintf("resource-%d", n)
-				front += fmt.Sprintf("  - {id: %s, title: %[1]s, url: \"https://example.org/%[1]s\", type: book, why: Why}\n", id)
-				a.resources = append(a.resources, id)
-			}
-		}
-		files[file] = pageSource("Title", front, "Text.\n")
-		return a
-	}
-	for s := range 2 + rnd.IntN(3) {
-		folder, step := fmt.Sprintf("content/steps/%d-s%[1]d/", s+1), fmt.Sprintf("/steps/s%d/", s+1)
-		docs := []workload{randomFile(folder+"index.md", step, 5)}
-		for t := range topics + rnd.IntN(4) {
-			docs = append(docs, randomFile(fmt.Sprintf("%st%02d.md", folder, t), fmt.Sprintf("%st%02d/", step, t), 4))
-		}
-		topics = 0
-		j = append(j, docs)
-		// What is withheld counts nowhere.
-		files[folder+"withheld.md"] = pageSource("Withheld", fmt.Sprintf("draft: true\nchecklist:\n  - {id: hidden-%d, text: Do it, effort: 9h}\n", s), "Text.\n")
-	}
-	files["content/steps/9-later.md"] = pageSource("Later", "publishOn: 2999-01-01\nchecklist:\n  - {id: later, text: Do it, effort: 9h}\n", "Text.\n")
-	return files, j
-}
-
 // formatWorkTime writes a span of minutes as pages do: in minutes below two hours, else to the nearest hour.
 func formatWorkTime(low, high int) string {
 	amount := func(n int, unit string) string {
@@ -189,13 +90,6 @@ func (s itemStates) stepProgressText(ids []string) string {
 	return fmt.Sprintf("%d of %d done", done, left)
 }
 
-func numberOf(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
-}
-
 const allSkippedText = "Every action here is set to “not for me”"
 
 // expectedTotals lists what a page must claim.
@@ -212,11 +106,11 @@ func (j stepWorkloads) expectedTotals(page string, s itemStates) (out []string) 
 		slug := strings.Split(docs[0].address, "/")[2]
 		add("state "+slug, s.stepProgressText(step.items))
 		if page == "/" || page == "/steps/" {
-			facts := []string{numberOf(len(step.items), "action")}
+			facts := []string{pluralize(len(step.items), "action")}
 			if step.high > 0 {
 				facts = append(facts, "about "+formatWorkTime(step.low, step.high))
 			}
-			add(docs[0].address, strings.Join(append(facts, numberOf(len(step.resources), "resource")), ", "))
+			add(docs[0].address, strings.Join(append(facts, pluralize(len(step.resources), "resource")), ", "))
 		}
 		if page == "/all/" && len(docs[0].items) > 0 {
 			add("step "+slug, s.progressText("Actions done in this step", allSkippedText, step.items))
@@ -239,7 +133,7 @@ func (j stepWorkloads) expectedTotals(page string, s itemStates) (out []string) 
 	case "/all/", "/progress/":
 		add("guide ", guideCount)
 	case "/resources/":
-		add("", numberOf(len(all.resources), "resource"))
+		add("", pluralize(len(all.resources), "resource"))
 	}
 	return out
 }
@@ -278,7 +172,8 @@ func (d workload) expectedTotals(docs []workload, topic bool, slug string, s ite
 		}
 	}
 	if len(d.resources) > 0 {
-		out = append(out, "resources "+slug+": "+s.progressText("Resources done in this step", allSkippedText, step.resources))
+		out = append(out, "resources "+slug+": "+s.progressText("Resources done in this step", allSkippedText,
+			step.resources))
 		if resourceParts != "" {
 			out = append(out, "resources: "+resourceParts)
 		}
@@ -293,7 +188,7 @@ func (d workload) expectedTotals(docs []workload, topic bool, slug string, s ite
 func expectedTopicTotals(topics []workload) (out []string) {
 	for _, t := range topics {
 		if len(t.items) > 0 {
-			out = append(out, t.address+": "+numberOf(len(t.items), "action"))
+			out = append(out, t.address+": "+pluralize(len(t.items), "action"))
 		}
 	}
 	return out
