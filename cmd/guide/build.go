@@ -41,7 +41,8 @@ pages in a browser's cache and open tabs keep working. A build into a new folder
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "the `folder` to write into (default public in the source folder)")
-	flags.StringVar(&f.baseURL, "base-url", "", "the `address` the site is published at; overrides baseURL in guide.yaml")
+	flags.StringVar(&f.baseURL, "base-url", "",
+		"the `address` the site is published at; overrides baseURL in guide.yaml")
 	flags.BoolVar(&f.drafts, "drafts", false,
 		"publish drafts and scheduled pages too, marked, and ask search engines not to index the site")
 	flags.BoolVar(&f.strict, "strict", false, "let warnings stop the build too")
@@ -60,18 +61,8 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := checkBaseURL(f.baseURL); err != nil {
-		return err
-	}
-	if f.record && f.drafts {
-		return usageErrorf("--record records what is public, and --drafts publishes what is not: use one of them")
-	}
-	defaultOutput := "public"
-	if f.offline {
-		defaultOutput = "offline"
-	}
-	output := cmp.Or(f.output, filepath.Join(a.source, defaultOutput))
-	if err := a.checkOutput(output); err != nil {
+	output, err := a.checkBuildFlags(f)
+	if err != nil {
 		return err
 	}
 	p, err := a.openProject()
@@ -106,6 +97,22 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		}
 		return nil
 	})
+}
+
+// checkBuildFlags returns the output folder, or an error for flags that cannot be used.
+func (a *app) checkBuildFlags(f buildFlags) (output string, err error) {
+	if err := checkBaseURL(f.baseURL); err != nil {
+		return "", err
+	}
+	if f.record && f.drafts {
+		return "", usageErrorf("--record records what is public, and --drafts publishes what is not: use one of them")
+	}
+	output = "public"
+	if f.offline {
+		output = "offline"
+	}
+	output = cmp.Or(f.output, filepath.Join(a.source, output))
+	return output, a.checkOutput(output)
 }
 
 // stage writes the site next to the output folder, with a progress bar if that takes long.

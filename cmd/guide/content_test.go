@@ -37,8 +37,10 @@ func renderContent(t *testing.T) (pages []contentPage) {
 	defer p.closer.Close()
 	err = p.withSite(t.Context(), func(_ *guide.Guide, s *site.Site) error {
 		return fs.WalkDir(s, ".", func(name string, d fs.DirEntry, err error) error {
-			generated := slices.Contains([]string{"all", "404.html", "sources", "resources", "progress", "search"}, strings.SplitN(name, "/", 2)[0])
-			if err != nil || d.IsDir() || generated || !strings.HasSuffix(name, ".html") || !strings.Contains(name, os.Getenv("GUIDE_PAGE")) {
+			generated := slices.Contains([]string{"all", "404.html", "sources", "resources", "progress", "search"},
+				strings.SplitN(name, "/", 2)[0])
+			if err != nil || d.IsDir() || generated || !strings.HasSuffix(name, ".html") ||
+				!strings.Contains(name, os.Getenv("GUIDE_PAGE")) {
 				return err
 			}
 			data, err := fs.ReadFile(s, name)
@@ -78,7 +80,8 @@ func TestReadingGrade(t *testing.T) {
 		if median := grades[len(grades)/2]; median > medianGrade {
 			t.Errorf("the median grade is %.1f, more than %.1f", median, medianGrade)
 		} else {
-			reportMetric(t, "reading grades: %d pages, median %.1f, highest %.1f", len(grades), median, grades[len(grades)-1])
+			reportMetric(t, "reading grades: %d pages, median %.1f, highest %.1f", len(grades),
+				median, grades[len(grades)-1])
 		}
 	}
 }
@@ -120,7 +123,8 @@ func TestContentNumbers(t *testing.T) {
 			}
 			for _, block := range slices.Concat(s.Running, s.Other) {
 				left := planPhrase.ReplaceAllString(stepReference.ReplaceAllString(block, ""), "")
-				if found := figurePattern.FindString(left); found != "" && !slices.Contains(exceptions, w.name+": "+block) {
+				found := figurePattern.FindString(left)
+				if found != "" && !slices.Contains(exceptions, w.name+": "+block) {
 					t.Errorf("%s: %q has no source near it: %s", w.name, found, block)
 				}
 			}

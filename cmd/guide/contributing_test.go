@@ -32,7 +32,8 @@ func TestContributing(t *testing.T) {
 		t.Fatalf("%s has lost the lines %q and %q", contributing, packagesBegin, packagesEnd)
 	}
 	packages := goList(t)
-	want := before + packagesBegin + "\n" + drawing(packages) + "\n" + packageTable(packages) + "\n" + packagesEnd + after
+	want := before + packagesBegin + "\n" + drawing(packages) + "\n" + packageTable(packages) + "\n" + packagesEnd +
+		after
 	if *updateScripts {
 		if err := os.WriteFile(contributing, []byte(want), 0o666); err != nil {
 			t.Fatal(err)
@@ -96,7 +97,8 @@ func drawing(packages []goPackage) string {
 	var b strings.Builder
 	b.WriteString("```mermaid\nflowchart TD\n")
 	for rung := slices.Max(slices.Collect(maps.Values(rungs))); rung >= 0; rung-- {
-		nodes := slices.DeleteFunc(slices.Clone(packages), func(p goPackage) bool { return rungs[p.ImportPath] != rung })
+		nodes := slices.DeleteFunc(slices.Clone(packages),
+			func(p goPackage) bool { return rungs[p.ImportPath] != rung })
 		if len(nodes) == 0 {
 			continue
 		}
@@ -119,7 +121,8 @@ func drawing(packages []goPackage) string {
 
 // reaches reports whether from imports to, itself or through others.
 func reaches(imports map[string][]string, from, to string) bool {
-	return slices.ContainsFunc(imports[from], func(next string) bool { return next == to || reaches(imports, next, to) })
+	return slices.ContainsFunc(imports[from],
+		func(next string) bool { return next == to || reaches(imports, next, to) })
 }
 
 // shortName is the name of a package in the drawing, node its id there.

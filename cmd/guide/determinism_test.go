@@ -22,13 +22,16 @@ func TestReproducibleBuild(t *testing.T) {
 		env         []string
 	}{
 		{repository, ".", []string{"TZ=UTC", "LANG=C", "GOMAXPROCS=1"}},
-		{t.TempDir(), repository, []string{"TZ=Pacific/Kiritimati", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8", "GOMAXPROCS=2"}},
-		{filepath.Join(repository, "content", "steps"), "../..", []string{"TZ=America/Los_Angeles", "LANG=de_DE.UTF-8", "GOMAXPROCS=8", "GOGC=20"}},
+		{t.TempDir(), repository, []string{"TZ=Pacific/Kiritimati", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8",
+			"GOMAXPROCS=2"}},
+		{filepath.Join(repository, "content", "steps"), "../..", []string{"TZ=America/Los_Angeles", "LANG=de_DE.UTF-8",
+			"GOMAXPROCS=8", "GOGC=20"}},
 	}
 	var first map[string]string
 	for _, m := range machines {
 		output := filepath.Join(t.TempDir(), "public")
-		cmd := exec.Command("guide", "build", "--source", m.source, "--output", output, "--base-url", "https://example.org/pmo/")
+		cmd := exec.Command("guide", "build", "--source", m.source, "--output", output, "--base-url",
+			"https://example.org/pmo/")
 		cmd.Dir = m.dir
 		cmd.Env = append(os.Environ(), append(m.env, "SOURCE_DATE_EPOCH=1796083200")...)
 		if out, err := cmd.CombinedOutput(); err != nil {

@@ -12,7 +12,8 @@ func TestEditorLinks(t *testing.T) {
 	tests := []struct{ name, want string }{
 		{"vscode", "vscode://file" + abs + "/content/a%20b%23%3F.md:3:7"},
 		{"zed", "zed://file" + abs + "/content/a%20b%23%3F.md:3:7"},
-		{"idea", "idea://open?column=7&file=" + strings.ReplaceAll(abs, "/", "%2F") + "%2Fcontent%2Fa%20b%23%3F.md&line=3"},
+		{"idea", "idea://open?column=7&file=" + strings.ReplaceAll(abs, "/", "%2F") +
+			"%2Fcontent%2Fa%20b%23%3F.md&line=3"},
 		{"none", ""},
 	}
 	for _, tt := range tests {
@@ -31,7 +32,8 @@ func TestEditorLinks(t *testing.T) {
 	if got := positionLink("vscode")("C:/guide/a.md", 1, 1); got != "vscode://file/C:/guide/a.md:1:1" {
 		t.Errorf("on Windows: %s", got)
 	}
-	if _, err := (&app{source: dir}).editorLink("emacs"); err == nil || !strings.Contains(err.Error(), "vscode, idea, zed, none") {
+	_, err := (&app{source: dir}).editorLink("emacs")
+	if err == nil || !strings.Contains(err.Error(), "vscode, idea, zed, none") {
 		t.Errorf("an unknown editor: %v", err)
 	}
 }

@@ -74,9 +74,21 @@ func TestInvalidGuideData(t *testing.T) {
 		t.Fatal(err)
 	}
 	for was, now := range map[string]string{
-		`"version":1`: `"version":2`, `"id":"one"`: `"id":"One"`, `"level":"essential"`: `"level":"must"`, `"effort":"2h-4h"`: `"effort":"2 hours"`, `"takes":"3mo-6mo"`: `"takes":"3h"`,
-		`"milestone":true`: `"milestone":false`, `"type":"book"`: `"type":"novel"`, `"cost":"members"`: `"cost":"cheap"`, `"checked":"2026-01-02"`: `"checked":"2026-1-2"`, `"url":"https://a.example/book"`: `"url":"not a link"`,
-		`"number":1`: `"number":0`, `"term":"Risk"`: `"term":""`, `"pages":`: `"page":`, `"why":`: `"because":`, `"needs":["first"]`: `"needs":"first"`,
+		`"version":1`:                    `"version":2`,
+		`"id":"one"`:                     `"id":"One"`,
+		`"level":"essential"`:            `"level":"must"`,
+		`"effort":"2h-4h"`:               `"effort":"2 hours"`,
+		`"takes":"3mo-6mo"`:              `"takes":"3h"`,
+		`"milestone":true`:               `"milestone":false`,
+		`"type":"book"`:                  `"type":"novel"`,
+		`"cost":"members"`:               `"cost":"cheap"`,
+		`"checked":"2026-01-02"`:         `"checked":"2026-1-2"`,
+		`"url":"https://a.example/book"`: `"url":"not a link"`,
+		`"number":1`:                     `"number":0`,
+		`"term":"Risk"`:                  `"term":""`,
+		`"pages":`:                       `"page":`,
+		`"why":`:                         `"because":`,
+		`"needs":["first"]`:              `"needs":"first"`,
 	} {
 		if !bytes.Contains(data, []byte(was)) {
 			t.Errorf("%s is not in %s", was, data)

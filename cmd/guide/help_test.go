@@ -54,7 +54,8 @@ func checkFlag(t *testing.T, cmd *cobra.Command, name string) {
 	case f == nil:
 		t.Errorf("%s has no flag --%s", cmd.CommandPath(), name)
 	case f.Usage == "" || startsUpper(f.Usage) || strings.HasSuffix(f.Usage, "."):
-		t.Errorf("%s --%s: the description %q must be in lower case and have no full stop", cmd.CommandPath(), name, f.Usage)
+		t.Errorf("%s --%s: the description %q must be in lower case and have no full stop", cmd.CommandPath(),
+			name, f.Usage)
 	case f.Value.Type() != "bool" && !valueName.MatchString(f.Usage):
 		t.Errorf("%s --%s: the description %q does not name the value", cmd.CommandPath(), name, f.Usage)
 	}

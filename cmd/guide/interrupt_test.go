@@ -96,7 +96,8 @@ func TestCancelledCheck(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var stdout, stderr bytes.Buffer
-	if got := run(ctx, []string{"check", "--source", source}, &stdout, &stderr); got != exitInterrupted || stdout.Len() > 0 {
+	got := run(ctx, []string{"check", "--source", source}, &stdout, &stderr)
+	if got != exitInterrupted || stdout.Len() > 0 {
 		t.Errorf("exit status %d and %q, want %d: %s", got, &stdout, exitInterrupted, &stderr)
 	}
 }

@@ -34,7 +34,8 @@ var rungs = map[string]int{
 }
 
 // onlyDiag lists the packages that take values: of this module they know diag alone.
-var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/preview", "guide/cmd/internal/watch", "guide/cmd/internal/audit"}
+var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/preview", "guide/cmd/internal/watch",
+	"guide/cmd/internal/audit"}
 
 // moduleHomes says which package may import a third-party module. Modules with the reason "shared" are as
 // good as the standard library.
@@ -62,7 +63,8 @@ var moduleHomes = map[string][]string{
 }
 
 // pathPackages may use path/filepath; everything else speaks of slash-separated names.
-var pathPackages = []string{"guide/cmd/guide", "guide/cmd/internal/publish", "guide/cmd/internal/watch", "guide/cmd/internal/browser", "guide/cmd/verify", "guide/cmd/bench"}
+var pathPackages = []string{"guide/cmd/guide", "guide/cmd/internal/publish", "guide/cmd/internal/watch",
+	"guide/cmd/internal/browser", "guide/cmd/verify", "guide/cmd/bench"}
 
 // goPackage is what `go list` says of a package.
 type goPackage struct {
@@ -104,7 +106,9 @@ func TestLadderViolations(t *testing.T) {
 			t.Errorf("%s importing %s: got %q, want one that says %q", tt.from, tt.to, got, tt.want)
 		}
 	}
-	if got := ladderViolations(goPackage{ImportPath: "guide/cmd/internal/site", Imports: []string{"fmt", "guide/cmd/internal/guide"}}); got != nil {
+	got := ladderViolations(goPackage{ImportPath: "guide/cmd/internal/site",
+		Imports: []string{"fmt", "guide/cmd/internal/guide"}})
+	if got != nil {
 		t.Errorf("what is allowed is refused: %q", got)
 	}
 }
@@ -167,7 +171,8 @@ func homeViolation(from, to string) string {
 
 func goList(t *testing.T) []goPackage {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Doc,Imports,TestImports,XTestImports", "guide/...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Doc,Imports,TestImports,XTestImports",
+		"guide/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,8 @@ func TestSplitAddr(t *testing.T) {
 	}
 	for _, tt := range tests {
 		host, port, err := splitAddr(tt.flag)
-		if host != tt.host || port != tt.port || (err == nil) != (tt.fault == "") || err != nil && !strings.Contains(err.Error(), tt.fault) {
+		if host != tt.host || port != tt.port || (err == nil) != (tt.fault == "") || err != nil &&
+			!strings.Contains(err.Error(), tt.fault) {
 			t.Errorf("%q: %q, %d, %v", tt.flag, host, port, err)
 		}
 	}
@@ -74,7 +75,8 @@ func TestListen(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer at.closeListeners()
-		if !strings.HasPrefix(at.localURL(), tt.url) || at.exposed != tt.public || at.requestedPort != at.port || at.allURLs()[0] != at.localURL() {
+		if !strings.HasPrefix(at.localURL(), tt.url) || at.exposed != tt.public || at.requestedPort != at.port ||
+			at.allURLs()[0] != at.localURL() {
 			t.Errorf("%s: %s, %+v", tt.flag, at.localURL(), at)
 		}
 		for _, l := range at.listeners {

@@ -70,13 +70,16 @@ func TestManifestNotOverwritten(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, changedMessage},
-		{"merged", emptyManifest, func(t *testing.T, root *os.Root) { writeManifest(t, root, emptyManifest+"# merged\n") }, changedMessage},
+		{"merged", emptyManifest,
+			func(t *testing.T, root *os.Root) { writeManifest(t, root, emptyManifest+"# merged\n") }, changedMessage},
 		{"emptied", emptyManifest, func(t *testing.T, root *os.Root) { writeManifest(t, root, "") }, changedMessage},
 		{"made", "", func(t *testing.T, root *os.Root) { writeManifest(t, root, emptyManifest) }, changedMessage},
 		{"made empty", "", func(t *testing.T, root *os.Root) { writeManifest(t, root, "") }, changedMessage},
-		{"deleted", emptyManifest, func(t *testing.T, root *os.Root) { _ = root.Remove(guide.ManifestFile) }, changedMessage},
+		{"deleted", emptyManifest, func(t *testing.T, root *os.Root) { _ = root.Remove(guide.ManifestFile) },
+			changedMessage},
 		{"a link", emptyManifest, func(t *testing.T, root *os.Root) {
-			moved, linked := root.Rename(guide.ManifestFile, "other.yaml"), root.Symlink("../other.yaml", guide.ManifestFile)
+			moved, linked := root.Rename(guide.ManifestFile, "other.yaml"),
+				root.Symlink("../other.yaml", guide.ManifestFile)
 			if moved != nil || linked != nil {
 				t.Fatal(moved, linked)
 			}
@@ -87,24 +90,33 @@ func TestManifestNotOverwritten(t *testing.T) {
 			if tt.change != nil {
 				tt.change(t, root)
 			}
-			before, errBefore := root.ReadFile(guide.ManifestFile)
-			var out bytes.Buffer
-			err := manifestApp(root, &out).updateManifest(g)
-			after, errAfter := root.ReadFile(guide.ManifestFile)
-			if tt.refused == "" {
-				if err != nil || !strings.Contains(string(after), `"/steps/step-1/": {since: 2027-01-01`) {
-					t.Errorf("not recorded: %v\n%s", err, after)
-				}
-			} else if err == nil || !strings.Contains(err.Error(), tt.refused) || !bytes.Equal(before, after) || (errBefore == nil) != (errAfter == nil) {
-				t.Errorf("the error is %v, and the file has\n%s, before\n%s", err, after, before)
-			}
-			if info, err := root.Stat(guide.ManifestFile); err == nil && tt.before != "" && tt.refused == "" && info.Mode().Perm() != 0o640 {
-				t.Errorf("the mode was -rw-r----- and is %s", info.Mode())
-			}
-			if left, _ := filepath.Glob(filepath.Join(root.Name(), "content", ".published*")); len(left) > 0 {
-				t.Errorf("left behind: %q", left)
-			}
+			testUpdateManifest(t, root, g, tt.before != "", tt.refused)
 		})
+	}
+}
+
+// testUpdateManifest updates the manifest of a guide. If refused is not empty, that must fail with this text and leave
+// the file as it is.
+func testUpdateManifest(t *testing.T, root *os.Root, g *guide.Guide, existed bool, refused string) {
+	t.Helper()
+	before, errBefore := root.ReadFile(guide.ManifestFile)
+	var out bytes.Buffer
+	err := manifestApp(root, &out).updateManifest(g)
+	after, errAfter := root.ReadFile(guide.ManifestFile)
+	if refused == "" {
+		if err != nil || !strings.Contains(string(after), `"/steps/step-1/": {since: 2027-01-01`) {
+			t.Errorf("not recorded: %v\n%s", err, after)
+		}
+	} else if err == nil || !strings.Contains(err.Error(), refused) || !bytes.Equal(before, after) ||
+		(errBefore == nil) != (errAfter == nil) {
+		t.Errorf("the error is %v, and the file has\n%s, before\n%s", err, after, before)
+	}
+	info, err := root.Stat(guide.ManifestFile)
+	if err == nil && existed && refused == "" && info.Mode().Perm() != 0o640 {
+		t.Errorf("the mode was -rw-r----- and is %s", info.Mode())
+	}
+	if left, _ := filepath.Glob(filepath.Join(root.Name(), "content", ".published*")); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
 	}
 }
 
@@ -116,7 +128,8 @@ func TestManifestWriteError(t *testing.T) {
 	}
 	var out bytes.Buffer
 	err := manifestApp(root, &out).updateManifest(g)
-	if err == nil || !strings.HasPrefix(err.Error(), "the site was written, but the record was not: content/published.yaml: ") || out.Len() > 0 {
+	if err == nil || !strings.HasPrefix(err.Error(),
+		"the site was written, but the record was not: content/published.yaml: ") || out.Len() > 0 {
 		t.Errorf("the error is %v; printed %q", err, &out)
 	}
 }

@@ -18,7 +18,8 @@ func newOfflineFixture(t *testing.T, files map[string]string) (r *siteFixture, h
 	writeFiles(t, dir, files)
 	r = &siteFixture{T: t, Browser: browser.ForTest(t), source: dir, output: filepath.Join(dir, "a folder", "offline")}
 	var out strings.Builder
-	if status := run(t.Context(), []string{"build", "--offline", "--source", dir, "--output", r.output}, &out, &out); status != 0 {
+	status := run(t.Context(), []string{"build", "--offline", "--source", dir, "--output", r.output}, &out, &out)
+	if status != 0 {
 		t.Fatalf("build: status %d\n%s", status, &out)
 	}
 	return r, "file://" + (&url.URL{Path: filepath.ToSlash(r.output)}).EscapedPath()
@@ -38,7 +39,9 @@ func TestOfflineLinks(t *testing.T) {
 		}
 		visited[address] = true
 		r.must(tab.Go(address))
-		for _, link := range eval[[]string](r, tab, `[...document.querySelectorAll("a[href]:not([download])")].map((a) => a.href.split("#")[0]).filter((href) => href.startsWith("file:"))`) {
+		for _, link := range eval[[]string](r, tab,
+			`[...document.querySelectorAll("a[href]:not([download])")].map((a) => a.href.split("#")[0])
+				.filter((href) => href.startsWith("file:"))`) {
 			u, err := url.Parse(link)
 			r.must(err)
 			if info, err := os.Stat(filepath.FromSlash(u.Path)); err != nil || info.IsDir() {
@@ -70,7 +73,9 @@ func TestOffline(t *testing.T) {
 	t.Parallel()
 	r, home := newOfflineFixture(t, checklistGuide)
 	tab := r.newTab(browser.View{})
-	r.must(tab.AddInitScript(`window.saved = []; URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x"); HTMLAnchorElement.prototype.click = () => {};`))
+	r.must(tab.AddInitScript(`window.saved = [];
+		URL.createObjectURL = (blob) => (blob.text().then((text) => saved.push(text)), "blob:x");
+		HTMLAnchorElement.prototype.click = () => {};`))
 	r.must(tab.Go(home + "/all/index.html"))
 	r.must(tab.Click("#one input"))
 	r.must(tab.Click("#four input"))
@@ -86,7 +91,8 @@ func TestOffline(t *testing.T) {
 	r.must(tab.Click(`.results a[href="../steps/second/index.html#five"]`))
 	r.must(tab.Wait(`document.activeElement === document.querySelector("#five input")`))
 	r.must(tab.Wait(`document.querySelector("[data-notice=disk]").checkVisibility()`))
-	r.expect(tab, "it offers", `document.querySelector("[data-notice=disk] a").getAttribute("href")`, "../../all/index.html")
+	r.expect(tab, "it offers", `document.querySelector("[data-notice=disk] a").getAttribute("href")`,
+		"../../all/index.html")
 	r.must(tab.Click("[data-notice=disk] button"))
 	r.must(tab.Wait(`!document.querySelector("#ui-notice").checkVisibility()`))
 	r.must(tab.Go(home + "/progress/index.html"))

@@ -25,14 +25,15 @@ func TestReloadStaleGuide(t *testing.T) {
 	other := errors.New("another error")
 	stale := fmt.Errorf("content/index.md: %w", site.ErrStale)
 	for _, tt := range []struct {
-		name   string
-		errors []error // of each attempt
-		want   string
+		name    string
+		results []error // of each attempt
+		want    string
 	}{
 		{"at once", []error{nil}, ""},
 		{"the second time", []error{stale, nil}, ""},
 		{"the last time", []error{stale, stale, nil}, ""},
-		{"never", []error{stale, stale, stale}, "the files keep changing: content/index.md: a file changed while the guide was being read"},
+		{"never", []error{stale, stale, stale},
+			"the files keep changing: content/index.md: a file changed while the guide was being read"},
 		{"another error", []error{other}, "another error"},
 		{"another error later", []error{stale, other}, "another error"},
 	} {
@@ -42,13 +43,13 @@ func TestReloadStaleGuide(t *testing.T) {
 			err := testProject().withSite(t.Context(), func(g *guide.Guide, _ *site.Site) error {
 				seen[g] = true
 				n++
-				return tt.errors[n-1]
+				return tt.results[n-1]
 			})
 			if got := fmt.Sprint(err); err != nil && got != tt.want || err == nil && tt.want != "" {
 				t.Errorf("got error %v, want %q", err, tt.want)
 			}
-			if n != len(tt.errors) || len(seen) != n {
-				t.Errorf("%d attempts with %d guides, want %d", n, len(seen), len(tt.errors))
+			if n != len(tt.results) || len(seen) != n {
+				t.Errorf("%d attempts with %d guides, want %d", n, len(seen), len(tt.results))
 			}
 		})
 	}
@@ -65,7 +66,8 @@ func TestChangedWhileReading(t *testing.T) {
 		n := 0
 		err := p.withSite(t.Context(), func(_ *guide.Guide, s *site.Site) error {
 			if n++; n <= tt.changes {
-				files["content/index.md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: Home\n---\nText %d.\n", n)}
+				files["content/index.md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: Home\n---\nText %d.\n",
+					n)}
 			}
 			return s.RenderAll(context.Background())
 		})

@@ -91,10 +91,12 @@ func generateGuide(dir string, steps, topics int) error {
 	}
 	for s := 1; s <= steps; s++ {
 		folder := fmt.Sprintf("content/steps/%d-step-%d/", s, s)
-		files[folder+"index.md"] = fmt.Sprintf("---\ntitle: Step %d\nsummary: What step %d is about.\n---\n\n## Begin\n\nText.\n", s, s)
+		files[folder+"index.md"] = fmt.Sprintf("---\ntitle: Step %d\nsummary: What step %d is about.\n---\n\n## "+
+			"Begin\n\nText.\n", s, s)
 		for t := 1; t <= topics; t++ {
 			files[folder+fmt.Sprintf("%d-topic-%d.md", t, t)] = fmt.Sprintf(
-				"---\ntitle: Topic %d\nsummary: What topic %d is about.\n---\n\n## Begin\n\nText with a [link](index.md#begin).\n", t, t)
+				"---\ntitle: Topic %d\nsummary: What topic %d is about.\n---\n\n## Begin\n\nText with a "+
+					"[link](index.md#begin).\n", t, t)
 		}
 	}
 	for name, text := range files {

@@ -8,29 +8,35 @@ import (
 	"testing"
 )
 
+// refusedFolderLinks are links in place of a source folder that would publish what is not for readers.
+var refusedFolderLinks = []struct {
+	name, target string
+	want         error
+}{
+	{"content", ".real", errLinkToHidden},
+	{"templates", ".git", errLinkToHidden},
+	{"static", ".git", errLinkToHidden},
+	{"static", ".git/hooks", errLinkToHidden},
+	{"static", "../.keys", errLinkToHidden},
+	{"static", "aside", errLinkToHidden},
+	{"static", "nothing", errDanglingLink},
+	{"static", ".", errLinkToSource},
+	{"templates", "..", errLinkToSource},
+	{"static", "../..", errLinkToSource},
+	{"static", "/", errLinkToSource},
+	{"static", "content", errLinkToOtherFolder},
+	{"static", "content/steps", errLinkToOtherFolder},
+	{"templates", "content", errLinkToOtherFolder},
+	{"static", "templates", errLinkToOtherFolder},
+}
+
 // TestFoldersThatAreLinks makes links of content/, templates/ and static/ that would publish what is not for
 // readers: every one is refused by its name, whether --source is relative or not, and nothing is published.
 func TestFoldersThatAreLinks(t *testing.T) {
-	tests := []struct{ name, target, why string }{
-		{"content", ".real", errLinkToHidden.Error()},
-		{"templates", ".git", errLinkToHidden.Error()},
-		{"static", ".git", errLinkToHidden.Error()},
-		{"static", ".git/hooks", errLinkToHidden.Error()},
-		{"static", "../.keys", errLinkToHidden.Error()},
-		{"static", "aside", errLinkToHidden.Error()},
-		{"static", "nothing", errDanglingLink.Error()},
-		{"static", ".", errLinkToSource.Error()},
-		{"templates", "..", errLinkToSource.Error()},
-		{"static", "../..", errLinkToSource.Error()},
-		{"static", "/", errLinkToSource.Error()},
-		{"static", "content", errLinkToOtherFolder.Error()},
-		{"static", "content/steps", errLinkToOtherFolder.Error()},
-		{"templates", "content", errLinkToOtherFolder.Error()},
-		{"static", "templates", errLinkToOtherFolder.Error()},
-	}
-	for _, tt := range tests {
+	for _, tt := range refusedFolderLinks {
 		for _, relative := range []bool{true, false} {
-			dir := writeSource(t, ".git/config", "SECRET", ".git/hooks/x", "SECRET", "../.keys/id", "SECRET", "aside", "-> .git",
+			dir := writeSource(t, ".git/config", "SECRET", ".git/hooks/x", "SECRET", "../.keys/id", "SECRET",
+				"aside", "-> .git",
 				"content/steps/1-step-1/9-draft.md", "---\ntitle: Draft\nsummary: SECRET\ndraft: true\n---\n")
 			if tt.name == "content" {
 				if err := os.Rename(filepath.Join(dir, "content"), filepath.Join(dir, ".real")); err != nil {
@@ -51,8 +57,9 @@ func TestFoldersThatAreLinks(t *testing.T) {
 				source = "."
 			}
 			status, out := runCommand(t, source, "check")
-			if status != 1 || !strings.Contains(out, tt.name) || !strings.Contains(out, tt.why) {
-				t.Errorf("%s -> %s, --source %s: status %d, want %q:\n%s", tt.name, target, source, status, tt.why, out)
+			if status != 1 || !strings.Contains(out, tt.name) || !strings.Contains(out, tt.want.Error()) {
+				t.Errorf("%s -> %s, --source %s: status %d, want %v:\n%s", tt.name, target, source, status, tt.want,
+					out)
 			}
 			output := filepath.Join(t.TempDir(), "public")
 			if status, out := runCommand(t, source, "build", "--output", output); status == 0 {
@@ -91,7 +98,8 @@ func TestFoldersElsewhere(t *testing.T) {
 		if err := generateGuide(filepath.Join(dir, "..", "texts"), 1, 0); err != nil {
 			t.Fatal(err)
 		}
-		for name, text := range map[string]string{"content": "-> ../texts/content", "templates": "-> ../look", "static": "-> ../files",
+		for name, text := range map[string]string{"content": "-> ../texts/content", "templates": "-> ../look",
+			"static":           "-> ../files",
 			"../look/note.txt": "", "../files/a.txt": "public"} {
 			writeFileOrLink(t, filepath.Join(dir, name), text)
 		}
@@ -132,9 +140,11 @@ func TestLinksToUnpublishedFiles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		const step = "content/steps/1-step-1/"
-		files := []string{"content/steps/2-two.md", draft, "content/steps/3-old.md~", draft, step + "real.txt", "public", step + "data.yaml", "public",
+		files := []string{"content/steps/2-two.md", draft, "content/steps/3-old.md~", draft, step + "real.txt",
+			"public", step + "data.yaml", "public",
 			"content/pages/real.txt", "public", step + "b.bak", "-> ../2-two.md", "content/steps/d.bak", "-> .",
-			step + "more.md", "---\ntitle: More\nsummary: More.\n---\n\n[It](l.txt)\n", step + tt.name, "-> " + tt.target}
+			step + "more.md", "---\ntitle: More\nsummary: More.\n---\n\n[It](l.txt)\n", step + tt.name,
+			"-> " + tt.target}
 		switch tt.target {
 		case "a.txt":
 			files = append(files, step+"a.txt", "-> ../2-two.md")

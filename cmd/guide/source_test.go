@@ -76,24 +76,37 @@ func runCommand(t *testing.T, dir string, args ...string) (status int, out strin
 // TestLinksStayInTheirFolder reads through links: those to a file of the same folder are followed.
 func TestLinksStayInTheirFolder(t *testing.T) {
 	dir := writeSource(t,
-		".env", "SECRET", ".git/config", "SECRET", "notes.txt", "SECRET", "static/.hidden/x", "SECRET", "content/.git/config", "SECRET",
-		"static/img/a.svg", "public", "static/.well-known/security.txt", "public", "static/plain", "-> img/a.svg", "static/twice", "-> plain",
-		"static/pictures", "-> img", "static/img/up", "-> ../img/./a.svg", "static/.well-known/more.txt", "-> security.txt",
-		"static/env", "-> ../.env", "static/config", "-> ../.git/config", "static/notes", "-> ../notes.txt", "static/other", "-> ../content/guide.yaml",
-		"static/back", "-> ../static/img/a.svg", "static/hidden", "-> .hidden/x", "static/deep", "-> img/../.hidden/x", "static/folder", "-> .hidden",
-		"static/chain", "-> hidden", "static/loop", "-> loop", "static/nowhere", "-> none", "static/passwd", "-> /etc/passwd", "static/img/through", "-> ../folder/x",
+		".env", "SECRET", ".git/config", "SECRET", "notes.txt", "SECRET", "static/.hidden/x", "SECRET",
+		"content/.git/config", "SECRET",
+		"static/img/a.svg", "public", "static/.well-known/security.txt", "public", "static/plain", "-> img/a.svg",
+		"static/twice", "-> plain",
+		"static/pictures", "-> img", "static/img/up", "-> ../img/./a.svg", "static/.well-known/more.txt",
+		"-> security.txt",
+		"static/env", "-> ../.env", "static/config", "-> ../.git/config", "static/notes", "-> ../notes.txt",
+		"static/other", "-> ../content/guide.yaml",
+		"static/back", "-> ../static/img/a.svg", "static/hidden", "-> .hidden/x", "static/deep", "-> img/../.hidden/x",
+		"static/folder", "-> .hidden",
+		"static/chain", "-> hidden", "static/loop", "-> loop", "static/nowhere", "-> none", "static/passwd",
+		"-> /etc/passwd", "static/img/through", "-> ../folder/x",
 		"content/steps/1-step-1/config", "-> ../../.git/config", "static/self", "-> .")
-	if err := os.Symlink(filepath.Join(dir, "static", "img", "a.svg"), filepath.Join(dir, "static", "absolute")); err != nil {
+	err := os.Symlink(filepath.Join(dir, "static", "img", "a.svg"), filepath.Join(dir, "static", "absolute"))
+	if err != nil {
 		t.Fatal(err)
 	}
 	s := openTestSource(t, dir)
 	for name, want := range map[string]error{
-		"static/plain": nil, "static/twice": nil, "static/pictures/a.svg": nil, "static/img/up": nil, "static/.well-known/more.txt": nil, "static/self/img/a.svg": nil,
-		"static/env": errLinkEscapes, "static/config": errLinkEscapes, "static/notes": errLinkEscapes, "static/other": errLinkEscapes, "static/back": errLinkEscapes,
-		"static/passwd": errLinkEscapes, "static/absolute": errLinkEscapes, "static/hidden": errLinkToHidden, "static/deep": errLinkToHidden, "static/folder/x": errLinkToHidden,
-		"static/chain": errLinkToHidden, "static/img/through": errLinkToHidden, "content/steps/1-step-1/config": errLinkToHidden,
-		"static/loop": errTooManyLinks, "static/nowhere": errDanglingLink,
-		"static/none": fs.ErrNotExist, "static/img/a.svg/x": errNotFolder, "static/plain/x": errNotFolder, "templates/x": fs.ErrNotExist, ".env": fs.ErrNotExist, "notes.txt": fs.ErrNotExist, "static/../.env": fs.ErrInvalid,
+		"static/plain": nil, "static/twice": nil, "static/pictures/a.svg": nil, "static/img/up": nil,
+		"static/.well-known/more.txt": nil, "static/self/img/a.svg": nil,
+		"static/env": errLinkEscapes, "static/config": errLinkEscapes, "static/notes": errLinkEscapes,
+		"static/other": errLinkEscapes, "static/back": errLinkEscapes,
+		"static/passwd": errLinkEscapes, "static/absolute": errLinkEscapes, "static/hidden": errLinkToHidden,
+		"static/deep": errLinkToHidden, "static/folder/x": errLinkToHidden,
+		"static/chain": errLinkToHidden, "static/img/through": errLinkToHidden,
+		"content/steps/1-step-1/config": errLinkToHidden,
+		"static/loop":                   errTooManyLinks, "static/nowhere": errDanglingLink,
+		"static/none": fs.ErrNotExist, "static/img/a.svg/x": errNotFolder, "static/plain/x": errNotFolder,
+		"templates/x": fs.ErrNotExist, ".env": fs.ErrNotExist, "notes.txt": fs.ErrNotExist,
+		"static/../.env": fs.ErrInvalid,
 	} {
 		data, err := fs.ReadFile(s, name)
 		if !errors.Is(err, want) || err == nil && string(data) != "public" {
@@ -109,7 +122,8 @@ func TestLinksStayInTheirFolder(t *testing.T) {
 
 // TestFoldersMayBeLinks has content/ and the others elsewhere, but not behind a dot.
 func TestFoldersMayBeLinks(t *testing.T) {
-	dir := writeSource(t, "../texts/a.txt", "public", ".git/config", "SECRET", "static", "-> ../texts", "templates", "-> .git")
+	dir := writeSource(t, "../texts/a.txt", "public", ".git/config", "SECRET", "static", "-> ../texts", "templates",
+		"-> .git")
 	s := openTestSource(t, dir)
 	if data, err := s.ReadFile("static/a.txt"); err != nil || string(data) != "public" {
 		t.Errorf("a folder elsewhere: %q, %v", data, err)
@@ -146,7 +160,8 @@ func TestReplacedFolder(t *testing.T) {
 
 // TestLinksSwapped swaps files and folders with links behind a dot while they are opened.
 func TestLinksSwapped(t *testing.T) {
-	dir := writeSource(t, "static/a/x", "public", "static/.b/x", "SECRET", "static/c/x", "public", "static/.x", "SECRET")
+	dir := writeSource(t, "static/a/x", "public", "static/.b/x", "SECRET", "static/c/x", "public", "static/.x",
+		"SECRET")
 	s := openTestSource(t, dir)
 	var ended atomic.Bool
 	swap := func(name, hidden string) {
@@ -184,9 +199,11 @@ func TestLinksSwapped(t *testing.T) {
 
 // TestFileTooLarge has files of 400 MB where the program reads whole files: none is read to say so.
 func TestTooLargeToRead(t *testing.T) {
-	for _, name := range []string{"content/guide.yaml", "content/glossary.yaml", "content/published.yaml", "content/index.md", "templates/page.html",
-		"templates/i18n/en.yaml", "static/css/main.css", "static/js/checklist.js", "content/steps/1-step-1/log.csv"} {
-		dir := writeSource(t, name, "", "content/steps/1-step-1/more.md", "---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
+	for _, name := range []string{"content/guide.yaml", "content/glossary.yaml", "content/published.yaml",
+		"content/index.md", "templates/page.html",
+		"templates/words/en.yaml", "static/css/main.css", "static/js/tick.js", "content/steps/1-step-1/log.csv"} {
+		dir := writeSource(t, name, "", "content/steps/1-step-1/more.md",
+			"---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
 		if !strings.HasSuffix(name, ".csv") {
 			writeFileOrLink(t, filepath.Join(dir, "content/steps/1-step-1/log.csv"), "a,b\n1,2\n")
 		}
@@ -197,7 +214,8 @@ func TestTooLargeToRead(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		status, out := runCommand(t, dir, "check")
 		runtime.ReadMemStats(&after)
-		if status != 1 || !strings.Contains(out, "419.4 MB") && !strings.Contains(out, "400 MiB") && !strings.Contains(out, "larger than 256 kB") {
+		if status != 1 || !strings.Contains(out, "419.4 MB") && !strings.Contains(out, "400 MiB") &&
+			!strings.Contains(out, "larger than 256 kB") {
 			t.Errorf("%s: status %d, %s", name, status, out)
 		}
 		if used := after.TotalAlloc - before.TotalAlloc; used > 200<<20 {

@@ -15,8 +15,10 @@ import (
 )
 
 // wellKnownNames are files that are opened by a name that the program knows.
-var wellKnownNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md", "content/steps/1-step-1/index.md",
-	"templates/page.html", "templates/own.html", "templates/i18n/en.yaml", "static/css/main.css", "static/js/main.js", "static/CNAME", "content/steps/1-step-1/log.csv"}
+var wellKnownNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md",
+	"content/steps/1-step-1/index.md",
+	"templates/page.html", "templates/own.html", "templates/words/en.yaml", "static/css/main.css", "static/js/main.js",
+	"static/CNAME", "content/steps/1-step-1/log.csv"}
 
 // obstacles are what may lie where a file should.
 var obstacles = map[string]func(path string) error{
@@ -30,12 +32,14 @@ var obstacles = map[string]func(path string) error{
 		}
 		return err
 	},
-	"link to a device":    func(path string) error { return os.Symlink("/dev/zero", path) },
-	"link to nothing":     func(path string) error { return os.Symlink("nothing", path) },
-	"link to itself":      func(path string) error { return os.Symlink(filepath.Base(path), path) },
-	"link to a pipe":      func(path string) error { return linkToSibling(path, syscall.Mkfifo(path+"~", 0o666)) },
-	"link to a folder":    func(path string) error { return linkToSibling(path, os.MkdirAll(path+"~", 0o777)) },
-	"link to a dotted":    func(path string) error { return linkToNewFile(path, filepath.Dir(path)+"/.secret", ".secret") },
+	"link to a device": func(path string) error { return os.Symlink("/dev/zero", path) },
+	"link to nothing":  func(path string) error { return os.Symlink("nothing", path) },
+	"link to itself":   func(path string) error { return os.Symlink(filepath.Base(path), path) },
+	"link to a pipe":   func(path string) error { return linkToSibling(path, syscall.Mkfifo(path+"~", 0o666)) },
+	"link to a folder": func(path string) error { return linkToSibling(path, os.MkdirAll(path+"~", 0o777)) },
+	"link to a dotted": func(path string) error {
+		return linkToNewFile(path, filepath.Dir(path)+"/.secret", ".secret")
+	},
 	"link to one outside": func(path string) error { return os.Symlink("../../../../../../../etc/passwd", path) },
 }
 
@@ -58,8 +62,10 @@ func linkToNewFile(path, file, target string) error {
 func TestSpecialFiles(t *testing.T) {
 	tries := 0
 	for kind, put := range obstacles {
-		for _, names := range [][]string{wellKnownNames, {"content/guide.yaml"}} { // without the language no words are read
-			dir := writeSource(t, "content/steps/1-step-1/more.md", "---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
+		// without the language no words are read
+		for _, names := range [][]string{wellKnownNames, {"content/guide.yaml"}} {
+			dir := writeSource(t, "content/steps/1-step-1/more.md",
+				"---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
 			for _, name := range names {
 				placeObstacle(t, filepath.Join(dir, filepath.FromSlash(name)), put)
 			}
@@ -90,7 +96,8 @@ func TestSpecialFilesAsFolders(t *testing.T) {
 	delete(kinds, "link to a folder")
 	kinds["file"] = func(path string) error { return os.WriteFile(path, []byte("x"), 0o666) }
 	for kind, put := range kinds {
-		for _, name := range []string{"content/steps", "templates", "templates/i18n", "static", "static/css", "static/js"} {
+		for _, name := range []string{"content/steps", "templates", "templates/words", "static", "static/css",
+			"static/js"} {
 			if kind == "file" && name == "content/steps" {
 				continue // a file like any other
 			}
