@@ -78,11 +78,8 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	}
 	defer ep.closeListeners()
 	p.drafts, p.baseURL = !f.asPublished, ep.localURL()
-	w, err := watch.New(watch.Options{Dir: a.source, Folders: sourceFolders, Ignore: diag.Ignored, Poll: f.poll,
+	w := watch.New(watch.Options{Dir: a.source, Folders: sourceFolders, Ignore: diag.Ignored, Poll: f.poll,
 		Notice: func(message, hint string) { a.warn(message); a.printHint(hint) }})
-	if err != nil {
-		return err
-	}
 	l := newPreviewSession(a, p, w)
 	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link,
 		FollowEdits: f.follow, OnReadError: l.handleStale})
@@ -104,7 +101,8 @@ func (l *previewSession) run(ctx context.Context, ep *endpoint, openBrowser bool
 				l.warn(fmt.Sprintf("cannot open the browser: %v", err))
 			}
 		}
-		return l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) })
+		l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) })
+		return nil
 	})
 	err := group.Wait()
 	l.checkers.Wait() // nothing is left that could start another one

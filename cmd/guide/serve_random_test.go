@@ -67,7 +67,7 @@ func startSession(t *testing.T, dir string) *previewSession {
 		t.Fatal(err)
 	}
 	var group errgroup.Group
-	group.Go(func() error { return l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) }) })
+	group.Go(func() error { l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) }); return nil })
 	group.Go(func() error { return l.reloadStale(ctx) })
 	t.Cleanup(func() {
 		stop()
@@ -89,11 +89,8 @@ func newTestSession(t *testing.T, dir string) *previewSession {
 	}
 	t.Cleanup(func() { p.closer.Close() })
 	p.drafts, p.baseURL = true, "http://localhost/"
-	w, err := watch.New(watch.Options{Dir: dir, Folders: sourceFolders, Ignore: diag.Ignored,
+	w := watch.New(watch.Options{Dir: dir, Folders: sourceFolders, Ignore: diag.Ignored,
 		Notice: func(message, hint string) { t.Log(message, hint) }})
-	if err != nil {
-		t.Fatal(err)
-	}
 	l := newPreviewSession(a, p, w)
 	l.server = preview.New(preview.Options{Source: p.source, OnReadError: l.handleStale})
 	return l

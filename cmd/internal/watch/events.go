@@ -30,7 +30,7 @@ func (w *Watcher) watchEvents(ctx context.Context) {
 	w.snapshot.mu.Lock()
 	w.snapshot.onFolder = l.addFolder
 	w.snapshot.mu.Unlock()
-	w.pace.hintAll() // which watches every folder
+	w.queue.addAll() // which watches every folder
 	probe := l.probe()
 	l.run(ctx, probe)
 	w.snapshot.mu.Lock()
@@ -99,7 +99,7 @@ func (l *eventListener) run(ctx context.Context, probe string) {
 				message = "whether the system tells of changed files cannot be tried here, since no file can be written"
 			}
 			l.notice(message+": looking every "+fallbackPollInterval.String(), "--poll sets how often")
-			l.pace.pollEvery(fallbackPollInterval)
+			l.queue.setInterval(fallbackPollInterval)
 			return
 		case e, open := <-l.fsWatcher.Events:
 			if !open {
@@ -111,7 +111,7 @@ func (l *eventListener) run(ctx context.Context, probe string) {
 			}
 			l.handleEvent(e.Name)
 		case <-l.fsWatcher.Errors: // events are lost
-			l.pace.hintAll()
+			l.queue.addAll()
 		}
 	}
 }
@@ -121,9 +121,9 @@ func (l *eventListener) handleEvent(path string) {
 	switch name := filepath.ToSlash(rel); {
 	case err != nil:
 	case name == ".": // Dir itself was moved or deleted
-		l.pace.hintAll()
+		l.queue.addAll()
 	case l.snapshot.isWatched(name):
-		l.pace.hint(name)
+		l.queue.add(name)
 	}
 }
 
@@ -159,5 +159,5 @@ func (w *Watcher) fallBackToPolling(err error) {
 		hint = "raise the limit of the system: sudo sysctl fs.inotify.max_user_instances=512"
 	}
 	w.notice("changed files cannot be watched ("+err.Error()+"): looking every "+fallbackPollInterval.String(), hint)
-	w.pace.pollEvery(fallbackPollInterval)
+	w.queue.setInterval(fallbackPollInterval)
 }

@@ -51,26 +51,17 @@ func newTestWatcherAt(t *testing.T, dir string, change ...func(*Options)) *testW
 	for _, c := range change {
 		c(&opts)
 	}
-	w, err := New(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.w = w
+	o.w = New(opts)
 	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() {
-		ended <- w.Run(ctx, func(c Change) {
+	var running sync.WaitGroup
+	running.Go(func() {
+		o.w.Run(ctx, func(c Change) {
 			o.mu.Lock()
 			defer o.mu.Unlock()
 			o.changes = append(o.changes, c)
 		})
-	}()
-	o.stop = sync.OnceFunc(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
 	})
+	o.stop = func() { cancel(); running.Wait() }
 	t.Cleanup(o.stop)
 	if opts.Poll == 0 {
 		o.waitReady()

@@ -34,13 +34,11 @@ func (e entry) sameStat(o entry) bool {
 
 // snapshot holds what the last looks saw. It is used by one goroutine.
 type snapshot struct {
-	opts        Options
-	dirInfo     fs.FileInfo            // of Dir; nil: there is none
-	folderInfos map[string]fs.FileInfo // the same of each of Folders
-	files       map[string]entry
-	folders     map[string]bool
-	links       map[string]bool // symbolic links, also those that lead nowhere
-	reported    map[string]bool // files that were reported since things were still
+	opts     Options
+	dirInfo  fs.FileInfo // of Dir; nil: there is none
+	files    map[string]entry
+	folders  map[string]bool
+	reported map[string]bool // files that were reported since things were still
 	// listing is told of every folder before it is listed.
 	mu       sync.Mutex
 	onFolder func(path string)
@@ -50,7 +48,7 @@ func newSnapshot(opts Options) *snapshot {
 	if opts.Ignore == nil {
 		opts.Ignore = func(string) bool { return false }
 	}
-	return &snapshot{opts: opts, folderInfos: map[string]fs.FileInfo{}, files: map[string]entry{}, folders: map[string]bool{}, links: map[string]bool{}, reported: map[string]bool{}, onFolder: func(string) {}}
+	return &snapshot{opts: opts, files: map[string]entry{}, folders: map[string]bool{}, reported: map[string]bool{}, onFolder: func(string) {}}
 }
 
 func (d *snapshot) path(name string) string {
@@ -67,47 +65,41 @@ func (d *snapshot) isWatched(name string) bool {
 type scan struct {
 	files   map[string]entry
 	folders map[string]bool
-	links   map[string]bool
 }
 
-func newScan() *scan { return &scan{map[string]entry{}, map[string]bool{}, map[string]bool{}} }
+func newScan() *scan { return &scan{map[string]entry{}, map[string]bool{}} }
 
 // scanAll looks at everything. It reports false where stop ended it: nothing is known then.
 func (d *snapshot) scanAll(stop func() bool) (Change, bool) {
-	d.dirReplaced()
+	d.forgetReplaced()
 	d.announceFolder(d.opts.Dir)
 	result := newScan()
 	for _, folder := range d.opts.Folders {
-		if d.statFolder(folder) && !d.scanFolder(folder, result, stop) {
+		if d.isFolder(folder) && !d.scanFolder(folder, result, stop) {
 			return Change{}, false
 		}
 	}
 	before := d.files
-	d.files, d.folders, d.links = map[string]entry{}, result.folders, result.links
+	d.files, d.folders = map[string]entry{}, result.folders
 	return d.diff(before, result.files, nil), true
 }
 
-// dirReplaced reports whether Dir leads to another folder than at the last look, or to none. Every file is another one
-// then, whatever its size, time and inode say.
-func (d *snapshot) dirReplaced() bool {
+// forgetReplaced forgets what is known of the files if Dir leads to another folder than at the last scan, or to none:
+// every file is another one then, whatever its size, time and inode say.
+func (d *snapshot) forgetReplaced() {
 	old := d.dirInfo
 	d.dirInfo, _ = os.Stat(d.opts.Dir)
-	if sameFile(old, d.dirInfo) {
-		return false
+	if os.SameFile(old, d.dirInfo) || old == nil && d.dirInfo == nil {
+		return
 	}
 	for name := range d.files {
 		d.files[name] = entry{}
 	}
-	return true
 }
 
-// sameFile reports whether two are the same file or folder, or both missing.
-func sameFile(a, b fs.FileInfo) bool { return os.SameFile(a, b) || a == nil && b == nil }
-
-// statFolder reports whether one of Folders is one at the moment. It may be a link to one.
-func (d *snapshot) statFolder(top string) bool {
+// isFolder reports whether one of Folders is a folder, or a link to one.
+func (d *snapshot) isFolder(top string) bool {
 	info, err := os.Stat(d.path(top))
-	d.folderInfos[top] = info
 	return err == nil && info.IsDir()
 }
 
@@ -129,7 +121,7 @@ func (d *snapshot) scanPaths(names []string) Change {
 		info, err := os.Lstat(d.path(name))
 		switch {
 		case slices.Contains(d.opts.Folders, name):
-			if d.statFolder(name) {
+			if d.isFolder(name) {
 				d.scanFolder(name, result, func() bool { return false })
 			}
 		case err != nil:
@@ -140,7 +132,6 @@ func (d *snapshot) scanPaths(names []string) Change {
 		}
 	}
 	maps.Copy(d.folders, result.folders)
-	maps.Copy(d.links, result.links)
 	return d.diff(before, result.files, names)
 }
 
@@ -216,7 +207,6 @@ const mtimeGranularity = 2 * time.Second
 func (d *snapshot) record(name string, info fs.FileInfo, result *scan) {
 	symlink := info.Mode()&fs.ModeSymlink != 0
 	if symlink {
-		result.links[name] = true
 		var err error
 		if info, err = os.Stat(d.path(name)); err != nil {
 			return
@@ -330,31 +320,6 @@ func (d *snapshot) findMoves(added, removed []string, before map[string]entry) m
 		}
 		if _, taken := out[from]; ok && !taken {
 			out[from] = name
-		}
-	}
-	return out
-}
-
-// changedLinks returns the files and folders behind symbolic links that changed, of which no event tells. Dir may be
-// such a link too, or lie in a folder that was replaced.
-func (d *snapshot) changedLinks() []string {
-	if d.dirReplaced() {
-		d.announceFolder(d.opts.Dir)
-		return d.opts.Folders
-	}
-	var out []string
-	for _, top := range d.opts.Folders {
-		if info, _ := os.Stat(d.path(top)); !sameFile(info, d.folderInfos[top]) {
-			out = append(out, top)
-		}
-	}
-	for name := range d.links {
-		result := newScan()
-		if info, err := os.Lstat(d.path(name)); err == nil {
-			d.record(name, info, result)
-		}
-		if e, known := result.files[name], d.files[name]; !e.sameStat(known) {
-			out = append(out, name)
 		}
 	}
 	return out

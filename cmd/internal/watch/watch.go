@@ -7,8 +7,8 @@
 // their own (snapshot.go).
 //
 // After a hint and a short quiet the files that it names are looked at and what changed is reported, so
-// that one save is on the screen at once; when nothing has changed for a while, everything is looked at
-// (pace.go). Where the system sends no events, everything is looked at again and again (events.go).
+// that one save is on the screen at once; when nothing has changed for a while, and every two seconds, everything is
+// looked at (scheduler.go). Where the system sends no events, everything is looked at more often (events.go).
 //
 // What is watched is whatever folder the path Dir leads to at the moment: where that was moved away, deleted or
 // replaced, also by another target of a link or in a folder above, all files are reported.
@@ -47,23 +47,27 @@ type Change struct {
 // Watcher watches one source folder.
 type Watcher struct {
 	snapshot *snapshot
-	pace     *pace
+	queue    *queue
 	opts     Options
 }
 
-// New looks for the first time; what changes from then on is reported.
-func New(opts Options) (*Watcher, error) {
-	w := &Watcher{snapshot: newSnapshot(opts), pace: newPace(opts.Poll), opts: opts}
+// New returns a Watcher that has scanned the folder once; Run reports what changes from then on.
+func New(opts Options) *Watcher {
+	interval := rescanInterval
+	if opts.Poll > 0 {
+		interval = opts.Poll
+	}
+	w := &Watcher{snapshot: newSnapshot(opts), queue: newQueue(interval), opts: opts}
 	w.snapshot.scanAll(func() bool { return false })
-	return w, nil
+	return w
 }
 
-// Rescan asks for a look at everything, soon.
-func (w *Watcher) Rescan() { w.pace.hintAll() }
+// Rescan asks for a scan of everything, soon.
+func (w *Watcher) Rescan() { w.queue.addAll() }
 
-// Run reports every change until ctx ends, one at a time. Each burst of changes ends with one that is
-// Still.
-func (w *Watcher) Run(ctx context.Context, report func(Change)) error {
+// Run calls report with every change, one at a time, until ctx is done. Each burst of changes ends with one that is
+// Idle.
+func (w *Watcher) Run(ctx context.Context, report func(Change)) {
 	ctx, stop := context.WithCancel(ctx)
 	var listeners sync.WaitGroup
 	defer listeners.Wait()
@@ -71,13 +75,13 @@ func (w *Watcher) Run(ctx context.Context, report func(Change)) error {
 	if w.opts.Poll == 0 {
 		listeners.Go(func() { w.watchEvents(ctx) })
 	}
-	w.pace.run(ctx, looks{named: w.snapshot.scanPaths, whole: w.snapshot.scanAll, links: w.snapshot.changedLinks, report: func(c Change) {
+	s := &scheduler{queue: w.queue, scanPaths: w.snapshot.scanPaths, scanAll: w.snapshot.scanAll, report: func(c Change) {
 		if c.Idle {
 			w.snapshot.clearReported()
 		}
 		report(c)
-	}})
-	return nil
+	}}
+	s.run(ctx)
 }
 
 func (w *Watcher) notice(message, hint string) {

@@ -1,0 +1,74 @@
+package watch
+
+import (
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A queue holds the paths that may have changed and were not scanned yet. It is safe for concurrent use.
+type queue struct {
+	added chan struct{} // holds a value while the queue is not empty and its reader has not received one
+
+	mu       sync.Mutex
+	paths    map[string]bool
+	all      bool          // anything may have changed
+	last     time.Time     // when something was added
+	interval time.Duration // how often to scan everything
+}
+
+func newQueue(interval time.Duration) *queue {
+	return &queue{added: make(chan struct{}, 1), paths: map[string]bool{}, interval: interval}
+}
+
+// add adds the path of a file or folder that may have changed.
+func (q *queue) add(path string) { q.update(func() { q.paths[path] = true }) }
+
+// addAll asks for a scan of everything.
+func (q *queue) addAll() { q.update(func() { q.all = true }) }
+
+// setInterval asks for a scan of everything now and then once an interval.
+func (q *queue) setInterval(d time.Duration) { q.update(func() { q.all, q.interval = true, d }) }
+
+func (q *queue) update(do func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	do()
+	q.last = time.Now()
+	select {
+	case q.added <- struct{}{}:
+	default:
+	}
+}
+
+// take returns the paths in the queue, sorted, and whether anything may have changed. The queue is empty then.
+func (q *queue) take() (paths []string, all bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	paths, all = slices.Sorted(maps.Keys(q.paths)), q.all
+	clear(q.paths)
+	q.all = false
+	select {
+	case <-q.added:
+	default:
+	}
+	return paths, all
+}
+
+// isEmpty reports whether nothing was added since the reader last received from added.
+func (q *queue) isEmpty() bool { return len(q.added) == 0 }
+
+// scanInterval returns how often to scan everything.
+func (q *queue) scanInterval() time.Duration {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.interval
+}
+
+// length returns how many paths there are, and when the last one was added.
+func (q *queue) length() (n int, last time.Time) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.paths), q.last
+}
