@@ -58,7 +58,7 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	raiseMemoryLimit(minHeapLimit)
 	trackLiveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
-	if opts.Previous == nil { // a reload in a preview does not need it
+	if opts.Previous.Version == nil { // a reload in a preview does not need it
 		runtime.GC()
 	}
 	raiseMemoryLimit(limitAfterLoad(liveHeap()))

@@ -75,7 +75,7 @@ func (l *previewSession) load(ctx context.Context, reuse bool) error {
 	loadOpts.Now = now
 	if reuse {
 		changed := slices.Collect(maps.Keys(l.pending))
-		loadOpts.Previous, loadOpts.Changed = l.guide, changed
+		loadOpts.Previous = guide.Previous[guide.Guide]{Version: l.guide, Changed: changed}
 		siteOpts.Previous, siteOpts.Changed = l.site, changed
 	}
 	g, err := loadGuide(ctx, l.project, loadOpts)

@@ -130,7 +130,7 @@ func TestUpdateBodyFileRefs(t *testing.T) {
 		if g.UpdateBody(fsys, name) {
 			t.Errorf("%q names other files, and nothing was loaded again", other)
 		}
-		again, err := Load(t.Context(), fsys, Options{Now: noon, Previous: g, Changed: []string{name}})
+		again, err := Load(t.Context(), fsys, Options{Now: noon, Previous: Previous[Guide]{g, []string{name}}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,10 +25,8 @@ type Options struct {
 	UpdateManifest bool      // bring the record of what is public up to date
 	// Templates are those that the program brings. They may name files, as those of the guide may.
 	Templates fs.FS
-	// Previous, if not nil, is an earlier guide of the same folder. Of the files that are not in Changed
-	// nothing is read again that it knows.
-	Previous *Guide
-	Changed  []string
+	// Previous is an earlier guide of the same folder. What it knows of files that did not change is not read again.
+	Previous Previous[Guide]
 }
 
 // Load reads the guide below content/ of fsys. An error means that there is no guide to speak of or
@@ -70,8 +68,8 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 
 // list lists the files, unless the previous guide has done that.
 func (opts Options) list(ctx context.Context, fsys fs.FS) (*listing, error) {
-	if p := opts.Previous; p != nil && p.listing.upToDate(fsys, opts.Changed) {
-		return p.listing, nil
+	if p := opts.Previous; p.Version != nil && p.Version.listing.upToDate(fsys, p.Changed) {
+		return p.Version.listing, nil
 	}
 	return list(ctx, fsys)
 }
@@ -102,16 +100,16 @@ func (g *Guide) reuseUnchanged(docs []*Doc, opts Options) []*Doc {
 	for _, d := range docs {
 		g.docsByFile[d.File] = d
 	}
-	if opts.Previous == nil || opts.UpdateManifest {
+	if opts.Previous.Version == nil || opts.UpdateManifest {
 		return docs
 	}
 	changed := map[string]bool{}
-	for _, name := range opts.Changed {
+	for _, name := range opts.Previous.Changed {
 		changed[name] = true
 	}
 	var toRead []*Doc
 	for _, d := range docs {
-		old := opts.Previous.docsByFile[d.File]
+		old := opts.Previous.Version.docsByFile[d.File]
 		if old == nil || changed[d.File] {
 			toRead = append(toRead, d)
 			continue

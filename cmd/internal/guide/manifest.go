@@ -29,8 +29,8 @@ type manifest struct {
 
 // readManifest reads content/published.yaml, which may be absent, unless the previous guide knows it.
 func (g *Guide) readManifest(fsys fs.FS, opts Options) {
-	if p := opts.Previous; p != nil && !slices.Contains(opts.Changed, ManifestFile) {
-		g.manifest = p.manifest
+	if p := opts.Previous; p.Holds(func(file string) bool { return file == ManifestFile }) {
+		g.manifest = p.Version.manifest
 	} else if data, err := fs.ReadFile(fsys, ManifestFile); err == nil {
 		r := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{}, fileHash: hashBytes(data)}
 		r.Manifest, r.problems = page.ParseManifest(ManifestFile, data)

@@ -22,7 +22,7 @@ func TestLoadFromPrevious(t *testing.T) {
 					next[name] = file
 				}
 			}
-			opts := Options{Now: noon, Previous: g, Changed: changedFiles(fsys, next)}
+			opts := Options{Now: noon, Previous: Previous[Guide]{g, changedFiles(fsys, next)}}
 			fsys = next
 			fresh, again := load(t, fsys, false), loadWith(t, fsys, opts)
 			if again.LinkFingerprint() != fresh.LinkFingerprint() {
