@@ -13,11 +13,11 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// fallbackPollInterval is how often to look where there are no events.
+// fallbackPollInterval is the poll interval where file events do not work.
 const fallbackPollInterval = 300 * time.Millisecond
 
-// watchEvents makes hints of the system's events until ctx ends. Where there are none, it goes over to
-// polling.
+// watchEvents adds the paths of the system's events to the queue until ctx is done. Where events do not work, it
+// starts polling.
 func (w *Watcher) watchEvents(ctx context.Context) {
 	fsWatcher, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -26,11 +26,11 @@ func (w *Watcher) watchEvents(ctx context.Context) {
 	}
 	defer fsWatcher.Close()
 	l := newEventListener(w, fsWatcher)
-	l.addFolder(w.opts.Dir) // for folders that come
+	l.addFolder(w.opts.Dir) // for new folders
 	w.snapshot.mu.Lock()
 	w.snapshot.onFolder = l.addFolder
 	w.snapshot.mu.Unlock()
-	w.queue.addAll() // which watches every folder
+	w.queue.addAll() // the scan watches every folder
 	probe := l.probe()
 	l.run(ctx, probe)
 	w.snapshot.mu.Lock()
@@ -38,25 +38,26 @@ func (w *Watcher) watchEvents(ctx context.Context) {
 	w.snapshot.mu.Unlock()
 }
 
-// eventListener is one connection to the system's events.
+// An eventListener receives the system's events.
 type eventListener struct {
 	*Watcher
 	fsWatcher *fsnotify.Watcher
 	failed    chan error
 
 	mu    sync.Mutex
-	paths map[fileID]string // of the folders that are watched
-	ids   map[string]fileID // the same, by path
+	paths map[fileID]string // watched folders
+	ids   map[string]fileID // the reverse of paths
 }
 
 func newEventListener(w *Watcher, fsWatcher *fsnotify.Watcher) *eventListener {
-	return &eventListener{Watcher: w, fsWatcher: fsWatcher, failed: make(chan error, 1), paths: map[fileID]string{}, ids: map[string]fileID{}}
+	return &eventListener{Watcher: w, fsWatcher: fsWatcher, failed: make(chan error, 1),
+		paths: map[fileID]string{}, ids: map[string]fileID{}}
 }
 
-// addFolder asks for the events of a folder; of one that is watched already, again: the system may have ended that.
+// addFolder watches a folder. If it is watched already, it is watched again, because the system may have stopped.
 //
-// The system watches a folder under whatever name it has, fsnotify a name. Where folders have exchanged names, it
-// would take each for the other, or forget it: what has another name now is given up first.
+// The system watches a folder whatever its name, fsnotify watches a name. If two folders have exchanged their names,
+// fsnotify would confuse them; so folders whose names changed are removed first.
 func (l *eventListener) addFolder(path string) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -65,7 +66,7 @@ func (l *eventListener) addFolder(path string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if id := fileIDOf(info); id != (fileID{}) && l.ids[path] != id {
-		_ = l.fsWatcher.Remove(path) // it may not be watched any more
+		_ = l.fsWatcher.Remove(path) // it fails if the path is not watched
 		if before, known := l.paths[id]; known {
 			_ = l.fsWatcher.Remove(before)
 			delete(l.ids, before)
@@ -82,7 +83,8 @@ func (l *eventListener) addFolder(path string) {
 	}
 }
 
-// run turns events into hints; probe is the name of the file that shows whether events arrive.
+// run adds the paths of events to the queue until ctx is done. An event of the file named probe shows that events
+// work; an empty name means that no such file could be written.
 func (l *eventListener) run(ctx context.Context, probe string) {
 	probeTimer := time.NewTimer(probeTimeout)
 	defer probeTimer.Stop()
@@ -94,11 +96,11 @@ func (l *eventListener) run(ctx context.Context, probe string) {
 			l.fallBackToPolling(err)
 			return
 		case <-probeTimer.C:
-			message := "the system does not tell of changed files here, as on some network and container mounts"
+			message := "file events do not arrive here, as on some network and container mounts"
 			if probe == "" {
-				message = "whether the system tells of changed files cannot be tried here, since no file can be written"
+				message = "file events cannot be tested here, because no file can be written"
 			}
-			l.notice(message+": looking every "+fallbackPollInterval.String(), "--poll sets how often")
+			l.notice(message+": polling every "+fallbackPollInterval.String(), "--poll sets the interval")
 			l.queue.setInterval(fallbackPollInterval)
 			return
 		case e, open := <-l.fsWatcher.Events:
@@ -110,7 +112,7 @@ func (l *eventListener) run(ctx context.Context, probe string) {
 				continue
 			}
 			l.handleEvent(e.Name)
-		case <-l.fsWatcher.Errors: // events are lost
+		case <-l.fsWatcher.Errors: // some events are lost
 			l.queue.addAll()
 		}
 	}
@@ -127,11 +129,10 @@ func (l *eventListener) handleEvent(path string) {
 	}
 }
 
-// probeTimeout is how long the event of a file that was just written may take.
+// probeTimeout is how long the event of the probe file may take.
 const probeTimeout = 2 * time.Second
 
-// probe writes a dot-file, which is no part of what is watched, and returns its name. Where that cannot
-// be done no event will arrive.
+// probe writes a dot-file, which is ignored, removes it and returns its name. It returns "" if it cannot write one.
 func (l *eventListener) probe() string {
 	for _, folder := range l.opts.Folders {
 		dir := l.snapshot.path(folder)
@@ -149,15 +150,15 @@ func (l *eventListener) probe() string {
 	return ""
 }
 
-// fallBackToPolling goes over to polling because of an error.
+// fallBackToPolling starts polling because of an error.
 func (w *Watcher) fallBackToPolling(err error) {
 	hint := ""
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
-		hint = "raise the limit of the system: sudo sysctl fs.inotify.max_user_watches=524288"
+		hint = "raise the system's limit: sudo sysctl fs.inotify.max_user_watches=524288"
 	case errors.Is(err, syscall.EMFILE):
-		hint = "raise the limit of the system: sudo sysctl fs.inotify.max_user_instances=512"
+		hint = "raise the system's limit: sudo sysctl fs.inotify.max_user_instances=512"
 	}
-	w.notice("changed files cannot be watched ("+err.Error()+"): looking every "+fallbackPollInterval.String(), hint)
+	w.notice("changes of files cannot be watched ("+err.Error()+"): polling every "+fallbackPollInterval.String(), hint)
 	w.queue.setInterval(fallbackPollInterval)
 }

@@ -17,13 +17,13 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// A queue that overflowed has lost events; everything is looked at then.
+// When the system's queue overflows, events are lost: everything is scanned.
 func TestOverflow(t *testing.T) {
 	system, err := fsnotify.NewWatcher()
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := newTestWatcher(t, func(opts *Options) { opts.Poll = time.Hour }) // no look but for the hint
+	o := newTestWatcher(t, func(opts *Options) { opts.Poll = time.Hour }) // no scan but the requested one
 	o.write("content/a.md", "new")
 	l := &eventListener{Watcher: o.w, fsWatcher: system, failed: make(chan error, 1)}
 	ctx, stop := context.WithCancel(t.Context())
@@ -33,9 +33,9 @@ func TestOverflow(t *testing.T) {
 	o.wantReported("content/a.md")
 }
 
-// Where no events arrive, or that cannot be tried, the watcher says so and looks again and again.
+// Where events do not arrive or cannot be tested, the watcher gives notice and polls.
 func TestNoEvents(t *testing.T) {
-	for probe, want := range map[string]string{".guide-watch-none": "does not tell of changed files", "": "cannot be tried here"} {
+	for probe, want := range map[string]string{".guide-watch-none": "do not arrive here", "": "cannot be tested here"} {
 		system, err := fsnotify.NewWatcher()
 		if err != nil {
 			t.Fatal(err)
@@ -52,7 +52,7 @@ func TestNoEvents(t *testing.T) {
 	}
 }
 
-// Where the system's limits are reached, the notice says what raises them.
+// Where a limit of the system is reached, the notice says which setting raises it.
 func TestLimits(t *testing.T) {
 	for _, tt := range []struct {
 		err  error
@@ -75,7 +75,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// The probe makes an event and leaves nothing behind.
+// The probe causes an event and leaves no file.
 func TestProbe(t *testing.T) {
 	system, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -95,7 +95,7 @@ func TestProbe(t *testing.T) {
 	}
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") {
-			t.Errorf("%s was left behind", e.Name())
+			t.Errorf("%s was not removed", e.Name())
 		}
 	}
 }
@@ -110,7 +110,7 @@ func TestNoGoroutineLeak(t *testing.T) {
 	for deadline := time.Now().Add(time.Minute); runtime.NumGoroutine() > before; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			buf := make([]byte, 1<<16)
-			t.Fatalf("goroutines are left:\n%s", bytes.TrimSpace(buf[:runtime.Stack(buf, true)]))
+			t.Fatalf("goroutines are still running:\n%s", bytes.TrimSpace(buf[:runtime.Stack(buf, true)]))
 		}
 	}
 }

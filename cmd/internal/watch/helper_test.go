@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// testWatcher is a folder with a watcher, and what it has reported.
+// A testWatcher is a folder, a watcher of it, and what the watcher has reported.
 type testWatcher struct {
 	*testing.T
 	dir  string
@@ -31,7 +31,7 @@ func ignored(base string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "4913"
 }
 
-// newTestWatcher begins with content/a.md, content/sub/b.md and another folder beside content/.
+// newTestWatcher returns one whose folder has content/a.md, content/sub/b.md, and a file that is not watched.
 func newTestWatcher(t *testing.T, change ...func(*Options)) *testWatcher {
 	t.Helper()
 	return newTestWatcherAt(t, t.TempDir(), change...)
@@ -43,11 +43,12 @@ func newTestWatcherAt(t *testing.T, dir string, change ...func(*Options)) *testW
 	o.write("content/a.md", "a")
 	o.write("content/sub/b.md", "b")
 	o.write("beside/c.md", "c")
-	opts := Options{Dir: o.dir, Folders: []string{"content", "templates"}, Ignore: ignored, Notice: func(message, hint string) {
+	notice := func(message, hint string) {
 		o.mu.Lock()
 		defer o.mu.Unlock()
 		o.notices = append(o.notices, message+"\n"+hint)
-	}}
+	}
+	opts := Options{Dir: o.dir, Folders: []string{"content", "templates"}, Ignore: ignored, Notice: notice}
 	for _, c := range change {
 		c(&opts)
 	}
@@ -105,17 +106,17 @@ func (o *testWatcher) rename(from, to string) {
 
 func (o *testWatcher) remove(name string) { o.Helper(); o.must(os.RemoveAll(o.path(name))) }
 
-// reported returns all paths and moves reported so far, and whether the last change is still.
-func (o *testWatcher) reported() (paths []string, moved map[string]string, still bool) {
+// reported returns all paths and moves reported so far, and whether the last change was Idle.
+func (o *testWatcher) reported() (paths []string, moved map[string]string, idle bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	moved = map[string]string{}
 	for _, c := range o.changes {
 		paths = append(paths, c.Paths...)
 		maps.Copy(moved, c.Moved)
-		still = c.Idle
+		idle = c.Idle
 	}
-	return slices.Compact(slices.Sorted(slices.Values(paths))), moved, still
+	return slices.Compact(slices.Sorted(slices.Values(paths))), moved, idle
 }
 
 func (o *testWatcher) reset() {
@@ -124,10 +125,10 @@ func (o *testWatcher) reset() {
 	o.changes = nil
 }
 
-// waitIdle waits until everything was reported.
+// waitIdle waits until everything has been reported.
 func (o *testWatcher) waitIdle() {
 	o.Helper()
-	o.waitFor("stillness", func() bool { _, _, still := o.reported(); return still })
+	o.waitFor("idle", func() bool { _, _, idle := o.reported(); return idle })
 }
 
 func (o *testWatcher) waitFor(what string, done func() bool) {
@@ -136,23 +137,25 @@ func (o *testWatcher) waitFor(what string, done func() bool) {
 		if time.Now().After(deadline) {
 			o.mu.Lock()
 			defer o.mu.Unlock()
-			o.Fatalf("waiting for %s; reported: %+v; noticed: %q", what, o.changes, o.notices)
+			o.Fatalf("waiting for %s; reported: %+v; notices: %q", what, o.changes, o.notices)
 		}
 	}
 }
 
-// waitReported waits until these paths, perhaps among others, were reported and things are still, and returns all paths.
+// waitReported waits until these paths, perhaps among others, have been reported and the folder is idle. It returns
+// all reported paths.
 func (o *testWatcher) waitReported(paths ...string) (all []string) {
 	o.Helper()
-	o.waitFor(fmt.Sprintf("%d paths such as %q", len(paths), paths[:min(len(paths), 5)]), func() (still bool) {
-		all, _, still = o.reported()
-		return still && !slices.ContainsFunc(paths, func(name string) bool { _, found := slices.BinarySearch(all, name); return !found })
+	o.waitFor(fmt.Sprintf("%d paths such as %q", len(paths), paths[:min(len(paths), 5)]), func() (idle bool) {
+		all, _, idle = o.reported()
+		missing := func(name string) bool { return !slices.Contains(all, name) }
+		return idle && !slices.ContainsFunc(paths, missing)
 	})
 	o.reset()
 	return all
 }
 
-// wantReported is sees where no other path may be reported.
+// wantReported is like waitReported, but no other path may be reported.
 func (o *testWatcher) wantReported(paths ...string) {
 	o.Helper()
 	got := o.waitReported(paths...)
@@ -161,7 +164,7 @@ func (o *testWatcher) wantReported(paths ...string) {
 	}
 }
 
-// readFiles returns the bytes of every file that is watched.
+// readFiles returns the bytes of every watched file.
 func (o *testWatcher) readFiles() map[string]string {
 	o.Helper()
 	files := map[string]string{}
@@ -191,7 +194,7 @@ func (o *testWatcher) readFiles() map[string]string {
 	return files
 }
 
-// changedSince returns every file that is not as it was before.
+// changedSince returns every file that differs from before.
 func (o *testWatcher) changedSince(before map[string]string) (names []string) {
 	o.Helper()
 	now := o.readFiles()

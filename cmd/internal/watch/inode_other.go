@@ -4,7 +4,7 @@ package watch
 
 import "io/fs"
 
-// fileID names a file or folder whatever its path; here it is not known.
+// A fileID identifies a file or folder whatever its path. Here it is always zero, which means unknown.
 type fileID struct{ device, inode uint64 }
 
 func fileIDOf(fs.FileInfo) fileID { return fileID{} }

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// fileID names a file or folder whatever its path; the zero fileID none.
+// A fileID identifies a file or folder whatever its path. The zero fileID means unknown.
 type fileID struct{ device, inode uint64 }
 
 func fileIDOf(info fs.FileInfo) fileID {

@@ -28,7 +28,7 @@ func (q *queue) add(path string) { q.update(func() { q.paths[path] = true }) }
 // addAll asks for a scan of everything.
 func (q *queue) addAll() { q.update(func() { q.all = true }) }
 
-// setInterval asks for a scan of everything now and then once an interval.
+// setInterval sets the interval, and asks for a scan of everything.
 func (q *queue) setInterval(d time.Duration) { q.update(func() { q.all, q.interval = true, d }) }
 
 func (q *queue) update(do func()) {
@@ -42,7 +42,7 @@ func (q *queue) update(do func()) {
 	}
 }
 
-// take returns the paths in the queue, sorted, and whether anything may have changed. The queue is empty then.
+// take empties the queue. It returns the paths, sorted, and whether anything may have changed.
 func (q *queue) take() (paths []string, all bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -56,7 +56,7 @@ func (q *queue) take() (paths []string, all bool) {
 	return paths, all
 }
 
-// isEmpty reports whether nothing was added since the reader last received from added.
+// isEmpty reports whether nothing was added since the last receive from added.
 func (q *queue) isEmpty() bool { return len(q.added) == 0 }
 
 // scanInterval returns how often to scan everything.
@@ -66,7 +66,7 @@ func (q *queue) scanInterval() time.Duration {
 	return q.interval
 }
 
-// length returns how many paths there are, and when the last one was added.
+// length returns the number of paths, and when something was last added.
 func (q *queue) length() (n int, last time.Time) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

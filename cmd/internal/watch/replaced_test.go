@@ -13,7 +13,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// swapByRenames exchanges two names as a person does.
+// swapByRenames exchanges two names by three renames.
 func swapByRenames(a, b string) error {
 	for _, step := range [][2]string{{a, a + ".swap"}, {b, a}, {a + ".swap", b}} {
 		if err := os.Rename(step[0], step[1]); err != nil {
@@ -25,7 +25,7 @@ func swapByRenames(a, b string) error {
 
 var swaps = map[string]func(a, b string) error{"one step": swap, "three renames": swapByRenames}
 
-// Two folders that exchange names are two changed folders, with all that is in them, again and again.
+// If two folders exchange their names, all files in both are reported, each time.
 func TestExchangedFolders(t *testing.T) {
 	for name, swap := range swaps {
 		t.Run(name, func(t *testing.T) {
@@ -34,7 +34,8 @@ func TestExchangedFolders(t *testing.T) {
 				o.write("content/"+folder+"/index.md", folder)
 				o.write("content/"+folder+"/deep/d.md", "deep "+folder)
 			}
-			all := []string{"content/1-a/index.md", "content/1-a/deep/d.md", "content/2-b/index.md", "content/2-b/deep/d.md"}
+			all := []string{"content/1-a/index.md", "content/1-a/deep/d.md",
+				"content/2-b/index.md", "content/2-b/deep/d.md"}
 			o.waitReported(all...)
 			for range 10 {
 				o.must(swap(o.path("content/1-a"), o.path("content/2-b")))
@@ -44,8 +45,7 @@ func TestExchangedFolders(t *testing.T) {
 	}
 }
 
-// After folders have exchanged names, an event is one of the file that has the name now: no look at everything is
-// needed to find what changed.
+// After folders have exchanged their names, events carry the new names, so that no full scan is needed.
 func TestEventsAfterExchange(t *testing.T) {
 	for name, swap := range swaps {
 		t.Run(name, func(t *testing.T) {
@@ -55,7 +55,7 @@ func TestEventsAfterExchange(t *testing.T) {
 			}
 			defer system.Close()
 			o := newTestWatcher(t, func(opts *Options) { opts.Poll = time.Hour })
-			o.stop() // nobody looks but this test
+			o.stop() // so that only this test scans
 			var files []string
 			for _, folder := range []string{"1-a", "2-b", "3-c"} {
 				for _, file := range []string{"index.md", "deep/d.md", "deep/er/e.md"} {
@@ -92,20 +92,24 @@ func TestEventsAfterExchange(t *testing.T) {
 	}
 }
 
-// Whatever takes the place of the source folder, or of one that it lies in, is watched from then on, although its
-// files have the sizes and times of those before.
+// Whatever replaces the source folder, or a folder above it, is watched from then on, even if its files have the same
+// sizes and mtimes as the old ones.
 func TestReplacedFolder(t *testing.T) {
 	type up = func(name string) string // a path beside or above the source folder
 	tests := []struct {
-		name, dir string // that is watched, below which the folders are
+		name, dir string // dir is the watched folder
 		replace   func(o *testWatcher, up up, n int)
 	}{
 		{"the folder", "source", func(o *testWatcher, up up, n int) {
 			o.must(os.Rename(up("source"), up(fmt.Sprintf("old%d", n))))
 			o.must(os.Rename(up("next"), up("source")))
 		}},
-		{"exchanged in one step", "source", func(o *testWatcher, up up, n int) { o.must(swap(up("source"), up("next"))) }},
-		{"exchanged by three renames", "source", func(o *testWatcher, up up, n int) { o.must(swapByRenames(up("source"), up("next"))) }},
+		{"exchanged in one step", "source", func(o *testWatcher, up up, n int) {
+			o.must(swap(up("source"), up("next")))
+		}},
+		{"exchanged by three renames", "source", func(o *testWatcher, up up, n int) {
+			o.must(swapByRenames(up("source"), up("next")))
+		}},
 		{"deleted first", "source", func(o *testWatcher, up up, n int) {
 			o.must(os.RemoveAll(up("source")))
 			o.waitReported("content/a.md", "content/sub/b.md")
@@ -126,21 +130,23 @@ func TestReplacedFolder(t *testing.T) {
 			o.must(os.Rename(up("source/content"), up(fmt.Sprintf("old%d", n))))
 			o.must(os.Rename(up("next/content"), up("source/content")))
 		}},
-		{"a link in the place of content", "source", func(o *testWatcher, up up, n int) {
+		{"content replaced by a link", "source", func(o *testWatcher, up up, n int) {
 			release := fmt.Sprintf("release%d", n)
 			o.must(os.Rename(up("next/content"), up(release)))
 			o.must(os.Symlink("../"+release, up("link")))
 			o.must(os.Rename(up("source/content"), up("old"+release)))
 			o.must(os.Rename(up("link"), up("source/content")))
 		}},
-		{"what a link in the place of content leads to", "source", func(o *testWatcher, up up, n int) {
+		{"the target of a link at content", "source", func(o *testWatcher, up up, n int) {
 			if n == 0 {
 				o.must(os.Rename(up("source/content"), up("shared")))
 				o.must(os.Symlink("../shared", up("source/content")))
 			}
 			o.must(swap(up("shared"), up("next/content")))
 		}},
-		{"content exchanged", "source", func(o *testWatcher, up up, n int) { o.must(swap(up("source/content"), up("next/content"))) }},
+		{"content exchanged", "source", func(o *testWatcher, up up, n int) {
+			o.must(swap(up("source/content"), up("next/content")))
+		}},
 	}
 	for _, test := range tests {
 		for _, poll := range []time.Duration{0, 20 * time.Millisecond} {
@@ -171,8 +177,7 @@ func TestReplacedFolder(t *testing.T) {
 	}
 }
 
-// If another folder takes the place of Dir, each of its files is another one, even where its size, time and inode are
-// those of the file before.
+// If another folder replaces Dir, all files are reported, even those whose size, mtime and inode are the same.
 func TestReplacedDir(t *testing.T) {
 	o := newTestSnapshot(t, map[string]string{"content/a": "1", "content/b": "2"})
 	for _, name := range []string{"content/a", "content/b"} {
@@ -195,7 +200,7 @@ func TestReplacedDir(t *testing.T) {
 	o.must(os.RemoveAll(aside))
 }
 
-// The system tells that Dir was moved or deleted.
+// There is an event when Dir is moved or deleted.
 func TestEventOfDir(t *testing.T) {
 	for name, replace := range map[string]func(o *testWatcher) error{
 		"moved":   func(o *testWatcher) error { return os.Rename(o.dir, o.dir+".old") },
@@ -207,7 +212,8 @@ func TestEventOfDir(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer system.Close()
-			o := newTestWatcherAt(t, filepath.Join(t.TempDir(), "source"), func(opts *Options) { opts.Poll = time.Hour })
+			dir := filepath.Join(t.TempDir(), "source")
+			o := newTestWatcherAt(t, dir, func(opts *Options) { opts.Poll = time.Hour })
 			o.stop()
 			l := newEventListener(o.w, system)
 			l.addFolder(o.dir)

@@ -15,7 +15,7 @@ const (
 	// maxCollect is the longest wait for a burst to end, so that a file that never rests is seen too.
 	maxCollect = time.Second
 	// rescanInterval is how often everything is scanned without an event: none tells that the target of a symbolic
-	// link changed or that a folder above Dir was replaced, and events get lost. It is a few milliseconds of work.
+	// link changed or that a folder above Dir was replaced, and events get lost.
 	rescanInterval = 2 * time.Second
 )
 

@@ -11,12 +11,12 @@ import (
 	"time"
 )
 
-// schedulerLog is what a pace did, with the milliseconds since the start.
+// A schedulerLog records what a scheduler does, with the time in milliseconds.
 type schedulerLog struct {
 	start   time.Time
 	lines   []string
-	differs atomic.Bool  // what the next look finds
-	takes   atomic.Int64 // nanoseconds, for a scan everything
+	differs atomic.Bool  // the next scan finds a change
+	takes   atomic.Int64 // how long a scan of everything takes, in nanoseconds
 }
 
 func (d *schedulerLog) note(format string, args ...any) {
@@ -31,7 +31,8 @@ func (d *schedulerLog) change() Change {
 }
 
 func (d *schedulerLog) scanAll(stop func() bool) (Change, bool) {
-	for until := time.Now().Add(time.Duration(d.takes.Load())); time.Now().Before(until); time.Sleep(time.Millisecond) {
+	until := time.Now().Add(time.Duration(d.takes.Load()))
+	for ; time.Now().Before(until); time.Sleep(time.Millisecond) {
 		if stop() {
 			d.note("stopped")
 			return Change{}, false
@@ -54,7 +55,7 @@ func (d *schedulerLog) report(c Change) {
 	}
 }
 
-// runScheduler runs a scheduler and do until a time, both in a bubble with a clock of its own, and returns the log.
+// runScheduler runs a scheduler and do in a bubble with a fake clock until a time, and returns the log.
 func runScheduler(t *testing.T, interval, until time.Duration, do func(*queue, *schedulerLog)) []string {
 	t.Helper()
 	var d *schedulerLog
@@ -78,7 +79,7 @@ func wantLog(t *testing.T, got []string, want ...string) {
 	}
 }
 
-// One save is looked at almost at once; stillness follows once.
+// One save is scanned almost at once, and one Idle follows.
 func TestOneSave(t *testing.T) {
 	got := runScheduler(t, rescanInterval, 400*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
@@ -88,7 +89,7 @@ func TestOneSave(t *testing.T) {
 	wantLog(t, got, "50 scan all", "104 scan a", "104 report", "154 scan all", "154 idle")
 }
 
-// A hint of nothing is followed by a scan everything and no report.
+// If nothing changed after an event, everything is scanned and nothing reported.
 func TestNothingChanged(t *testing.T) {
 	got := runScheduler(t, rescanInterval, 400*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
@@ -97,7 +98,7 @@ func TestNothingChanged(t *testing.T) {
 	wantLog(t, got, "50 scan all", "104 scan a", "154 scan all")
 }
 
-// A burst is one change: the look waits for its end, but not for ever.
+// A burst is one change: the scan waits for its end, but not for more than maxCollect.
 func TestBursts(t *testing.T) {
 	got := runScheduler(t, rescanInterval, 500*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
@@ -118,10 +119,9 @@ func TestBursts(t *testing.T) {
 	wantLog(t, got, "50 scan all", "1099 scan a", "1300 scan a", "1350 scan all")
 }
 
-// In a storm one look is made when it ends, at the latest after a second; of very many names everything
-// is looked at.
+// A large burst is followed by one scan of everything, after at most a second.
 func TestBurstSchedule(t *testing.T) {
-	storming := func(names int, every time.Duration) func(q *queue, d *schedulerLog) {
+	burst := func(names int, every time.Duration) func(q *queue, d *schedulerLog) {
 		return func(q *queue, d *schedulerLog) {
 			time.Sleep(100 * time.Millisecond)
 			for i := range names {
@@ -132,15 +132,15 @@ func TestBurstSchedule(t *testing.T) {
 			}
 		}
 	}
-	got := runScheduler(t, rescanInterval, 400*time.Millisecond, storming(10, 3*time.Millisecond))
+	got := runScheduler(t, rescanInterval, 400*time.Millisecond, burst(10, 3*time.Millisecond))
 	wantLog(t, got, "50 scan all", "107 scan 0000 0001 0002 0003 0004 0005 0006 0007 0008 0009", "157 scan all")
-	got = runScheduler(t, rescanInterval, 400*time.Millisecond, storming(40, 3*time.Millisecond))
+	got = runScheduler(t, rescanInterval, 400*time.Millisecond, burst(40, 3*time.Millisecond))
 	wantLog(t, got, "50 scan all", "156 scan all", "206 scan all")
-	got = runScheduler(t, rescanInterval, 3*time.Second, storming(2000, 13*time.Millisecond))
+	got = runScheduler(t, rescanInterval, 3*time.Second, burst(2000, 13*time.Millisecond))
 	wantLog(t, got, "50 scan all", "104 scan 0000", "1113 scan all", "1450 scan all", "1500 scan all")
 }
 
-// A scan everything gives way to hints, but not for ever.
+// A scan of everything stops for events, until it is overdue.
 func TestFullScanYields(t *testing.T) {
 	got := runScheduler(t, rescanInterval, 6*time.Second, func(q *queue, d *schedulerLog) {
 		d.takes.Store(int64(60 * time.Millisecond))
@@ -149,10 +149,10 @@ func TestFullScanYields(t *testing.T) {
 			q.add("a")
 		}
 	})
-	ways, first := 0, ""
+	stopped, first := 0, ""
 	for _, line := range got {
 		if strings.HasSuffix(line, "stopped") {
-			ways++
+			stopped++
 		}
 		if strings.HasSuffix(line, "scan all") && first == "" {
 			first = line
@@ -160,8 +160,8 @@ func TestFullScanYields(t *testing.T) {
 	}
 	var at int
 	fmt.Sscan(first, &at)
-	if ways < 15 || at < 2000 || at > 2500 {
-		t.Errorf("it gave way %d times and was done first at %d ms: %q", ways, at, got)
+	if stopped < 15 || at < 2000 || at > 2500 {
+		t.Errorf("it stopped %d times and was first done at %d ms: %q", stopped, at, got)
 	}
 }
 
@@ -173,7 +173,7 @@ func TestPeriodicFullScan(t *testing.T) {
 	}), "50 scan all", "2050 scan all", "4050 scan all", "4050 report", "4100 scan all", "4100 idle", "6100 scan all")
 }
 
-// Events that never pause for long do not keep off the scan of everything.
+// A scan of everything is done although events never pause for long.
 func TestFullScanOverdue(t *testing.T) {
 	got := runScheduler(t, rescanInterval, 6*time.Second, func(q *queue, d *schedulerLog) {
 		for {
@@ -188,7 +188,7 @@ func TestFullScanOverdue(t *testing.T) {
 	wantLog(t, got, "4024 scan all", "5034 scan all")
 }
 
-// Polling is the same on a timer, within a fifth of the time that was asked for.
+// Polling scans everything at the interval that was asked for.
 func TestPolls(t *testing.T) {
 	wantLog(t, runScheduler(t, 300*time.Millisecond, 990*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(400 * time.Millisecond)
@@ -196,7 +196,7 @@ func TestPolls(t *testing.T) {
 	}), "50 scan all", "350 scan all", "650 scan all", "650 report", "700 scan all", "700 idle")
 }
 
-// Who goes over to polling looks at once.
+// setInterval starts with a scan.
 func TestPollEvery(t *testing.T) {
 	got := runScheduler(t, rescanInterval, 1200*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(500 * time.Millisecond)

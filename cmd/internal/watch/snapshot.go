@@ -2,7 +2,6 @@ package watch
 
 import (
 	"crypto/sha256"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -12,34 +11,37 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 )
 
-// entry is what a look saw of a file.
+// An entry is what a scan found out about a file.
 type entry struct {
 	size        int64
 	mtime       time.Time
 	id          fileID
-	symlink     bool // a symbolic link; the rest is of its target
+	symlink     bool // a symbolic link; the other fields describe its target
 	hash        hash
-	racilyClean bool // it may change and keep size and time
+	racilyClean bool // the mtime is too recent to prove that the file did not change since (as in git's index)
 }
 
 type hash [sha256.Size]byte
+
+func entryOf(info fs.FileInfo, symlink bool) entry {
+	return entry{size: info.Size(), mtime: info.ModTime(), id: fileIDOf(info), symlink: symlink}
+}
 
 func (e entry) sameStat(o entry) bool {
 	return e.size == o.size && e.mtime.Equal(o.mtime) && e.id == o.id && e.symlink == o.symlink
 }
 
-// snapshot holds what the last looks saw. It is used by one goroutine.
+// A snapshot holds what the last scans found. Its methods are for one goroutine.
 type snapshot struct {
 	opts     Options
-	dirInfo  fs.FileInfo // of Dir; nil: there is none
+	dirInfo  fs.FileInfo // of Dir; nil if it does not exist
 	files    map[string]entry
 	folders  map[string]bool
-	reported map[string]bool // files that were reported since things were still
-	// listing is told of every folder before it is listed.
+	reported map[string]bool // files that were reported since the folder was idle
+	// onFolder is called with every folder before it is listed.
 	mu       sync.Mutex
 	onFolder func(path string)
 }
@@ -48,20 +50,24 @@ func newSnapshot(opts Options) *snapshot {
 	if opts.Ignore == nil {
 		opts.Ignore = func(string) bool { return false }
 	}
-	return &snapshot{opts: opts, files: map[string]entry{}, folders: map[string]bool{}, reported: map[string]bool{}, onFolder: func(string) {}}
+	return &snapshot{opts: opts, files: map[string]entry{}, folders: map[string]bool{}, reported: map[string]bool{},
+		onFolder: func(string) {}}
 }
 
 func (d *snapshot) path(name string) string {
 	return filepath.Join(d.opts.Dir, filepath.FromSlash(name))
 }
 
-// isWatched reports whether a name, relative to Dir, is looked at.
+// isWatched reports whether a name, relative to Dir, is in one of Folders and not ignored.
 func (d *snapshot) isWatched(name string) bool {
 	top, rest, nested := strings.Cut(name, "/")
-	return slices.Contains(d.opts.Folders, top) && (!nested || !slices.ContainsFunc(strings.Split(rest, "/"), d.opts.Ignore))
+	if !slices.Contains(d.opts.Folders, top) {
+		return false
+	}
+	return !nested || !slices.ContainsFunc(strings.Split(rest, "/"), d.opts.Ignore)
 }
 
-// scan is what one look sees.
+// A scan is the result of one scan.
 type scan struct {
 	files   map[string]entry
 	folders map[string]bool
@@ -69,7 +75,7 @@ type scan struct {
 
 func newScan() *scan { return &scan{map[string]entry{}, map[string]bool{}} }
 
-// scanAll looks at everything. It reports false where stop ended it: nothing is known then.
+// scanAll scans everything and returns what changed. It returns false if stop ended it; then nothing is known.
 func (d *snapshot) scanAll(stop func() bool) (Change, bool) {
 	d.forgetReplaced()
 	d.announceFolder(d.opts.Dir)
@@ -84,8 +90,8 @@ func (d *snapshot) scanAll(stop func() bool) (Change, bool) {
 	return d.diff(before, result.files, nil), true
 }
 
-// forgetReplaced forgets what is known of the files if Dir leads to another folder than at the last scan, or to none:
-// every file is another one then, whatever its size, time and inode say.
+// forgetReplaced forgets all entries if Dir is not the same folder as at the last scan, so that every file is
+// reported, whatever its size, mtime and inode.
 func (d *snapshot) forgetReplaced() {
 	old := d.dirInfo
 	d.dirInfo, _ = os.Stat(d.opts.Dir)
@@ -103,7 +109,7 @@ func (d *snapshot) isFolder(top string) bool {
 	return err == nil && info.IsDir()
 }
 
-// announceFolder is called with every folder before it is listed.
+// announceFolder calls onFolder.
 func (d *snapshot) announceFolder(path string) {
 	d.mu.Lock()
 	onFolder := d.onFolder
@@ -111,7 +117,7 @@ func (d *snapshot) announceFolder(path string) {
 	onFolder(path)
 }
 
-// scanPaths looks at some files, and at folders with all that is in them.
+// scanPaths scans some files, and folders with everything below them.
 func (d *snapshot) scanPaths(names []string) Change {
 	before, result := map[string]entry{}, newScan()
 	for _, name := range names {
@@ -135,7 +141,7 @@ func (d *snapshot) scanPaths(names []string) Change {
 	return d.diff(before, result.files, names)
 }
 
-// forget forgets a file, or a folder with all that is in it, and returns what was known.
+// forget removes a file, or a folder with everything below it, and returns the removed entries.
 func (d *snapshot) forget(name string) map[string]entry {
 	out := map[string]entry{}
 	if e, ok := d.files[name]; ok {
@@ -156,11 +162,11 @@ func (d *snapshot) forget(name string) map[string]entry {
 	return out
 }
 
-// scanFolder sees a folder with all that is in it. It reports false where stop ended it.
+// scanFolder scans a folder and everything below it. It returns false if stop ended it.
 func (d *snapshot) scanFolder(name string, result *scan, stop func() bool) bool {
 	result.folders[name] = true
 	d.announceFolder(d.path(name))
-	dirEntries, _ := os.ReadDir(d.path(name)) // of a folder that cannot be read nothing is seen
+	dirEntries, _ := os.ReadDir(d.path(name)) // a folder that cannot be read has no entries
 	dirEntries = slices.DeleteFunc(dirEntries, func(e fs.DirEntry) bool { return d.opts.Ignore(e.Name()) })
 	infos := statAll(dirEntries)
 	for i, e := range dirEntries {
@@ -180,7 +186,7 @@ func (d *snapshot) scanFolder(name string, result *scan, stop func() bool) bool 
 	return true
 }
 
-// statAll asks the system about each name of a folder; nil where it is gone.
+// statAll returns the FileInfo of each entry of a folder, or nil for one that no longer exists.
 func statAll(dirEntries []fs.DirEntry) []fs.FileInfo {
 	infos := make([]fs.FileInfo, len(dirEntries))
 	const few = 64
@@ -200,10 +206,10 @@ func statAll(dirEntries []fs.DirEntry) []fs.FileInfo {
 	return infos
 }
 
-// mtimeGranularity is how far apart two changes may be that a file system gives the same time.
+// mtimeGranularity is the coarsest mtime resolution that we expect of a file system (FAT has 2 s).
 const mtimeGranularity = 2 * time.Second
 
-// record adds a file. Of a symbolic link the target is seen; a folder behind one is not.
+// record adds a file to a scan. Symbolic links to files are followed, those to folders are not.
 func (d *snapshot) record(name string, info fs.FileInfo, result *scan) {
 	symlink := info.Mode()&fs.ModeSymlink != 0
 	if symlink {
@@ -213,114 +219,8 @@ func (d *snapshot) record(name string, info fs.FileInfo, result *scan) {
 		}
 	}
 	if info.Mode().IsRegular() {
-		result.files[name] = entry{size: info.Size(), mtime: info.ModTime(), id: fileIDOf(info), symlink: symlink, racilyClean: time.Since(info.ModTime()) < mtimeGranularity}
+		e := entryOf(info, symlink)
+		e.racilyClean = time.Since(e.mtime) < mtimeGranularity
+		result.files[name] = e
 	}
-}
-
-// diff keeps what a look saw, and returns how it differs from before. Files that were hinted at are
-// compared by their bytes whatever their size and time say. A file that was reported and has another
-// time again is reported again: somebody may have read what it was in between.
-func (d *snapshot) diff(before, now map[string]entry, names []string) Change {
-	var added, removed, modified []string
-	hinted := make(map[string]bool, len(names))
-	for _, name := range names {
-		hinted[name] = true
-	}
-	for name, e := range now {
-		old, known := before[name]
-		if !known {
-			added = append(added, name)
-			d.files[name] = e
-			continue
-		}
-		sameStat := e.sameStat(old)
-		if sameStat && !hinted[name] && !old.racilyClean {
-			d.files[name] = old
-			continue
-		}
-		e.hash = d.hashFile(name, e)
-		d.files[name] = e
-		differs := e.hash != old.hash
-		if unknown := (hash{}); e.hash == unknown || old.hash == unknown {
-			differs = !sameStat || hinted[name]
-		}
-		if differs || !sameStat && d.reported[name] {
-			modified = append(modified, name)
-		}
-	}
-	for name := range before {
-		if _, ok := now[name]; !ok {
-			removed = append(removed, name)
-		}
-	}
-	slices.Sort(added)
-	c := Change{Paths: slices.Concat(added, removed, modified), Moved: d.findMoves(added, removed, before)}
-	slices.Sort(c.Paths)
-	for _, name := range c.Paths {
-		d.reported[name] = true
-	}
-	return c
-}
-
-// clearReported says that things are still.
-func (d *snapshot) clearReported() { clear(d.reported) }
-
-// maxHashed is the size above which a file with another size or time is taken for another one.
-const maxHashed = 16 << 20
-
-// hashFile returns the hash of a file as it was seen; zero where that is not known.
-func (d *snapshot) hashFile(name string, e entry) hash {
-	if e.size > maxHashed {
-		return hash{}
-	}
-	f, err := os.OpenFile(d.path(name), os.O_RDONLY|syscall.O_NONBLOCK, 0) // it may have become a pipe
-	if err != nil {
-		return hash{}
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return hash{}
-	}
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return hash{}
-	}
-	if info, err := f.Stat(); err != nil || !e.sameStat(entry{info.Size(), info.ModTime(), fileIDOf(info), e.symlink, hash{}, false}) {
-		return hash{} // it is another one already
-	}
-	return hash(h.Sum(nil))
-}
-
-// findMoves pairs files that went with files that came and are the same: the same inode, which is soon used
-// again, with the same size and time; or the same bytes.
-func (d *snapshot) findMoves(added, removed []string, before map[string]entry) map[string]string {
-	out := map[string]string{}
-	if len(added) == 0 || len(removed) == 0 {
-		return out
-	}
-	type stat struct {
-		id   fileID
-		size int64
-		time int64
-	}
-	byStat, byHash := map[stat]string{}, map[hash]string{}
-	for _, name := range removed {
-		e := before[name]
-		byStat[stat{e.id, e.size, e.mtime.UnixNano()}] = name
-		byHash[e.hash] = name
-	}
-	delete(byHash, hash{})
-	for _, name := range added {
-		e := d.files[name]
-		from, ok := byStat[stat{e.id, e.size, e.mtime.UnixNano()}]
-		if !ok || e.id == (fileID{}) || before[from].hash != (hash{}) {
-			e.hash = d.hashFile(name, e)
-			d.files[name] = e
-			from, ok = byHash[e.hash]
-		}
-		if _, taken := out[from]; ok && !taken {
-			out[from] = name
-		}
-	}
-	return out
 }

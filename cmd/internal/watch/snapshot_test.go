@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// testSnapshot is a folder content/ that was looked at once.
+// A testSnapshot is a snapshot of a folder content/ that was scanned once.
 type testSnapshot struct {
 	*testing.T
 	*snapshot
@@ -52,8 +52,7 @@ func (o *testSnapshot) wantPaths(got Change, paths ...string) {
 	}
 }
 
-// A file that is replaced between the look at its size and the reading of its bytes is reported then or
-// at the next look.
+// A file that is replaced between the reading of its size and of its bytes is reported by this scan or the next one.
 func TestReplacedDuringScan(t *testing.T) {
 	o := newTestSnapshot(t, map[string]string{"content/a": "1"})
 	now := newScan()
@@ -68,10 +67,10 @@ func TestReplacedDuringScan(t *testing.T) {
 	}
 }
 
-// Files of the same bytes are no change, whatever events tell.
+// A file whose bytes are the same did not change, whatever the events.
 func TestTouch(t *testing.T) {
 	o := newTestSnapshot(t, map[string]string{"content/a": "known", "content/b": "b"})
-	o.wantPaths(o.scanPaths([]string{"content/a"}), "content/a") // its bytes were not known
+	o.wantPaths(o.scanPaths([]string{"content/a"}), "content/a") // its hash was not known
 	for n := range 3 {
 		o.clearReported()
 		at := time.Now().Add(time.Duration(n) * time.Hour)
@@ -93,14 +92,14 @@ func TestLargeFile(t *testing.T) {
 	o.wantPaths(o.scan())
 }
 
-// A folder that was touched says nothing of the files in it.
+// A change of a folder is not a change of the files in it.
 func TestTouchedFolder(t *testing.T) {
 	o := newTestSnapshot(t, map[string]string{"content/a": "1", "content/b": "2"})
 	o.must(os.Chmod(o.path("content"), 0o700))
 	o.wantPaths(o.scanPaths([]string{"content"}))
 }
 
-// A link whose target does not exist is no file, until the target does.
+// A link is not a file as long as its target does not exist.
 func TestLinkToNowhere(t *testing.T) {
 	o := newTestSnapshot(t, nil)
 	target := filepath.Join(t.TempDir(), "target")
@@ -111,8 +110,8 @@ func TestLinkToNowhere(t *testing.T) {
 	o.wantPaths(o.scan())
 }
 
-// A file that is again what it was is reported until things are still: somebody may have read what it
-// was in between.
+// A file that has its old content again is reported until the folder is idle, because it may have been read in
+// between.
 func TestThereAndBack(t *testing.T) {
 	o := newTestSnapshot(t, map[string]string{"content/a": "1"})
 	thereAndBack := func(after time.Duration) {
@@ -130,7 +129,7 @@ func TestThereAndBack(t *testing.T) {
 	o.wantPaths(o.scan())
 }
 
-// Another file with the same inode, size and time is no move.
+// A file that reuses the inode of another one, and has its size and mtime, is not a moved file.
 func TestInodeUsedAgain(t *testing.T) {
 	o := newTestSnapshot(t, map[string]string{"content/a": "known"})
 	ago := time.Now().Add(-time.Hour)

@@ -1,17 +1,19 @@
-// Package watch tells which files of a source folder changed, and cannot go stale.
+// Package watch reports which files of a source folder changed.
 //
-// An event of the system is only a hint: it may be missing, late, about another name than the one that
-// changed, or one of thousands. The truth is the difference between two looks at the disk: at the size,
-// the time and the inode of each file, and at its bytes where these do not settle it. So an atomic save,
-// a new or moved folder, a checkout of a thousand files and a queue that overflowed need no rules of
-// their own (snapshot.go).
+//	w := watch.New(watch.Options{Dir: dir, Folders: []string{"content"}})
+//	w.Run(ctx, func(c watch.Change) { ... })
 //
-// After a hint and a short quiet the files that it names are looked at and what changed is reported, so
-// that one save is on the screen at once; when nothing has changed for a while, and every two seconds, everything is
-// looked at (scheduler.go). Where the system sends no events, everything is looked at more often (events.go).
+// Events of the system are only hints: they may be missing, late, or name another file than the one that changed. What
+// is reported is the difference between two scans of the disk, which compare the size, mtime and inode of each file,
+// and its bytes where these prove nothing. So atomic saves, moved folders, a checkout of a thousand files and an
+// overflow of the system's queue need no special rules (diff.go).
 //
-// What is watched is whatever folder the path Dir leads to at the moment: where that was moved away, deleted or
-// replaced, also by another target of a link or in a folder above, all files are reported.
+// Shortly after an event the paths that it names are scanned, so that a save is reported within milliseconds. When
+// nothing has changed for a while, and every two seconds, everything is scanned (scheduler.go). Where the system has no
+// events, everything is scanned more often (events.go).
+//
+// The folder is looked up by its path each time. If it is moved, deleted or replaced, or a folder above it, or a link
+// on its path, all files are reported.
 package watch
 
 import (
@@ -20,38 +22,38 @@ import (
 	"time"
 )
 
-// Options of New.
+// Options are the options of New.
 type Options struct {
-	// Dir is the path of the source folder, absolute unless that is meant which was the working folder at the start.
+	// Dir is the path of the source folder. A relative path is resolved in the current working directory each time.
 	Dir string
-	// Folders are names directly inside Dir, watched with all that is below. Each may come and go.
+	// Folders are names directly inside Dir. What is in them is watched. Each may be created or removed at any time.
 	Folders []string
-	// Ignore reports whether files and folders of a name are not looked at.
+	// Ignore reports whether files and folders with this base name are ignored.
 	Ignore func(base string) bool
-	// Poll is how often to look in place of waiting for events; 0 means events.
+	// Poll, if not zero, is how often everything is scanned; events are not used then.
 	Poll time.Duration
-	// Notice is told once why there are no events, and what can be done.
+	// Notice is called at most once, to say why there are no events and what can be done.
 	Notice func(message, hint string)
 }
 
-// Change is the difference between two looks.
+// A Change says which files changed between two scans.
 type Change struct {
-	// Paths are the files that came, went or have other bytes: slash-separated, relative to Dir, sorted.
+	// Paths are the files that were added, removed or modified: slash-separated, relative to Dir, sorted.
 	Paths []string
-	// Moved are those of them that have another name now: old path to new.
+	// Moved maps the old paths to the new paths of those that were moved.
 	Moved map[string]string
-	// Idle says that nothing has changed for a while: what is there is not half-written.
+	// Idle means that nothing has changed for a while, so that no file is half-written.
 	Idle bool
 }
 
-// Watcher watches one source folder.
+// A Watcher watches one source folder. Use New to create one.
 type Watcher struct {
 	snapshot *snapshot
 	queue    *queue
 	opts     Options
 }
 
-// New returns a Watcher that has scanned the folder once; Run reports what changes from then on.
+// New returns a Watcher that has scanned the folder once. Run reports what changes from then on.
 func New(opts Options) *Watcher {
 	interval := rescanInterval
 	if opts.Poll > 0 {
@@ -62,7 +64,7 @@ func New(opts Options) *Watcher {
 	return w
 }
 
-// Rescan asks for a scan of everything, soon.
+// Rescan asks Run for a scan of everything.
 func (w *Watcher) Rescan() { w.queue.addAll() }
 
 // Run calls report with every change, one at a time, until ctx is done. Each burst of changes ends with one that is
@@ -75,12 +77,13 @@ func (w *Watcher) Run(ctx context.Context, report func(Change)) {
 	if w.opts.Poll == 0 {
 		listeners.Go(func() { w.watchEvents(ctx) })
 	}
-	s := &scheduler{queue: w.queue, scanPaths: w.snapshot.scanPaths, scanAll: w.snapshot.scanAll, report: func(c Change) {
+	s := &scheduler{queue: w.queue, scanPaths: w.snapshot.scanPaths, scanAll: w.snapshot.scanAll}
+	s.report = func(c Change) {
 		if c.Idle {
 			w.snapshot.clearReported()
 		}
 		report(c)
-	}}
+	}
 	s.run(ctx)
 }
 
