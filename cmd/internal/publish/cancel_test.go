@@ -13,7 +13,7 @@ import (
 	"testing/fstest"
 )
 
-// endlessFile is a file of zeros without an end, that calls stop at the read of that number.
+// An endlessFile is a file of zeros without an end. It calls stop at one of its reads.
 type endlessFile struct {
 	fs.File
 	reads  *atomic.Int64
@@ -26,7 +26,7 @@ func (f endlessFile) Read(p []byte) (int, error) {
 	case n == f.stopAt:
 		f.stop()
 	case n > f.stopAt+100:
-		return 0, errBroken // so that a publisher that is deaf ends
+		return 0, errBroken // so that a publisher that ignores the context ends
 	}
 	clear(p)
 	return len(p), nil
@@ -47,7 +47,7 @@ func (s endlessSite) Open(name string) (fs.File, error) {
 	return f, err
 }
 
-// TestCancelWithinAFile of the site, while it is written and while it is compared.
+// TestCancelWithinAFile cancels while a file of the site is written, and while it is compared.
 func TestCancelWithinAFile(t *testing.T) {
 	zeros := strings.Repeat("\x00", 8<<20)
 	for name, old := range map[string]string{"new": "", "compared": zeros, "other": zeros[1:]} {
@@ -66,7 +66,7 @@ func TestCancelWithinAFile(t *testing.T) {
 				t.Errorf("got %v, %v", s, err)
 			}
 			if reads.Load() != 5 {
-				t.Errorf("it was read %d times, and 5 were wanted", reads.Load())
+				t.Errorf("%d reads, want 5", reads.Load())
 			}
 			wantSite(t, dir, was)
 			wantEntries(t, parent, "public")
@@ -74,8 +74,8 @@ func TestCancelWithinAFile(t *testing.T) {
 	}
 }
 
-// TestCancelWithinAFileOfTheOutput cancels at each of the reads of a large file that stays: while it is compared,
-// hashed and, where there are no links, copied.
+// TestCancelWithinAFileOfTheOutput cancels at each read of a large unchanged file: while it is compared, hashed and,
+// if it cannot be linked, copied.
 func TestCancelWithinAFileOfTheOutput(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	const large = "assets/large.js"

@@ -7,10 +7,10 @@ import (
 	"path/filepath"
 )
 
-// disk is the file system of the machine. Whatever this package does to files, it does through a disk, so that
-// tests can let any single operation fail.
+// A disk is the file system of the machine. This package changes files only through a disk, so that tests can make
+// each operation fail.
 type disk struct {
-	// fault, if not nil, is asked before every operation: an error is the operation's result.
+	// fault, if not nil, is called before every operation. If it returns an error, the operation fails with it.
 	fault func(op string, paths ...string) error
 }
 
@@ -24,7 +24,7 @@ func (d *disk) checkFault(op string, paths ...string) error {
 	return nil
 }
 
-// diskFile is an open file.
+// A diskFile is an open file.
 type diskFile struct {
 	disk *disk
 	file *os.File
@@ -32,7 +32,7 @@ type diskFile struct {
 
 func (d *disk) open(path string) (*diskFile, error) { return d.openFile("open", path, os.O_RDONLY) }
 
-// create makes a file that does not exist yet.
+// create creates a file. It fails if the file exists.
 func (d *disk) create(path string) (*diskFile, error) {
 	return d.openFile("create", path, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 }
@@ -64,7 +64,7 @@ func (f *diskFile) ReadAt(p []byte, at int64) (int, error) {
 
 func (f *diskFile) Write(p []byte) (int, error) {
 	if err := f.disk.checkFault("write", f.file.Name()); err != nil {
-		n, _ := f.file.Write(p[:len(p)/2]) // as on a disk that is full
+		n, _ := f.file.Write(p[:len(p)/2]) // as on a full disk
 		return n, err
 	}
 	return f.file.Write(p)
@@ -102,7 +102,7 @@ func (d *disk) mkdir(path string) error {
 	return os.Mkdir(path, 0o755)
 }
 
-// mkdirAll makes a folder and those above it, where they are missing.
+// mkdirAll makes a folder and its parents, unless they exist.
 func (d *disk) mkdirAll(path string) error {
 	err := d.mkdir(path)
 	if errors.Is(err, fs.ErrNotExist) && filepath.Dir(path) != path {
@@ -120,7 +120,7 @@ func (d *disk) mkdirAll(path string) error {
 	return err
 }
 
-// withMkdir calls do, and once more after making path's folder if that was missing.
+// withMkdir calls do. If path's folder does not exist, it makes the folder and calls do again.
 func (d *disk) withMkdir(path string, do func() error) error {
 	err := do()
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -160,7 +160,7 @@ func (d *disk) link(from, to string) error {
 	return os.Link(from, to)
 }
 
-// exchange swaps two folders in one step, where the system can do that.
+// exchange exchanges two folders in one step, if the system can do that.
 func (d *disk) exchange(a, b string) error {
 	if err := d.checkFault("exchange", a, b); err != nil {
 		return err
@@ -168,7 +168,7 @@ func (d *disk) exchange(a, b string) error {
 	return exchange(a, b)
 }
 
-// setTime gives a file the time of another.
+// setTime sets the mtime of a file to that of another one.
 func (d *disk) setTime(path string, info fs.FileInfo) error {
 	if err := d.checkFault("chtimes", path); err != nil {
 		return err

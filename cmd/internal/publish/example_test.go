@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/publish"
 )
 
-// The output is replaced by Commit alone, and a second build writes only what differs.
+// Only Commit changes the output. The second build writes only the files that differ.
 func ExampleStage() {
 	dir, err := os.MkdirTemp("", "example-")
 	if err != nil {
@@ -21,7 +21,8 @@ func ExampleStage() {
 	defer os.RemoveAll(dir)
 	output := filepath.Join(dir, "public")
 
-	site := fstest.MapFS{"index.html": {Data: []byte("<h1>Hello</h1>")}, "robots.txt": {Data: []byte("User-agent: *\n")}}
+	site := fstest.MapFS{"index.html": {Data: []byte("<h1>Hello</h1>")},
+		"robots.txt": {Data: []byte("User-agent: *\n")}}
 	for range 2 {
 		staged, err := publish.Stage(context.Background(), site, output, publish.Options{})
 		if err != nil {

@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Two sites that differ in every way that two sites can.
+// These sites differ in every way in which two sites can.
 var (
 	oldFiles = map[string]string{
 		"index.html": "old", "same.html": "same", "a/index.html": "old a", "data.json": "{}",
@@ -31,7 +31,7 @@ var (
 	}
 )
 
-// replaceModes are the ways in which a file system lets an output be replaced.
+// replaceModes are the ways in which a file system allows an output to be replaced.
 var replaceModes = map[string]func(dir, op string, paths []string) error{
 	"exchanged":          func(string, string, []string) error { return nil },
 	"renamed twice":      func(_, op string, _ []string) error { return failOp("exchange", errors.ErrUnsupported)(op) },
@@ -40,7 +40,7 @@ var replaceModes = map[string]func(dir, op string, paths []string) error{
 	"parent not written": readOnlyParent,
 }
 
-// readOnlyParent is a parent folder in which nothing can be made.
+// readOnlyParent is a parent folder in which nothing can be created.
 func readOnlyParent(dir, op string, paths []string) error {
 	if filepath.Dir(paths[len(paths)-1]) == filepath.Dir(dir) && op != "lstat" && op != "readdir" {
 		return syscall.EACCES
@@ -48,16 +48,16 @@ func readOnlyParent(dir, op string, paths []string) error {
 	return nil
 }
 
-// faultyBuild is a disk that fails at one operation, or from one on.
+// A faultyBuild is a disk on which one operation fails, or all from that one on.
 type faultyBuild struct {
 	mode       func(dir, op string, paths []string) error
 	dir        string
-	failAt     int64 // operation, from 1; 0: none
-	persistent bool  // all after it fail too
+	failAt     int64 // the number of the operation, from 1; 0 for none
+	persistent bool  // all operations after it fail too
 	cause      error
 
 	count    atomic.Int64
-	failedOp string // failed
+	failedOp string // the operation that failed
 }
 
 func (f *faultyBuild) disk() *disk {
@@ -76,7 +76,7 @@ func (f *faultyBuild) disk() *disk {
 	}}
 }
 
-// publish publishes on the disk and reports every warning.
+// publish publishes on the disk and returns the result with its warnings.
 func (f *faultyBuild) publish(t *testing.T, files map[string]string) (Result, error) {
 	s, err := stageOn(t.Context(), f.disk(), newSite(files), f.dir, Options{Fingerprinted: isFingerprinted, Now: day0})
 	if err != nil {
@@ -84,15 +84,15 @@ func (f *faultyBuild) publish(t *testing.T, files map[string]string) (Result, er
 	}
 	r, err := s.Commit()
 	if err != nil {
-		s.Discard() // may fail, too
+		s.Discard() // it may fail, too
 	}
 	return r, err
 }
 
-// Every operation of a build fails in turn. The old site is there whole, or the new one, or the error says what
-// is half; and the next build mends everything.
+// Each operation of a build fails in turn. The output is then the whole old site, or the whole new one, or what the
+// error says; and the next build succeeds.
 func TestEveryOperationFails(t *testing.T) {
-	procs := runtime.GOMAXPROCS(1) // so that operations have an order
+	procs := runtime.GOMAXPROCS(1) // so that the operations have an order
 	t.Cleanup(func() { runtime.GOMAXPROCS(procs) })
 	long, stride := os.Getenv("GUIDE_SEEDS") != "", int64(3)
 	if long {
@@ -102,7 +102,7 @@ func TestEveryOperationFails(t *testing.T) {
 	for way, refuses := range replaceModes {
 		for _, old := range []map[string]string{nil, {}, oldFiles} {
 			if (old == nil) == (way != "exchanged" && way != "renamed twice") && len(old) == 0 {
-				continue // what cannot be swapped exists, and an empty folder is swapped as any other
+				continue // an output that cannot be swapped exists, and an empty folder is swapped like any other
 			}
 			t.Run(fmt.Sprintf("%s, %d files before", way, len(old)), func(t *testing.T) {
 				halves, tries := 0, 0
@@ -112,7 +112,8 @@ func TestEveryOperationFails(t *testing.T) {
 						if !long && i != int(at)%(2*len(causes)) {
 							continue
 						}
-						f := &faultyBuild{mode: refuses, failAt: at, persistent: i >= len(causes), cause: causes[i%len(causes)]}
+						f := &faultyBuild{mode: refuses, failAt: at, persistent: i >= len(causes),
+							cause: causes[i%len(causes)]}
 						ended = !f.attempt(t, old, &halves) || ended
 						tries++
 					}
@@ -126,13 +127,13 @@ func TestEveryOperationFails(t *testing.T) {
 	}
 }
 
-// attempt builds once with the fault and once without. It reports whether the fault was met.
+// attempt builds once with the fault and once without. It reports whether the failing operation was reached.
 func (f *faultyBuild) attempt(t *testing.T, old map[string]string, halves *int) bool {
 	parent := t.TempDir()
 	f.dir = filepath.Join(parent, "public")
 	switch {
 	case old == nil:
-	case len(old) == 0: // a fresh mount point
+	case len(old) == 0: // a new mount point
 		if err := os.Mkdir(f.dir, 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -140,7 +141,8 @@ func (f *faultyBuild) attempt(t *testing.T, old map[string]string, halves *int) 
 		commit(t, stageSiteWith(t, newSite(old), f.dir, Options{Fingerprinted: isFingerprinted, Now: day0}))
 	}
 	result, err := f.publish(t, newFiles)
-	desc := fmt.Sprintf("%s: %v (and so on: %v): error %v, warnings %q", f.failedOp, f.cause, f.persistent, err, result.Warnings)
+	desc := fmt.Sprintf("%s: %v (and so on: %v): error %v, warnings %q", f.failedOp, f.cause, f.persistent, err,
+		result.Warnings)
 	switch {
 	case err == nil:
 		f.wantNew(t, desc, result)
@@ -150,11 +152,11 @@ func (f *faultyBuild) attempt(t *testing.T, old map[string]string, halves *int) 
 	case strings.Contains(err.Error(), "puts it back"):
 		past, err := (&output{disk: &disk{}}).findLeftovers(filepath.Join(parent, ".public.guide-old-"))
 		if err != nil || len(past) != 1 || !cmp.Equal(withFolders(old), readTree(t, past[0])) {
-			t.Errorf("%s: the old site is not there: %q", desc, past)
+			t.Errorf("%s: the old site is missing: %q", desc, past)
 		}
 	default:
 		got, want := f.siteFiles(t), withFolders(old)
-		if f.persistent { // an empty folder may have to stay
+		if f.persistent { // an empty folder may be left
 			maps.DeleteFunc(got, isFolder)
 			maps.DeleteFunc(want, isFolder)
 		}
@@ -163,7 +165,7 @@ func (f *faultyBuild) attempt(t *testing.T, old map[string]string, halves *int) 
 		}
 	}
 	if err != nil && !errors.Is(err, f.cause) {
-		t.Errorf("%s: the cause is lost", desc)
+		t.Errorf("%s: the error does not wrap the cause", desc)
 	}
 	next := &faultyBuild{mode: f.mode, dir: f.dir}
 	if _, err := next.publish(t, newFiles); err != nil {
@@ -174,7 +176,7 @@ func (f *faultyBuild) attempt(t *testing.T, old map[string]string, halves *int) 
 	return f.failedOp != ""
 }
 
-// siteFiles returns what is in the output but for what is temporary.
+// siteFiles returns the files in the output, except temporary ones.
 func (f *faultyBuild) siteFiles(t *testing.T) map[string]string {
 	if _, err := os.Stat(f.dir); err != nil {
 		return map[string]string{}
@@ -199,7 +201,7 @@ func withFolders(files map[string]string) map[string]string {
 	return all
 }
 
-// wantNew checks that the output is the new site, beside which a style sheet of the old one may be.
+// wantNew checks that the output is the new site, perhaps with a style sheet of the old one.
 func (f *faultyBuild) wantNew(t *testing.T, said string, result Result) {
 	got := f.siteFiles(t)
 	if got["assets/main.hash1.css"] == oldFiles["assets/main.hash1.css"] {
@@ -210,17 +212,17 @@ func (f *faultyBuild) wantNew(t *testing.T, said string, result Result) {
 	}
 	litter := len(readTree(t, f.dir)) > len(f.siteFiles(t))
 	if litter && !strings.Contains(fmt.Sprint(result.Warnings), "could be removed") {
-		t.Errorf("%s: something is left in the output that nobody speaks of", said)
+		t.Errorf("%s: the output has files that the error does not name", said)
 	}
 }
 
 var partialMessage = regexp.MustCompile(`\(new: (.*); not yet new: (.*); removed: (.*); not yet removed: (.*)\): `)
 
-// wantPartial checks that the output is as the error says.
+// wantPartial checks that the output is what the error says.
 func (f *faultyBuild) wantPartial(t *testing.T, said string, old map[string]string, err error) {
 	lists := partialMessage.FindStringSubmatch(err.Error())
 	if lists == nil {
-		t.Fatalf("%s: no lists", said)
+		t.Fatalf("%s: the error has no lists", said)
 	}
 	want := map[string]string{}
 	maps.Copy(want, old)
@@ -241,18 +243,18 @@ func (f *faultyBuild) wantPartial(t *testing.T, said string, old map[string]stri
 				ok = old[name] != "" && newFiles[name] == ""
 			}
 			if !ok {
-				t.Errorf("%s: %s is no such file", said, name)
+				t.Errorf("%s: %s is not one of the files", said, name)
 			}
 		}
 	}
 	got := f.siteFiles(t)
 	maps.DeleteFunc(got, isFolder)
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s: the output is not as it is said to be (-said +got):\n%s", said, diff)
+		t.Errorf("%s: the output is not as the error says (-said +got):\n%s", said, diff)
 	}
 	for name := range newFiles {
 		if want[name] != newFiles[name] && !slices.Contains(strings.Split(lists[2], ", "), name) {
-			t.Errorf("%s: %s is old, and nobody says so", said, name)
+			t.Errorf("%s: %s is old and the error does not say so", said, name)
 		}
 	}
 }

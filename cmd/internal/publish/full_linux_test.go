@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// An output that is a small file system of its own, such as a volume of Docker, is too small for the next site.
+// The output is a small file system of its own, such as a volume of Docker, and the next site does not fit.
 func TestFullMountPoint(t *testing.T) {
 	t.Run("tmpfs", func(t *testing.T) {
 		dir := emptyFolder(t)
@@ -40,7 +40,7 @@ func emptyFolder(t *testing.T) string {
 	return dir
 }
 
-// fullDisk is a disk on which the output is a file system of its own and soon full.
+// fullDisk returns a disk on which the output is a file system of its own that is soon full.
 func fullDisk(dir string) *disk {
 	var writes atomic.Int64
 	return &disk{fault: func(op string, paths ...string) error {
@@ -67,7 +67,7 @@ func publishToFullDisk(t *testing.T, dir string, full *disk) {
 		t.Fatal(err)
 	}
 	_, err = s.Commit()
-	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "as it was before") {
+	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "the site is unchanged") {
 		t.Errorf("got %v, want no space left and the site as it was", err)
 	}
 	if err := s.Discard(); err != nil {

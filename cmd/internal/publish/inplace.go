@@ -13,15 +13,16 @@ import (
 	"syscall"
 )
 
-// updateInPlace makes an output that cannot be swapped what the site is, file by file. First everything new is brought
-// into the output, under another name: what a full disk refuses, it refuses before the site has changed. Then
-// files get their names: the marker, so that the next build knows the folder, then assets, then the pages that
-// refer to them; what no page refers to any longer goes last.
+// updateInPlace updates an output that cannot be swapped, file by file. First it copies everything new into the output
+// under another name, so that a full disk is noticed before the site changes. Then it renames the files: the marker,
+// so that the next build recognizes the output; then assets, then pages, which refer to assets. Files that the site no
+// longer has are removed last.
 func (s *Staged) updateInPlace() error {
 	pages, assets, markerFile := s.splitFiles()
 	changed := slices.DeleteFunc(slices.Concat(markerFile, assets, pages), func(f file) bool { return f.unchanged })
 	u := &inPlaceUpdate{Staged: s, sourceDir: s.out.stageDir, changed: changed}
-	for _, step := range []func() error{u.moveIntoOutput, u.installMarker, u.createFolders, u.installFiles, u.removeStale} {
+	for _, step := range []func() error{u.moveIntoOutput, u.installMarker, u.createFolders, u.installFiles,
+		u.removeStale} {
 		if err := step(); err != nil {
 			return u.partialError(err)
 		}
@@ -29,17 +30,17 @@ func (s *Staged) updateInPlace() error {
 	return nil
 }
 
-// inPlaceUpdate is one update in place.
+// An inPlaceUpdate is one update in place.
 type inPlaceUpdate struct {
 	*Staged
-	sourceDir   string   // where what has changed lies
-	changed     []file   // what is new or differs, in the order in which it is placed
-	installed   int      // of these
-	createdDirs []string // folders
+	sourceDir   string   // the folder of the changed files
+	changed     []file   // new and different files, in the order of installation
+	installed   int      // how many of changed are installed
+	createdDirs []string // by this update
 	removed     []string // files
 }
 
-// moveIntoOutput moves what has changed into the output's own file system.
+// moveIntoOutput moves the changed files into the output's file system.
 func (u *inPlaceUpdate) moveIntoOutput() error {
 	if u.out.isStagedInside() {
 		return nil
@@ -57,7 +58,8 @@ func (u *inPlaceUpdate) moveIntoOutput() error {
 	return err
 }
 
-// installMarker comes before anything that the next build might take for a stranger's.
+// installMarker runs before the other files are installed, so that after an interruption the next build recognizes the
+// output.
 func (u *inPlaceUpdate) installMarker() error {
 	if len(u.changed) == 0 || u.changed[0].name != markerName {
 		return nil
@@ -65,7 +67,7 @@ func (u *inPlaceUpdate) installMarker() error {
 	return u.installNext()
 }
 
-// createFolders makes the folders that new files need, but for those in whose place there is a file.
+// createFolders creates the folders of new files, unless a file of the old site is in the way.
 func (u *inPlaceUpdate) createFolders() error {
 	for _, name := range slices.Sorted(maps.Keys(u.planned)) {
 		if _, ok := u.old[name]; ok || !u.planned[name] || u.fileAbove(name) != "" {
@@ -79,7 +81,7 @@ func (u *inPlaceUpdate) createFolders() error {
 	return nil
 }
 
-// fileAbove returns which of the folders that a name is in is a file of the old site; "" for none.
+// fileAbove returns the parent of a name that is a file in the old site, or "".
 func (u *inPlaceUpdate) fileAbove(name string) string {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if mode, ok := u.old[dir]; ok && !mode.IsDir() {
@@ -89,7 +91,7 @@ func (u *inPlaceUpdate) fileAbove(name string) string {
 	return ""
 }
 
-// installFiles gives every file its name.
+// installFiles renames all files to their names in the output.
 func (u *inPlaceUpdate) installFiles() error {
 	for u.installed < len(u.changed) {
 		if err := u.installNext(); err != nil {
@@ -99,7 +101,7 @@ func (u *inPlaceUpdate) installFiles() error {
 	return nil
 }
 
-// installNext gives the next file its name.
+// installNext renames the next file to its name in the output.
 func (u *inPlaceUpdate) installNext() error {
 	f := u.changed[u.installed]
 	if err := u.removeBlocking(f.name); err != nil {
@@ -113,7 +115,7 @@ func (u *inPlaceUpdate) installNext() error {
 	return err
 }
 
-// removeStale removes what the site does not have.
+// removeStale removes the files and folders that the site no longer has.
 func (u *inPlaceUpdate) removeStale() error {
 	for _, name := range slices.Backward(u.stale) {
 		if err := u.removeOld(name); err != nil {
@@ -123,7 +125,7 @@ func (u *inPlaceUpdate) removeStale() error {
 	return nil
 }
 
-// removeBlocking removes a file that stands where a new one needs a folder, and a folder that stands where it goes.
+// removeBlocking removes an old file where a new one needs a folder, and an old folder where a new file goes.
 func (u *inPlaceUpdate) removeBlocking(name string) error {
 	if above := u.fileAbove(name); above != "" {
 		if err := u.removeOld(above); err != nil {
@@ -143,7 +145,7 @@ func (u *inPlaceUpdate) removeBlocking(name string) error {
 	return nil
 }
 
-// removeOld removes a file or an empty folder of the old site, once.
+// removeOld removes a file or an empty folder of the old site, unless that was done.
 func (u *inPlaceUpdate) removeOld(name string) error {
 	mode, ok := u.old[name]
 	if !ok {
@@ -160,8 +162,8 @@ func (u *inPlaceUpdate) removeOld(name string) error {
 	return nil
 }
 
-// partialError says what an update has done and what not, when it fails; where it has done nothing yet it leaves the old
-// site.
+// partialError returns the error of an update that failed. It says which files have changed; if none has, it removes
+// the created folders.
 func (u *inPlaceUpdate) partialError(cause error) error {
 	var done, pending []string
 	for i, f := range u.changed {
@@ -175,9 +177,9 @@ func (u *inPlaceUpdate) partialError(cause error) error {
 	}
 	if len(done)+len(u.removed) == 0 {
 		for _, name := range slices.Backward(u.createdDirs) {
-			u.out.remove(u.out.join(name)) // should it fail, an empty folder stays until the next build
+			u.out.remove(u.out.join(name)) // if that fails, an empty folder stays until the next build
 		}
-		return fmt.Errorf("the site is as it was before: %w", cause)
+		return fmt.Errorf("the site is unchanged: %w", cause)
 	}
 	var unremoved []string
 	for _, name := range u.stale {
@@ -190,7 +192,7 @@ func (u *inPlaceUpdate) partialError(cause error) error {
 		summarize(done), summarize(pending), summarize(u.removed), summarize(unremoved), cause)
 }
 
-// summarize names the first of many files.
+// summarize joins names, but for those after the first 20.
 func summarize(names []string) string {
 	const most = 20
 	switch {

@@ -21,9 +21,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const killFiles = 40 // pages, and as many assets
+const killFiles = 40 // this many pages and as many assets
 
-// TestMain lets the test binary be the child that is killed.
+// TestMain runs the child process that is to be killed, if this is one.
 func TestMain(m *testing.M) {
 	if at, err := strconv.ParseInt(os.Getenv("PUBLISH_CHILD_AT"), 10, 64); err == nil {
 		publishAndDie(os.Getenv("PUBLISH_CHILD"), os.Getenv("PUBLISH_CHILD_WAY"), at)
@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// publishForever publishes v1 and v2 in turn and says "ready" after the first time.
+// publishForever publishes v1 and v2 in turn. It prints "ready" after the first time.
 func publishForever(dir string, twoRenames bool) error {
 	for i := 0; ; i++ {
 		s, err := Stage(context.Background(), siteVersion([]string{"v2", "v1"}[i%2], killFiles), dir, Options{})
@@ -69,7 +69,7 @@ func TestKilled(t *testing.T) {
 				}
 				leftOvers += len(left)
 				if exchange == "yes" {
-					wantWholeVersion(t, dir) // at any moment; with two renames after the next Stage
+					wantWholeVersion(t, dir) // with two renames only after the next Stage
 				}
 				s, err := Stage(t.Context(), siteVersion("v1", killFiles), dir, Options{})
 				if err != nil {
@@ -82,14 +82,14 @@ func TestKilled(t *testing.T) {
 				wantEntries(t, parent, "public")
 			}
 			if leftOvers < 15 {
-				t.Errorf("%d left-overs in 30 kills: they prove nothing", leftOvers)
+				t.Errorf("only %d of 30 kills left temporary files", leftOvers)
 			}
 			t.Log(leftOvers, "left-overs in 30 kills")
 		})
 	}
 }
 
-// publishAndDie builds once and kills itself before one operation.
+// publishAndDie builds once and kills itself before one of the operations.
 func publishAndDie(dir, way string, at int64) {
 	var count atomic.Int64
 	d := &disk{fault: func(op string, paths ...string) error {
@@ -99,7 +99,8 @@ func publishAndDie(dir, way string, at int64) {
 		}
 		return replaceModes[way](dir, op, paths)
 	}}
-	s, err := stageOn(context.Background(), d, newSite(newFiles), dir, Options{Fingerprinted: isFingerprinted, Now: day0})
+	s, err := stageOn(context.Background(), d, newSite(newFiles), dir,
+		Options{Fingerprinted: isFingerprinted, Now: day0})
 	if err == nil {
 		_, err = s.Commit()
 	}
@@ -123,10 +124,11 @@ func TestKilledAtEveryOperation(t *testing.T) {
 			dir := filepath.Join(parent, "public")
 			commit(t, stageSiteWith(t, newSite(oldFiles), dir, Options{Fingerprinted: isFingerprinted, Now: day0}))
 			cmd := exec.Command(os.Args[0])
-			cmd.Env = append(os.Environ(), "PUBLISH_CHILD="+dir, "PUBLISH_CHILD_WAY="+way, fmt.Sprint("PUBLISH_CHILD_AT=", at))
+			cmd.Env = append(os.Environ(), "PUBLISH_CHILD="+dir, "PUBLISH_CHILD_WAY="+way,
+				fmt.Sprint("PUBLISH_CHILD_AT=", at))
 			out, err := cmd.Output()
 			if err == nil {
-				break // it has no such operation
+				break // there are no more operations
 			}
 			if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGKILL {
 				t.Fatalf("%s, operation %d: %v: %s", way, at, err, out)
@@ -145,7 +147,7 @@ func TestKilledAtEveryOperation(t *testing.T) {
 			wantEntries(t, parent, "public")
 		}
 		if kills < 5 {
-			t.Errorf("%s: %d kills prove nothing", way, kills)
+			t.Errorf("%s: only %d kills", way, kills)
 		}
 		t.Log(way, kills, "kills;", old, "of an exchange left the old site")
 	}
@@ -174,7 +176,7 @@ func runAndKill(t *testing.T, dir, exchange string) {
 	}
 }
 
-// wantWholeVersion checks that the output is one version, all of it.
+// wantWholeVersion checks that the output is one of the two versions, whole.
 func wantWholeVersion(t *testing.T, dir string) {
 	t.Helper()
 	v := "v1"
@@ -184,7 +186,7 @@ func wantWholeVersion(t *testing.T, dir string) {
 	wantSite(t, dir, siteVersion(v, killFiles))
 }
 
-// TestParentNotWritable publishes as somebody who may write to the output and not to the folder it is in.
+// TestParentNotWritable publishes as a user who may write to the output but not to its parent.
 func TestParentNotWritable(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
@@ -192,9 +194,10 @@ func TestParentNotWritable(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Chmod(parent, 0o755) })
-	if os.Geteuid() == 0 { // whom no mode stops
+	if os.Geteuid() == 0 { // root may write everywhere
 		const nobody = 65534
-		if err := errors.Join(os.Chmod(filepath.Dir(parent), 0o755), os.Chown(dir, nobody, -1), syscall.Seteuid(nobody)); err != nil {
+		if err := errors.Join(os.Chmod(filepath.Dir(parent), 0o755), os.Chown(dir, nobody, -1),
+			syscall.Seteuid(nobody)); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { syscall.Seteuid(0) })
@@ -204,7 +207,8 @@ func TestParentNotWritable(t *testing.T) {
 	kept := lstat(t, dir, "assets")
 	writeFile(t, filepath.Join(dir, insidePrefix+"new-1", "index.html"), "of a dead build")
 	s := stageSite(t, siteVersion("v2", 3), dir)
-	if _, err := Stage(t.Context(), newSite(smallSite), dir, Options{}); err == nil || !strings.Contains(err.Error(), "another build") {
+	if _, err := Stage(t.Context(), newSite(smallSite), dir, Options{}); err == nil ||
+		!strings.Contains(err.Error(), "another build") {
 		t.Errorf("a second build: %v", err)
 	}
 	got, err := s.Commit()
@@ -219,7 +223,8 @@ func TestParentNotWritable(t *testing.T) {
 	if got := publishTo(t, siteVersion("v2", 3), dir); got.Unchanged != 7 || got.Warnings != nil {
 		t.Errorf("without changes: got %+v", got)
 	}
-	if _, err := Stage(t.Context(), newSite(smallSite), filepath.Join(parent, "new"), Options{}); !errors.Is(err, os.ErrPermission) {
+	_, err = Stage(t.Context(), newSite(smallSite), filepath.Join(parent, "new"), Options{})
+	if !errors.Is(err, os.ErrPermission) {
 		t.Errorf("a new folder: got %v", err)
 	}
 }

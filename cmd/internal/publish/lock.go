@@ -7,11 +7,11 @@ import (
 	"os"
 )
 
-// errLocked is what lock returns when somebody holds it.
+// errLocked is the error of lock if another process holds the lock.
 var errLocked = errors.New("another build is writing it: wait until that is done")
 
-// checkLockFile returns an error if something other than a file has the name of the lock file. Somebody has put it
-// there, and whoever opened it would wait for a pipe, lock a stranger's file or hold a device.
+// checkLockFile returns an error if the lock file's name is that of something other than a regular file. Opening that
+// could wait for a pipe, lock a file of another program or hold a device.
 func checkLockFile(path string) error {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() {

@@ -11,12 +11,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// lockTries is how often a build may lose its lock file to another before it gives up.
+// lockTries is how often lock tries again if the lock file was replaced in the meantime.
 const lockTries = 100
 
-// lock takes the lock of that name, or fails at once. The file is removed before the lock is let go, so
-// one that was opened meanwhile may no longer be the one that has the name; then it is opened again. A link is
-// not followed, and nothing but a regular file is waited for.
+// lock takes the lock with this path, or fails at once if it is held. The file is removed before the lock is released,
+// so a file that was opened in the meantime may no longer have the name; then it is opened again. Links are not
+// followed, and only regular files are locked.
 func (d *disk) lock(ctx context.Context, path string) (unlock func() error, err error) {
 	for range lockTries {
 		if err := ctx.Err(); err != nil {
@@ -43,7 +43,7 @@ func (d *disk) lock(ctx context.Context, path string) (unlock func() error, err 
 	return nil, errLocked
 }
 
-// openLock opens the lock file, which it makes where there is none.
+// openLock opens the lock file and creates it if necessary.
 func (d *disk) openLock(path string) (*os.File, error) {
 	if err := d.checkFault("lock", path); err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (d *disk) openLock(path string) (*os.File, error) {
 	}
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 		f.Close()
-		return nil, cmp.Or(err, checkLockFile(path), errLocked) // it was put there just now
+		return nil, cmp.Or(err, checkLockFile(path), errLocked) // it was replaced just now
 	}
 	return f, nil
 }

@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// What is in the place of the lock file is named, not followed and not waited for.
+// A lock file that is not a regular file is named in the error; it is neither followed nor waited for.
 func TestLockNotRegularFile(t *testing.T) {
 	for kind, place := range map[string]func(lock string) error{
 		"a symbolic link": func(lock string) error { return os.Symlink("elsewhere", lock) },
@@ -24,8 +24,8 @@ func TestLockNotRegularFile(t *testing.T) {
 		"a symbolic link to itself": func(lock string) error { return os.Symlink(lock, lock) },
 		"a named pipe":              func(lock string) error { return syscall.Mkfifo(lock, 0o644) },
 		"a folder":                  func(lock string) error { return os.Mkdir(lock, 0o755) },
-		"no regular file": func(lock string) error { // but a socket, as a device takes more rights
-			t.Chdir(filepath.Dir(lock)) // the path of a socket is short
+		"no regular file": func(lock string) error { // a device would do too, but needs more rights
+			t.Chdir(filepath.Dir(lock)) // because the path of a socket must be short
 			l, err := net.Listen("unix", filepath.Base(lock))
 			if err == nil {
 				t.Cleanup(func() { l.Close() })
@@ -51,8 +51,7 @@ func TestLockNotRegularFile(t *testing.T) {
 	}
 }
 
-// A lock file that is another each time it is looked at neither holds a build for ever nor keeps it from being
-// interrupted.
+// A lock file that is replaced again and again does not stop a build for ever, and the build can be cancelled.
 func TestLockReplaced(t *testing.T) {
 	parent := t.TempDir()
 	path := filepath.Join(parent, "lock")

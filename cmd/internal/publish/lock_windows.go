@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lock opens the file for nobody else, or fails at once. Windows deletes the file when it is closed, also
-// if it is closed because we were killed. A link is not followed.
+// lock opens the file exclusively, or fails at once if it is open. Windows deletes the file when it is closed, even
+// because the process was killed. Links are not followed.
 func (d *disk) lock(_ context.Context, path string) (unlock func() error, err error) {
 	if err := d.checkFault("lock", path); err != nil {
 		return nil, err

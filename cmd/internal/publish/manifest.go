@@ -14,38 +14,38 @@ import (
 	"time"
 )
 
-// For how long fingerprinted files of earlier builds stay: a cached page or an open tab may ask for them.
+// These say how long fingerprinted files of earlier builds are retained, because cached pages and open tabs use them.
 const (
-	RetainFor    = 30 * 24 * time.Hour // since the build that no longer named the file
-	RetainBuilds = 20                  // as many as replaced any, the last ones
+	RetainFor    = 30 * 24 * time.Hour // after the build that replaced the file
+	RetainBuilds = 20                  // the last builds that replaced any
 )
 
 const (
-	maxMarkerSize    = 4 << 20 // bytes; a longer marker is no record
-	maxManifestFiles = 1000    // of one build in the record
+	maxMarkerSize    = 4 << 20 // bytes; a longer marker has no manifest
+	maxManifestFiles = 1000    // of one build
 )
 
-// manifest is what the marker holds of fingerprinted files, as JSON.
+// A manifest lists the fingerprinted files. The marker holds it as JSON.
 type manifest struct {
-	Files   []manifestEntry `json:"files"`             // of the site in the output, by name
-	Earlier []generation    `json:"earlier,omitempty"` // of the sites before, the last one first
+	Files   []manifestEntry `json:"files"`             // of the current site, by name
+	Earlier []generation    `json:"earlier,omitempty"` // of earlier sites, latest first
 }
 
-// generation is the files that one build no longer named.
+// A generation lists the files that one build replaced.
 type generation struct {
-	Until int64           `json:"until"` // when that build ran, Unix time
+	Until int64           `json:"until"` // the time of that build, Unix time
 	Files []manifestEntry `json:"files"`
 }
 
-// manifestEntry is one file as it was made.
+// A manifestEntry describes a file as it was written.
 type manifestEntry struct {
 	Name string `json:"name"`
 	Size int64  `json:"size"`
 	Hash string `json:"sha256"`
 }
 
-// readManifest returns the record in the marker of the output. One that is missing, damaged or of another format
-// is empty: then nothing is retained.
+// readManifest returns the manifest in the marker of the output. It is empty if it is missing, damaged or in another
+// format.
 func (o *output) readManifest() manifest {
 	f, err := o.open(o.join(markerName))
 	if err != nil {
@@ -61,20 +61,20 @@ func (o *output) readManifest() manifest {
 	return r
 }
 
-// encode is the marker that holds the record.
+// encode returns the text of the marker.
 func (r manifest) encode() string {
 	if len(r.Files) == 0 && len(r.Earlier) == 0 {
 		return markerHeader
 	}
 	data, err := json.Marshal(r)
 	if err != nil {
-		panic("publish: " + err.Error()) // there are only strings and numbers in it
+		panic("publish: " + err.Error()) // it holds only strings and numbers
 	}
 	return markerHeader + string(data) + "\n"
 }
 
-// retain decides which files of earlier builds stay, when all files of the site are made, and completes the
-// marker.
+// retain decides which files of earlier builds are retained, after all files of the site were staged, and makes the
+// text of the marker.
 func (s *Staged) retain(ctx context.Context, opts Options) error {
 	old := s.out.readManifest()
 	next := manifest{}
@@ -108,13 +108,14 @@ func (s *Staged) retain(ctx context.Context, opts Options) error {
 	return nil
 }
 
-// withinRetention reports whether what was replaced then is still to stay. A time far ahead is as wrong as one long ago.
+// withinRetention reports whether a file that was replaced at this time is still retained. A time far in the future is
+// as wrong as one long ago.
 func withinRetention(now time.Time, until int64) bool {
 	return now.Sub(time.Unix(until, 0)).Abs() <= RetainFor
 }
 
-// retainFile has a file of the output stay, if it is byte for byte what an earlier build made and not in the
-// way of the site.
+// retainFile retains a file of the output if it is byte for byte what an earlier build wrote, and the site has no file
+// at its path or in place of its folder. It reports whether it did.
 func (s *Staged) retainFile(ctx context.Context, f manifestEntry) bool {
 	local, err := filepath.Localize(f.Name)
 	mode, known := s.old[f.Name]
@@ -138,7 +139,7 @@ func (s *Staged) retainFile(ctx context.Context, f manifestEntry) bool {
 	return true
 }
 
-// stagedPath returns where a file of the site is, now that it has been made.
+// stagedPath returns where a file of the site is after it was staged.
 func (s *Staged) stagedPath(f file) string {
 	if f.unchanged {
 		return filepath.Join(s.out.dir, f.path)

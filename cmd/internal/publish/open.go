@@ -7,8 +7,7 @@ import (
 	"slices"
 )
 
-// Open returns the site in an output folder: what Stage was given, without the marker and the files that are
-// retained of earlier builds.
+// Open returns the site in an output folder: what was given to Stage, without the marker and retained files.
 func Open(dir string) fs.FS {
 	o := &output{disk: &disk{}, dir: dir}
 	hidden := map[string]bool{markerName: true}
@@ -20,7 +19,7 @@ func Open(dir string) fs.FS {
 	return siteFS{os.DirFS(dir), hidden}
 }
 
-// siteFS is a folder without some of its files.
+// A siteFS is a folder without its hidden files.
 type siteFS struct {
 	fs.FS
 	hidden map[string]bool

@@ -15,24 +15,24 @@ import (
 	"syscall"
 )
 
-// insidePrefix begins the names of what lies inside an output whose parent may not be written.
+// insidePrefix begins the names of temporary files inside an output whose parent is not writable.
 const insidePrefix = ".output.guide-"
 
-// output is the folder that is published to, claimed for one build.
+// An output is the output folder, locked for one build.
 type output struct {
 	*disk
-	dir            string   // absolute, links resolved
-	exists         bool     // at the time of the claim
-	prefix         string   // path that the names of everything temporary begin with
-	id             string   // of this build, in these names
-	stageDir       string   // where the new tree goes; made with its first file
-	oldDir         string   // where the old site lies between two renames
-	createdParents []string // folders made above dir, the innermost first
+	dir            string   // absolute, with links resolved
+	exists         bool     // when it was locked
+	prefix         string   // of the paths of all temporary files
+	id             string   // of this build; part of these paths
+	stageDir       string   // where the new tree is staged; created with its first file
+	oldDir         string   // where the old site is between two renames
+	createdParents []string // parents of dir that were created, the innermost first
 	unlock         func() error
 }
 
-// acquireOutput finds the output, locks it, refuses what is not ours and clears away what dead builds left. The
-// lock comes first: without it one might look into a folder that is just being swapped.
+// acquireOutput locks the output, checks that it may be replaced and removes what killed builds left. The lock comes
+// first, because otherwise another build might just be swapping the folder.
 func acquireOutput(ctx context.Context, d *disk, dir string) (*output, error) {
 	resolved, err := resolveOutput(dir)
 	if err != nil {
@@ -51,7 +51,7 @@ func acquireOutput(ctx context.Context, d *disk, dir string) (*output, error) {
 	return o, nil
 }
 
-// resolveOutput makes the path absolute and follows links, also to what does not exist yet.
+// resolveOutput returns the absolute path with links resolved, even of a folder that does not exist yet.
 func resolveOutput(dir string) (string, error) {
 	p, err := filepath.Abs(dir)
 	if err != nil {
@@ -73,7 +73,7 @@ func resolveOutput(dir string) (string, error) {
 	return "", errors.New("too many symbolic links")
 }
 
-// checkOwnership returns an error unless the output is missing, empty or ours.
+// checkOwnership returns an error unless the output is missing, empty or written by this package.
 func (o *output) checkOwnership() error {
 	info, err := o.lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -93,7 +93,7 @@ func (o *output) checkOwnership() error {
 	for _, e := range entries {
 		switch {
 		case e.Name() == ".git":
-			return errors.New("holds .git, and the folder is replaced whole: choose another --output")
+			return errors.New("contains .git, and the whole folder is replaced: choose another --output")
 		case e.Name() == markerName && e.Type().IsRegular():
 			ours = true
 		case e.Name() != "lost+found" && !strings.HasPrefix(e.Name(), insidePrefix):
@@ -107,7 +107,7 @@ func (o *output) checkOwnership() error {
 	return nil
 }
 
-// makeParents makes the folders above the output, and remembers which.
+// makeParents creates the parents of the output and remembers which.
 func (o *output) makeParents() error {
 	parent := filepath.Dir(o.dir)
 	for p := parent; ; p = filepath.Dir(p) {
@@ -119,7 +119,7 @@ func (o *output) makeParents() error {
 	return o.mkdirAll(parent)
 }
 
-// acquireLock takes the lock beside the output or, where that is not allowed, inside; but not in a stranger's.
+// acquireLock takes the lock beside the output or, if its parent is not writable, inside the output if that is ours.
 func (o *output) acquireLock(ctx context.Context) error {
 	parent, base := filepath.Split(o.dir)
 	o.prefix = parent + "." + base + ".guide-"
@@ -140,16 +140,16 @@ func (o *output) acquireLock(ctx context.Context) error {
 	return err
 }
 
-// isStagedInside reports whether the new tree lies in the output, and so cannot be swapped with it.
+// isStagedInside reports whether the new tree is inside the output, so that it cannot be swapped with it.
 func (o *output) isStagedInside() bool { return filepath.Dir(o.prefix) == o.dir }
 
-// restoreOld puts the old site back if a build was killed between two renames.
+// restoreOld renames the old site back if a build was killed between its two renames.
 func (o *output) restoreOld() error {
 	_, err := o.lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		oldDirs, err := o.findLeftovers(o.prefix + "old-")
 		for _, path := range oldDirs {
-			if info, statErr := o.lstat(path); statErr == nil && info.IsDir() { // and no stranger's link
+			if info, statErr := o.lstat(path); statErr == nil && info.IsDir() { // not a link made by somebody else
 				o.exists = true
 				return o.rename(path, o.dir)
 			}
@@ -160,7 +160,7 @@ func (o *output) restoreOld() error {
 	return err
 }
 
-// removeLeftovers removes what this build and dead ones left, but never the only copy of the old site.
+// removeLeftovers removes the temporary files of this build and of killed ones, except the only copy of the old site.
 func (o *output) removeLeftovers() error {
 	leftovers, err := o.findLeftovers(o.prefix + "new-")
 	_, missing := o.lstat(o.dir)
@@ -178,12 +178,12 @@ func (o *output) removeLeftovers() error {
 	return err
 }
 
-// inPlaceStageDir returns the path of what lies in the output for the time of an update in place.
+// inPlaceStageDir returns the folder inside the output where an update in place stages its files.
 func (o *output) inPlaceStageDir(id string) string {
 	return filepath.Join(o.dir, insidePrefix+"new-"+id)
 }
 
-// findLeftovers returns the paths that begin so.
+// findLeftovers returns the paths with this prefix.
 func (o *output) findLeftovers(prefix string) ([]string, error) {
 	dir, base := filepath.Split(prefix)
 	entries, err := o.readDir(dir)
@@ -196,7 +196,7 @@ func (o *output) findLeftovers(prefix string) ([]string, error) {
 	return paths, err
 }
 
-// cleanUp removes everything temporary and lets the next build in.
+// cleanUp removes all temporary files and releases the lock.
 func (o *output) cleanUp() error {
 	if o.unlock == nil {
 		return nil
@@ -204,20 +204,20 @@ func (o *output) cleanUp() error {
 	return errors.Join(o.removeLeftovers(), o.releaseLock())
 }
 
-// releaseLock undoes what claim did, as far as it came.
+// releaseLock releases the lock and removes the parents that were created, if they are empty.
 func (o *output) releaseLock() (err error) {
 	if o.unlock != nil {
 		err = o.unlock()
 		o.unlock = nil
 	}
 	for _, p := range o.createdParents {
-		o.remove(p) // unless it is in use by now
+		o.remove(p) // fails if it is in use by now
 	}
 	o.createdParents = nil
 	return err
 }
 
-// list returns the types of everything in the output, by slash-separated name.
+// list returns the types of all files and folders in the output, by slash-separated name.
 func (o *output) list() (map[string]fs.FileMode, error) {
 	old := map[string]fs.FileMode{}
 	if !o.exists {
@@ -229,7 +229,7 @@ func (o *output) list() (map[string]fs.FileMode, error) {
 	return old, nil
 }
 
-// listInto adds what is in a folder of the output.
+// listInto adds the files and folders in one folder of the output.
 func (o *output) listInto(old map[string]fs.FileMode, folder string) error {
 	entries, err := o.readDir(o.join(folder))
 	if err != nil {

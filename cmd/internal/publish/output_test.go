@@ -21,12 +21,14 @@ func TestRefused(t *testing.T) {
 			"choose another --output or empty the folder"},
 		{"hidden files", func(t *testing.T, dir string) { writeFile(t, filepath.Join(dir, ".bashrc"), "") },
 			"choose another --output or empty the folder"},
-		{"folder in place of the marker", func(t *testing.T, dir string) { writeFile(t, filepath.Join(dir, markerName, "x"), "") },
+		{"folder in place of the marker", func(t *testing.T, dir string) {
+			writeFile(t, filepath.Join(dir, markerName, "x"), "")
+		},
 			"neither empty"},
 		{"repository", func(t *testing.T, dir string) {
 			publishTo(t, newSite(smallSite), dir)
 			writeFile(t, filepath.Join(dir, ".git", "HEAD"), "")
-		}, "holds .git"},
+		}, "contains .git"},
 		{"somebody's folder, made where a build was killed between two renames", func(t *testing.T, dir string) {
 			writeFile(t, filepath.Join(dir, "thesis.txt"), "")
 			writeFile(t, filepath.Join(filepath.Dir(dir), ".public.guide-old-1", "index.html"), "")
@@ -54,7 +56,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// dirSnapshot returns every name below dir with type, size and time.
+// dirSnapshot returns every name below dir with its type, size and mtime.
 func dirSnapshot(t *testing.T, dir string) string {
 	t.Helper()
 	var b strings.Builder
@@ -82,7 +84,8 @@ func TestRootRefused(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "public")
 	symlink(t, root, link)
 	for _, dir := range []string{root, link} {
-		if _, err := Stage(t.Context(), newSite(smallSite), dir, Options{}); err == nil || !strings.Contains(err.Error(), "root of a file system") {
+		if _, err := Stage(t.Context(), newSite(smallSite), dir, Options{}); err == nil ||
+			!strings.Contains(err.Error(), "root of a file system") {
 			t.Errorf("%s: got %v", dir, err)
 		}
 	}
@@ -91,7 +94,7 @@ func TestRootRefused(t *testing.T) {
 func TestEmptyFolderAccepted(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	// A fresh disk, on which a build was killed.
+	// A new disk, on which a build was killed.
 	writeFile(t, filepath.Join(dir, "lost+found", "x"), "")
 	writeFile(t, filepath.Join(dir, insidePrefix+"new-123", "index.html"), "")
 	writeFile(t, filepath.Join(dir, insidePrefix+"lock"), "")
@@ -157,7 +160,8 @@ func TestOneAtATime(t *testing.T) {
 	first := stageSite(t, siteVersion("v1", 3), dir)
 	symlink(t, "public", filepath.Join(parent, "alias"))
 	for _, name := range []string{dir, filepath.Join(parent, "alias")} {
-		if _, err := Stage(t.Context(), newSite(smallSite), name, Options{}); err == nil || !strings.Contains(err.Error(), "another build is writing it") {
+		if _, err := Stage(t.Context(), newSite(smallSite), name, Options{}); err == nil ||
+			!strings.Contains(err.Error(), "another build is writing it") {
 			t.Fatalf("%s: got %v", name, err)
 		}
 	}
@@ -206,7 +210,7 @@ func TestKilledBetweenTwoRenames(t *testing.T) {
 	wantEntries(t, parent, "public")
 }
 
-// Only a folder is put back as the old site.
+// Only a folder is renamed back as the old site.
 func TestRestoreOnlyFolders(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")

@@ -1,81 +1,74 @@
-// Package publish writes a site, an [fs.FS], into a folder, and swaps it in whole.
+// Package publish writes a site, an [fs.FS], to an output folder and replaces the folder's old content at once.
 //
 //	staged, err := publish.Stage(ctx, site, "public", publish.Options{})
 //	if err != nil { ... }
 //	defer staged.Discard()
-//	...                               // the last moment to change one's mind
+//	...                               // last checks
 //	result, err := staged.Commit()
 //
-// The output is the folder that a web server reads. [Stage] does what is slow and may fail, and does it
-// beside the output; [Commit] is short. Killed at any point, by a signal or a panic, the output is the
-// old site whole or the new one whole; what was left behind goes with the next Stage. (A power cut is
-// another matter: nothing is synced to the disk.)
+// The output is the folder that a web server reads. [Stage] does everything that is slow or may fail, in a folder
+// beside the output; [Commit] is short. If the process is killed at any point, the output is either the whole old site
+// or the whole new one, and the next Stage removes temporary files. (Nothing is synced to the disk, so this does not
+// hold for a power failure.)
 //
-// # What is asked of the site
+// # How the site is read
 //
-// Opening a page may be dear, so the tree is listed by ReadDir alone and nobody's Info is called. Every
-// `*.html` is read first, by [fs.ReadFile] and GOMAXPROCS workers; all other files follow when the last
-// page is there, by Open, and stream: none is held in memory. A file is read once. Folders without a
-// file in them are not made.
+// Opening a page may be expensive, so the tree is listed by ReadDir alone and DirEntry.Info is never called. All
+// `*.html` files are read first, by [fs.ReadFile] in GOMAXPROCS goroutines. The other files are opened after the last
+// page was read, and are streamed, so that none is held in memory. Each file is read once. Folders without files are
+// not created.
 //
-// # Compare first
+// # What is written
 //
-// Every file is compared with the one in the output while it is read. The same bytes: nothing is
-// written. Other bytes: the file is written beside the output, in a folder that is made with the first
-// such file. Where nothing differs, Commit touches nothing, not even a time. Otherwise Stage links the
-// unchanged files into the new tree (copies them, with their time, where links are not to be had), so
-// that they keep inode and time through the swap. No file of the output is ever written to: another
-// tree may share it.
+// Each file is compared with the one in the output while it is read. It is written to the new tree only if it differs.
+// If no file differs, Commit changes nothing, not even an mtime. Otherwise Stage links the unchanged files into the new
+// tree, so that they keep inode and mtime (it copies them, with their mtime, where hard links are not supported). Files
+// of the output are never written to, because another tree may share them.
 //
-// # The swap
+// # How the output is replaced
 //
-// The two folders are exchanged by one system call (Linux, macOS), and the old tree is removed
-// thereafter. Elsewhere, or where the file system cannot exchange, two renames do it; a kill between
-// them leaves the old site under the name `.public.guide-old-...`, and the next Stage puts it back.
+// The two folders are exchanged by one system call (Linux, macOS), and the old tree is removed afterwards. If the
+// system or the file system cannot exchange folders, they are renamed one after the other. If the process is killed
+// between the two renames, the old site has the name `.public.guide-old-...`, and the next Stage renames it back.
 //
-// An output that cannot be renamed (a mount point, a parent folder that may not be written, on Windows one
-// that a program has open) is updated in place. First everything new is copied into the output under another
-// name, `.output.guide-new-...`, and the folders are made, so that a disk that is full says so while the old site
-// is whole. Then each file is renamed over the old one, first assets, then pages, and last goes what the site no
-// longer has. This is the one case in which a kill leaves a mixture, and Result.Warnings says so. If an operation
-// fails half-way, the error says that the site is half updated, and which files are new, still old and gone. The
-// next build mends it.
+// An output that cannot be renamed (because it is a mount point, its parent is not writable, or on Windows a program
+// has it open) is updated in place. First all new files are copied into the output under another name,
+// `.output.guide-new-...`, and folders are created, so that a full disk is noticed while the old site is whole. Then
+// the files are renamed, assets before pages, and stale files are removed. Only here can a killed process leave a
+// mixture of both sites; Result.Warnings says so. If an operation fails half-way, the error lists the files that are
+// new, old and removed. The next build completes the update.
 //
-// A web server must be given the output's path: one that was started inside the folder goes on looking at
-// the old one.
+// A web server must be given the output's path: one whose working directory is the output keeps the old folder.
 //
 // # Files of earlier builds
 //
-// A page in a cache, or in an open tab, asks for the style sheets and scripts of its own build. So a file for
-// which Options.Fingerprinted is true stays in the output when the site no longer has it: for RetainFor after the
-// build that replaced it, counted from Options.Now, and of the last RetainBuilds builds that replaced any.
-// It stays only if it is byte for byte the file that a build made, and if the site needs neither its name
-// nor a file in place of its folder. Such files are no part of the site: [Result] does not count them and [Open]
-// does not show them.
+// Cached pages and open tabs use the style sheets and scripts of their own build. So files for which
+// Options.Fingerprinted returns true are retained when the site no longer has them: for RetainFor after the build that
+// replaced them, counted from Options.Now, and only those of the last RetainBuilds builds that replaced any. A file is
+// retained only if it is byte for byte what a build wrote, and if the site needs neither its name nor a file in place
+// of its folder. Retained files are not part of the site: [Result] does not count them and [Open] hides them.
 //
-// # Whose folder it is
+// # Which folders may be replaced
 //
-// The output holds `.guide-site`, which marks it as ours and in its second line has the record of these
-// files, as JSON. A record that is damaged or missing is no record: the build goes on and retains nothing.
-// A folder that is neither empty nor marked is refused untouched, as is a file, the root of a file system, and a
-// folder with a `.git` in it: a swap replaces everything. An output that is a symbolic link stays one; its target
-// is replaced.
+// The output has a marker, `.guide-site`. Its first line says that the folder is written by this program, its second
+// line is the manifest of the retained files, as JSON. If the manifest is damaged or missing, nothing is retained.
+// Stage fails without changing anything if the output is a folder that is neither empty nor marked, a file, the root
+// of a file system, or a folder that contains `.git`. If the output is a symbolic link, its target is replaced.
 //
-// # One at a time
+// # Locking
 //
-// From Stage to Commit or Discard a lock on `.public.guide-lock`, beside the output, is held; a second
-// Stage fails at once. It is the kernel's lock (flock; on Windows a file opened for nobody else), so it
-// dies with its build, and whoever holds it may remove every left-over: the maker is dead. Commit and
-// Discard remove the file. A link, a pipe, a folder or a device of that name is an error. Where the parent may
-// not be written, the lock and the new files lie in the output, as `.output.guide-...`.
+// From Stage to Commit or Discard the lock file `.public.guide-lock` beside the output is locked; another Stage fails
+// at once. The lock is one of the kernel (flock; an exclusively opened file on Windows), so it ends with its process,
+// and whoever holds it may remove all temporary files. Commit and Discard remove the lock file. It is an error if it
+// is a link, a pipe, a folder or a device. If the parent is not writable, the lock file and the new files are in the
+// output and their names begin with `.output.guide-`.
 //
 // # Errors
 //
-// Errors of the site come as they are, as [*fs.PathError] with the file's name; all others name the
-// output or a path in it. A cancelled context gives its Err. After an error Stage leaves nothing behind,
-// and Commit leaves the old site, or says what is half updated, and wants a Discard. What is written depends on
-// the site's bytes, on Options.Now and on the record of earlier builds, and on no other clock, zone or number of
-// cores: two equal histories make two equal outputs.
+// Errors of the site are returned as they are, as an [*fs.PathError] with the file's name; all others name the output
+// or a path in it. If the context is done, its Err is returned. If Stage fails, it leaves no files. If Commit fails,
+// the output is the old site, or what the error says, and Discard must be called. What is written depends only on the
+// site's bytes, Options.Now and the manifests of earlier builds, so equal histories give equal outputs.
 package publish
 
 import (
@@ -88,50 +81,49 @@ import (
 	"time"
 )
 
-// Result says what a site is, and what publishing it means for the output. All of it but Swapped and
-// Warnings is known after Stage.
+// A Result describes a site and what publishing it does to the output. All of it except Swapped and Warnings is known
+// after Stage.
 type Result struct {
-	Files int   // all files of the site
+	Files int   // in the site
 	Pages int   // those named *.html
 	Bytes int64 // of all files
 
-	Written   int // files that are new or differ
-	Unchanged int // files that are in the output already, byte for byte
+	Written   int // new or different files
+	Unchanged int // files that the output has already, byte for byte
 	Removed   int // files of the output that the site does not have
 
-	Swapped  bool     // the whole tree was replaced at once; false where nothing differed or in place
-	Warnings []string // what the publisher should know, each a sentence without a full stop
+	Swapped  bool     // the whole tree was replaced at once; false if nothing differed, or in place
+	Warnings []string // for the publisher, each a sentence without a full stop
 }
 
-// Staged is a site that has been made and compared, and waits for Commit or Discard.
-// It is for one goroutine.
+// A Staged is a site that is ready for Commit or Discard. It is not safe for concurrent use.
 type Staged struct {
 	out     *output
-	files   []file                 // pages, then assets, the marker the last
-	old     map[string]fs.FileMode // what lies in the output, by slash-separated name: its type
-	planned map[string]bool        // what shall lie there: true for folders
-	stale   []string               // of old, what is not wanted; folders before what is in them
+	files   []file                 // pages, then assets, then the marker
+	old     map[string]fs.FileMode // the types of what is in the output, by slash-separated name
+	planned map[string]bool        // the names that the output will have: true for folders
+	stale   []string               // names of old that are not in planned; folders come before what is in them
 	result  Result
-	noSwap  error // why a swap need not be tried
+	noSwap  error // why the trees cannot be swapped
 
-	markerContent string          // its text
-	retained      []file          // of earlier builds
-	replaced      map[string]bool // names of files that earlier builds replaced
+	markerContent string
+	retained      []file
+	replaced      map[string]bool // the names of files that earlier builds replaced
 }
 
-// Options of Stage; every one may be left out.
+// Options are the options of Stage. All are optional.
 type Options struct {
-	// Fingerprinted reports whether a file of the site has a hash of its content in its name, so that old
-	// pages ask for what the name meant then. Such files stay when the site no longer has them.
+	// Fingerprinted reports whether the name of a file contains a hash of its content. Such files are retained when
+	// the site no longer has them, because cached pages use them.
 	Fingerprinted func(name string) bool
 	// Now is the time from which their age is counted.
 	Now time.Time
-	// Progress is told after each file how many of how many are done, by one goroutine at a time.
+	// Progress is called after each file, by one goroutine at a time.
 	Progress func(done, total int)
 }
 
-// Stage makes every file of the site and puts beside the output folder dir what differs from it. The
-// parents of dir are made where they are missing. After an error there is nothing to Discard.
+// Stage reads every file of the site and writes those that differ from the output folder dir beside it. It creates the
+// parents of dir if necessary. If it returns an error, there is nothing to discard.
 func Stage(ctx context.Context, fsys fs.FS, dir string, opts Options) (*Staged, error) {
 	return stageOn(ctx, &disk{}, fsys, dir, opts)
 }
@@ -147,13 +139,13 @@ func stageOn(ctx context.Context, d *disk, fsys fs.FS, dir string, opts Options)
 		err = ctx.Err()
 	}
 	if err != nil {
-		s.Discard() // should that fail too, the next Stage sweeps
+		s.Discard() // if that fails too, the next Stage cleans up
 		return nil, cmp.Or(ctx.Err(), err)
 	}
 	return s, nil
 }
 
-// build lists both trees, makes the site, and completes the new tree if there is to be one.
+// build lists both trees, stages the site, and completes the new tree if the output has to change.
 func (s *Staged) build(ctx context.Context, fsys fs.FS, opts Options) (err error) {
 	if err := s.listSite(fsys); err != nil {
 		return err
@@ -182,13 +174,13 @@ func (s *Staged) build(ctx context.Context, fsys fs.FS, opts Options) (err error
 	return err
 }
 
-// splitFiles cuts files into pages, all other files of the site, and the marker.
+// splitFiles splits files into pages, other files of the site, and the marker.
 func (s *Staged) splitFiles() (pages, assets, markerFile []file) {
 	r := s.result
 	return s.files[:r.Pages], s.files[r.Pages:r.Files], s.files[r.Files:]
 }
 
-// progressCounter returns a function that counts to total and tells progress.
+// progressCounter returns a function that counts to total and calls progress.
 func progressCounter(progress func(done, total int), total int) func() {
 	if progress == nil {
 		return func() {}
@@ -203,16 +195,16 @@ func progressCounter(progress func(done, total int), total int) func() {
 	}
 }
 
-// Result returns what is known after Stage; after Commit, what Commit returned.
+// Result returns what is known after Stage or, after Commit, what Commit returned.
 func (s *Staged) Result() Result { return s.result }
 
-// hasChanges reports whether the output has to change at all.
+// hasChanges reports whether the output has to change.
 func (s *Staged) hasChanges() bool {
 	return s.result.Unchanged < s.result.Files || !s.files[s.result.Files].unchanged || len(s.stale) > 0
 }
 
-// Commit swaps the new tree in, or does nothing where nothing differs, and then cleans up as Discard
-// does. It works once.
+// Commit replaces the output, or does nothing if nothing differs. Then it cleans up as Discard does. It can be called
+// once.
 func (s *Staged) Commit() (Result, error) {
 	if s.out.unlock == nil {
 		return s.result, errors.New("publish: Commit after Commit or Discard")
@@ -232,6 +224,6 @@ func (s *Staged) warn(format string, args ...any) {
 	s.result.Warnings = append(s.result.Warnings, fmt.Sprintf(format, args...))
 }
 
-// Discard removes everything that Stage made and that has not been swapped in, and lets the next build
-// start. Call it as often as you like.
+// Discard removes everything that Stage wrote and that is not in use, and releases the lock. It may be called
+// repeatedly, and after Commit.
 func (s *Staged) Discard() error { return s.out.cleanUp() }

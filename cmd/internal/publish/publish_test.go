@@ -18,7 +18,7 @@ var smallSite = map[string]string{
 	".nojekyll":          "",
 }
 
-// smallSiteWith returns small with some files changed; a value of "-" removes one.
+// smallSiteWith returns smallSite with some files changed; the value "-" removes a file.
 func smallSiteWith(changes map[string]string) *lazySite {
 	files := map[string]string{}
 	for _, m := range []map[string]string{smallSite, changes} {
@@ -43,7 +43,7 @@ func TestFirstBuild(t *testing.T) {
 		t.Errorf("after Stage (-want +got):\n%s", diff)
 	}
 	if _, err := os.Stat(dir); err == nil {
-		t.Error("there is an output before Commit")
+		t.Error("the output exists before Commit")
 	}
 	got, err := s.Commit()
 	if err != nil {
@@ -56,7 +56,7 @@ func TestFirstBuild(t *testing.T) {
 	wantSite(t, dir, newSite(smallSite))
 	wantEntries(t, parent, "public")
 	if lstat(t, dir, "index.html").Mode() != lstat(t, plainFile(t)).Mode() {
-		t.Error("a file has not the mode that the umask asks for")
+		t.Error("the mode of a file does not follow the umask")
 	}
 }
 
@@ -74,10 +74,12 @@ func TestSecondBuild(t *testing.T) {
 	}{
 		{"nothing", nil, Result{Unchanged: 4}},
 		{"same length", map[string]string{"index.html": "HOME"}, Result{Written: 1, Unchanged: 3, Swapped: true}},
-		{"other length", map[string]string{"assets/main.css": "body{color:red}"}, Result{Written: 1, Unchanged: 3, Swapped: true}},
+		{"other length", map[string]string{"assets/main.css": "body{color:red}"},
+			Result{Written: 1, Unchanged: 3, Swapped: true}},
 		{"to nothing", map[string]string{"assets/main.css": ""}, Result{Written: 1, Unchanged: 3, Swapped: true}},
 		{"new file", map[string]string{"new/index.html": "new"}, Result{Written: 1, Unchanged: 4, Swapped: true}},
-		{"gone, and its folder", map[string]string{"steps/a/index.html": "-"}, Result{Unchanged: 3, Removed: 1, Swapped: true}},
+		{"gone, and its folder", map[string]string{"steps/a/index.html": "-"},
+			Result{Unchanged: 3, Removed: 1, Swapped: true}},
 		{"folder becomes file", map[string]string{"steps/a/index.html": "-", "steps": "file"},
 			Result{Written: 1, Unchanged: 3, Removed: 1, Swapped: true}},
 		{"file becomes folder", map[string]string{"assets/main.css": "-", "assets/main.css/a.css": "a"},
@@ -92,7 +94,7 @@ func TestSecondBuild(t *testing.T) {
 			for name := range was {
 				old[name] = lstat(t, dir, name)
 			}
-			time.Sleep(2 * time.Millisecond) // so that a new file has a new time
+			time.Sleep(2 * time.Millisecond) // so that a new file has a new mtime
 
 			next := smallSiteWith(tt.changes)
 			got := publishTo(t, next, dir)

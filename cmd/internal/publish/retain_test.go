@@ -18,20 +18,22 @@ import (
 
 var day0 = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
 
-// isFingerprinted reports whether a name of a test has a fingerprint.
+// isFingerprinted reports whether a name in a test has a fingerprint.
 func isFingerprinted(name string) bool { return strings.Contains(name, ".hash") }
 
-// styledSite is a site with one fingerprinted style sheet that its page names.
+// styledSite returns a site with one fingerprinted style sheet that its page uses.
 func styledSite(n int) *lazySite {
 	return newSite(map[string]string{
-		"index.html": fmt.Sprint("page ", n), fmt.Sprintf("assets/main.hash%d.css", n): fmt.Sprint("style ", n), "plain.txt": "same",
+		"index.html": fmt.Sprint("page ", n), fmt.Sprintf("assets/main.hash%d.css", n): fmt.Sprint("style ", n),
+		"plain.txt": "same",
 	})
 }
 
-// publishOnDay publishes some days after day0.
+// publishOnDay publishes a number of days after day0.
 func publishOnDay(t *testing.T, days int, fsys fs.FS, dir string) Result {
 	t.Helper()
-	return commit(t, stageSiteWith(t, fsys, dir, Options{Fingerprinted: isFingerprinted, Now: day0.AddDate(0, 0, days)}))
+	return commit(t, stageSiteWith(t, fsys, dir, Options{Fingerprinted: isFingerprinted,
+		Now: day0.AddDate(0, 0, days)}))
 }
 
 // styleSheets returns the style sheets in an output.
@@ -61,7 +63,8 @@ func TestRetain(t *testing.T) {
 		publish(0, styledSite(1))
 		old := lstat(t, dir, "assets", "main.hash1.css")
 		got := publish(5, styledSite(2))
-		want := Result{Files: 3, Pages: 1, Bytes: 17, Written: 2, Unchanged: 1, Swapped: !inPlace, Warnings: got.Warnings}
+		want := Result{Files: 3, Pages: 1, Bytes: 17, Written: 2, Unchanged: 1, Swapped: !inPlace,
+			Warnings: got.Warnings}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("in place %v (-want +got):\n%s", inPlace, diff)
 		}
@@ -74,14 +77,15 @@ func TestRetain(t *testing.T) {
 		}
 		// The days are counted from when the file was replaced.
 		mark := lstat(t, dir, markerName)
-		if got := publish(34, styledSite(2)); got.Written+got.Removed > 0 || got.Swapped || styleSheets(t, dir) != "1 2" {
-			t.Errorf("in place %v: nothing differs: %+v, %s", inPlace, got, styleSheets(t, dir))
+		if got := publish(34, styledSite(2)); got.Written+got.Removed > 0 || got.Swapped ||
+			styleSheets(t, dir) != "1 2" {
+			t.Errorf("in place %v: a build without changes: %+v, %s", inPlace, got, styleSheets(t, dir))
 		}
 		wantUntouched(t, mark, dir, markerName)
 		if got := publish(36, styledSite(2)); got.Written+got.Removed > 0 || styleSheets(t, dir) != "2" {
 			t.Errorf("in place %v: after 31 days: %+v, %s", inPlace, got, styleSheets(t, dir))
 		}
-		// A style sheet that comes back is one of the site again.
+		// A style sheet that is in use again is an ordinary file of the site.
 		publish(40, styledSite(3))
 		publish(41, styledSite(2))
 		if is := styleSheets(t, dir); is != "2 3" || strings.Count(readMarker(t, dir), "hash2") != 1 {
@@ -90,7 +94,7 @@ func TestRetain(t *testing.T) {
 	}
 }
 
-// readSite reads a site as a walk finds it.
+// readSite reads all files of a site.
 func readSite(t *testing.T, fsys fs.FS) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -136,7 +140,7 @@ func TestRetainLastBuilds(t *testing.T) {
 	}
 }
 
-// What is not byte for byte as a build made it does not stay, nor what is in the way of the site.
+// A file that is not byte for byte as a build wrote it is not retained, nor one whose path the site needs.
 func TestRetainOnlyUnmodified(t *testing.T) {
 	for name, damage := range map[string]func(file string) error{
 		"other bytes": func(file string) error { return os.WriteFile(file, []byte("style X"), 0o644) },
@@ -174,7 +178,7 @@ func TestRetainOnlyUnmodified(t *testing.T) {
 	}
 }
 
-// A marker that somebody has damaged breaks no build and keeps nothing that a build did not make.
+// A damaged marker fails no build, and retains only files that a build wrote.
 func TestDamagedMarker(t *testing.T) {
 	const hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" // of "test"
 	const foreign = "assets/test.hash1.css"
@@ -196,8 +200,10 @@ func TestDamagedMarker(t *testing.T) {
 		"out of the tree": line("../secret.txt", "/etc/passwd", "a/../../secret.txt", "..", ".", ""),
 		"page":            line("steps/test.html"), "folder": line("assets"),
 		"far future": only("9223372036854775807"), "long ago": only("-9223372036854775808"),
-		"next year": only(fmt.Sprint(day0.AddDate(1, 0, 0).Unix())), "last year": only(fmt.Sprint(day0.AddDate(-1, 0, 0).Unix())),
-		"endless": markerHeader + strings.Repeat("[", maxMarkerSize+1), "many": line(slices.Repeat([]string{"assets/x"}, 20_000)...),
+		"next year": only(fmt.Sprint(day0.AddDate(1, 0, 0).Unix())),
+		"last year": only(fmt.Sprint(day0.AddDate(-1, 0, 0).Unix())),
+		"endless":   markerHeader + strings.Repeat("[", maxMarkerSize+1),
+		"many":      line(slices.Repeat([]string{"assets/x"}, 20_000)...),
 	} {
 		parent := t.TempDir()
 		dir := filepath.Join(parent, "public")

@@ -17,15 +17,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// lazySite is a site as publish meets it: nobody may ask for Info or Stat before Open, pages
-// come by ReadFile. It remembers what was asked for, in order.
+// A lazySite is a site in the way that Stage may use it: it fails if Info or Stat is called before Open, or if a page
+// is not read by ReadFile. It records the reads in order.
 type lazySite struct {
 	files  map[string]string
-	onRead func(name string) error // called when a file is made
+	onRead func(name string) error // called when a file is read
 
 	mu         sync.Mutex
 	reads      []string
-	violations []string // what a publisher must not do
+	violations []string // calls that Stage must not make
 }
 
 func (l *lazySite) mapFS() fstest.MapFS {
@@ -90,7 +90,7 @@ func (e lazyEntry) Info() (fs.FileInfo, error) {
 // newSite returns a site with these files.
 func newSite(files map[string]string) *lazySite { return &lazySite{files: files} }
 
-// siteVersion returns a site of n pages and as many assets, each of which names the version; v2 has other files too.
+// siteVersion returns a site with n pages and n assets, each of which contains the version; v2 has other files too.
 func siteVersion(v string, n int) *lazySite {
 	files := map[string]string{"only/" + v + ".txt": v}
 	for i := range n {
@@ -100,7 +100,7 @@ func siteVersion(v string, n int) *lazySite {
 	return newSite(files)
 }
 
-// publishTo stages and commits.
+// publishTo stages and commits a site.
 func publishTo(t *testing.T, fsys fs.FS, dir string) Result {
 	t.Helper()
 	return commit(t, stageSite(t, fsys, dir))
@@ -115,7 +115,7 @@ func commit(t *testing.T, s *Staged) Result {
 	return got
 }
 
-// stageSite stages and has it discarded at the end of the test.
+// stageSite stages a site and discards it at the end of the test.
 func stageSite(t *testing.T, fsys fs.FS, dir string) *Staged {
 	t.Helper()
 	return stageSiteWith(t, fsys, dir, Options{})
@@ -135,10 +135,10 @@ func stageSiteWith(t *testing.T, fsys fs.FS, dir string, opts Options) *Staged {
 	return s
 }
 
-// failStagedOp lets an operation fail from now on.
+// failStagedOp makes an operation fail from now on.
 func failStagedOp(s *Staged, op string, cause error) { s.out.fault = failOp(op, cause) }
 
-// failOp lets an operation of a disk fail.
+// failOp returns a fault that makes an operation of a disk fail.
 func failOp(op string, cause error) func(string, ...string) error {
 	return func(is string, _ ...string) error {
 		if is == op {
@@ -148,7 +148,7 @@ func failOp(op string, cause error) func(string, ...string) error {
 	}
 }
 
-// separateMount is a file system of its own that is mounted on the output.
+// separateMount is a fault: the output is a mount point.
 func separateMount(dir, op string, paths []string) error {
 	in := func(path string) bool { return path == dir || strings.HasPrefix(path, dir+string(filepath.Separator)) }
 	if len(paths) == 2 && in(paths[0]) != in(paths[1]) {
@@ -157,7 +157,7 @@ func separateMount(dir, op string, paths []string) error {
 	return nil
 }
 
-// readTree returns everything below dir: folders as "name/", files with their bytes; the marker is left out.
+// readTree returns everything below dir except the marker: folders as "name/", files with their bytes.
 func readTree(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	got := map[string]string{}
@@ -183,7 +183,7 @@ func readTree(t *testing.T, dir string) map[string]string {
 	return got
 }
 
-// wantSite checks that dir is the site, its folders and the marker, and nothing else.
+// wantSite checks that dir has the files of the site, their folders and the marker, and nothing else.
 func wantSite(t *testing.T, dir string, want *lazySite) {
 	t.Helper()
 	all := map[string]string{}
@@ -201,7 +201,7 @@ func wantSite(t *testing.T, dir string, want *lazySite) {
 	}
 }
 
-// wantEntries checks what lies in the folder.
+// wantEntries checks the names in the folder.
 func wantEntries(t *testing.T, dir string, want ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -217,7 +217,7 @@ func wantEntries(t *testing.T, dir string, want ...string) {
 	}
 }
 
-// lstat returns a file's or folder's identity and time.
+// lstat returns the FileInfo of a file or folder.
 func lstat(t *testing.T, elem ...string) fs.FileInfo {
 	t.Helper()
 	fi, err := os.Lstat(filepath.Join(elem...))
@@ -227,7 +227,7 @@ func lstat(t *testing.T, elem ...string) fs.FileInfo {
 	return fi
 }
 
-// wantUntouched checks that the file is the same one and was not written since.
+// wantUntouched checks that a file is the same one and was not written since.
 func wantUntouched(t *testing.T, was fs.FileInfo, elem ...string) {
 	t.Helper()
 	is := lstat(t, elem...)
@@ -236,7 +236,7 @@ func wantUntouched(t *testing.T, was fs.FileInfo, elem ...string) {
 	}
 }
 
-// writeFile writes a file by hand, with the folders it needs.
+// writeFile writes a file, and creates its folders.
 func writeFile(t *testing.T, name, data string) {
 	t.Helper()
 	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(data), 0o644)); err != nil {

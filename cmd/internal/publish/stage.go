@@ -14,11 +14,11 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// bufferSize is what a worker reads at a time, from the site and from the output.
+// bufferSize is how many bytes a worker reads at a time, from the site and from the output.
 const bufferSize = 64 << 10
 
-// forEach calls work for 0 to n-1 in GOMAXPROCS goroutines, each with its own buffer, until one fails; then
-// the context that work is given ends.
+// forEach calls work for 0 to n-1 in GOMAXPROCS goroutines, each with its own buffer. If a call fails, it cancels the
+// context of the others and returns the error.
 func forEach(ctx context.Context, n int, work func(ctx context.Context, i int, buf []byte) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64
@@ -39,12 +39,12 @@ func forEach(ctx context.Context, n int, work func(ctx context.Context, i int, b
 	return group.Wait()
 }
 
-// readerFunc is a Read.
+// readerFunc implements io.Reader.
 type readerFunc func(p []byte) (int, error)
 
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
-// contextReader returns a reader of what src has, until ctx ends: a file may be large, or never end.
+// contextReader returns a reader of src that fails once ctx is done, because a file may be large or endless.
 func contextReader(ctx context.Context, src io.Reader) io.Reader {
 	return readerFunc(func(p []byte) (int, error) {
 		if err := ctx.Err(); err != nil {
@@ -54,7 +54,7 @@ func contextReader(ctx context.Context, src io.Reader) io.Reader {
 	})
 }
 
-// writeFiles makes the files, and calls done after each that is the site's.
+// writeFiles stages files, and calls done after each one that belongs to the site.
 func (s *Staged) writeFiles(ctx context.Context, fsys fs.FS, files []file, done func()) error {
 	return forEach(ctx, len(files), func(ctx context.Context, i int, buf []byte) error {
 		if err := s.writeFile(ctx, fsys, &files[i], buf); err != nil {
@@ -67,7 +67,7 @@ func (s *Staged) writeFiles(ctx context.Context, fsys fs.FS, files []file, done 
 	})
 }
 
-// writeFile reads a file of the site once, and writes it to the new tree unless the output has the same.
+// writeFile reads a file of the site once, and writes it to the new tree unless the output has the same bytes.
 func (s *Staged) writeFile(ctx context.Context, fsys fs.FS, f *file, buf []byte) error {
 	opened, size, err := s.openSource(fsys, f)
 	if err != nil {
@@ -92,7 +92,7 @@ func (s *Staged) writeFile(ctx context.Context, fsys fs.FS, f *file, buf []byte)
 	return withPath(f.name, err)
 }
 
-// withPath gives an error the file's name, unless it has one.
+// withPath adds the name of a file to an error that has no path.
 func withPath(name string, err error) error {
 	var place *fs.PathError
 	if err == nil || errors.As(err, &place) {
@@ -101,14 +101,14 @@ func withPath(name string, err error) error {
 	return &fs.PathError{Op: "read", Path: name, Err: err}
 }
 
-// openOld returns the output's file of that name and size, or nil.
+// openOld opens the output's file with that name, or returns nil if it does not have this size.
 func (s *Staged) openOld(f *file, size int64) *diskFile {
 	if mode, ok := s.old[f.name]; !ok || !mode.IsRegular() {
 		return nil
 	}
 	old, err := s.out.open(filepath.Join(s.out.dir, f.path))
 	if err != nil {
-		return nil // it is replaced, not read
+		return nil // the file is replaced without being compared
 	}
 	if info, err := old.Stat(); err != nil || info.Size() != size {
 		old.Close()
@@ -117,8 +117,8 @@ func (s *Staged) openOld(f *file, size int64) *diskFile {
 	return old
 }
 
-// commonPrefix reads two files side by side. It returns how many bytes are the same and, where they part, what
-// has been read of src beyond, in the first half of buf.
+// commonPrefix compares two files. It returns how many bytes are the same and the bytes that were read from src after
+// these, which are in the first half of buf.
 func commonPrefix(src, old io.Reader, buf []byte) (n int64, ahead []byte, err error) {
 	a, b := buf[:bufferSize], buf[bufferSize:]
 	for {
@@ -136,7 +136,8 @@ func commonPrefix(src, old io.Reader, buf []byte) (n int64, ahead []byte, err er
 	}
 }
 
-// writeFile makes a new file, and the folders it needs; what fails half-way is removed with the tree.
+// writeFile creates a file, and its folders if necessary. A file that is incomplete because of an error is removed
+// with the tree.
 func (d *disk) writeFile(path string, src io.Reader, buf []byte) (n int64, err error) {
 	var dst *diskFile
 	err = d.withMkdir(path, func() (err error) {
@@ -146,16 +147,16 @@ func (d *disk) writeFile(path string, src io.Reader, buf []byte) (n int64, err e
 	if err != nil {
 		return 0, err
 	}
-	// Plain readers and writers, so that buf is used and nothing is allocated for each file.
+	// The wrappers hide ReadFrom and WriteTo, so that buf is used and nothing is allocated for each file.
 	n, err = io.CopyBuffer(struct{ io.Writer }{dst}, struct{ io.Reader }{src}, buf)
 	return n, errors.Join(err, dst.Close())
 }
 
-// linkUnchanged completes the new tree with the files that have not changed. If it learns that there can be
-// no swap, it returns why and leaves the tree as it is.
+// linkUnchanged completes the new tree with the unchanged files. If the trees cannot be swapped, it returns the
+// reason.
 func (s *Staged) linkUnchanged(ctx context.Context) (noSwap, err error) {
 	if s.out.isStagedInside() {
-		return errors.New("its parent folder may not be written"), nil
+		return errors.New("its parent folder is not writable"), nil
 	}
 	files := slices.Concat(s.files, s.retained)
 	err = forEach(ctx, len(files), func(ctx context.Context, i int, buf []byte) error {
@@ -179,7 +180,7 @@ func (s *Staged) linkOrCopy(ctx context.Context, from, to string, buf []byte) er
 	return s.out.copyFile(ctx, from, to, buf)
 }
 
-// copyFile copies a file with its time.
+// copyFile copies a file with its mtime.
 func (d *disk) copyFile(ctx context.Context, from, to string, buf []byte) error {
 	src, err := d.open(from)
 	if err != nil {

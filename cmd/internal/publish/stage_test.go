@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -22,11 +21,11 @@ import (
 func TestPagesFirstAndEachFileOnce(t *testing.T) {
 	fsys := siteVersion("v1", 50)
 	dir := filepath.Join(t.TempDir(), "public")
-	for range 2 { // the second time everything is compared
+	for range 2 { // the second build compares everything
 		fsys.reads = nil
 		publishTo(t, fsys, dir)
 		if len(fsys.violations) > 0 {
-			t.Fatalf("the site was asked for what makes a page: %q", fsys.violations)
+			t.Fatalf("Stage made calls that read a page: %q", fsys.violations)
 		}
 		first := slices.IndexFunc(fsys.reads, func(name string) bool { return path.Ext(name) != ".html" })
 		last := len(fsys.reads) - 1
@@ -95,7 +94,7 @@ func TestProgress(t *testing.T) {
 
 var errBroken = errors.New("broken")
 
-// brokenSite gives one file that fails after a few bytes; it has no ReadFile.
+// A brokenSite has one file that fails after a few bytes. It has no ReadFile.
 type brokenSite struct {
 	fstest.MapFS
 	at string
@@ -125,7 +124,7 @@ func (f brokenFile) Read(p []byte) (int, error) {
 
 func TestSourceErrors(t *testing.T) {
 	old := siteVersion("v1", 20)
-	for _, same := range []bool{true, false} { // while comparing, while writing
+	for _, same := range []bool{true, false} { // fails while comparing, while writing
 		for _, at := range []string{"steps/7/index.html", "assets/7.css", "only/v1.txt"} {
 			t.Run(fmt.Sprint(same, " ", at), func(t *testing.T) {
 				parent := t.TempDir()
@@ -163,12 +162,12 @@ func TestPageErrorUnwrapped(t *testing.T) {
 		return nil
 	}
 	if _, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), Options{}); err != stale {
-		t.Errorf("got %v, want it as the site gave it", err)
+		t.Errorf("got %v, want the error of the site itself", err)
 	}
 	wantEntries(t, parent)
 }
 
-// oddSite has an entry with a name of our choice.
+// An oddSite has an entry with any name.
 type oddSite struct {
 	fs.FS
 	name string
@@ -190,125 +189,16 @@ func (o oddSite) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func TestInvalidNames(t *testing.T) {
-	for _, name := range []string{"..", "../up.html", "a/../b.html", "a/b.html", "/etc", "", "nul\x00.html", markerName} {
+	for _, name := range []string{"..", "../up.html", "a/../b.html", "a/b.html", "/etc", "", "nul\x00.html",
+		markerName} {
 		t.Run(name, func(t *testing.T) {
 			parent := t.TempDir()
 			fsys := oddSite{fstest.MapFS{"index.html": {}}, name}
-			if _, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), Options{}); !errors.Is(err, fs.ErrInvalid) {
+			_, err := Stage(t.Context(), fsys, filepath.Join(parent, "public"), Options{})
+			if !errors.Is(err, fs.ErrInvalid) {
 				t.Errorf("got %v", err)
 			}
 			wantEntries(t, parent)
 		})
-	}
-}
-
-// bigSite holds one file of zeros, of any size, that differs from plain zeros at one place.
-type bigSite struct {
-	fstest.MapFS
-	size, onePos int64
-	largest      *int
-}
-
-type bigFile struct {
-	fs.File
-	site bigSite
-	at   int64
-}
-
-func (b bigSite) Open(name string) (fs.File, error) {
-	f, err := b.MapFS.Open(name)
-	if name == "big.zip" {
-		f = &bigFile{File: f, site: b}
-	}
-	return f, err
-}
-
-func (f *bigFile) Stat() (fs.FileInfo, error) {
-	info, err := f.File.Stat()
-	return bigInfo{info, f.site.size}, err
-}
-
-func (f *bigFile) Read(p []byte) (int, error) {
-	*f.site.largest = max(*f.site.largest, len(p))
-	n := int(min(int64(len(p)), f.site.size-f.at))
-	if n == 0 {
-		return 0, io.EOF
-	}
-	clear(p[:n])
-	if i := f.site.onePos - f.at; i >= 0 && i < int64(n) {
-		p[i] = 1
-	}
-	f.at += int64(n)
-	return n, nil
-}
-
-type bigInfo struct {
-	fs.FileInfo
-	size int64
-}
-
-func (i bigInfo) Size() int64 { return i.size }
-
-func TestBigFileStreams(t *testing.T) {
-	const size = 16<<20 + 1
-	dir := filepath.Join(t.TempDir(), "public")
-	for _, one := range []int64{5, 10 << 20, size - 1, size} { // the last: no difference to none
-		largest := 0
-		fsys := bigSite{fstest.MapFS{"big.zip": {}}, size, one, &largest}
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		got := publishTo(t, fsys, dir)
-		runtime.ReadMemStats(&after)
-		if used := after.TotalAlloc - before.TotalAlloc; used > 4<<20 {
-			t.Errorf("one at %d: %d bytes allocated for a file of %d", one, used, size)
-		}
-		if got.Bytes != size || got.Written != 1 || largest > 1<<20 {
-			t.Errorf("one at %d: got %+v, reads of up to %d bytes", one, got, largest)
-		}
-		if at := onePosition(t, filepath.Join(dir, "big.zip")); at != min(one, size) {
-			t.Errorf("the output differs from zeros at %d, want %d", at, one)
-		}
-	}
-}
-
-// onePosition returns where a file has its only byte that is not zero, or its size.
-func onePosition(t *testing.T, name string) int64 {
-	data := []byte(readTree(t, filepath.Dir(name))[filepath.Base(name)])
-	if bytes.Count(data, []byte{0}) < len(data)-1 {
-		t.Error("more than one byte is not zero")
-	}
-	if i := bytes.IndexByte(data, 1); i >= 0 {
-		return int64(i)
-	}
-	return int64(len(data))
-}
-
-// wrongSize claims a size that its only file has not.
-type wrongSize struct {
-	fstest.MapFS
-	size int64
-}
-
-type wrongSizeFile struct {
-	fs.File
-	size int64
-}
-
-func (w wrongSize) Open(name string) (fs.File, error) {
-	f, err := w.MapFS.Open(name)
-	return wrongSizeFile{f, w.size}, err
-}
-
-func (f wrongSizeFile) Stat() (fs.FileInfo, error) {
-	info, err := f.File.Stat()
-	return bigInfo{info, f.size}, err
-}
-
-func TestWrongSize(t *testing.T) {
-	for _, data := range []string{"1234", "12345678", "12", ""} {
-		dir := filepath.Join(t.TempDir(), "public")
-		publishTo(t, newSite(map[string]string{"a.txt": "1234"}), dir)
-		publishTo(t, wrongSize{fstest.MapFS{"a.txt": {Data: []byte(data)}}, 4}, dir)
-		wantSite(t, dir, newSite(map[string]string{"a.txt": data}))
 	}
 }

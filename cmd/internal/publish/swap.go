@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// replace makes the output what the site is, whole if the system lets us.
+// replace replaces the output by the new tree, at once if the system allows it.
 func (s *Staged) replace() error {
 	if s.noSwap == nil {
 		err := s.swap()
@@ -20,12 +20,12 @@ func (s *Staged) replace() error {
 		}
 		s.noSwap = err
 	}
-	s.warn("%s cannot be replaced whole (%v), so it was updated file by file: "+
-		"a build that is killed meanwhile leaves it half done", s.out.dir, s.noSwap)
+	s.warn("%s cannot be replaced at once (%v), so it was updated file by file: "+
+		"if a build is interrupted, the site is a mixture of old and new files", s.out.dir, s.noSwap)
 	return s.updateInPlace()
 }
 
-// swap puts the new tree in the output's place, and the old one, if any, in the new one's.
+// swap exchanges the new tree and the output, or renames the new tree if there is no output.
 func (s *Staged) swap() error {
 	if !s.out.exists {
 		return s.out.rename(s.out.stageDir, s.out.dir)
@@ -37,11 +37,11 @@ func (s *Staged) swap() error {
 	return err
 }
 
-// errDisplaced says that the output is missing, since it could be renamed to, but not back.
+// errDisplaced says that the output was renamed away and could not be renamed back.
 var errDisplaced = errors.New("the old site is not in its place")
 
-// renameTwice is swap for systems that cannot exchange. The name `past` is only ever that of a whole
-// site, so that mend may put it back: before the old tree is removed it gets the new one's name.
+// renameTwice is swap for systems without an exchange. Only a whole site has the name oldDir, so that restoreOld can
+// rename it back: before the old tree is removed it gets the name stageDir.
 func (s *Staged) renameTwice() error {
 	o := s.out
 	if err := o.rename(o.dir, o.oldDir); err != nil {
@@ -49,16 +49,16 @@ func (s *Staged) renameTwice() error {
 	}
 	if err := o.rename(o.stageDir, o.dir); err != nil {
 		if restoreErr := o.rename(o.oldDir, o.dir); restoreErr != nil {
-			return fmt.Errorf("%w: it lies in %s, and the next build puts it back: %w",
+			return fmt.Errorf("%w: it is in %s, and the next build restores it: %w",
 				errDisplaced, o.oldDir, errors.Join(err, restoreErr))
 		}
 		return err
 	}
-	o.rename(o.oldDir, o.stageDir) // should it fail, sweep finds the old tree under either name
+	o.rename(o.oldDir, o.stageDir) // if that fails, removeLeftovers finds the old tree under its other name
 	return nil
 }
 
-// immovable reports whether the error means that the folder cannot be renamed, whatever we try.
+// immovable reports whether an error means that the folder cannot be renamed at all.
 func immovable(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EROFS) ||
 		crossesDevices(err) || isInUse(err)

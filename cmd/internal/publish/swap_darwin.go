@@ -2,7 +2,8 @@ package publish
 
 import "golang.org/x/sys/unix"
 
-// exchange swaps two folders in one step. EINVAL, ENOSYS and ENOTSUP: this file system does not know how.
+// exchange exchanges two folders in one step. It fails with EINVAL, ENOSYS or ENOTSUP if the file system cannot do
+// that.
 func exchange(a, b string) error {
 	return unix.RenamexNp(a, b, unix.RENAME_SWAP)
 }

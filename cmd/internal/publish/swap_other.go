@@ -4,5 +4,5 @@ package publish
 
 import "errors"
 
-// exchange is not to be had here.
+// exchange always fails: the system cannot exchange two folders in one step.
 func exchange(a, b string) error { return errors.ErrUnsupported }

@@ -96,23 +96,24 @@ func TestInPlace(t *testing.T) {
 		if got.Swapped || got.Written != 6 || got.Unchanged != 1 || got.Removed != 6 {
 			t.Errorf("%v: got %+v", cause, got)
 		}
-		if len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0], cause.Error()) || !strings.Contains(got.Warnings[0], "file by file") {
+		if len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0], cause.Error()) ||
+			!strings.Contains(got.Warnings[0], "file by file") {
 			t.Errorf("%v: warnings %q", cause, got.Warnings)
 		}
 		wantSite(t, dir, next)
 		wantEntries(t, parent, "public")
 		wantUntouched(t, kept, dir, "kept.html")
 		if !os.SameFile(was, lstat(t, dir)) {
-			t.Errorf("%v: the folder is another", cause)
+			t.Errorf("%v: the folder was replaced", cause)
 		}
 	}
 }
 
-// The order is seen by what is done when one step fails: a folder stands where a file must go.
+// A folder in the place of a file makes one step fail, which shows what was done before.
 func TestInPlaceOrder(t *testing.T) {
 	for _, tt := range []struct {
 		blocked string
-		want    []string // what is new already; marker and assets come before pages
+		want    []string // what is already new; the marker and assets come before pages
 	}{
 		{"z.css", []string{markerName}},
 		{"index.html", []string{markerName, "z.css"}},

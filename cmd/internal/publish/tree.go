@@ -15,16 +15,16 @@ const (
 	markerHeader = "This folder is written by guide and is replaced whole: keep nothing of your own in it.\n"
 )
 
-// file is one file of the site.
+// A file is one file of the site.
 type file struct {
-	name      string // slash-separated, as the site has it
-	path      string // the same for the system we run on
+	name      string // slash-separated, as in the site
+	path      string // in the syntax of the operating system
 	isPage    bool   // *.html
-	size      int64  // in bytes; known once it has been made
+	size      int64  // in bytes; known after it was staged
 	unchanged bool   // the output has it, byte for byte
 }
 
-// listSite notes every file of the site, and every name that the output shall have. No file is opened.
+// listSite lists the files of the site, and the names that the output will have. It opens no file.
 func (s *Staged) listSite(fsys fs.FS) error {
 	var assets []file
 	s.planned = map[string]bool{markerName: false}
@@ -51,7 +51,7 @@ func (s *Staged) listSite(fsys fs.FS) error {
 	return err
 }
 
-// planFile notes that the output shall have a file of that name, and the folders that it is in.
+// planFile adds a name that the output will have, and those of its folders.
 func (s *Staged) planFile(name string) {
 	s.planned[name] = false
 	for dir := path.Dir(name); dir != "." && !s.planned[dir]; dir = path.Dir(dir) {
@@ -59,7 +59,7 @@ func (s *Staged) planFile(name string) {
 	}
 }
 
-// countChanges counts, when all files are made, and finds what the output has too much.
+// countChanges fills in the result after all files were staged, and finds the stale names.
 func (s *Staged) countChanges() {
 	r := &s.result
 	for _, f := range s.files[:r.Files] {
@@ -81,7 +81,7 @@ func (s *Staged) countChanges() {
 	slices.Sort(s.stale)
 }
 
-// openSource returns a file's bytes and how many there will be. A page is made whole, all else streams.
+// openSource opens a file of the site and returns its size. Pages are read whole, all other files are streamed.
 func (s *Staged) openSource(fsys fs.FS, f *file) (io.ReadCloser, int64, error) {
 	switch {
 	case f.name == markerName:
