@@ -25,110 +25,113 @@ func saveLikeVim(o *testWatcher, name, text string) {
 	o.remove(name + "~")
 }
 
+// changeTests are changes and the paths to be reported.
+var changeTests = []struct {
+	name string
+	do   func(o *testWatcher)
+	want []string
+}{
+	{"overwrite", func(o *testWatcher) { o.write("content/a.md", "new") }, []string{"content/a.md"}},
+	{"append", func(o *testWatcher) {
+		f, err := os.OpenFile(o.path("content/a.md"), os.O_APPEND|os.O_WRONLY, 0)
+		o.must(err)
+		_, err = f.WriteString("more")
+		o.must(err)
+		o.must(f.Close())
+	}, []string{"content/a.md"}},
+	{"a large file", func(o *testWatcher) {
+		o.write("content/a.md", strings.Repeat("x", 1<<20))
+	}, []string{"content/a.md"}},
+	{"temporary file and rename", func(o *testWatcher) {
+		o.write("content/.a.md.tmp", "new")
+		o.rename("content/.a.md.tmp", "content/a.md")
+	}, []string{"content/a.md"}},
+	{"twice in a row", func(o *testWatcher) {
+		for _, text := range []string{"one", "two"} {
+			o.write("content/.a.md.tmp", text)
+			o.rename("content/.a.md.tmp", "content/a.md")
+		}
+	}, []string{"content/a.md"}},
+	{"cp", func(o *testWatcher) {
+		cmd := exec.Command("cp", o.path("beside/c.md"), o.path("content/a.md"))
+		if out, err := cmd.CombinedOutput(); err != nil {
+			o.Fatalf("%v: %s", err, out)
+		}
+	}, []string{"content/a.md"}},
+	{"sed -i", func(o *testWatcher) {
+		if out, err := exec.Command("sed", "-i", "s/a/new/", o.path("content/a.md")).CombinedOutput(); err != nil {
+			o.Skipf("%v: %s", err, out)
+		}
+	}, []string{"content/a.md"}},
+	{"vim with a backup", func(o *testWatcher) { saveLikeVim(o, "content/a.md", "new") }, []string{"content/a.md"}},
+	{"vim itself", func(o *testWatcher) {
+		if _, err := exec.LookPath("vim"); err != nil {
+			o.write("content/a.md", "new")
+			return
+		}
+		cmd := exec.Command("vim", "-es", "-u", "NONE", "-c", "set backup backupcopy=no", "-c", "%s/a/new/",
+			"-c", "wq", o.path("content/a.md"))
+		if out, err := cmd.CombinedOutput(); err != nil {
+			o.Fatalf("%v: %s", err, out)
+		}
+	}, []string{"content/a.md"}},
+	{"remove and create", func(o *testWatcher) {
+		o.remove("content/a.md")
+		o.write("content/a.md", "new")
+	}, []string{"content/a.md"}},
+	{"remove", func(o *testWatcher) { o.remove("content/a.md") }, []string{"content/a.md"}},
+	{"create", func(o *testWatcher) { o.write("content/new.md", "new") }, []string{"content/new.md"}},
+	{"truncate", func(o *testWatcher) { o.must(os.Truncate(o.path("content/a.md"), 0)) }, []string{"content/a.md"}},
+	{"folders in folders", func(o *testWatcher) {
+		o.write("content/x/y/z/new.md", "new")
+	}, []string{"content/x/y/z/new.md"}},
+	{"remove a folder", func(o *testWatcher) { o.remove("content/sub") }, []string{"content/sub/b.md"}},
+	{"remove and create a folder", func(o *testWatcher) {
+		o.remove("content/sub")
+		o.write("content/sub/b.md", "new")
+	}, []string{"content/sub/b.md"}},
+	{"rename", func(o *testWatcher) {
+		o.rename("content/a.md", "content/z.md")
+	}, []string{"content/a.md", "content/z.md"}},
+	{"rename by case alone", func(o *testWatcher) {
+		o.rename("content/a.md", "content/A.md")
+	}, []string{"content/A.md", "content/a.md"}},
+	{"rename a folder", func(o *testWatcher) {
+		o.rename("content/sub", "content/other")
+	}, []string{"content/other/b.md", "content/sub/b.md"}},
+	{"move a folder in", func(o *testWatcher) {
+		o.rename("beside", "content/beside")
+	}, []string{"content/beside/c.md"}},
+	{"move a folder out", func(o *testWatcher) { o.rename("content/sub", "sub") }, []string{"content/sub/b.md"}},
+	{"a folder in templates", func(o *testWatcher) {
+		o.write("templates/x.html", "x")
+	}, []string{"templates/x.html"}},
+	{"content moved away and back", func(o *testWatcher) {
+		o.rename("content", "away")
+		o.must(os.Mkdir(o.path("content"), 0o755))
+		o.remove("content")
+		o.rename("away", "content")
+		o.write("content/a.md", "new")
+	}, []string{"content/a.md"}},
+	{"a link", func(o *testWatcher) {
+		o.must(os.Symlink("a.md", o.path("content/link.md")))
+	}, []string{"content/link.md"}},
+	{"ignored files and a file that is not watched", func(o *testWatcher) {
+		o.write("content/.hidden", "x")
+		o.write("content/.git/config", "x")
+		o.write("content/b.md~", "x")
+		o.write("beside/c.md", "new")
+		o.write("content/a.md", "new")
+	}, []string{"content/a.md"}},
+}
+
 // Each way of saving, creating, moving and deleting a file is reported, with events and with polling.
 func TestChanges(t *testing.T) {
-	long := strings.Repeat("x", 1<<20)
-	tests := []struct {
-		name string
-		do   func(o *testWatcher)
-		want []string
-	}{
-		{"overwrite", func(o *testWatcher) { o.write("content/a.md", "new") }, []string{"content/a.md"}},
-		{"append", func(o *testWatcher) {
-			f, err := os.OpenFile(o.path("content/a.md"), os.O_APPEND|os.O_WRONLY, 0)
-			o.must(err)
-			_, err = f.WriteString("more")
-			o.must(err)
-			o.must(f.Close())
-		}, []string{"content/a.md"}},
-		{"a large file", func(o *testWatcher) { o.write("content/a.md", long) }, []string{"content/a.md"}},
-		{"temporary file and rename", func(o *testWatcher) {
-			o.write("content/.a.md.tmp", "new")
-			o.rename("content/.a.md.tmp", "content/a.md")
-		}, []string{"content/a.md"}},
-		{"twice in a row", func(o *testWatcher) {
-			for _, text := range []string{"one", "two"} {
-				o.write("content/.a.md.tmp", text)
-				o.rename("content/.a.md.tmp", "content/a.md")
-			}
-		}, []string{"content/a.md"}},
-		{"cp", func(o *testWatcher) {
-			cmd := exec.Command("cp", o.path("beside/c.md"), o.path("content/a.md"))
-			if out, err := cmd.CombinedOutput(); err != nil {
-				o.Fatalf("%v: %s", err, out)
-			}
-		}, []string{"content/a.md"}},
-		{"sed -i", func(o *testWatcher) {
-			if out, err := exec.Command("sed", "-i", "s/a/new/", o.path("content/a.md")).CombinedOutput(); err != nil {
-				o.Skipf("%v: %s", err, out)
-			}
-		}, []string{"content/a.md"}},
-		{"vim with a backup", func(o *testWatcher) { saveLikeVim(o, "content/a.md", "new") }, []string{"content/a.md"}},
-		{"vim itself", func(o *testWatcher) {
-			if _, err := exec.LookPath("vim"); err != nil {
-				o.write("content/a.md", "new")
-				return
-			}
-			cmd := exec.Command("vim", "-es", "-u", "NONE", "-c", "set backup backupcopy=no", "-c", "%s/a/new/",
-				"-c", "wq", o.path("content/a.md"))
-			if out, err := cmd.CombinedOutput(); err != nil {
-				o.Fatalf("%v: %s", err, out)
-			}
-		}, []string{"content/a.md"}},
-		{"remove and create", func(o *testWatcher) {
-			o.remove("content/a.md")
-			o.write("content/a.md", "new")
-		}, []string{"content/a.md"}},
-		{"remove", func(o *testWatcher) { o.remove("content/a.md") }, []string{"content/a.md"}},
-		{"create", func(o *testWatcher) { o.write("content/new.md", "new") }, []string{"content/new.md"}},
-		{"truncate", func(o *testWatcher) { o.must(os.Truncate(o.path("content/a.md"), 0)) }, []string{"content/a.md"}},
-		{"folders in folders", func(o *testWatcher) {
-			o.write("content/x/y/z/new.md", "new")
-		}, []string{"content/x/y/z/new.md"}},
-		{"remove a folder", func(o *testWatcher) { o.remove("content/sub") }, []string{"content/sub/b.md"}},
-		{"remove and create a folder", func(o *testWatcher) {
-			o.remove("content/sub")
-			o.write("content/sub/b.md", "new")
-		}, []string{"content/sub/b.md"}},
-		{"rename", func(o *testWatcher) {
-			o.rename("content/a.md", "content/z.md")
-		}, []string{"content/a.md", "content/z.md"}},
-		{"rename by case alone", func(o *testWatcher) {
-			o.rename("content/a.md", "content/A.md")
-		}, []string{"content/A.md", "content/a.md"}},
-		{"rename a folder", func(o *testWatcher) {
-			o.rename("content/sub", "content/other")
-		}, []string{"content/other/b.md", "content/sub/b.md"}},
-		{"move a folder in", func(o *testWatcher) {
-			o.rename("beside", "content/beside")
-		}, []string{"content/beside/c.md"}},
-		{"move a folder out", func(o *testWatcher) { o.rename("content/sub", "sub") }, []string{"content/sub/b.md"}},
-		{"a folder in templates", func(o *testWatcher) {
-			o.write("templates/x.html", "x")
-		}, []string{"templates/x.html"}},
-		{"content moved away and back", func(o *testWatcher) {
-			o.rename("content", "away")
-			o.must(os.Mkdir(o.path("content"), 0o755))
-			o.remove("content")
-			o.rename("away", "content")
-			o.write("content/a.md", "new")
-		}, []string{"content/a.md"}},
-		{"a link", func(o *testWatcher) {
-			o.must(os.Symlink("a.md", o.path("content/link.md")))
-		}, []string{"content/link.md"}},
-		{"ignored files and a file that is not watched", func(o *testWatcher) {
-			o.write("content/.hidden", "x")
-			o.write("content/.git/config", "x")
-			o.write("content/b.md~", "x")
-			o.write("beside/c.md", "new")
-			o.write("content/a.md", "new")
-		}, []string{"content/a.md"}},
-	}
 	for _, mode := range []struct {
 		name string
 		poll time.Duration
 	}{{"events", 0}, {"poll", 30 * time.Millisecond}} {
-		for _, tt := range tests {
+		for _, tt := range changeTests {
 			t.Run(mode.name+"/"+tt.name, func(t *testing.T) {
 				t.Parallel()
 				o := newTestWatcher(t, func(opts *Options) { opts.Poll = mode.poll })

@@ -92,63 +92,67 @@ func TestEventsAfterExchange(t *testing.T) {
 	}
 }
 
+// A pathFunc returns a path beside or above the source folder.
+type pathFunc = func(name string) string
+
+// replaceTests are ways to replace the source folder dir, or one above it.
+var replaceTests = []struct {
+	name, dir string // dir is the watched folder
+	replace   func(o *testWatcher, up pathFunc, n int)
+}{
+	{"the folder", "source", func(o *testWatcher, up pathFunc, n int) {
+		o.must(os.Rename(up("source"), up(fmt.Sprintf("old%d", n))))
+		o.must(os.Rename(up("next"), up("source")))
+	}},
+	{"exchanged in one step", "source", func(o *testWatcher, up pathFunc, n int) {
+		o.must(swap(up("source"), up("next")))
+	}},
+	{"exchanged by three renames", "source", func(o *testWatcher, up pathFunc, n int) {
+		o.must(swapByRenames(up("source"), up("next")))
+	}},
+	{"deleted first", "source", func(o *testWatcher, up pathFunc, n int) {
+		o.must(os.RemoveAll(up("source")))
+		o.waitReported("content/a.md", "content/sub/b.md")
+		o.must(os.Rename(up("next"), up("source")))
+	}},
+	{"the folder above", "above/source", func(o *testWatcher, up pathFunc, n int) {
+		o.must(os.Rename(up("above"), up(fmt.Sprintf("old%d", n))))
+		o.must(os.Mkdir(up("above"), 0o755))
+		o.must(os.Rename(up("next"), up("above/source")))
+	}},
+	{"a link to another folder", "current", func(o *testWatcher, up pathFunc, n int) {
+		release := fmt.Sprintf("release%d", n)
+		o.must(os.Rename(up("next"), up(release)))
+		o.must(os.Symlink(release, up("link")))
+		o.must(os.Rename(up("link"), up("current")))
+	}},
+	{"content", "source", func(o *testWatcher, up pathFunc, n int) {
+		o.must(os.Rename(up("source/content"), up(fmt.Sprintf("old%d", n))))
+		o.must(os.Rename(up("next/content"), up("source/content")))
+	}},
+	{"content replaced by a link", "source", func(o *testWatcher, up pathFunc, n int) {
+		release := fmt.Sprintf("release%d", n)
+		o.must(os.Rename(up("next/content"), up(release)))
+		o.must(os.Symlink("../"+release, up("link")))
+		o.must(os.Rename(up("source/content"), up("old"+release)))
+		o.must(os.Rename(up("link"), up("source/content")))
+	}},
+	{"the target of a link at content", "source", func(o *testWatcher, up pathFunc, n int) {
+		if n == 0 {
+			o.must(os.Rename(up("source/content"), up("shared")))
+			o.must(os.Symlink("../shared", up("source/content")))
+		}
+		o.must(swap(up("shared"), up("next/content")))
+	}},
+	{"content exchanged", "source", func(o *testWatcher, up pathFunc, n int) {
+		o.must(swap(up("source/content"), up("next/content")))
+	}},
+}
+
 // Whatever replaces the source folder, or a folder above it, is watched from then on, even if its files have the same
 // sizes and mtimes as the old ones.
 func TestReplacedFolder(t *testing.T) {
-	type up = func(name string) string // a path beside or above the source folder
-	tests := []struct {
-		name, dir string // dir is the watched folder
-		replace   func(o *testWatcher, up up, n int)
-	}{
-		{"the folder", "source", func(o *testWatcher, up up, n int) {
-			o.must(os.Rename(up("source"), up(fmt.Sprintf("old%d", n))))
-			o.must(os.Rename(up("next"), up("source")))
-		}},
-		{"exchanged in one step", "source", func(o *testWatcher, up up, n int) {
-			o.must(swap(up("source"), up("next")))
-		}},
-		{"exchanged by three renames", "source", func(o *testWatcher, up up, n int) {
-			o.must(swapByRenames(up("source"), up("next")))
-		}},
-		{"deleted first", "source", func(o *testWatcher, up up, n int) {
-			o.must(os.RemoveAll(up("source")))
-			o.waitReported("content/a.md", "content/sub/b.md")
-			o.must(os.Rename(up("next"), up("source")))
-		}},
-		{"the folder above", "above/source", func(o *testWatcher, up up, n int) {
-			o.must(os.Rename(up("above"), up(fmt.Sprintf("old%d", n))))
-			o.must(os.Mkdir(up("above"), 0o755))
-			o.must(os.Rename(up("next"), up("above/source")))
-		}},
-		{"a link to another folder", "current", func(o *testWatcher, up up, n int) {
-			release := fmt.Sprintf("release%d", n)
-			o.must(os.Rename(up("next"), up(release)))
-			o.must(os.Symlink(release, up("link")))
-			o.must(os.Rename(up("link"), up("current")))
-		}},
-		{"content", "source", func(o *testWatcher, up up, n int) {
-			o.must(os.Rename(up("source/content"), up(fmt.Sprintf("old%d", n))))
-			o.must(os.Rename(up("next/content"), up("source/content")))
-		}},
-		{"content replaced by a link", "source", func(o *testWatcher, up up, n int) {
-			release := fmt.Sprintf("release%d", n)
-			o.must(os.Rename(up("next/content"), up(release)))
-			o.must(os.Symlink("../"+release, up("link")))
-			o.must(os.Rename(up("source/content"), up("old"+release)))
-			o.must(os.Rename(up("link"), up("source/content")))
-		}},
-		{"the target of a link at content", "source", func(o *testWatcher, up up, n int) {
-			if n == 0 {
-				o.must(os.Rename(up("source/content"), up("shared")))
-				o.must(os.Symlink("../shared", up("source/content")))
-			}
-			o.must(swap(up("shared"), up("next/content")))
-		}},
-		{"content exchanged", "source", func(o *testWatcher, up up, n int) {
-			o.must(swap(up("source/content"), up("next/content")))
-		}},
-	}
-	for _, test := range tests {
+	for _, test := range replaceTests {
 		for _, poll := range []time.Duration{0, 20 * time.Millisecond} {
 			t.Run(fmt.Sprintf("%s/%v", test.name, poll), func(t *testing.T) {
 				t.Parallel()

@@ -14,8 +14,8 @@ const (
 	settleTime = 50 * time.Millisecond
 	// maxCollect is the longest wait for a burst to end, so that a file that never rests is seen too.
 	maxCollect = time.Second
-	// rescanInterval is how often everything is scanned without an event: none tells that the target of a symbolic
-	// link changed or that a folder above Dir was replaced, and events get lost.
+	// rescanInterval is how often everything is scanned without an event, because events get lost, and none reports
+	// that the target of a symbolic link changed or that a folder above Dir was replaced.
 	rescanInterval = 2 * time.Second
 )
 
