@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// guard refuses requests that a page of another site may have made a browser send.
+// A guard refuses requests that a browser may have sent for a page of another site.
 type guard struct{ hosts map[string]bool }
 
 func newGuard(hosts []string) guard {
@@ -23,9 +23,9 @@ func newGuard(hosts []string) guard {
 
 func canonicalHost(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
 
-// hostAllowed reports whether a Host header names this machine. A name of a stranger may have been bent to
-// it (DNS rebinding); localhost and an IP address that leads here, with the port that was asked, if any,
-// and names that the editor gave, with any port, cannot.
+// hostAllowed guards against DNS rebinding, in which another site's host name resolves to this machine. It accepts
+// localhost and IP addresses of this machine, without a port or with ours, and the names of Options.Hosts with any
+// port.
 func (g guard) hostAllowed(r *http.Request) bool {
 	host, port := splitHost(r.Host)
 	if host = canonicalHost(host); g.hosts[host] {
@@ -40,10 +40,11 @@ func (g guard) hostAllowed(r *http.Request) bool {
 		return true
 	}
 	ip, err := netip.ParseAddr(host)
-	return err == nil && (ip.Unmap().IsLoopback() || localTCP != nil && localTCP.AddrPort().Addr().Unmap() == ip.Unmap())
+	return err == nil && (ip.Unmap().IsLoopback() || localTCP != nil &&
+		localTCP.AddrPort().Addr().Unmap() == ip.Unmap())
 }
 
-// splitHost splits a host from its port, which may be missing, and takes off its brackets.
+// splitHost splits a host from its port, which may be missing, and removes brackets.
 func splitHost(host string) (name, port string) {
 	if name, port, err := net.SplitHostPort(host); err == nil {
 		return name, port
@@ -51,8 +52,8 @@ func splitHost(host string) (name, port string) {
 	return strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"), ""
 }
 
-// sameOrigin reports whether a page of this very server may have sent the request. A browser sends the
-// Origin of any other page; Sec-Fetch-Site, where it is sent, says so too.
+// sameOrigin reports whether the request may come from a page of this server. A browser sends the Origin of other
+// pages, and usually Sec-Fetch-Site.
 func sameOrigin(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "same-origin", "none":
@@ -67,20 +68,21 @@ func sameOrigin(r *http.Request) bool {
 	return err == nil && len(origins) == 1 && u.Scheme == "http" && u.Host == r.Host
 }
 
-// intercept answers what must not be answered otherwise, and reports whether it did.
+// intercept sets the headers of every response. It refuses the request if it is not allowed, and reports whether it
+// did.
 func (g guard) intercept(w http.ResponseWriter, r *http.Request) bool {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Content-Security-Policy", "frame-ancestors 'none'") // beside that of the page itself
+	h.Set("Content-Security-Policy", "frame-ancestors 'none'") // in addition to the page's own policy
 	switch {
 	case !g.hostAllowed(r):
-		plainError(w, http.StatusForbidden, "this preview does not answer to "+printable(r.Host)+
-			"\nif it should, start it with --host and that name, without a port")
+		plainError(w, http.StatusForbidden, "the preview does not answer requests for the host "+printable(r.Host)+
+			"\nto allow it, start the preview with --host and this name, without a port")
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
-		plainError(w, http.StatusMethodNotAllowed, "a preview can only be read")
+		plainError(w, http.StatusMethodNotAllowed, "the preview allows only GET and HEAD")
 	default:
 		return false
 	}
@@ -93,7 +95,7 @@ func plainError(w http.ResponseWriter, status int, message string) {
 	_, _ = w.Write([]byte(message + "\n"))
 }
 
-// printable is a name as far as it can be shown.
+// printable returns a name for a message: at most 100 bytes of printable ASCII.
 func printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r <= ' ' || r > '~' {

@@ -5,14 +5,14 @@ import (
 	"sync"
 )
 
-// inFlight counts those who are at work, and wakes who waits for the end of that.
+// inFlight counts running requests. Others can wait until there are none.
 type inFlight struct {
 	mu    sync.Mutex
 	count int
-	idle  chan struct{} // closed when n is 0 again
+	idle  chan struct{} // closed when count is 0 again
 }
 
-// begin is called by who begins to work; who ends calls what it returns.
+// begin counts a request. The caller calls end when the request is done.
 func (b *inFlight) begin() (end func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -30,7 +30,7 @@ func (b *inFlight) end() {
 	}
 }
 
-// waitIdle returns when nobody is at work, or ctx ends.
+// waitIdle waits until no request is running or ctx is done.
 func (b *inFlight) waitIdle(ctx context.Context) {
 	b.mu.Lock()
 	n, idle := b.count, b.idle

@@ -7,7 +7,7 @@ import (
 	"regexp"
 )
 
-// pageData is what the client has to know of the page that it stands in.
+// pageData is what the client needs to know about its page.
 type pageData struct {
 	Version    string `json:"version"`
 	ThemeHash  string `json:"theme"`
@@ -22,14 +22,15 @@ var (
 	doctypeTag = regexp.MustCompile(`(?i)^\s*<!doctype[^>]*>`)
 )
 
-// inject puts the client into a page: first in its head, so that it runs before other scripts and sees
+// inject adds the client to a page. It is the first element in the head, so that it runs before other scripts and sees
 // the page as it was sent.
 func inject(page []byte, meta pageData) []byte {
 	data, err := json.Marshal(meta)
 	if err != nil {
-		panic("preview: " + err.Error()) // there is nothing in it that JSON cannot say
+		panic("preview: " + err.Error()) // all its fields can be encoded
 	}
-	element := `<script type="module" src="` + clientPath + `main.js" data-page="` + html.EscapeString(string(data)) + `"></script>`
+	element := `<script type="module" src="` + clientPath + `main.js" data-page="` + html.EscapeString(string(data)) +
+		`"></script>`
 	at := 0
 	if m := headTag.FindIndex(page); m != nil {
 		at = m[1]

@@ -2,14 +2,14 @@ package preview
 
 import "sync"
 
-// maxCachedBytes bounds the bytes of pages that are kept.
+// maxCachedBytes limits the bytes of all cached pages.
 const maxCachedBytes = 32 << 20
 
-// pageCache keeps the last good bytes of pages that browsers have had.
+// A pageCache keeps the last good bytes of pages that browsers have requested.
 type pageCache struct {
 	mu      sync.Mutex
 	entries map[string][]byte // by address
-	order   []string          // the one that was kept longest first
+	order   []string          // oldest first
 	size    int
 }
 

@@ -1,5 +1,4 @@
-// Package preview shows successive versions of a site in browsers on this machine and keeps the open
-// pages up to date.
+// Package preview shows the versions of a site in browsers and keeps open pages up to date.
 //
 //	server := preview.New(preview.Options{...})
 //	server.Publish(preview.Version{Site: fsys, ...}) // again after every change
@@ -7,33 +6,32 @@
 //
 // # Versions
 //
-// A [Version] is a whole site with what is known to be wrong with it. [Server.Publish] puts it in the
-// place of the one before; requests that are being answered end with the version that they began with.
-// Requests wait for the first version. Where a file of the site can no longer be read because its
-// source has changed, the request waits for the next version, though not for ever.
+// A [Version] is a whole site with its known problems. [Server.Publish] replaces the current version; running requests
+// are answered from the version with which they began. Requests wait for the first version. If a file of the site can
+// no longer be read because its source has changed, the request waits for the next version, but only for a few seconds.
 //
-// A page whose own file has errors, or that no version can read any more ([Server.Lose]), keeps its last good
-// bytes, if a browser has had them.
+// A page whose own file has errors keeps its last good bytes, if it was requested before. So does a page that cannot be
+// read any more ([Server.MarkUnavailable]).
 //
 // # Pages
 //
-// Every HTML page gets one element directly behind <head>: a script with what the client has to know of
-// the page (inject.go). The client (client/) holds a stream of Server-Sent Events. Every event is the
-// whole state (state.go), so that one that was missed does not matter: the client compares it with what
-// it shows, fetches its page again and changes what differs.
+// Every HTML page gets one element directly after <head>: a script element with what the client needs to know about
+// the page (inject.go). The client (client/) reads a stream of Server-Sent Events. Every event is the whole state
+// (state.go), so that no harm is done if one is lost: the client compares it with what it shows, fetches its page again
+// and changes what differs.
 //
 // # Addresses
 //
-// Everything of the preview itself lies below /.guide/. All else is a file of the site by its name, a
-// folder by the index.html in it, or 404.html. Names that begin with a dot are refused, but for
-// .well-known. Nothing is cached, GET and HEAD alone are answered.
+// The preview's own files are below /.guide/. All other paths are files of the site; a folder is its index.html, and
+// where there is no file, 404.html is shown. Names that begin with a dot are refused, except .well-known. Responses are
+// not cached. Only GET and HEAD are allowed.
 //
-// # Safety
+// # Security
 //
-// Pages of other sites can make a browser send requests here. A request is answered only for a host
-// name that cannot have been bent to this machine, with the port that it came to (guard.go), the stream only for
-// pages of the same origin, and no answer may be used by another one, nor shown in a frame. HTML, SVG and other XML
-// that is no page of the site is sandboxed: no script runs in it.
+// Pages of other sites can make a browser send requests to this server. So a request is answered only for a host name
+// to which no other site's name can be rebound, with the right port (guard.go). The stream is sent only to pages of the
+// same origin. Other origins may not read or frame any response. HTML, SVG and other XML files that are not pages
+// of the site are sandboxed, so that they cannot run scripts.
 package preview
 
 import (
@@ -46,54 +44,54 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// Version is one version of a site.
+// A Version is one version of a site.
 type Version struct {
-	// Site is every file. Where one cannot be read, Publish follows soon.
+	// Site has all files. If one cannot be read, Publish should follow soon.
 	Site fs.FS
-	// ThemeHash names what all pages have in common. Pages of different looks are loaded again whole.
+	// ThemeHash identifies templates, styles and scripts. If it differs, the client reloads the page.
 	ThemeHash string
-	// Problems is everything that is known to be wrong, sorted; source lines need not be filled in.
+	// Problems are all known problems, sorted. Their source lines need not be filled in.
 	Problems []diag.Problem
-	// Changed lists the addresses of files, not pages, whose bytes differ from the version before.
+	// Changed lists the addresses of files, other than pages, whose bytes differ from those of the previous version.
 	Changed []string
-	// Moved leads from addresses of the version before to where their pages are now.
+	// Moved maps addresses of the previous version to the new addresses of their pages.
 	Moved map[string]string
-	// Edited is the address of the page that is being edited; "" if that is not known.
+	// Edited is the address of the page that is being edited, or "" if that is not known.
 	Edited string
-	// PageInfo tells about the page at an address, whose bytes have been read.
+	// PageInfo returns information about the page at an address. It is called after the page was read.
 	PageInfo func(address string) PageInfo
 }
 
-// PageInfo is what an editor wants to know of a page.
+// PageInfo is what an editor wants to know about a page.
 type PageInfo struct {
-	// Foreign says that it is no page of the site, but a file that somebody put there.
+	// Foreign means that it is not a page of the site but a file that was copied into it.
 	Foreign   bool   `json:"-"`
 	Source    string `json:"source,omitempty"` // file, relative to the source folder
-	Status    string `json:"status,omitempty"` // why it is not public: "a draft"
+	Status    string `json:"status,omitempty"` // why it is not published: "a draft"
 	Words     int    `json:"words,omitempty"`
 	Items     int    `json:"items,omitempty"`
 	Resources int    `json:"resources,omitempty"`
-	Unchecked int    `json:"unchecked,omitempty"` // resources
-	Checked   string `json:"checked,omitempty"`   // the oldest such day of its resources
-	// Broken says that the page's own file has errors.
+	Unchecked int    `json:"unchecked,omitempty"` // resources without a date of their last check
+	Checked   string `json:"checked,omitempty"`   // the date of the oldest check of a resource
+	// Broken means that the page's own file has errors.
 	Broken bool `json:"broken,omitempty"`
 }
 
-// Options of New.
+// Options are the options of New.
 type Options struct {
-	// Source is what source lines of problems are read from.
+	// Source has the files from which source lines of problems are read.
 	Source fs.FS
-	// Hosts are names that the preview may be asked for by, beside those of this machine.
+	// Hosts are additional host names of the preview, besides those of this machine.
 	Hosts []string
-	// EditorLink makes a link that opens a file at a place in the editor; "" for none.
+	// EditorLink returns a link that opens a file at a position in the editor, or "".
 	EditorLink func(file string, line, column int) string
-	// FollowEdits takes browsers to the page that is being edited.
+	// FollowEdits makes browsers show the page that is being edited.
 	FollowEdits bool
-	// OnReadError is told of a file of the site that cannot be read.
+	// OnReadError is called if a file of the site cannot be read.
 	OnReadError func(err error)
 }
 
-// Server answers browsers. It may be used from many goroutines.
+// A Server is an http.Handler that shows the latest version. It is safe for concurrent use.
 type Server struct {
 	opts     Options
 	instance string
@@ -112,15 +110,15 @@ type Server struct {
 	inFlight inFlight
 }
 
-// served is a version with its number, from 1.
+// A served is a version with its number, from 1.
 type served struct {
 	Version
 	number      int
-	problems    []problem // those that clients are told of
-	unavailable bool      // no other version is to be waited for
+	problems    []problem // those that clients list
+	unavailable bool      // requests need not wait for another version
 }
 
-// New makes a server that has nothing to show yet.
+// New returns a server without a version. Use Publish to set the first one.
 func New(opts Options) *Server {
 	if opts.EditorLink == nil {
 		opts.EditorLink = func(string, int, int) string { return "" }
@@ -132,7 +130,7 @@ func New(opts Options) *Server {
 		changedIn: map[string]int{}, moved: map[string]string{}}
 }
 
-// Publish shows a version in place of the one before.
+// Publish replaces the version that is shown.
 func (s *Server) Publish(v Version) {
 	listed := s.listProblems(v.Problems)
 	s.mu.Lock()
@@ -153,19 +151,19 @@ func (s *Server) Publish(v Version) {
 	s.setCurrent(&served{Version: v, number: n, problems: listed})
 }
 
-// SetProblems replaces the problems of the version that is shown. Before the first version it does nothing.
+// SetProblems replaces the problems of the current version. It does nothing before the first version.
 func (s *Server) SetProblems(problems []diag.Problem) {
 	listed := s.listProblems(problems)
 	s.update(func(v *served) { v.Problems, v.problems = problems, listed })
 }
 
-// MarkUnavailable says that the files of the version that is shown are gone, and that no other version follows soon: a page that
-// cannot be read keeps its last good bytes, and no request waits. Before the first version it does nothing.
+// MarkUnavailable says that the files of the current version cannot be read and no new version follows soon: pages
+// that cannot be read keep their last good bytes, and requests do not wait. It does nothing before the first version.
 func (s *Server) MarkUnavailable() {
 	s.update(func(v *served) { v.unavailable = true })
 }
 
-// update shows the same version with something else known of it.
+// update replaces the current version by a changed copy with the same number.
 func (s *Server) update(change func(*served)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -183,7 +181,7 @@ func (s *Server) setCurrent(v *served) {
 	s.nextVersion = make(chan struct{})
 }
 
-// latest returns the version that is shown, and a channel that is closed when there is another.
+// latest returns the current version, and a channel that is closed when there is another one.
 func (s *Server) latest() (*served, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -193,7 +191,8 @@ func (s *Server) latest() (*served, <-chan struct{}) {
 // waitTimeout is how long a request waits for a version.
 const waitTimeout = 5 * time.Second
 
-// waitAfter waits for a version with a number higher than n; nil if none comes in time, or none is to be waited for.
+// waitAfter waits for a version with a number higher than n. It returns nil if none comes in time, or none is
+// expected.
 func (s *Server) waitAfter(ctx context.Context, n int) *served {
 	ctx, stop := context.WithTimeout(ctx, waitTimeout)
 	defer stop()
@@ -213,11 +212,11 @@ func (s *Server) waitAfter(ctx context.Context, n int) *served {
 	}
 }
 
-// WaitIdle waits until no request reads a file of the site, so that work in the background gives way. What answers
-// a request must not call it: it would wait for itself.
+// WaitIdle waits until no request reads a file of the site, so that background work does not slow down requests. It
+// must not be called while answering a request, which would wait for itself.
 func (s *Server) WaitIdle(ctx context.Context) { s.inFlight.waitIdle(ctx) }
 
-// movedTo follows a page that moved, perhaps several times.
+// movedTo returns the new address of a page that moved, perhaps several times.
 func (s *Server) movedTo(address string) (string, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// Addresses of the preview itself.
+// Paths of the preview's own files.
 const (
 	previewPath = "/.guide/"
 	clientPath  = previewPath + "client/"
@@ -27,9 +27,9 @@ const (
 //go:embed client/*.js
 var clientFiles embed.FS
 
-// Serve answers on all listeners until ctx ends, and closes them.
+// Serve answers requests on all listeners until ctx is done, and closes them.
 func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
-	// OPTIONS * is refused as all else that does not read.
+	// OPTIONS * gets 405, like every other method but GET and HEAD.
 	server := &http.Server{Handler: s, DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: discardLog}
 	ended := make(chan error, len(listeners))
@@ -50,7 +50,7 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 	return err
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.guard.intercept(w, r) {
 		return
@@ -63,7 +63,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case own == "state" && sameOrigin(r):
 		s.serveState(w, r)
 	case own == "events", own == "state":
-		plainError(w, http.StatusForbidden, "this is for pages of the preview alone")
+		plainError(w, http.StatusForbidden, "only pages of the preview may request this")
 	default:
 		s.serveClient(w, r, own)
 	}
@@ -72,7 +72,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) serveState(w http.ResponseWriter, r *http.Request) {
 	v := s.waitAfter(r.Context(), 0)
 	if v == nil {
-		plainError(w, http.StatusServiceUnavailable, "there is nothing to show yet")
+		plainError(w, http.StatusServiceUnavailable, "nothing to show yet")
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -82,14 +82,14 @@ func (s *Server) serveState(w http.ResponseWriter, r *http.Request) {
 func (s *Server) serveClient(w http.ResponseWriter, r *http.Request, name string) {
 	data, err := fs.ReadFile(clientFiles, name)
 	if err != nil {
-		plainError(w, http.StatusNotFound, "there is no such file")
+		plainError(w, http.StatusNotFound, "no such file")
 		return
 	}
 	sendContent(w, r, name, bytes.NewReader(data))
 }
 
-// serveSite answers with a file of the site; where one cannot be read, with that of the next version. Where none
-// comes, a page keeps its last good bytes.
+// serveSite answers with a file of the site. If it cannot be read, it waits for the next version. If none comes, a
+// page gets its last good bytes.
 func (s *Server) serveSite(w http.ResponseWriter, r *http.Request) {
 	name, ok := fileName(r.URL.Path)
 	var last *served
@@ -112,11 +112,11 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request) {
 		sendContent(w, r, name, bytes.NewReader(inject(good, about)))
 		return
 	}
-	plainError(w, http.StatusServiceUnavailable, "there is nothing to show yet: the files cannot be read, or keep changing")
+	plainError(w, http.StatusServiceUnavailable, "nothing to show yet: the files cannot be read or keep changing")
 }
 
-// readFile and openFile make a file of the site. Sending it may take long and needs nothing that work in the background
-// could take away.
+// readFile and openFile read a file of the site. The request is in flight only while the file is made, not while it is
+// sent.
 func (s *Server) readFile(v *served, name string) ([]byte, error) {
 	defer s.inFlight.begin()()
 	return fs.ReadFile(v.Site, name)
@@ -127,8 +127,8 @@ func (s *Server) openFile(v *served, name string) (fs.File, error) {
 	return v.Site.Open(name)
 }
 
-// fileName returns the name in the site of what has an address. It reports false for what can be no
-// name there.
+// fileName returns the name of the file in the site for an address. It returns false if the address cannot be that of
+// a file.
 func fileName(address string) (string, bool) {
 	name := strings.TrimPrefix(address, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -145,7 +145,7 @@ func fileName(address string) (string, bool) {
 	return name, true
 }
 
-// serveFile answers with one file. An error means that nothing was sent.
+// serveFile answers with one file. If it returns an error, nothing was sent.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, v *served, name string) error {
 	if path.Ext(name) == ".html" && !v.PageInfo(addressOf(name)).Foreign {
 		return s.servePage(w, r, v, name)
@@ -170,7 +170,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, v *served, na
 		return s.serveNotFound(w, r, v)
 	default:
 		if isDocument(name) {
-			w.Header().Add("Content-Security-Policy", "sandbox") // it must not act as a page of the site
+			w.Header().Add("Content-Security-Policy", "sandbox") // so that it cannot act as a page of the site
 		}
 		sendContent(w, r, name, content)
 	}
@@ -203,7 +203,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request, v *served, na
 	return nil
 }
 
-// addressOf returns the address of the page that has a name in the site.
+// addressOf returns the address of the page with this file name.
 func addressOf(name string) string { return "/" + strings.TrimSuffix(name, "index.html") }
 
 func (s *Server) pageData(v *served, address string) pageData {
@@ -214,7 +214,7 @@ func (s *Server) pageData(v *served, address string) pageData {
 	return about
 }
 
-// serveNotFound answers where there is no file: the page has moved, or 404.html.
+// serveNotFound redirects to a page that has moved, or answers with 404.html.
 func (s *Server) serveNotFound(w http.ResponseWriter, r *http.Request, v *served) error {
 	if to, moved := s.movedTo(r.URL.Path); moved {
 		redirect(w, to, r.URL.RawQuery)
@@ -233,27 +233,31 @@ func (s *Server) serveNotFound(w http.ResponseWriter, r *http.Request, v *served
 	return nil
 }
 
-// redirect leads on to an address of the site, which is not escaped yet.
+// redirect redirects to an address of the site, which is not escaped yet.
 func redirect(w http.ResponseWriter, address, query string) {
 	w.Header().Set("Location", (&url.URL{Path: address, RawQuery: query}).String())
 	w.WriteHeader(http.StatusFound)
 }
 
-// sendContent answers with the whole content or the ranges asked for.
+// sendContent answers with the content, or with the requested ranges of it.
 func sendContent(w http.ResponseWriter, r *http.Request, name string, content io.ReadSeeker) {
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute)) // not every writer has one
 	w.Header().Set("Content-Type", contentType(name))
 	http.ServeContent(w, r, name, time.Time{}, content)
 }
 
-// contentTypes are those of the files that guides have; the tables of a system may say otherwise.
+// contentTypes has the types of files that guides usually have, because the tables of a system may differ.
 var contentTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8",
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".mjs":  "text/javascript; charset=utf-8",
+	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8",
+	".csv": "text/csv; charset=utf-8",
 	".htm": "text/html; charset=utf-8", ".xhtml": "application/xhtml+xml", ".xht": "application/xhtml+xml",
 	".xsl": "application/xml", ".xslt": "application/xml", ".svgz": "image/svg+xml",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon",
-	".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+	".webp": "image/webp", ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon",
+	".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8", ".woff2": "font/woff2",
+	".webmanifest": "application/manifest+json",
 }
 
 func contentType(name string) string {
@@ -261,5 +265,5 @@ func contentType(name string) string {
 	return cmp.Or(contentTypes[ext], mime.TypeByExtension(ext), "application/octet-stream")
 }
 
-// discardLog is a log for what clients do wrong, which is no concern of the editor's.
+// discardLog drops net/http's messages about errors of clients.
 var discardLog = log.New(io.Discard, "", 0)

@@ -9,28 +9,28 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// clientState is all that a client has to know beside its page.
+// clientState is what a client needs to know, apart from its page.
 type clientState struct {
 	Version   string    `json:"version"` // "<instance>-<number>"
 	ThemeHash string    `json:"theme"`
 	Errors    int       `json:"errors"`
 	Warnings  int       `json:"warnings"`
 	Problems  []problem `json:"problems"` // errors first
-	Unlisted  int       `json:"more"`     // problems that are not listed
-	// Files are addresses of files, not pages, with other bytes than in the version that the client
-	// has; All says that this is not known.
+	Unlisted  int       `json:"more"`     // how many problems are not listed
+	// Files are the addresses of files, other than pages, that differ from those in the client's version. All means
+	// that this is not known.
 	Files  []string      `json:"files"`
 	All    bool          `json:"all,omitempty"`
 	Follow *followTarget `json:"follow,omitempty"`
 }
 
-// followTarget says which page was edited last, and in which version.
+// followTarget is the page that was edited last, and the version in which it was.
 type followTarget struct {
 	Version int    `json:"n"`
 	Address string `json:"address"`
 }
 
-// problem is a problem with its source line and a link that opens it in the editor.
+// A problem is a problem with its source line and a link that opens it in the editor.
 type problem struct {
 	diag.Problem
 	Source     string `json:"source,omitempty"`
@@ -40,7 +40,7 @@ type problem struct {
 // maxListedProblems is how many problems are sent to a client.
 const maxListedProblems = 100
 
-// listProblems chooses the problems that clients are told of, errors first, with their source lines.
+// listProblems returns the first problems, errors before warnings, with their source lines.
 func (s *Server) listProblems(all []diag.Problem) []problem {
 	var chosen []diag.Problem
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
@@ -58,7 +58,7 @@ func (s *Server) listProblems(all []diag.Problem) []problem {
 	return out
 }
 
-// encodeState is the state of version v for a client that shows another one.
+// encodeState returns the state of version v for a client that shows clientVersion.
 func (s *Server) encodeState(v *served, clientVersion string) []byte {
 	st := clientState{Version: s.versionName(v), ThemeHash: v.ThemeHash, Problems: v.problems, Files: []string{}}
 	st.Errors, st.Warnings = diag.Count(v.Problems)
@@ -78,7 +78,7 @@ func (s *Server) encodeState(v *served, clientVersion string) []byte {
 	}
 	data, err := json.Marshal(st)
 	if err != nil {
-		panic("preview: " + err.Error()) // there is nothing in it that JSON cannot say
+		panic("preview: " + err.Error()) // all its fields can be encoded
 	}
 	return data
 }

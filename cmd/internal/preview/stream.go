@@ -8,8 +8,7 @@ import (
 	"time"
 )
 
-// A browser opens few connections to one host, six as a rule, for all its tabs together: streams must
-// not take them all.
+// A browser opens about six connections to a host, for all its tabs together; streams must not use up all of them.
 const (
 	maxPerBrowser = 4
 	maxStreams    = 64
@@ -20,13 +19,13 @@ const (
 	writeTimeout = 10 * time.Second
 )
 
-// stream is one open stream of events.
+// A stream is one open stream of events.
 type stream struct {
 	browser string
-	evict   chan struct{} // closed when the stream has to make room for others
+	evict   chan struct{} // closed when a newer stream takes its place
 }
 
-// addStream adds a stream; the oldest ones make room. It reports whether the server is still open.
+// addStream adds a stream and closes the oldest ones if there are too many. It returns false if the server is closed.
 func (s *Server) addStream(st *stream) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -64,7 +63,7 @@ func (s *Server) removeStream(st *stream) {
 	}
 }
 
-// closeStreams ends all streams and lets no other begin.
+// closeStreams closes all streams; no more are accepted.
 func (s *Server) closeStreams() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -75,12 +74,12 @@ func (s *Server) closeStreams() {
 	s.streams = nil
 }
 
-// serveEvents answers with the state, and again each time that it changes.
+// serveEvents sends the state, and sends it again each time it changes.
 func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	host, _, _ := net.SplitHostPort(r.RemoteAddr)
 	st := &stream{browser: host + " " + r.UserAgent(), evict: make(chan struct{})}
 	if !s.addStream(st) {
-		plainError(w, http.StatusServiceUnavailable, "the preview is ending")
+		plainError(w, http.StatusServiceUnavailable, "the preview is shutting down")
 		return
 	}
 	defer s.removeStream(st)
@@ -119,7 +118,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// eventWriter writes events, each at once, to a client that has to take them in time.
+// An eventWriter writes events and flushes each. It fails if the client does not read in time.
 type eventWriter struct {
 	io.Writer
 	controller *http.ResponseController
