@@ -106,7 +106,7 @@
 // Against a web page that is open beside the preview:
 //
 //   - it can neither read the preview nor be told of it, by a name that it bends to this machine or from its
-//     own origin, nor show it in a frame (preview.TestHosts, preview.TestOrigins, preview.TestImportExportFiles)
+//     own origin, nor show it in a frame (preview.TestHosts, preview.TestOrigins, preview.TestServeFiles)
 //   - it can change nothing, and no request leads out of the site (preview.TestMethods, preview.TestTraversal,
 //     preview.TestServeRefuses)
 //   - what the preview shows that is no page of the site runs no script (preview.TestSandbox)

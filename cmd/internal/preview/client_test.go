@@ -10,11 +10,13 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// What changed is outlined for a moment and nothing is left of that; not where motion is not wanted.
+// Changes are highlighted for a moment, and leave no trace. They are not highlighted if reduced motion is preferred.
 func TestClientHighlights(t *testing.T) {
 	f := startFakeServer(t, map[string]string{"/": "<p>One.</p><p id=p>Two <b>words</b>.</p>"})
 	b := browser.ForTest(t)
-	const count = `window.animated = []; const animate = Element.prototype.animate; Element.prototype.animate = function (...a) { animated.push(this.nodeName + this.id); return animate.apply(this, a) }`
+	const count = `window.animated = []; const animate = Element.prototype.animate;
+		Element.prototype.animate = function (...a) { animated.push(this.nodeName + this.id);
+		return animate.apply(this, a) }`
 	moving, still := f.open(b, "/", count), f.openTolerant(b, browser.View{ReducedMotion: true}, "/", count)
 	f.edit("/", "<p>One.</p><p id=p>Two <b>other words</b>.</p>")
 	for _, v := range []*clientTab{moving, still} {
@@ -26,10 +28,11 @@ func TestClientHighlights(t *testing.T) {
 	moving.wantEval("document.querySelector('#p').outerHTML", "<p id=\"p\">Two <b>other words</b>.</p>")
 }
 
-// A style sheet is replaced, also twice at once, without a frame that has none and without a shift.
+// A style sheet is replaced, even twice in a row, without a frame that has no styles and without a layout shift.
 func TestClientStyles(t *testing.T) {
 	page := func(name string) string {
-		return strings.Replace(fmt.Sprintf(pageShell, "<p>text</p>"+paragraphs(60)), "</head>", "<link rel=stylesheet href=/"+name+".css></head>", 1)
+		return strings.Replace(fmt.Sprintf(pageShell, "<p>text</p>"+paragraphs(60)), "</head>",
+			"<link rel=stylesheet href=/"+name+".css></head>", 1)
 	}
 	css := func(colour string) [2]string {
 		return [2]string{"text/css", "body { margin: 31px; color: rgb(" + colour + ") }"}
@@ -39,15 +42,18 @@ func TestClientStyles(t *testing.T) {
 	f.files = map[string][2]string{"/a.css": css("1, 1, 1"), "/b.css": css("2, 2, 2"), "/c.css": css("3, 3, 3")}
 	v := f.open(browser.ForTest(t), "/")
 	v.eval(`void (() => { window.seenStyles = new Set(); window.shift = 0; scrollTo(0, 300);
-		new PerformanceObserver((list) => list.getEntries().forEach((e) => (shift += e.value))).observe({type: "layout-shift"});
-		const look = () => { const s = getComputedStyle(document.body); seenStyles.add(s.color + s.marginTop); requestAnimationFrame(look) }; look() })()`)
+		new PerformanceObserver((list) => list.getEntries().forEach((e) => (shift += e.value)))
+			.observe({type: "layout-shift"});
+		const look = () => { const s = getComputedStyle(document.body); seenStyles.add(s.color + s.marginTop);
+			requestAnimationFrame(look) }; look() })()`)
 	gate := make(chan struct{})
 	f.update(func() { f.gates["/b.css"] = gate; f.pages["/"] = page("b") })
 	v.wait("document.querySelectorAll('link[rel=stylesheet]').length === 2")
 	f.update(func() { f.pages["/"] = page("c") })
 	v.wait(`document.querySelector("[href='/c.css']")?.sheet`)
 	close(gate)
-	v.wait("document.querySelectorAll('link[rel=stylesheet]').length === 1 && getComputedStyle(document.body).color === 'rgb(3, 3, 3)'")
+	v.wait("document.querySelectorAll('link[rel=stylesheet]').length === 1 && " +
+		"getComputedStyle(document.body).color === 'rgb(3, 3, 3)'")
 	v.wait("[...seenStyles].at(-1) === 'rgb(3, 3, 3)31px'")
 	if got := v.eval("[...seenStyles].filter((s) => !s.endsWith(')31px')).join()"); got != "" {
 		t.Errorf("frames with other styles: %s", got)
@@ -55,7 +61,7 @@ func TestClientStyles(t *testing.T) {
 	v.wantEval("[same, shift, scrollY].join()", "true,0,300")
 }
 
-// Another look, other scripts and a page that has become a redirect load the page again, where it was.
+// Another theme, other scripts or a page that became a redirect reload the page and keep the scroll position.
 func TestClientReloads(t *testing.T) {
 	svg := "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='777'/>"
 	body := "<img src=/tall.svg>" + paragraphs(100)
@@ -63,7 +69,7 @@ func TestClientReloads(t *testing.T) {
 	f.files["/tall.svg"] = [2]string{"image/svg+xml", svg}
 	f.files["/s.js"] = [2]string{"text/javascript", ""}
 	v := f.open(browser.ForTest(t), "/")
-	for i, change := range []func(){ // each is the only reason
+	for i, change := range []func(){ // each of these alone reloads the page
 		func() { f.themeHash = "other" },
 		func() { f.pages["/"] = fmt.Sprintf(pageShell, body+"<a data-redirect href=/>here</a>") },
 		func() { f.pages["/"] = fmt.Sprintf(pageShell, body+"<script src=/s.js></script>") },
@@ -71,7 +77,7 @@ func TestClientReloads(t *testing.T) {
 		v.wait("document.images[0].naturalHeight === 777")
 		v.eval("void (window.same = true, scrollTo(0, 1234))")
 		gate := make(chan struct{})
-		time.AfterFunc(200*time.Millisecond, func() { close(gate) }) // the picture has its height late
+		time.AfterFunc(200*time.Millisecond, func() { close(gate) }) // the height of the image is known late
 		f.update(func() { change(); f.gates["/tall.svg"] = gate })
 		v.wait("window.same === undefined && document.readyState === 'complete'")
 		v.wait("scrollY === 1234")
@@ -79,13 +85,14 @@ func TestClientReloads(t *testing.T) {
 	}
 }
 
-// The client goes with a page that moves, keeps one that is deleted, and shows one that appears.
+// The client follows a page that moves, keeps one that is deleted, and shows one that is created.
 func TestClientMovesAndDeletes(t *testing.T) {
 	f := startFakeServer(t, map[string]string{"/a/": "<p id=part>Text</p>" + paragraphs(100)})
 	v := f.openTolerant(browser.ForTest(t), browser.View{}, "/a/?q=1#part") // the browser reports the 404
 	v.eval("scrollTo(0, 900)")
 	f.update(func() { f.pages["/b/"] = f.pages["/a/"]; delete(f.pages, "/a/"); f.moved["/a/"] = "/b/?q=1" })
-	v.wait(`location.pathname + location.search + location.hash === "/b/?q=1#part" && document.readyState === "complete"`)
+	v.wait(`location.pathname + location.search + location.hash === "/b/?q=1#part" &&
+		document.readyState === "complete"`)
 	v.wait("scrollY === 900")
 	v.wantEval("history.length", "2") // the blank page and this one
 	f.waitFor("a stream of the new page", func() bool { return f.openStreams == 1 })
@@ -113,21 +120,25 @@ func TestClientMovesAndDeletes(t *testing.T) {
 	}
 }
 
-// Pictures whose bytes have changed are loaded again wherever they are named; no others.
+// Images whose bytes changed are reloaded wherever they are used; others are not.
 func TestClientImages(t *testing.T) {
 	svg := func(width int) [2]string {
-		return [2]string{"image/svg+xml", fmt.Sprintf("<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='9'/>", width)}
+		return [2]string{"image/svg+xml", fmt.Sprintf("<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='9'/>",
+			width)}
 	}
 	body := func(word string) string {
-		return "<p>" + word + "<img id=a src='/p%20q.svg'><img id=b src=/other.svg><picture><source srcset='/other.svg 9000w, /set.svg 2w' sizes=1px><img id=c src=/other.svg></picture><object data=/o.svg></object>"
+		return "<p>" + word + "<img id=a src='/p%20q.svg'><img id=b src=/other.svg>" +
+			"<picture><source srcset='/other.svg 9000w, /set.svg 2w' sizes=1px><img id=c src=/other.svg></picture>" +
+			"<object data=/o.svg></object>"
 	}
 	f := startFakeServer(t, map[string]string{"/": body("first")})
-	maps.Copy(f.files, map[string][2]string{"/p q.svg": svg(11), "/other.svg": svg(22), "/set.svg": svg(2), "/o.svg": svg(33)})
+	maps.Copy(f.files, map[string][2]string{"/p q.svg": svg(11), "/other.svg": svg(22), "/set.svg": svg(2),
+		"/o.svg": svg(33)})
 	v := f.open(browser.ForTest(t), "/")
 	v.wait("document.querySelector('#a').naturalWidth === 11")
 	v.eval("void (window.other = document.querySelector('#b').src)")
 	gate := make(chan struct{})
-	f.update(func() { // its page comes late, after the next state
+	f.update(func() { // the page arrives late, after the next state
 		f.gates["/"] = gate
 		f.pages["/"] = fmt.Sprintf(pageShell, body("second"))
 		f.files["/p q.svg"] = svg(44)
@@ -139,16 +150,18 @@ func TestClientImages(t *testing.T) {
 	close(gate)
 	v.waitText("second")
 	v.wantEval(`document.querySelector("source").srcset`, "/other.svg 9000w, "+f.url+"/set.svg?v=one-3 2w")
-	v.wantEval("[same, document.querySelector('#b').src === other, document.querySelector('#a').naturalWidth].join()", "true,true,44")
+	v.wantEval("[same, document.querySelector('#b').src === other, document.querySelector('#a').naturalWidth].join()",
+		"true,true,44")
 	f.edit("/", body("third"))
 	v.waitText("third")
 	v.wantEval("document.querySelector('#a').naturalWidth", "44")
-	f.update(func() { f.instance, f.n = "two", 1 }) // it cannot tell what changed
+	f.update(func() { f.instance, f.n = "two", 1 }) // another instance: the client cannot tell what changed
 	v.wait(`document.querySelector("#b").src.endsWith("v=two-1")`)
-	v.wantEval(`document.querySelector("source").srcset`, f.url+"/other.svg?v=two-1 9000w, "+f.url+"/set.svg?v=two-1 2w")
+	v.wantEval(`document.querySelector("source").srcset`,
+		f.url+"/other.svg?v=two-1 9000w, "+f.url+"/set.svg?v=two-1 2w")
 }
 
-// A visible page follows the editor once, and lets the reader go back.
+// A visible tab follows the edited page once, and lets the reader go back.
 func TestClientFollows(t *testing.T) {
 	f := startFakeServer(t, map[string]string{"/a/": "Page A", "/b/": "Page B"})
 	v := f.open(browser.ForTest(t), "/a/")
@@ -156,19 +169,19 @@ func TestClientFollows(t *testing.T) {
 	v.wait("location.pathname === '/b/' && document.readyState === 'complete'")
 	f.waitFor("a stream", func() bool { return f.openStreams == 1 && f.streamsOpened > 1 })
 	opened := f.read(&f.streamsOpened)
-	v.eval("void history.back()")
+	v.eval("void setTimeout(() => history.back())") // so that the tab answers before it navigates
 	v.wait("location.pathname === '/a/'")
 	f.waitFor("a stream of the page before", func() bool { return f.streamsOpened > opened })
 	v.wait("document.querySelector('guide-preview')")
-	f.edit("/a/", "Page A, edited") // two states have come since
+	f.edit("/a/", "Page A, edited") // the client has received two more states
 	v.waitText("edited")
 	f.edit("/a/", "Page A, edited again")
 	v.waitText("again")
 	v.wantEval("location.pathname", "/a/")
 }
 
-// Hidden tabs hold no stream; shown again, and after another server has taken the place of the first,
-// all catch up without being loaded again.
+// Hidden tabs hold no stream. When they are shown again, and when the server was restarted, they catch up without a
+// reload.
 func TestClientTabs(t *testing.T) {
 	f := startFakeServer(t, map[string]string{"/": "Text 1"})
 	b := browser.ForTest(t)
@@ -176,7 +189,7 @@ func TestClientTabs(t *testing.T) {
 	for range 10 {
 		v := f.openTolerant(b, browser.View{}, "/")
 		tabs = append(tabs, v)
-		if len(tabs) > 3 { // a browser has six connections for all
+		if len(tabs) > 3 { // a browser has six connections in all
 			v.must(v.Hide())
 			v.wait("document.visibilityState === 'hidden'")
 			f.waitFor("no stream of a hidden tab", func() bool { return f.openStreams == 3 })
@@ -211,7 +224,7 @@ func TestClientTabs(t *testing.T) {
 	}
 }
 
-// A tab that had to give up its stream asks, until it is shown again or the server is another one.
+// A tab whose stream was closed in favour of others polls, until it is shown again or the server was restarted.
 func TestClientEvicted(t *testing.T) {
 	f := startFakeServer(t, map[string]string{"/": "Text 1"})
 	v := f.openTolerant(browser.ForTest(t), browser.View{}, "/")
@@ -220,7 +233,7 @@ func TestClientEvicted(t *testing.T) {
 	f.update(func() { f.evicts, f.pages["/"] = false, fmt.Sprintf(pageShell, "Text 2") })
 	v.waitText("Text 2")
 	if n := f.read(&f.openStreams); n != 0 {
-		t.Fatalf("%d streams while it asks", n)
+		t.Fatalf("%d streams while it polls", n)
 	}
 	v.must(v.Hide())
 	v.wait("document.visibilityState === 'hidden'")
@@ -231,13 +244,15 @@ func TestClientEvicted(t *testing.T) {
 	address := f.server.Listener.Addr().String()
 	f.stop()
 	f.update(func() { f.evicts = false })
-	f.waitFor("a question that nobody answers", func() bool { return strings.Contains(strings.Join(v.PageErrors(), " "), "/.guide/state") })
+	f.waitFor("a question that nobody answers", func() bool {
+		return strings.Contains(strings.Join(v.PageErrors(), " "), "/.guide/state")
+	})
 	f.start(address)
 	f.waitFor("a stream of the server that came", func() bool { return f.openStreams == 1 })
 	v.wantEval("same", "true")
 }
 
-// A stream that ended for good, and one from which nothing comes any more, are opened again.
+// A stream that has ended, and one without pings, are opened again.
 func TestClientReconnects(t *testing.T) {
 	f := startFakeServer(t, map[string]string{"/": "Text 1"})
 	f.pings = true
@@ -251,16 +266,18 @@ func TestClientReconnects(t *testing.T) {
 		window.clearTimeout = (timer) => (timer === -1 ? (silent = undefined) : clearTimeout(timer));
 	})()`
 	v := f.open(b, "/", clock)
-	v.wait("waits > 5") // each ping is a reason to wait anew
+	v.wait("waits > 5") // each ping starts the wait again
 	if n := f.read(&f.streamsOpened); n != 1 {
-		t.Errorf("%d streams, although something came all the time", n)
+		t.Errorf("%d streams, although there were pings", n)
 	}
 	f.mu.Lock()
 	f.pings = false
 	f.mu.Unlock()
 	for n := range 2 {
 		v.eval("beSilent()")
-		f.waitFor("another stream in the place of the silent one", func() bool { return f.streamsOpened == n+2 && f.openStreams == 1 })
+		f.waitFor("another stream in the place of the silent one", func() bool {
+			return f.streamsOpened == n+2 && f.openStreams == 1
+		})
 	}
 	f.mu.Lock()
 	f.pings, f.refuseStreams = true, 2

@@ -11,11 +11,9 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"guide/cmd/internal/browser"
 )
 
-// fakeServer is a server that does what the client may rely on, and nothing else.
+// A fakeServer does what the client may rely on, and nothing else.
 type fakeServer struct {
 	*testing.T
 	url    string
@@ -26,29 +24,32 @@ type fakeServer struct {
 	instance      string
 	n             int
 	themeHash     string
-	pages         map[string]string        // by address, whole
-	files         map[string][2]string     // by address, content type and bytes
-	moved         map[string]string        // by old address
-	gates         map[string]chan struct{} // by address: answers wait
-	replaced      map[string]int           // by address, when
+	pages         map[string]string        // whole pages by address
+	files         map[string][2]string     // content type and bytes by address
+	moved         map[string]string        // new address by old address
+	gates         map[string]chan struct{} // by address: answers wait until the channel is closed
+	replaced      map[string]int           // by address: the version that replaced the file
 	follow        string
-	followVersion int // since which version
-	refuseStreams int // this many streams
+	followVersion int // the version in which the page to follow was edited
+	refuseStreams int // how many streams to refuse
 	pings         bool
 	evicts        bool
-	openStreams   int // open now
-	streamsOpened int // streams ever
+	openStreams   int // now
+	streamsOpened int // in all
 	stateRequests int // for the state
-	patches       int // pages asked for in order to patch
+	patches       int // requests for pages to patch
 	sent          time.Time
 }
 
-const pageShell = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title><link rel="icon" href="data:,"></head><body>%s</body></html>`
+const pageShell = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>` +
+	`<link rel="icon" href="data:,"></head><body>%s</body></html>`
 
 // startFakeServer serves pages, given by address and body.
 func startFakeServer(t *testing.T, bodies map[string]string) *fakeServer {
 	t.Helper()
-	f := &fakeServer{T: t, instance: "one", n: 1, themeHash: "look", pages: map[string]string{}, files: map[string][2]string{}, moved: map[string]string{}, gates: map[string]chan struct{}{}, replaced: map[string]int{}}
+	f := &fakeServer{T: t, instance: "one", n: 1, themeHash: "look", pages: map[string]string{},
+		files: map[string][2]string{}, moved: map[string]string{}, gates: map[string]chan struct{}{},
+		replaced: map[string]int{}}
 	f.changed = sync.NewCond(&f.mu)
 	for address, body := range bodies {
 		f.pages[address] = fmt.Sprintf(pageShell, body)
@@ -77,7 +78,7 @@ func (f *fakeServer) stop() {
 	f.server.Close()
 }
 
-// update does something to the site and tells all streams.
+// update changes the site and sends the new state to all streams.
 func (f *fakeServer) update(do func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -92,7 +93,7 @@ func (f *fakeServer) edit(address, body string) {
 	f.update(func() { f.pages[address] = fmt.Sprintf(pageShell, body) })
 }
 
-// read reads what the server counts.
+// read returns one of the server's counts.
 func (f *fakeServer) read(count *int) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -110,7 +111,7 @@ func (f *fakeServer) waitFor(what string, done func() bool) {
 			return
 		}
 		if time.Now().After(deadline) {
-			f.Fatalf("waited in vain: %s", what)
+			f.Fatalf("timeout waiting for: %s", what)
 		}
 	}
 }
@@ -158,20 +159,23 @@ func (f *fakeServer) site(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'")
+	w.Header().Set("Content-Security-Policy",
+		"default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'")
 	page, ok := f.pages[r.URL.Path]
 	if !ok {
 		page = fmt.Sprintf(pageShell, "<h1>Not found</h1>")
 		w.WriteHeader(http.StatusNotFound)
 	}
-	about, _ := json.Marshal(map[string]any{"version": f.version(), "theme": f.themeHash, "missing": !ok, "broken": false})
-	element := `<script type="module" src="/.guide/client/main.js" data-page="` + html.EscapeString(string(about)) + `"></script>`
+	about, _ := json.Marshal(map[string]any{"version": f.version(), "theme": f.themeHash, "missing": !ok,
+		"broken": false})
+	element := `<script type="module" src="/.guide/client/main.js" data-page="` + html.EscapeString(string(about)) +
+		`"></script>`
 	fmt.Fprint(w, strings.Replace(page, "<head>", "<head>"+element, 1))
 }
 
 func (f *fakeServer) version() string { return fmt.Sprintf("%s-%d", f.instance, f.n) }
 
-// state is the whole state for a client of some version.
+// state returns the whole state for a client that shows the version has.
 func (f *fakeServer) state(has string) string {
 	since := 0
 	_, err := fmt.Sscanf(has, f.instance+"-%d", &since)
@@ -181,7 +185,8 @@ func (f *fakeServer) state(has string) string {
 			files = append(files, address)
 		}
 	}
-	s := map[string]any{"version": f.version(), "theme": f.themeHash, "errors": 0, "warnings": 0, "problems": []any{}, "more": 0, "files": files, "all": err != nil}
+	s := map[string]any{"version": f.version(), "theme": f.themeHash, "errors": 0, "warnings": 0, "problems": []any{},
+		"more": 0, "files": files, "all": err != nil}
 	if f.follow != "" {
 		s["follow"] = map[string]any{"n": f.followVersion, "address": f.follow}
 	}
@@ -194,7 +199,7 @@ func (f *fakeServer) events(w http.ResponseWriter, r *http.Request) {
 	defer f.mu.Unlock()
 	if f.refuseStreams > 0 {
 		f.refuseStreams--
-		w.WriteHeader(http.StatusNoContent) // for which a browser gives up
+		w.WriteHeader(http.StatusNoContent) // a browser stops trying after this
 		return
 	}
 	f.openStreams++
@@ -212,7 +217,7 @@ func (f *fakeServer) events(w http.ResponseWriter, r *http.Request) {
 			case <-stop:
 				return
 			}
-			f.mu.Lock() // so that it cannot fall between a look and the wait that follows
+			f.mu.Lock() // so that no state is missed between reading and waiting
 			f.changed.Broadcast()
 			f.mu.Unlock()
 			if r.Context().Err() != nil {
@@ -238,77 +243,4 @@ func (f *fakeServer) events(w http.ResponseWriter, r *http.Request) {
 		}
 		w.(http.Flusher).Flush()
 	}
-}
-
-// clientTab is one tab.
-type clientTab struct {
-	*testing.T
-	*browser.Tab
-}
-
-// open opens a page and waits until its client is connected. Nothing may go wrong in the tab.
-func (f *fakeServer) open(b *browser.Browser, address string, scripts ...string) *clientTab {
-	f.Helper()
-	v := f.openTolerant(b, browser.View{}, address, scripts...)
-	f.Cleanup(func() {
-		if faults := v.PageErrors(); len(faults) > 0 {
-			f.Errorf("the browser complains: %q", faults)
-		}
-	})
-	return v
-}
-
-// openTolerant opens a page whose server may be away at times.
-func (f *fakeServer) openTolerant(b *browser.Browser, how browser.View, address string, scripts ...string) *clientTab {
-	f.Helper()
-	tab, err := b.Open(how)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(tab.Close)
-	v := &clientTab{f.T, tab}
-	for _, s := range scripts {
-		v.must(tab.AddInitScript(s))
-	}
-	before := f.read(&f.streamsOpened)
-	v.must(tab.Go(f.url + address))
-	f.waitFor("a stream", func() bool { return f.streamsOpened > before })
-	v.eval("void (window.same = true)")
-	return v
-}
-
-func (v *clientTab) must(err error) {
-	v.Helper()
-	if err != nil {
-		v.Fatalf("%v\nfaults: %q", err, v.PageErrors())
-	}
-}
-
-func (v *clientTab) wait(expression string) { v.Helper(); v.must(v.Wait(expression)) }
-
-func (v *clientTab) waitText(text string) {
-	v.Helper()
-	v.wait(fmt.Sprintf("document.body?.textContent.includes(%q)", text))
-}
-
-func (v *clientTab) eval(script string) string {
-	v.Helper()
-	value, err := browser.Eval[any](v.Tab, script)
-	v.must(err)
-	return fmt.Sprint(value)
-}
-
-func (v *clientTab) wantEval(expression, value string) {
-	v.Helper()
-	if got := v.eval(expression); got != value {
-		v.Errorf("%s is %s, want %s", expression, got, value)
-	}
-}
-
-func paragraphs(n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, "<p>Paragraph %d with some words.</p>\n", i)
-	}
-	return b.String()
 }

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// siteFS is a site of files by their names in it.
+// siteFS returns a site of files by name.
 func siteFS(files map[string]string) fstest.MapFS {
 	out := fstest.MapFS{}
 	for name, text := range files {
@@ -53,7 +53,7 @@ func newServer(t *testing.T, opts Options) (*Server, *httptest.Server) {
 	return s, h
 }
 
-// request sends one request, as it stands, and returns the answer with its body.
+// request sends one request, unchanged, and returns the response and its body.
 func request(t *testing.T, h *httptest.Server, method, target string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	for range 100 {
@@ -61,7 +61,8 @@ func request(t *testing.T, h *httptest.Server, method, target string, headers ..
 		if err == nil {
 			return resp, body
 		}
-		// A server that refuses a request before it has read it all may close the connection before the answer is read.
+		// A server that refuses a request before it has read all of it may close the connection before its response
+		// is read.
 		if !errors.Is(err, syscall.ECONNRESET) {
 			t.Fatalf("%s %s: %v", method, target, err)
 		}
@@ -70,7 +71,8 @@ func request(t *testing.T, h *httptest.Server, method, target string, headers ..
 	return nil, ""
 }
 
-func tryRequest(t *testing.T, h *httptest.Server, method, target string, headers []string) (*http.Response, string, error) {
+func tryRequest(t *testing.T, h *httptest.Server, method, target string, headers []string) (*http.Response, string,
+	error) {
 	t.Helper()
 	conn, err := net.Dial("tcp", h.Listener.Addr().String())
 	if err != nil {

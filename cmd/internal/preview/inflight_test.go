@@ -14,7 +14,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// slowSite is a site of which every file takes a second.
+// A slowSite takes a second to open a file.
 type slowSite struct{ fstest.MapFS }
 
 func (s slowSite) ReadFile(name string) ([]byte, error) {
@@ -22,14 +22,14 @@ func (s slowSite) ReadFile(name string) ([]byte, error) {
 	return s.MapFS.ReadFile(name)
 }
 
-// get asks without a network.
+// get requests an address without a network.
 func (s *Server) get(address string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+address, nil))
 	return w
 }
 
-// Work in the background gives way to requests that are at work, not to those that wait.
+// WaitIdle waits for requests that read files, but not for those that wait for a version.
 func TestIdle(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := New(Options{Source: fstest.MapFS{}})
@@ -41,7 +41,7 @@ func TestIdle(t *testing.T) {
 				t.Errorf("%s: idle after %v, want %v", what, took, want)
 			}
 		}
-		go s.get("/") // there is no version yet
+		go s.get("/") // it waits for the first version
 		synctest.Wait()
 		wants("a request that waits for a version", 0)
 		v := newVersion(nil)
@@ -60,13 +60,13 @@ func TestIdle(t *testing.T) {
 		defer stop()
 		s.WaitIdle(ctx)
 		if ctx.Err() == nil {
-			t.Error("it did not wait")
+			t.Error("WaitIdle did not wait")
 		}
 		s.WaitIdle(t.Context())
 	})
 }
 
-// Nothing can be said of a version before there is one.
+// Before the first version, its state cannot be changed.
 func TestBeforeFirstVersion(t *testing.T) {
 	s := New(Options{Source: fstest.MapFS{}})
 	s.SetProblems([]diag.Problem{{File: "content/x.md", Message: "m"}})
@@ -77,12 +77,12 @@ func TestBeforeFirstVersion(t *testing.T) {
 	}
 }
 
-// unreadableSite is a site of which nothing can be read any more.
+// The files of an unreadableSite cannot be read.
 type unreadableSite struct{}
 
 func (unreadableSite) Open(string) (fs.File, error) { return nil, errors.New("gone") }
 
-// Where the files are gone, nobody waits: pages that somebody has had are kept.
+// If the files are unavailable, no request waits, and pages keep their last good bytes.
 func TestMarkUnavailable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := 0
@@ -110,14 +110,14 @@ func TestMarkUnavailable(t *testing.T) {
 		want("another page", s.get("/steps/a/"), 503, "cannot be read")
 		want("a file", s.get("/data.bin"), 503, "cannot be read")
 		if told != 5 {
-			t.Errorf("it was told %d times", told)
+			t.Errorf("OnReadError was called %d times", told)
 		}
 		s.Publish(newVersion(smallSite))
 		want("the next version", s.get("/steps/a/"), 200, "A")
 	})
 }
 
-// Where a version that can be read does not come in time, a page that was seen is kept as well.
+// If no readable version comes in time, a page keeps its last good bytes.
 func TestLastGoodAfterTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := New(Options{Source: fstest.MapFS{}})

@@ -21,7 +21,7 @@ import (
 
 var dataPage = regexp.MustCompile(`<script type="module" src="/\.guide/client/main\.js" data-page="([^"]*)"></script>`)
 
-// parsePageData returns what a page tells the client, and the page without it.
+// parsePageData returns the data for the client in a page, and the page without it.
 func parsePageData(t *testing.T, body string) (pageData, string) {
 	t.Helper()
 	m := dataPage.FindStringSubmatch(body)
@@ -35,14 +35,14 @@ func parsePageData(t *testing.T, body string) (pageData, string) {
 	return p, strings.Replace(body, m[0], "", 1)
 }
 
-func TestImportExportFiles(t *testing.T) {
+func TestServeFiles(t *testing.T) {
 	s, h := newServer(t, Options{})
 	s.Publish(newVersion(smallSite))
 	tests := []struct {
 		target string
 		status int
 		kind   string
-		body   string // of a file that is no page: whole; "" is not looked at
+		body   string // of a file that is not a page; "" is not compared
 	}{
 		{"/", 200, "text/html; charset=utf-8", ""},
 		{"/index.html", 200, "text/html; charset=utf-8", ""},
@@ -64,10 +64,13 @@ func TestImportExportFiles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		resp, body := request(t, h, "GET", tt.target)
-		if resp.StatusCode != tt.status || tt.kind != "" && resp.Header.Get("Content-Type") != tt.kind || tt.body != "" && body != tt.body {
+		if resp.StatusCode != tt.status || tt.kind != "" && resp.Header.Get("Content-Type") != tt.kind ||
+			tt.body != "" && body != tt.body {
 			t.Errorf("%s: %d, %s\n%s", tt.target, resp.StatusCode, resp.Header.Get("Content-Type"), body)
 		}
-		for name, want := range map[string]string{"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Access-Control-Allow-Origin": "", "Content-Security-Policy": "frame-ancestors 'none'"} {
+		for name, want := range map[string]string{"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+			"Cross-Origin-Resource-Policy": "same-origin", "Access-Control-Allow-Origin": "",
+			"Content-Security-Policy": "frame-ancestors 'none'"} {
 			if got := resp.Header.Get(name); got != want {
 				t.Errorf("%s: %s: %q, want %q", tt.target, name, got, want)
 			}
@@ -79,11 +82,12 @@ func TestImportExportFiles(t *testing.T) {
 	}
 }
 
-// A folder without its slash leads to itself, whatever is in its name, and however that is asked for.
+// A folder without a final slash is redirected to the one with it, whatever its name and however it is escaped.
 func TestRedirects(t *testing.T) {
 	s, h := newServer(t, Options{})
 	files := map[string]string{}
-	for _, folder := range []string{"steps/a", "steps/sub dir", "b#c", "50%", "a:b", "what?", "steps/x;y", "é", "a&b=c", "'q'\"", "%2f"} {
+	for _, folder := range []string{"steps/a", "steps/sub dir", "b#c", "50%", "a:b", "what?", "steps/x;y", "é",
+		"a&b=c", "'q'\"", "%2f"} {
 		files[folder+"/index.html"] = "<head>" + folder
 	}
 	s.Publish(newVersion(files))
@@ -97,12 +101,14 @@ func TestRedirects(t *testing.T) {
 				t.Fatal(err)
 			}
 			to, err := from.Parse(resp.Header.Get("Location"))
-			if err != nil || resp.StatusCode != http.StatusFound || to.Path != folder+"/" || to.RawQuery != from.RawQuery || to.Host != from.Host {
-				t.Errorf("%s: %d, leads to %q (%v)", target, resp.StatusCode, resp.Header.Get("Location"), err)
+			if err != nil || resp.StatusCode != http.StatusFound || to.Path != folder+"/" ||
+				to.RawQuery != from.RawQuery || to.Host != from.Host {
+				t.Errorf("%s: %d, redirects to %q (%v)", target, resp.StatusCode, resp.Header.Get("Location"), err)
 				continue
 			}
-			if _, body := request(t, h, "GET", to.RequestURI()); !strings.HasSuffix(body, strings.TrimPrefix(page, "<head>")) {
-				t.Errorf("%s leads to %s, which is %s", target, to, body)
+			if _, body := request(t, h, "GET", to.RequestURI()); !strings.HasSuffix(body,
+				strings.TrimPrefix(page, "<head>")) {
+				t.Errorf("%s redirects to %s, which is %s", target, to, body)
 			}
 		}
 	}
@@ -112,17 +118,21 @@ func TestRanges(t *testing.T) {
 	s, h := newServer(t, Options{})
 	s.Publish(newVersion(smallSite))
 	resp, body := request(t, h, "GET", "/data.bin", "Range: bytes=10-14")
-	if resp.StatusCode != http.StatusPartialContent || body != "01234" || resp.Header.Get("Content-Range") != "bytes 10-14/100" {
+	if resp.StatusCode != http.StatusPartialContent || body != "01234" ||
+		resp.Header.Get("Content-Range") != "bytes 10-14/100" {
 		t.Errorf("%d, %q, %q", resp.StatusCode, body, resp.Header.Get("Content-Range"))
 	}
-	if resp, _ := request(t, h, "GET", "/data.bin", "Range: bytes=200-"); resp.StatusCode != http.StatusRequestedRangeNotSatisfiable {
+	if resp, _ := request(t, h, "GET", "/data.bin",
+		"Range: bytes=200-"); resp.StatusCode != http.StatusRequestedRangeNotSatisfiable {
 		t.Errorf("a range beyond the end: %d", resp.StatusCode)
 	}
 }
 
-// The client is first in the head, and nothing else of a page is touched.
+// The client is the first element in the head, and nothing else in a page changes.
 func TestInject(t *testing.T) {
-	s, h := newServer(t, Options{EditorLink: func(file string, line, column int) string { return fmt.Sprintf("edit://%s:%d:%d", file, line, column) }})
+	s, h := newServer(t, Options{EditorLink: func(file string, line, column int) string {
+		return fmt.Sprintf("edit://%s:%d:%d", file, line, column)
+	}})
 	v := newVersion(smallSite)
 	v.PageInfo = func(address string) PageInfo {
 		if address != "/steps/a/" {
@@ -140,7 +150,8 @@ func TestInject(t *testing.T) {
 		if p.Version != s.instance+"-1" || p.ThemeHash != "look" || p.Missing {
 			t.Errorf("%s: %+v", name, p)
 		}
-		if name == "steps/a/" && (p.Words != 7 || p.Status != "a draft" || p.EditorLink != `edit://content/steps/1-a/"<&>'.md:1:1`) {
+		if name == "steps/a/" && (p.Words != 7 || p.Status != "a draft" ||
+			p.EditorLink != `edit://content/steps/1-a/"<&>'.md:1:1`) {
 			t.Errorf("%+v", p)
 		}
 		if name != "steps/a/sub/" && !regexp.MustCompile(`<head[^>]*><script type="module"`).MatchString(body) {
@@ -153,46 +164,6 @@ func TestInject(t *testing.T) {
 	}
 }
 
-// A page with errors of its own keeps its last good bytes, if somebody has had them.
-func TestLastGood(t *testing.T) {
-	s, h := newServer(t, Options{})
-	s.Publish(newVersion(smallSite))
-	request(t, h, "GET", "/steps/a/")
-	broken := newVersion(map[string]string{"index.html": "<head>broken home", "steps/a/index.html": "<head>broken"})
-	broken.PageInfo = func(string) PageInfo { return PageInfo{Broken: true} }
-	s.Publish(broken)
-	_, body := request(t, h, "GET", "/steps/a/")
-	if p, rest := parsePageData(t, body); !p.Broken || !p.LastGood || rest != smallSite["steps/a/index.html"] {
-		t.Errorf("the page that was seen: %+v\n%s", p, rest)
-	}
-	_, body = request(t, h, "GET", "/")
-	if p, rest := parsePageData(t, body); !p.Broken || p.LastGood || rest != "<head>broken home" {
-		t.Errorf("the page that nobody has seen: %+v\n%s", p, rest)
-	}
-	s.Publish(newVersion(map[string]string{"steps/a/index.html": "<head>mended"}))
-	_, body = request(t, h, "GET", "/steps/a/")
-	if p, rest := parsePageData(t, body); p.Broken || p.LastGood || rest != "<head>mended" {
-		t.Errorf("the mended page: %+v\n%s", p, rest)
-	}
-}
-
-func TestPageCacheBounded(t *testing.T) {
-	var p pageCache
-	for i := range 100 {
-		p.put(fmt.Sprint(i%60), make([]byte, maxCachedBytes/20+i))
-	}
-	total := 0
-	for _, data := range p.entries {
-		total += len(data)
-	}
-	if total > maxCachedBytes || total != p.size || len(p.entries) != len(p.order) || len(p.entries) < 15 {
-		t.Errorf("%d pages of %d bytes are kept, counted as %d in %d", len(p.entries), total, p.size, len(p.order))
-	}
-	if _, ok := p.get("39"); !ok { // the last of 100 moves of 60
-		t.Error("the newest page is gone")
-	}
-}
-
 func TestMoved(t *testing.T) {
 	s, h := newServer(t, Options{})
 	v := newVersion(smallSite)
@@ -201,22 +172,23 @@ func TestMoved(t *testing.T) {
 	s.Publish(v)
 	v.Moved = map[string]string{"/older name/": "/steps/a/", "/": "/steps/a/"}
 	s.Publish(v)
-	if resp, _ := request(t, h, "GET", "/old/?q=1"); resp.StatusCode != http.StatusFound || resp.Header.Get("Location") != "/steps/a/?q=1" {
+	if resp, _ := request(t, h, "GET", "/old/?q=1"); resp.StatusCode != http.StatusFound ||
+		resp.Header.Get("Location") != "/steps/a/?q=1" {
 		t.Errorf("%d, %s", resp.StatusCode, resp.Header.Get("Location"))
 	}
 	if resp, _ := request(t, h, "GET", "/"); resp.StatusCode != http.StatusOK {
-		t.Errorf("a page that is there is not left: %d", resp.StatusCode)
+		t.Errorf("an existing page is redirected: %d", resp.StatusCode)
 	}
 	v.Moved = map[string]string{"/x/": "/y/"}
 	s.Publish(v)
 	v.Moved = map[string]string{"/y/": "/x/"}
 	s.Publish(v)
 	if resp, _ := request(t, h, "GET", "/x/"); resp.StatusCode != http.StatusNotFound {
-		t.Errorf("a circle: %d", resp.StatusCode)
+		t.Errorf("a cycle: %d", resp.StatusCode)
 	}
 }
 
-// staleSite is a site of which one file cannot be read.
+// A staleSite has one file that cannot be read.
 type staleSite struct {
 	fstest.MapFS
 	name string
@@ -236,7 +208,7 @@ func (s staleSite) ReadFile(name string) ([]byte, error) {
 	return s.MapFS.ReadFile(name)
 }
 
-// A request waits for a version that has its file, at the start too.
+// A request waits for a version that has its file, also before the first version.
 func TestWaitForReadableVersion(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := 0
@@ -250,18 +222,19 @@ func TestWaitForReadableVersion(t *testing.T) {
 		time.AfterFunc(time.Second, func() { s.Publish(first) })
 		begun := time.Now()
 		w := s.get("/steps/a/")
-		if p, _ := parsePageData(t, w.Body.String()); w.Code != 200 || p.Version != s.instance+"-2" || told != 1 || time.Since(begun) != 2*time.Second {
-			t.Errorf("%d, %+v, told %d times, after %v", w.Code, p, told, time.Since(begun))
+		if p, _ := parsePageData(t, w.Body.String()); w.Code != 200 || p.Version != s.instance+"-2" || told != 1 ||
+			time.Since(begun) != 2*time.Second {
+			t.Errorf("%d, %+v, %d read errors, after %v", w.Code, p, told, time.Since(begun))
 		}
 		first.Site = staleSite{siteFS(smallSite), "data.bin"}
 		s.Publish(first)
 		if w := s.get("/data.bin"); w.Code != 200 || w.Body.String() != smallSite["data.bin"] {
-			t.Errorf("a file that is no page: %d", w.Code)
+			t.Errorf("a file that is not a page: %d", w.Code)
 		}
 	})
 }
 
-// Publishing while pages are read: every answer is of one version.
+// While versions are published, every response is of one version.
 func TestPublishWhileReading(t *testing.T) {
 	s, h := newServer(t, Options{})
 	page := func(n int) Version {
@@ -293,10 +266,11 @@ func cancelableContext(t *testing.T) (context.Context, context.CancelFunc) {
 	return ctx, stop
 }
 
-// TestSandbox asks for what a browser runs scripts from and is no page of the site.
+// Files that are not pages but can run scripts are sandboxed.
 func TestSandbox(t *testing.T) {
 	files := map[string]string{"index.html": "<html><head></head>page"}
-	for name := range map[string]bool{"a.svg": true, "a.SVG": true, "a.xml": true, "a.xhtml": true, "a.htm": true, "copied.html": true, "A.HTML": true, "a.xsl": true} {
+	for name := range map[string]bool{"a.svg": true, "a.SVG": true, "a.xml": true, "a.xhtml": true, "a.htm": true,
+		"copied.html": true, "A.HTML": true, "a.xsl": true} {
 		files[name] = "text of " + name
 	}
 	for _, name := range []string{"a.css", "a.js", "a.pdf", "a.txt", "a.docx"} {

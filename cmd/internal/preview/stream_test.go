@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// receivedState is a state as a client reads it.
+// A receivedState is a state as a client reads it.
 type receivedState struct {
 	Version                string
 	Errors, Warnings, More int
@@ -23,7 +24,7 @@ type receivedState struct {
 	Follow                 *followTarget
 }
 
-// eventReader reads a stream.
+// An eventReader reads a stream.
 type eventReader struct {
 	t    *testing.T
 	conn net.Conn
@@ -38,7 +39,8 @@ func (h streamServer) open(t *testing.T, browser, version string) *eventReader {
 	}
 	t.Cleanup(func() { c.Close() })
 	_ = c.SetReadDeadline(time.Now().Add(time.Minute))
-	fmt.Fprintf(c, "GET /.guide/events?version=%s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: %s\r\n\r\n", version, browser)
+	fmt.Fprintf(c, "GET /.guide/events?version=%s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: %s\r\n\r\n", version,
+		browser)
 	in := bufio.NewReader(c)
 	resp, err := http.ReadResponse(in, nil)
 	if err != nil {
@@ -52,7 +54,7 @@ func (h streamServer) open(t *testing.T, browser, version string) *eventReader {
 
 type streamServer struct{ addr string }
 
-// next returns the next event: its name, or "" for a state.
+// next returns the next event: its name, or "" and the state.
 func (e *eventReader) next() (name string, st receivedState) {
 	e.t.Helper()
 	for {
@@ -72,32 +74,11 @@ func (e *eventReader) next() (name string, st receivedState) {
 	}
 }
 
-func TestEvents(t *testing.T) {
-	s, h := newServer(t, Options{FollowEdits: true, Source: siteFS(map[string]string{"content/x.md": "one\ntwo\n"}),
-		EditorLink: func(file string, line, column int) string { return fmt.Sprintf("edit:%s:%d:%d", file, line, column) }})
-	host := streamServer{h.Listener.Addr().String()}
-	s.Publish(newVersion(smallSite))
-	e := host.open(t, "b", "")
-	_, st := e.next()
-	if st.Version != s.instance+"-1" || !st.All || st.Follow != nil || st.Errors+st.Warnings != 0 {
-		t.Errorf("the first event: %+v", st)
-	}
-	v := newVersion(smallSite)
-	v.Changed, v.Edited = []string{"/steps/a/route.svg"}, "/steps/a/"
-	v.Problems = []diag.Problem{{File: "content/a.md", Severity: diag.Warning, Message: "w"}, {File: "content/x.md", Line: 2, Column: 1, Message: "e"}}
-	s.Publish(v)
-	_, st = e.next()
-	if st.Version != s.instance+"-2" || st.All || fmt.Sprint(st.Files) != "[/steps/a/route.svg]" || st.Follow == nil || *st.Follow != (followTarget{2, "/steps/a/"}) {
-		t.Errorf("the second event: %+v", st)
-	}
-	if st.Errors != 1 || st.Warnings != 1 || len(st.Problems) != 2 || st.Problems[0].Source != "two" || st.Problems[0].Open != "edit:content/x.md:2:1" {
-		t.Errorf("its problems: %+v", st.Problems)
-	}
-	s.SetProblems(nil)
-	if _, st = e.next(); st.Version != s.instance+"-2" || st.Errors != 0 || len(st.Files) != 0 || st.Problems == nil {
-		t.Errorf("the same version without problems: %+v", st)
-	}
-	for since, want := range map[string]string{s.instance + "-1": "[/steps/a/route.svg] false", s.instance + "-2": "[] false", "other-2": "[] true", s.instance + "-": "[] true", "": "[] true"} {
+// wantFilesSince checks which files clients of several versions must reload.
+func wantFilesSince(t *testing.T, s *Server, h *httptest.Server) {
+	t.Helper()
+	for since, want := range map[string]string{s.instance + "-1": "[/steps/a/route.svg] false",
+		s.instance + "-2": "[] false", "other-2": "[] true", s.instance + "-": "[] true", "": "[] true"} {
 		_, body := request(t, h, "GET", previewPath+"state?version="+since)
 		var st receivedState
 		if err := json.Unmarshal([]byte(body), &st); err != nil {
@@ -107,18 +88,52 @@ func TestEvents(t *testing.T) {
 			t.Errorf("since %q: %s, want %s", since, got, want)
 		}
 	}
+}
+
+func TestEvents(t *testing.T) {
+	s, h := newServer(t, Options{FollowEdits: true, Source: siteFS(map[string]string{"content/x.md": "one\ntwo\n"}),
+		EditorLink: func(file string, line, column int) string {
+			return fmt.Sprintf("edit:%s:%d:%d", file, line, column)
+		}})
+	host := streamServer{h.Listener.Addr().String()}
+	s.Publish(newVersion(smallSite))
+	e := host.open(t, "b", "")
+	_, st := e.next()
+	if st.Version != s.instance+"-1" || !st.All || st.Follow != nil || st.Errors+st.Warnings != 0 {
+		t.Errorf("the first event: %+v", st)
+	}
+	v := newVersion(smallSite)
+	v.Changed, v.Edited = []string{"/steps/a/route.svg"}, "/steps/a/"
+	v.Problems = []diag.Problem{{File: "content/a.md", Severity: diag.Warning, Message: "w"},
+		{File: "content/x.md", Line: 2, Column: 1, Message: "e"}}
+	s.Publish(v)
+	_, st = e.next()
+	if st.Version != s.instance+"-2" || st.All || fmt.Sprint(st.Files) != "[/steps/a/route.svg]" || st.Follow == nil ||
+		*st.Follow != (followTarget{2, "/steps/a/"}) {
+		t.Errorf("the second event: %+v", st)
+	}
+	if st.Errors != 1 || st.Warnings != 1 || len(st.Problems) != 2 || st.Problems[0].Source != "two" ||
+		st.Problems[0].Open != "edit:content/x.md:2:1" {
+		t.Errorf("the problems: %+v", st.Problems)
+	}
+	s.SetProblems(nil)
+	if _, st = e.next(); st.Version != s.instance+"-2" || st.Errors != 0 || len(st.Files) != 0 || st.Problems == nil {
+		t.Errorf("the same version without problems: %+v", st)
+	}
+	wantFilesSince(t, s, h)
 	many := make([]diag.Problem, 300)
 	for i := range many {
 		many[i] = diag.Problem{File: fmt.Sprintf("content/%03d.md", i), Severity: diag.Warning}
 	}
 	many[299].Severity = diag.Error
 	s.SetProblems(many)
-	if _, st = e.next(); len(st.Problems) != maxListedProblems || st.More != 200 || st.Errors != 1 || st.Problems[0].File != "content/299.md" {
-		t.Errorf("of many problems %d are listed and %d more counted", len(st.Problems), st.More)
+	if _, st = e.next(); len(st.Problems) != maxListedProblems || st.More != 200 || st.Errors != 1 ||
+		st.Problems[0].File != "content/299.md" {
+		t.Errorf("%d problems are listed and %d more counted", len(st.Problems), st.More)
 	}
 }
 
-// A browser's own limit of connections must not be used up by streams: the oldest makes room.
+// Streams must not use up the connections of a browser: the oldest one is closed.
 func TestStreamsOfOneBrowser(t *testing.T) {
 	s, h := newServer(t, Options{})
 	host := streamServer{h.Listener.Addr().String()}
