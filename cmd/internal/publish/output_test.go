@@ -17,7 +17,9 @@ func TestRefused(t *testing.T) {
 		make func(t *testing.T, dir string)
 		want string // in the error
 	}{
-		{"somebody's folder", func(t *testing.T, dir string) { writeFile(t, filepath.Join(dir, "thesis.txt"), "") },
+		{"a folder of somebody else", func(t *testing.T, dir string) {
+			writeFile(t, filepath.Join(dir, "thesis.txt"), "")
+		},
 			"choose another --output or empty the folder"},
 		{"hidden files", func(t *testing.T, dir string) { writeFile(t, filepath.Join(dir, ".bashrc"), "") },
 			"choose another --output or empty the folder"},
@@ -29,10 +31,11 @@ func TestRefused(t *testing.T) {
 			publishTo(t, newSite(smallSite), dir)
 			writeFile(t, filepath.Join(dir, ".git", "HEAD"), "")
 		}, "contains .git"},
-		{"somebody's folder, made where a build was killed between two renames", func(t *testing.T, dir string) {
-			writeFile(t, filepath.Join(dir, "thesis.txt"), "")
-			writeFile(t, filepath.Join(filepath.Dir(dir), ".public.guide-old-1", "index.html"), "")
-		}, "neither empty"},
+		{"a folder of somebody else, created after a build was killed between two renames",
+			func(t *testing.T, dir string) {
+				writeFile(t, filepath.Join(dir, "thesis.txt"), "")
+				writeFile(t, filepath.Join(filepath.Dir(dir), ".public.guide-old-1", "index.html"), "")
+			}, "neither empty"},
 		{"file", func(t *testing.T, dir string) { writeFile(t, dir, "") }, "not a folder"},
 		{"link to a file", func(t *testing.T, dir string) {
 			writeFile(t, dir+"-file", "")
@@ -128,7 +131,7 @@ func TestLinkedOutput(t *testing.T) {
 		exists       bool
 	}{
 		{"relative", "real/site", true},
-		{"relative, not yet there", "real/site", false},
+		{"relative path that does not exist", "real/site", false},
 		{"up and down", "real/../real/site", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
