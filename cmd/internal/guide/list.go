@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -196,157 +194,4 @@ func (l *lister) checkFolder(name string) {
 	if strings.HasSuffix(strings.ToLower(name), ".md") {
 		l.report(fileError(name, "bad-name", "this is a folder and is called like a Markdown file", "rename the folder"))
 	}
-}
-
-// addFile decides what one file is.
-func (l *lister) addFile(name string) {
-	dir, base := path.Split(name)
-	dir = path.Clean(dir)
-	ext := path.Ext(base)
-	switch {
-	case isStaticFile(name):
-		l.files = append(l.files, File{Path: name, Address: fileAddress(name)})
-	case name == SettingsFile || name == GlossaryFile || name == ManifestFile:
-	case dir == ContentDir && (ext == ".yaml" || ext == ".yml"):
-		l.reportUnknownYAML(name)
-	case ext != ".md" && (strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown")):
-		l.report(fileError(name, "bad-name", fmt.Sprintf("the name ends in %s: it would not be read as a page", ext), "rename it to "+strings.TrimSuffix(base, ext)+".md"))
-	case ext != ".md" && intendedPageName(base) != "":
-		l.report(fileError(name, "bad-name", "the name is like that of a page, and it would not be read as one",
-			"rename it to "+intendedPageName(base)))
-	default:
-		l.addMarkdown(name, dir, strings.TrimSuffix(base, ".md"))
-	}
-}
-
-// isStaticFile reports whether a file of that name is a [File]: neither a page nor settings, nor like one of them.
-func isStaticFile(name string) bool {
-	dir, base := path.Split(name)
-	ext := path.Ext(base)
-	settings := path.Clean(dir) == ContentDir && (ext == ".yaml" || ext == ".yml")
-	return !settings && !strings.EqualFold(ext, ".md") && !strings.EqualFold(ext, ".markdown") && intendedPageName(base) == ""
-}
-
-// intendedPageName returns the name that a file was most likely meant to have: index.md for index.md.txt, topic.md
-// for topic.mdx; "" where it is not like that of a page.
-func intendedPageName(base string) string {
-	lower := strings.ToLower(base)
-	if lower == "index.txt" || lower == "_index.txt" {
-		return "index.md"
-	}
-	for _, end := range []string{".md.txt", ".markdown.txt", ".mdx.txt", ".mdx", ".mdown", ".mdwn", ".mkdn", ".mkd"} {
-		if strings.HasSuffix(lower, end) && len(base) > len(end) {
-			return base[:len(base)-len(end)] + ".md"
-		}
-	}
-	return ""
-}
-
-func (l *lister) reportUnknownYAML(name string) {
-	known := []string{SettingsFile, GlossaryFile, ManifestFile}
-	hint := "the files here are guide.yaml, glossary.yaml and published.yaml"
-	if near := page.Nearest(strings.TrimSuffix(name, path.Ext(name))+".yaml", known); near != "" {
-		hint = "rename it to " + path.Base(near)
-	}
-	l.report(fileError(name, "bad-name", "this file is not read", hint))
-}
-
-// addMarkdown decides what kind of page a Markdown file is, and its address.
-func (l *lister) addMarkdown(name, dir, base string) {
-	parts := strings.Split(strings.TrimPrefix(dir, ContentDir), "/") // "", "steps", "1-x", ...
-	switch {
-	case name == homeFile:
-		l.addPage(&Doc{Page: &page.Page{Kind: page.KindHome, File: name}, Address: HomeAddress, Number: -1}, base)
-	case (dir == pagesDir || dir == stepsDir) && (base == "index" || base == "_index"):
-		l.report(fileError(name, "bad-name", "this Markdown file is no page of the guide", "the home page is "+homeFile+"; the list of steps is made by itself"))
-	case dir == pagesDir:
-		l.addPage(&Doc{Page: &page.Page{Kind: page.KindPage, File: name}, Address: "/" + base + "/", Slug: base, Number: -1}, base)
-	case dir == stepsDir:
-		l.addStep(name, base)
-	case len(parts) == 3 && parts[1] == "steps" && base == "index":
-		l.addStep(name, parts[2])
-	case len(parts) == 3 && parts[1] == "steps":
-		number, slug := splitNumber(base)
-		_, step := splitNumber(parts[2])
-		l.addPage(&Doc{Page: &page.Page{Kind: page.KindTopic, File: name}, Address: "/steps/" + step + "/" + slug + "/", Slug: slug, Number: number}, base)
-	default:
-		l.reportMisplaced(name, parts, base)
-	}
-}
-
-// reportMisplaced reports a Markdown file that is no page where it lies, and says where it would be one.
-func (l *lister) reportMisplaced(name string, parts []string, base string) {
-	if base == "index" || base == "_index" { // named for its folder in other generators
-		base = parts[len(parts)-1]
-	}
-	switch {
-	case len(parts) > 3 && parts[1] == "steps":
-		l.report(fileError(name, "too-deep", "a topic lies directly in the folder of its step", "move it to "+path.Join(stepsDir, parts[2], base+".md")))
-	case len(parts) > 2 && parts[1] == "pages", len(parts) == 1 && base != "":
-		l.report(fileError(name, "bad-name", "this Markdown file is no page of the guide", "if it is a free page, move it to "+path.Join(pagesDir, base+".md")))
-	default:
-		l.report(fileError(name, "bad-name", "this Markdown file is no page of the guide", "steps belong in "+stepsDir+"/, free pages in "+pagesDir+"/"))
-	}
-}
-
-func (l *lister) addStep(name, base string) {
-	number, slug := splitNumber(base)
-	if number < 0 {
-		digits := leadingDigits.FindString(base)
-		l.report(fileError(name, "bad-name", "the name of a step begins with its number and a hyphen",
-			fmt.Sprintf("rename %s to %s-%s, with the number that orders it", base, cmp.Or(digits, "1"), cmp.Or(page.Slug(base[len(digits):]), "name"))))
-		return
-	}
-	l.addPage(&Doc{Page: &page.Page{Kind: page.KindStep, File: name}, Address: "/steps/" + slug + "/", Slug: slug, Number: number}, base)
-}
-
-// addPage adds a page that has its address from base, the name of a file without .md or of a folder.
-func (l *lister) addPage(d *Doc, base string) {
-	d.Address, d.Slug = page.NFC(d.Address), page.NFC(d.Slug)
-	l.pages = append(l.pages, d)
-	if d.Kind == page.KindHome {
-		return
-	}
-	if p, bad := page.CheckName(d.File, d.Slug); bad {
-		if _, reported := page.CheckName(d.File, base+".md"); !reported {
-			l.report(p)
-		}
-	}
-	if err := page.CheckSlug(d.Slug); err != nil {
-		hint := "use lower-case letters, digits and hyphens"
-		if better := page.Slug(d.Slug); better != "" {
-			hint = fmt.Sprintf("rename %s to %s%s", base, strings.TrimSuffix(base, d.Slug), better)
-		}
-		l.report(fileError(d.File, "bad-name", err.Error(), hint))
-	}
-}
-
-var leadingDigits = regexp.MustCompile(`^[0-9]{1,6}`)
-
-// splitNumber splits "2-get-qualified"; the number is -1 where there is none.
-func splitNumber(base string) (int, string) {
-	m := numberedName.FindStringSubmatch(base)
-	if m == nil {
-		return -1, base
-	}
-	n, _ := strconv.Atoi(m[1])
-	return n, m[2]
-}
-
-// fileAddress is where a picture or download is published: beside the page that it lies beside.
-func fileAddress(name string) string {
-	rest := strings.TrimPrefix(page.NFC(name), ContentDir+"/")
-	if after, ok := strings.CutPrefix(rest, "pages/"); ok {
-		return "/" + after
-	}
-	after, ok := strings.CutPrefix(rest, "steps/")
-	if !ok {
-		return "/" + rest
-	}
-	folder, file, nested := strings.Cut(after, "/")
-	if !nested {
-		return "/steps/" + folder
-	}
-	_, slug := splitNumber(folder)
-	return "/steps/" + slug + "/" + file
 }

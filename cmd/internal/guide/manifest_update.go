@@ -1,0 +1,172 @@
+package guide
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"guide/cmd/internal/page"
+)
+
+// EncodeManifest returns content/published.yaml as it is to be, and how many ids and pages are new in it, of a
+// guide that was loaded with Options.Record. The data is nil where the file has it all.
+func (g *Guide) EncodeManifest() (data []byte, ids, pages int) {
+	if r := g.manifest; r.changed {
+		return r.encode(g.Settings.ID.Value), r.newIDs, r.newPages
+	}
+	return nil, 0, 0
+}
+
+// ManifestMatches reports whether data is what Load read from content/published.yaml; nil stands for no file.
+func (g *Guide) ManifestMatches(data []byte) bool {
+	var known, now Hash
+	if g.manifest != nil {
+		known = g.manifest.fileHash
+	}
+	if data != nil {
+		now = hashBytes(data)
+	}
+	return now == known
+}
+
+// nextManifest returns what is on record when the guide is published on a day. Numbers go on from the last, and
+// nothing that was in public leaves the record.
+func (g *Guide) nextManifest(today page.Date) *manifest {
+	old := g.manifest
+	if old == nil {
+		old = &manifest{}
+	}
+	next := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{}, fileHash: old.fileHash}
+	next.Format, next.Updated, next.MaxNumber = page.ManifestFormat, today, old.lastNumber()
+	for _, pair := range []struct{ from, to map[string]page.ManifestEntry }{{old.idEntries, next.idEntries}, {old.pageEntries, next.pageEntries}} {
+		for key, entry := range pair.from {
+			if !old.isFuture(entry.Since, today) {
+				pair.to[key] = entry
+			}
+		}
+	}
+	for _, t := range g.nonDraftItems() {
+		entry, known := old.idEntries[t.ID.Value]
+		if !known {
+			next.MaxNumber++
+			next.newIDs++
+			entry.Number = next.MaxNumber
+		}
+		next.idEntries[t.ID.Value] = old.updateEntry(entry, hashItem(t), publicFrom(t.Doc), today)
+	}
+	for _, d := range g.nonDraftDocs() {
+		if d.Kind == page.KindHome {
+			continue // it is always there
+		}
+		entry, known := old.pageEntries[d.Address]
+		if !known {
+			next.newPages++
+		}
+		next.pageEntries[d.Address] = old.updateEntry(entry, d.hashes, publicFrom(d), today)
+	}
+	next.changed = old.Format != next.Format || old.Guide.Value != g.Settings.ID.Value ||
+		!maps.Equal(old.idEntries, next.idEntries) || !maps.Equal(old.pageEntries, next.pageEntries)
+	return next
+}
+
+// publicFrom returns the day before which a page is withheld; "" if there is none.
+func publicFrom(d *Doc) page.Date {
+	if d.Step != nil {
+		return max(d.PublishOn, d.Step.PublishOn)
+	}
+	return d.PublishOn
+}
+
+// updateEntry brings an entry of the old record up to date; one that is new has no days yet.
+func (r *manifest) updateEntry(entry page.ManifestEntry, hashes contentHashes, from, today page.Date) page.ManifestEntry {
+	first := max(today, from)
+	if r.Format < 2 && slices.Contains(hashes.legacy, entry.Hash) {
+		entry.Hash = hashes.visible
+	}
+	if r.Format < 2 && entry.Since != "" { // that of what was scheduled was the day of the recording
+		entry.Since = max(entry.Since, from)
+		entry.Changed = max(entry.Changed, from)
+	}
+	if entry.Since == "" || r.isFuture(entry.Since, today) {
+		entry.Since = first
+	}
+	if r.isFuture(entry.Changed, today) {
+		entry.Changed = first
+	}
+	if entry.Hash != hashes.visible {
+		entry.Hash, entry.Changed = hashes.visible, max(entry.Changed, first)
+	}
+	return entry
+}
+
+func (r *manifest) lastNumber() int {
+	last := r.MaxNumber
+	for _, id := range r.idEntries {
+		last = max(last, id.Number)
+	}
+	return last
+}
+
+// contentHashes are the hashes of a page, an item or a resource.
+type contentHashes struct {
+	visible string   // of what readers see of it
+	legacy  []string // those that the first format of the record may have
+}
+
+func hashPage(p *page.Page, data []byte) contentHashes {
+	lf := bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	crlf := bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))
+	return contentHashes{shortHash(p.Canonical(data)), []string{shortHash(data), shortHash(lf), shortHash(crlf)}}
+}
+
+func hashItem(t ItemRef) contentHashes {
+	if t.Resource {
+		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r page.Resource) bool { return r.ID == t.ID })]
+		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
+		return contentHashes{shortHash(r.Canonical()), []string{shortHash([]byte(old))}}
+	}
+	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i page.Item) bool { return i.ID == t.ID })]
+	return contentHashes{shortHash(i.Canonical()), []string{shortHash([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
+}
+
+func shortHash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:4])
+}
+
+// encode writes the record: ids by number, pages by address.
+func (r *manifest) encode(guide string) []byte {
+	var b bytes.Buffer
+	b.WriteString("# Written by guide build --record: what readers have seen. Commit it and leave it as it is.\n")
+	fmt.Fprintf(&b, "guide: %s\nformat: %d\nrecorded: %s\n", guide, r.Format, r.Updated)
+	if r.MaxNumber > 0 {
+		fmt.Fprintf(&b, "last: %d\n", r.MaxNumber)
+	}
+	fmt.Fprintf(&b, "ids:%s\n", emptyFlow(len(r.idEntries)))
+	byNumber := func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.idEntries[a].Number, r.idEntries[b].Number), cmp.Compare(a, b))
+	}
+	for _, id := range slices.SortedFunc(maps.Keys(r.idEntries), byNumber) {
+		e := r.idEntries[id]
+		fmt.Fprintf(&b, "  %s: {n: %d, since: %s, changed: %s, hash: %q}\n", id, e.Number, e.Since, e.Changed, e.Hash)
+	}
+	fmt.Fprintf(&b, "pages:%s\n", emptyFlow(len(r.pageEntries)))
+	for _, address := range slices.Sorted(maps.Keys(r.pageEntries)) {
+		e := r.pageEntries[address]
+		fmt.Fprintf(&b, "  %q: {since: %s, changed: %s, hash: %q}\n", address, e.Since, e.Changed, e.Hash)
+	}
+	return b.Bytes()
+}
+
+// emptyFlow is how YAML writes that a mapping has no keys.
+func emptyFlow(n int) string {
+	if n > 0 {
+		return ""
+	}
+	return " {}"
+}
