@@ -8,10 +8,11 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// A mistake in a file stops nothing: the step is there, and the problem has its place.
+// A mistake in a file does not stop Load: the step is in the guide, and the problem has a position.
 func ExampleLoad() {
 	source := fstest.MapFS{
-		"content/guide.yaml":     {Data: []byte("id: garden\ntitle: A garden\nsummary: How to grow one\nlanguage: en\n")},
+		"content/guide.yaml": {Data: []byte("id: garden\ntitle: A garden\nsummary: How to grow one\nlanguage: " +
+			"en\n")},
 		"content/steps/1-dig.md": {Data: []byte("---\ntitle: Dig\nsummary: Make a bed\n---\nTake a spade.\n")},
 		"content/steps/2-sow.md": {Data: []byte("---\ntitle: Sow\nsumary: Put in seeds\nsummary: Put in seeds\n---\n")},
 	}

@@ -4,14 +4,14 @@ import "hash/maphash"
 
 var hashSeed = maphash.MakeSeed()
 
-// listingEntry is a file or folder in the listing.
+// A listingEntry is a file or folder in the listing.
 type listingEntry struct {
 	name   string
 	folder bool
 }
 
-// fingerprintLinks sums up what links and terms depend on: the listing, who has which address, what is withheld,
-// which files are published, and the glossary.
+// fingerprintLinks hashes what links and terms depend on: the listing, the addresses of pages, which pages and files
+// are published, and the glossary.
 func fingerprintLinks(g *Guide) uint64 {
 	var h maphash.Hash
 	h.SetSeed(hashSeed)

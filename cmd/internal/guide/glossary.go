@@ -10,7 +10,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// readGlossary reads content/glossary.yaml, which may be absent, and sorts its terms.
+// readGlossary reads content/glossary.yaml, if it exists, and sorts its terms.
 func (g *Guide) readGlossary(fsys fs.FS) {
 	data, err := fs.ReadFile(fsys, GlossaryFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -27,7 +27,8 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 	for _, t := range terms {
 		if page.Slug(t.Term.Value) == "" {
 			if t.Term.Value != "" {
-				g.report(errorAt(GlossaryFile, t.Term, "bad-term", fmt.Sprintf("the term %q has no letter or digit", t.Term.Value), ""))
+				g.report(errorAt(GlossaryFile, t.Term, "bad-term",
+					fmt.Sprintf("the term %q has no letter or digit", t.Term.Value), ""))
 			}
 			continue
 		}
@@ -47,7 +48,8 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 func (g *Guide) registerTerm(names map[string]page.Text, name page.Text) bool {
 	key := page.Slug(name.Value)
 	if other, ok := names[key]; ok && key != "" {
-		g.report(errorAt(GlossaryFile, name, "duplicate-term", fmt.Sprintf("%q is already on line %d", name.Value, other.Line), "each name belongs to one term"))
+		g.report(errorAt(GlossaryFile, name, "duplicate-term",
+			fmt.Sprintf("%q is already on line %d", name.Value, other.Line), "each name belongs to one term"))
 		return false
 	}
 	names[key] = name

@@ -13,11 +13,14 @@ func TestGlossary(t *testing.T) {
 		terms      []string
 		want       []string
 	}{
-		{"in order of the alphabet", "- {term: risk, means: R}\n- {term: Agile, means: A}\n- {term: Éclair, means: E}\n- {term: RAID log, means: L, aka: [RAID]}\n", []string{"Agile", "RAID log", "risk", "Éclair"}, nil},
+		{"alphabetical order",
+			"- {term: risk, means: R}\n- {term: Agile, means: A}\n- {term: Éclair, means: E}\n- {term: RAID log, " +
+				"means: L, aka: [RAID]}\n", []string{"Agile", "RAID log", "risk", "Éclair"}, nil},
 		{"a term twice", "- {term: Risk, means: R}\n- {term: risk, means: S}\n", []string{"Risk"}, []string{
 			`glossary.yaml:2: "risk" is already on line 1 [duplicate-term] (each name belongs to one term)`}},
-		{"another name twice", "- {term: Risk, means: R, aka: [peril]}\n- {term: Threat, means: S, aka: [Peril]}\n", []string{"Risk"}, []string{
-			`glossary.yaml:2: "Peril" is already on line 1 [duplicate-term] (each name belongs to one term)`}},
+		{"an alias twice", "- {term: Risk, means: R, aka: [peril]}\n- {term: Threat, means: S, aka: [Peril]}\n",
+			[]string{"Risk"}, []string{
+				`glossary.yaml:2: "Peril" is already on line 1 [duplicate-term] (each name belongs to one term)`}},
 		{"no letter", "- {term: '---', means: R}\n- {term: Risk, means: R}\n", []string{"Risk"}, []string{
 			`glossary.yaml:1: the term "---" has no letter or digit [bad-term] ()`}},
 		{"a term is missing", "- {means: R}\n- {term: Risk, means: R}\n", []string{"Risk"}, []string{

@@ -1,25 +1,25 @@
-// Package guide reads all source files and makes one [Guide] of them: the steps in order, every page
-// with its address, ids that are unique, what is withheld, aliases, needs and the glossary.
+// Package guide reads all source files of a guide and checks them as a whole.
 //
-// [Load] reads every file below content/ once, in parallel, and keeps the decoded front matter and a
-// [Hash] of each, never a body. The Guide is as complete as the errors allow: a step with a mistake in
-// its front matter is still a step. What is wrong is in Problems, each of which names a file.
+//	g, err := guide.Load(ctx, os.DirFS("."), guide.Options{Now: time.Now()})
 //
-// A Guide is immutable, but for one thing: after a change of a text alone, [Guide.Reread] takes note of
-// the new text and everything else stays true. After any other change the guide is loaded again; given
-// the earlier one, Load decodes only the files that changed.
+// A [Guide] has the steps in order, all pages with their addresses, unique ids, needs, aliases, the glossary and the
+// files to be published. [Load] reads every file below content/ once, in parallel, and keeps the decoded front matter
+// and a [Hash] of each page, but not its body. The Guide is as complete as the errors allow: a step with a mistake in
+// its front matter is still a step. Everything that is wrong is in Problems, each of which names a file.
 //
-// The address of a page depends on the path of its file alone (list.go), so [Guide.Resolve] finds
-// where a link leads without reading its target. Whether a file exists is asked of the listing that
-// Load made, never of the disk, so that upper and lower case matter on every machine; names are compared as
-// NFC. A file beside the texts is published if something published links to it or a template names it
-// (files.go); for that Load parses the few texts that may link to files. No two of the
-// published pages, files and aliases want one address or one name on any file system (address.go):
-// who comes second is reported and left out.
+// A Guide is immutable, with one exception: after a change of a page's body, [Guide.UpdateBody] records the new body's
+// hash. After any other change the guide must be loaded again. [Options.Previous] makes Load decode only changed files.
 //
-// content/published.yaml is the record of every id and address that was in public (published.go): where it
-// exists, nothing on it may vanish unless `was:`, `aliases:` or `retired:` says what became of it. Its days
-// are those of the guide's time zone; what is scheduled has the first day that it is public.
+// The address of a page depends only on the path of its file (list.go), so [Guide.Resolve] resolves links without
+// reading their targets. Whether a file exists is decided by the listing that Load made, not by the disk, so that
+// upper and lower case matter on every machine; names are compared as NFC. A file that is not a page is published
+// if something published links to it or a template refers to it (files.go). No two published pages, files and aliases
+// have the same address, or names that some file system does not distinguish (routes.go): the second one is
+// reported and left out.
+//
+// content/published.yaml is the manifest of all ids and addresses that were ever published (manifest.go). If it exists,
+// none of them may disappear unless `was:`, `aliases:` or `retired:` says what replaced it. Dates are in the guide's
+// time zone; a scheduled page has the date on which it becomes public.
 package guide
 
 import (
@@ -33,7 +33,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// Guide is everything that is known before a body is read.
+// A Guide is everything that is known without reading the bodies of pages.
 type Guide struct {
 	Settings     page.Settings
 	Zone         *time.Location
@@ -41,58 +41,57 @@ type Guide struct {
 	Steps        []*Step // published, in order
 	Pages        []*Doc  // published free pages, by address
 	Glossary     []page.Term
-	Files        []File  // pictures and downloads that something published names, by name
+	Files        []File  // pictures and downloads to which something published refers, by path
 	Aliases      []Alias // by address
 	Unpublished  []*Doc  // by file
 	Problems     []diag.Problem
-	Suppressions map[string][]page.Suppression // in guide.yaml and glossary.yaml, by file
+	Suppressions map[string][]page.Suppression // of guide.yaml and glossary.yaml, by file
 
-	allDocs    []*Doc          // every Markdown file that is a page, in the order of the listing
-	docsByFile map[string]*Doc // the same, by path
+	allDocs    []*Doc          // all Markdown files that are pages, in the order of the listing
+	docsByFile map[string]*Doc // allDocs by path
 	listing    *listing
 	routes     map[string]*route  // by folded address
-	children   map[string]*route  // by folded address of a folder: something in it
-	itemsByID  map[string]ItemRef // items and resources by id
+	children   map[string]*route  // by folded address of a folder: a route in it
+	itemsByID  map[string]ItemRef // items and resources
 
-	fileRefs map[string]fileRefs // by path of a file: who names it
+	fileRefs map[string]fileRefs // by path
 
-	manifest *manifest // nil without a record
+	manifest *manifest // nil if there is no content/published.yaml
 
-	linkFingerprint uint64        // see Outline
-	bodyRevision    atomic.Uint64 // see Rereads
+	linkFingerprint uint64        // see LinkFingerprint
+	bodyRevision    atomic.Uint64 // see BodyRevision
 	suggestions     suggester
 }
 
-// Doc is one Markdown file in its place in the guide.
+// A Doc is a Markdown file and its place in the guide.
 type Doc struct {
 	*page.Page
 	Address string // "/steps/get-qualified/"
-	Number  int    // as written in the name of the file or folder; -1 for none
-	Slug    string // its own part of the address
-	// Reason says why the page is not in public, also when it is shown as a draft; the zero Reason
-	// means that it is.
+	Number  int    // as in the name of the file or folder; -1 if there is none
+	Slug    string // the last part of the address
+	// Reason says why the page is not public, even if it is shown as a draft. It is zero if the page is public.
 	Reason Reason
-	// Step is the step that a topic belongs to.
+	// Step is the step of a topic.
 	Step *Step
-	// Index is the place, from 0, among the published steps, or among those of the topic's step.
+	// Index is the position, from 0, among the published steps, or among the topics of the step.
 	Index int
 
-	unpublished bool // set aside: listed in Withheld
-	unrouted    bool // has no place in the site, which was reported: its address is another's, or it has no step
+	unpublished bool // listed in Guide.Unpublished
+	unrouted    bool // not in the site, which was reported: another page has its address, or it has no step
 
-	hashes   contentHashes  // by which the record tells whether it changed; only where Options.Record asks for them
-	problems []diag.Problem // of reading the file
+	hashes   contentHashes  // for the manifest; only set with Options.UpdateManifest
+	problems []diag.Problem // found while reading the file
 	state    atomic.Pointer[fileState]
 }
 
-// Step is a step with its topics.
+// A Step is a step with its topics.
 type Step struct {
 	*Doc
 	Topics []*Doc // published, in order
-	Needs  []*Doc // the steps to finish first
+	Needs  []*Doc // the steps to finish before this one
 }
 
-// Reason is why a page is not in public.
+// A Reason says why a page is not public.
 type Reason struct {
 	Draft bool
 	Until page.Date
@@ -111,36 +110,36 @@ func (r Reason) String() string {
 	return ""
 }
 
-// Hash tells whether a file is still what it was; that of a file that could not be read is zero.
+// A Hash identifies the content of a file. It is zero if the file could not be read.
 type Hash [16]byte
 
-// File is a picture or a download that lies beside the texts.
+// A File is a picture or download in content/.
 type File struct {
 	Path    string // in the source folder
 	Address string // "/steps/get-qualified/route.svg"
 }
 
-// Alias is an address that a page had before.
+// An Alias is a former address of a page.
 type Alias struct {
 	Address string
 	To      *Doc
 }
 
-// ItemRef is an item or a resource, and the page that it stands on.
+// An ItemRef is an item or a resource, and its page.
 type ItemRef struct {
 	ID       page.Text
 	Doc      *Doc
 	Resource bool
 }
 
-// Position returns the number that readers see, from 1.
+// Position returns the step's number as shown to readers, from 1.
 func (s *Step) Position() int { return s.Index + 1 }
 
-// LinkFingerprint is a number that two guides of one process share if every link, wherever it stands, leads to
-// the same place in both, and every term is linked alike. Texts that did not change convert alike then.
+// LinkFingerprint returns a number that is equal for two guides of one process if every link resolves the same in both
+// and every term is linked the same. An unchanged body then converts to the same HTML.
 func (g *Guide) LinkFingerprint() uint64 { return g.linkFingerprint }
 
-// Docs returns the published pages: home, each step with its topics behind it, free pages.
+// Docs returns the published pages: home, each step followed by its topics, free pages.
 func (g *Guide) Docs() []*Doc {
 	docs := []*Doc{g.Home}
 	for _, s := range g.Steps {
@@ -149,17 +148,17 @@ func (g *Guide) Docs() []*Doc {
 	return append(docs, g.Pages...)
 }
 
-// Doc returns the page of a file, published or not; nil if the file is none.
+// Doc returns the page of a file, published or not, or nil if the file is not a page.
 func (g *Guide) Doc(file string) *Doc { return g.docsByFile[file] }
 
-// Item returns the item or resource with an id.
+// Item returns the item or resource with this id.
 func (g *Guide) Item(id string) (ItemRef, bool) {
 	t, ok := g.itemsByID[id]
 	return t, ok
 }
 
-// Title returns the title of a page; the home page has the guide's where it has none of its own. A
-// page of which the title is missing, which was reported, is called by its address.
+// Title returns the title of a page. A home page without a title has that of the guide. Other pages without a title,
+// which was reported, have their slug.
 func (g *Guide) Title(d *Doc) string {
 	if d == g.Home {
 		return cmp.Or(d.Page.Title.Value, g.Settings.Title.Value)
@@ -167,7 +166,7 @@ func (g *Guide) Title(d *Doc) string {
 	return cmp.Or(d.Page.Title.Value, d.Slug)
 }
 
-// FileName returns the name in the site of what has an address: "/a/" is "a/index.html".
+// FileName returns the name in the site of the file with this address: "a/index.html" for "/a/".
 func FileName(address string) string {
 	name := strings.TrimPrefix(address, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -176,24 +175,25 @@ func FileName(address string) string {
 	return name
 }
 
-// errorAt makes an error at a place of a file.
+// errorAt returns an error at a position in a file.
 func errorAt(file string, t page.Text, code, message, hint string) diag.Problem {
-	return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn, Severity: diag.Error, Code: code, Message: message, Hint: hint}
+	return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn, Severity: diag.Error,
+		Code: code, Message: message, Hint: hint}
 }
 
-// fileError makes an error that concerns a whole file or folder.
+// fileError returns an error about a whole file or folder.
 func fileError(file, code, message, hint string) diag.Problem {
 	return diag.Problem{File: file, Severity: diag.Error, Code: code, Message: message, Hint: hint}
 }
 
-// reportUnreadable reports a file that cannot be read, unless the listing says already what it is in place of one.
+// reportUnreadable reports a file that cannot be read, unless there is a problem with it already.
 func (g *Guide) reportUnreadable(file string, err error) {
 	if !slices.ContainsFunc(g.listing.problems, func(p diag.Problem) bool { return p.File == file }) {
 		g.report(diag.Unreadable(file, err))
 	}
 }
 
-// addSuppressions takes note of what the comments of a YAML file allow.
+// addSuppressions records the suppressions in the comments of a YAML file.
 func (g *Guide) addSuppressions(file string, data []byte) {
 	suppressions, problems := page.ParseSuppressions(file, data)
 	g.Problems = append(g.Problems, problems...)

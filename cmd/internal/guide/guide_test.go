@@ -12,9 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// files is a source folder in a test: the text of each file by its name below content/. Pages of which
-// only a text is given get a title and a summary; front adds more keys. The home page links
-// to every file that is no page.
+// files is a source folder in a test: the text of each file by its name below content/. Pages without front matter get
+// a title and a summary; front adds more keys. The home page links to every file that is not a page.
 type files map[string]string
 
 func pageWith(keys string) string {
@@ -39,11 +38,12 @@ func (f files) fs() fstest.MapFS {
 	return out
 }
 
-// linksToFiles returns Markdown that names all files that are no pages.
+// linksToFiles returns Markdown that links to all files that are not pages.
 func linksToFiles(f files) string {
 	var b strings.Builder
 	for name := range f {
-		if !strings.HasSuffix(name, ".md") && name != "guide.yaml" && name != "glossary.yaml" && name != "published.yaml" && utf8.ValidString(name) {
+		if !strings.HasSuffix(name, ".md") && name != "guide.yaml" && name != "glossary.yaml" &&
+			name != "published.yaml" && utf8.ValidString(name) {
 			fmt.Fprintf(&b, "[%s](<%s>)\n", name, name)
 		}
 	}
@@ -118,12 +118,12 @@ func TestTitle(t *testing.T) {
 		"steps/1-a/b.md":     "---\nsummary: No title\n---\n",
 	}.fs(), false)
 	if got := g.Title(g.Home); got != "A guide" {
-		t.Errorf("home without a title is called %q", got)
+		t.Errorf("the title of a home page without one is %q", got)
 	}
 	if got := g.Title(g.Steps[0].Doc); got != "A title" {
-		t.Errorf("a step is called %q", got)
+		t.Errorf("the title of a step is %q", got)
 	}
 	if got := g.Title(g.Steps[0].Topics[0]); got != "b" {
-		t.Errorf("a topic without a title is called %q", got)
+		t.Errorf("the title of a topic without one is %q", got)
 	}
 }

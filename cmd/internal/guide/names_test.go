@@ -7,7 +7,7 @@ const (
 	decomposed = "e\u0301tape"
 )
 
-// TestNamesAreComparedAsNFC has names with accents in either form, on the disk and in links.
+// TestNamesAreComparedAsNFC has names with composed and decomposed accents, in the file system and in links.
 func TestNamesAreComparedAsNFC(t *testing.T) {
 	for _, stored := range []string{composed, decomposed} {
 		for _, written := range []string{composed, decomposed} {
@@ -35,7 +35,7 @@ func TestNamesAreComparedAsNFC(t *testing.T) {
 	}
 }
 
-// TestBadNames has names that not every system can hold: of files, folders, slugs and aliases.
+// TestBadNames has names of files, folders, slugs and aliases that some systems cannot store.
 func TestBadNames(t *testing.T) {
 	g := load(t, files{
 		"pages/a.md":         pageWith("aliases: [/nul/, /x/lpt1.html]\n"),
@@ -58,6 +58,8 @@ func TestBadNames(t *testing.T) {
 		`steps/1-a/end .pdf: the name "end .pdf" has a space before .pdf, where nobody sees it`+hint,
 		`steps/1-a/folder.: Windows cannot hold the name "folder.": it ends in a space or a full stop`+hint,
 		`steps/2-aux/index.md: Windows cannot hold the name "aux": it is that of a device there`+hint,
-		"steps/2-aux/o\xff.pdf: the name \"o\\xff.pdf\" is not valid UTF-8 [bad-name] (rename it: its letters are stored as on an old system)",
-		"steps/2-aux/o\xffx: the name \"o\\xffx\" is not valid UTF-8 [bad-name] (rename it: its letters are stored as on an old system)")
+		"steps/2-aux/o\xff.pdf: the name \"o\\xff.pdf\" is not valid UTF-8 [bad-name]"+
+			" (rename it: its letters are stored as on an old system)",
+		"steps/2-aux/o\xffx: the name \"o\\xffx\" is not valid UTF-8 [bad-name]"+
+			" (rename it: its letters are stored as on an old system)")
 }

@@ -9,7 +9,7 @@ import (
 	"testing/fstest"
 )
 
-// A guide loaded from the previous one is the guide that a fresh Load makes, whatever changed.
+// A guide loaded with a previous one equals one loaded without, whatever changed.
 func TestLoadFromPrevious(t *testing.T) {
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -17,7 +17,7 @@ func TestLoadFromPrevious(t *testing.T) {
 		g := load(t, fsys, false)
 		for range 20 {
 			next := randomSource(r)
-			for name, file := range fsys { // some stay as they are
+			for name, file := range fsys { // some are unchanged
 				if r.IntN(2) == 0 {
 					next[name] = file
 				}
@@ -26,7 +26,7 @@ func TestLoadFromPrevious(t *testing.T) {
 			fsys = next
 			fresh, again := load(t, fsys, false), loadWith(t, fsys, opts)
 			if again.LinkFingerprint() != fresh.LinkFingerprint() {
-				t.Fatalf("seed %d: the outlines differ: %q, %q", seed, problemLines(again), problemLines(fresh))
+				t.Fatalf("seed %d: the fingerprints differ: %q, %q", seed, problemLines(again), problemLines(fresh))
 			}
 			if !reflect.DeepEqual(detachStates(again), detachStates(fresh)) || !reflect.DeepEqual(again, fresh) {
 				t.Fatalf("seed %d: the guides differ: %q, %q", seed, problemLines(again), problemLines(fresh))
@@ -45,7 +45,7 @@ func loadWith(t *testing.T, fsys fs.FS, opts Options) *Guide {
 	return g
 }
 
-// changedFiles lists the files that are not the same in two folders.
+// changedFiles returns the files that differ between two folders.
 func changedFiles(a, b fstest.MapFS) []string {
 	var out []string
 	for name, file := range a {
@@ -69,15 +69,15 @@ func TestUpdateBody(t *testing.T) {
 	}{
 		{"text", page + "One.\n", page + "Two.\n", true},
 		{"nothing", page + "One.\n", page + "One.\n", true},
-		{"text, without a final line end", page + "One.", page, true},
+		{"text without a final newline", page + "One.", page, true},
 		{"title", page, strings.Replace(page, "title: ", "title: X", 1), false},
 		{"a comment in the front matter", page, strings.Replace(page, "---\n", "---\n# note\n", 1), false},
-		{"a mistake is gone", "---\ntitel: x\n---\n", page, false},
-		{"a mistake stays", "---\ntitel: x\n---\nOne.\n", "---\ntitel: x\n---\nTwo.\n", false},
-		{"no text any more", page, "One.\xff\n", false},
-		{"bytes that are no text", page + "One.\n", page + "One.\xff\n", false},
+		{"a corrected mistake", "---\ntitel: x\n---\n", page, false},
+		{"a mistake that stays", "---\ntitel: x\n---\nOne.\n", "---\ntitel: x\n---\nTwo.\n", false},
+		{"text that is no longer UTF-8", page, "One.\xff\n", false},
+		{"bytes that are not UTF-8", page + "One.\n", page + "One.\xff\n", false},
 		{"emptied", page, "", false},
-		{"line ends", page + "One.\n", strings.ReplaceAll(page, "\n", "\r\n") + "One.\n", false},
+		{"line endings", page + "One.\n", strings.ReplaceAll(page, "\n", "\r\n") + "One.\n", false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -87,19 +87,19 @@ func TestUpdateBody(t *testing.T) {
 			d, before := g.Pages[0], g.Pages[0].Hash()
 			fsys["content/pages/p.md"] = &fstest.MapFile{Data: []byte(tt.after)}
 			if got := g.UpdateBody(fsys, "content/pages/p.md"); got != tt.kept {
-				t.Fatalf("Reread = %v, want %v", got, tt.kept)
+				t.Fatalf("UpdateBody = %v, want %v", got, tt.kept)
 			}
 			data, _, err := d.Source(fsys)
 			if tt.kept && (err != nil || string(data) != tt.after) {
 				t.Errorf("Source = %q, %v", data, err)
 			}
 			if !tt.kept && d.Hash() != before {
-				t.Error("the guide has changed all the same")
+				t.Error("the guide changed nevertheless")
 			}
 		})
 	}
 	g := load(t, files{}.fs(), false)
 	if g.UpdateBody(files{}.fs(), "content/pages/none.md") {
-		t.Error("a file that the guide does not have was read again")
+		t.Error("UpdateBody of an unknown file reports true")
 	}
 }

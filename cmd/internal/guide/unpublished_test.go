@@ -27,7 +27,7 @@ var draftSource = files{
 	"steps/2-b/pic.png":     "",
 	"steps/2-b/sub/pic.png": "",
 	"steps/3-c.md":          pageWith("publishOn: 2026-11-23\n"),
-	"steps/3-c/pic.png":     "", // of a step that is a file beside the folder
+	"steps/3-c/pic.png":     "", // in the folder of a step whose file is beside the folder
 	"steps/3-c/topic.md":    "",
 	"steps/4-d.md":          "",
 	"pages/later.md":        pageWith("publishOn: 2030-01-01\n"),
@@ -49,13 +49,13 @@ func TestUnpublished(t *testing.T) {
 		"content/steps/3-c/topic.md not public until 2026-11-23",
 	}
 	if diff := cmp.Diff(want, unpublishedFiles(g)); diff != "" {
-		t.Errorf("withheld (-want +got):\n%s", diff)
+		t.Errorf("unpublished (-want +got):\n%s", diff)
 	}
 	if len(g.Files) != 1 || g.Files[0].Path != "content/steps/1-a/x.png" {
 		t.Errorf("files: %v", g.Files)
 	}
 	if s := g.Steps[1]; s.Position() != 2 || s.Number != 4 {
-		t.Errorf("the step after two withheld ones is %d with the number %d", s.Position(), s.Number)
+		t.Errorf("the step after two unpublished ones is %d with the number %d", s.Position(), s.Number)
 	}
 }
 
@@ -68,7 +68,7 @@ func TestDraftsShown(t *testing.T) {
 		"/steps/c/", "/steps/c/topic/",
 		"/steps/d/", "/about/", "/later/")
 	if len(g.Unpublished) > 0 || len(g.Files) != 4 {
-		t.Errorf("withheld %v, files %v", unpublishedFiles(g), g.Files)
+		t.Errorf("unpublished %v, files %v", unpublishedFiles(g), g.Files)
 	}
 	reasons := map[string]string{}
 	for _, d := range g.Docs() {
@@ -92,12 +92,12 @@ func TestPublishOn(t *testing.T) {
 		{"", "2026-11-22", "2026-11-22T00:00:00Z"},
 		{"Europe/London", "2026-11-22", "2026-11-22T00:00:00Z"},
 		{"Europe/London", "2026-07-01", "2026-06-30T23:00:00Z"},       // summer time
-		{"Europe/London", "2026-03-29", "2026-03-29T00:00:00Z"},       // it begins at one
+		{"Europe/London", "2026-03-29", "2026-03-29T00:00:00Z"},       // summer time begins at one
 		{"Europe/London", "2026-03-30", "2026-03-29T23:00:00Z"},       // the first whole day of it
-		{"Europe/London", "2026-10-25", "2026-10-24T23:00:00Z"},       // it ends at two
-		{"Europe/London", "2026-10-26", "2026-10-26T00:00:00Z"},       // the first whole day without
-		{"Pacific/Auckland", "2026-11-22", "2026-11-21T11:00:00Z"},    // far in the east
-		{"America/Los_Angeles", "2026-11-22", "2026-11-22T08:00:00Z"}, // far in the west
+		{"Europe/London", "2026-10-25", "2026-10-24T23:00:00Z"},       // summer time ends at two
+		{"Europe/London", "2026-10-26", "2026-10-26T00:00:00Z"},       // the first whole day without it
+		{"Pacific/Auckland", "2026-11-22", "2026-11-21T11:00:00Z"},    // far east
+		{"America/Los_Angeles", "2026-11-22", "2026-11-22T08:00:00Z"}, // far west
 		{"Asia/Kathmandu", "2026-11-22", "2026-11-21T18:15:00Z"},
 	}
 	for _, tt := range tests {
