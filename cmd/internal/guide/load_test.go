@@ -14,15 +14,19 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// Two Loads of one folder are equal to the last field, however many of them run at once.
+// Two Loads of one folder are equal, even if many run at once.
 func TestDeterministic(t *testing.T) {
 	in := files{
-		"glossary.yaml": "- {term: Risk, means: R}\n- {term: risk, means: S}\n", "pages/all.md": "", "pages/about.md": "nothing",
-		"steps/ten.md": "", "steps/9-a.md": "", "pages/b.md": "---\ntitel: x\n---\n", "x.png": "", "pages/x.png": "",
+		"glossary.yaml": "- {term: Risk, means: R}\n- {term: risk, means: S}\n", "pages/all.md": "",
+		"pages/about.md": "nothing",
+		"steps/ten.md":   "", "steps/9-a.md": "", "pages/b.md": "---\ntitel: x\n---\n", "x.png": "", "pages/x.png": "",
 	}
 	for i := range 60 {
-		in[fmt.Sprintf("steps/%d-step%d.md", i/2, i)] = pageWith(fmt.Sprintf("needs: [step%d]\naliases: [/old/, /old%d/]\nchecklist:\n", (i+7)%60, i) + item("same", ""))
-		in[fmt.Sprintf("steps/1-step2/topic%d.md", i)] = pageWith("checklist:\n" + item(fmt.Sprintf("item%d", i%50), ", was: [gone]"))
+		in[fmt.Sprintf("steps/%d-step%d.md", i/2,
+			i)] = pageWith(fmt.Sprintf("needs: [step%d]\naliases: [/old/, /old%d/]\nchecklist:\n", (i+7)%60, i) +
+			item("same", ""))
+		in[fmt.Sprintf("steps/1-step2/topic%d.md", i)] = pageWith("checklist:\n" +
+			item(fmt.Sprintf("item%d", i%50), ", was: [gone]"))
 	}
 	fsys := in.fs()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
@@ -43,7 +47,7 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
-// detachStates takes what is kept of the files' bytes, which reflect cannot compare, out of a guide.
+// detachStates removes and returns the states of the files, which reflect cannot compare.
 func detachStates(g *Guide) []fileState {
 	var out []fileState
 	for _, d := range g.allDocs {
@@ -76,7 +80,7 @@ func TestSource(t *testing.T) {
 		t.Errorf("gone: %v", err)
 	}
 	if _, _, err := a.Source(deniedFS{fsys, "content/pages/a.md"}); !errors.Is(err, ErrStale) {
-		t.Errorf("locked since: %v", err)
+		t.Errorf("no longer readable: %v", err)
 	}
 }
 
@@ -85,15 +89,14 @@ func TestSourceUnreadable(t *testing.T) {
 	locked := deniedFS{fsys, "content/pages/a.md"}
 	d := load(t, locked, false).Pages[0]
 	if data, _, err := d.Source(locked); len(data) > 0 || err != nil {
-		t.Errorf("still locked: %q, %v", data, err)
+		t.Errorf("never readable: %q, %v", data, err)
 	}
 	if _, _, err := d.Source(fsys); !errors.Is(err, ErrStale) {
 		t.Errorf("readable again: %v", err)
 	}
 }
 
-// Whatever lies in content/, Load does not panic, no two pages want one address, every problem names a
-// file and no link panics.
+// Whatever is in content/, Load and Resolve do not panic, addresses are unique, and every problem names a file.
 func TestLoadRandomSources(t *testing.T) {
 	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -102,15 +105,17 @@ func TestLoadRandomSources(t *testing.T) {
 			g := load(t, fsys, drafts)
 			wantUnique(t, g)
 			for _, p := range g.Problems {
-				if p.File != ContentDir && !strings.HasPrefix(p.File, ContentDir+"/") || p.Code == "" || p.Message == "" {
-					t.Errorf("problem without a place: %+v", p)
+				if p.File != ContentDir && !strings.HasPrefix(p.File, ContentDir+"/") || p.Code == "" ||
+					p.Message == "" {
+					t.Errorf("problem without a file: %+v", p)
 				}
 			}
 			for _, d := range g.Docs() {
 				for range 5 {
-					dest := pick(r, "", "#x", "/", "/steps/", "../", "./", "index.md", "/old/") + pick(r, "", "index.md", "1-a/index.md", "a/", "pic.png", "2-b.md", "x.md")
+					dest := pick(r, "", "#x", "/", "/steps/", "../", "./", "index.md", "/old/") +
+						pick(r, "", "index.md", "1-a/index.md", "a/", "pic.png", "2-b.md", "x.md")
 					if place, fault := g.Resolve(d, dest); fault == nil && place.Address == "" {
-						t.Errorf("Resolve(%q) from %s is nowhere", dest, d.File)
+						t.Errorf("Resolve(%q) from %s has no address", dest, d.File)
 					}
 				}
 			}
@@ -123,7 +128,7 @@ func TestLoadRandomSources(t *testing.T) {
 
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
 
-// randomSource makes a small source folder of names and keys that are right, odd or wrong.
+// randomSource returns a small source folder with valid, odd and wrong names and keys.
 func randomSource(r *rand.Rand) fstest.MapFS {
 	fsys := files{}.fs()
 	if r.IntN(10) == 0 {
@@ -135,17 +140,21 @@ func randomSource(r *rand.Rand) fstest.MapFS {
 		for range r.IntN(4) {
 			name += "/" + pick(r, "steps", "pages", "1-a", "2-b", "3-a", "a", "1-A", "x.md", "assets", "deep")
 		}
-		name += "/" + pick(r, "index.md", "index.md", "1-a.md", "2-b.md", "a.md", "x.md", "2-x.md", "all.md", "topics.md", "X.MD", "pic.png", "index.html",
+		name += "/" + pick(r, "index.md", "index.md", "1-a.md", "2-b.md", "a.md", "x.md", "2-x.md", "all.md",
+			"topics.md", "X.MD", "pic.png", "index.html",
 			"a", "glossary.yaml", "guide.yml", ".hidden.md", "x y.md", "7.md")
 		if pathConflict(fsys, name) {
 			continue
 		}
 		keys := ""
 		for range r.IntN(4) {
-			keys += pick(r, "draft: true\n", "publishOn: 2027-01-01\n", "needs: [a]\n", "needs: [b, a, x]\n", "aliases: [/old/]\n",
-				"aliases: [/steps/a/, /old/x.html, /Old/]\n", "checklist:\n"+item("one", ""), "resources:\n"+resource("one", ", was: [two]"), "wrong: [\n", "titel: x\n")
+			keys += pick(r, "draft: true\n", "publishOn: 2027-01-01\n", "needs: [a]\n", "needs: [b, a, x]\n",
+				"aliases: [/old/]\n",
+				"aliases: [/steps/a/, /old/x.html, /Old/]\n", "checklist:\n"+item("one", ""),
+				"resources:\n"+resource("one", ", was: [two]"), "wrong: [\n", "titel: x\n")
 		}
-		fsys[name] = &fstest.MapFile{Data: []byte(pick(r, pageWith(keys), pageWith(keys), "", "no front matter\n", "---\nunclosed\n", "\xff\xfe"))}
+		fsys[name] = &fstest.MapFile{Data: []byte(pick(r, pageWith(keys), pageWith(keys), "", "no front matter\n",
+			"---\nunclosed\n", "\xff\xfe"))}
 	}
 	return fsys
 }
@@ -153,7 +162,8 @@ func randomSource(r *rand.Rand) fstest.MapFS {
 // pathConflict reports whether a name needs a folder where there is a file, or the reverse.
 func pathConflict(fsys fstest.MapFS, name string) bool {
 	for other := range fsys {
-		if other != ContentDir && (other == name || strings.HasPrefix(other, name+"/") || strings.HasPrefix(name, other+"/")) {
+		if other != ContentDir && (other == name || strings.HasPrefix(other, name+"/") ||
+			strings.HasPrefix(name, other+"/")) {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// yamlStyle is how an editor or a program writes a file; none of it is seen by readers.
+// A yamlStyle is a way to write a file. Readers see no difference.
 type yamlStyle struct {
 	*rand.Rand
 	bom, crlf, comments bool
@@ -24,7 +24,7 @@ func randomStyle(r *rand.Rand) yamlStyle {
 	return yamlStyle{r, r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0}
 }
 
-// value writes a text as YAML that stands behind a key; one of several words in blocks too.
+// value returns a text as YAML after a key. A text of several words may be a block.
 func (s yamlStyle) value(indent, text string) string {
 	styles := []string{strconv.Quote(text), "'" + text + "'", text}
 	if strings.Contains(text, " ") {
@@ -33,7 +33,7 @@ func (s yamlStyle) value(indent, text string) string {
 	return styles[s.IntN(len(styles))]
 }
 
-// keys writes a mapping, in any order.
+// keys returns a mapping, in random order.
 func (s yamlStyle) keys(indent string, keys map[string]string) string {
 	out := ""
 	for _, i := range s.Perm(len(keys)) {
@@ -46,7 +46,7 @@ func (s yamlStyle) keys(indent string, keys map[string]string) string {
 	return out
 }
 
-// lists writes a list of mappings.
+// list returns a list of mappings.
 func (s yamlStyle) list(key string, entries []map[string]string) string {
 	out := key + ":\n"
 	for _, e := range entries {
@@ -59,7 +59,7 @@ func (s yamlStyle) list(key string, entries []map[string]string) string {
 	return out
 }
 
-// testPage is a page: every text in it is seen by readers, but for ids.
+// A testPage is a page. Readers see all of its texts except ids.
 type testPage struct {
 	front            map[string]string
 	items, resources []map[string]string
@@ -85,8 +85,8 @@ func (w testPage) render(s yamlStyle) string {
 	return out
 }
 
-// edits returns a function for each text that readers see: it changes one letter and says whose entries
-// of the record that concerns.
+// edits returns a function for each text that readers see. It changes one letter and returns the keys of the entries
+// that it belongs to.
 func (w testPage) edits(address string) (out []func() []string) {
 	change := func(text string) string { return text[:len(text)-1] + string(text[len(text)-1]^1) }
 	in := func(m map[string]string, keys ...string) {
@@ -116,15 +116,18 @@ func (w testPage) edits(address string) (out []func() []string) {
 func newTestPage(n int) testPage {
 	id := func(what string) string { return fmt.Sprintf("%s-%d", what, n) }
 	return testPage{
-		front:     map[string]string{"title": "Title " + id("t"), "summary": "What it is about"},
-		items:     []map[string]string{{"id": id("one"), "text": "Do one", "detail": "And *well*", "level": "stretch"}, {"id": id("two"), "text": "Do two", "detail": "Soon"}},
-		resources: []map[string]string{{"id": id("book"), "title": "A book", "url": "https://example.org/a", "type": "book", "why": "Because"}},
-		body:      []string{"## A heading", "Text with `<!-- code -->` in it", "- a list\n- of two", "```\n<!-- shown -->\n\n```\nThe end"},
+		front: map[string]string{"title": "Title " + id("t"), "summary": "What it is about"},
+		items: []map[string]string{{"id": id("one"), "text": "Do one", "detail": "And *well*", "level": "stretch"},
+			{"id": id("two"), "text": "Do two", "detail": "Soon"}},
+		resources: []map[string]string{{"id": id("book"), "title": "A book", "url": "https://example.org/a",
+			"type": "book", "why": "Because"}},
+		body: []string{"## A heading", "Text with `<!-- code -->` in it", "- a list\n- of two",
+			"```\n<!-- shown -->\n\n```\nThe end"},
 	}
 }
 
-// Whatever readers cannot see of how the files are written leaves the record alone; every letter that they
-// see is noted on the day, of what it belongs to and of nothing else.
+// The manifest does not depend on what readers cannot see. If a letter that they see changes, exactly the entries that
+// it belongs to get a new date.
 func TestManifestHashesVisibleText(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	pages := []testPage{newTestPage(0), newTestPage(1)}
@@ -141,7 +144,8 @@ func TestManifestHashesVisibleText(t *testing.T) {
 		for range 5 {
 			write()
 			if again := updateManifestOn(t, in, day); again.changed {
-				t.Fatalf("day %d: nothing that readers see has changed:\n%s", day, in["content/steps/0-s0.md"].Data)
+				t.Fatalf("day %d: the manifest changed, although nothing that readers see did:\n%s", day,
+					in["content/steps/0-s0.md"].Data)
 			}
 			rewritings++
 		}
@@ -150,7 +154,8 @@ func TestManifestHashesVisibleText(t *testing.T) {
 		concerned := texts[rnd.IntN(len(texts))]()
 		write()
 		now := updateManifestOn(t, in, day)
-		for _, on := range []struct{ before, after map[string]page.ManifestEntry }{{last.idEntries, now.idEntries}, {last.pageEntries, now.pageEntries}} {
+		for _, on := range []struct{ before, after map[string]page.ManifestEntry }{{last.idEntries, now.idEntries},
+			{last.pageEntries, now.pageEntries}} {
 			for key, e := range on.after {
 				want := on.before[key]
 				if slices.Contains(concerned, key) {

@@ -12,7 +12,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// updateManifestOn records a guide on a day of 2027, from 0 on, and returns its record. It fails on errors.
+// updateManifestOn updates the manifest on a day of 2027, counted from 0, and returns it. It fails on errors.
 func updateManifestOn(t *testing.T, fsys fstest.MapFS, day int) *manifest {
 	t.Helper()
 	return updateManifestAt(t, fsys, time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC))
@@ -30,24 +30,31 @@ func updateManifestAt(t *testing.T, fsys fstest.MapFS, now time.Time) *manifest 
 	return g.manifest
 }
 
-// Over many random changes of a guide a number is never given to a second id, no id loses its number or its
-// first day, and recording again the same day changes nothing.
-func TestRecordForLife(t *testing.T) {
+// randomChecklist returns a checklist: with some of twelve items, or "".
+func randomChecklist(r *rand.Rand) string {
+	list := ""
+	for i := range 12 {
+		if r.IntN(2) == 0 {
+			list += fmt.Sprintf("  - {id: item-%d, text: Words %d}\n", i, r.IntN(3))
+		}
+	}
+	if list == "" {
+		return ""
+	}
+	return "checklist:\n" + list
+}
+
+// Over many random changes of a guide no number is given to a second id, no id loses its number or its first date, and
+// a second update on the same day changes nothing.
+func TestManifestNumbersAreKept(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	numbers, since, owner := map[string]int{}, map[string]page.Date{}, map[int]string{}
 	in := files{}.fs()
 	for day := range 200 {
-		list := ""
-		for i := range 12 {
-			if rnd.IntN(2) == 0 {
-				list += fmt.Sprintf("  - {id: item-%d, text: Words %d}\n", i, rnd.IntN(3))
-			}
-		}
-		if list != "" {
-			list = "checklist:\n" + list
-		}
-		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\nsummary: S\n" + list + "---\nText.\n")}
-		g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), UpdateManifest: true})
+		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\nsummary: S\n" +
+			randomChecklist(rnd) + "---\nText.\n")}
+		g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC),
+			UpdateManifest: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,27 +63,30 @@ func TestRecordForLife(t *testing.T) {
 		}
 		first := in[ManifestFile].Data
 		if again := g.ManifestMatches(first); again == g.manifest.changed {
-			t.Fatalf("day %d: the record is that of the file: %v; it changed: %v", day, again, g.manifest.changed)
+			t.Fatalf("day %d: the manifest matches the file: %v; it changed: %v", day, again, g.manifest.changed)
 		}
-		if again, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC), UpdateManifest: true}); err != nil || again.manifest.changed {
-			t.Fatalf("recorded twice: %v\n%s", err, first)
+		if again, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC),
+			UpdateManifest: true}); err != nil || again.manifest.changed {
+			t.Fatalf("a second update: %v\n%s", err, first)
 		}
 		p, problems := page.ParseManifest(ManifestFile, first)
 		if len(problems) > 0 {
-			t.Fatalf("what was written cannot be read: %v\n%s", problems, first)
+			t.Fatalf("the written file cannot be read: %v\n%s", problems, first)
 		}
 		for _, r := range p.IDs {
 			id, n := r.Key.Value, r.Value.Number
 			if numbers[id] == 0 {
 				numbers[id], since[id] = n, r.Value.Since
 			}
-			if numbers[id] != n || since[id] != r.Value.Since || owner[n] != "" && owner[n] != id || r.Value.Changed < r.Value.Since {
-				t.Fatalf("day %d, %s: %+v; before: %d since %s, the number was that of %q", day, id, r.Value, numbers[id], since[id], owner[n])
+			if numbers[id] != n || since[id] != r.Value.Since || owner[n] != "" && owner[n] != id ||
+				r.Value.Changed < r.Value.Since {
+				t.Fatalf("day %d, %s: %+v; before: %d since %s, the number belonged to %q", day, id, r.Value,
+					numbers[id], since[id], owner[n])
 			}
 			owner[n] = id
 		}
 		if len(p.IDs) != len(numbers) {
-			t.Fatalf("day %d: %d ids on record of %d", day, len(p.IDs), len(numbers))
+			t.Fatalf("day %d: %d ids of %d in the manifest", day, len(p.IDs), len(numbers))
 		}
 	}
 	if len(numbers) != 12 {
@@ -84,7 +94,7 @@ func TestRecordForLife(t *testing.T) {
 	}
 }
 
-// dates returns since and changed of an id or a page, "" if it is not on record.
+// dates returns since and changed of an id or a page, or "" if the manifest does not have it.
 func (r *manifest) dates(key string) string {
 	e, ok := r.idEntries[key]
 	if !ok {
@@ -96,55 +106,78 @@ func (r *manifest) dates(key string) string {
 	return strings.TrimPrefix(string(e.Since), "2027-") + " " + strings.TrimPrefix(string(e.Changed), "2027-")
 }
 
-// What is scheduled has the day on which readers will see it, whatever is done with it until then.
+// scheduledTopic returns a topic with an item.
+func scheduledTopic(keys string) string {
+	return pageWith(keys + "checklist: [{id: a, text: Words}]\n")
+}
+
+// scheduledTests are changes of a guide and the dates in its manifest on a day.
+var scheduledTests = []struct {
+	day          int    // of 2027, from 0
+	file, text   string // what is written before, or deleted if text is ""
+	page, topic  string // the dates; those of the item are the topic's
+	what, warned string // the warnings of a build without --record before
+}{
+	{0, "", "", "02-01 02-01", "03-01 03-01", "scheduled", ""},
+	{1, "steps/1-s/t.md", scheduledTopic("publishOn: 2027-03-01\noutcomes: [Other]\n"),
+		"02-01 02-01", "03-01 03-01", "edited before its day", ""},
+	{2, "pages/p.md", pageWith("publishOn: 2027-02-10\n"), "02-10 02-10", "03-01 03-01",
+		"put off", ""},
+	{3, "steps/1-s/index.md", pageWith("publishOn: 2027-04-01\n"), "02-10 02-10",
+		"04-01 04-01", "put off with its step", ""},
+	{4, "steps/1-s/index.md", pageWith(""), "02-10 02-10", "03-01 03-01",
+		"the step is back", ""},
+	{5, "pages/p.md", pageWith("publishOn: 2027-01-03\n"), "01-06 01-06", "03-01 03-01",
+		"a day that has passed", ""},
+	{6, "pages/p.md", pageWith("publishOn: 2027-05-01\n"), "01-06 01-06", "03-01 03-01",
+		"withheld after it was public", ""},
+	{7, "pages/p.md", pageWith("") + "More.\n", "01-06 01-08", "03-01 03-01",
+		"public and edited", ""},
+	{8, "steps/1-s/t.md", pageWith("draft: true\n"), "01-06 01-08", "",
+		"a draft before its day", "withdrawn"},
+	{9, "steps/1-s/t.md", scheduledTopic("publishOn: 2027-03-01\n"), "01-06 01-08", "03-01 03-01",
+		"scheduled again", "not on record"},
+	{10, "steps/1-s/t.md", "", "01-06 01-08", "", "withdrawn before its day",
+		"withdrawn"},
+	{11, "steps/1-s/t.md", scheduledTopic(""), "01-06 01-08", "01-12 01-12", "public at once",
+		"not on record"},
+}
+
+// A scheduled page has the date on which readers will see it, whatever happens to it until then.
 func TestManifestOfScheduled(t *testing.T) {
-	const item = "checklist: [{id: a, text: %s}]\n"
-	topic := func(keys string) string { return pageWith(keys + fmt.Sprintf(item, "Words")) }
-	in := files{"steps/1-s/index.md": "", "steps/1-s/t.md": topic("publishOn: 2027-03-01\n"), "pages/p.md": pageWith("publishOn: 2027-02-01\n")}.fs()
-	writeContent := func(file, text string) { in["content/"+file] = &fstest.MapFile{Data: []byte(text)} }
-	for _, tt := range []struct {
-		day          int // of 2027, from 0 on
-		change       func()
-		page, topic  string // their days; those of the item are the topic's
-		what, warned string // what a build without --record warns of before
-	}{
-		{0, func() {}, "02-01 02-01", "03-01 03-01", "scheduled", ""},
-		{1, func() { writeContent("steps/1-s/t.md", topic("publishOn: 2027-03-01\noutcomes: [Other]\n")) }, "02-01 02-01", "03-01 03-01", "edited before its day", ""},
-		{2, func() { writeContent("pages/p.md", pageWith("publishOn: 2027-02-10\n")) }, "02-10 02-10", "03-01 03-01", "put off", ""},
-		{3, func() { writeContent("steps/1-s/index.md", pageWith("publishOn: 2027-04-01\n")) }, "02-10 02-10", "04-01 04-01", "put off with its step", ""},
-		{4, func() { writeContent("steps/1-s/index.md", pageWith("")) }, "02-10 02-10", "03-01 03-01", "the step is back", ""},
-		{5, func() { writeContent("pages/p.md", pageWith("publishOn: 2027-01-03\n")) }, "01-06 01-06", "03-01 03-01", "a day that has passed", ""},
-		{6, func() { writeContent("pages/p.md", pageWith("publishOn: 2027-05-01\n")) }, "01-06 01-06", "03-01 03-01", "withheld after it was public", ""},
-		{7, func() { writeContent("pages/p.md", pageWith("")+"More.\n") }, "01-06 01-08", "03-01 03-01", "public and edited", ""},
-		{8, func() { writeContent("steps/1-s/t.md", pageWith("draft: true\n")) }, "01-06 01-08", "", "a draft before its day", "withdrawn"},
-		{9, func() { writeContent("steps/1-s/t.md", topic("publishOn: 2027-03-01\n")) }, "01-06 01-08", "03-01 03-01", "scheduled again", "not on record"},
-		{10, func() { delete(in, "content/steps/1-s/t.md") }, "01-06 01-08", "", "withdrawn before its day", "withdrawn"},
-		{11, func() { writeContent("steps/1-s/t.md", topic("")) }, "01-06 01-08", "01-12 01-12", "public at once", "not on record"},
-	} {
-		tt.change()
+	in := files{"steps/1-s/index.md": "", "steps/1-s/t.md": scheduledTopic("publishOn: 2027-03-01\n"),
+		"pages/p.md": pageWith("publishOn: 2027-02-01\n")}.fs()
+	for _, tt := range scheduledTests {
+		if delete(in, "content/"+tt.file); tt.text != "" {
+			in["content/"+tt.file] = &fstest.MapFile{Data: []byte(tt.text)}
+		}
 		now := time.Date(2027, 1, 1+tt.day, 12, 0, 0, 0, time.UTC)
 		plain, err := Load(t.Context(), in, Options{Now: now})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(problemLines(plain), "\n"); (got == "") != (tt.warned == "") || !strings.Contains(got, tt.warned) || strings.Contains(got, "lost-") {
-			t.Errorf("%s: a build says %q, want %q", tt.what, got, tt.warned)
+		if got := strings.Join(problemLines(plain), "\n"); (got == "") != (tt.warned == "") ||
+			!strings.Contains(got, tt.warned) || strings.Contains(got, "lost-") {
+			t.Errorf("%s: a build warns %q, want %q", tt.what, got, tt.warned)
 		}
 		r := updateManifestAt(t, in, now)
-		if got := []string{r.dates("/p/"), r.dates("/steps/s/t/"), r.dates("a")}; !slices.Equal(got, []string{tt.page, tt.topic, tt.topic}) {
-			t.Errorf("%s: the days are %q, want %q and twice %q", tt.what, got, tt.page, tt.topic)
+		if got := []string{r.dates("/p/"), r.dates("/steps/s/t/"), r.dates("a")}; !slices.Equal(got,
+			[]string{tt.page, tt.topic, tt.topic}) {
+			t.Errorf("%s: the dates are %q, want %q and twice %q", tt.what, got, tt.page, tt.topic)
 		}
 	}
 	if n := updateManifestOn(t, in, 12).idEntries["a"].Number; n != 3 {
-		t.Errorf("the id that went twice and came back has the number %d, want 3", n)
+		t.Errorf("the id that was removed and added again has the number %d, want 3", n)
 	}
 }
 
-// The day of a record is that of the guide's time zone.
+// Dates are in the time zone of the guide.
 func TestManifestTimeZone(t *testing.T) {
-	for zone, want := range map[string]string{"UTC": "01-01 01-01", "Pacific/Auckland": "01-02 01-02", "America/Los_Angeles": "01-01 01-01"} {
+	for zone, want := range map[string]string{"UTC": "01-01 01-01", "Pacific/Auckland": "01-02 01-02",
+		"America/Los_Angeles": "01-01 01-01"} {
 		for _, keys := range []string{"", "publishOn: 2026-12-31\n", "publishOn: 2027-01-01\n"} {
-			in := files{"guide.yaml": "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\ntimezone: " + zone + "\n", "pages/p.md": pageWith(keys)}.fs()
+			in := files{"guide.yaml": "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\ntimezone: " + zone +
+				"\n", "pages/p.md": pageWith(keys)}.fs()
 			if got := updateManifestOn(t, in, 0).dates("/p/"); got != want { // noon in UTC
 				t.Errorf("%s with %q: %s, want %s", zone, keys, got, want)
 			}
@@ -152,24 +185,27 @@ func TestManifestTimeZone(t *testing.T) {
 	}
 }
 
-// A clock that is wrong for a day leaves what is on record.
+// A wrong clock for one day does not change the manifest.
 func TestManifestWrongClock(t *testing.T) {
 	in := files{"pages/p.md": ""}.fs()
 	updateManifestOn(t, in, 10)
 	in["content/pages/q.md"] = &fstest.MapFile{Data: []byte(pageWith(""))}
 	if r := updateManifestOn(t, in, -400); r.dates("/p/") != "01-11 01-11" {
-		t.Errorf("a day before the record the page has the days %s", r.dates("/p/"))
+		t.Errorf("with a clock before the last update the page has the dates %s", r.dates("/p/"))
 	}
 	delete(in, "content/pages/p.md")
 	g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 12, 0, 0, 0, 0, time.UTC), UpdateManifest: true})
 	if err != nil || len(g.Problems) != 1 || g.Problems[0].Code != "lost-page" {
-		t.Errorf("a page that was public went and nobody was told: %v, %q", err, problemLines(g))
+		t.Errorf("a public page was removed without a problem: %v, %q", err, problemLines(g))
 	}
 }
 
-// A record of the first format keeps its days, but for what was scheduled: those were the recording's.
+// A manifest in the first format keeps its dates, except for scheduled pages, which had the date of the update.
 func TestManifestFormat1(t *testing.T) {
-	const step, scheduled = "---\ntitle: A\nsummary: S\nchecklist:\n  - {id: one, text: Do one}\n  - {id: two, text: Do two}\nresources:\n  - {id: book, title: Book, url: \"https://example.org/\", type: book, why: Why}\n---\nText.\n",
+	const step,
+		scheduled = "---\ntitle: A\nsummary: S\nchecklist:\n  - {id: one, text: Do one}\n  - {id: two, text: Do " +
+		"two}\nresources:\n  - {id: book, title: Book, url: \"https://example.org/\", type: book, why: " +
+		"Why}\n---\nText.\n",
 		"---\ntitle: P\nsummary: S\npublishOn: 2028-01-01\n---\n"
 	const old = `guide: g
 ids:
@@ -192,13 +228,16 @@ pages:
 		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte(tt.step)}
 		r := updateManifestOn(t, in, 0)
 		got := []string{r.dates("one"), r.dates("two"), r.dates("/steps/a/"), r.dates("/p/")}
-		if want := []string{tt.one, "2026-01-01 2026-01-01", tt.page, "2028-01-01 2028-01-01"}; !slices.Equal(got, want) || !r.changed {
+		if want := []string{tt.one, "2026-01-01 2026-01-01", tt.page, "2028-01-01 2028-01-01"}; !slices.Equal(got,
+			want) || !r.changed {
 			t.Errorf("%s: %q, want %q", tt.name, got, want)
 		}
 		if updateManifestOn(t, in, 1).changed {
-			t.Errorf("%s: recorded twice", tt.name)
+			t.Errorf("%s: a second update changes it", tt.name)
 		}
 	}
 	g := load(t, files{"pages/p.md": "", "published.yaml": "guide: g\nformat: 3\nids: {}\npages: {}\n"}.fs(), false)
-	wantProblems(t, g, `published.yaml:2: format: this version of guide cannot read the format "3" [unknown-value] (use the version of guide that wrote it, or a newer one)`)
+	wantProblems(t, g,
+		`published.yaml:2: format: this version of guide cannot read the format "3" [unknown-value]`+
+			` (use the version of guide that wrote it, or a newer one)`)
 }
