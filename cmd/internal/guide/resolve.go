@@ -9,15 +9,15 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// LinkTarget is where a link leads: a page of the guide, one that the program makes, or a file.
+// A LinkTarget is what a link resolves to: a page of the guide, a generated page or a file.
 type LinkTarget struct {
 	Address  string
 	Fragment string // decoded
-	Doc      *Doc   // nil unless it is a page of the guide
-	File     *File  // nil unless it is a picture or download
+	Doc      *Doc   // nil unless the target is a page of the guide
+	File     *File  // nil unless the target is a picture or download
 }
 
-// LinkError says why a link leads nowhere.
+// A LinkError says why a link cannot be resolved.
 type LinkError struct{ Code, Message, Hint string }
 
 func (e *LinkError) Error() string { return e.Message }
@@ -26,9 +26,9 @@ func brokenLink(hint, format string, args ...any) (LinkTarget, *LinkError) {
 	return LinkTarget{}, &LinkError{Code: "broken-link", Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
-// Resolve finds where a link without a scheme leads that stands on a page: to another file, by its
-// path, or to an address of this guide that begins with a slash. One to an old address leads to where
-// the page is now. Whether a page has the fragment is not known here.
+// Resolve resolves a link without a scheme on a page: the path of another file, or an address in this guide, which
+// begins with a slash. A former address resolves to the page's current one. Resolve does not check whether the target
+// has the fragment.
 func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 	u, err := url.Parse(dest)
 	switch {
@@ -37,7 +37,8 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 	case u.Host != "" || u.Scheme != "":
 		return brokenLink("", "%q is not an address of this guide", dest)
 	case u.RawQuery != "" || u.ForceQuery:
-		return brokenLink("leave out what begins with the question mark", "a link inside the guide cannot have a query: %q", dest)
+		return brokenLink("remove the question mark and what follows",
+			"a link inside the guide cannot have a query: %q", dest)
 	case u.Path == "":
 		return LinkTarget{Address: from.Address, Fragment: u.Fragment, Doc: from}, nil
 	}
@@ -58,15 +59,18 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 	return p, nil
 }
 
-// checkPublished says why a place is not in the site; a page that is not may have links to itself.
+// checkPublished returns an error if a target is not in the site; a page that is not published may link to itself.
 func (g *Guide) checkPublished(from *Doc, p LinkTarget) *LinkError {
 	switch {
 	case p.Doc != nil && p.Doc != from && p.Doc.unpublished:
-		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, which is %s", p.Doc.File, p.Doc.Reason), "publish that page too, or take the link out"}
+		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, which is %s", p.Doc.File, p.Doc.Reason),
+			"publish that page too, or remove the link"}
 	case p.Doc != nil && p.Doc != from && p.Doc.unrouted:
-		return &LinkError{"broken-link", fmt.Sprintf("the link leads to %s, which has no place in the guide", p.Doc.File), "see what is wrong with that file"}
+		return &LinkError{"broken-link", fmt.Sprintf("the link leads to %s, which is not in the site", p.Doc.File),
+			"fix the problems of that file"}
 	case p.File != nil && g.inUnpublishedStep(*p.File):
-		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, whose step is withheld", p.File.Path), "publish that step too, or take the link out"}
+		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, whose step is not published", p.File.Path),
+			"publish that step too, or remove the link"}
 	case p.File != nil && !g.isFilePublished(*p.File):
 		hint := fmt.Sprintf("link to it as in [text](%s)", path.Base(p.File.Path))
 		return &LinkError{"broken-link", p.File.Path + " is not published", hint}
@@ -80,7 +84,8 @@ func (g *Guide) resolveAddress(address string) (LinkTarget, *LinkError) {
 	case c == nil:
 		return brokenLink(g.suggestAddress(address), "there is no page at %s", address)
 	case c.noLink && c.address == AllAddress:
-		return brokenLink("link to a step or a topic", "there is no page at %s: the guide has more than %d steps and topics", address, MaxAllPageEntries)
+		return brokenLink("link to a step or a topic",
+			"there is no page at %s: the guide has more than %d steps and topics", address, MaxAllPageEntries)
 	case c.noLink:
 		return brokenLink("", "there is no page for readers at %s", address)
 	case c.address != address:
@@ -115,7 +120,7 @@ func (g *Guide) resolveFile(from *Doc, rel string) (LinkTarget, *LinkError) {
 	return brokenLink("", "%s is not published", name)
 }
 
-// suggestForFolder says what to write in place of a link to a folder.
+// suggestForFolder returns a hint for a link to a folder.
 func (g *Guide) suggestForFolder(name, rel string) string {
 	rel = strings.TrimSuffix(rel, "/")
 	if g.docsByFile[name+"/index.md"] != nil {
