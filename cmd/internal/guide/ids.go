@@ -8,7 +8,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// checkIDs makes the one space of ids: live ones first, then the old ones that they claim.
+// checkIDs checks that ids are unique in the whole guide: first current ids, then former ones (was:).
 func (g *Guide) checkIDs() {
 	type old struct {
 		was page.Text
@@ -32,26 +32,34 @@ func (g *Guide) checkIDs() {
 	first := map[string]old{}
 	for _, o := range oldIDs {
 		if live, ok := g.itemsByID[o.was.Value]; ok {
-			g.report(errorAt(o.doc.File, o.was, "duplicate-id", fmt.Sprintf("the old id %q is in use at %s", o.was.Value, location(live.Doc.File, live.ID)), "an id that is in use cannot be an old one"))
+			g.report(errorAt(o.doc.File, o.was, "duplicate-id",
+				fmt.Sprintf("the old id %q is in use at %s", o.was.Value, location(live.Doc.File, live.ID)),
+				"an id that is in use cannot be an old one"))
 		} else if other, ok := first[o.was.Value]; ok {
-			g.report(errorAt(o.doc.File, o.was, "duplicate-id", fmt.Sprintf("the old id %q is claimed at %s too", o.was.Value, location(other.doc.File, other.was)), "only one item or resource can have had it"))
+			g.report(errorAt(o.doc.File, o.was, "duplicate-id",
+				fmt.Sprintf("the old id %q is also listed at %s", o.was.Value, location(other.doc.File, other.was)),
+				"an id belonged to only one item or resource"))
 		} else {
 			first[o.was.Value] = o
 		}
 	}
 	for _, r := range g.Settings.Retired.IDs {
 		if live, ok := g.itemsByID[r.Value]; ok {
-			g.report(errorAt(SettingsFile, r, "duplicate-id", fmt.Sprintf("the retired id %q is in use at %s", r.Value, location(live.Doc.File, live.ID)), "give the new one another id: readers' old ticks would become ticks of it"))
+			g.report(errorAt(SettingsFile, r, "duplicate-id",
+				fmt.Sprintf("the retired id %q is in use at %s", r.Value, location(live.Doc.File, live.ID)),
+				"give the new one another id, or it would get readers' old ticks"))
 		}
 	}
 }
 
 func (g *Guide) registerID(t ItemRef) {
 	if t.ID.Value == "" {
-		return // reported as missing
+		return // it was reported as missing
 	}
 	if other, ok := g.itemsByID[t.ID.Value]; ok {
-		g.report(errorAt(t.Doc.File, t.ID, "duplicate-id", fmt.Sprintf("the id %q is already used at %s", t.ID.Value, location(other.Doc.File, other.ID)), "readers' ticks are kept by id: give this one another"))
+		g.report(errorAt(t.Doc.File, t.ID, "duplicate-id",
+			fmt.Sprintf("the id %q is already used at %s", t.ID.Value, location(other.Doc.File, other.ID)),
+			"readers' ticks are kept by id: give this one another"))
 		return
 	}
 	g.itemsByID[t.ID.Value] = t
@@ -59,7 +67,7 @@ func (g *Guide) registerID(t ItemRef) {
 
 func location(file string, t page.Text) string { return fmt.Sprintf("%s:%d", file, t.Line) }
 
-// checkAudiences looks up every `for:`.
+// checkAudiences checks the audiences in every `for:`.
 func (g *Guide) checkAudiences() {
 	names := make([]string, len(g.Settings.Audiences))
 	for i, a := range g.Settings.Audiences {

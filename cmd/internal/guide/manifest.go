@@ -12,23 +12,24 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// manifest is what was in public, as content/published.yaml has it.
+// A manifest holds the published ids and addresses of content/published.yaml.
 type manifest struct {
 	page.Manifest
 	idEntries, pageEntries map[string]page.ManifestEntry
 	problems               []diag.Problem
-	fileHash               Hash // of the file that it was read from, or that it is to replace; zero for none
-	newIDs                 int  // in this version of the record
+	fileHash               Hash // of the file that was read; zero if there is none
+	newIDs                 int  // in this version
 	newPages               int
-	changed                bool // this version is not what the file has
+	changed                bool // this version differs from the file
 }
 
-// readManifest reads content/published.yaml, which may be absent, unless the previous guide knows it.
+// readManifest reads content/published.yaml, if it exists, unless the previous guide has it.
 func (g *Guide) readManifest(fsys fs.FS, opts Options) {
 	if p := opts.Previous; p.Holds(func(file string) bool { return file == ManifestFile }) {
 		g.manifest = p.Version.manifest
 	} else if data, err := fs.ReadFile(fsys, ManifestFile); err == nil {
-		r := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{}, fileHash: hashBytes(data)}
+		r := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{},
+			fileHash: hashBytes(data)}
 		r.Manifest, r.problems = page.ParseManifest(ManifestFile, data)
 		for _, p := range r.IDs {
 			r.idEntries[p.Key.Value] = p.Value
@@ -45,7 +46,7 @@ func (g *Guide) readManifest(fsys fs.FS, opts Options) {
 	}
 }
 
-// ManifestEntry returns what is on record of an id.
+// ManifestEntry returns the entry of an id in the manifest.
 func (g *Guide) ManifestEntry(id string) (page.ManifestEntry, bool) {
 	if g.manifest == nil {
 		return page.ManifestEntry{}, false
@@ -54,10 +55,10 @@ func (g *Guide) ManifestEntry(id string) (page.ManifestEntry, bool) {
 	return r, ok
 }
 
-// HasManifest reports whether the guide has a record of what was published.
+// HasManifest reports whether the guide has a manifest.
 func (g *Guide) HasManifest() bool { return g.manifest != nil }
 
-// PageEntry returns what is on record of the page at an address.
+// PageEntry returns the entry of the page at an address.
 func (g *Guide) PageEntry(address string) (page.ManifestEntry, bool) {
 	if g.manifest == nil {
 		return page.ManifestEntry{}, false
@@ -66,20 +67,25 @@ func (g *Guide) PageEntry(address string) (page.ManifestEntry, bool) {
 	return entry, ok
 }
 
-// checkManifest compares the guide with its record: nothing that was in public may vanish unless the guide
-// says what became of it. Without a record nothing was in public yet.
+// checkManifest compares the guide with the manifest: no id or address that was published may disappear unless the
+// guide says what replaced it. Without a manifest nothing was published yet.
 func (g *Guide) checkManifest(today page.Date, updating bool) {
 	r := g.manifest
 	if r == nil || len(r.problems) > 0 || slices.ContainsFunc(g.allDocs, func(d *Doc) bool { return d.Broken }) {
 		return
 	}
 	if id := g.Settings.ID; id.Value != "" && r.Guide.Value != id.Value {
-		g.report(errorAt(SettingsFile, id, "changed-guide-id", fmt.Sprintf("the guide was published as %q: readers' progress is kept under that id", r.Guide.Value), "write id: "+r.Guide.Value))
+		g.report(errorAt(SettingsFile, id, "changed-guide-id",
+			fmt.Sprintf("the guide was published as %q: readers' progress is kept under that id", r.Guide.Value),
+			"write id: "+r.Guide.Value))
 	}
 	owner := map[int]page.Text{}
 	for _, p := range r.IDs {
 		if other, taken := owner[p.Value.Number]; taken {
-			g.report(errorAt(ManifestFile, p.Key, "same-number", fmt.Sprintf("%q and %q have the same number", other.Value, p.Key.Value), fmt.Sprintf("take the newer one out and run guide build --record: it writes that one anew (the last number is %d)", r.lastNumber())))
+			g.report(errorAt(ManifestFile, p.Key, "same-number",
+				fmt.Sprintf("%q and %q have the same number", other.Value, p.Key.Value),
+				fmt.Sprintf("delete the newer entry and run guide build --record, which adds it again"+
+					" (the last number is %d)", r.lastNumber())))
 		}
 		owner[p.Value.Number] = p.Key
 	}
@@ -92,21 +98,23 @@ func (g *Guide) checkManifest(today page.Date, updating bool) {
 		g.reportUnrecorded(t.Doc.File, t.ID, fmt.Sprintf("the id %q is not on record yet", t.ID.Value))
 	}
 	for _, w := range withdrawn {
-		g.reportUnrecorded(ManifestFile, w, fmt.Sprintf("%s was scheduled and is withdrawn, and is still on record", w.Value))
+		g.reportUnrecorded(ManifestFile, w, fmt.Sprintf("%s was scheduled and withdrawn, but is still on record",
+			w.Value))
 	}
 }
 
 func (g *Guide) reportUnrecorded(file string, at page.Text, message string) {
-	p := errorAt(file, at, "not-recorded", message, "run guide build --record when you publish, and commit "+ManifestFile)
+	p := errorAt(file, at, "not-recorded", message,
+		"run guide build --record when you publish, and commit "+ManifestFile)
 	p.Severity = diag.Warning
 	g.report(p)
 }
 
-// isFuture reports whether a day of the record is one to come, so that no reader has seen what has it. A day
-// up to that of the recording has come, even if a clock is wrong now.
+// isFuture reports whether a date is in the future, so that no reader has seen what it belongs to. A date up to the
+// last update of the manifest is past, even if the clock is wrong now.
 func (r *manifest) isFuture(day, today page.Date) bool { return day > today && day > r.Updated }
 
-// unrecordedItems returns the ids that are to be public and not on record, in the order of the guide.
+// unrecordedItems returns the items and resources whose ids are missing in the manifest, in the order of the guide.
 func (g *Guide) unrecordedItems() []ItemRef {
 	var out []ItemRef
 	for _, t := range g.nonDraftItems() {
@@ -117,7 +125,7 @@ func (g *Guide) unrecordedItems() []ItemRef {
 	return out
 }
 
-// nonDraftItems returns every item and resource that is no draft, also those that are to be public later.
+// nonDraftItems returns every item and resource except drafts, including scheduled ones.
 func (g *Guide) nonDraftItems() []ItemRef {
 	var out []ItemRef
 	for _, d := range g.nonDraftDocs() {
@@ -131,8 +139,8 @@ func (g *Guide) nonDraftItems() []ItemRef {
 	return slices.DeleteFunc(out, func(t ItemRef) bool { return g.itemsByID[t.ID.Value].Doc != t.Doc })
 }
 
-// nonDraftDocs returns every page that is no draft, those that are to be public later too, by file, a step
-// before its topics.
+// nonDraftDocs returns every page except drafts, including scheduled ones, sorted by file, each step before its
+// topics.
 func (g *Guide) nonDraftDocs() []*Doc {
 	var out []*Doc
 	for _, d := range g.allDocs {
@@ -146,8 +154,8 @@ func (g *Guide) nonDraftDocs() []*Doc {
 	return out
 }
 
-// checkRemovedIDs reports ids that were in public and are gone, with the line that keeps readers' ticks. It
-// returns those that are gone and never were in public.
+// checkRemovedIDs reports published ids that no longer exist, with a hint that keeps readers' ticks. It returns those
+// that were scheduled only.
 func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today page.Date) (withdrawn []page.Text) {
 	known := map[string]bool{}
 	for _, d := range g.allDocs {
@@ -168,11 +176,14 @@ func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today page.Date) (withdraw
 			continue
 		}
 		id := p.Key.Value
-		hint := fmt.Sprintf("add was: [%s] to what takes its place, or to %s: retired: {ids: [%s]}", id, SettingsFile, id)
+		hint := fmt.Sprintf("add was: [%s] to what replaces it, or to %s: retired: {ids: [%s]}", id, SettingsFile, id)
 		if len(unrecorded) == 1 {
-			hint = fmt.Sprintf("if it is %q now (%s), add there was: [%s]; if it is gone, add to %s: retired: {ids: [%s]}", unrecorded[0].ID.Value, location(unrecorded[0].Doc.File, unrecorded[0].ID), id, SettingsFile, id)
+			hint = fmt.Sprintf("if it is now %q (%s), add was: [%s] there; if it is gone, add to %s: retired: {ids:"+
+				" [%s]}", unrecorded[0].ID.Value, location(unrecorded[0].Doc.File, unrecorded[0].ID), id, SettingsFile,
+				id)
 		}
-		g.report(errorAt(ManifestFile, p.Key, "lost-id", fmt.Sprintf("the id %q was published and is gone: readers would lose their ticks", id), hint))
+		g.report(errorAt(ManifestFile, p.Key, "lost-id",
+			fmt.Sprintf("the id %q was published and is gone: readers would lose their ticks", id), hint))
 	}
 	return withdrawn
 }
@@ -183,8 +194,7 @@ func addAll(known map[string]bool, texts []page.Text) {
 	}
 }
 
-// checkRemovedPages reports addresses that were in public and lead nowhere. It returns those that lead nowhere
-// and never were in public.
+// checkRemovedPages reports published addresses that no longer exist. It returns those that were scheduled only.
 func (g *Guide) checkRemovedPages(today page.Date) (withdrawn []page.Text) {
 	known := map[string]bool{HomeAddress: true}
 	addAll(known, g.Settings.Retired.Pages)
@@ -198,8 +208,10 @@ func (g *Guide) checkRemovedPages(today page.Date) (withdrawn []page.Text) {
 		} else if g.manifest.isFuture(p.Value.Since, today) {
 			withdrawn = append(withdrawn, p.Key)
 		} else {
-			g.report(errorAt(ManifestFile, p.Key, "lost-page", fmt.Sprintf("the page %s was published and is gone: readers' bookmarks would lead nowhere", a),
-				fmt.Sprintf("add aliases: [%s] to the page that takes its place, or to %s: retired: {pages: [%s]}", a, SettingsFile, a)))
+			g.report(errorAt(ManifestFile, p.Key, "lost-page",
+				fmt.Sprintf("the page %s was published and is gone: readers' bookmarks would lead nowhere", a),
+				fmt.Sprintf("add aliases: [%s] to the page that replaces it, or to %s: retired: {pages: [%s]}", a,
+					SettingsFile, a)))
 		}
 	}
 	return withdrawn

@@ -13,8 +13,8 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// EncodeManifest returns content/published.yaml as it is to be, and how many ids and pages are new in it, of a
-// guide that was loaded with Options.Record. The data is nil where the file has it all.
+// EncodeManifest returns the new content of content/published.yaml, and how many ids and pages are new in it. The
+// guide must have been loaded with Options.UpdateManifest. The data is nil if the file needs no change.
 func (g *Guide) EncodeManifest() (data []byte, ids, pages int) {
 	if r := g.manifest; r.changed {
 		return r.encode(g.Settings.ID.Value), r.newIDs, r.newPages
@@ -22,7 +22,8 @@ func (g *Guide) EncodeManifest() (data []byte, ids, pages int) {
 	return nil, 0, 0
 }
 
-// ManifestMatches reports whether data is what Load read from content/published.yaml; nil stands for no file.
+// ManifestMatches reports whether data is what Load read from content/published.yaml; nil means that the file does not
+// exist.
 func (g *Guide) ManifestMatches(data []byte) bool {
 	var known, now Hash
 	if g.manifest != nil {
@@ -34,16 +35,18 @@ func (g *Guide) ManifestMatches(data []byte) bool {
 	return now == known
 }
 
-// nextManifest returns what is on record when the guide is published on a day. Numbers go on from the last, and
-// nothing that was in public leaves the record.
+// nextManifest returns the manifest of a guide that is published today. Numbers continue after the last one, and
+// published entries are never removed.
 func (g *Guide) nextManifest(today page.Date) *manifest {
 	old := g.manifest
 	if old == nil {
 		old = &manifest{}
 	}
-	next := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{}, fileHash: old.fileHash}
+	next := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{},
+		fileHash: old.fileHash}
 	next.Format, next.Updated, next.MaxNumber = page.ManifestFormat, today, old.lastNumber()
-	for _, pair := range []struct{ from, to map[string]page.ManifestEntry }{{old.idEntries, next.idEntries}, {old.pageEntries, next.pageEntries}} {
+	for _, pair := range []struct{ from, to map[string]page.ManifestEntry }{{old.idEntries, next.idEntries},
+		{old.pageEntries, next.pageEntries}} {
 		for key, entry := range pair.from {
 			if !old.isFuture(entry.Since, today) {
 				pair.to[key] = entry
@@ -61,7 +64,7 @@ func (g *Guide) nextManifest(today page.Date) *manifest {
 	}
 	for _, d := range g.nonDraftDocs() {
 		if d.Kind == page.KindHome {
-			continue // it is always there
+			continue // it always exists
 		}
 		entry, known := old.pageEntries[d.Address]
 		if !known {
@@ -74,7 +77,7 @@ func (g *Guide) nextManifest(today page.Date) *manifest {
 	return next
 }
 
-// publicFrom returns the day before which a page is withheld; "" if there is none.
+// publicFrom returns the date from which a page is public, or "" if there is none.
 func publicFrom(d *Doc) page.Date {
 	if d.Step != nil {
 		return max(d.PublishOn, d.Step.PublishOn)
@@ -82,13 +85,14 @@ func publicFrom(d *Doc) page.Date {
 	return d.PublishOn
 }
 
-// updateEntry brings an entry of the old record up to date; one that is new has no days yet.
-func (r *manifest) updateEntry(entry page.ManifestEntry, hashes contentHashes, from, today page.Date) page.ManifestEntry {
+// updateEntry updates an entry of the manifest. A new entry has no dates yet.
+func (r *manifest) updateEntry(entry page.ManifestEntry, hashes contentHashes, from,
+	today page.Date) page.ManifestEntry {
 	first := max(today, from)
 	if r.Format < 2 && slices.Contains(hashes.legacy, entry.Hash) {
 		entry.Hash = hashes.visible
 	}
-	if r.Format < 2 && entry.Since != "" { // that of what was scheduled was the day of the recording
+	if r.Format < 2 && entry.Since != "" { // that format had the date of the update for scheduled pages
 		entry.Since = max(entry.Since, from)
 		entry.Changed = max(entry.Changed, from)
 	}
@@ -114,8 +118,8 @@ func (r *manifest) lastNumber() int {
 
 // contentHashes are the hashes of a page, an item or a resource.
 type contentHashes struct {
-	visible string   // of what readers see of it
-	legacy  []string // those that the first format of the record may have
+	visible string   // of what readers see
+	legacy  []string // the hashes that the first format may have
 }
 
 func hashPage(p *page.Page, data []byte) contentHashes {
@@ -139,7 +143,7 @@ func shortHash(data []byte) string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// encode writes the record: ids by number, pages by address.
+// encode returns the file: ids by number, pages by address.
 func (r *manifest) encode(guide string) []byte {
 	var b bytes.Buffer
 	b.WriteString("# Written by guide build --record: what readers have seen. Commit it and leave it as it is.\n")
@@ -163,7 +167,7 @@ func (r *manifest) encode(guide string) []byte {
 	return b.Bytes()
 }
 
-// emptyFlow is how YAML writes that a mapping has no keys.
+// emptyFlow returns " {}" for an empty mapping, as in YAML.
 func emptyFlow(n int) string {
 	if n > 0 {
 		return ""

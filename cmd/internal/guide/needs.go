@@ -8,7 +8,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// checkNeeds looks up every `needs:` and reports steps that need each other in a circle.
+// checkNeeds resolves every `needs:` and reports steps that need each other.
 func (g *Guide) checkNeeds() {
 	n := needsChecker{Guide: g, steps: map[string]*Doc{}, valid: map[*Doc][]page.Text{}, state: map[*Doc]visitState{}}
 	var slugs []string
@@ -32,17 +32,17 @@ func (g *Guide) checkNeeds() {
 	}
 }
 
-// needsChecker looks at what steps need.
+// A needsChecker checks the needs of all steps.
 type needsChecker struct {
 	*Guide
 	steps map[string]*Doc // by slug
 	slugs *NameIndex
-	valid map[*Doc][]page.Text // what each step needs that is there
+	valid map[*Doc][]page.Text // the valid needs of each step
 	state map[*Doc]visitState
-	stack []*Doc // the steps being followed, each needed by the one before it
+	stack []*Doc // the path of the search; each step is needed by the one before it
 }
 
-// visitState is how far a step was followed.
+// visitState is the state of a step in the search.
 type visitState int
 
 const (
@@ -51,16 +51,18 @@ const (
 	visited
 )
 
-// check reports a need that no reader could meet.
+// check reports whether a need is valid. If not, it reports a problem.
 func (n *needsChecker) check(s *Doc, need page.Text) bool {
 	target := n.steps[need.Value]
 	switch {
 	case target == nil:
-		n.report(errorAt(s.File, need, "unknown-step", fmt.Sprintf("there is no step %q", need.Value), n.hint(need.Value)))
+		n.report(errorAt(s.File, need, "unknown-step", fmt.Sprintf("there is no step %q", need.Value),
+			n.hint(need.Value)))
 	case target == s:
 		n.report(errorAt(s.File, need, "needs-circle", "the step needs itself", "leave it out"))
 	case target.unpublished:
-		n.report(errorAt(s.File, need, "withheld", fmt.Sprintf("the step %q is %s", need.Value, target.Reason), "publish it too, or leave it out"))
+		n.report(errorAt(s.File, need, "withheld", fmt.Sprintf("the step %q is %s", need.Value, target.Reason),
+			"publish it too, or remove it"))
 	default:
 		return true
 	}
@@ -77,8 +79,7 @@ func (n *needsChecker) hint(name string) string {
 	return "write the name of the step's file or folder without the number"
 }
 
-// visit looks once at every step that s needs, and reports each need that leads back to a step on the
-// way.
+// visit visits every step that s needs, once, and reports each need that closes a cycle.
 func (n *needsChecker) visit(s *Doc) {
 	if n.state[s] != unvisited {
 		return
@@ -88,7 +89,8 @@ func (n *needsChecker) visit(s *Doc) {
 	for _, need := range n.valid[s] {
 		next := n.steps[need.Value]
 		if n.state[next] == onStack {
-			n.report(errorAt(s.File, need, "needs-circle", "steps need each other in a circle: "+n.describeCycle(next), "leave out one needs:"))
+			n.report(errorAt(s.File, need, "needs-circle", "steps need each other in a circle: "+n.describeCycle(next),
+				"leave out one needs:"))
 			continue
 		}
 		n.visit(next)
@@ -97,7 +99,7 @@ func (n *needsChecker) visit(s *Doc) {
 	n.state[s] = visited
 }
 
-// describeCycle names the steps from the last of the trail, by way of first, to the last.
+// describeCycle returns "b, which needs a, which needs b" for the cycle that the top of the stack closes.
 func (n *needsChecker) describeCycle(first *Doc) string {
 	last := n.stack[len(n.stack)-1]
 	var slugs []string
