@@ -79,9 +79,9 @@
 //   - pages that readers have open keep their style, scripts and search through later builds
 //     (main.TestOldPagesKeepTheirAssets, main.TestSearchInOldPage)
 //   - an id or address that was in public does not vanish unnoticed, and its record is never overwritten
-//     (guide.TestRecordForLife, main.TestScripts/build_record, main.TestManifestNotOverwritten)
-//   - a file that only withheld pages link to, or a comment, or nothing, is not published (guide.TestNamedFiles,
-//     guide.TestFilesThatAreNotNamed, guide.TestFilesAreWithheldWithTheirPages, page.TestLinkDestinationsOfRandomText)
+//     (guide.TestManifestNumbersAreKept, main.TestScripts/build_record, main.TestManifestNotOverwritten)
+//   - a file that only withheld pages link to, or a comment, or nothing, is not published (guide.TestReferencedFiles,
+//     guide.TestUnreferencedFiles, guide.TestFilesOfUnpublishedPages, page.TestLinkDestinationsOfRandomText)
 //
 // Against a contributor, whose pull request changes content/ and is built before anybody reads it. Who may
 // change templates/ or static/ may run script on every page: review those as code. Review as code, too,

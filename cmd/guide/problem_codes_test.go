@@ -37,7 +37,7 @@ func TestEveryProblemCode(t *testing.T) {
 	}
 	for _, word := range notCodes {
 		if !inSource[word] {
-			t.Errorf("%q is no longer in the source: take it off the list", word)
+			t.Errorf("%q is no longer in the source: remove it from the list", word)
 		}
 		delete(inSource, word)
 	}

@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// addFile decides what one file is.
+// addFile classifies a file.
 func (l *lister) addFile(name string) {
 	dir, base := path.Split(name)
 	dir = path.Clean(dir)
@@ -23,25 +23,28 @@ func (l *lister) addFile(name string) {
 	case dir == ContentDir && (ext == ".yaml" || ext == ".yml"):
 		l.reportUnknownYAML(name)
 	case ext != ".md" && (strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown")):
-		l.report(fileError(name, "bad-name", fmt.Sprintf("the name ends in %s: it would not be read as a page", ext), "rename it to "+strings.TrimSuffix(base, ext)+".md"))
+		l.report(fileError(name, "bad-name", fmt.Sprintf("the name ends in %s: it is not read as a page", ext),
+			"rename it to "+strings.TrimSuffix(base, ext)+".md"))
 	case ext != ".md" && intendedPageName(base) != "":
-		l.report(fileError(name, "bad-name", "the name is like that of a page, and it would not be read as one",
+		l.report(fileError(name, "bad-name", "the name looks like that of a page, but the file is not read as one",
 			"rename it to "+intendedPageName(base)))
 	default:
 		l.addMarkdown(name, dir, strings.TrimSuffix(base, ".md"))
 	}
 }
 
-// isStaticFile reports whether a file of that name is a [File]: neither a page nor settings, nor like one of them.
+// isStaticFile reports whether a file with this name is a [File]: neither a page nor settings, nor similar to one of
+// them.
 func isStaticFile(name string) bool {
 	dir, base := path.Split(name)
 	ext := path.Ext(base)
 	settings := path.Clean(dir) == ContentDir && (ext == ".yaml" || ext == ".yml")
-	return !settings && !strings.EqualFold(ext, ".md") && !strings.EqualFold(ext, ".markdown") && intendedPageName(base) == ""
+	return !settings && !strings.EqualFold(ext, ".md") && !strings.EqualFold(ext, ".markdown") &&
+		intendedPageName(base) == ""
 }
 
-// intendedPageName returns the name that a file was most likely meant to have: index.md for index.md.txt, topic.md
-// for topic.mdx; "" where it is not like that of a page.
+// intendedPageName returns the name that a file was probably meant to have: index.md for index.md.txt, topic.md for
+// topic.mdx. It returns "" if the name is not like that of a page.
 func intendedPageName(base string) string {
 	lower := strings.ToLower(base)
 	if lower == "index.txt" || lower == "_index.txt" {
@@ -64,16 +67,18 @@ func (l *lister) reportUnknownYAML(name string) {
 	l.report(fileError(name, "bad-name", "this file is not read", hint))
 }
 
-// addMarkdown decides what kind of page a Markdown file is, and its address.
+// addMarkdown adds a page, whose kind and address follow from its path.
 func (l *lister) addMarkdown(name, dir, base string) {
 	parts := strings.Split(strings.TrimPrefix(dir, ContentDir), "/") // "", "steps", "1-x", ...
 	switch {
 	case name == homeFile:
 		l.addPage(&Doc{Page: &page.Page{Kind: page.KindHome, File: name}, Address: HomeAddress, Number: -1}, base)
 	case (dir == pagesDir || dir == stepsDir) && (base == "index" || base == "_index"):
-		l.report(fileError(name, "bad-name", "this Markdown file is no page of the guide", "the home page is "+homeFile+"; the list of steps is made by itself"))
+		l.report(fileError(name, "bad-name", "this Markdown file is not a page of the guide",
+			"the home page is "+homeFile+"; the list of steps is generated"))
 	case dir == pagesDir:
-		l.addPage(&Doc{Page: &page.Page{Kind: page.KindPage, File: name}, Address: "/" + base + "/", Slug: base, Number: -1}, base)
+		l.addPage(&Doc{Page: &page.Page{Kind: page.KindPage, File: name}, Address: "/" + base + "/", Slug: base,
+			Number: -1}, base)
 	case dir == stepsDir:
 		l.addStep(name, base)
 	case len(parts) == 3 && parts[1] == "steps" && base == "index":
@@ -81,24 +86,28 @@ func (l *lister) addMarkdown(name, dir, base string) {
 	case len(parts) == 3 && parts[1] == "steps":
 		number, slug := splitNumber(base)
 		_, step := splitNumber(parts[2])
-		l.addPage(&Doc{Page: &page.Page{Kind: page.KindTopic, File: name}, Address: "/steps/" + step + "/" + slug + "/", Slug: slug, Number: number}, base)
+		l.addPage(&Doc{Page: &page.Page{Kind: page.KindTopic, File: name}, Address: "/steps/" + step + "/" + slug + "/",
+			Slug: slug, Number: number}, base)
 	default:
 		l.reportMisplaced(name, parts, base)
 	}
 }
 
-// reportMisplaced reports a Markdown file that is no page where it lies, and says where it would be one.
+// reportMisplaced reports a Markdown file that is not a page because of its folder, and suggests another place.
 func (l *lister) reportMisplaced(name string, parts []string, base string) {
-	if base == "index" || base == "_index" { // named for its folder in other generators
+	if base == "index" || base == "_index" { // other generators use these names for the folder's page
 		base = parts[len(parts)-1]
 	}
 	switch {
 	case len(parts) > 3 && parts[1] == "steps":
-		l.report(fileError(name, "too-deep", "a topic lies directly in the folder of its step", "move it to "+path.Join(stepsDir, parts[2], base+".md")))
+		l.report(fileError(name, "too-deep", "a topic lies directly in the folder of its step",
+			"move it to "+path.Join(stepsDir, parts[2], base+".md")))
 	case len(parts) > 2 && parts[1] == "pages", len(parts) == 1 && base != "":
-		l.report(fileError(name, "bad-name", "this Markdown file is no page of the guide", "if it is a free page, move it to "+path.Join(pagesDir, base+".md")))
+		l.report(fileError(name, "bad-name", "this Markdown file is not a page of the guide",
+			"if it is a free page, move it to "+path.Join(pagesDir, base+".md")))
 	default:
-		l.report(fileError(name, "bad-name", "this Markdown file is no page of the guide", "steps belong in "+stepsDir+"/, free pages in "+pagesDir+"/"))
+		l.report(fileError(name, "bad-name", "this Markdown file is not a page of the guide",
+			"steps belong in "+stepsDir+"/, free pages in "+pagesDir+"/"))
 	}
 }
 
@@ -107,13 +116,15 @@ func (l *lister) addStep(name, base string) {
 	if number < 0 {
 		digits := leadingDigits.FindString(base)
 		l.report(fileError(name, "bad-name", "the name of a step begins with its number and a hyphen",
-			fmt.Sprintf("rename %s to %s-%s, with the number that orders it", base, cmp.Or(digits, "1"), cmp.Or(page.Slug(base[len(digits):]), "name"))))
+			fmt.Sprintf("rename %s to %s-%s, with the number that orders it", base, cmp.Or(digits, "1"),
+				cmp.Or(page.Slug(base[len(digits):]), "name"))))
 		return
 	}
-	l.addPage(&Doc{Page: &page.Page{Kind: page.KindStep, File: name}, Address: "/steps/" + slug + "/", Slug: slug, Number: number}, base)
+	l.addPage(&Doc{Page: &page.Page{Kind: page.KindStep, File: name}, Address: "/steps/" + slug + "/", Slug: slug,
+		Number: number}, base)
 }
 
-// addPage adds a page that has its address from base, the name of a file without .md or of a folder.
+// addPage adds a page. Its address is derived from base, the name of its file without .md or of its folder.
 func (l *lister) addPage(d *Doc, base string) {
 	d.Address, d.Slug = page.NFC(d.Address), page.NFC(d.Slug)
 	l.pages = append(l.pages, d)
@@ -136,7 +147,7 @@ func (l *lister) addPage(d *Doc, base string) {
 
 var leadingDigits = regexp.MustCompile(`^[0-9]{1,6}`)
 
-// splitNumber splits "2-get-qualified"; the number is -1 where there is none.
+// splitNumber splits "2-get-qualified" into number and slug. The number is -1 if there is none.
 func splitNumber(base string) (int, string) {
 	m := numberedName.FindStringSubmatch(base)
 	if m == nil {
@@ -146,7 +157,7 @@ func splitNumber(base string) (int, string) {
 	return n, m[2]
 }
 
-// fileAddress is where a picture or download is published: beside the page that it lies beside.
+// fileAddress returns the address of a picture or download, which is published beside the page in its folder.
 func fileAddress(name string) string {
 	rest := strings.TrimPrefix(page.NFC(name), ContentDir+"/")
 	if after, ok := strings.CutPrefix(rest, "pages/"); ok {

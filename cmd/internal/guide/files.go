@@ -12,15 +12,15 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// fileRefs says who names a file.
+// fileRefs says what refers to a file.
 type fileRefs struct {
-	byPublished   bool // a page, or something else, that is published
-	byUnpublished bool // a page that is not
-	byTemplate    bool // a template, which has no link to speak of
+	byPublished   bool // a published page or the glossary or a template
+	byUnpublished bool // a page that is not published
+	byTemplate    bool // a template, which has no link that could be checked
 }
 
-// referencedFiles returns what a file names of the guide by link destinations: paths below content/ and rooted
-// addresses, but for pages; sorted, each once.
+// referencedFiles returns what the link destinations in a file refer to, apart from pages: paths below content/ and
+// addresses that begin with a slash, sorted, without duplicates.
 func referencedFiles(file string, destinations []string) []string {
 	var names []string
 	for _, dest := range destinations {
@@ -38,9 +38,9 @@ func referencedFiles(file string, destinations []string) []string {
 	return slices.Compact(names)
 }
 
-// collectFileRefs finds out who names which file. What is in nobody's text may be in a template.
+// collectFileRefs records which pages and templates refer to which files.
 func (g *Guide) collectFileRefs(fsys fs.FS, opts Options) {
-	files := make(map[string]string, 2*len(g.listing.files)) // by path and by address: the path
+	files := make(map[string]string, 2*len(g.listing.files)) // path by path and by address
 	for _, f := range g.listing.files {
 		files[f.Path], files[f.Address] = f.Path, f.Path
 	}
@@ -51,7 +51,8 @@ func (g *Guide) collectFileRefs(fsys fs.FS, opts Options) {
 				continue
 			}
 			u := g.fileRefs[f]
-			g.fileRefs[f] = fileRefs{u.byPublished || by.byPublished, u.byUnpublished || by.byUnpublished, u.byTemplate || by.byTemplate}
+			g.fileRefs[f] = fileRefs{u.byPublished || by.byPublished, u.byUnpublished ||
+				by.byUnpublished, u.byTemplate || by.byTemplate}
 		}
 	}
 	for _, d := range g.allDocs {
@@ -70,16 +71,16 @@ func (g *Guide) collectFileRefs(fsys fs.FS, opts Options) {
 	}
 }
 
-// narrowDrawing returns the name of the drawing of which another one is the wide form: map.svg of map-wide.svg.
+// narrowDrawing returns the name of the drawing for which another one is the wide version: map.svg for map-wide.svg.
 func narrowDrawing(name string) (string, bool) {
 	base, ok := strings.CutSuffix(name, "-wide.svg")
 	return base + ".svg", ok
 }
 
-// WideDrawing returns the name that the wide form of a drawing has.
+// WideDrawing returns the name of the wide version of a drawing.
 func WideDrawing(name string) string { return strings.TrimSuffix(name, ".svg") + "-wide.svg" }
 
-// comments are those of templates and of HTML; one that has no end goes on to the end of the text.
+// These match comments of templates and of HTML. An unclosed comment extends to the end of the text.
 var (
 	templateComment = regexp.MustCompile(`(?s)\{\{(-\s)?\s*/\*.*?(\*/|\z)`)
 	htmlComment     = regexp.MustCompile(`(?s)<!--.*?(-->|\z)`)
@@ -100,13 +101,13 @@ func templateWords(text []byte) []string {
 	return names
 }
 
-// templatePaths returns the addresses that stand in templates.
+// templatePaths returns the paths and addresses in templates.
 func templatePaths(fsys fs.FS, pattern string) []string {
 	if fsys == nil {
 		return nil
 	}
 	var names []string
-	all, _ := fs.Glob(fsys, pattern) // what cannot be read is reported by who makes pages of it
+	all, _ := fs.Glob(fsys, pattern) // unreadable templates are reported when they are parsed
 	for _, file := range all {
 		data, err := fs.ReadFile(fsys, file)
 		if err != nil {
@@ -124,23 +125,24 @@ func (g *Guide) isFilePublished(f File) bool {
 	return g.fileRefs[f.Path].byPublished && !g.inUnpublishedStep(f)
 }
 
-// ReferencedByTemplate reports whether a file is published since a template names it.
+// ReferencedByTemplate reports whether a file is published because a template refers to it.
 func (g *Guide) ReferencedByTemplate(f File) bool { return g.fileRefs[f.Path].byTemplate }
 
-// checkUnreferenced reports files that nothing names.
+// checkUnreferenced reports files to which nothing refers.
 func (g *Guide) checkUnreferenced() {
 	if slices.ContainsFunc(g.allDocs, func(d *Doc) bool { return d.Hash() == Hash{} }) {
-		return // what could not be read, which was reported, may name them
+		return // an unreadable page, which was reported, may refer to them
 	}
 	for _, f := range g.listing.files {
 		switch c := g.routes[foldAddress(f.Address)]; {
-		case c == nil || c.file == nil || c.file.Path != f.Path: // it has no address, which was reported
+		case c == nil || c.file == nil || c.file.Path != f.Path: // it has no route, which was reported
 		case g.fileRefs[f.Path] != fileRefs{} || g.inUnpublishedStep(f):
 		case page.IsActive(f.Path):
-			g.report(fileError(f.Path, "active-file", page.ActiveReason(f.Path), "delete it: what a page needs is written in Markdown"))
+			g.report(fileError(f.Path, "active-file", page.ActiveReason(f.Path),
+				"delete it: pages are written in Markdown"))
 		default:
 			g.report(diag.Problem{File: f.Path, Severity: diag.Warning, Code: "unnamed-file",
-				Message: "no page names this file, so it is not published", Hint: "link to it, or delete it"})
+				Message: "no page refers to this file, so it is not published", Hint: "link to it, or delete it"})
 		}
 	}
 }

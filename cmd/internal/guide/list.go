@@ -15,7 +15,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// Names of the files that are not pages.
+// Paths of the files that are not pages, and of folders.
 const (
 	ContentDir   = "content"
 	SettingsFile = ContentDir + "/guide.yaml"
@@ -28,23 +28,23 @@ const (
 
 var numberedName = regexp.MustCompile(`^([0-9]{1,6})-(.+)$`)
 
-// listing is what the files below content/ are by their names alone. It does not change.
+// A listing classifies the files below content/ by their names alone. It is immutable.
 type listing struct {
-	entries     map[string]bool   // every file and folder, by path; true: a folder
-	byNFC       map[string]string // a path by its NFC, where that is another one
+	entries     map[string]bool   // all files and folders by path; true for folders
+	byNFC       map[string]string // path by its NFC, if that differs
 	pages       []*Doc            // as they are before they are read
 	files       []File
 	problems    []diag.Problem
-	entriesHash uint64 // of the entries
+	entriesHash uint64 // a hash of entries
 }
 
-// lister makes a listing.
+// A lister creates a listing.
 type lister struct {
 	*listing
 	hasher maphash.Hash
 }
 
-// list walks content/ once.
+// list walks content/.
 func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 	l := &lister{listing: &listing{entries: map[string]bool{}, byNFC: map[string]string{}}}
 	l.hasher.SetSeed(hashSeed)
@@ -80,7 +80,7 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 	return l.listing, err
 }
 
-// isSkipped reports whether a file or folder of that name is no part of the guide, or cannot be one.
+// isSkipped reports whether a file or folder is ignored or has a name that cannot be used, which it reports.
 func (l *lister) isSkipped(name string) bool {
 	base := path.Base(name)
 	if diag.Ignored(base) {
@@ -96,8 +96,8 @@ func (l *lister) isSkipped(name string) bool {
 	return bad && p.Severity == diag.Error
 }
 
-// upToDate reports whether a listing is that of the folder after a change of some files: none of them
-// came or went.
+// upToDate reports whether the listing is still valid after these files changed: none was added, removed or replaced
+// by something else.
 func (l *listing) upToDate(fsys fs.FS, changed []string) bool {
 	if errorCount, _ := diag.Count(l.problems); errorCount > 0 || len(changed) > len(l.entries)/10+1 {
 		return false
@@ -112,13 +112,14 @@ func (l *listing) upToDate(fsys fs.FS, changed []string) bool {
 			return false
 		}
 		if target, err := resolveSymlink(fsys, name); err == nil && target != name {
-			return false // a link, which may lead elsewhere now
+			return false // its target may be another one now
 		}
 	}
 	return true
 }
 
-// storedName returns the path of a file or folder as it is stored: accents may be written in either way.
+// storedName returns the path of a file or folder as it is in the file system, where accents may be composed or
+// decomposed.
 func (l *listing) storedName(name string) string {
 	if _, exists := l.entries[name]; exists {
 		return name
@@ -130,7 +131,7 @@ func (l *listing) storedName(name string) string {
 	return name
 }
 
-// docs returns every page, yet to be read.
+// docs returns the pages, before they are read.
 func (l *listing) docs() []*Doc {
 	docs := make([]*Doc, len(l.pages))
 	for i, d := range l.pages {
@@ -149,15 +150,16 @@ func (l *lister) addEntry(name string, folder bool) {
 	maphash.WriteComparable(&l.hasher, listingEntry{name, folder})
 }
 
-// isLinkToFile reports whether a symbolic link leads to a file; what does not, or is no link, is a
-// problem, since reading it could fail or never end.
+// isLinkToFile reports whether an entry is a symbolic link to a file that may be read. If not, it reports a problem,
+// since reading it could fail or never end.
 func (l *lister) isLinkToFile(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)
 	switch {
 	case err != nil:
 		l.report(diag.Unreadable(name, err))
 	case info.IsDir():
-		l.report(fileError(name, "unreadable", "this is a link to a folder, which is not followed", "copy the folder here"))
+		l.report(fileError(name, "unreadable", "this is a link to a folder; such links are not followed",
+			"copy the folder here"))
 	case !info.Mode().IsRegular():
 		l.report(fileError(name, "unreadable", "this is neither a file nor a folder", "delete it"))
 	default:
@@ -166,23 +168,24 @@ func (l *lister) isLinkToFile(fsys fs.FS, name string) bool {
 	return false
 }
 
-// isLinkToStaticFile reports whether a link that is published as it is leads to a file that would be, too; what
-// does not is a problem, since it would show what is withheld.
+// isLinkToStaticFile reports whether a symbolic link to be published as a file has a target that would be published as
+// one too. If not, it reports a problem, because the link could publish drafts.
 func (l *lister) isLinkToStaticFile(fsys fs.FS, name string) bool {
 	target, err := resolveSymlink(fsys, name)
 	switch {
 	case err != nil:
 		l.report(diag.Unreadable(name, err))
 	case !isStaticFile(target) || slices.ContainsFunc(strings.Split(target, "/"), diag.Ignored):
-		l.report(fileError(name, "unreadable", fmt.Sprintf("this is a link to %s, which is not published as it is", target),
-			"put a copy here of what readers may have"))
+		l.report(fileError(name, "unreadable", fmt.Sprintf("this is a link to %s, which is not published as it is",
+			target),
+			"replace it with a copy of a file that may be published"))
 	default:
 		return true
 	}
 	return false
 }
 
-// resolveSymlink returns the name of the file to which a name leads in the end, as the file system knows it.
+// resolveSymlink returns the name of the file that a symbolic link finally leads to.
 func resolveSymlink(fsys fs.FS, name string) (string, error) {
 	if r, ok := fsys.(interface{ Resolve(string) (string, error) }); ok {
 		return r.Resolve(name)
@@ -192,6 +195,6 @@ func resolveSymlink(fsys fs.FS, name string) (string, error) {
 
 func (l *lister) checkFolder(name string) {
 	if strings.HasSuffix(strings.ToLower(name), ".md") {
-		l.report(fileError(name, "bad-name", "this is a folder and is called like a Markdown file", "rename the folder"))
+		l.report(fileError(name, "bad-name", "this folder is named like a Markdown file", "rename the folder"))
 	}
 }

@@ -9,30 +9,58 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// misplacedFileTests are names of files and their problems.
+var misplacedFileTests = []struct{ name, file, want string }{
+	{"a topic in a nested folder", "steps/1-a/more/x.md",
+		"a topic lies directly in the folder of its step [too-deep] (move it to content/steps/1-a/x.md)"},
+	{"a folder as a topic", "steps/1-a/more/index.md",
+		"a topic lies directly in the folder of its step [too-deep] (move it to content/steps/1-a/more.md)"},
+	{"another extension", "steps/1-a/x.markdown",
+		"the name ends in .markdown: it is not read as a page [bad-name] (rename it to x.md)"},
+	{"capitals", "steps/1-a/x.MD", "the name ends in .MD: it is not read as a page [bad-name] (rename it to x.md)"},
+	{"settings with another extension", "guide.yml", "this file is not read [bad-name] (rename it to guide.yaml)"},
+	{"settings in capitals", "Guide.yaml", "this file is not read [bad-name] (rename it to guide.yaml)"},
+	{"a misspelt glossary", "glosary.yml", "this file is not read [bad-name] (rename it to glossary.yaml)"},
+	{"unknown settings", "navigation.yaml",
+		"this file is not read [bad-name] (the files here are guide.yaml, glossary.yaml and published.yaml)"},
+	{"a step without a number", "steps/begin.md",
+		"the name of a step begins with its number and a hyphen [bad-name]" +
+			" (rename begin to 1-begin, with the number that orders it)"},
+	{"a folder without a number", "steps/begin/index.md",
+		"the name of a step begins with its number and a hyphen [bad-name]" +
+			" (rename begin to 1-begin, with the number that orders it)"},
+	{"a number with a dot", "steps/02. Begin.md",
+		"the name of a step begins with its number and a hyphen [bad-name]" +
+			" (rename 02. Begin to 02-begin, with the number that orders it)"},
+	{"a number without a name", "steps/7.md",
+		"the name of a step begins with its number and a hyphen [bad-name]" +
+			" (rename 7 to 7-name, with the number that orders it)"},
+	{"the list of steps", "steps/index.md",
+		"this Markdown file is not a page of the guide [bad-name] (the home page is content/index.md; the list " +
+			"of steps is generated)"},
+	{"Hugo's list of steps", "steps/_index.md",
+		"this Markdown file is not a page of the guide [bad-name] (the home page is content/index.md; the list " +
+			"of steps is generated)"},
+	{"an index of pages", "pages/index.md",
+		"this Markdown file is not a page of the guide [bad-name] (the home page is content/index.md; the list " +
+			"of steps is generated)"},
+	{"a page as a folder", "pages/about/index.md",
+		"this Markdown file is not a page of the guide [bad-name] (if it is a free page, move it to " +
+			"content/pages/about.md)"},
+	{"a page in a folder", "pages/legal/terms.md",
+		"this Markdown file is not a page of the guide [bad-name] (if it is a free page, move it to " +
+			"content/pages/terms.md)"},
+	{"a page directly in content", "about.md",
+		"this Markdown file is not a page of the guide [bad-name] (if it is a free page, move it to " +
+			"content/pages/about.md)"},
+	{"a misspelt folder", "step/1-b.md",
+		"this Markdown file is not a page of the guide [bad-name] (steps belong in content/steps/, free pages in " +
+			"content/pages/)"},
+}
+
 func TestMisplacedFiles(t *testing.T) {
 	step := files{"steps/1-a/index.md": ""}
-	tests := []struct{ name, file, want string }{
-		{"a topic too deep", "steps/1-a/more/x.md", "a topic lies directly in the folder of its step [too-deep] (move it to content/steps/1-a/x.md)"},
-		{"a folder as a topic", "steps/1-a/more/index.md", "a topic lies directly in the folder of its step [too-deep] (move it to content/steps/1-a/more.md)"},
-		{"another ending", "steps/1-a/x.markdown", "the name ends in .markdown: it would not be read as a page [bad-name] (rename it to x.md)"},
-		{"capitals", "steps/1-a/x.MD", "the name ends in .MD: it would not be read as a page [bad-name] (rename it to x.md)"},
-		{"settings of another ending", "guide.yml", "this file is not read [bad-name] (rename it to guide.yaml)"},
-		{"settings in capitals", "Guide.yaml", "this file is not read [bad-name] (rename it to guide.yaml)"},
-		{"glossary misspelt", "glosary.yml", "this file is not read [bad-name] (rename it to glossary.yaml)"},
-		{"unknown settings", "navigation.yaml", "this file is not read [bad-name] (the files here are guide.yaml, glossary.yaml and published.yaml)"},
-		{"a step without a number", "steps/begin.md", "the name of a step begins with its number and a hyphen [bad-name] (rename begin to 1-begin, with the number that orders it)"},
-		{"a folder without a number", "steps/begin/index.md", "the name of a step begins with its number and a hyphen [bad-name] (rename begin to 1-begin, with the number that orders it)"},
-		{"a number with a dot", "steps/02. Begin.md", "the name of a step begins with its number and a hyphen [bad-name] (rename 02. Begin to 02-begin, with the number that orders it)"},
-		{"a number alone", "steps/7.md", "the name of a step begins with its number and a hyphen [bad-name] (rename 7 to 7-name, with the number that orders it)"},
-		{"the list of steps", "steps/index.md", "this Markdown file is no page of the guide [bad-name] (the home page is content/index.md; the list of steps is made by itself)"},
-		{"Hugo's list of steps", "steps/_index.md", "this Markdown file is no page of the guide [bad-name] (the home page is content/index.md; the list of steps is made by itself)"},
-		{"an index of pages", "pages/index.md", "this Markdown file is no page of the guide [bad-name] (the home page is content/index.md; the list of steps is made by itself)"},
-		{"a page as a folder", "pages/about/index.md", "this Markdown file is no page of the guide [bad-name] (if it is a free page, move it to content/pages/about.md)"},
-		{"a page in a folder", "pages/legal/terms.md", "this Markdown file is no page of the guide [bad-name] (if it is a free page, move it to content/pages/terms.md)"},
-		{"a page in no folder", "about.md", "this Markdown file is no page of the guide [bad-name] (if it is a free page, move it to content/pages/about.md)"},
-		{"a folder misspelt", "step/1-b.md", "this Markdown file is no page of the guide [bad-name] (steps belong in content/steps/, free pages in content/pages/)"},
-	}
-	for _, tt := range tests {
+	for _, tt := range misplacedFileTests {
 		t.Run(tt.name, func(t *testing.T) {
 			in := files{tt.file: ""}
 			for k, v := range step {
@@ -83,14 +111,17 @@ func TestFoldersWithoutStep(t *testing.T) {
 	}.fs(), false)
 	wantPages(t, g, "/", "/steps/d/", "/steps/d/topic/")
 	wantProblems(t, g,
-		"steps/1-a: this folder has topics and no index.md, which is the step itself [no-step] (write content/steps/1-a/index.md)",
-		"steps/readme.md: this is a folder and is called like a Markdown file [bad-name] (rename the folder)",
-		"steps/three/index.md: the name of a step begins with its number and a hyphen [bad-name] (rename three to 1-three, with the number that orders it)")
+		"steps/1-a: this folder has topics but no index.md, which is the step itself [no-step]"+
+			" (write content/steps/1-a/index.md)",
+		"steps/readme.md: this folder is named like a Markdown file [bad-name] (rename the folder)",
+		"steps/three/index.md: the name of a step begins with its number and a hyphen [bad-name]"+
+			" (rename three to 1-three, with the number that orders it)")
 }
 
 func TestIgnored(t *testing.T) {
 	g := load(t, files{
-		".git/x.md": "", "steps/.1-a.md.swp": "", "steps/1-a.md~": "", "#x.md#": "", "steps/4913": "", "x.bak": "", "a.tmp": "",
+		".git/x.md": "", "steps/.1-a.md.swp": "", "steps/1-a.md~": "", "#x.md#": "", "steps/4913": "", "x.bak": "",
+		"a.tmp":          "",
 		"published.yaml": "guide: g\nids: {}\npages: {}\n", "glossary.yaml": "- {term: Risk, means: Something}\n",
 	}.fs(), false)
 	wantProblems(t, g)
@@ -99,7 +130,7 @@ func TestIgnored(t *testing.T) {
 	}
 }
 
-func TestImportExportFiles(t *testing.T) {
+func TestListFiles(t *testing.T) {
 	g := load(t, files{
 		"steps/2-b/index.md": "", "steps/2-b/route.svg": "<svg/>", "steps/2-b/deep/2-x.png": "", "steps/2-b.pdf": "",
 		"pages/cv.docx": "", "pages/img/a.png": "", "hero.jpg": "", "steps/2-b/data.yaml": "",
@@ -129,7 +160,8 @@ func TestNoContent(t *testing.T) {
 		"a file there": fstest.MapFS{ContentDir: {Data: []byte("x")}},
 	} {
 		_, err := Load(t.Context(), fsys, Options{})
-		if err == nil || !strings.Contains(err.Error(), "there is no folder content/") || !strings.Contains(err.Error(), "--source") {
+		if err == nil || !strings.Contains(err.Error(), "there is no folder content/") ||
+			!strings.Contains(err.Error(), "--source") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -143,7 +175,9 @@ func TestSettings(t *testing.T) {
 	fsys := files{"steps/1-a.md": ""}.fs()
 	delete(fsys, SettingsFile)
 	g := load(t, fsys, false)
-	wantProblems(t, g, "guide.yaml: there is no such file: the guide needs its id, title, summary and language [no-settings] (write it with id:, title:, summary: and language:)")
+	wantProblems(t, g,
+		"guide.yaml: this file is missing: the guide needs an id, a title, a summary and a language [no-settings]"+
+			" (create it with id:, title:, summary: and language:)")
 	wantPages(t, g, "/", "/steps/a/")
 	if g.Zone.String() != "UTC" {
 		t.Errorf("time zone %v", g.Zone)

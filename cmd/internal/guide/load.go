@@ -18,21 +18,20 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// Options of Load.
+// Options are the options of Load.
 type Options struct {
-	Now            time.Time // decides what publishOn withholds
-	Drafts         bool      // keep drafts and scheduled pages
-	UpdateManifest bool      // bring the record of what is public up to date
-	// Templates are those that the program brings. They may name files, as those of the guide may.
+	Now            time.Time // the time for which publishOn: is evaluated
+	Drafts         bool      // include drafts and scheduled pages
+	UpdateManifest bool      // update content/published.yaml (see EncodeManifest)
+	// Templates are the program's own templates. They may refer to files, as those of the guide may.
 	Templates fs.FS
-	// Previous is an earlier guide of the same folder. What it knows of files that did not change is not read again.
+	// Previous is an earlier guide of the same folder. What it knows about unchanged files is reused.
 	Previous Previous[Guide]
 }
 
-// Load reads the guide below content/ of fsys. An error means that there is no guide to speak of or
-// that ctx ended; what is wrong inside files is in the Guide's Problems. A file system whose files may be links
-// has a method Resolve(name string) (string, error) that returns the name of what a name leads to: without it,
-// a link in the place of a [File] is a problem.
+// Load reads the guide below content/ of fsys. It fails only if content/ cannot be listed or ctx is done; problems in
+// files are in Guide.Problems. A file system with symbolic links has a method Resolve(name string) (string, error)
+// that returns the name of a link's target; without it, a link in place of a [File] is a problem.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	l, err := opts.list(ctx, fsys)
 	if err != nil {
@@ -66,7 +65,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	return g, nil
 }
 
-// list lists the files, unless the previous guide has done that.
+// list lists the files, unless the listing of the previous guide is up to date.
 func (opts Options) list(ctx context.Context, fsys fs.FS) (*listing, error) {
 	if p := opts.Previous; p.Version != nil && p.Version.listing.upToDate(fsys, p.Changed) {
 		return p.Version.listing, nil
@@ -79,7 +78,9 @@ func (g *Guide) readSettings(fsys fs.FS) {
 	g.Zone = time.UTC
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			g.report(fileError(SettingsFile, "no-settings", "there is no such file: the guide needs its id, title, summary and language", "write it with id:, title:, summary: and language:"))
+			g.report(fileError(SettingsFile, "no-settings",
+				"this file is missing: the guide needs an id, a title, a summary and a language",
+				"create it with id:, title:, summary: and language:"))
 		} else {
 			g.reportUnreadable(SettingsFile, err)
 		}
@@ -94,7 +95,7 @@ func (g *Guide) readSettings(fsys fs.FS) {
 	}
 }
 
-// reuseUnchanged takes what the previous guide knows of pages that did not change, and returns the others.
+// reuseUnchanged copies the parsed pages that did not change from the previous guide, and returns the other pages.
 func (g *Guide) reuseUnchanged(docs []*Doc, opts Options) []*Doc {
 	g.allDocs = docs
 	for _, d := range docs {
@@ -120,7 +121,7 @@ func (g *Guide) reuseUnchanged(docs []*Doc, opts Options) []*Doc {
 	return toRead
 }
 
-// readPages parses pages, in parallel; each worker has one buffer, since no body is kept.
+// readPages parses pages in parallel. Each worker has one buffer, because bodies are not kept.
 func (g *Guide) readPages(ctx context.Context, fsys fs.FS, docs []*Doc, updateManifest bool) error {
 	workers := min(runtime.GOMAXPROCS(0), max(len(docs), 1))
 	group, ctx := errgroup.WithContext(ctx)
@@ -148,14 +149,14 @@ func (g *Guide) readPages(ctx context.Context, fsys fs.FS, docs []*Doc, updateMa
 	return nil
 }
 
-// fileState is what is kept of the bytes of a file.
+// fileState is what the guide keeps of a file's bytes.
 type fileState struct {
 	hash        Hash
-	frontHash   Hash     // of what is before the body
-	linkedFiles []string // files that it names
+	frontHash   Hash     // of everything before the body
+	linkedFiles []string // see referencedFiles
 }
 
-// readFile fills in the front matter.
+// readFile reads and parses the front matter.
 func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer) {
 	size, err := readPageFile(fsys, d.File, buf)
 	switch {
@@ -173,7 +174,8 @@ func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer) {
 }
 
 func (d *Doc) newState(data []byte) *fileState {
-	return &fileState{hashBytes(data), hashBytes(data[:d.BodyOffset]), referencedFiles(d.File, d.LinkDestinations(data))}
+	return &fileState{hashBytes(data), hashBytes(data[:d.BodyOffset]),
+		referencedFiles(d.File, d.LinkDestinations(data))}
 }
 
 func hashBytes(data []byte) Hash {
@@ -181,8 +183,8 @@ func hashBytes(data []byte) Hash {
 	return Hash(sum[:len(Hash{})])
 }
 
-// UpdateBody takes note of a page's file that changed. It reports whether that was a change of the text
-// alone, which names the same files; otherwise the guide stays as it was and has to be loaded again.
+// UpdateBody re-reads a changed page. It reports whether only the body changed, and refers to the same files;
+// otherwise the guide is unchanged and must be loaded again.
 func (g *Guide) UpdateBody(fsys fs.FS, file string) bool {
 	d := g.docsByFile[file]
 	if d == nil || len(d.problems) > 0 {
@@ -205,12 +207,12 @@ func (g *Guide) UpdateBody(fsys fs.FS, file string) bool {
 	return true
 }
 
-// BodyRevision counts the texts that changed since the guide was loaded.
+// BodyRevision returns how many bodies changed since the guide was loaded.
 func (g *Guide) BodyRevision() uint64 { return g.bodyRevision.Load() }
 
 var errTooLarge = errors.New("too large")
 
-// readPageFile reads a whole file into buf, unless it is larger than any page may be, and returns its size.
+// readPageFile reads a file into buf and returns its size. It fails if the file is too large for a page.
 func readPageFile(fsys fs.FS, name string, buf *bytes.Buffer) (int64, error) {
 	buf.Reset()
 	f, err := fsys.Open(name)
@@ -235,10 +237,10 @@ func readPageFile(fsys fs.FS, name string, buf *bytes.Buffer) (int64, error) {
 	return int64(buf.Len()), nil
 }
 
-// ErrStale says that a file is no longer what was read.
+// ErrStale means that a file changed since the guide was loaded.
 var ErrStale = errors.New("a file changed while the guide was being read")
 
-// Hash returns the hash of the page's file.
+// Hash returns the hash of the page's file as it was read.
 func (d *Doc) Hash() Hash {
 	if s := d.state.Load(); s != nil {
 		return s.hash
@@ -246,8 +248,8 @@ func (d *Doc) Hash() Hash {
 	return Hash{}
 }
 
-// Source returns the bytes of a page's file and their hash, or ErrStale if they are not those that the
-// guide knows. Of a file that Load could not read, which it reported, there are none.
+// Source returns the bytes of a page's file and their hash, or ErrStale if the file changed since it was read. For a
+// file that Load could not read, which it reported, it returns no bytes.
 func (d *Doc) Source(fsys fs.FS) ([]byte, Hash, error) {
 	if d.File == "" {
 		return nil, Hash{}, nil
@@ -257,7 +259,8 @@ func (d *Doc) Source(fsys fs.FS) ([]byte, Hash, error) {
 	_, err := readPageFile(fsys, d.File, &buf)
 	switch {
 	case err != nil && known != Hash{}:
-		return nil, known, fmt.Errorf("%s: %w (%v)", d.File, ErrStale, err) // to a caller the page exists
+		return nil, known, fmt.Errorf("%s: %w (%v)", d.File, ErrStale,
+			err) // not fs.ErrNotExist: the page exists in this guide
 	case err != nil:
 		return nil, known, nil
 	case hashBytes(buf.Bytes()) != known:

@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// organize puts the pages in their order and sets aside what is not public.
+// organize sorts the pages and drops those that are not published.
 func (g *Guide) organize(opts Options) {
 	steps := map[string]*Step{} // by folder
 	for _, d := range g.allDocs {
@@ -38,7 +38,7 @@ func (g *Guide) organize(opts Options) {
 	slices.SortFunc(g.Pages, func(a, b *Doc) int { return cmp.Compare(a.Address, b.Address) })
 }
 
-// addTopics gives each topic to the step of its folder; one in a folder without a step is lost.
+// addTopics adds each topic to the step of its folder. A topic without a step is left unrouted.
 func (g *Guide) addTopics(steps map[string]*Step) {
 	orphans := map[string]bool{}
 	for _, d := range g.allDocs {
@@ -52,11 +52,12 @@ func (g *Guide) addTopics(steps map[string]*Step) {
 			continue
 		}
 		d.unrouted = true
-		_, index := g.listing.entries[folder+"/index.md"] // reported: it has no number, or its address is taken
+		_, index := g.listing.entries[folder+"/index.md"] // reported: no number, or its address is taken
 		_, file := g.listing.entries[folder+".md"]
 		if !index && !file && !orphans[folder] {
 			orphans[folder] = true
-			g.report(fileError(folder, "no-step", "this folder has topics and no index.md, which is the step itself", "write "+folder+"/index.md"))
+			g.report(fileError(folder, "no-step", "this folder has topics but no index.md, which is the step itself",
+				"write "+folder+"/index.md"))
 		}
 	}
 }
@@ -72,7 +73,7 @@ func (g *Guide) sortSteps() {
 	slices.SortFunc(g.Steps, func(a, b *Step) int { return compareDocs(a.Doc, b.Doc) })
 }
 
-// compareDocs orders by number, then by name; pages without a number come last.
+// compareDocs compares numbers, then names. Pages without a number come last.
 func compareDocs(a, b *Doc) int {
 	if (a.Number < 0) != (b.Number < 0) {
 		return cmp.Compare(b.Number, a.Number)
@@ -80,19 +81,21 @@ func compareDocs(a, b *Doc) int {
 	return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Slug, b.Slug), cmp.Compare(a.File, b.File))
 }
 
-// checkDuplicateNumbers reports numbers that two pages share.
+// checkDuplicateNumbers reports pages that have the same number.
 func (g *Guide) checkDuplicateNumbers(what string, docs []*Doc) {
 	first := map[int]*Doc{}
 	for _, d := range docs {
 		if other := first[d.Number]; other != nil && d.Number >= 0 {
-			g.report(fileError(d.File, "same-number", fmt.Sprintf("two %s have the number %d: this one and %s", what, d.Number, other.File), "give one of them another number"))
+			g.report(fileError(d.File, "same-number",
+				fmt.Sprintf("two %s have the number %d: this one and %s", what, d.Number, other.File),
+				"give one of them another number"))
 			continue
 		}
 		first[d.Number] = d
 	}
 }
 
-// unpublishedReason says why a page is not public at the given time.
+// unpublishedReason returns why a page is not public at a time.
 func (g *Guide) unpublishedReason(d *Doc, now time.Time) Reason {
 	switch {
 	case d.Draft:
@@ -103,7 +106,7 @@ func (g *Guide) unpublishedReason(d *Doc, now time.Time) Reason {
 	return Reason{}
 }
 
-// include reports whether a page is part of this guide, and sets it aside if not.
+// include reports whether a page is part of this guide. If not, it adds the page to Unpublished.
 func (g *Guide) include(d *Doc, opts Options) bool {
 	if d.Reason.IsZero() || opts.Drafts {
 		return true
@@ -113,7 +116,7 @@ func (g *Guide) include(d *Doc, opts Options) bool {
 	return false
 }
 
-// dropUnpublished takes out the steps and topics that are not public; a step takes its topics with it.
+// dropUnpublished removes the steps and topics that are not public; the topics of such a step are removed, too.
 func (g *Guide) dropUnpublished(opts Options) {
 	g.Steps = slices.DeleteFunc(g.Steps, func(s *Step) bool {
 		if !s.Reason.IsZero() {

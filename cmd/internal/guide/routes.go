@@ -12,15 +12,15 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// route is who has an address.
+// A route is an address and the page, file or generated page that it serves.
 type route struct {
 	address     string
-	source      string // the file that it comes from; "" for the program itself
+	source      string // the file that it comes from; "" for generated pages
 	doc         *Doc
 	file        *File
-	isAlias     bool // an address that doc had before
-	isTopicList bool // of all topics of a step
-	// noLink says that nothing is there for readers.
+	isAlias     bool // a former address of doc
+	isTopicList bool // the list of all topics of a step
+	// noLink means that links must not target this route.
 	noLink bool
 }
 
@@ -34,10 +34,10 @@ func (c *route) String() string {
 	return c.source
 }
 
-// isFileAddress reports whether the address is that of a file, below which nothing can lie.
+// isFileAddress reports whether the address is that of a file, so that there can be none below it.
 func (c *route) isFileAddress() bool { return !strings.HasSuffix(c.address, "/") }
 
-// foldAddress makes addresses equal that some file systems take for the same one: "/A", "/a/" and
+// foldAddress returns the same string for addresses that some file systems do not distinguish, such as "/A", "/a/" and
 // "/a/index.html".
 func foldAddress(address string) string {
 	folded := strings.TrimSuffix(foldCase(address), "/")
@@ -46,8 +46,8 @@ func foldAddress(address string) string {
 
 var letterRun = regexp.MustCompile(`[\p{L}\p{M}\p{Nd}]+`)
 
-// foldCase makes upper and lower case equal, and the two ways to write an accent. A Slug of letters
-// alone is the letters themselves, in lower case and NFC.
+// foldCase returns the same string for texts that differ only in upper and lower case or in composed and decomposed
+// accents. It replaces each run of letters by its Slug, which is in lower case and NFC.
 func foldCase(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
 		return strings.ToLower(s)
@@ -55,8 +55,8 @@ func foldCase(s string) string {
 	return letterRun.ReplaceAllStringFunc(s, page.Slug)
 }
 
-// registerPages gives every page its address, those of the program first. A page whose address is taken
-// is lost.
+// registerPages registers a route for every page, after those of the generated pages. A page whose address is taken is
+// left unrouted.
 func (g *Guide) registerPages() {
 	for _, p := range PageTypes {
 		if p.Address != "" {
@@ -75,7 +75,7 @@ func (g *Guide) registerPages() {
 	}
 }
 
-// registerRest gives addresses to what comes behind the pages: lists of topics, files and aliases.
+// registerRest registers topic lists, files and aliases, after the pages.
 func (g *Guide) registerRest() {
 	g.routes[foldAddress(AllAddress)].noLink = !g.HasAllPage()
 	for _, s := range g.Steps {
@@ -89,14 +89,15 @@ func (g *Guide) registerRest() {
 
 func (g *Guide) registerFiles(files []File) {
 	for i, f := range files {
-		if g.register(&route{address: f.Address, source: f.Path, file: &files[i]}, page.Text{}) && g.isFilePublished(f) {
+		if g.register(&route{address: f.Address, source: f.Path, file: &files[i]}, page.Text{}) &&
+			g.isFilePublished(f) {
 			g.Files = append(g.Files, f)
 		}
 	}
 	slices.SortFunc(g.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 }
 
-// inUnpublishedStep reports whether a file lies in the folder of a step that is not public.
+// inUnpublishedStep reports whether a file is in the folder of a step that is not published.
 func (g *Guide) inUnpublishedStep(f File) bool {
 	after, ok := strings.CutPrefix(f.Path, stepsDir+"/")
 	folder, _, nested := strings.Cut(after, "/")
@@ -107,7 +108,7 @@ func (g *Guide) inUnpublishedStep(f File) bool {
 	return d != nil && d.unpublished
 }
 
-// stepOfFolder returns the step of a folder: its index.md, or the file beside it that is called like it.
+// stepOfFolder returns the step of a folder: its index.md, or the file beside the folder with the same name.
 func (g *Guide) stepOfFolder(folder string) *Doc {
 	for _, name := range []string{folder + "/index.md", folder + ".md"} {
 		if d := g.docsByFile[name]; d != nil && d.Kind == page.KindStep && !d.unrouted {
@@ -125,7 +126,8 @@ func (g *Guide) registerAliases() {
 				p.Line, p.Column, p.EndColumn = a.Line, a.Column, a.EndColumn
 				g.report(p)
 			}
-			if g.register(&route{address: address, source: d.File, doc: d, isAlias: true}, a) && !d.unpublished && !d.unrouted {
+			if g.register(&route{address: address, source: d.File, doc: d, isAlias: true}, a) && !d.unpublished &&
+				!d.unrouted {
 				g.Aliases = append(g.Aliases, Alias{Address: address, To: d})
 			}
 		}
@@ -133,16 +135,18 @@ func (g *Guide) registerAliases() {
 	slices.SortFunc(g.Aliases, func(a, b Alias) int { return cmp.Compare(a.Address, b.Address) })
 	for _, r := range g.Settings.Retired.Pages {
 		if c := g.routes[foldAddress(r.Value)]; c != nil {
-			g.report(errorAt(SettingsFile, r, "same-address", fmt.Sprintf("the retired address %s is in use by %s", r.Value, c), "take it off the list"))
+			g.report(errorAt(SettingsFile, r, "same-address",
+				fmt.Sprintf("the retired address %s is in use by %s", r.Value, c), "remove it from the list"))
 		}
 	}
 }
 
-// register takes an address, or reports who is in the way.
+// register adds a route, or reports the one that it conflicts with.
 func (g *Guide) register(c *route, place page.Text) bool {
 	key := foldAddress(c.address)
 	if strings.HasPrefix(key, AssetsAddress) || isSitemap(key) {
-		g.report(errorAt(c.source, place, "same-address", fmt.Sprintf("the address %s is kept for the program's own files", c.address), "choose another name"))
+		g.report(errorAt(c.source, place, "same-address",
+			fmt.Sprintf("the address %s is reserved for the program's own files", c.address), "choose another name"))
 		return false
 	}
 	other := g.findConflict(key, c)
@@ -160,7 +164,8 @@ func isSitemap(key string) bool {
 	return ok
 }
 
-// findConflict finds what has the address, or is a file where a folder is needed, or the reverse.
+// findConflict returns the route with the same address, or one that is a file where a folder is needed, or the
+// reverse.
 func (g *Guide) findConflict(key string, c *route) *route {
 	if other := g.routes[key]; other != nil {
 		return other
@@ -189,9 +194,11 @@ func conflictMessage(c, other *route) string {
 	case c.address == other.address:
 		return fmt.Sprintf("the address %s is already that of %s", c.address, other)
 	case foldAddress(c.address) == foldAddress(other.address):
-		return fmt.Sprintf("the address %s is too much like %s, that of %s: not every web server tells them apart", c.address, other.address, other)
+		return fmt.Sprintf("the address %s is too similar to %s, that of %s: not every web server tells them apart",
+			c.address, other.address, other)
 	}
-	return fmt.Sprintf("the address %s cannot stand beside %s, that of %s: one would be a file and a folder", c.address, other.address, other)
+	return fmt.Sprintf("the address %s conflicts with %s, that of %s: one would be a file, the other a folder",
+		c.address, other.address, other)
 }
 
 func conflictHint(c, other *route) string {
@@ -203,5 +210,5 @@ func conflictHint(c, other *route) string {
 	case other.source == "":
 		return "give the file another name"
 	}
-	return "one of the two needs another name"
+	return "give one of the two another name"
 }

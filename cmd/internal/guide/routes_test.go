@@ -10,69 +10,99 @@ import (
 
 func pageWithAliases(list string) string { return pageWith("aliases: [" + list + "]\n") }
 
+// Hints of problems.
+const (
+	otherName = "(give one of the two another name)"
+	noAlias   = "(leave the alias out)"
+)
+
+// addressTests are source folders and their problems.
+var addressTests = []struct {
+	name string
+	in   files
+	want []string
+}{
+	{"two steps", files{"steps/1-a.md": "", "steps/2-a.md": ""}, []string{
+		"steps/2-a.md: the address /steps/a/ is already that of content/steps/1-a.md [same-address] " + otherName}},
+	{"two topics", files{"steps/1-a.md": "", "steps/1-a/1-x.md": "", "steps/1-a/2-x.md": ""}, []string{
+		"steps/1-a/2-x.md: the address /steps/a/x/ is already that of content/steps/1-a/1-x.md [same-address] " +
+			otherName}},
+	{"a page and a generated page", files{"pages/all.md": ""}, []string{
+		"pages/all.md: the address /all/ is already that of the program itself [same-address]" +
+			" (give the file another name)"}},
+	{"a page and a planned page", files{"pages/plan.md": ""}, []string{
+		"pages/plan.md: the address /plan/ is already that of the program itself [same-address]" +
+			" (give the file another name)"}},
+	{"a page named assets", files{"pages/assets.md": ""}, []string{
+		"pages/assets.md: the address /assets/ is already that of the program itself [same-address]" +
+			" (give the file another name)"}},
+	{"a picture below assets", files{"assets/x.png": ""}, []string{
+		"assets/x.png: the address /assets/x.png is reserved for the program's own files [same-address]" +
+			" (choose another name)"}},
+	{"a sitemap", files{"sitemap.xml": "", "sitemap-2.xml": "", "steps/sitemap-2.xml": ""}, []string{
+		"sitemap-2.xml: the address /sitemap-2.xml is reserved for the program's own files [same-address]" +
+			" (choose another name)",
+		"sitemap.xml: the address /sitemap.xml is already that of the program itself [same-address]" +
+			" (give the file another name)"}},
+	{"a file and a topic", files{"steps/1-a.md": "", "steps/1-a/x.md": "", "steps/1-a/x": ""}, []string{
+		"steps/1-a/x: the address /steps/a/x is too similar to /steps/a/x/, that of content/steps/1-a/x.md: not " +
+			"every web server tells them apart [same-address] " + otherName}},
+	{"a file and a topic's folder", files{"steps/1-a.md": "", "steps/1-a/x.md": "",
+		"pages/steps/a/x/index.html": ""}, []string{
+		"pages/steps/a/x/index.html: the address /steps/a/x/index.html is too similar to /steps/a/x/, that of " +
+			"content/steps/1-a/x.md: not every web server tells them apart [same-address] " + otherName}},
+	{"files that differ in case", files{"steps/1-a.md": "", "steps/1-a/Map.png": "", "steps/1-a/map.png": ""}, []string{
+		"steps/1-a/map.png: the address /steps/a/map.png is too similar to /steps/a/Map.png, that of " +
+			"content/steps/1-a/Map.png: not every web server tells them apart [same-address] " + otherName}},
+	{"files that differ in composed letters", files{"steps/1-a.md": "", "steps/1-a/caf\u00e9.png": "",
+		"steps/1-a/cafe\u0301.png": ""}, []string{
+		"steps/1-a/caf\u00e9.png: the address /steps/a/caf\u00e9.png is already that of " +
+			"content/steps/1-a/cafe\u0301.png [same-address] " + otherName}},
+	{"files of two folders", files{"pages/x.png": "", "x.png": ""}, []string{
+		"x.png: the address /x.png is already that of content/pages/x.png [same-address] " + otherName}},
+	{"a file and a folder", files{"pages/x": "", "x/y.png": ""}, []string{
+		"x/y.png: the address /x/y.png conflicts with /x, that of content/pages/x: one would be a file, the " +
+			"other a folder [same-address] " + otherName}},
+	{"a folder and a file", files{"pages/x/y.png": "", "x": ""}, []string{
+		"x: the address /x conflicts with /x/y.png, that of content/pages/x/y.png: one would be a file, the " +
+			"other a folder [same-address] " + otherName}},
+	{"a file named like the folder of steps", files{"steps/1-a.md": "", "pages/steps": ""}, []string{
+		"pages/steps: the address /steps is too similar to /steps/, that of the program itself: not every web " +
+			"server tells them apart [same-address] (give the file another name)"}},
+	{"an alias and a page", files{"steps/1-a.md": pageWithAliases("/steps/b/"), "steps/2-b.md": ""}, []string{
+		"steps/1-a.md:4: the address /steps/b/ is already that of content/steps/2-b.md [same-address] " + noAlias}},
+	{"an alias and its own page", files{"steps/1-a.md": pageWithAliases("/steps/a/")}, []string{
+		"steps/1-a.md:4: the address /steps/a/ is already that of content/steps/1-a.md [same-address] " + noAlias}},
+	{"an alias and the file name of its own page", files{"steps/1-a.md": pageWithAliases("/steps/a/index.html")},
+		[]string{
+			"steps/1-a.md:4: the address /steps/a/index.html is too similar to /steps/a/, that of " +
+				"content/steps/1-a.md: not every web server tells them apart [same-address] " + noAlias}},
+	{"an alias and the home page", files{"steps/1-a.md": pageWithAliases("/index.html")}, []string{
+		"steps/1-a.md:4: the address /index.html is too similar to /, that of the program itself: not every web " +
+			"server tells them apart [same-address] " + noAlias}},
+	{"an alias and a generated page", files{"steps/1-a.md": pageWithAliases("/Glossary/")}, []string{
+		"steps/1-a.md:4: the address /Glossary/ is too similar to /glossary/, that of the program itself: not " +
+			"every web server tells them apart [same-address] " + noAlias}},
+	{"an alias below assets", files{"steps/1-a.md": pageWithAliases("/assets/x/")}, []string{
+		"steps/1-a.md:4: the address /assets/x/ is reserved for the program's own files [same-address]" +
+			" (choose another name)"}},
+	{"two aliases", files{"steps/1-a.md": pageWithAliases("/old/"),
+		"steps/2-b.md": pageWithAliases("/old/, /OLD/")}, []string{
+		"steps/2-b.md:4: the address /old/ is already that of content/steps/1-a.md [same-address] " + noAlias,
+		"steps/2-b.md:4: the address /OLD/ is too similar to /old/, that of content/steps/1-a.md: not every web " +
+			"server tells them apart [same-address] " + noAlias}},
+	{"an alias below a file", files{"steps/1-a.md": pageWithAliases("/old.html, /old.html/more/")}, []string{
+		"steps/1-a.md:4: the address /old.html/more/ conflicts with /old.html, that of content/steps/1-a.md: one " +
+			"would be a file, the other a folder [same-address] " + noAlias}},
+	{"a retired address in use", files{
+		"guide.yaml": "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\nretired:\n  pages:" +
+			" [/steps/A/, /gone/]\n", "steps/1-a.md": ""}, []string{
+		"guide.yaml:6: the retired address /steps/A/ is in use by content/steps/1-a.md [same-address]" +
+			" (remove it from the list)"}},
+}
+
 func TestAddresses(t *testing.T) {
-	const (
-		other = "(one of the two needs another name)"
-		alias = "(leave the alias out)"
-	)
-	tests := []struct {
-		name string
-		in   files
-		want []string
-	}{
-		{"two steps", files{"steps/1-a.md": "", "steps/2-a.md": ""}, []string{
-			"steps/2-a.md: the address /steps/a/ is already that of content/steps/1-a.md [same-address] " + other}},
-		{"two topics", files{"steps/1-a.md": "", "steps/1-a/1-x.md": "", "steps/1-a/2-x.md": ""}, []string{
-			"steps/1-a/2-x.md: the address /steps/a/x/ is already that of content/steps/1-a/1-x.md [same-address] " + other}},
-		{"a page and a made page", files{"pages/all.md": ""}, []string{
-			"pages/all.md: the address /all/ is already that of the program itself [same-address] (give the file another name)"}},
-		{"a page and a page to come", files{"pages/plan.md": ""}, []string{
-			"pages/plan.md: the address /plan/ is already that of the program itself [same-address] (give the file another name)"}},
-		{"a page called assets", files{"pages/assets.md": ""}, []string{
-			"pages/assets.md: the address /assets/ is already that of the program itself [same-address] (give the file another name)"}},
-		{"a picture below assets", files{"assets/x.png": ""}, []string{
-			"assets/x.png: the address /assets/x.png is kept for the program's own files [same-address] (choose another name)"}},
-		{"a sitemap", files{"sitemap.xml": "", "sitemap-2.xml": "", "steps/sitemap-2.xml": ""}, []string{
-			"sitemap-2.xml: the address /sitemap-2.xml is kept for the program's own files [same-address] (choose another name)",
-			"sitemap.xml: the address /sitemap.xml is already that of the program itself [same-address] (give the file another name)"}},
-		{"a file and a topic", files{"steps/1-a.md": "", "steps/1-a/x.md": "", "steps/1-a/x": ""}, []string{
-			"steps/1-a/x: the address /steps/a/x is too much like /steps/a/x/, that of content/steps/1-a/x.md: not every web server tells them apart [same-address] " + other}},
-		{"a file and a topic's folder", files{"steps/1-a.md": "", "steps/1-a/x.md": "", "pages/steps/a/x/index.html": ""}, []string{
-			"pages/steps/a/x/index.html: the address /steps/a/x/index.html is too much like /steps/a/x/, that of content/steps/1-a/x.md: not every web server tells them apart [same-address] " + other}},
-		{"files but for case", files{"steps/1-a.md": "", "steps/1-a/Map.png": "", "steps/1-a/map.png": ""}, []string{
-			"steps/1-a/map.png: the address /steps/a/map.png is too much like /steps/a/Map.png, that of content/steps/1-a/Map.png: not every web server tells them apart [same-address] " + other}},
-		{"files but for the form of letters", files{"steps/1-a.md": "", "steps/1-a/caf\u00e9.png": "", "steps/1-a/cafe\u0301.png": ""}, []string{
-			"steps/1-a/caf\u00e9.png: the address /steps/a/caf\u00e9.png is already that of content/steps/1-a/cafe\u0301.png [same-address] " + other}},
-		{"files of two places", files{"pages/x.png": "", "x.png": ""}, []string{
-			"x.png: the address /x.png is already that of content/pages/x.png [same-address] " + other}},
-		{"a file and a folder", files{"pages/x": "", "x/y.png": ""}, []string{
-			"x/y.png: the address /x/y.png cannot stand beside /x, that of content/pages/x: one would be a file and a folder [same-address] " + other}},
-		{"a folder and a file", files{"pages/x/y.png": "", "x": ""}, []string{
-			"x: the address /x cannot stand beside /x/y.png, that of content/pages/x/y.png: one would be a file and a folder [same-address] " + other}},
-		{"a file called as a folder of steps", files{"steps/1-a.md": "", "pages/steps": ""}, []string{
-			"pages/steps: the address /steps is too much like /steps/, that of the program itself: not every web server tells them apart [same-address] (give the file another name)"}},
-		{"an alias and a page", files{"steps/1-a.md": pageWithAliases("/steps/b/"), "steps/2-b.md": ""}, []string{
-			"steps/1-a.md:4: the address /steps/b/ is already that of content/steps/2-b.md [same-address] " + alias}},
-		{"an alias and its own page", files{"steps/1-a.md": pageWithAliases("/steps/a/")}, []string{
-			"steps/1-a.md:4: the address /steps/a/ is already that of content/steps/1-a.md [same-address] " + alias}},
-		{"an alias and its own page by its file", files{"steps/1-a.md": pageWithAliases("/steps/a/index.html")}, []string{
-			"steps/1-a.md:4: the address /steps/a/index.html is too much like /steps/a/, that of content/steps/1-a.md: not every web server tells them apart [same-address] " + alias}},
-		{"an alias and the home page", files{"steps/1-a.md": pageWithAliases("/index.html")}, []string{
-			"steps/1-a.md:4: the address /index.html is too much like /, that of the program itself: not every web server tells them apart [same-address] " + alias}},
-		{"an alias and a made page", files{"steps/1-a.md": pageWithAliases("/Glossary/")}, []string{
-			"steps/1-a.md:4: the address /Glossary/ is too much like /glossary/, that of the program itself: not every web server tells them apart [same-address] " + alias}},
-		{"an alias below assets", files{"steps/1-a.md": pageWithAliases("/assets/x/")}, []string{
-			"steps/1-a.md:4: the address /assets/x/ is kept for the program's own files [same-address] (choose another name)"}},
-		{"two aliases", files{"steps/1-a.md": pageWithAliases("/old/"), "steps/2-b.md": pageWithAliases("/old/, /OLD/")}, []string{
-			"steps/2-b.md:4: the address /old/ is already that of content/steps/1-a.md [same-address] " + alias,
-			"steps/2-b.md:4: the address /OLD/ is too much like /old/, that of content/steps/1-a.md: not every web server tells them apart [same-address] " + alias}},
-		{"an alias below a file", files{"steps/1-a.md": pageWithAliases("/old.html, /old.html/more/")}, []string{
-			"steps/1-a.md:4: the address /old.html/more/ cannot stand beside /old.html, that of content/steps/1-a.md: one would be a file and a folder [same-address] " + alias}},
-		{"a retired address in use", files{
-			"guide.yaml": "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\nretired:\n  pages: [/steps/A/, /gone/]\n", "steps/1-a.md": ""}, []string{
-			"guide.yaml:6: the retired address /steps/A/ is in use by content/steps/1-a.md [same-address] (take it off the list)"}},
-	}
-	for _, tt := range tests {
+	for _, tt := range addressTests {
 		t.Run(tt.name, func(t *testing.T) {
 			g := load(t, tt.in.fs(), false)
 			wantProblems(t, g, tt.want...)
@@ -81,7 +111,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// wantUnique checks that no two files of the site would have one name, nor a file and a folder.
+// wantUnique checks that no two files of the site have the same name, and that none is in place of a folder.
 func wantUnique(t *testing.T, g *Guide) {
 	t.Helper()
 	taken := map[string]string{}
@@ -89,7 +119,7 @@ func wantUnique(t *testing.T, g *Guide) {
 		name := FileName(address)
 		key := foldCase("/" + name)
 		if other := taken[key]; other != "" {
-			t.Errorf("%s is both %s and %s", address, other, what)
+			t.Errorf("%s is both %s and %s", address, otherName, what)
 		}
 		taken[key] = what
 	}
@@ -115,21 +145,22 @@ func wantUnique(t *testing.T, g *Guide) {
 	for name, what := range taken {
 		for dir := path.Dir(name); dir != "/"; dir = path.Dir(dir) {
 			if other := taken[dir]; other != "" {
-				t.Errorf("%s of %s is a file, and a folder for %s of %s", dir, other, name, what)
+				t.Errorf("%s of %s is a file, and a folder for %s of %s", dir, otherName, name, what)
 			}
 		}
 	}
 }
 
-// A page whose address is another's is no part of the site, and neither are the topics of such a step.
+// A page whose address is taken is not in the site, and neither are the topics of such a step.
 func TestUnroutedPages(t *testing.T) {
-	g := load(t, files{"steps/1-a.md": "", "steps/2-a/index.md": "", "steps/2-a/x.md": pageWithAliases("/old/"), "steps/3-c.md": ""}.fs(), false)
+	g := load(t, files{"steps/1-a.md": "", "steps/2-a/index.md": "", "steps/2-a/x.md": pageWithAliases("/old/"),
+		"steps/3-c.md": ""}.fs(), false)
 	wantPages(t, g, "/", "/steps/a/", "/steps/c/")
 	if len(g.Aliases) > 0 {
 		t.Errorf("aliases: %v", g.Aliases)
 	}
 	_, err := g.Resolve(g.Steps[1].Doc, "2-a/x.md")
-	if err == nil || err.Message != "the link leads to content/steps/2-a/x.md, which has no place in the guide" {
+	if err == nil || err.Message != "the link leads to content/steps/2-a/x.md, which is not in the site" {
 		t.Errorf("a link to it: %v", err)
 	}
 }
@@ -164,7 +195,9 @@ func TestTopicList(t *testing.T) {
 	}
 	in["steps/1-a/one-more.md"] = ""
 	g = load(t, in.fs(), false)
-	wantProblems(t, g, "steps/1-a.md: the address /steps/a/topics/ is already that of content/steps/1-a/topics.md [same-address] (the step has more than 50 topics: give content/steps/1-a/topics.md another name)")
+	wantProblems(t, g,
+		"steps/1-a.md: the address /steps/a/topics/ is already that of content/steps/1-a/topics.md [same-address]"+
+			" (the step has more than 50 topics: give content/steps/1-a/topics.md another name)")
 	delete(in, "steps/1-a/topics.md")
 	in["steps/1-a/another.md"] = ""
 	g = load(t, in.fs(), false)
@@ -186,7 +219,8 @@ func TestHasAllPage(t *testing.T) {
 	in["steps/1-a/one-more.md"] = ""
 	g = load(t, in.fs(), false)
 	_, err := g.Resolve(g.Home, "/all/")
-	if err == nil || err.Message != "there is no page at /all/: the guide has more than 500 steps and topics" || g.HasAllPage() {
+	if err == nil || err.Message != "there is no page at /all/: the guide has more than 500 steps and topics" ||
+		g.HasAllPage() {
 		t.Errorf("%d texts: %v", MaxAllPageEntries+1, err)
 	}
 }

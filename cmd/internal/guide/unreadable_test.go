@@ -13,7 +13,7 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// deniedFS is a file system with a file or folder that may not be read.
+// A deniedFS has a file or folder that cannot be read.
 type deniedFS struct {
 	fstest.MapFS
 	name string
@@ -57,11 +57,11 @@ func TestLinksOfTheFileSystem(t *testing.T) {
 		"pages/b.jpg: the file cannot be read: it is a link, and where it leads is not known [unreadable] ()",
 		"pages/nowhere.md: the file cannot be read: file does not exist [unreadable] ()",
 		"pages/pipe.md: this is neither a file nor a folder [unreadable] (delete it)",
-		"steps/2-b: this is a link to a folder, which is not followed [unreadable] (copy the folder here)")
+		"steps/2-b: this is a link to a folder; such links are not followed [unreadable] (copy the folder here)")
 	wantPages(t, g, "/", "/steps/a/", "/linked/", "/real/")
 }
 
-// endlessFS is a file that claims a size and never ends.
+// An endlessFS has a file that claims a size and never ends.
 type endlessFS struct {
 	fstest.MapFS
 	name string
@@ -111,7 +111,8 @@ func TestFileTooLarge(t *testing.T) {
 	}{{"the file has 20 MiB; a page may have at most 2 MiB of Markdown", 20 << 20, 0}, {"", 10, 4 * page.MaxFile}} {
 		e := &endlessFS{MapFS: files{"pages/big.md": ""}.fs(), name: "content/pages/big.md", size: tt.size}
 		g := load(t, e, false)
-		if got := problemLines(g); len(got) != 1 || !strings.Contains(got[0], tt.says) || !strings.Contains(got[0], "[too-large]") {
+		if got := problemLines(g); len(got) != 1 || !strings.Contains(got[0], tt.says) ||
+			!strings.Contains(got[0], "[too-large]") {
 			t.Errorf("a file of %d bytes: %q", tt.size, got)
 		}
 		if e.read > tt.most {
@@ -140,7 +141,7 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// openHook is a folder that calls a function when the first page is opened.
+// An openHook is a folder that calls a function when the first page is opened.
 type openHook struct {
 	fs.FS
 	onOpen func()

@@ -46,7 +46,7 @@ func TestActiveFilesOfUnknownKinds(t *testing.T) {
 	}
 	wants := " does [active-file] (" + activeLinkHint + ")"
 	wantProblems(t, newSite(t, in.mapFS()),
-		"LICENCE: warning: no page names this file, so it is not published [unnamed-file] (link to it, or delete it)",
+		"LICENCE: warning: no page refers to this file, so it is not published [unnamed-file] (link to it, or delete it)",
 		"board.drawio: error: a browser can run scripts in board.drawio: it begins as HTML or XML does [active-file] (leave it out, or put it into static/)",
 		"index.md:5:1: error: a browser can run scripts in page: it begins as HTML or XML"+wants,
 		"index.md:5:12: error: a browser can run scripts in board.drawio: it begins as HTML or XML"+wants)
