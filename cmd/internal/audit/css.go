@@ -51,7 +51,7 @@ func urlAddress(token string) string {
 	return unquote(strings.TrimSpace(strings.TrimSuffix(address, ")")))
 }
 
-// unquote returns text without the quotation marks around it, if any. The end of the sheet may have cut off the second.
+// unquote returns text without the quotation marks around it. The end of the sheet may have cut off the second one.
 func unquote(text string) string {
 	if text == "" || text[0] != '"' && text[0] != '\'' {
 		return text

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Links reports every dead link of the site, and whatever else the table in the package comment names.
+// Links reports the dead links of the site and the other findings in the table of the package comment.
 func Links(fsys fs.FS) ([]Finding, error) {
 	s, err := readSite(fsys)
 	if err != nil {
@@ -20,7 +20,7 @@ func Links(fsys fs.FS) ([]Finding, error) {
 	return sortFindings(slices.Concat(results...)), err
 }
 
-// checkPage resolves every reference of a page.
+// checkPage checks every reference of a page.
 func (s *site) checkPage(p *page) []Finding {
 	var findings []Finding
 	for _, r := range p.references {
@@ -32,7 +32,7 @@ func (s *site) checkPage(p *page) []Finding {
 	return findings
 }
 
-// checkReference says what is wrong with a reference; the code is "" if nothing is.
+// checkReference returns the code and message of a finding; the code is "" if there is none.
 func (s *site) checkReference(p *page, r reference) (code, message string) {
 	t, code, message := resolve(p, r)
 	switch {
@@ -50,13 +50,13 @@ func (s *site) checkReference(p *page, r reference) (code, message string) {
 	return "", ""
 }
 
-// target is where in the site a reference leads.
+// target is the file of the site that a reference leads to.
 type target struct {
-	file     string // "" for another host
+	file     string // "" on another host
 	fragment string
 }
 
-// resolve turns the address of a reference into a file, which need not exist.
+// resolve returns the target of a reference, which need not exist, or the code and message of a finding.
 func resolve(p *page, r reference) (t target, code, message string) {
 	if r.to == "" {
 		return t, "empty-link", "the address is empty"
@@ -79,9 +79,9 @@ func resolve(p *page, r reference) (t target, code, message string) {
 	return target{file, u.Fragment}, code, message
 }
 
-const thirdParty = "a page of the site asks nothing of another host"
+const thirdParty = "pages of the site do not use other hosts"
 
-// checkScheme judges a reference with a scheme.
+// checkScheme checks the scheme of a reference.
 func checkScheme(r reference, scheme string) (code, message string) {
 	switch scheme {
 	case "http", "https":
@@ -101,15 +101,15 @@ func checkScheme(r reference, scheme string) (code, message string) {
 	return "scheme", scheme + ": is not allowed here"
 }
 
-// resolvePath returns the file of the site at a path, relative or rooted, that the page names.
+// resolvePath returns the file of the site that a relative or rooted path on the page leads to.
 func (p *page) resolvePath(to string) (file, code, message string) {
 	from := path.Dir(p.name)
 	rest, rooted := strings.CutPrefix(to, p.base)
 	switch {
 	case p.base == "" && strings.HasPrefix(to, "/"):
-		return "", "rooted-link", "the site must work at any address: link relatively"
+		return "", "rooted-link", "the site must work at any address: use relative links"
 	case p.base != "" && !strings.HasPrefix(to, "/"):
-		return "", "relative-link", "this page is shown at any address: link from the root"
+		return "", "relative-link", "this page is shown at every address: use rooted links"
 	case p.base != "" && !rooted:
 		return "", "outside", "the site is below " + p.base
 	case p.base != "":

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// cleanPage is a page without faults; %s stands in its main.
+// cleanPage is a page without findings. The first %s is in its head, the second in its main.
 const cleanPage = `<!doctype html>
 <html lang="en">
 <head>
@@ -36,7 +36,7 @@ func testPage(head, body string) *fstest.MapFile {
 
 func testFile(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 
-// cleanSite is a site without faults, made of every kind of thing that is allowed.
+// cleanSite returns a site without findings that has everything that is allowed.
 func cleanSite() fstest.MapFS {
 	return fstest.MapFS{
 		"index.html": testPage(`<link rel="icon" href="assets/i.svg"><link rel="stylesheet" href="./assets/a.css?v=1">
@@ -116,7 +116,7 @@ var bodyFindings = []struct{ body, want string }{
 	{`<a href="#gr%C3%B6sse">x</a>`, `[dead-fragment] a href "#gr%C3%B6sse": index.html has no id "grösse"`},
 	{`<a href="#Größe">x</a>`, `[dead-fragment] a href "#Größe": index.html has no id "Größe"`},
 	{`<a href="/steps/x/">x</a>`,
-		`[rooted-link] a href "/steps/x/": the site must work at any address: link relatively`},
+		`[rooted-link] a href "/steps/x/": the site must work at any address: use relative links`},
 	{`<a href="//example.org/">x</a>`,
 		`[double-slash] a href "//example.org/": an address of the site has single slashes`},
 	{`<a href="steps//x/">x</a>`, `[double-slash] a href "steps//x/": an address of the site has single slashes`},
@@ -171,7 +171,7 @@ func TestFindingsInBody(t *testing.T) {
 	}
 }
 
-// expectFinding checks that a site has exactly one fault, written "[code] message".
+// expectFinding checks that a site has exactly one finding, given as "[code] message".
 func expectFinding(t *testing.T, site fs.FS, file, want string) {
 	t.Helper()
 	var got []string
@@ -196,7 +196,7 @@ func TestFindingsInHead(t *testing.T) {
 		{`<link rel="next" href="gone/">`, `[dead-link] link href "gone/": there is no file gone/index.html`},
 		{`<meta http-equiv="Refresh" content="0; URL='gone/'">`,
 			`[dead-link] meta refresh "gone/": there is no file gone/index.html`},
-		{`<base href="./">`, `[base-element] a base element moves every link`},
+		{`<base href="./">`, `[base-element] a base element changes every relative link`},
 	}
 	for _, test := range tests {
 		t.Run(test.head, func(t *testing.T) {
@@ -217,7 +217,7 @@ func TestFindingsInStyleSheets(t *testing.T) {
 			`[third-party] style sheet "https://example.org/a.png": ` + thirdParty},
 		{`a{background:url(gone.png)}`, `[dead-link] style sheet "gone.png": there is no file css/gone.png`},
 		{`a{background:url(/i.svg)}`,
-			`[rooted-link] style sheet "/i.svg": the site must work at any address: link relatively`},
+			`[rooted-link] style sheet "/i.svg": the site must work at any address: use relative links`},
 		{`a{content:")"}b{background:url(gone.png`,
 			`[dead-link] style sheet "gone.png": there is no file css/gone.png`},
 	}
@@ -240,7 +240,7 @@ func TestFindingsOfWholePages(t *testing.T) {
 func TestNotFoundPage(t *testing.T) {
 	tests := []struct{ body, want string }{
 		{`<a href="steps/x/">x</a>`,
-			`[relative-link] a href "steps/x/": this page is shown at any address: link from the root`},
+			`[relative-link] a href "steps/x/": this page is shown at every address: use rooted links`},
 		{`<a href="/other/">x</a>`, `[outside] a href "/other/": the site is below /pmo/`},
 		{`<a href="/pmo/gone/">x</a>`, `[dead-link] a href "/pmo/gone/": there is no file gone/index.html`},
 		{`<a href="/pmo/../x/">x</a>`, `[outside] a href "/pmo/../x/": the address leads out of the site`},
@@ -259,8 +259,8 @@ func TestNotFoundPage(t *testing.T) {
 func TestNotFoundPageAtTheRoot(t *testing.T) {
 	site := cleanSite()
 	site["404.html"] = testPage("", `<a href="/">home</a> <a href="/steps/x/">x</a>`)
-	if faults := mustLinks(t, site); len(faults) > 0 {
-		t.Error(faults)
+	if findings := mustLinks(t, site); len(findings) > 0 {
+		t.Error(findings)
 	}
 }
 

@@ -5,8 +5,8 @@ import (
 	"path"
 )
 
-// OrphanPages reports the pages that cannot be reached by following links from index.html. 404.html,
-// which no link should lead to, and redirect pages, which stand where old links lead, are left alone.
+// OrphanPages reports the pages that cannot be reached by links from index.html. 404.html and redirect pages, which no
+// page links to, are ignored.
 func OrphanPages(fsys fs.FS) ([]Finding, error) {
 	s, err := readSite(fsys)
 	if err != nil {
@@ -22,7 +22,7 @@ func OrphanPages(fsys fs.FS) ([]Finding, error) {
 	return sortFindings(findings), nil
 }
 
-// reachableFrom returns the names of a page and of all that links lead to from there.
+// reachableFrom returns the names of the files that can be reached by links from a page, including itself.
 func (s *site) reachableFrom(from string) map[string]bool {
 	reached := map[string]bool{from: true}
 	for next := []string{from}; len(next) > 0; {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestOrphanPages(t *testing.T) {
-	site := cleanSite() // its 404.html and old/ are linked from nowhere, as former/ is
+	site := cleanSite() // nothing links to its 404.html and old/, nor to former/
 	site["via/index.html"] = testPage("", `<a href="../moved/">old address</a>`)
 	site["moved/index.html"] = testPage("", `<a data-redirect href="../new/">moved</a>`)
 	site["new/index.html"] = testPage("", "")
@@ -17,7 +17,7 @@ func TestOrphanPages(t *testing.T) {
 	site["alone/index.html"] = testPage("", `<a href="../friend/">friend</a> <a href="../">home</a>`)
 	site["friend/index.html"] = testPage("", `<a href="../alone/">alone</a>`)
 	site["steps/x/index.html"] = testPage(`<link rel="next" href="../../alone/">`, `<a href="../../via/#x">via</a>`)
-	faults, err := OrphanPages(site)
+	findings, err := OrphanPages(site)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,14 +26,14 @@ func TestOrphanPages(t *testing.T) {
 		{"friend/index.html", "unreachable", "no link leads here from index.html"},
 		{"waiting/index.html", "unreachable", "no link leads here from index.html"},
 	}
-	if diff := cmp.Diff(want, faults); diff != "" {
+	if diff := cmp.Diff(want, findings); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestOrphanPagesWithoutHome(t *testing.T) {
-	faults, err := OrphanPages(fstest.MapFS{"a.html": testPage("", ""), "a.css": testFile("")})
-	if want := []string{"a.html unreachable"}; err != nil || !cmp.Equal(want, findingCodes(faults)) {
-		t.Errorf("%v, %v", faults, err)
+	findings, err := OrphanPages(fstest.MapFS{"a.html": testPage("", ""), "a.css": testFile("")})
+	if want := []string{"a.html unreachable"}; err != nil || !cmp.Equal(want, findingCodes(findings)) {
+		t.Errorf("%v, %v", findings, err)
 	}
 }

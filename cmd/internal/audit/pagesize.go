@@ -10,27 +10,27 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// PageSize is what one first visit to a page fetches, in brotli bytes.
+// PageSize is what a first visit to a page downloads, in bytes with brotli.
 type PageSize struct {
 	Page                       string // "steps/x/index.html"
 	HTML, Style, Script, Other int
-	Requests                   int // the page's own included
+	Requests                   int // including that for the page
 }
 
-// Total is the sum of all bytes.
+// Total returns the sum of all bytes.
 func (w PageSize) Total() int { return w.HTML + w.Style + w.Script + w.Other }
 
-// Budget is the most that a first visit may cost, sizes in brotli bytes; 0 means no limit.
+// Budget limits the size of a first visit, in bytes with brotli; 0 means no limit.
 type Budget struct {
 	Total, HTML, Style, Script int
 	Requests                   int
 }
 
-// Measure weighs a first visit to one page.
+// Measure returns the size of a first visit to a page.
 func Measure(fsys fs.FS, page string) (PageSize, error) { return newSizer(fsys).measurePage(page) }
 
-// OverBudget reports every page whose first visit is beyond the budget, of those that it applies to (nil: every
-// page).
+// OverBudget reports the pages whose first visit exceeds the budget, among those for which applies returns true. If
+// applies is nil, it measures all pages.
 func OverBudget(fsys fs.FS, budget Budget, applies func(page string) bool) ([]Finding, error) {
 	var pages []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -50,7 +50,7 @@ func OverBudget(fsys fs.FS, budget Budget, applies func(page string) bool) ([]Fi
 	return sortFindings(findings), err
 }
 
-// exceeded says in what a weight is beyond the budget.
+// exceeded reports what exceeds the budget.
 func (b Budget) exceeded(w PageSize) []Finding {
 	var out []Finding
 	for _, part := range []struct {
@@ -74,24 +74,24 @@ func (b Budget) exceeded(w PageSize) []Finding {
 	return out
 }
 
-// sizer weighs pages, and each file that they share only once.
+// sizer measures pages, and every file that they share only once.
 type sizer struct {
 	fsys  fs.FS
 	mu    sync.Mutex
 	files map[string]func() (sized, error)
 }
 
-// sized is one file on its own.
+// sized is a measured file.
 type sized struct {
 	size         int
-	subresources []string // what it fetches in turn
+	subresources []string // the files that it loads
 }
 
 func newSizer(fsys fs.FS) *sizer {
 	return &sizer{fsys: fsys, files: map[string]func() (sized, error){}}
 }
 
-// measurePage adds up what a first visit to a page fetches.
+// measurePage adds up the files that a first visit to a page loads.
 func (s *sizer) measurePage(name string) (PageSize, error) {
 	top, err := s.fileSize(name)
 	if err != nil {
@@ -115,7 +115,7 @@ func (s *sizer) measurePage(name string) (PageSize, error) {
 	return w, nil
 }
 
-// add counts one more file.
+// add counts a file.
 func (w *PageSize) add(name string, size int) {
 	w.Requests++
 	switch path.Ext(name) {
@@ -128,7 +128,7 @@ func (w *PageSize) add(name string, size int) {
 	}
 }
 
-// cachedSize measures a file once, whoever asks.
+// cachedSize measures a file, once for all pages.
 func (s *sizer) cachedSize(name string) (sized, error) {
 	s.mu.Lock()
 	once, ok := s.files[name]
@@ -153,13 +153,13 @@ func (s *sizer) fileSize(name string) (sized, error) {
 	return m, nil
 }
 
-// exists reports whether the site has such a file.
+// exists reports whether the site has a file.
 func (s *sizer) exists(name string) bool {
 	info, err := fs.Stat(s.fsys, name)
 	return err == nil && !info.IsDir()
 }
 
-// subresourcesOf returns the files that a browser fetches for a page or style sheet.
+// subresourcesOf returns the files that a browser loads for a page or style sheet.
 func subresourcesOf(p *page) []string {
 	var out []string
 	for _, r := range p.references {
@@ -173,14 +173,11 @@ func subresourcesOf(p *page) []string {
 	return out
 }
 
-// brotliLevel is the level of brotli.
-const brotliLevel = brotli.BestCompression
-
-// compressedSize returns the size of data in brotli.
+// compressedSize returns the size of data compressed with brotli.
 func compressedSize(data []byte) int {
 	var b bytes.Buffer
-	w := brotli.NewWriterLevel(&b, brotliLevel)
-	w.Write(data) // a bytes.Buffer takes everything
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	w.Write(data) // never fails on a bytes.Buffer
 	w.Close()
 	return b.Len()
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// sizedSite is a site whose files have known weights: brotli cannot shrink anything so short.
+// sizedSite returns a site whose files have known sizes: brotli does not shrink such short ones.
 func sizedSite() fstest.MapFS {
 	return fstest.MapFS{
 		"a/index.html": testFile(`<link rel=icon href=../i.svg><link rel=stylesheet href=../a.css>` +
@@ -52,7 +52,7 @@ func TestMeasure(t *testing.T) {
 		}
 	}
 	if _, err := Measure(site, "gone.html"); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("Weigh(gone.html): %v", err)
+		t.Errorf("Measure(gone.html): %v", err)
 	}
 }
 
@@ -89,11 +89,11 @@ func TestOverBudget(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			faults, err := OverBudget(site, test.budget, test.applies)
+			findings, err := OverBudget(site, test.budget, test.applies)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(test.want, findingCodes(faults)); diff != "" {
+			if diff := cmp.Diff(test.want, findingCodes(findings)); diff != "" {
 				t.Error(diff)
 			}
 		})

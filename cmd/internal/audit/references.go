@@ -7,27 +7,27 @@ import (
 	"golang.org/x/net/html"
 )
 
-// reference is one address in a page or style sheet.
+// reference is an address in a page or style sheet.
 type reference struct {
-	from  string // "a href": where it stands
+	from  string // element and attribute: "a href"
 	to    string
 	kind  kind
-	image bool // it may be a data: address
+	image bool // of an image, which may be a data: address
 }
 
 // kind is what a browser does with an address.
 type kind int
 
 const (
-	noFetch     kind = iota // nothing
-	navigation              // goes there when the reader asks
-	subresource             // fetches it with the page
-	lazy                    // fetches it in other circumstances: one of several sizes, later, without scripts
+	noFetch     kind = iota // ignores it
+	navigation              // goes there when the reader follows the link
+	subresource             // loads it with the page
+	lazy                    // loads it in some cases: one of several sizes, later, or without scripts
 )
 
 func (k kind) isFetched() bool { return k >= subresource }
 
-// addReference notes a reference of the page.
+// addReference adds a reference to the page.
 func (s *scanner) addReference(r reference) {
 	if r.kind == subresource && s.count["noscript"] > 0 {
 		r.kind = lazy
@@ -36,7 +36,7 @@ func (s *scanner) addReference(r reference) {
 	s.page.references = append(s.page.references, r)
 }
 
-// addAttribute notes the addresses in an attribute.
+// addAttribute adds the addresses in an attribute.
 func (s *scanner) addAttribute(t html.Token, a html.Attribute) {
 	r := reference{from: t.Data + " " + a.Key, to: a.Val, kind: subresource, image: imageElements[t.Data] &&
 		a.Key != "href"}
@@ -45,7 +45,7 @@ func (s *scanner) addAttribute(t html.Token, a html.Attribute) {
 		r.kind = hrefKind(t)
 	case "src", "poster":
 		if loading, _ := attr(t, "loading"); loading == "lazy" {
-			r.kind = lazy // when the reader comes near it
+			r.kind = lazy // loaded when the reader scrolls near it
 		}
 	case "data":
 		if t.Data != "object" {
@@ -65,7 +65,7 @@ func (s *scanner) addAttribute(t html.Token, a html.Attribute) {
 	s.addReference(r)
 }
 
-// imageElements are the elements whose addresses are those of pictures.
+// imageElements are the elements whose addresses are those of images.
 var imageElements = map[string]bool{"img": true, "source": true, "input": true, "video": true, "image": true}
 
 // hrefKind returns what a browser does with the href of an element.
@@ -79,7 +79,7 @@ func hrefKind(t html.Token) kind {
 		rel, _ := attr(t, "rel")
 		return relKind(strings.Fields(strings.ToLower(rel)))
 	}
-	return subresource // use and image of an SVG
+	return subresource // use and image elements of SVG
 }
 
 // relKind returns what a browser does with the href of a link element.

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// attributes applies the rules for attributes that any element may have.
+// attributes applies the rules for attributes.
 func (s *scanner) attributes(t html.Token) {
 	for _, a := range t.Attr {
 		switch a.Key {
@@ -34,11 +34,11 @@ func (s *scanner) attributes(t html.Token) {
 	}
 }
 
-// rules applies the rules for one kind of element.
+// rules applies the rules for elements.
 func (s *scanner) rules(t html.Token) {
 	switch t.Data {
 	case "base":
-		s.report("base-element", "a base element moves every link")
+		s.report("base-element", "a base element changes every relative link")
 	case "meta":
 		s.meta(t)
 	case "style":

@@ -10,7 +10,7 @@ import (
 	"guide/cmd/internal/cputest"
 )
 
-// TestCostIsLinear reads pages that are costly for whoever looks back for each element.
+// TestCostIsLinear reads pages that would take long if the cost of an element depended on those before it.
 func TestCostIsLinear(t *testing.T) {
 	const n = 10_000
 	pages := map[string]string{
@@ -24,15 +24,15 @@ func TestCostIsLinear(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			site := fstest.MapFS{"index.html": testPage("", body), "sub/index.html": testPage("", "")}
 			cputest.Limit(t, 10*time.Second)
-			faults := mustLinks(t, site)
-			if len(faults) > 0 {
-				t.Error(len(faults), faults[0])
+			findings := mustLinks(t, site)
+			if len(findings) > 0 {
+				t.Error(len(findings), findings[0])
 			}
 		})
 	}
 }
 
-// unreadableFS is a site one page of which cannot be read.
+// unreadableFS is a site with a page that cannot be read.
 type unreadableFS struct{ fstest.MapFS }
 
 func (b unreadableFS) ReadFile(name string) ([]byte, error) {
@@ -48,10 +48,10 @@ func TestUnreadablePage(t *testing.T) {
 		t.Error("Links: no error")
 	}
 	if _, err := OrphanPages(site); err == nil {
-		t.Error("Unreachable: no error")
+		t.Error("OrphanPages: no error")
 	}
 	if _, err := OverBudget(site, Budget{}, nil); err == nil {
-		t.Error("Heavy: no error")
+		t.Error("OverBudget: no error")
 	}
 }
 

@@ -9,25 +9,25 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// site is everything that is known of a built site once each file has been read.
+// site is a built site whose pages and style sheets have been read.
 type site struct {
 	files     map[string]bool
 	folders   map[string]bool
 	pages     map[string]*page
-	documents []*page // pages and style sheets, by name
+	documents []*page // pages and style sheets, sorted by name
 }
 
-// page is what was learnt from one page, or from one style sheet, which has references only.
+// page is a page or a style sheet. Style sheets have references only.
 type page struct {
 	name       string
-	base       string // path that rooted links start with; "" where there must be none
+	base       string // base path of rooted links; "" if there must be none
 	ids        map[string]bool
 	references []reference
 	redirect   bool
 	findings   []Finding
 }
 
-// notFoundPage is the page that a host shows at every address that it does not know.
+// notFoundPage is the page that hosts show for unknown addresses.
 const notFoundPage = "404.html"
 
 // readSite lists the files of a site and reads its pages and style sheets.
@@ -64,7 +64,7 @@ func readSite(fsys fs.FS) (*site, error) {
 	return s, err
 }
 
-// parseDocument reads one page or style sheet.
+// parseDocument reads a page or style sheet.
 func parseDocument(name string, data []byte, exists func(file string) bool) *page {
 	if path.Ext(name) == ".css" {
 		return &page{name: name, references: styleReferences(string(data))}
@@ -76,7 +76,7 @@ func parseDocument(name string, data []byte, exists func(file string) bool) *pag
 	return p
 }
 
-// basePath returns what stands before the path of the first file that a rooted reference names, or "/".
+// basePath returns the part before the path of the first file that a rooted reference names, or "/".
 func basePath(references []reference, exists func(file string) bool) string {
 	for _, r := range references {
 		to, _, _ := strings.Cut(r.to, "?")
@@ -92,7 +92,7 @@ func basePath(references []reference, exists func(file string) bool) string {
 	return "/"
 }
 
-// parallel calls f for every element, a few at a time, and returns the results in the order of in.
+// parallel calls f for every element, a few at a time, and returns the results in the same order.
 func parallel[T, R any](in []T, f func(T) (R, error)) ([]R, error) {
 	out := make([]R, len(in))
 	var g errgroup.Group

@@ -10,15 +10,15 @@ import (
 	"github.com/coder/websocket/wsjson"
 )
 
-// bidi is a connection that speaks WebDriver BiDi (https://w3c.github.io/webdriver-bidi/): commands and their
-// answers, by number. Its methods may be used at the same time.
+// bidi is a WebDriver BiDi connection (https://w3c.github.io/webdriver-bidi/). Commands and responses are matched by
+// number. Its methods can be called concurrently.
 type bidi struct {
 	conn *websocket.Conn
 
 	mu      sync.Mutex
 	lastID  int
 	pending map[int]chan response
-	err     error // why there will be no more answers
+	err     error // why the connection ended
 }
 
 type response struct {
@@ -36,13 +36,13 @@ func dialBiDi(ctx context.Context, url string) (*bidi, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn.SetReadLimit(-1) // pictures and paper
+	conn.SetReadLimit(-1) // screenshots and PDF files are large
 	b := &bidi{conn: conn, pending: map[int]chan response{}}
 	go b.readResponses()
 	return b, nil
 }
 
-// readResponses hands answers to those who wait, until the connection ends.
+// readResponses delivers responses to the pending calls until the connection ends.
 func (b *bidi) readResponses() {
 	for {
 		var a response
@@ -64,9 +64,9 @@ func (b *bidi) readResponses() {
 	}
 }
 
-// call sends a command and stores what it returns in result, unless that is nil.
-func (b *bidi) call(ctx context.Context, method string, params, result any) error {
-	ctx, stop := context.WithTimeout(ctx, timeout)
+// call sends a command and stores the result in result unless that is nil. It fails when the browser ends.
+func (b *bidi) call(method string, params, result any) error {
+	ctx, stop := context.WithTimeout(context.Background(), timeout)
 	defer stop()
 	c := make(chan response, 1)
 	b.mu.Lock()

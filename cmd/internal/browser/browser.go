@@ -1,7 +1,7 @@
-// Package browser drives real browsers, for tests and measurements: Chromium in every way that these need,
-// and Chromium, Firefox and WebKitGTK in the few ways that all of them have.
+// Package browser drives real browsers for tests and measurements: Chromium in every way that these need, and
+// Chromium, Firefox and WebKitGTK in the few ways that all of them support.
 //
-//	b := browser.ForTest(t) // a profile of its own, in a browser that all tests of the package share
+//	b := browser.ForTest(t) // a new profile in a browser that all tests of the package share
 //	tab, err := b.Open(browser.View{Width: 390, Height: 844, Dark: true})
 //	err = tab.Go(url)
 //	title, err := browser.Eval[string](tab, "document.title")
@@ -12,9 +12,9 @@
 //	err = page.Click("button")
 //	err = browser.Wait(page, "done")
 //
-// [Find], [FindFirefox] and [FindWebKit] look for the programs where systems put them; environment variables
-// name other places. Browsers run where nobody sees them, with a profile of their own, ask no host for anything
-// but the pages they are told to open, and end with the program that started them. A tab belongs to one goroutine.
+// [FindChromium], [FindFirefox] and [FindWebKit] look for the programs in the usual places; environment variables
+// override these. Browsers run without a visible window, with a new profile, connect to no host but that of the pages
+// they are told to open, and end with the program that started them. A tab must be used by one goroutine at a time.
 package browser
 
 import (
@@ -32,20 +32,19 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// FindChromium returns the path of Chromium. Its headless shell, which has no window to draw, needs half of the time.
+// FindChromium returns the path of Chromium, preferably of its headless shell, which takes half the time.
 func FindChromium() (string, error) {
 	return findProgram("Chromium", "CHROME", append([]string{"chromium-headless-shell"}, fullChromiumNames...)...)
 }
 
-// FindFullChromium returns the path of a Chromium that is more than its headless shell, which keeps no page for the way
-// back.
+// FindFullChromium returns the path of a Chromium other than the headless shell, which has no back/forward cache.
 func FindFullChromium() (string, error) {
 	return findProgram("Chromium", "CHROME", fullChromiumNames...)
 }
 
 var fullChromiumNames = []string{"chromium", "chromium-browser", "google-chrome"}
 
-// Browser is one running Chromium.
+// Browser is a running Chromium, or a profile in one. chromedp's handle of a browser is a context.
 type Browser struct {
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -53,13 +52,13 @@ type Browser struct {
 
 // Flags of Start and ForTest.
 const (
-	// BFCache takes the whole Chromium, in which going back shows a page as it was left.
+	// BFCache starts the full Chromium, with its back/forward cache.
 	BFCache = "page-cache"
-	// NoBFCache makes going back load a page anew, as on a device short of memory.
+	// NoBFCache disables the back/forward cache, as on a device short of memory.
 	NoBFCache = "disable-back-forward-cache"
 )
 
-// Start starts a browser with the flags given, which ends with ctx or Close.
+// Start starts a browser with command line flags. It ends with ctx or Close.
 func Start(ctx context.Context, flags ...string) (*Browser, error) {
 	lookup := FindChromium
 	if slices.Contains(flags, BFCache) {
@@ -91,7 +90,7 @@ func Start(ctx context.Context, flags ...string) (*Browser, error) {
 // Close ends the browser, or the profile.
 func (b *Browser) Close() { b.cancel() }
 
-// Profile opens a profile with a storage of its own, which ends with Close.
+// Profile opens a profile with its own storage. It ends with Close.
 func (b *Browser) Profile() (*Browser, error) {
 	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	if err := chromedp.Do(ctx); err != nil {
@@ -101,19 +100,19 @@ func (b *Browser) Profile() (*Browser, error) {
 	return &Browser{ctx: ctx, cancel: stop}, nil
 }
 
-// View is how a tab looks at pages.
+// View is what a tab emulates: viewport, media features and settings.
 type View struct {
 	Width, Height int // of the window, in CSS pixels; 0 means 1280 by 800
 	Dark          bool
 	ReducedMotion bool
 	ForcedColors  bool // of the system, as in Windows' contrast themes
 	MoreContrast  bool
-	FontSize      int  // size that the reader has set for text, in pixels; 0 means 16
-	NoScript      bool // pages run no script; Eval still does
-	Print         bool // style sheets for print apply
+	FontSize      int  // default font size of the reader, in pixels; 0 means 16
+	NoScript      bool // pages run no scripts; Eval still works
+	Print         bool // the media type is print
 }
 
-// Tab is one tab.
+// Tab is a tab of Chromium. chromedp's handle of a tab is a context.
 type Tab struct {
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -137,7 +136,7 @@ func (b *Browser) Open(v View) (*Tab, error) {
 	return t, nil
 }
 
-// Emulate changes how the tab looks at the page that it shows and at those to come.
+// Emulate changes what the tab emulates, for the current page and later ones.
 func (t *Tab) Emulate(v View) error {
 	if v.Width == 0 {
 		v.Width, v.Height = 1280, 800
@@ -183,7 +182,7 @@ func choose(yes bool, a, b string) string {
 	return b
 }
 
-// recordErrors keeps what a page does wrong.
+// recordErrors records the errors of a page.
 func (t *Tab) recordErrors(event any) {
 	text := ""
 	switch e := event.(type) {

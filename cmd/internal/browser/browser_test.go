@@ -72,15 +72,15 @@ func TestTab(t *testing.T) {
 	if c, err := png.DecodeConfig(bytes.NewReader(data)); err != nil || c.Width != 500 {
 		t.Errorf("%+v, %v", c, err)
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("a page without faults: %q", faults)
+	if errs := tab.PageErrors(); len(errs) > 0 {
+		t.Errorf("a page without errors: %q", errs)
 	}
 	if _, err := Eval[int](tab, "none.such"); err == nil || !strings.Contains(err.Error(), "none.such") {
 		t.Errorf("a mistake: %v", err)
 	}
 }
 
-// Wait goes on when the page is loaded again.
+// Wait continues when the page is reloaded.
 func TestWait(t *testing.T) {
 	b := ForTest(t)
 	tab := open(t, b, View{},
@@ -95,7 +95,7 @@ func TestWait(t *testing.T) {
 	}
 }
 
-// Back shows the page as it was left, or loads it anew.
+// Back shows the page from the back/forward cache, or loads it again.
 func TestReturnToPage(t *testing.T) {
 	for flag, want := range map[string]string{BFCache: "kept", NoBFCache: "loaded"} {
 		url := serve(t, "<script>onpageshow = (e) => { document.title = e.persisted ? 'kept' : 'loaded' }</script>")

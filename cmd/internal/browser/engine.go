@@ -15,48 +15,48 @@ import (
 	"time"
 )
 
-// Engine is a running browser of any make.
+// Engine is a running browser: Chromium, Firefox or WebKit.
 type Engine interface {
-	// Open opens a tab whose pages are so many CSS pixels wide and high. Tabs share what they store, by
-	// origin: a test that wants an empty store serves its pages on a port of its own.
+	// Open opens a tab with a viewport of this size in CSS pixels. All tabs share the storage of an origin: a test
+	// that needs empty storage serves its pages on a new port.
 	Open(width, height int) (Page, error)
 
 	// Close ends the browser and deletes its profile.
 	Close()
 }
 
-// Page is a tab of any engine. What needs a tab in front, such as Click, brings it there.
+// Page is a tab of any engine. Methods that need the tab in front, such as Click, activate it.
 type Page interface {
-	// Go loads an address and waits until the page has loaded.
+	// Go opens an address and waits until the page has loaded.
 	Go(url string) error
 
-	// Back goes back in the history of the tab, and may return before the page is there: use [Wait].
+	// Back goes back in the history of the tab. It may return before the page has loaded: use [Wait].
 	Back() error
 
-	// Click moves the mouse to the element that a CSS selector finds first, and clicks.
+	// Click clicks the first element that matches a CSS selector, with the mouse.
 	Click(selector string) error
 
-	// Press presses keys one after the other; "\r", "\t", "\b" and "\x1b" are keys, too.
+	// Press presses keys one after another; "\r", "\t", "\b" and "\x1b" are the keys of these names.
 	Press(keys string) error
 
 	// Upload chooses a file in a file input.
 	Upload(selector, file string) error
 
-	// Screenshot returns what the tab shows, as PNG.
+	// Screenshot returns a PNG image of the viewport.
 	Screenshot() ([]byte, error)
 
-	// PDF prints the page on A4 without backgrounds. WebKit cannot: the error is [errors.ErrUnsupported].
+	// PDF prints the page on A4 without backgrounds. In WebKit the error is [errors.ErrUnsupported].
 	PDF() ([]byte, error)
 
 	// Close closes the tab.
 	Close()
 
-	// evaluate returns the value of an expression as JSON, of a promise what it resolves to; nil if undefined.
+	// evaluate returns the value of an expression, or of the promise that it returns, as JSON; nil if undefined.
 	evaluate(expression string) (json.RawMessage, error)
 }
 
-// Eval returns the value of a JavaScript expression; that of a promise is waited for. No value, undefined
-// or null, is an error unless T can be nil.
+// Eval returns the value of a JavaScript expression. It waits for promises. The values undefined and null are errors
+// unless T can be nil.
 func Eval[T any](p Page, expression string) (T, error) {
 	var value T
 	data, err := p.evaluate(expression)
@@ -74,7 +74,7 @@ func Eval[T any](p Page, expression string) (T, error) {
 	return value, err
 }
 
-// Wait waits until a JavaScript expression is true, also on a page that takes the place of this one.
+// Wait waits until a JavaScript expression is true, on this page or one that replaces it.
 func Wait(p Page, expression string) error {
 	deadline := time.Now().Add(timeout)
 	for {
@@ -83,21 +83,21 @@ func Wait(p Page, expression string) error {
 			return nil
 		}
 		if time.Now().After(deadline) {
-			return errors.Join(fmt.Errorf("waited %v in vain for %s", timeout, expression), err)
+			return errors.Join(fmt.Errorf("waited %v for %s", timeout, expression), err)
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
 }
 
-// ChromiumForTest, FirefoxForTest and WebKitForTest start an engine for a test, which is skipped as by [ForTest].
+// ChromiumForTest, FirefoxForTest and WebKitForTest start an engine for a test. They skip the test as [ForTest] does.
 func ChromiumForTest(t testing.TB) Engine { return chromium{ForTest(t)} }
 func FirefoxForTest(t testing.TB) Engine  { return forTest(t, StartFirefox) }
 func WebKitForTest(t testing.TB) Engine   { return forTest(t, StartWebKit) }
 
-// forTest starts a browser, which ends with the test.
+// forTest starts a browser that ends with the test.
 func forTest[B interface{ Close() }](t testing.TB, start func(context.Context) (B, error)) B {
 	t.Helper()
-	b, err := start(context.WithoutCancel(t.Context())) // which would end before Close
+	b, err := start(context.WithoutCancel(t.Context())) // the context of a test ends before its cleanups
 	if errors.As(err, new(missingProgram)) && os.Getenv("GUIDE_BROWSER") != "1" {
 		t.Skip(err)
 	}
@@ -108,7 +108,7 @@ func forTest[B interface{ Close() }](t testing.TB, start func(context.Context) (
 	return b
 }
 
-// chromium is a Browser as an Engine.
+// chromium adapts a Browser to Engine.
 type chromium struct{ *Browser }
 
 func (c chromium) Open(width, height int) (Page, error) {
@@ -119,14 +119,14 @@ func (c chromium) Open(width, height int) (Page, error) {
 	return t, nil
 }
 
-// missingProgram is a program that is not there, and the variable that can say where it is.
+// missingProgram is a program that was not found, and the environment variable for its path.
 type missingProgram struct{ program, variable string }
 
 func (m missingProgram) Error() string {
-	return fmt.Sprintf("there is no %s here; install it, or set %s to its path", m.program, m.variable)
+	return fmt.Sprintf("%s was not found: install it or set %s to its path", m.program, m.variable)
 }
 
-// findProgram returns the path of a program by the names that it may have; the variable overrules them.
+// findProgram returns the path of a program with one of these names. The environment variable takes precedence.
 func findProgram(program, variable string, names ...string) (string, error) {
 	for _, name := range append([]string{os.Getenv(variable)}, names...) {
 		if path, err := exec.LookPath(name); name != "" && err == nil {
@@ -136,10 +136,10 @@ func findProgram(program, variable string, names ...string) (string, error) {
 	return "", missingProgram{program, variable}
 }
 
-// The actions of WebDriver are the same in its classic form and in BiDi, but for the reference to an element.
+// action is an action of WebDriver, the same in classic WebDriver and BiDi except for references to elements.
 type action map[string]any
 
-// keyActions press keys one after the other.
+// keyActions returns the actions that press keys one after another.
 func keyActions(keys string) []action {
 	var actions []action
 	for _, key := range keys {
@@ -151,8 +151,8 @@ func keyActions(keys string) []action {
 
 var specialKeys = map[rune]string{'\r': "\uE007", '\t': "\uE004", '\b': "\uE003", '\x1b': "\uE00C"}
 
-// scrollIntoView brings the element that a selector finds first to the middle of the screen, and waits until it stays
-// there: browsers scroll to what was typed a moment later.
+// scrollIntoView scrolls the first element that matches a selector to the middle of the viewport and waits until it
+// stays there, since browsers scroll to a field shortly after input.
 func scrollIntoView(p Page, selector string) error {
 	_, err := Eval[any](p, fmt.Sprintf(`(async () => {
 		const element = document.querySelector(%q), place = () => element.getBoundingClientRect().top;
@@ -165,7 +165,7 @@ func scrollIntoView(p Page, selector string) error {
 	return err
 }
 
-// clickActions click in the middle of an element.
+// clickActions returns the actions that click the middle of an element.
 func clickActions(element any) []action {
 	return []action{{"type": "pointer", "id": "mouse", "parameters": action{"pointerType": "mouse"},
 		"actions": []action{
@@ -175,7 +175,7 @@ func clickActions(element any) []action {
 		}}}
 }
 
-// asJSON wraps an expression so that its value arrives as JSON.
+// asJSON returns an expression whose value is that of the given one as JSON.
 func asJSON(expression string) string {
 	return "(async () => JSON.stringify(await (" + strings.TrimSpace(expression) + ")))()"
 }

@@ -28,7 +28,7 @@ func TestEngines(t *testing.T) {
 			t.Run("input", func(t *testing.T) { engineInput(t, p) })
 			t.Run("values", func(t *testing.T) { engineValues(t, p) })
 			t.Run("tabs", func(t *testing.T) { engineTabs(t, e, p) })
-			if name != "Chromium" { // which no test sends elsewhere
+			if name != "Chromium" { // tests do not send it elsewhere
 				t.Run("network", func(t *testing.T) { engineNetwork(t, p) })
 			}
 		})
@@ -106,7 +106,7 @@ func engineValues(t *testing.T, p Page) {
 	}
 }
 
-// Tabs of one origin share what is stored, others have their own.
+// Tabs of one origin share its storage; another origin has its own.
 func engineTabs(t *testing.T, e Engine, p Page) {
 	address, err := Eval[string](p, `localStorage.setItem("x", "1"), location.href`)
 	if err != nil {
@@ -124,7 +124,7 @@ func engineTabs(t *testing.T, e Engine, p Page) {
 	}
 }
 
-// A browser speaks to this machine by its loopback addresses alone.
+// A browser connects to the loopback addresses of this machine only.
 func engineNetwork(t *testing.T, p Page) {
 	l, err := net.Listen("tcp", ":0")
 	if err != nil {
@@ -144,7 +144,7 @@ func engineNetwork(t *testing.T, p Page) {
 	for _, a := range addresses {
 		if ip, ok := a.(*net.IPNet); ok && ip.IP.To4() != nil {
 			host := fmt.Sprintf("%s:%d", ip.IP, l.Addr().(*net.TCPAddr).Port)
-			p.Go("http://" + host + "/") // its error is not the same in all
+			p.Go("http://" + host + "/") // its error differs between engines
 			if _, got := asked.Load(host); got != ip.IP.IsLoopback() {
 				t.Errorf("%s was asked: %v", host, got)
 			}
@@ -152,22 +152,22 @@ func engineNetwork(t *testing.T, p Page) {
 	}
 }
 
-// A command that Firefox does not know is an error, and so is one after its end.
+// An unknown command is an error, and so is a command after Firefox has ended.
 func TestBiDiErrors(t *testing.T) {
 	f := FirefoxForTest(t).(*firefox)
-	err := f.bidi.call(t.Context(), "none.such", action{}, nil)
+	err := f.bidi.call("none.such", action{}, nil)
 	if err == nil || !strings.Contains(err.Error(), "unknown command") {
 		t.Errorf("got %v", err)
 	}
 	f.Close()
 	for range 2 {
-		if err := f.bidi.call(t.Context(), "session.status", action{}, nil); err == nil {
-			t.Error("there is an answer after the end")
+		if err := f.bidi.call("session.status", action{}, nil); err == nil {
+			t.Error("a command after the end succeeds")
 		}
 	}
 }
 
-// A program that is not there is named, with the variable that can say where it is.
+// The error for a missing program names the environment variable for its path.
 func TestMissingProgram(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	for _, variable := range []string{"CHROME", "FIREFOX", "WEBKITDRIVER"} {

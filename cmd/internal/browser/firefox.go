@@ -18,8 +18,8 @@ func FindFirefox() (string, error) {
 	return findProgram("Firefox", "FIREFOX", "firefox-esr", "firefox")
 }
 
-// firefoxPrefs send what is not for this machine to a port where nobody listens; those that need to be set
-// for tests Firefox sets itself when it is driven.
+// firefoxPrefs send connections to other machines to a port where nothing listens. Firefox sets the other preferences
+// for tests itself when it is remote-controlled.
 const firefoxPrefs = `
 user_pref("network.proxy.type", 1);
 user_pref("network.proxy.http", "127.0.0.1");
@@ -39,15 +39,14 @@ user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("browser.startup.page", 0);
 `
 
-// firefox is one running Firefox, driven by WebDriver BiDi.
+// firefox is a running Firefox, controlled by WebDriver BiDi.
 type firefox struct {
-	ctx     context.Context
 	bidi    *bidi
 	cmd     *exec.Cmd
 	profile string
 }
 
-// StartFirefox starts Firefox without a window and with an empty profile. It ends with ctx or Close.
+// StartFirefox starts Firefox without a window, with an empty profile. It ends with ctx or Close.
 func StartFirefox(ctx context.Context) (Engine, error) {
 	path, err := FindFirefox()
 	if err != nil {
@@ -57,19 +56,19 @@ func StartFirefox(ctx context.Context) (Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &firefox{ctx: ctx, profile: profile}
-	if err := f.start(path); err != nil {
+	f := &firefox{profile: profile}
+	if err := f.start(ctx, path); err != nil {
 		f.Close()
 		return nil, fmt.Errorf("starting %s: %w", path, err)
 	}
 	return f, nil
 }
 
-func (f *firefox) start(path string) error {
+func (f *firefox) start(ctx context.Context, path string) error {
 	if err := os.WriteFile(filepath.Join(f.profile, "user.js"), []byte(firefoxPrefs), 0o666); err != nil {
 		return err
 	}
-	f.cmd = newCommand(f.ctx, path, "--headless", "--no-remote", "--profile", f.profile, "--remote-debugging-port=0",
+	f.cmd = newCommand(ctx, path, "--headless", "--no-remote", "--profile", f.profile, "--remote-debugging-port=0",
 		"about:blank")
 	f.cmd.Env = append(os.Environ(), "HOME="+f.profile)
 	stderr, err := f.cmd.StderrPipe()
@@ -83,13 +82,13 @@ func (f *firefox) start(path string) error {
 	if err != nil {
 		return err
 	}
-	if f.bidi, err = dialBiDi(f.ctx, address+"/session"); err != nil {
+	if f.bidi, err = dialBiDi(ctx, address+"/session"); err != nil {
 		return err
 	}
-	return f.bidi.call(f.ctx, "session.new", action{"capabilities": action{}}, nil)
+	return f.bidi.call("session.new", action{"capabilities": action{}}, nil)
 }
 
-// firefoxAddress reads where Firefox listens; what it prints later is dropped.
+// firefoxAddress reads the address that Firefox listens on, and discards its later output.
 func firefoxAddress(stderr io.Reader) (string, error) {
 	lines := bufio.NewScanner(stderr)
 	var output strings.Builder
@@ -100,7 +99,7 @@ func firefoxAddress(stderr io.Reader) (string, error) {
 		}
 		fmt.Fprintln(&output, lines.Text())
 	}
-	return "", errors.New("it ended and said " + output.String())
+	return "", errors.New("it ended with the output " + output.String())
 }
 
 func (f *firefox) Close() {
@@ -111,7 +110,7 @@ func (f *firefox) Close() {
 	os.RemoveAll(f.profile)
 }
 
-// firefoxPage is a tab: a browsing context, as BiDi calls it.
+// firefoxPage is a tab, which BiDi calls a browsing context.
 type firefoxPage struct {
 	*firefox
 	contextID string
@@ -119,17 +118,17 @@ type firefoxPage struct {
 
 func (f *firefox) Open(width, height int) (Page, error) {
 	var created struct{ Context string }
-	if err := f.bidi.call(f.ctx, "browsingContext.create", action{"type": "tab"}, &created); err != nil {
+	if err := f.bidi.call("browsingContext.create", action{"type": "tab"}, &created); err != nil {
 		return nil, err
 	}
 	p := &firefoxPage{f, created.Context}
 	return p, p.call("browsingContext.setViewport", action{"viewport": action{"width": width, "height": height}}, nil)
 }
 
-// call sends a command for this tab.
+// call sends a command to this tab.
 func (p *firefoxPage) call(method string, params action, result any) error {
 	params["context"] = p.contextID
-	return p.bidi.call(p.ctx, method, params, result)
+	return p.bidi.call(method, params, result)
 }
 
 func (p *firefoxPage) Go(url string) error {
@@ -146,7 +145,7 @@ func (p *firefoxPage) evaluate(expression string) (json.RawMessage, error) {
 		Result           struct{ Value string }
 		ExceptionDetails struct{ Text string }
 	}
-	err := p.bidi.call(p.ctx, "script.evaluate", action{"expression": asJSON(expression),
+	err := p.bidi.call("script.evaluate", action{"expression": asJSON(expression),
 		"target": action{"context": p.contextID}, "awaitPromise": true}, &a)
 	switch {
 	case err != nil:
@@ -159,7 +158,7 @@ func (p *firefoxPage) evaluate(expression string) (json.RawMessage, error) {
 	return json.RawMessage(a.Result.Value), nil
 }
 
-// element returns a reference to the element that a selector finds first.
+// element returns a reference to the first element that matches a selector.
 func (p *firefoxPage) element(selector string) (any, error) {
 	var found struct{ Nodes []struct{ SharedID string } }
 	err := p.call("browsingContext.locateNodes", action{"locator": action{"type": "css", "value": selector},
@@ -195,7 +194,7 @@ func (p *firefoxPage) Press(keys string) error {
 	return p.perform(keyActions(keys))
 }
 
-// activate brings the tab to the front: those behind others are not drawn.
+// activate brings the tab to the front: background tabs are not drawn.
 func (p *firefoxPage) activate() error { return p.call("browsingContext.activate", action{}, nil) }
 
 func (p *firefoxPage) perform(actions []action) error {

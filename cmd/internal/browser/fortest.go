@@ -6,15 +6,14 @@ import (
 	"testing"
 )
 
-// sharedBrowser is the browser of all tests of a package: to start one takes longer than most tests.
+// sharedBrowser is the browser that the tests of a package share, since starting one takes longer than most tests.
 var sharedBrowser struct {
 	sync.Mutex
 	browser *Browser
 }
 
-// ForTest opens a profile for a test, or with flags starts a browser of its own for it. Where there is no browser
-// the test is skipped, unless the environment has GUIDE_BROWSER=1: then it fails. The TestMain of the package must
-// run its tests by way of [TestSuite].
+// ForTest opens a new profile for a test. With flags it starts a separate browser. If there is no browser, the test is
+// skipped, or fails if GUIDE_BROWSER=1 is set. TestMain of the package must use [TestSuite].
 func ForTest(t testing.TB, flags ...string) *Browser {
 	t.Helper()
 	return forTest(t, func(ctx context.Context) (*Browser, error) {
@@ -38,12 +37,12 @@ func newProfile() (*Browser, error) {
 	return sharedBrowser.browser.Profile()
 }
 
-// TestSuite are the tests of a package that uses ForTest:
+// TestSuite runs the tests of a package that uses ForTest:
 //
 //	func TestMain(m *testing.M) { os.Exit(browser.TestSuite{M: m}.Run()) }
 type TestSuite struct{ *testing.M }
 
-// Run runs the tests, ends the browser that they shared and returns the exit status.
+// Run runs the tests, closes the shared browser and returns the exit status.
 func (t TestSuite) Run() int {
 	defer func() {
 		if sharedBrowser.browser != nil {

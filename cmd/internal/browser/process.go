@@ -5,7 +5,7 @@ import (
 	"os/exec"
 )
 
-// newCommand is a program that ends with ctx and, where the system can see to it, with this one.
+// newCommand returns a command that ends with ctx and, on Linux, with this process.
 func newCommand(ctx context.Context, path string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, path, args...)
 	endWithParent(cmd)

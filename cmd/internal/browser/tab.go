@@ -13,10 +13,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// timeout ends what hangs: on a busy machine anything may take long.
+// timeout bounds every operation. It is long, since the machine may be busy.
 const timeout = 3 * time.Minute
 
-// Run does some actions in the tab, and fails where they hang.
+// run runs an action in the tab, and fails after timeout.
 func run[T any](t *Tab, a chromedp.Action[T]) (T, error) {
 	ctx, stop := context.WithTimeout(t.ctx, timeout)
 	defer stop()
@@ -29,7 +29,7 @@ func (t *Tab) Go(url string) error {
 	return err
 }
 
-// Back goes back to the page before. It does not wait: a page that is shown as it was left loads nothing.
+// Back goes back to the previous page. It does not wait, since a page from the back/forward cache is not loaded.
 func (t *Tab) Back() error {
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		history, err := cdp.Call(ctx, target, page.GetNavigationHistory, cdp.Empty{})
@@ -37,7 +37,7 @@ func (t *Tab) Back() error {
 			return err
 		}
 		if history.CurrentIndex == 0 {
-			return errors.New("there is no page before")
+			return errors.New("there is no previous page")
 		}
 		to := page.NavigateToHistoryEntryParams{EntryID: history.Entries[history.CurrentIndex-1].ID}
 		_, err = cdp.Call(ctx, target, page.NavigateToHistoryEntry, to)
@@ -52,7 +52,7 @@ func (t *Tab) Reload() error {
 	return err
 }
 
-// AddInitScript runs a script in every page that the tab loads from now on, before the page's own.
+// AddInitScript runs a script in every page that the tab loads from now on, before the page's own scripts.
 func (t *Tab) AddInitScript(script string) error {
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument,
@@ -62,15 +62,15 @@ func (t *Tab) AddInitScript(script string) error {
 	return err
 }
 
-// evaluate returns the value of an expression as JSON, of a promise what it resolves to; nil if undefined.
+// evaluate returns the value of an expression, or of the promise that it returns, as JSON; nil if undefined.
 func (t *Tab) evaluate(expression string) (json.RawMessage, error) {
 	return run(t, chromedp.Evaluate[[]byte](expression, chromedp.EvalAwaitPromise, chromedp.EvalAsValue))
 }
 
-// Wait waits until a JavaScript expression is true, also on a page that takes the place of this one.
+// Wait waits until a JavaScript expression is true, on this page or one that replaces it.
 func (t *Tab) Wait(expression string) error {
-	script := "new Promise(done => { const look = () => { if (" + expression +
-		") done(true); else setTimeout(look, 4) }; look() })"
+	script := "new Promise(done => { const check = () => { if (" + expression +
+		") done(true); else setTimeout(check, 4) }; check() })"
 	deadline := time.Now().Add(timeout)
 	for {
 		ctx, stop := context.WithDeadline(t.ctx, deadline)
@@ -82,17 +82,17 @@ func (t *Tab) Wait(expression string) error {
 		if time.Now().After(deadline) || t.ctx.Err() != nil {
 			return fmt.Errorf("waiting for %s: %w", expression, err)
 		}
-		time.Sleep(10 * time.Millisecond) // the page is changing
+		time.Sleep(10 * time.Millisecond) // the page is being replaced
 	}
 }
 
-// Press presses keys one after the other.
+// Press presses keys one after another.
 func (t *Tab) Press(keys string) error {
 	_, err := run(t, chromedp.KeyEvent(keys))
 	return err
 }
 
-// Click clicks on what a CSS selector finds.
+// Click clicks the element that matches a CSS selector.
 func (t *Tab) Click(selector string) error {
 	_, err := run(t, chromedp.Click(chromedp.CSS(selector)))
 	return err
@@ -104,21 +104,21 @@ func (t *Tab) Upload(selector, file string) error {
 	return err
 }
 
-// Screenshot returns what the tab shows, as PNG.
+// Screenshot returns a PNG image of the viewport.
 func (t *Tab) Screenshot() ([]byte, error) { return run(t, chromedp.CaptureScreenshot()) }
 
-// PDF prints the page on A4 as most people do: without backgrounds.
+// PDF prints the page on A4 without backgrounds, as most people do.
 func (t *Tab) PDF() ([]byte, error) {
 	return run(t, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPreferCSSPageSize()))
 }
 
-// Hide hides the tab, as one behind others is.
+// Hide minimizes the tab's window, so that the page's visibilityState is hidden.
 func (t *Tab) Hide() error { return t.setWindowState(browser.WindowStateMinimized) }
 
-// Show shows a tab that was hidden.
+// Show restores a hidden tab.
 func (t *Tab) Show() error { return t.setWindowState(browser.WindowStateNormal) }
 
-// setWindowState changes the tab's window; without a screen each tab has one of its own.
+// setWindowState changes the state of the tab's window. Without a screen, every tab has its own.
 func (t *Tab) setWindowState(state browser.WindowState) error {
 	_, err := run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		w, err := cdp.Call(ctx, target, browser.GetWindowForTarget, browser.GetWindowForTargetParams{})
@@ -131,8 +131,8 @@ func (t *Tab) setWindowState(state browser.WindowState) error {
 	return err
 }
 
-// PageErrors returns exceptions that nobody caught, errors that the page wrote to the console or that the
-// browser reported, such as breaches of its Content-Security-Policy and files that did not load.
+// PageErrors returns uncaught exceptions, calls of console.error, and errors that the browser reported, such as
+// violations of the Content-Security-Policy and files that did not load.
 func (t *Tab) PageErrors() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()

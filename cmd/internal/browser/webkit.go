@@ -19,8 +19,8 @@ import (
 	"time"
 )
 
-// FindWebKit returns the paths of the programs that WebKit needs: its driver and its browser, which Debian
-// has in the package webkit2gtk-driver, and a screen, which is in xvfb.
+// FindWebKit returns the paths of the WebKit driver and browser, which Debian has in the package webkit2gtk-driver, and
+// of a virtual screen, which is in xvfb.
 func FindWebKit() (driver, miniBrowser, screen string, err error) {
 	driver, err = findProgram("WebKitWebDriver", "WEBKITDRIVER", "WebKitWebDriver")
 	if err == nil {
@@ -38,19 +38,18 @@ func FindWebKit() (driver, miniBrowser, screen string, err error) {
 	return driver, miniBrowser, screen, err
 }
 
-// webkit is one running WebKitGTK, driven by classic WebDriver (https://www.w3.org/TR/webdriver2/). Commands
-// are about the window that was switched to last, so there is one at a time.
+// webkit is a running WebKitGTK, controlled by classic WebDriver (https://www.w3.org/TR/webdriver2/). Commands apply to
+// the current window, so they run one at a time.
 type webkit struct {
-	ctx      context.Context
-	dir      string // home of the browser
+	dir      string // home folder of the browser
 	children []*exec.Cmd
-	session  string // address
+	session  string // address of the WebDriver session
 
 	mu            sync.Mutex
-	currentHandle string // the window that commands are about
+	currentHandle string // the current window
 }
 
-// StartWebKit starts WebKit on a screen of its own and with an empty profile. It ends with ctx or Close.
+// StartWebKit starts WebKit on a new virtual screen, with an empty profile. It ends with ctx or Close.
 func StartWebKit(ctx context.Context) (Engine, error) {
 	driver, miniBrowser, screen, err := FindWebKit()
 	if err != nil {
@@ -60,16 +59,16 @@ func StartWebKit(ctx context.Context) (Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &webkit{ctx: ctx, dir: dir}
-	if err := w.start(driver, miniBrowser, screen); err != nil {
+	w := &webkit{dir: dir}
+	if err := w.start(ctx, driver, miniBrowser, screen); err != nil {
 		w.Close()
 		return nil, fmt.Errorf("starting %s: %w", miniBrowser, err)
 	}
 	return w, nil
 }
 
-func (w *webkit) start(driver, miniBrowser, screen string) error {
-	display, err := w.startScreen(screen)
+func (w *webkit) start(ctx context.Context, driver, miniBrowser, screen string) error {
+	display, err := w.startScreen(ctx, screen)
 	if err != nil {
 		return err
 	}
@@ -77,10 +76,10 @@ func (w *webkit) start(driver, miniBrowser, screen string) error {
 	if err != nil {
 		return err
 	}
-	cmd := newCommand(w.ctx, driver, "--port="+strconv.Itoa(port))
+	cmd := newCommand(ctx, driver, "--port="+strconv.Itoa(port))
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "DISPLAY=:" + display, "HOME=" + w.dir, "XDG_RUNTIME_DIR=" + w.dir,
-		// nobody listens there
+		// nothing listens there
 		"http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9", "no_proxy=127.0.0.1,localhost",
 		"NO_AT_BRIDGE=1", "GSETTINGS_BACKEND=memory", "GIO_USE_VFS=local", "LIBGL_ALWAYS_SOFTWARE=1",
 	}
@@ -100,14 +99,14 @@ func (w *webkit) start(driver, miniBrowser, screen string) error {
 	return err
 }
 
-// startScreen starts a screen that nobody sees and returns its number.
-func (w *webkit) startScreen(path string) (string, error) {
+// startScreen starts a virtual screen and returns its number.
+func (w *webkit) startScreen(ctx context.Context, path string) (string, error) {
 	read, write, err := os.Pipe()
 	if err != nil {
 		return "", err
 	}
 	defer read.Close()
-	cmd := newCommand(w.ctx, path, "-displayfd", "3", "-screen", "0", "1600x1400x24", "-nolisten", "tcp")
+	cmd := newCommand(ctx, path, "-displayfd", "3", "-screen", "0", "1600x1400x24", "-nolisten", "tcp")
 	cmd.ExtraFiles = []*os.File{write}
 	err = cmd.Start()
 	write.Close()
@@ -137,9 +136,9 @@ func (w *webkit) waitReady(address string) error {
 	}
 }
 
-// send sends a command and stores what it returns in result, unless that is nil.
+// send sends a command and stores the result in result unless that is nil.
 func (w *webkit) send(method, address string, params, result any) error {
-	ctx, stop := context.WithTimeout(w.ctx, timeout)
+	ctx, stop := context.WithTimeout(context.Background(), timeout)
 	defer stop()
 	body, err := json.Marshal(params)
 	if err != nil {
@@ -162,9 +161,9 @@ func (w *webkit) send(method, address string, params, result any) error {
 		return err
 	}
 	if response.StatusCode != http.StatusOK {
-		var fault struct{ Error, Message string }
-		err := json.Unmarshal(reply.Value, &fault)
-		return errors.Join(fmt.Errorf("%s: %s", cmp.Or(fault.Error, response.Status), fault.Message), err)
+		var failure struct{ Error, Message string }
+		err := json.Unmarshal(reply.Value, &failure)
+		return errors.Join(fmt.Errorf("%s: %s", cmp.Or(failure.Error, response.Status), failure.Message), err)
 	}
 	if result == nil {
 		return nil
@@ -177,13 +176,13 @@ func (w *webkit) Close() {
 		w.send("DELETE", w.session, nil, nil)
 	}
 	for _, cmd := range w.children {
-		cmd.Process.Kill() // without a screen the browser ends, too
+		cmd.Process.Kill() // the browser ends with its screen
 		cmd.Wait()
 	}
 	os.RemoveAll(w.dir)
 }
 
-// webkitPage is a window of its own: tabs behind others are not drawn.
+// webkitPage is a separate window, since background tabs are not drawn.
 type webkitPage struct {
 	*webkit
 	handle string
@@ -199,7 +198,7 @@ func (w *webkit) Open(width, height int) (Page, error) {
 	return p, p.resize(width, height)
 }
 
-// resize sets the size of the page, to which the frame of the window adds.
+// resize sets the size of the viewport, which is smaller than the window.
 func (p *webkitPage) resize(width, height int) error {
 	w, h := width, height
 	for deadline := time.Now().Add(timeout); ; time.Sleep(10 * time.Millisecond) {
@@ -213,11 +212,11 @@ func (p *webkitPage) resize(width, height int) error {
 		case time.Now().After(deadline):
 			return fmt.Errorf("pages cannot be %d by %d pixels, but %d by %d", width, height, got[0], got[1])
 		}
-		w, h = max(width, width+got[2]-got[0]), max(height, height+got[3]-got[1]) // less while a window comes up
+		w, h = max(width, width+got[2]-got[0]), max(height, height+got[3]-got[1]) // the window may still be too small
 	}
 }
 
-// call sends a command for this tab.
+// call sends a command to this tab.
 func (p *webkitPage) call(method, path string, params, result any) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -243,7 +242,7 @@ func (p *webkitPage) evaluate(expression string) (json.RawMessage, error) {
 	return json.RawMessage(*value), nil
 }
 
-// element returns the path of the element that a selector finds first.
+// element returns the path of the first element that matches a selector.
 func (p *webkitPage) element(selector string) (string, error) {
 	var found map[string]string
 	err := p.call("POST", "/element", action{"using": "css selector", "value": selector}, &found)
@@ -284,7 +283,7 @@ func (p *webkitPage) Screenshot() ([]byte, error) {
 
 func (p *webkitPage) PDF() ([]byte, error) { return nil, errors.ErrUnsupported }
 
-// Close closes the tab. The one that came with the session stays, so there are always others.
+// Close closes the tab. The first window of the session stays open, so there is always another one.
 func (p *webkitPage) Close() {
 	if p.closed {
 		return
@@ -296,6 +295,6 @@ func (p *webkitPage) Close() {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.currentHandle = left[0] // a command needs a window
+	p.currentHandle = left[0] // commands need a current window
 	p.send("POST", p.session+"/window", action{"handle": p.currentHandle}, nil)
 }

@@ -1,5 +1,4 @@
-// Package cputest bounds the processor time of tests. A bound on the time of the clock would fail on a busy
-// machine.
+// Package cputest limits the CPU time of tests. A limit on wall time would fail on a busy machine.
 package cputest
 
 import (
@@ -7,14 +6,14 @@ import (
 	"time"
 )
 
-// Limit fails the test if the process uses more processor time than limit from now until the test has ended.
-// No other test may run beside it.
+// Limit fails the test if the process uses more CPU time than limit from now until the end of the test. No other test
+// may run in parallel.
 func Limit(t testing.TB, limit time.Duration) {
 	t.Helper()
 	start := processTime()
 	t.Cleanup(func() {
 		if elapsed := processTime() - start; elapsed > limit {
-			t.Errorf("took %v of processor time; the limit is %v", elapsed, limit)
+			t.Errorf("took %v of CPU time; the limit is %v", elapsed, limit)
 		}
 	})
 }

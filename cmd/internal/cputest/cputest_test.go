@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// recorder is a test that takes note of its failure.
+// recorder is a testing.TB that records a failure.
 type recorder struct {
 	testing.TB
 	cleanup func()

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// processTime returns the processor time of this process.
+// processTime returns the CPU time of this process.
 func processTime() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// processTime returns the processor time of this process.
+// processTime returns the CPU time of this process.
 func processTime() time.Duration {
 	process, err := syscall.GetCurrentProcess()
 	if err != nil {
