@@ -13,7 +13,10 @@ import (
 	"guide/cmd/internal/page"
 )
 
-// baseline does the least work for the same pages: read, split, parse, convert, write.
+// baselineCommand is the argument with which bench runs itself as a child process to measure baseline.
+const baselineCommand = "baseline"
+
+// baseline does the minimum for the same pages: read, split, parse, convert, write.
 func baseline(source, output string) error {
 	debug.SetGCPercent(400) // as guide build does
 	var names []string

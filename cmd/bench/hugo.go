@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// measureHugo measures Hugo's server on the same texts with one plain template, where Hugo is installed.
+// measureHugo measures Hugo's server with the same texts and a plain template, if Hugo is installed.
 func (b *bench) measureHugo(source string, saves int) error {
 	path, err := exec.LookPath("hugo")
 	if err != nil {
@@ -37,7 +37,7 @@ func (b *bench) measureHugo(source string, saves int) error {
 		return err
 	}
 	defer tab.closeBrowser()
-	// it misses saves before its pages have connected again
+	// Hugo misses saves until its pages have reconnected.
 	e := &editSession{tab: tab.Tab, file: filepath.Join(site, "content", topicFile(0)), pause: time.Second}
 	if err := e.open(p.url + page); err != nil {
 		return err
@@ -58,7 +58,7 @@ func (b *bench) measureHugo(source string, saves int) error {
 	return nil
 }
 
-// writeHugoSite lays the same texts out for Hugo.
+// writeHugoSite writes a Hugo site with the same texts.
 func writeHugoSite(source, site string) error {
 	files := map[string]string{
 		"hugo.toml":   "title = 'Bench'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
@@ -88,7 +88,7 @@ func writeHugoSite(source, site string) error {
 		}
 		to := filepath.Join(site, "content", strings.TrimPrefix(name, from))
 		if filepath.Base(to) == "index.md" {
-			to = filepath.Join(filepath.Dir(to), "_index.md") // a folder with pages below it
+			to = filepath.Join(filepath.Dir(to), "_index.md") // a folder with pages in it
 		}
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			return err

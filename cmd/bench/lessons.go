@@ -15,7 +15,7 @@ import (
 
 const stepCount = 7
 
-// readLessons reads every Markdown file below a folder, each with a front matter.
+// readLessons returns the Markdown files in a folder, each with front matter.
 func readLessons(dir string) ([][]byte, error) {
 	var lessons [][]byte
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -35,12 +35,12 @@ func readLessons(dir string) ([][]byte, error) {
 		return nil
 	})
 	if err == nil && len(lessons) == 0 {
-		err = fmt.Errorf("there is no Markdown below %s", dir)
+		err = fmt.Errorf("there are no Markdown files in %s", dir)
 	}
 	return lessons, err
 }
 
-// writeGuide writes a guide with so many topics, lessons repeated in turn, and returns their bytes.
+// writeGuide writes a guide with so many topics, repeating the lessons, and returns its size in bytes.
 func writeGuide(dir string, lessons [][]byte, topics int) (int64, error) {
 	files := guideSkeleton()
 	for i := range topics {
@@ -49,7 +49,7 @@ func writeGuide(dir string, lessons [][]byte, topics int) (int64, error) {
 	return writeContent(dir, files)
 }
 
-// guideSkeleton is a guide without topics, by names below content/.
+// guideSkeleton returns the files of a guide without topics, by name in content/.
 func guideSkeleton() map[string][]byte {
 	files := map[string][]byte{
 		"guide.yaml": []byte("id: bench\ntitle: Bench\nsummary: A guide to measure\nlanguage: en-GB\n"),
@@ -61,7 +61,7 @@ func guideSkeleton() map[string][]byte {
 	return files
 }
 
-// writeContent writes files below content/ and returns their bytes.
+// writeContent writes files into content/ and returns their size in bytes.
 func writeContent(dir string, files map[string][]byte) (total int64, err error) {
 	for name, data := range files {
 		name = filepath.Join(dir, "content", filepath.FromSlash(name))
@@ -81,9 +81,9 @@ func topicFile(i int) string {
 	return fmt.Sprintf("steps/%d-step-%d/lesson-%06d.md", n, n, i)
 }
 
-// filterLessons counts the lessons that build and those that are named in an error, and returns the former.
+// filterLessons returns the lessons without errors, and prints how many have errors.
 func (b *bench) filterLessons(lessons [][]byte) ([][]byte, error) {
-	dir := filepath.Join(b.dir, "sift")
+	dir := filepath.Join(b.dir, "check")
 	if _, err := writeGuide(dir, lessons, len(lessons)); err != nil {
 		return nil, err
 	}
@@ -97,10 +97,10 @@ func (b *bench) filterLessons(lessons [][]byte) ([][]byte, error) {
 			good = append(good, data)
 		}
 	}
-	fmt.Fprintf(b.out, "%d lessons: %d build, %d are named in %d errors\n", len(lessons), len(good),
+	fmt.Fprintf(b.out, "%d lessons: %d without errors, %d with %d errors\n", len(lessons), len(good),
 		len(lessons)-len(good), sum(errorCounts))
 	if len(good) == 0 {
-		return nil, errors.New("no lesson builds")
+		return nil, errors.New("every lesson has errors")
 	}
 	return good, nil
 }

@@ -1,19 +1,19 @@
-// Command bench measures guide build and guide serve on many pages.
+// Command bench measures guide build and guide serve with many pages.
 //
-//	go run ./cmd/bench --lessons DIR --pages 10000        build, beside the least that the work can cost
-//	go run ./cmd/bench serve --lessons DIR --pages 10000  from a save to the screen, in Chromium (serve.go)
-//	go run ./cmd/bench search --lessons DIR --pages 10000 search, beside Pagefind's, which npm fetches (search.go)
+//	go run ./cmd/bench --lessons DIR --pages 10000        guide build, compared with a minimal build
+//	go run ./cmd/bench serve --lessons DIR --pages 10000  from saving a file to the screen, in Chromium (serve.go)
+//	go run ./cmd/bench search --lessons DIR --pages 10000 search, compared with Pagefind's, which npm downloads
+// (search.go)
 //
-// It takes every Markdown file below DIR as a lesson (without DIR, the texts of this project's own
-// guide), gives each a front matter if it has none, and lays them out as topics of seven steps. Lessons
-// with errors are counted and left out; the others are repeated up to the number of pages. Then it
-// runs, in turn and each in a process of its own, the floor and `guide build`, and prints the median
-// of each figure: seconds by the clock, seconds of CPU (user and system), and peak memory.
+// It takes every Markdown file in DIR as a lesson; without DIR, the texts of this project's own guide. Lessons without
+// front matter get one. They become topics of seven steps. Lessons with errors are counted and left out; the others
+// are repeated up to the number of pages. Then bench runs the baseline and guide build in turn, each as a separate
+// process, and prints the medians of wall time, CPU time (user and system) and peak memory.
 //
-// The floor reads each file, splits off the front matter, parses it into YAML nodes, converts the body
-// with goldmark and the same extensions, and writes one file a page, with as many workers and the same
-// settings of the garbage collector. Ratios of one run can be compared with another machine's; seconds
-// cannot. The output goes to the folder for temporary files: point TMPDIR at a memory disk.
+// The baseline reads each file, splits off the front matter, parses it into YAML nodes, converts the body with goldmark
+// and the same extensions, and writes one file for each page, with the same number of workers and the same settings of
+// the garbage collector. Ratios of one run can be compared with those of another machine; seconds cannot. The output
+// goes to the temporary folder: set TMPDIR to a memory disk.
 package main
 
 import (
@@ -30,7 +30,7 @@ import (
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
-	if len(args) == 3 && args[0] == "floor" { // a child of bench itself
+	if len(args) == 3 && args[0] == baselineCommand {
 		if err := baseline(args[1], args[2]); err != nil {
 			fmt.Fprintln(stderr, "error:", err)
 			return 1
@@ -45,9 +45,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	lessons := flags.String("lessons", "content", "the `folder` of Markdown files to build from")
 	pages := flags.Int("pages", 10_000, "how many topics to build")
-	runs := flags.Int("runs", 5, "how many times each is run")
-	saves := flags.Int("saves", 50, "serve: how many saves of each kind are timed")
-	memorySaves := flags.Int("long", 1000, "serve: after how many saves the memory is read again")
+	runs := flags.Int("runs", 5, "how many times to run each")
+	saves := flags.Int("saves", 50, "serve: how many saves of each kind to time")
+	memorySaves := flags.Int("long", 1000, "serve: after how many saves to measure memory again")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
@@ -74,13 +74,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
+// bench holds what the measurements share.
 type bench struct {
 	out       io.Writer
-	dir       string
-	guidePath string // the built program
+	dir       string // temporary folder
+	guidePath string // path of the built program
 }
 
-// withCorpus lays out so many pages and measures on them.
+// withCorpus writes a guide with so many pages and measures with it.
 func (b *bench) withCorpus(lessons string, pages int, benchmark func(source string) error) error {
 	if err := b.buildGuide(); err != nil {
 		return err
@@ -110,7 +111,7 @@ func (b *bench) buildGuide() error {
 	return nil
 }
 
-// measureBuild runs the floor and the build in turn.
+// measureBuild runs the baseline and guide build in turn.
 func (b *bench) measureBuild(source string, runs int) error {
 	self, err := os.Executable()
 	if err != nil {
@@ -119,7 +120,7 @@ func (b *bench) measureBuild(source string, runs int) error {
 	var baselines, builds []measurement
 	for n := range runs {
 		output := filepath.Join(b.dir, "out"+strconv.Itoa(n))
-		f, err := measure(exec.Command(self, "floor", source, output))
+		f, err := measure(exec.Command(self, baselineCommand, source, output))
 		if err != nil {
 			return err
 		}
@@ -133,7 +134,7 @@ func (b *bench) measureBuild(source string, runs int) error {
 	}
 	f, g := median(baselines), median(builds)
 	fmt.Fprintf(b.out, "%-12s %10s %10s %12s\n", "", "wall s", "CPU s", "peak MB")
-	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "floor", f.wallSeconds, f.cpuSeconds, f.peakMB)
+	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "baseline", f.wallSeconds, f.cpuSeconds, f.peakMB)
 	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f %12.0f\n", "guide build", g.wallSeconds, g.cpuSeconds, g.peakMB)
 	fmt.Fprintf(b.out, "%-12s %10.2f %10.2f\n", "ratio", g.wallSeconds/f.wallSeconds, g.cpuSeconds/f.cpuSeconds)
 	return nil

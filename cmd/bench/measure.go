@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// measurement are what one process cost: seconds, and megabytes (10^6 bytes) of memory at its peak.
+// measurement is the cost of a process: seconds, and peak memory in megabytes (10^6 bytes).
 type measurement struct{ wallSeconds, cpuSeconds, peakMB float64 }
 
-// measure runs a command to its end.
+// measure runs a command and returns its cost.
 func measure(cmd *exec.Cmd) (measurement, error) {
 	start := time.Now()
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -24,7 +24,7 @@ func measure(cmd *exec.Cmd) (measurement, error) {
 	}, nil
 }
 
-// median returns the median of each figure by itself.
+// median returns the medians of each value.
 func median(all []measurement) measurement {
 	medianOf := func(of func(measurement) float64) float64 {
 		var list []float64

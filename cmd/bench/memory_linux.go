@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// peak returns the most memory, in bytes, that a finished process held at once.
+// peak returns the peak memory of a finished process in bytes.
 func peak(state *os.ProcessState) float64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
@@ -16,7 +16,7 @@ func peak(state *os.ProcessState) float64 {
 	return float64(usage.Maxrss) * 1024 // getrusage(2) counts KiB
 }
 
-// resident returns the bytes of memory that a process has now.
+// resident returns the resident memory of a process in bytes.
 func resident(pid int) float64 {
 	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
 	if err != nil {

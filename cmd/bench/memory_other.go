@@ -4,8 +4,8 @@ package main
 
 import "os"
 
-// peak is not known here: systems count memory in different units, if at all.
+// peak returns 0: systems report memory in different units, if at all.
 func peak(*os.ProcessState) float64 { return 0 }
 
-// resident is not known on this system.
+// resident returns 0, since it is not known on this system.
 func resident(int) float64 { return 0 }

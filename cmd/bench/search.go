@@ -22,16 +22,16 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// pagefind is the search that ours is measured beside, by its name and version in the npm registry.
+// pagefind is the npm package of the search that ours is compared with.
 const pagefind = "pagefind@1.6.0"
 
-// searchQuery is a query with the lesson that it should find.
+// searchQuery is a query and the lesson that it should find.
 type searchQuery struct{ query, lesson string }
 
-// measureSearch measures search in a built site, ours and Pagefind's on the same pages: how long both indexes take
-// to make, what one query downloads (gzip; with the scripts that it needs), how long it takes until the first
-// ten results can be shown, from a cold cache, and how high the lesson stands that a query is made from.
-// Lessons are laid out in full: what our build would refuse in them is taken out first.
+// measureSearch compares our search with Pagefind's on the same pages: the time to build the indexes, the size of the
+// downloads for one query (with gzip, including scripts), the time until the first ten results are available, with an
+// empty cache, and the rank of the lesson that the query was made from. Markup that our build rejects is removed from
+// the lessons first.
 func (b *bench) measureSearch(lessons string, pages int) error {
 	if err := b.buildGuide(); err != nil {
 		return err
@@ -54,7 +54,7 @@ func (b *bench) measureSearch(lessons string, pages int) error {
 		"%.1f s, %.1f s of CPU, %.0f MB\n",
 		build.wallSeconds, build.cpuSeconds, build.peakMB, pagefindBuild.wallSeconds, pagefindBuild.cpuSeconds,
 		pagefindBuild.peakMB)
-	// Pagefind's page has no text, so that no word of it is in the way.
+	// The page for Pagefind has no text of its own.
 	err = os.WriteFile(filepath.Join(output, "pf.html"), []byte("<!doctype html><title>Pagefind</title>"), 0o644)
 	if err != nil {
 		return err
@@ -72,7 +72,7 @@ func (b *bench) measureSearch(lessons string, pages int) error {
 	return nil
 }
 
-// Each finds the addresses of the first ten results, with what a reader is shown of them.
+// The scripts return the addresses of the first ten results, with what a reader sees of them loaded.
 const (
 	guideSearchScript = `(async (query) => {
 		const input = document.querySelector("#ui-query"), list = document.querySelector("[data-results]"),
@@ -89,7 +89,7 @@ const (
 	})`
 )
 
-// measureEngine measures one search.
+// measureEngine measures one of the two searches.
 func (b *bench) measureEngine(site *countingServer, name, page, find string, lookups []searchQuery) error {
 	chromium, err := openTab()
 	if err != nil {
@@ -108,7 +108,7 @@ func (b *bench) measureEngine(site *countingServer, name, page, find string, loo
 		if err != nil {
 			return err
 		}
-		if i < 20 { // of which the bytes and the time are taken
+		if i < 20 { // bytes and time are measured for these
 			times = append(times, time.Since(start).Seconds()*1000)
 			sizes = append(sizes, float64(site.transferSize()))
 		}
@@ -124,7 +124,7 @@ func (b *bench) measureEngine(site *countingServer, name, page, find string, loo
 	return nil
 }
 
-// lessonOf is the lesson that a page was laid out from: its address ends in the lesson's name and a number.
+// lessonOf returns the lesson of a page, whose address ends in the name of the lesson and a number.
 func lessonOf(address string) string {
 	slug := path.Base(address)
 	return slug[:max(strings.LastIndexByte(slug, '-'), 0)]
@@ -138,8 +138,8 @@ var (
 	frontMatterPattern = regexp.MustCompile(`(?s)\A---\n.*?\n---\n`)
 )
 
-// writeCleanGuide writes a guide with so many pages, lessons repeated in turn, and returns queries: the words of a
-// lesson's title or, for every other one, of the name of its file.
+// writeCleanGuide writes a guide with so many pages, repeating the lessons, and returns queries made from the titles of
+// lessons and from the names of their files in turn.
 func (b *bench) writeCleanGuide(lessons, source string, pages int) ([]searchQuery, error) {
 	names, texts, titles := []string{}, map[string][]byte{}, map[string]string{}
 	err := filepath.WalkDir(lessons, func(name string, d fs.DirEntry, err error) error {
@@ -177,7 +177,7 @@ func (b *bench) writeCleanGuide(lessons, source string, pages int) ([]searchQuer
 	return makeQueries(used, titles), nil
 }
 
-// makeQueries makes 150 of them.
+// makeQueries returns 150 queries.
 func makeQueries(names []string, titles map[string]string) (out []searchQuery) {
 	rnd := rand.New(rand.NewPCG(1, 1))
 	for i := range 150 {
@@ -200,9 +200,9 @@ func stripMarkdown(s string) string {
 	}, s))
 }
 
-// buildable returns the lessons that build without an error.
+// buildable returns the lessons without errors.
 func (b *bench) buildable(names []string, texts map[string][]byte) ([]string, error) {
-	dir := filepath.Join(b.dir, "sift")
+	dir := filepath.Join(b.dir, "check")
 	if err := writeLessons(dir, names, texts, len(names)); err != nil {
 		return nil, err
 	}
@@ -234,7 +234,7 @@ func writeLessons(dir string, names []string, texts map[string][]byte, pages int
 	return err
 }
 
-// countingServer is a folder on a web server that counts what is fetched, each file once.
+// countingServer is a web server for a folder that records which files are requested.
 type countingServer struct {
 	server  *httptest.Server
 	dir     string
@@ -256,7 +256,7 @@ func newCountingServer(dir string) *countingServer {
 	return c
 }
 
-// reset forgets what was fetched but for the script of search, which a page has from the start.
+// reset forgets the requests, except that for the search script, which every page loads.
 func (c *countingServer) reset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -267,7 +267,7 @@ func (c *countingServer) reset() {
 	}
 }
 
-// transferSize adds up what was fetched, with gzip.
+// transferSize returns the total size of the requested files with gzip.
 func (c *countingServer) transferSize() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()

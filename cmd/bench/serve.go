@@ -17,10 +17,10 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// measureServe measures guide serve: the time from the command to the first page, beside the floor; the time
-// from a save to the frame that shows it in Chromium, for a text and for a title, and how often the page
-// was kept as it was; and the memory before and after many saves. Where Hugo is installed, its server
-// shows the same pages and is measured in the same way.
+// measureServe measures guide serve: the time from the command to the first page, compared with the baseline; the time
+// from saving a file to the frame that shows the change in Chromium, for a body and for a title, and how often the
+// state of the page was kept; and the memory before and after many saves. If Hugo is installed, its server is measured
+// with the same pages.
 func (b *bench) measureServe(source string, runs, saves, memorySaves int) error {
 	if err := b.firstPage(source, runs); err != nil {
 		return err
@@ -40,7 +40,7 @@ func (b *bench) measureServe(source string, runs, saves, memorySaves int) error 
 		return err
 	}
 	fmt.Fprintf(b.out, "%-26s %8s %8s %8s   %s\n", "from save to screen, ms", "p50", "p90", "max",
-		"page, scroll, focus and open parts kept")
+		"scroll, focus and open details kept")
 	for _, kind := range []editKind{bodyEdit, titleEdit} {
 		times, err := e.saveMany(kind, saves)
 		if err != nil {
@@ -67,7 +67,7 @@ func (b *bench) printTimes(label string, times []float64, note string) {
 		times[len(times)-1], note)
 }
 
-// firstPage measures the time from starting the command to the whole answer with a topic's page.
+// firstPage measures the time from starting the command to the complete response with the page of a topic.
 func (b *bench) firstPage(source string, runs int) error {
 	self, err := os.Executable()
 	if err != nil {
@@ -76,7 +76,7 @@ func (b *bench) firstPage(source string, runs int) error {
 	var baselines, firsts []float64
 	for range runs {
 		output := filepath.Join(b.dir, "out")
-		f, err := measure(exec.Command(self, "floor", source, output))
+		f, err := measure(exec.Command(self, baselineCommand, source, output))
 		if err != nil {
 			return err
 		}
@@ -91,16 +91,16 @@ func (b *bench) firstPage(source string, runs int) error {
 	slices.Sort(baselines)
 	slices.Sort(firsts)
 	baselineMedian, first := baselines[runs/2], firsts[runs/2]
-	fmt.Fprintf(b.out, "first page: %.3f s, floor %.3f s, ratio %.2f (medians of %d)\n", first, baselineMedian,
+	fmt.Fprintf(b.out, "first page: %.3f s, baseline %.3f s, ratio %.2f (medians of %d)\n", first, baselineMedian,
 		first/baselineMedian, runs)
 	return nil
 }
 
-// serverProcess is a server that shows the pages.
+// serverProcess is a server for the pages, guide serve or Hugo.
 type serverProcess struct {
 	cmd           *exec.Cmd
 	url           string
-	firstResponse time.Duration // from its start to the first page
+	firstResponse time.Duration // time from the start to the first page
 }
 
 func (b *bench) startGuide(source string) (*serverProcess, error) {
@@ -112,7 +112,7 @@ func (b *bench) startGuide(source string) (*serverProcess, error) {
 	return startProcess(cmd, "http://localhost:"+port, topicAddress(0))
 }
 
-// startProcess starts a server and waits until it answers with a page.
+// startProcess starts a server and waits until it serves a page.
 func startProcess(cmd *exec.Cmd, url, page string) (*serverProcess, error) {
 	start := time.Now()
 	if err := cmd.Start(); err != nil {
@@ -139,7 +139,7 @@ func startProcess(cmd *exec.Cmd, url, page string) (*serverProcess, error) {
 
 func (p *serverProcess) stop() {
 	_ = p.cmd.Process.Signal(os.Interrupt)
-	_ = p.cmd.Wait() // its status says nothing here
+	_ = p.cmd.Wait() // the exit status does not matter
 }
 
 func freePort() (string, error) {
@@ -156,7 +156,7 @@ func topicAddress(i int) string {
 	return fmt.Sprintf("/steps/step-%d/lesson-%06d/", i%stepCount+1, i)
 }
 
-// tab is a tab in a browser of its own.
+// tab is a tab in a separate browser.
 type tab struct {
 	*browser.Tab
 	closeBrowser func()
@@ -179,9 +179,9 @@ func openTab() (*tab, error) {
 	return &tab{t, b.Close}, nil
 }
 
-// watchMarks notes when a text "mark-<n>" is on the screen: in the task after the frame that has it.
+// watchMarks records when a text "mark-<n>" appears on the screen: in the task after the frame that has it.
 const watchMarks = `
-const look = () => {
+const check = () => {
 	const mark = document.body?.textContent.match(/mark-\d+/g)?.map((m) => +m.slice(5)).sort((a, b) => b - a)[0];
 	if (!mark || sessionStorage.getItem("mark") === String(mark)) return;
 	sessionStorage.setItem("mark", mark);
@@ -193,11 +193,11 @@ const look = () => {
 		port2.postMessage(0);
 	});
 };
-addEventListener("DOMContentLoaded", look);
-new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+addEventListener("DOMContentLoaded", check);
+new MutationObserver(check).observe(document, { subtree: true, childList: true, characterData: true });
 `
 
-// prepareState does in the page what a reader may have done there, and checkState looks for it.
+// prepareState gives the page state that a reader may have made, and checkState reports whether it is still there.
 const (
 	prepareState = `(() => {
 		const more = document.createElement("details");
@@ -217,11 +217,11 @@ const (
 		document.activeElement.value === "typed" && document.querySelector("#bench-more").open`
 )
 
-// editKind is what is changed in a file.
+// editKind is the part of a file that is changed.
 type editKind string
 
 const (
-	bodyEdit  editKind = "a text"
+	bodyEdit  editKind = "a body"
 	titleEdit editKind = "a title"
 )
 
@@ -229,11 +229,11 @@ const (
 type editSession struct {
 	tab      *browser.Tab
 	file     string
-	original []byte // as it was
-	// pause is at least how long a save comes after the one before was shown.
+	original []byte // content before the first save
+	// pause is the minimum time between a change on the screen and the next save.
 	pause     time.Duration
 	saveCount int
-	keptCount int // saves of the last series after which the page was as before
+	keptCount int // saves of the last series that kept the state of the page
 }
 
 func (e *editSession) open(url string) (err error) {
@@ -243,11 +243,11 @@ func (e *editSession) open(url string) (err error) {
 	if err := e.tab.Go(url); err != nil {
 		return err
 	}
-	_, err = e.saveMany(bodyEdit, 3) // warm
+	_, err = e.saveMany(bodyEdit, 3) // warm up
 	return err
 }
 
-// saveMany saves so many times and returns the milliseconds from each save to the screen.
+// saveMany saves the file so many times and returns the times from each save to the screen, in milliseconds.
 func (e *editSession) saveMany(kind editKind, saves int) ([]float64, error) {
 	var times []float64
 	e.keptCount = 0
@@ -282,7 +282,7 @@ func (e *editSession) saveOne(kind editKind) (float64, error) {
 	if err := os.WriteFile(tempName, []byte(data), 0o644); err != nil {
 		return 0, err
 	}
-	time.Sleep(e.pause + time.Duration(e.saveCount*37%100)*time.Millisecond) // at any moment between two frames
+	time.Sleep(e.pause + time.Duration(e.saveCount*37%100)*time.Millisecond) // vary the time between two frames
 	saved := time.Now()
 	if err := os.Rename(tempName, e.file); err != nil {
 		return 0, err

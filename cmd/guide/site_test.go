@@ -186,7 +186,7 @@ func reportMetric(t *testing.T, format string, args ...any) {
 	t.Helper()
 	line := fmt.Sprintf(format, args...)
 	t.Log(line)
-	name := os.Getenv("GUIDE_FIGURES")
+	name := os.Getenv("GUIDE_METRICS")
 	if name == "" {
 		return
 	}

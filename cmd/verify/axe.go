@@ -14,7 +14,7 @@ import (
 	"path/filepath"
 )
 
-// The release of axe-core that pages are tested with, and npm's checksum of its package. To change it:
+// The version of axe-core that pages are tested with, and the checksum of its npm package. To update it:
 //
 //	npm view axe-core version dist.integrity
 const (
@@ -22,7 +22,7 @@ const (
 	axeIntegrity = "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 )
 
-// fetchAxe gets axe-core from npm, once: its package is kept in the user's cache folder.
+// fetchAxe downloads axe-core from npm unless it is in the user's cache folder.
 func (v *verifier) fetchAxe(ctx context.Context) error {
 	data, err := os.ReadFile(v.axePackage())
 	if err != nil || integrity(data) != axeIntegrity {
@@ -38,7 +38,7 @@ func (v *verifier) fetchAxe(ctx context.Context) error {
 	return os.WriteFile(v.axeFile, source, 0o666)
 }
 
-// axePackage is where the package is kept, under the name that npm gives it.
+// axePackage returns the path of the cached package, whose name is the one that npm uses.
 func (v *verifier) axePackage() string {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -52,7 +52,7 @@ func (v *verifier) axeIsCached() bool {
 	return err == nil && integrity(data) == axeIntegrity
 }
 
-// npmPack downloads the package to a file.
+// npmPack downloads the package to a file and returns its content.
 func npmPack(ctx context.Context, file string) ([]byte, error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return nil, err
@@ -63,19 +63,19 @@ func npmPack(ctx context.Context, file string) ([]byte, error) {
 	}
 	data, err := os.ReadFile(file)
 	if err == nil && integrity(data) != axeIntegrity {
-		err = fmt.Errorf("%s is not the package that is asked for: its checksum is %s, not %s",
+		err = fmt.Errorf("%s is not the expected package: its checksum is %s, not %s",
 			file, integrity(data), axeIntegrity)
 	}
 	return data, err
 }
 
-// integrity is npm's checksum of a package.
+// integrity returns the checksum of a package as npm writes it.
 func integrity(data []byte) string {
 	sum := sha512.Sum512(data)
 	return "sha512-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// extractFile returns one file of a compressed archive.
+// extractFile returns a file from a compressed archive.
 func extractFile(archive []byte, name string) ([]byte, error) {
 	tarStream, err := gzip.NewReader(bytes.NewReader(archive))
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-// goTool runs the go command and shows what it prints.
+// goTool runs the go command and prints its output.
 func (v *verifier) goTool(ctx context.Context, env []string, args ...string) error {
 	return goTool(ctx, v.stdout, v.stderr, env, args...)
 }
@@ -53,14 +53,14 @@ func (v *verifier) gofmt(context.Context) error {
 		return nil
 	})
 	if err == nil && len(bad) > 0 {
-		err = fmt.Errorf("not as gofmt writes them: %s", strings.Join(bad, ", "))
+		err = fmt.Errorf("not formatted with gofmt: %s", strings.Join(bad, ", "))
 	}
 	return err
 }
 
 func (v *verifier) vet(ctx context.Context) error { return v.goTool(ctx, nil, "vet", "./...") }
 
-// vetOtherSystems compiles for the systems that tests do not run on here.
+// vetOtherSystems builds and vets for the systems that the tests do not run on.
 func (v *verifier) vetOtherSystems(ctx context.Context) error {
 	for _, system := range []string{"darwin", "windows"} {
 		err := v.goTool(ctx, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "build", "-o", os.DevNull, "./cmd/guide")
@@ -74,8 +74,8 @@ func (v *verifier) vetOtherSystems(ctx context.Context) error {
 	return nil
 }
 
-// toolsMod is the module file of the Go programs that only verify runs. What it requires does not bear on the
-// modules in go.mod.
+// toolsMod is the module file of the Go programs that only verify runs. Its requirements do not affect those of
+// go.mod.
 const toolsMod = ".ci/tools.mod"
 
 // toolFrom runs a program of toolsMod.
@@ -87,20 +87,20 @@ func (v *verifier) staticcheck(ctx context.Context) error {
 	return v.toolFrom(ctx, "staticcheck", "./...")
 }
 
-// actionlint checks the workflows, without the programs for shell and Python that a machine may or may not have.
+// actionlint checks the workflows, without the optional programs for shell and Python.
 func (v *verifier) actionlint(ctx context.Context) error {
 	workflows, err := filepath.Glob(".github/workflows/*.yml")
 	if err != nil {
 		return err
 	}
 	if len(workflows) == 0 {
-		return errors.New("there is no file in .github/workflows")
+		return errors.New("there are no files in .github/workflows")
 	}
 	return v.toolFrom(ctx, "actionlint", append([]string{"-shellcheck=", "-pyflakes="}, workflows...)...)
 }
 
-// tidy looks at both module files. "go mod tidy -modfile" would add what the project's packages import, so that of
-// the tools is looked at in a folder without packages.
+// tidy checks both module files. "go mod tidy -modfile" would add what the packages of the project import, so the
+// module file of the tools is checked in a folder without packages.
 func (v *verifier) tidy(ctx context.Context) error {
 	if err := v.goTool(ctx, nil, "mod", "tidy", "-diff"); err != nil {
 		return err
@@ -131,35 +131,35 @@ func (v *verifier) modVerify(ctx context.Context) error {
 	return v.goTool(ctx, nil, "mod", "verify", "-modfile="+toolsMod)
 }
 
-// topLevel holds the project to its few folders.
+// topLevel checks that nothing was added to the top level of the project.
 func (v *verifier) topLevel(context.Context) error {
 	allowed := []string{"cmd", "content", "templates", "static", "go.mod", "go.sum", "README.md", "LICENSE"}
-	outputs := []string{"public", "offline", "guide", "guide.exe"} // by the commands of the README
+	outputs := []string{"public", "offline", "guide", "guide.exe"} // of the commands in the README
 	entries, err := os.ReadDir(".")
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(slices.Concat(allowed, outputs), e.Name()) {
-			return fmt.Errorf("%s does not belong at the top level, which has %s", e.Name(),
+			return fmt.Errorf("%s does not belong at the top level: it holds %s", e.Name(),
 				strings.Join(allowed, ", "))
 		}
 	}
 	return nil
 }
 
-// concurrentPackages are the packages with goroutines of their own that need no browser: their tests run with the race
-// detector. --all runs all others with it too.
+// concurrentPackages are the packages that start goroutines and need no browser. Their tests run with the race
+// detector; --all runs all tests with it.
 var concurrentPackages = []string{"guide", "publish", "site", "watch"}
 
-// Only tests that hang are ended: a busy machine may take as long as it likes.
+// The timeouts only end tests that hang: a busy machine may take long.
 const (
 	testTimeout = "-timeout=80m"
 	longTimeout = "-timeout=12h"
 )
 
-// tests runs every test: those of concurrent packages with the race detector where a C compiler makes that
-// possible, and beside them all others.
+// tests runs all tests: those of concurrentPackages with the race detector, if there is a C compiler, and the others in
+// parallel.
 func (v *verifier) tests(ctx context.Context) error {
 	out, err := exec.CommandContext(ctx, "go", "list", "./...").Output()
 	if err != nil {
@@ -179,7 +179,7 @@ func (v *verifier) tests(ctx context.Context) error {
 		fmt.Fprintf(v.stdout, "without the race detector: %s\n", why)
 		raceFlag = "-race=false"
 	}
-	var report bytes.Buffer // of the one that runs beside
+	var report bytes.Buffer // of the tests with the race detector
 	raceDone := make(chan error, 1)
 	go func() {
 		raceDone <- goTool(ctx, &report, &report, v.testEnv(), append([]string{"test", testTimeout, raceFlag},
@@ -191,13 +191,13 @@ func (v *verifier) tests(ctx context.Context) error {
 	return err
 }
 
-// testEnv makes tests find their tools, and fail rather than skip for want of one.
+// testEnv returns the environment in which tests find their tools, and fail instead of skipping if one is missing.
 func (v *verifier) testEnv() []string { return []string{"GUIDE_BROWSER=1", "GUIDE_AXE=" + v.axeFile} }
 
-// goTest runs tests and shows the figures that they print.
+// goTest runs tests and prints the metrics that they report.
 func (v *verifier) goTest(ctx context.Context, env []string, args ...string) error {
-	metricsFile := filepath.Join(v.dir, "figures")
-	env = append(env, append(v.testEnv(), "GUIDE_FIGURES="+metricsFile)...)
+	metricsFile := filepath.Join(v.dir, "metrics")
+	env = append(env, append(v.testEnv(), "GUIDE_METRICS="+metricsFile)...)
 	if err := v.goTool(ctx, env, append([]string{"test", testTimeout}, args...)...); err != nil {
 		return err
 	}
@@ -211,7 +211,7 @@ func (v *verifier) goTest(ctx context.Context, env []string, args ...string) err
 	return errors.Join(err, os.Remove(metricsFile))
 }
 
-// raceUnavailable says why the race detector cannot be used; "" if it can.
+// raceUnavailable returns why the race detector cannot be used, or "".
 func raceUnavailable(ctx context.Context) string {
 	out, err := exec.CommandContext(ctx, "go", "env", "CGO_ENABLED", "CC").Output()
 	if err != nil {
@@ -230,7 +230,7 @@ func raceUnavailable(ctx context.Context) string {
 
 var fuzzTarget = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`)
 
-// fuzz runs each fuzz target for a minute.
+// fuzz runs every fuzz target for a minute.
 func (v *verifier) fuzz(ctx context.Context) error {
 	files, err := filepath.Glob("cmd/internal/*/*_test.go")
 	if err != nil {
@@ -252,7 +252,7 @@ func (v *verifier) fuzz(ctx context.Context) error {
 	return nil
 }
 
-// race runs every test with the race detector.
+// race runs all tests with the race detector.
 func (v *verifier) race(ctx context.Context) error {
 	if why := raceUnavailable(ctx); why != "" {
 		return errors.New(why)
@@ -260,7 +260,7 @@ func (v *verifier) race(ctx context.Context) error {
 	return v.goTest(ctx, nil, longTimeout, "-race", "./...")
 }
 
-// long runs for a long time what has chance in it, and looks at every page of the guide in every way.
+// long runs the randomized tests for a long time, and the tests of pages on every page of the guide.
 func (v *verifier) long(ctx context.Context) error {
 	return v.goTest(ctx, []string{"GUIDE_SEEDS=100"}, longTimeout, "-count=1", "./...")
 }

@@ -1,15 +1,15 @@
-// Command verify is everything that must hold before a change lands.
+// Command verify runs everything that must pass before a change is merged.
 //
-//	go run ./cmd/verify          every check: five minutes on two cores
+//	go run ./cmd/verify          all checks: five minutes on two cores
 //	go run ./cmd/verify --all    the long runs too: all tests with the race detector, each fuzz target for a
 //	                             minute, 100,000 random changes of a guide in preview, 20,000 ticks in two
-//	                             tabs, 100,000 files merged, every page of the guide in every way that
-//	                             axe-core and the rules look
+//	                             tabs, 100,000 files merged, and axe-core and the rules for pages on every
+//	                             page of the guide in every view
 //
-// It runs from the top folder of the project. Beside Go it needs what tools.go lists. As root and in CI it
-// installs what is missing with apt; elsewhere it says in one line how to. Go programs that only verify runs stand
-// in .ci/tools.mod, never in go.mod, and come with the first run. Each check is named and timed; the first that
-// fails ends the run with status 1. No check depends on how fast the machine is.
+// It must be run in the top folder of the project. Besides Go it needs the programs listed in tools.go. As root and in
+// CI it installs missing ones with apt; elsewhere it prints the command that does. Go programs that only verify runs
+// are in .ci/tools.mod, not in go.mod, and are built by the first run. Every check has a name and is timed. The first
+// failure ends the run with status 1. No check depends on the speed of the machine.
 package main
 
 import (
@@ -29,7 +29,7 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// check is one thing that must hold.
+// check is a named step of verify.
 type check struct {
 	name string
 	run  func(*verifier, context.Context) error
@@ -57,12 +57,12 @@ var longChecks = []check{
 	{"long tests", (*verifier).long},
 }
 
-// verifier carries what the checks share.
+// verifier holds what the checks share.
 type verifier struct {
 	stdout, stderr io.Writer
-	dir            string // for what checks make
-	axeFile        string // the source of axe-core
-	site           string // the built guide
+	dir            string // temporary folder for outputs
+	axeFile        string // path of axe-core
+	site           string // folder of the built guide
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -90,7 +90,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return v.runChecks(ctx, todo)
 }
 
-// runChecks runs the checks in turn until one fails.
+// runChecks runs the checks one after another until one fails, and returns the exit status.
 func (v *verifier) runChecks(ctx context.Context, todo []check) int {
 	begin := time.Now()
 	for _, c := range todo {
@@ -113,5 +113,5 @@ func (v *verifier) runChecks(ctx context.Context, todo []check) int {
 	return 0
 }
 
-// errPrinted says that what is wrong has been printed already.
+// errPrinted means that the failure has already been printed.
 var errPrinted = errors.New("see above")

@@ -11,14 +11,14 @@ import (
 	"guide/cmd/internal/publish"
 )
 
-// buildGuide builds the real guide as a publisher would, and lets no warning pass.
+// buildGuide builds the guide of this repository. Warnings are errors.
 func (v *verifier) buildGuide(ctx context.Context) error {
 	v.site = filepath.Join(v.dir, "site")
 	return v.goTool(ctx, nil, "run", "./cmd/guide", "build", "--strict", "--output", v.site)
 }
 
-// budgets limits what a first visit to a page may download. Of the scripts, the table of ids may take 2,000. The text
-// of this guide alone takes 75,000 on one page.
+// budgets limits what a first visit to a page may download. The table of ids may take 2,000 bytes of the scripts. The
+// text of this guide alone takes 75,000 bytes on one page.
 var budgets = map[guide.Weight]audit.Budget{
 	guide.LightWeight:    {Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_500, Requests: 5},
 	guide.ScriptWeight:   {Total: 21_000, HTML: 9_000, Style: 5_000, Script: 10_500, Requests: 5},
@@ -26,7 +26,7 @@ var budgets = map[guide.Weight]audit.Budget{
 	guide.GrowingWeight:  {Total: 120_000, Style: 6_000, Script: 10_500, Requests: 6},
 }
 
-// auditSite looks at the built site: no dead links, nothing unreachable, and light.
+// auditSite checks the built site for dead links, orphan pages and page sizes.
 func (v *verifier) auditSite(context.Context) error {
 	fsys := publish.Open(v.site)
 	links, err := audit.Links(fsys)
@@ -56,7 +56,7 @@ func (v *verifier) auditSite(context.Context) error {
 	return v.printPageSizes()
 }
 
-// printPageSizes prints the heaviest first visit to a step.
+// printPageSizes prints the largest first visit to a step.
 func (v *verifier) printPageSizes() error {
 	fsys := publish.Open(v.site)
 	steps, err := filepath.Glob(filepath.Join(v.site, "steps", "*", "index.html"))
@@ -77,7 +77,7 @@ func (v *verifier) printPageSizes() error {
 			worst = w
 		}
 	}
-	fmt.Fprintf(v.stdout, "heaviest first visit to a step: %s, %d bytes with brotli in %d requests (HTML %d, style "+
+	fmt.Fprintf(v.stdout, "largest first visit to a step: %s, %d bytes with brotli in %d requests (HTML %d, style "+
 		"%d, script %d, icon %d); the next step %d at most\n",
 		worst.Page, worst.Total(), worst.Requests, worst.HTML, worst.Style, worst.Script, worst.Other, worst.HTML)
 	return nil

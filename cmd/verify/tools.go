@@ -12,10 +12,10 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// tool is a program that the tests need, beside Go.
+// tool is a program that the tests need besides Go.
 type tool struct {
-	name        string // for people
-	debPackages string // the packages that bring it
+	name        string // for messages
+	debPackages string // Debian packages, separated by spaces
 	installed   func(*verifier) bool
 }
 
@@ -42,13 +42,13 @@ func onPath(program string) func(*verifier) bool {
 	}
 }
 
-// missingTools returns the tools that are not there.
+// missingTools returns the tools that are not installed.
 func (v *verifier) missingTools() []tool {
 	return slices.DeleteFunc(slices.Clone(tools), func(t tool) bool { return t.installed(v) })
 }
 
-// tools makes sure that every tool is there before the first test runs. As root and in CI it installs what is
-// missing, in one go; elsewhere the machine belongs to somebody, who is told the one line that does.
+// tools checks that all tools are installed. As root and in CI it installs the missing ones; elsewhere it fails with
+// the command that does.
 func (v *verifier) tools(ctx context.Context) error {
 	missing := v.missingTools()
 	if len(missing) == 0 {
@@ -79,7 +79,7 @@ func (v *verifier) tools(ctx context.Context) error {
 		}
 	}
 	if len(v.missingTools()) > 0 {
-		return fmt.Errorf("installed, and still not found: %w", problem)
+		return fmt.Errorf("still not found after installing: %w", problem)
 	}
 	return nil
 }

@@ -8,13 +8,13 @@ import (
 	"testing"
 )
 
-// emptyPath makes the machine one without any tool, but for scripts of these names and texts.
+// emptyPath sets PATH to a folder that holds only these scripts, by name.
 func emptyPath(t *testing.T, scripts map[string]string) {
 	t.Helper()
 	bin, home := t.TempDir(), t.TempDir()
 	t.Setenv("PATH", bin)
 	t.Setenv("CHROME", "")
-	t.Setenv("HOME", home) // the cache folder is below it where XDG_CACHE_HOME does not count
+	t.Setenv("HOME", home) // holds the cache folder on systems without XDG_CACHE_HOME
 	t.Setenv("XDG_CACHE_HOME", home)
 	for name, text := range scripts {
 		if err := os.WriteFile(filepath.Join(bin, name), []byte("#!/bin/sh\n"+text+"\n"), 0o777); err != nil {
@@ -23,7 +23,7 @@ func emptyPath(t *testing.T, scripts map[string]string) {
 	}
 }
 
-// Where nothing can be installed, one line names everything that is missing.
+// TestMissingToolsMessage checks that one line lists all missing tools if they cannot be installed.
 func TestMissingToolsMessage(t *testing.T) {
 	emptyPath(t, nil)
 	err := (&verifier{dir: t.TempDir(), stdout: &bytes.Buffer{}}).tools(t.Context())
@@ -39,7 +39,7 @@ func TestMissingToolsMessage(t *testing.T) {
 	}
 }
 
-// Outside CI nobody but root has anything installed.
+// TestInstallOnlyAsRootOrInCI checks that nothing is installed for other users outside CI.
 func TestInstallOnlyAsRootOrInCI(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Setenv("CI", "")
@@ -53,8 +53,8 @@ func TestInstallOnlyAsRootOrInCI(t *testing.T) {
 	emptyPath(t, map[string]string{"apt-get": `echo "$@" >> "$HOME/asked"; exit 0`})
 	var out bytes.Buffer
 	err := (&verifier{dir: t.TempDir(), stdout: &out}).tools(t.Context())
-	if err == nil || !strings.Contains(err.Error(), "still not found") {
-		t.Errorf("apt-get that brings nothing: %v", err)
+	if err == nil || !strings.Contains(err.Error(), "still not found after installing") {
+		t.Errorf("apt-get that installs nothing: %v", err)
 	}
 	asked, err := os.ReadFile(filepath.Join(os.Getenv("HOME"), "asked"))
 	if err != nil {
@@ -62,7 +62,7 @@ func TestInstallOnlyAsRootOrInCI(t *testing.T) {
 	}
 	for _, tool := range tools {
 		if strings.Count(string(asked), tool.debPackages) != 1 {
-			t.Errorf("apt-get was asked for:\n%s", asked)
+			t.Errorf("apt-get was called with:\n%s", asked)
 		}
 	}
 	if !strings.Contains(out.String(), "installing chromium") {
@@ -70,12 +70,12 @@ func TestInstallOnlyAsRootOrInCI(t *testing.T) {
 	}
 }
 
-// A package that is not the one that is asked for is not used.
+// TestWrongAxePackage has npm download another package, which must not be used.
 func TestWrongAxePackage(t *testing.T) {
 	emptyPath(t, map[string]string{"npm": `while [ $# -gt 1 ]; do shift; done
 echo other > "$1/axe-core-` + axeVersion + `.tgz"`})
 	err := (&verifier{dir: t.TempDir(), stdout: &bytes.Buffer{}}).fetchAxe(t.Context())
-	if err == nil || !strings.Contains(err.Error(), "is not the package that is asked for") {
+	if err == nil || !strings.Contains(err.Error(), "is not the expected package") {
 		t.Errorf("got %v", err)
 	}
 }

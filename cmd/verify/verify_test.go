@@ -48,11 +48,11 @@ func TestTopLevel(t *testing.T) {
 	}
 	t.Chdir("cmd")
 	if err := v.topLevel(t.Context()); err == nil {
-		t.Error("cmd/ passes for the top level")
+		t.Error("cmd/ passes as the top level")
 	}
 }
 
-// The module file of the tools is held to the same rule as go.mod.
+// TestTidyTools checks that the module file of the tools must be tidy like go.mod.
 func TestTidyTools(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
@@ -74,7 +74,7 @@ func TestTidyTools(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := v.tidy(t.Context()); err == nil || !strings.Contains(err.Error(), toolsMod) {
-		t.Errorf("a file that is not tidy: got %v", err)
+		t.Errorf("an untidy file: got %v", err)
 	}
 }
 
