@@ -44,7 +44,8 @@ func renderContent(t *testing.T) (pages []contentPage) {
 				return err
 			}
 			data, err := fs.ReadFile(s, name)
-			pages = append(pages, contentPage{name, proseOf(data), itemTexts(data, "item-text"), itemTexts(data, "detail")})
+			page := contentPage{name, proseOf(data), itemTexts(data, "item-text"), itemTexts(data, "detail")}
+			pages = append(pages, page)
 			return err
 		})
 	})

@@ -79,7 +79,8 @@ func TestOffline(t *testing.T) {
 	r.must(tab.Go(home + "/all/index.html"))
 	r.must(tab.Click("#one input"))
 	r.must(tab.Click("#four input"))
-	r.must(tab.Wait(`document.querySelector(".progress-bar").textContent.trim() === "Actions done in the guide: 2 of 6."`))
+	r.must(tab.Wait(`document.querySelector(".progress-bar").textContent.trim() ===
+		"Actions done in the guide: 2 of 6."`))
 	if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")); !strings.Contains(got, `"one":{"state":"done"`) {
 		t.Errorf("stored: %s", got)
 	}

@@ -38,7 +38,8 @@ func TestTokenizersAgree(t *testing.T) {
 	}
 	data, err := json.Marshal(texts)
 	r.must(err)
-	got := eval[[][]string](r, tab, fmt.Sprintf(`import("/js/tokenize.js").then(({tokenize}) => %s.map(tokenize))`, data))
+	got := eval[[][]string](r, tab, fmt.Sprintf(`import("/js/tokenize.js").then(({tokenize}) => %s.map(tokenize))`,
+		data))
 	for i, text := range texts {
 		want := []string{}
 		search.Tokenize([]byte(text), func(word []byte) { want = append(want, string(word)) })

@@ -80,9 +80,10 @@ func TestPageRules(t *testing.T) {
 func TestPageRulesFindViolations(t *testing.T) {
 	t.Parallel()
 	spoilers := map[string]string{
-		"current step": `document.querySelectorAll(".step-nav li").forEach((e) => e.setAttribute("aria-current", "step"))`,
-		"step names":   `document.querySelector(".step-nav .number").remove()`,
-		"target size":  `document.querySelector(".checklist label").style.cssText = "min-height: 0; height: 40px"`,
+		"current step": `document.querySelectorAll(".step-nav li")
+			.forEach((e) => e.setAttribute("aria-current", "step"))`,
+		"step names":  `document.querySelector(".step-nav .number").remove()`,
+		"target size": `document.querySelector(".checklist label").style.cssText = "min-height: 0; height: 40px"`,
 		"focus": `document.querySelector("main").insertAdjacentHTML("beforeend",
 			"<a href='#x' class='permalink' hidden>x</a>"), document.querySelector("main").inert = true`,
 		"sideways": `document.querySelector("h1").style.width = "5000px"`,

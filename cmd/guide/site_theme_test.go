@@ -40,7 +40,8 @@ func TestContrast(t *testing.T) {
 		for _, p := range contrastPairs {
 			got := eval[float64](r, tab, fmt.Sprintf("contrast(token(%q), token(%q))", p.on, p.under))
 			if least := p.least; got < least || view.MoreContrast && p.on != "warn" && got < 4.5 {
-				t.Errorf("%s: --color-%s on --color-%s has a contrast of %.2f, not %.1f", name, p.on, p.under, got, least)
+				t.Errorf("%s: --color-%s on --color-%s has a contrast of %.2f, not %.1f", name, p.on, p.under, got,
+					least)
 			}
 		}
 		if same := eval[bool](r, tab, `token("text") === token("bg")`); same {
