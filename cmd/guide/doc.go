@@ -1,4 +1,4 @@
-// Command guide makes a web site of a step-by-step career guide written in Markdown.
+// Command guide makes a web site from a step-by-step career guide written in Markdown.
 //
 //	guide serve     show the site in a browser and keep it up to date
 //	guide build     write the site into a folder that any web server can hand out
@@ -7,126 +7,155 @@
 //	guide help      explain a command
 //	guide completion bash|fish|powershell|zsh
 //
-// Every command takes --source, the folder that holds content/, and templates/ and static/ where the
-// guide has its own; the default is the current folder. Each of the three may be a symbolic link; a link
-// inside one of them leads to a file of the same one, and only regular files are read. content/ holds
-// everything that an editor writes:
+// The flag --source names the folder that holds content/ and, if the guide has its own, templates/ and static/. The
+// default is the current folder. Each of the three may be a symbolic link. A link inside one of them must lead to a
+// file in the same folder; only regular files are read. content/ holds everything that editors write:
 //
 //	content/guide.yaml                         settings: id, title, summary, language, ...
 //	content/index.md                           the text of the home page
-//	content/steps/2-get-qualified/index.md     a step; the number orders and is no part of the address
+//	content/steps/2-get-qualified/index.md     a step; the number sets the order and is not part of the address
 //	content/steps/2-get-qualified/budget.md    a topic of that step
-//	content/steps/2-get-qualified/route.svg    a picture or download, published when a published page links to it
+//	content/steps/2-get-qualified/route.svg    a picture or download, published if a published page links to it
 //	content/pages/about.md                     a free page, at /about/
-//	content/glossary.yaml                      terms, linked at their first use on each page
+//	content/glossary.yaml                      terms, linked where a page first uses them
 //
 // # Problems
 //
-// What is wrong in an editor's file is a problem with a file, a line and a column. All problems of a
-// run are printed to standard output, sorted; everything else goes to standard error. --format chooses
-// text, json (one object a line) or github (annotations). An error stops publishing and leaves the last
-// good site; a warning does so under --strict; a notice is only listed.
+// A mistake in an editor's file is a problem with a file, a line and a column. All problems of a run are printed to
+// standard output, sorted; everything else goes to standard error. The flag --format selects text, json (one object a
+// line) or github (annotations). Errors stop publishing, and the last good site stays. Warnings do so with --strict.
+// Notices are only listed.
 //
-// The exit status is 0 (also with warnings), 1 for errors, 2 for a command line that cannot be meant,
-// 130 when interrupted.
+// The exit status is 0 (also with warnings), 1 for errors, 2 for invalid usage, 130 when interrupted.
 //
 // # Preview
 //
-// serve answers at http://localhost:8080/, or the next free port, from memory: it writes nothing but a
-// dot-file in content/ at the start, gone at once, that tells whether the system reports changes of
-// files; where it does not, serve looks for them every 300 ms. Drafts and scheduled pages are shown and
-// marked, unless --as-published leaves them out.
+// serve listens on http://localhost:8080/, or on the next free port. It serves from memory and writes nothing except a
+// temporary dot-file in content/ at the start, to test whether the system reports changes of files. If it does not,
+// serve scans for changes every 300 ms. Drafts and scheduled pages are shown and marked; --as-published leaves them
+// out.
 //
-// A change of a text is shown in the open pages in place; what the reader of the page did there (ticks,
-// open parts, scroll, selection, focus) stays. Other changes of content do the same, one of a template
-// or a script loads the pages again. A page whose own file has errors keeps its last good text, under
-// the list of all problems; the rest of the site is always as new as its files. Problems that were not
-// there before are shown once their files have been still for a moment, since an editor may be in the
-// middle of writing.
+// When a body changes, open pages are patched in place and keep their state: ticks, open details, scroll position,
+// selection and focus. The same holds for other changes of content. A change of a template or script reloads the
+// pages. A page whose own file has errors keeps its last good text below the list of problems; the rest of the site is
+// always up to date. New problems are shown when their files have been quiet for a moment, since an editor may still
+// be writing.
 //
-// The preview answers this machine alone, by the names that cannot belong to anybody else: --addr and
-// --host open it to others.
+// Only this machine can connect, and only under names that cannot belong to others. --addr and --host change that.
 //
 // # Publishing
 //
-// build makes the whole site beside the output folder and then swaps the two, so that a reader never
-// meets half a site; where nothing differs, nothing is written. The output (public in the source
-// folder, unless --output names another) must be empty, new, or written by an earlier build. A server
-// that was started inside the output folder keeps the old one open: start it beside. Style sheets and scripts
-// that a build replaces stay for some weeks (guide help build says how long), for pages that a browser has kept.
-// An output that cannot be swapped, such as a mount point, is updated file by file; a build that fails half-way
-// says which files are new and which are old. SIGINT, SIGTERM and SIGHUP leave the old site.
+// build writes the whole site next to the output folder and then swaps the two, so readers never see half a site. If
+// nothing differs, nothing is written. The output, public in the source folder unless --output says otherwise, must be
+// empty, new or written by an earlier build. A server started inside the output folder keeps serving the old folder, so
+// start it outside. Style sheets and scripts that a build replaces are kept for some weeks (see guide help build) for
+// pages in the caches of browsers. An output that cannot be swapped, such as a mount point, is updated file by file. If
+// such a build fails half-way, it reports which files are new and which are old. SIGINT, SIGTERM and SIGHUP leave the
+// old site.
 //
-// Drafts and pages whose publishOn lies ahead are withheld, and the last line of a build says how many.
-// SOURCE_DATE_EPOCH replaces the clock for that decision and for the age of what earlier builds left. Nothing
-// else depends on the time, the time zone of the machine, its language or its number of cores: equal sources,
-// built into equal outputs, give equal bytes.
+// Drafts, and pages whose publishOn is in the future, are not published; the last line of a build counts them.
+// SOURCE_DATE_EPOCH replaces the clock for that decision and for the age of what earlier builds left. Nothing else
+// depends on the time, the time zone, the language or the number of cores of the machine: equal sources built into
+// equal outputs give equal bytes.
 //
-// build --record keeps content/published.yaml: every id and address that was in public, with its first day
-// and the day on which readers first saw it as it is. What readers cannot see (line endings, comments, the
-// style of YAML) changes no day, and what is scheduled has its own.
+// build --record updates content/published.yaml: all ids and addresses ever published, with the first day of each and
+// the day on which readers first saw its current content. Changes that readers cannot see (line endings, comments, the
+// style of YAML) change no day. Scheduled pages are recorded with the day on which they will be published.
 //
 // # Threat model
 //
-// What is promised, against whom, and the tests that try it. Against an editor's own mistakes:
+// The guarantees, by attacker, and the tests that check them. Against an editor's own mistakes:
 //
 //   - HTML, script and dangerous addresses in a text never reach a page (page.TestNoHTML,
 //     page.TestDangerousLinks, page.FuzzBody, site.TestEscaping)
-//   - a folder that no build has written is never replaced (publish.TestRefused, publish.TestRootRefused)
-//   - a build that fails, is killed or meets a full disk leaves the old site whole, or says what is half updated
+//   - a folder that was not written by a build is never replaced (publish.TestRefused, publish.TestRootRefused)
+//   - a build that fails, is killed or fills the disk leaves the old site intact, or reports what is half updated
 //     (publish.TestKilledAtEveryOperation, publish.TestEveryOperationFails, publish.TestFullMountPoint,
 //     main.TestCancelledBuild, publish.TestCancelWithinAFile)
-//   - pages that readers have open keep their style, scripts and search through later builds
+//   - pages that readers have open keep their styles, scripts and search during later builds
 //     (main.TestOldPagesKeepTheirAssets, main.TestSearchInOldPage)
-//   - an id or address that was in public does not vanish unnoticed, and its record is never overwritten
+//   - a published id or address does not disappear unnoticed, and the record of it is never overwritten
 //     (guide.TestManifestNumbersAreKept, main.TestScripts/build_record, main.TestManifestNotOverwritten)
-//   - a file that only withheld pages link to, or a comment, or nothing, is not published (guide.TestReferencedFiles,
+//   - a file that only unpublished pages, comments or nothing link to is not published (guide.TestReferencedFiles,
 //     guide.TestUnreferencedFiles, guide.TestFilesOfUnpublishedPages, page.TestLinkDestinationsOfRandomText)
 //
-// Against a contributor, whose pull request changes content/ and is built before anybody reads it. Who may
-// change templates/ or static/ may run script on every page: review those as code. Review as code, too,
-// a link in the place of one of these three folders: it may lead almost anywhere on the machine that builds.
+// Against a contributor whose pull request changes content/ and is built before anybody has read it. Anybody who can
+// change templates/ or static/ can run scripts on every page, so review those as code. Also review as code a symbolic
+// link in place of one of the three folders: it may lead almost anywhere on the machine that builds.
 //
-//   - a link in the place of one of the three never leads behind a dot, to the source folder or above it, nor to
-//     another of the three (main.TestFoldersThatAreLinks)
-//   - a link in content/ never shows a page, or another file that is not published as it is, under another name
+//   - none of the three may link to a hidden folder, to the source folder or a parent of it, nor to another of the
+//     three (main.TestFoldersThatAreLinks)
+//   - a link in content/ never publishes a page, or another source file, under a different name
 //     (main.TestLinksToUnpublishedFiles)
-//   - nothing outside content/ is published, nor what has a name with a dot in front, whatever links lie in it
+//   - nothing outside content/ is published, nor anything whose name begins with a dot, whatever links it contains
 //     (main.TestLinksStayInTheirFolder, main.TestLinksSwapped, guide.TestLinksOfTheFileSystem,
 //     asset.TestSymbolicLinks, asset.TestNothingIsReadFromTheDisk)
-//   - no file makes a command hang or fill the memory, whatever lies in its place (main.TestSpecialFiles,
-//     main.TestPipeSwapped, main.TestTooLargeToRead, page.TestPathological, page.TestPathologicalYAML, guide.TestFileTooLarge)
-//   - a file beside a text runs no script on the site unless its reason is given (page.TestCheckSVG,
-//     site.TestActiveFiles, site.TestActiveFilesOfUnknownKinds), and the preview tells of it as check does
+//   - no file makes a command hang or run out of memory (main.TestSpecialFiles,
+//     main.TestPipeSwapped, main.TestTooLargeToRead, page.TestPathological, page.TestPathologicalYAML,
+//     guide.TestFileTooLarge)
+//   - a file next to a text runs no script on the site unless a reason is given (page.TestCheckSVG,
+//     site.TestActiveFiles, site.TestActiveFilesOfUnknownKinds), and the preview reports it as check does
 //     (site.TestCheckWhenIdleFindsAll)
-//   - a name that a system cannot hold, or that misleads, is reported (page.TestCheckName, guide.TestBadNames)
-//   - what is printed of a file steers neither the terminal nor the build server
+//   - a file name that some systems do not support, or that misleads, is reported (page.TestCheckName,
+// guide.TestBadNames)
+//   - what is printed of a file controls neither the terminal nor the build server
 //     (diag.TestControlCharactersAreReplaced)
 //
-// Against a web page that is open beside the preview:
+// Against a web page that is open while the preview runs:
 //
-//   - it can neither read the preview nor be told of it, by a name that it bends to this machine or from its
-//     own origin, nor show it in a frame (preview.TestHosts, preview.TestOrigins, preview.TestServeFiles)
-//   - it can change nothing, and no request leads out of the site (preview.TestMethods, preview.TestTraversal,
+//   - it cannot read the preview or its events, by DNS rebinding or from its own origin, nor show it in a frame
+//     (preview.TestHosts, preview.TestOrigins, preview.TestServeFiles)
+//   - it can change nothing, and no request reads files outside of the site (preview.TestMethods,
+// preview.TestTraversal,
 //     preview.TestServeRefuses)
-//   - what the preview shows that is no page of the site runs no script (preview.TestSandbox)
+//   - files that the preview serves but that are not pages of the site run no scripts (preview.TestSandbox)
 //
-// Against another app on the origin of a published site, which browsers give the same storage. It can read and
-// change what readers keep: a guide that others must not read needs an origin of its own.
+// Against another app on the origin of a published site, which shares its storage in browsers. It can read and change
+// the progress of readers: a guide whose progress others must not read needs its own origin.
 //
-//   - what it leaves in the storage, and what a reader imports, breaks no page and loses no tick
+//   - nothing that it stores, and nothing that a reader imports, breaks a page or loses a tick
 //     (main.TestHostileStorage, main.TestHostileImports, main.TestForeignStorageValues)
-//   - a guide neither deletes nor counts what is not its own, and tells of another one with its id
+//   - a guide neither deletes nor counts the data of others, and reports another guide with the same id
 //     (main.TestOwnKeys, main.TestSharedID)
 //
-// Against a thief of a reader's disk nothing is promised: ticks and notes lie on it as they are.
+// There is no guarantee against somebody who has the reader's disk: ticks and notes are not encrypted.
+//
+// # Glossary of the code
+//
+// The words of the code, one for each thing. Where Hugo, Zola, MDN, git or compilers have a word, it is used.
+//
+//	guide          settings, steps, pages and glossary of one source folder: guide.Guide, immutable
+//	step           a numbered stage of the guide, with a checklist and resources; a topic is a deeper page inside one
+//	page           a free page, such as /about/; package page reads any Markdown file, since all have this form
+//	doc            guide.Doc: any of home page, step, topic and page; one source file with front matter and a body
+//	item           one action of a checklist; "action" is the word for readers
+//	resource       one thing to read, take, join or use; items and resources have an id for life, the key of a tick
+//	front matter   the YAML before a body; settings are the keys of guide.yaml
+//	address        the path of a page in the site: /steps/x/; URL is for links with a host, as on MDN
+//	route          the claim of a source file, alias or generated page to an address
+//	link target    what a link in a text leads to, found from names alone, without parsing the other file
+//	unpublished    left out of the public site: a draft, or scheduled by publishOn
+//	manifest       content/published.yaml: what was ever published, as a package manager's file of that name
+//	site           site.Site: an fs.FS with every file that a web server hands out, rendered when it is opened
+//	render         execute the template of a page; analyse is to convert a body and keep what other pages need of it
+//	theme          templates, static/ and i18n/ together, as in Hugo; a message is a text of i18n/
+//	bundle         what esbuild makes of style sheets and scripts; a fingerprinted name contains a hash
+//	shard          one part of the search index, small enough to download for one query
+//	problem        a mistake in an editor's file: diag.Problem; a finding is a defect of the built site: audit.Finding
+//	stage          write a site next to the output; commit swaps the two, discard deletes the new one, as in git
+//	stale          a file changed after the guide was loaded: site.ErrStale; load again
+//	project        an open source folder with the options of a command
+//	session        previewSession: from a change of files to the next version of a site in preview
+//	version        a site with its problems, as the preview shows it; it is deferred while files may be half-written
+//	idle, quiet    no requests in progress; no changes of files for a moment
+//	progress       what a reader has ticked and noted; it stays in the browser, and a copy of it is a file
 //
 // # For developers
 //
-// main is one line over run, which tests call. A subcommand is one file; ui.go alone speaks to the
-// terminal; source*.go alone open source files; project.go and live.go join the packages of cmd/internal.
+// main only calls run, which tests call too. Every subcommand has a file; only ui.go writes to the terminal and only
+// source*.go open source files; project.go and preview_*.go connect the packages of cmd/internal.
 //
-// .github/CONTRIBUTING.md draws the packages and says where a new key, rule, page or message goes. A package
-// imports lower rungs only; ladder_test.go holds the rungs. The comment of each package is its manual. cmd/verify
-// runs everything that must hold before a change lands; cmd/bench measures.
+// .github/CONTRIBUTING.md shows the packages in a diagram and lists where to add a key, rule, page or message. A
+// package imports packages of lower rungs only: see ladder_test.go. The comment of each package is its manual.
+// cmd/verify runs everything that must pass before a change is merged; cmd/bench measures.
 package main
