@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"guide/cmd/internal/diagtest"
 )
 
 func TestAlerts(t *testing.T) {
@@ -11,7 +13,7 @@ func TestAlerts(t *testing.T) {
 		title := "alert" + kind[:1] + strings.ToLower(kind[1:])
 		for _, mark := range []string{kind, strings.ToLower(kind)} {
 			got := convertBody(fmt.Sprintf("> [!%s]  \n> \"Hello\" *you*,\n> twice\n>\n> - and\n", mark), Env{})
-			wantProblems(t, got.Problems)
+			diagtest.Want(t, got.Problems)
 			want := fmt.Sprintf("<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n<p>&ldquo;Hello&rdquo; <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</div>\n",
 				strings.ToLower(kind), title)
 			if string(got.HTML) != want {
@@ -39,12 +41,12 @@ func TestForeignAlerts(t *testing.T) {
 		{"Really!!! yes\n\n??? \n\n::: \n\n!!!wow\n\n??? what is this\n", "", ""},
 	}
 	for _, test := range tests {
-		markdown, pos := extractMarker(test.markdown)
+		markdown, pos := diagtest.Marker(test.markdown)
 		got := convertBody(markdown, Env{})
 		if test.want == "" {
-			wantProblems(t, got.Problems)
+			diagtest.Want(t, got.Problems)
 		} else {
-			wantProblems(t, got.Problems, pos+" "+test.want)
+			diagtest.Want(t, got.Problems, pos+" "+test.want)
 		}
 		if strings.Contains(string(got.HTML), "role=\"note\"") || formatSuspects(got) != test.doubts {
 			t.Errorf("%q: %s %s", test.markdown, got.HTML, formatSuspects(got))

@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"testing"
+
+	"guide/cmd/internal/diagtest"
 )
 
 // TestPositionsInFrontMatter proves that a mistake inside Markdown held by YAML is reported at its own line
@@ -25,13 +27,13 @@ func TestPositionsInFrontMatter(t *testing.T) {
 		{"literal block, a line inside a list", "detail: |\n      - a\n        - é «<b>»c</b>\n"},
 	}
 	for _, test := range tests {
-		for _, variant := range fileVariants {
-			t.Run(test.name+"/"+variant.name, func(t *testing.T) {
-				text, pos := extractMarker(withFrontMatter(itemYAML + test.detail))
-				page, problems := Parse(KindStep, "f", []byte(variant.save(text)))
-				wantProblems(t, problems)
+		for _, variant := range diagtest.Variants {
+			t.Run(test.name+"/"+variant.Name, func(t *testing.T) {
+				text, pos := diagtest.Marker(withFrontMatter(itemYAML + test.detail))
+				page, problems := Parse(KindStep, "f", []byte(variant.Save(text)))
+				diagtest.Want(t, problems)
 				got := testConverter().Block("f", page.Checklist[0].Detail, Env{})
-				wantProblems(t, got.Problems, pos+bad)
+				diagtest.Want(t, got.Problems, pos+bad)
 			})
 		}
 	}
@@ -56,9 +58,9 @@ func TestInline(t *testing.T) {
 		// a literal block whose text begins in the first column of the line below line 0
 		got := testConverter().Inline("f", Text{Value: test.text, Line: 0, Column: 1}, Env{})
 		if test.want == "" {
-			wantProblems(t, got.Problems)
+			diagtest.Want(t, got.Problems)
 		} else {
-			wantProblems(t, got.Problems, test.want)
+			diagtest.Want(t, got.Problems, test.want)
 		}
 		if test.html != "" && string(got.HTML) != test.html || strings.Contains(string(got.HTML), "<p>") {
 			t.Errorf("%q: got %s, want %s", test.text, got.HTML, test.html)
@@ -67,14 +69,14 @@ func TestInline(t *testing.T) {
 }
 
 func TestPositionsInBody(t *testing.T) {
-	text, pos := extractMarker("---\ntitle: é\nsummary: S\n---\n\nfirst\n\n> é [«![](b.png)»](c)\n")
-	for _, variant := range fileVariants {
-		data := []byte(variant.save(text))
+	text, pos := diagtest.Marker("---\ntitle: é\nsummary: S\n---\n\nfirst\n\n> é [«![](b.png)»](c)\n")
+	for _, variant := range diagtest.Variants {
+		data := []byte(variant.Save(text))
 		page, _ := Parse(KindStep, "f", data)
 		got := testConverter().Body(page, data, Env{})
-		wantProblems(t, got.Problems, pos+" missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows")
+		diagtest.Want(t, got.Problems, pos+" missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows")
 		if strings.Contains(string(got.HTML), "\r") {
-			t.Errorf("%s: a CR in %q", variant.name, got.HTML)
+			t.Errorf("%s: a CR in %q", variant.Name, got.HTML)
 		}
 	}
 }

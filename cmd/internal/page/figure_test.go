@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"guide/cmd/internal/diagtest"
 )
 
 // A picture that stands alone and has a title is a figure with that caption; a CSV file is a table.
@@ -52,9 +54,9 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s", test.text, got.HTML, test.html)
 		}
 		if test.want == "" {
-			wantProblems(t, got.Problems)
+			diagtest.Want(t, got.Problems)
 		} else {
-			wantProblems(t, got.Problems, test.want)
+			diagtest.Want(t, got.Problems, test.want)
 		}
 	}
 }

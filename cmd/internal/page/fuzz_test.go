@@ -6,17 +6,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"guide/cmd/internal/cputest"
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/diagtest"
 )
 
 // FuzzParse reads any bytes as a Markdown file: it ends in a page with what every page needs, or in a
 // problem inside the file.
 func FuzzParse(f *testing.F) {
 	for _, row := range invalidValues {
-		text, _ := extractMarker(withFrontMatter(row.yaml))
+		text, _ := diagtest.Marker(withFrontMatter(row.yaml))
 		f.Add(int(KindStep), []byte(text))
 	}
 	for _, s := range []string{
@@ -31,7 +31,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, kind int, data []byte) {
 		kind = ((kind % 4) + 4) % 4
 		page, problems := Parse(Kind(kind), "f.md", data)
-		checkPositions(t, data, problems)
+		diagtest.CheckPositions(t, data, problems)
 		if page.BodyOffset < 0 || page.BodyOffset > len(data) {
 			t.Fatalf("body at %d of %d", page.BodyOffset, len(data))
 		}
@@ -49,7 +49,7 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		got := testConverter().Body(page, data, Env{})
-		checkPositions(t, data, got.Problems)
+		diagtest.CheckPositions(t, data, got.Problems)
 	})
 }
 
@@ -64,7 +64,7 @@ func FuzzManifest(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, problems := ParseManifest("f.yaml", data)
-		checkPositions(t, data, problems)
+		diagtest.CheckPositions(t, data, problems)
 		if len(problems) > 0 {
 			return
 		}
@@ -91,9 +91,9 @@ func checkMetaTexts(t *testing.T, data []byte, page *Page) {
 			continue
 		}
 		c := testConverter()
-		checkPositions(t, data, []diag.Problem{{Line: text.Line, Column: text.Column, EndColumn: text.EndColumn}})
+		diagtest.CheckPositions(t, data, []diag.Problem{{Line: text.Line, Column: text.Column, EndColumn: text.EndColumn}})
 		for _, got := range []Result{c.Inline("f.md", text, Env{}), c.Block("f.md", text, Env{})} {
-			checkPositions(t, data, got.Problems)
+			diagtest.CheckPositions(t, data, got.Problems)
 			checkHTML(t, got.HTML)
 		}
 	}
@@ -119,7 +119,7 @@ func FuzzBody(f *testing.F) {
 		env.IDPrefix = "p--"
 		got := convertBody(text, env)
 		second := convertBody(text, env)
-		if !bytes.Equal(got.HTML, second.HTML) || formatProblems(got.Problems) != formatProblems(second.Problems) {
+		if !bytes.Equal(got.HTML, second.HTML) || diagtest.Format(got.Problems) != diagtest.Format(second.Problems) {
 			t.Errorf("converted twice:\n%s\n%s", got.HTML, second.HTML)
 		}
 		checkHTML(t, got.HTML)
@@ -139,14 +139,14 @@ func FuzzBody(f *testing.F) {
 		for _, a := range got.Suppressions {
 			positions = append(positions, a.Pos, diag.Problem{Line: a.From, Column: 1, EndColumn: 2}, diag.Problem{Line: a.To, Column: 1, EndColumn: 2})
 		}
-		checkPositions(t, []byte(text), positions)
+		diagtest.CheckPositions(t, []byte(text), positions)
 	})
 }
 
 // FuzzSettings reads any bytes as content/guide.yaml, and as the other files that are YAML.
 func FuzzSettings(f *testing.F) {
 	for _, row := range invalidValues {
-		text, _ := extractMarker(row.yaml)
+		text, _ := diagtest.Marker(row.yaml)
 		f.Add([]byte(text))
 	}
 	f.Add([]byte("\ufeff---\r\n" + settingsYAML + "...\r\n"))
@@ -155,36 +155,20 @@ func FuzzSettings(f *testing.F) {
 	f.Add([]byte("retired: {ids: [a, *b], ? c\n: d}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		settings, problems := ParseSettings("guide.yaml", data)
-		checkPositions(t, data, problems)
+		diagtest.CheckPositions(t, data, problems)
 		if len(problems) == 0 && (settings.ID.Value == "" || settings.Title.Value == "" || settings.Language.Value == "") {
 			t.Fatalf("no problem and no id, title or language: %+v", settings)
 		}
 		terms, problems := ParseGlossary("glossary.yaml", data)
-		checkPositions(t, data, problems)
+		diagtest.CheckPositions(t, data, problems)
 		for _, term := range terms {
 			if len(problems) == 0 && (term.Term.Value == "" || term.Means.Value == "") {
 				t.Fatalf("no problem and an empty term: %+v", term)
 			}
 		}
 		_, problems = ParseMessages("en.yaml", data)
-		checkPositions(t, data, problems)
+		diagtest.CheckPositions(t, data, problems)
 	})
-}
-
-// checkPositions proves that every problem is inside its file, and that it can be shown.
-func checkPositions(t *testing.T, data []byte, problems []diag.Problem) {
-	t.Helper()
-	lines := diag.NewLines(data)
-	for _, p := range problems {
-		text := lines.LineText(p.Line)
-		width := utf8.RuneCountInString(text)
-		if p.Line < 1 || p.Line > lines.Len() || p.Column < 1 || p.Column > width+1 || p.EndColumn <= p.Column || p.EndColumn > max(width+1, p.Column+1) {
-			t.Fatalf("%d:%d-%d in %d lines, on %q: %s", p.Line, p.Column, p.EndColumn, lines.Len(), text, p)
-		}
-		if p.Message != strings.TrimSuffix(p.Message, ".") || strings.Contains(p.Message, "yaml:") || strings.Contains(p.Message, "\n") {
-			t.Fatalf("message %q", p.Message)
-		}
-	}
 }
 
 var (

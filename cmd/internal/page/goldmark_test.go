@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"guide/cmd/internal/diagtest"
 )
 
 // TestGoldmarkTraps has a row for each way in which goldmark by itself would lose or change an editor's
@@ -59,7 +61,7 @@ func TestGoldmarkTraps(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := convertBody(test.markdown, Env{})
-			wantProblems(t, got.Problems, test.problems...)
+			diagtest.Want(t, got.Problems, test.problems...)
 			if unwanted, not := strings.CutPrefix(test.html, "-"); not == strings.Contains(string(got.HTML), unwanted) && test.html != "" {
 				t.Errorf("want %s\nin %s", test.html, got.HTML)
 			}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"guide/cmd/internal/diagtest"
 )
 
 func TestHeadings(t *testing.T) {
@@ -34,7 +36,7 @@ func TestHeadings(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := convertBody(test.markdown, Env{})
-			wantProblems(t, got.Problems)
+			diagtest.Want(t, got.Problems)
 			var lines []string
 			seen := map[string]bool{}
 			for _, h := range got.Headings {
@@ -66,7 +68,7 @@ func TestBadHeadingAttributes(t *testing.T) {
 	}
 	for _, test := range tests {
 		got := convertBody(test.markdown+"\n", Env{})
-		wantProblems(t, got.Problems, strings.Split(test.want, "\n")...)
+		diagtest.Want(t, got.Problems, strings.Split(test.want, "\n")...)
 		if html := string(got.HTML); strings.Contains(html, "class=") || strings.Contains(html, "ui-") {
 			t.Errorf("%s: %s", test.markdown, html)
 		}

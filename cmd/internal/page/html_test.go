@@ -1,6 +1,10 @@
 package page
 
-import "testing"
+import (
+	"testing"
+
+	"guide/cmd/internal/diagtest"
+)
 
 func TestNoHTML(t *testing.T) {
 	const (
@@ -30,12 +34,12 @@ func TestNoHTML(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			markdown, pos := extractMarker(test.markdown)
+			markdown, pos := diagtest.Marker(test.markdown)
 			got := convertBody(markdown, Env{})
 			if test.want == "" {
-				wantProblems(t, got.Problems)
+				diagtest.Want(t, got.Problems)
 			} else {
-				wantProblems(t, got.Problems, pos+" "+test.want)
+				diagtest.Want(t, got.Problems, pos+" "+test.want)
 			}
 			if string(got.HTML) != test.html {
 				t.Errorf("got %q, want %q", got.HTML, test.html)

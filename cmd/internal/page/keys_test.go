@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/diagtest"
 )
 
 const (
@@ -135,11 +136,11 @@ func TestInvalidValues(t *testing.T) {
 	for _, row := range invalidValues {
 		owner, key, _ := strings.Cut(row.key, ".")
 		for _, kind := range kindsWith(owner, key) {
-			for _, variant := range fileVariants {
-				t.Run(fmt.Sprintf("%s/%s/%s", row.key, metaSchemas[kind].label, variant.name), func(t *testing.T) {
-					text, pos := extractMarker(fileFor(owner, row.yaml))
-					_, problems := parseOwner(owner, kind, variant.save(text))
-					wantProblems(t, problems, pos+" "+strings.ReplaceAll(row.want, "NEEDER", metaSchemas[kind].label))
+			for _, variant := range diagtest.Variants {
+				t.Run(fmt.Sprintf("%s/%s/%s", row.key, metaSchemas[kind].label, variant.Name), func(t *testing.T) {
+					text, pos := diagtest.Marker(fileFor(owner, row.yaml))
+					_, problems := parseOwner(owner, kind, variant.Save(text))
+					diagtest.Want(t, problems, pos+" "+strings.ReplaceAll(row.want, "NEEDER", metaSchemas[kind].label))
 				})
 			}
 		}
@@ -202,9 +203,9 @@ func TestMisspeltKeys(t *testing.T) {
 				if slices.Contains(siblings, typo) || hasKeyHint(owner, typo) {
 					continue
 				}
-				text, pos := extractMarker(fileFor(owner, yamlBefore[owner]+"«"+typo+"»: x\n"))
-				for _, variant := range fileVariants {
-					_, problems := parseOwner(owner, kind, variant.save(text))
+				text, pos := diagtest.Marker(fileFor(owner, yamlBefore[owner]+"«"+typo+"»: x\n"))
+				for _, variant := range diagtest.Variants {
+					_, problems := parseOwner(owner, kind, variant.Save(text))
 					checkSuggestion(t, problems, pos, typo, key, siblings)
 				}
 			}
@@ -239,7 +240,7 @@ func typos(key string) []string {
 func checkSuggestion(t *testing.T, problems []diag.Problem, pos, typo, key string, siblings []string) {
 	t.Helper()
 	want := fmt.Sprintf("%s unknown-key: unknown key %q | did you mean %q?", pos, typo, key)
-	got := formatProblems(problems)
+	got := diagtest.Format(problems)
 	for _, other := range siblings {
 		if editDistance(typo, other) == 1 && strings.Contains(got, fmt.Sprintf("| did you mean %q?", other)) {
 			return
@@ -266,6 +267,6 @@ func TestForeignKeys(t *testing.T) {
 	}
 	for _, test := range tests {
 		_, problems := Parse(test.kind, "f", []byte(withFrontMatter(minimalMeta+test.yaml)))
-		wantProblems(t, problems, test.want)
+		diagtest.Want(t, problems, test.want)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"guide/cmd/internal/cputest"
+	"guide/cmd/internal/diagtest"
 )
 
 // fillBytes fills n bytes.
@@ -119,7 +120,7 @@ func TestLimitPositions(t *testing.T) {
 		{"footnotes", fillBytes("a[^1]\n\n", 80_000) + fillBytes("[^1]: x\n\n", 80_000), "1:1-2 too-complex: there are too many footnotes and references to them | split the page"},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) { wantProblems(t, convertBody(test.text, Env{}).Problems, test.want) })
+		t.Run(test.name, func(t *testing.T) { diagtest.Want(t, convertBody(test.text, Env{}).Problems, test.want) })
 	}
 }
 
@@ -139,8 +140,8 @@ func TestLongPages(t *testing.T) {
 		"an address of five thousand characters": "[a](https://example.org/?" + strings.Repeat("b", 5000) + ")\n",
 	}
 	for name, text := range tests {
-		if got := convertBody(text, Env{}); len(got.HTML) == 0 || strings.Contains(formatProblems(got.Problems), "too-complex") {
-			t.Errorf("%s: %s", name, formatProblems(got.Problems))
+		if got := convertBody(text, Env{}); len(got.HTML) == 0 || strings.Contains(diagtest.Format(got.Problems), "too-complex") {
+			t.Errorf("%s: %s", name, diagtest.Format(got.Problems))
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"guide/cmd/internal/diagtest"
 )
 
 func TestDangerousLinks(t *testing.T) {
@@ -22,7 +24,7 @@ func TestDangerousLinks(t *testing.T) {
 		for _, env := range []Env{{}, {Resolve: func(string, bool) Target { return Target{Href: "ok"} }}} {
 			got := convertBody(text+"\n", env)
 			if len(got.Problems) != 1 || got.Problems[0].Code != "bad-link" {
-				t.Errorf("%s: %s", text, formatProblems(got.Problems))
+				t.Errorf("%s: %s", text, diagtest.Format(got.Problems))
 			}
 			low := strings.ToLower(string(got.HTML))
 			for _, bad := range []string{`href="java`, `href="data`, `href="vb`, `href="file`, `href="ftp`, `href="/`, `src="d`, `src="j`, `src="http`, `href=""`, `href="%`} {
@@ -51,7 +53,7 @@ func TestLinks(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := convertBody(test.markdown+"\n", Env{})
-			wantProblems(t, got.Problems)
+			diagtest.Want(t, got.Problems)
 			if want := "<p>" + test.html + "</p>\n"; string(got.HTML) != want {
 				t.Errorf("got %s want %s", got.HTML, want)
 			}
@@ -76,7 +78,7 @@ func TestResolve(t *testing.T) {
 		return Target{Code: "dead-link", Message: "there is no file " + dest, Hint: "check its name"}
 	}}
 	got := convertBody("[a](/plan/) ![b](b&amp;c.png) [d](../1-x/index.md#h)\n[e][r] [f](late.md) é [g](no\\-where.md)\n\n[r]: ../1-x/index.md#h\n", env)
-	wantProblems(t, got.Problems,
+	diagtest.Want(t, got.Problems,
 		"2:8-20 withheld: the page is a draft | wait",
 		"2:23-40 dead-link: there is no file no-where.md | check its name")
 	if diff := cmp.Diff([]string{"/plan/", "b&c.png", "../1-x/index.md#h", "../1-x/index.md#h", "late.md", "no-where.md"}, asked); diff != "" {
@@ -101,15 +103,15 @@ func TestResolve(t *testing.T) {
 func TestImagesNeedAlt(t *testing.T) {
 	const want = "missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows"
 	for _, text := range []string{"«![](a.png)»", "«![ ](a.png)»", "x «![](a.png \"title\")» y", "[«![](a.png)»](b)", "é «![][r]»\n\n[r]: a.png"} {
-		markdown, pos := extractMarker(text)
+		markdown, pos := diagtest.Marker(text)
 		got := convertBody(markdown, Env{})
 		if strings.Contains(text, "[r]") {
 			pos = "1:3-9"
 		}
-		wantProblems(t, got.Problems, pos+" "+want)
+		diagtest.Want(t, got.Problems, pos+" "+want)
 	}
 	got := convertBody("![a **b** `c` &amp; [d](e)](f.png)", Env{})
-	wantProblems(t, got.Problems)
+	diagtest.Want(t, got.Problems)
 }
 
 func TestScheme(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"guide/cmd/internal/diagtest"
 )
 
 // TestSplitFrontMatter has a row for each way in which adrg/frontmatter by itself would lose an editor's text.
@@ -82,7 +84,7 @@ func TestSplitFrontMatter(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			page, problems := Parse(test.kind, "f", []byte(test.file))
-			wantProblems(t, problems, test.want...)
+			diagtest.Want(t, problems, test.want...)
 			if test.want == nil && test.file[page.BodyOffset:] != test.body {
 				t.Errorf("body %q, want %q", test.file[page.BodyOffset:], test.body)
 			}
@@ -146,14 +148,14 @@ func TestSizes(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, problems := Parse(KindStep, "f", []byte(test.file))
-			wantProblems(t, problems, test.want...)
+			diagtest.Want(t, problems, test.want...)
 		})
 	}
 	if body := testConverter().Body(&Page{}, bytes.Repeat([]byte("a\n"), MaxBody), Env{}); len(body.HTML) > 0 {
 		t.Error("a text over the limit was converted")
 	}
 	if _, problems := ParseSettings("f", bytes.Repeat([]byte("#\n"), 20e6)); len(problems) != 1 || problems[0].Code != "too-large" {
-		t.Errorf("settings of 20 MB: %s", formatProblems(problems))
+		t.Errorf("settings of 20 MB: %s", diagtest.Format(problems))
 	}
 }
 
@@ -199,10 +201,10 @@ draft: true
 17:8-13 wrong-type: draft must be true or false, without quotes
 18:1-6 duplicate-key: the key "draft" is already on line 17 | keep one of them
 `
-	for _, variant := range fileVariants {
-		t.Run(variant.name, func(t *testing.T) {
-			page, problems := Parse(KindStep, "f", []byte(variant.save(file)))
-			if got := formatProblems(problems); got != want {
+	for _, variant := range diagtest.Variants {
+		t.Run(variant.Name, func(t *testing.T) {
+			page, problems := Parse(KindStep, "f", []byte(variant.Save(file)))
+			if got := diagtest.Format(problems); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 			if got := fmt.Sprint(page.Title, len(page.Checklist), len(page.Resources)); got != "T 2 1" {

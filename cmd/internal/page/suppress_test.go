@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/diagtest"
 )
 
 func formatSuppressions(allowed []Suppression) []string {
@@ -50,7 +51,7 @@ func TestBodySuppressions(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := convertBody(test.markdown, Env{})
-			wantProblems(t, got.Problems, test.problems...)
+			diagtest.Want(t, got.Problems, test.problems...)
 			if diff := cmp.Diff(test.want, formatSuppressions(got.Suppressions)); diff != "" {
 				t.Error(diff)
 			}
@@ -80,7 +81,7 @@ func TestYAMLSuppressions(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			page, problems := Parse(KindStep, "f", []byte(withFrontMatter(test.yaml)))
-			wantProblems(t, problems, test.problems...)
+			diagtest.Want(t, problems, test.problems...)
 			if diff := cmp.Diff(test.want, formatSuppressions(page.Suppressions)); diff != "" {
 				t.Error(diff)
 			}
@@ -110,20 +111,20 @@ func TestApplySuppressions(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			wantProblems(t, ApplySuppressions(test.allowed, test.problems), test.want...)
+			diagtest.Want(t, ApplySuppressions(test.allowed, test.problems), test.want...)
 		})
 	}
 }
 
 // TestSuppressionEndToEnd proves that a comment silences the problem of the block below it, and no other.
 func TestSuppressionEndToEnd(t *testing.T) {
-	for _, variant := range fileVariants {
-		file := variant.save("---\n" + minimalMeta + "---\n<!-- allow: raw-html it is an example -->\n\na <b>c</b>\n\nd <i>e</i>\n")
+	for _, variant := range diagtest.Variants {
+		file := variant.Save("---\n" + minimalMeta + "---\n<!-- allow: raw-html it is an example -->\n\na <b>c</b>\n\nd <i>e</i>\n")
 		page, _ := Parse(KindPage, "f", []byte(file))
 		got := testConverter().Body(page, []byte(file), Env{})
 		problems := ApplySuppressions(append(page.Suppressions, got.Suppressions...), got.Problems)
-		if want := "9:3-6 raw-html"; len(problems) != 1 || !strings.HasPrefix(formatProblems(problems), want) {
-			t.Errorf("%s: %s", variant.name, formatProblems(problems))
+		if want := "9:3-6 raw-html"; len(problems) != 1 || !strings.HasPrefix(diagtest.Format(problems), want) {
+			t.Errorf("%s: %s", variant.Name, diagtest.Format(problems))
 		}
 	}
 }

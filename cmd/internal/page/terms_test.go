@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"guide/cmd/internal/diagtest"
 )
 
 func glossaryEnv(names ...string) Env {
@@ -152,8 +154,8 @@ func FuzzTerms(f *testing.F) {
 		if a, b := string(without.HTML), termLink.ReplaceAllString(string(with.HTML), "$2"); a != b {
 			t.Errorf("%q and %q: got\n%s\nwant\n%s", one, two, b, a)
 		}
-		if formatProblems(without.Problems) != formatProblems(with.Problems) {
-			t.Errorf("got\n%s\nwant\n%s", formatProblems(with.Problems), formatProblems(without.Problems))
+		if diagtest.Format(without.Problems) != diagtest.Format(with.Problems) {
+			t.Errorf("got\n%s\nwant\n%s", diagtest.Format(with.Problems), diagtest.Format(without.Problems))
 		}
 	})
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"guide/cmd/internal/diagtest"
 )
 
 func TestSuspects(t *testing.T) {
@@ -36,9 +38,9 @@ func TestSuspects(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			markdown, pos := extractMarker(test.markdown)
+			markdown, pos := diagtest.Marker(test.markdown)
 			got := convertBody(markdown+"\n", Env{})
-			wantProblems(t, got.Problems)
+			diagtest.Want(t, got.Problems)
 			var want, have []string
 			if test.want != "" {
 				want = []string{pos + " " + test.want}
@@ -57,22 +59,22 @@ func TestTaskLists(t *testing.T) {
 	for _, mark := range []string{"- [ ]", "* [x]", "1. [X]", "> - [ ]", "- a\n  - [ ]"} {
 		got := convertBody(mark+" do it\n", Env{})
 		if len(got.Problems) != 1 || got.Problems[0].Code != "task-list" {
-			t.Errorf("%s: %s", mark, formatProblems(got.Problems))
+			t.Errorf("%s: %s", mark, diagtest.Format(got.Problems))
 		}
 	}
 	for _, text := range []string{"- [x]y", "- [a] b", "[ ] a", "- `[ ]` a", "- \\[ ] a"} {
-		wantProblems(t, convertBody(text+"\n", Env{}).Problems)
+		diagtest.Want(t, convertBody(text+"\n", Env{}).Problems)
 	}
 }
 
 func TestStrayAttributes(t *testing.T) {
 	for _, text := range []string{"{a}", "a {#b}", "[a](b) {c}", "`a`{b}", "[a](b){{x}}", "![a](b){ }"} {
-		wantProblems(t, convertBody(text+"\n", Env{}).Problems)
+		diagtest.Want(t, convertBody(text+"\n", Env{}).Problems)
 	}
 	for _, text := range []string{"`a`{.js}", "![a](b){#c}", "[a](b){:.c}", "**a**{: .b }", "[a](b){rel=x}"} {
 		got := convertBody(text+"\n", Env{})
 		if len(got.Problems) != 1 || got.Problems[0].Code != "stray-attributes" {
-			t.Errorf("%s: %s", text, formatProblems(got.Problems))
+			t.Errorf("%s: %s", text, diagtest.Format(got.Problems))
 		}
 	}
 }
@@ -106,7 +108,7 @@ Term
 
 [^1]: Note.
 `, Env{})
-	wantProblems(t, got.Problems)
+	diagtest.Want(t, got.Problems)
 	for _, want := range []string{"<del>b</del>", "&ndash;", "&ldquo;c&rdquo;", "&hellip;", "<th align=\"right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
 		`<li id="fn:1">`, `title="footnoteBack"`} {
 		if !strings.Contains(string(got.HTML), want) {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"guide/cmd/internal/diagtest"
 )
 
 var ignorePositions = cmpopts.IgnoreFields(Text{}, "Line", "Column", "EndColumn", "blockIndent")
@@ -57,7 +59,7 @@ aliases: [/old/address/, /old.html]
 ---
 Text
 `))
-	wantProblems(t, problems)
+	diagtest.Want(t, problems)
 	want := Meta{
 		Title: valueText("Get qualified"), Summary: valueText("Choose a certificate"), Outcomes: []Text{valueText("Say what it costs")},
 		Checklist: []Item{
@@ -101,7 +103,7 @@ contact: mailto:me@example.org
 audiences: {new: New to the PMO, analyst: In a PMO now}
 retired: {ids: [a], pages: [/b/]}
 `))
-	wantProblems(t, problems)
+	diagtest.Want(t, problems)
 	want := Settings{
 		ID: valueText("pmo-career"), Title: valueText("7 Steps"), Summary: valueText("S"), Language: valueText("en-GB"), Timezone: "Europe/London", BaseURL: "https://example.org/pmo/",
 		Edit: "https://example.org/edit/{path}", Report: "https://example.org/issues/new?title={title}", Contact: "mailto:me@example.org",
@@ -118,7 +120,7 @@ retired: {ids: [a], pages: [/b/]}
 
 func TestGlossary(t *testing.T) {
 	got, problems := ParseGlossary("content/glossary.yaml", []byte("- term: RAID\n  means: Risks *and* more.\n  aka: [RAID log]\n- {term: PMO, means: Office}\n"))
-	wantProblems(t, problems)
+	diagtest.Want(t, problems)
 	if diff := cmp.Diff([]Term{{valueText("RAID"), valueText("Risks *and* more."), []Text{valueText("RAID log")}}, {Term: valueText("PMO"), Means: valueText("Office")}}, got, ignorePositions); diff != "" {
 		t.Error(diff)
 	}
@@ -126,20 +128,20 @@ func TestGlossary(t *testing.T) {
 
 func TestMessages(t *testing.T) {
 	got, problems := ParseMessages("en.yaml", []byte("home: Home\nsteps: {one: 1 step, other: \"{n} steps\"}\n"))
-	wantProblems(t, problems)
+	diagtest.Want(t, problems)
 	if diff := cmp.Diff(Messages{"home": {"other": "Home"}, "steps": {"one": "1 step", "other": "{n} steps"}}, got); diff != "" {
 		t.Error(diff)
 	}
 	_, problems = ParseMessages("en.yaml", []byte("home: [a]\nsteps: {one: {a: b}}\nhome: x\nempty:\n"))
-	wantProblems(t, problems,
+	diagtest.Want(t, problems,
 		"1:7-8 wrong-type: home must be text, not a list"+bracketHint,
 		"2:14-15 wrong-type: one must be text, not keys with values"+bracketHint,
 		`3:1-5 duplicate-key: the key "home" is already on line 1 | keep one of them`,
 		"4:7-8 empty-value: empty"+noValue)
 	_, problems = ParseMessages("en.yaml", []byte("a: {b\n\n c}\n"))
-	wantProblems(t, problems, `1:5-6 unknown-key: unknown key "b\nc" | a word may have one, other`)
+	diagtest.Want(t, problems, `1:5-6 unknown-key: unknown key "b\nc" | a word may have one, other`)
 	_, problems = ParseMessages("pl.yaml", []byte("steps: {one: krok, few: kroki, many: kroków, other: kroku}\n"))
-	wantProblems(t, problems,
+	diagtest.Want(t, problems,
 		`1:20-23 unknown-key: unknown key "few" | a word may have one, other`,
 		`1:32-36 unknown-key: unknown key "many" | a word may have one, other`)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"guide/cmd/internal/cputest"
+	"guide/cmd/internal/diagtest"
 )
 
 const colonHint = "a colon and a space cannot stand here | put a value that holds a colon and a space in quotes; a key needs a space behind its colon, and the column of its neighbours"
@@ -99,18 +100,18 @@ func TestYAMLValues(t *testing.T) {
 		{"columns are code points", minimalMeta + "needs: [é, 日本, 'ß', «{»a: b}]\n", "wrong-type: an entry of needs must be part of an address, not keys with values" + bracketHint, nil, ""},
 	}
 	for _, test := range tests {
-		for _, variant := range fileVariants {
-			if variant.name == "CRLF" && test.value != "" {
+		for _, variant := range diagtest.Variants {
+			if variant.Name == "CRLF" && test.value != "" {
 				continue
 			}
-			t.Run(test.name+"/"+variant.name, func(t *testing.T) {
-				text, pos := extractMarker(withFrontMatter(test.yaml))
-				page, problems := Parse(KindStep, "f", []byte(variant.save(text)))
+			t.Run(test.name+"/"+variant.Name, func(t *testing.T) {
+				text, pos := diagtest.Marker(withFrontMatter(test.yaml))
+				page, problems := Parse(KindStep, "f", []byte(variant.Save(text)))
 				if test.get == nil {
-					wantProblems(t, problems, pos+" "+test.want)
+					diagtest.Want(t, problems, pos+" "+test.want)
 					return
 				}
-				wantProblems(t, problems)
+				diagtest.Want(t, problems)
 				if got := test.get(page); got != test.value {
 					t.Errorf("got %q, want %q", got, test.value)
 				}
@@ -121,7 +122,7 @@ func TestYAMLValues(t *testing.T) {
 		cputest.Limit(t, cpuLimit)
 		_, problems := Parse(KindStep, "f", []byte(withFrontMatter(minimalMeta+bomb)))
 		if len(problems) != 8 || problems[0].Code != "unknown-key" {
-			t.Error(formatProblems(problems))
+			t.Error(diagtest.Format(problems))
 		}
 	})
 }
@@ -178,11 +179,11 @@ func TestSyntax(t *testing.T) {
 		{"second document with a value", minimalMeta + "«---» x\n", "a second YAML document begins here | delete this line: the file is one document"},
 	}
 	for _, test := range tests {
-		for _, variant := range fileVariants {
-			t.Run(test.name+"/"+variant.name, func(t *testing.T) {
-				text, pos := extractMarker(withFrontMatter(test.yaml))
-				_, problems := Parse(KindStep, "f", []byte(variant.save(text)))
-				wantProblems(t, problems, pos+" yaml-syntax: "+test.want)
+		for _, variant := range diagtest.Variants {
+			t.Run(test.name+"/"+variant.Name, func(t *testing.T) {
+				text, pos := diagtest.Marker(withFrontMatter(test.yaml))
+				_, problems := Parse(KindStep, "f", []byte(variant.Save(text)))
+				diagtest.Want(t, problems, pos+" yaml-syntax: "+test.want)
 			})
 		}
 	}
@@ -218,10 +219,10 @@ func TestYAMLFeatures(t *testing.T) {
 	}
 	for _, test := range tests {
 		_, problems := Parse(KindStep, "f", []byte(withFrontMatter(test.yaml)))
-		wantProblems(t, problems, test.want...)
+		diagtest.Want(t, problems, test.want...)
 	}
 	_, problems := ParseSettings("f", []byte(settingsYAML+"audiences: &a {b: c}\nretired: *a\n"))
-	wantProblems(t, problems, "5:12-14"+anchor, "6:10-12"+alias)
+	diagtest.Want(t, problems, "5:12-14"+anchor, "6:10-12"+alias)
 }
 
 func TestWholeYAMLFiles(t *testing.T) {
@@ -244,15 +245,15 @@ func TestWholeYAMLFiles(t *testing.T) {
 		{"a list", "«-» a\n", "wrong-type: the file must be keys such as id:, not a list"},
 	}
 	for _, test := range tests {
-		for _, variant := range fileVariants {
-			t.Run(test.name+"/"+variant.name, func(t *testing.T) {
-				text, pos := extractMarker(test.file)
-				_, problems := ParseSettings("guide.yaml", []byte(variant.save(text)))
+		for _, variant := range diagtest.Variants {
+			t.Run(test.name+"/"+variant.Name, func(t *testing.T) {
+				text, pos := diagtest.Marker(test.file)
+				_, problems := ParseSettings("guide.yaml", []byte(variant.Save(text)))
 				if test.want == "" {
-					wantProblems(t, problems)
+					diagtest.Want(t, problems)
 					return
 				}
-				wantProblems(t, problems, pos+" "+test.want)
+				diagtest.Want(t, problems, pos+" "+test.want)
 			})
 		}
 	}
