@@ -101,3 +101,17 @@ func Cause(err error) string {
 	}
 	return err.Error()
 }
+
+// maxQuoted is how many code points of an editor's text a message quotes.
+const maxQuoted = 100
+
+// Truncate returns s cut to a length that a message may quote, with an ellipsis if it was longer.
+func Truncate(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > maxQuoted {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}

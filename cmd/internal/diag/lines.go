@@ -143,3 +143,7 @@ func (l *Lines) Problem(file string, offset, n int, severity Severity, code, mes
 		Severity: severity, Code: code, Message: message,
 	}
 }
+
+// Locator returns the position of the n bytes at offset of a text that is part of a file, as a [Problem] that has
+// nothing else.
+type Locator func(offset, n int) Problem

@@ -45,7 +45,7 @@ type Guide struct {
 	Aliases      []Alias // by address
 	Unpublished  []*Doc  // by file
 	Problems     []diag.Problem
-	Suppressions map[string][]page.Suppression // of guide.yaml and glossary.yaml, by file
+	Suppressions map[string][]diag.Suppression // in guide.yaml and glossary.yaml, by file
 
 	allDocs    []*Doc          // all Markdown files that are pages, in the order of the listing
 	docsByFile map[string]*Doc // allDocs by path

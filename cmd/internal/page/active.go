@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"guide/cmd/internal/diag"
 )
 
 // activeExts are the endings of files that browsers run scripts from, or open as documents that may hold
@@ -124,7 +126,7 @@ func activeToken(token xml.Token) string {
 		}
 	case xml.ProcInst:
 		if !strings.EqualFold(t.Target, "xml") && !strings.HasPrefix(t.Target, "xpacket") {
-			return fmt.Sprintf("it has a <?%s", truncate(t.Target))
+			return fmt.Sprintf("it has a <?%s", diag.Truncate(t.Target))
 		}
 	case xml.StartElement:
 		if activeElements[strings.ToLower(t.Name.Local)] {
@@ -186,8 +188,7 @@ func hasActiveDataURL(name, value string) bool {
 // SVGSuppressed reports whether a drawing's own comment allows what is found in it, with a reason.
 func SVGSuppressed(comments []string, code string) bool {
 	for _, text := range comments {
-		m := allowDirective.FindStringSubmatch(strings.TrimSpace(text))
-		if m != nil && m[1] == code && strings.TrimSpace(m[2]) != "" {
+		if s, _, ok := diag.ParseSuppression(text, diag.Problem{}); ok && s.Code == code {
 			return true
 		}
 	}

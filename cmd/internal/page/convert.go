@@ -107,7 +107,7 @@ type Result struct {
 	FragmentLinks []FragmentLink // into this guide, with a fragment
 	Suspects      []Suspect
 	Problems      []diag.Problem
-	Suppressions  []Suppression
+	Suppressions  []diag.Suppression
 	WordCount     int
 }
 
@@ -181,7 +181,7 @@ func (c *Converter) Inline(file string, t Text, env Env) Result {
 
 // locator returns a function from an offset in a value of the front matter to its place in the file: the
 // own line in a literal block, else the value's first line.
-func (t Text) locator(file string) func(offset, n int) diag.Problem {
+func (t Text) locator(file string) diag.Locator {
 	lines := diag.NewLines([]byte(t.Value))
 	return func(offset, n int) diag.Problem {
 		if t.blockIndent < 0 {
@@ -201,7 +201,7 @@ type conversion struct {
 	Result
 	env         Env
 	src         []byte
-	pos         func(offset, n int) diag.Problem
+	pos         diag.Locator
 	edits       []func() // changes of the tree, made after it was walked
 	linkedTerms map[string]bool
 	// lastTermEnd is the offset behind the last term found: one that is broken over two lines ends in
@@ -214,7 +214,7 @@ type conversion struct {
 	collector    *textCollector // nil unless the Env asked for passages
 }
 
-func (c *Converter) convert(src []byte, pos func(offset, n int) diag.Problem, env Env, inline bool) Result {
+func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) Result {
 	v := &conversion{Converter: c, env: env, src: src, pos: pos, linkedTerms: map[string]bool{}, idSuffixes: map[string]int{}, openTags: map[string]int{}}
 	if env.UsedIDs == nil {
 		v.env.UsedIDs = map[string]bool{}

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"guide/cmd/internal/diag"
 )
 
 // decoder carries a source file through the decoding of its YAML.
@@ -21,7 +23,7 @@ type decoder struct {
 
 // forKey returns a walker whose messages speak of the value of a key.
 func (w *decoder) forKey(name *yaml.Node) *decoder {
-	label := truncate(name.Value)
+	label := diag.Truncate(name.Value)
 	if strings.ContainsFunc(label, unicode.IsControl) {
 		label = strconv.Quote(label)
 	}
@@ -190,7 +192,7 @@ const listType = "a list"
 // typeHint says how to write what was wanted.
 func typeHint(n *yaml.Node, want string) string {
 	switch {
-	case want == listType && n.Kind == yaml.ScalarNode && n.Style == 0 && truncate(n.Value) == n.Value && !strings.ContainsAny(n.Value, "\n,[]{}"):
+	case want == listType && n.Kind == yaml.ScalarNode && n.Style == 0 && diag.Truncate(n.Value) == n.Value && !strings.ContainsAny(n.Value, "\n,[]{}"):
 		return fmt.Sprintf("for a single entry write [%s]", n.Value)
 	case want == listType && n.Kind == yaml.MappingNode:
 		return "begin each entry with a hyphen and a space"

@@ -8,6 +8,8 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	gtext "github.com/yuin/goldmark/text"
+
+	"guide/cmd/internal/diag"
 )
 
 // unusedFootnoteFinder looks at a parsed text before goldmark's footnotes leave out those that nothing refers
@@ -38,7 +40,7 @@ func (v *conversion) reportUnusedFootnotes(doc ast.Node) {
 	value, _ := doc.AttributeString(unusedAttribute)
 	unused, _ := value.([]*east.Footnote)
 	for _, n := range unused {
-		v.addSuspect(UnusedFootnote, v.offsetOf(n), len(n.Ref)+len("[^]"), truncate(string(n.Ref)))
+		v.addSuspect(UnusedFootnote, v.offsetOf(n), len(n.Ref)+len("[^]"), diag.Truncate(string(n.Ref)))
 	}
 }
 

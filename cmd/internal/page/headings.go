@@ -10,6 +10,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
 )
 
 // assignHeadingIDs gives every heading its id: the written {#id}, else the slug of its text. Written ids come
@@ -54,14 +56,14 @@ func (v *conversion) explicitID(h *ast.Heading) string {
 			id, hasID = string(value), true
 			continue
 		}
-		report("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", truncate(string(a.Name))), onlyIDHint)
+		report("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", diag.Truncate(string(a.Name))), onlyIDHint)
 	}
 	switch {
 	case !hasID && unparsedAttributes.Match(h.Lines().Value(v.src)):
 		report("heading-attribute", "the braces behind the heading cannot be read", onlyIDHint)
 	case !hasID:
 	case CheckSlug(id) != nil:
-		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", truncate(id)), "use lower-case letters, digits and single hyphens")
+		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", diag.Truncate(id)), "use lower-case letters, digits and single hyphens")
 	case strings.HasPrefix(id, reservedPrefix):
 		report("bad-id", "ids that begin with "+reservedPrefix+" belong to the page's own furniture", "begin it with another word")
 	default:

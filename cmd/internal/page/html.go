@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	gtext "github.com/yuin/goldmark/text"
+
+	"guide/cmd/internal/diag"
 )
 
 // markdownFor says what to write in Markdown for the HTML that people reach for.
@@ -75,7 +77,7 @@ func (v *conversion) dropRawHTML(n *ast.RawHTML) {
 	if !bytes.HasPrefix(raw, []byte("<!--")) {
 		v.rejectHTML(offset, raw)
 	} else if isSuppression(raw) {
-		v.warnAt(offset, firstLineLen(raw), badAllow, "this silences nothing: it stands inside a paragraph", "put it on a line of its own above the block")
+		v.warnAt(offset, firstLineLen(raw), diag.CodeBadAllow, "this silences nothing: it stands inside a paragraph", "put it on a line of its own above the block")
 	}
 }
 
@@ -91,7 +93,7 @@ func (v *conversion) rejectHTML(offset int, raw []byte) {
 		if md := markdownFor[name]; md != "" {
 			hint = "write " + md
 		}
-		message += ": " + truncate(string(m[0])) + ">"
+		message += ": " + diag.Truncate(string(m[0])) + ">"
 		if len(m[1]) == 0 {
 			v.openTags[name]++
 		} else if v.openTags[name] > 0 {

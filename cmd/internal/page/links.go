@@ -10,6 +10,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
 )
 
 // allowedSchemes that a link may have; a destination without one is a place in this guide.
@@ -126,9 +128,9 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	case scheme != "" && isImage:
 		v.errorAt(offset, n, "bad-link", "a picture must be a file of the guide, not an address elsewhere", "save the picture beside the text")
 	case scheme != "" && !slices.Contains(allowedSchemes, scheme):
-		v.errorAt(offset, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", truncate(scheme)), "use https:, http:, mailto: or tel:")
+		v.errorAt(offset, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", diag.Truncate(scheme)), "use https:, http:, mailto: or tel:")
 	case strings.HasPrefix(dest, "//"):
-		v.errorAt(offset, n, "bad-link", fmt.Sprintf("%q names no scheme", truncate(dest)), "write https:"+truncate(dest))
+		v.errorAt(offset, n, "bad-link", fmt.Sprintf("%q names no scheme", diag.Truncate(dest)), "write https:"+diag.Truncate(dest))
 	case scheme != "" || v.env.Resolve == nil:
 		return Target{Href: dest}, true
 	default:

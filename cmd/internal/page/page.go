@@ -28,7 +28,7 @@ type Page struct {
 	// Broken says that the file could not be read as text or YAML: problems that only follow from
 	// that (a missing key, a link to an item of it) are not worth reporting.
 	Broken       bool
-	Suppressions []Suppression // of the front matter
+	Suppressions []diag.Suppression // of the front matter
 }
 
 // Parse reads one Markdown file. The Page is as complete as the problems allow.

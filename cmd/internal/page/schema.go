@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"guide/cmd/internal/diag"
 )
 
 // A schema declares the keys of one mapping. Decoding walks the YAML nodes against it, so that every
@@ -66,7 +68,7 @@ func (s schema[T]) decode(w *decoder, n *yaml.Node, v *T) bool {
 	w.eachKey(n, seen, func(name, value *yaml.Node) {
 		f := s.lookup(name.Value)
 		if f == nil {
-			w.nodeError(name, "unknown-key", fmt.Sprintf("unknown key %q", truncate(name.Value)), s.unknownKeyHint(name.Value))
+			w.nodeError(name, "unknown-key", fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)), s.unknownKeyHint(name.Value))
 			return
 		}
 		f.decode(w.forKey(name), value, v)
@@ -87,7 +89,7 @@ func (w *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value
 		switch {
 		case !w.checkKey(name):
 		case seen[name.Value]:
-			w.nodeError(name, "duplicate-key", fmt.Sprintf("the key %q is already on line %d", truncate(name.Value), first[name.Value]), "keep one of them")
+			w.nodeError(name, "duplicate-key", fmt.Sprintf("the key %q is already on line %d", diag.Truncate(name.Value), first[name.Value]), "keep one of them")
 		default:
 			seen[name.Value], first[name.Value] = true, w.fileLine(name.Line)
 			f(name, n.Content[i+1])
@@ -240,7 +242,7 @@ func oneOf(values ...string) decodeFunc[string] {
 		if suggestion := Nearest(n.Value, values); suggestion != "" {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}
-		w.nodeError(n, "unknown-value", fmt.Sprintf("%scannot be %q", w.keyPrefix(), truncate(n.Value)), hint)
+		w.nodeError(n, "unknown-value", fmt.Sprintf("%scannot be %q", w.keyPrefix(), diag.Truncate(n.Value)), hint)
 		return "", false
 	}
 }

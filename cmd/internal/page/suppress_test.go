@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-func formatSuppressions(allowed []Suppression) []string {
+func formatSuppressions(allowed []diag.Suppression) []string {
 	var out []string
 	for _, a := range allowed {
 		out = append(out, fmt.Sprintf("%s %d-%d at %d:%d-%d", a.Code, a.From, a.To, a.Pos.Line, a.Pos.Column, a.Pos.EndColumn))
@@ -89,40 +89,13 @@ func TestYAMLSuppressions(t *testing.T) {
 	}
 }
 
-func TestApplySuppressions(t *testing.T) {
-	problemAt := func(line int, code string) diag.Problem {
-		return diag.Problem{File: "f", Line: line, Column: 1, EndColumn: 2, Severity: diag.Warning, Code: code, Message: "m"}
-	}
-	allow := func(code string, from, to int) Suppression {
-		return Suppression{Code: code, From: from, To: to, Pos: problemAt(from, "")}
-	}
-	tests := []struct {
-		name     string
-		allowed  []Suppression
-		problems []diag.Problem
-		want     []string
-	}{
-		{"nothing allowed", nil, []diag.Problem{problemAt(3, "a")}, []string{"3:1-2 ?a: m"}},
-		{"in its lines, ends included", []Suppression{allow("a", 2, 4)}, []diag.Problem{problemAt(1, "a"), problemAt(2, "a"), problemAt(4, "a"), problemAt(5, "a")}, []string{"1:1-2 ?a: m", "5:1-2 ?a: m"}},
-		{"its code only", []Suppression{allow("a", 1, 9)}, []diag.Problem{problemAt(3, "a"), problemAt(3, "b")}, []string{"3:1-2 ?b: m"}},
-		{"two of them, both used", []Suppression{allow("a", 1, 9), allow("a", 3, 5)}, []diag.Problem{problemAt(4, "a"), problemAt(8, "a")}, nil},
-		{"unused", []Suppression{allow("a", 2, 3)}, []diag.Problem{problemAt(3, "b")}, []string{
-			`2:1-2 ?unused-allow: there is no problem "a" here to silence | delete the comment, or check the code`, "3:1-2 ?b: m"}},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			diagtest.Want(t, ApplySuppressions(test.allowed, test.problems), test.want...)
-		})
-	}
-}
-
 // TestSuppressionEndToEnd proves that a comment silences the problem of the block below it, and no other.
 func TestSuppressionEndToEnd(t *testing.T) {
 	for _, variant := range diagtest.Variants {
 		file := variant.Save("---\n" + minimalMeta + "---\n<!-- allow: raw-html it is an example -->\n\na <b>c</b>\n\nd <i>e</i>\n")
 		page, _ := Parse(KindPage, "f", []byte(file))
 		got := testConverter().Body(page, []byte(file), Env{})
-		problems := ApplySuppressions(append(page.Suppressions, got.Suppressions...), got.Problems)
+		problems := diag.ApplySuppressions(append(page.Suppressions, got.Suppressions...), got.Problems)
 		if want := "9:3-6 raw-html"; len(problems) != 1 || !strings.HasPrefix(diagtest.Format(problems), want) {
 			t.Errorf("%s: %s", variant.Name, diagtest.Format(problems))
 		}

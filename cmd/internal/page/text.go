@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"guide/cmd/internal/diag"
 )
 
 var (
@@ -68,13 +70,13 @@ func (v *conversion) reportUndefined(start, stop int) {
 		}
 		rest := v.src[offset:min(offset+maxLabel, len(v.src))]
 		if m := footnoteRefPattern.FindSubmatch(rest); m != nil {
-			v.addSuspect(UndefinedFootnote, offset, len(m[0]), truncate(string(m[1])))
+			v.addSuspect(UndefinedFootnote, offset, len(m[0]), diag.Truncate(string(m[1])))
 		} else if m := referencePattern.FindSubmatch(rest); m != nil {
 			label := m[2]
 			if len(label) == 0 {
 				label = m[1]
 			}
-			v.addSuspect(UndefinedReference, offset, len(m[0]), truncate(string(label)))
+			v.addSuspect(UndefinedReference, offset, len(m[0]), diag.Truncate(string(label)))
 		}
 	}
 }

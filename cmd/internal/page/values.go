@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"guide/cmd/internal/diag"
 )
 
 // Text is a value of the front matter with its place in the file.
@@ -34,24 +36,10 @@ func (e *valueError) Error() string { return e.message + ": " + e.hint }
 func valueErrorf(hint, format string, args ...any) error {
 	for i, arg := range args {
 		if s, ok := arg.(string); ok {
-			args[i] = truncate(s)
+			args[i] = diag.Truncate(s)
 		}
 	}
 	return &valueError{fmt.Sprintf(format, args...), hint}
-}
-
-// maxQuoted is how many code points of an editor's text a message repeats.
-const maxQuoted = 100
-
-// truncate cuts a text for a message.
-func truncate(s string) string {
-	n := 0
-	for i := range s {
-		if n++; n > maxQuoted {
-			return s[:i] + "…"
-		}
-	}
-	return s
 }
 
 // Date is a calendar day, "2006-01-02"; "" is no date. Dates compare as strings.

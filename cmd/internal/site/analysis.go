@@ -22,7 +22,7 @@ type pageAnalysis struct {
 	ids          map[string]bool // that a link can lead to
 	links        []page.FragmentLink
 	problems     []diag.Problem
-	suppressions []page.Suppression
+	suppressions []diag.Suppression
 	wordCount    int
 	hasFootnotes bool // it has footnotes
 	summary      *search.Summary

@@ -188,8 +188,8 @@ func (st *checker) applySuppressions(docs []*guide.Doc, glossary *pageAnalysis) 
 
 // suppress applies allowances; where the texts of the file were not read, what they would be allowed is
 // not known.
-func suppress(suppressions []page.Suppression, problems []diag.Problem, incomplete bool) []diag.Problem {
-	remaining := page.ApplySuppressions(suppressions, problems)
+func suppress(suppressions []diag.Suppression, problems []diag.Problem, incomplete bool) []diag.Problem {
+	remaining := diag.ApplySuppressions(suppressions, problems)
 	if incomplete {
 		remaining = slices.DeleteFunc(remaining, func(p diag.Problem) bool { return p.Code == "unused-allow" })
 	}
@@ -197,7 +197,7 @@ func suppress(suppressions []page.Suppression, problems []diag.Problem, incomple
 }
 
 // suppressionsOf returns the allowances of a page that are known, and whether these are all.
-func (st *checker) suppressionsOf(d *guide.Doc) (suppressions []page.Suppression, complete bool) {
+func (st *checker) suppressionsOf(d *guide.Doc) (suppressions []diag.Suppression, complete bool) {
 	if l := st.analysis(d); l != nil {
 		return slices.Concat(d.Suppressions, l.suppressions), true
 	}

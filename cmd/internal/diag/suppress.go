@@ -1,0 +1,62 @@
+package diag
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Suppression is a comment `allow: code reason`: it removes the problems with that code in the lines From to To, both
+// included.
+type Suppression struct {
+	Code     string
+	From, To int
+	Pos      Problem // the position of the comment
+}
+
+// CodeBadAllow is the code of a suppression that is incomplete or in the wrong place.
+const CodeBadAllow = "bad-allow"
+
+var allowDirective = regexp.MustCompile(`(?s)^allow:\s*([a-z][a-z0-9-]*)?(.*)$`)
+
+// ParseSuppression parses the text of a comment at pos. ok is false if it is not a suppression; problem is set if it
+// is an incomplete one. The caller sets From and To.
+func ParseSuppression(comment string, pos Problem) (s Suppression, problem *Problem, ok bool) {
+	m := allowDirective.FindStringSubmatch(strings.TrimSpace(comment))
+	if m == nil {
+		return s, nil, false
+	}
+	if m[1] == "" || strings.TrimSpace(m[2]) == "" {
+		pos.Severity, pos.Code = Warning, CodeBadAllow
+		pos.Message = "this silences nothing: it needs the code of a rule and a reason"
+		pos.Hint = "write allow: code reason, with the code that stands in square brackets behind the problem"
+		return s, &pos, false
+	}
+	return Suppression{Code: m[1], Pos: pos}, nil, true
+}
+
+// ApplySuppressions removes the problems of one file that suppressions cover and adds a warning for each suppression
+// that covers none.
+func ApplySuppressions(suppressions []Suppression, problems []Problem) []Problem {
+	used := make([]bool, len(suppressions))
+	kept := slices.DeleteFunc(problems, func(p Problem) bool {
+		suppressed := false
+		for i, s := range suppressions {
+			if s.Code == p.Code && s.From <= p.Line && p.Line <= s.To {
+				used[i], suppressed = true, true
+			}
+		}
+		return suppressed
+	})
+	for i, s := range suppressions {
+		if !used[i] {
+			p := s.Pos
+			p.Severity, p.Code = Warning, "unused-allow"
+			p.Message = fmt.Sprintf("there is no problem %q here to silence", Truncate(s.Code))
+			p.Hint = "delete the comment, or check the code"
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
