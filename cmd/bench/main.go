@@ -3,6 +3,7 @@
 //	go run ./cmd/bench --lessons DIR --pages 10000        guide build, compared with a minimal build
 //	go run ./cmd/bench serve --lessons DIR --pages 10000  from saving a file to the screen, in Chromium (serve.go)
 //	go run ./cmd/bench search --lessons DIR --pages 10000 search, compared with Pagefind's, which npm downloads
+//
 // (search.go)
 //
 // It takes every Markdown file in DIR as a lesson; without DIR, the texts of this project's own guide. Lessons without

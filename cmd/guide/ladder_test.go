@@ -16,6 +16,9 @@ var rungs = map[string]int{
 	"guide/templates":             0,
 	"guide/static":                0,
 	"guide/cmd/internal/diag":     0,
+	"guide/cmd/internal/naming":   0,
+	"guide/cmd/internal/media":    0,
+	"guide/cmd/internal/suggest":  0,
 	"guide/cmd/internal/browser":  0,
 	"guide/cmd/internal/cputest":  0,
 	"guide/cmd/internal/diagtest": 1,
@@ -41,11 +44,12 @@ var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/previe
 // moduleHomes says which package may import a third-party module. Modules with the reason "shared" are as
 // good as the standard library.
 var moduleHomes = map[string][]string{
-	"github.com/yuin/goldmark":        {"guide/cmd/internal/page"},
-	"github.com/adrg/frontmatter":     {"guide/cmd/internal/page"},
-	"go.yaml.in/yaml/v4":              {"guide/cmd/internal/page"},
-	"golang.org/x/image":              {"guide/cmd/internal/page"},
-	"golang.org/x/text":               {"guide/cmd/internal/page", "guide/cmd/internal/search"},
+	"github.com/yuin/goldmark":    {"guide/cmd/internal/page"},
+	"github.com/adrg/frontmatter": {"guide/cmd/internal/page"},
+	"go.yaml.in/yaml/v4":          {"guide/cmd/internal/page"},
+	"golang.org/x/image":          {"guide/cmd/internal/media"},
+	"golang.org/x/text": {"guide/cmd/internal/naming", "guide/cmd/internal/page",
+		"guide/cmd/internal/search"},
 	"github.com/kljensen/snowball":    {"guide/cmd/internal/search"},
 	"github.com/evanw/esbuild":        {"guide/cmd/internal/asset"},
 	"golang.org/x/sys":                {"guide/cmd/internal/publish"},

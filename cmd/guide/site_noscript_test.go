@@ -10,6 +10,7 @@ import (
 
 	"guide/cmd/internal/browser"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 )
 
@@ -118,7 +119,7 @@ func (r *siteFixture) guideAddresses() map[string][]string {
 		}
 	}
 	for _, term := range g.Glossary {
-		out["term"] = append(out["term"], guide.GlossaryAddress+"#"+page.Slug(term.Term.Value))
+		out["term"] = append(out["term"], guide.GlossaryAddress+"#"+naming.Slug(term.Term.Value))
 	}
 	return out
 }

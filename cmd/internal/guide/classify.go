@@ -8,7 +8,10 @@ import (
 	"strconv"
 	"strings"
 
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
+	"guide/cmd/internal/suggest"
 )
 
 // addFile classifies a file.
@@ -61,7 +64,7 @@ func intendedPageName(base string) string {
 func (l *lister) reportUnknownYAML(name string) {
 	known := []string{SettingsFile, GlossaryFile, ManifestFile}
 	hint := "the files here are guide.yaml, glossary.yaml and published.yaml"
-	if near := page.Nearest(strings.TrimSuffix(name, path.Ext(name))+".yaml", known); near != "" {
+	if near := suggest.Nearest(strings.TrimSuffix(name, path.Ext(name))+".yaml", known); near != "" {
 		hint = "rename it to " + path.Base(near)
 	}
 	l.report(fileError(name, "bad-name", "this file is not read", hint))
@@ -117,7 +120,7 @@ func (l *lister) addStep(name, base string) {
 		digits := leadingDigits.FindString(base)
 		l.report(fileError(name, "bad-name", "the name of a step begins with its number and a hyphen",
 			fmt.Sprintf("rename %s to %s-%s, with the number that orders it", base, cmp.Or(digits, "1"),
-				cmp.Or(page.Slug(base[len(digits):]), "name"))))
+				cmp.Or(naming.Slug(base[len(digits):]), "name"))))
 		return
 	}
 	l.addPage(&Doc{Page: &page.Page{Kind: page.KindStep, File: name}, Address: "/steps/" + slug + "/", Slug: slug,
@@ -126,22 +129,23 @@ func (l *lister) addStep(name, base string) {
 
 // addPage adds a page. Its address is derived from base, the name of its file without .md or of its folder.
 func (l *lister) addPage(d *Doc, base string) {
-	d.Address, d.Slug = page.NFC(d.Address), page.NFC(d.Slug)
+	d.Address, d.Slug = naming.NFC(d.Address), naming.NFC(d.Slug)
 	l.pages = append(l.pages, d)
 	if d.Kind == page.KindHome {
 		return
 	}
-	if p, bad := page.CheckName(d.File, d.Slug); bad {
-		if _, reported := page.CheckName(d.File, base+".md"); !reported {
+	if p, bad := checkFileName(d.File, d.Slug); bad {
+		if _, reported := checkFileName(d.File, base+".md"); !reported {
 			l.report(p)
 		}
 	}
-	if err := page.CheckSlug(d.Slug); err != nil {
+	if !naming.IsSlug(d.Slug) {
 		hint := "use lower-case letters, digits and hyphens"
-		if better := page.Slug(d.Slug); better != "" {
+		if better := naming.Slug(d.Slug); better != "" {
 			hint = fmt.Sprintf("rename %s to %s%s", base, strings.TrimSuffix(base, d.Slug), better)
 		}
-		l.report(fileError(d.File, "bad-name", err.Error(), hint))
+		l.report(fileError(d.File, "bad-name", fmt.Sprintf("%q cannot be part of an address: use lower-case letters, "+
+			"digits and single hyphens", diag.Truncate(d.Slug)), hint))
 	}
 }
 
@@ -159,7 +163,7 @@ func splitNumber(base string) (int, string) {
 
 // fileAddress returns the address of a picture or download, which is published beside the page in its folder.
 func fileAddress(name string) string {
-	rest := strings.TrimPrefix(page.NFC(name), ContentDir+"/")
+	rest := strings.TrimPrefix(naming.NFC(name), ContentDir+"/")
 	if after, ok := strings.CutPrefix(rest, "pages/"); ok {
 		return "/" + after
 	}

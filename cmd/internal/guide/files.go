@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/media"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 )
 
@@ -29,7 +31,7 @@ func referencedFiles(file string, destinations []string) []string {
 			continue
 		}
 		if strings.HasPrefix(u.Path, "/") {
-			names = append(names, page.NFC(u.Path))
+			names = append(names, naming.NFC(u.Path))
 		} else {
 			names = append(names, path.Join(path.Dir(file), u.Path))
 		}
@@ -95,7 +97,7 @@ func templateWords(text []byte) []string {
 		word, _, _ = strings.Cut(word, "#")
 		word, _, _ = strings.Cut(word, "?")
 		if unescaped, err := url.PathUnescape(word); err == nil && strings.Contains(word, ".") {
-			names = append(names, page.NFC(unescaped))
+			names = append(names, naming.NFC(unescaped))
 		}
 	}
 	return names
@@ -137,8 +139,8 @@ func (g *Guide) checkUnreferenced() {
 		switch c := g.routes[foldAddress(f.Address)]; {
 		case c == nil || c.file == nil || c.file.Path != f.Path: // it has no route, which was reported
 		case g.fileRefs[f.Path] != fileRefs{} || g.inUnpublishedStep(f):
-		case page.IsActive(f.Path):
-			g.report(fileError(f.Path, "active-file", page.ActiveReason(f.Path),
+		case media.IsActive(f.Path):
+			g.report(fileError(f.Path, "active-file", media.ActiveReason(f.Path),
 				"delete it: pages are written in Markdown"))
 		default:
 			g.report(diag.Problem{File: f.Path, Severity: diag.Warning, Code: "unnamed-file",

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 )
 
@@ -25,7 +26,7 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 	g.Problems = append(g.Problems, problems...)
 	names := map[string]page.Text{}
 	for _, t := range terms {
-		if page.Slug(t.Term.Value) == "" {
+		if naming.Slug(t.Term.Value) == "" {
 			if t.Term.Value != "" {
 				g.report(errorAt(GlossaryFile, t.Term, "bad-term",
 					fmt.Sprintf("the term %q has no letter or digit", t.Term.Value), ""))
@@ -41,12 +42,12 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 		}
 	}
 	slices.SortStableFunc(g.Glossary, func(a, b page.Term) int {
-		return strings.Compare(page.Slug(a.Term.Value), page.Slug(b.Term.Value))
+		return strings.Compare(naming.Slug(a.Term.Value), naming.Slug(b.Term.Value))
 	})
 }
 
 func (g *Guide) registerTerm(names map[string]page.Text, name page.Text) bool {
-	key := page.Slug(name.Value)
+	key := naming.Slug(name.Value)
 	if other, ok := names[key]; ok && key != "" {
 		g.report(errorAt(GlossaryFile, name, "duplicate-term",
 			fmt.Sprintf("%q is already on line %d", name.Value, other.Line), "each name belongs to one term"))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guide/cmd/internal/page"
+	"guide/cmd/internal/suggest"
 )
 
 // checkIDs checks that ids are unique in the whole guide: first current ids, then former ones (was:).
@@ -91,7 +92,7 @@ func (g *Guide) checkAudience(d *Doc, audiences []page.Text, names []string) {
 		hint := "audiences: in " + SettingsFile + " has " + strings.Join(names, ", ")
 		if len(names) == 0 {
 			hint = "declare it under audiences: in " + SettingsFile
-		} else if near := page.Nearest(a.Value, names); near != "" {
+		} else if near := suggest.Nearest(a.Value, names); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		g.report(errorAt(d.File, a, "unknown-audience", fmt.Sprintf("there is no audience %q", a.Value), hint))

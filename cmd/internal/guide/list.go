@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 )
 
@@ -89,7 +90,7 @@ func (l *lister) isSkipped(name string) bool {
 		}
 		return true
 	}
-	p, bad := page.CheckName(name, base)
+	p, bad := checkFileName(name, base)
 	if bad {
 		l.report(p)
 	}
@@ -124,7 +125,7 @@ func (l *listing) storedName(name string) string {
 	if _, exists := l.entries[name]; exists {
 		return name
 	}
-	name = page.NFC(name)
+	name = naming.NFC(name)
 	if stored, ok := l.byNFC[name]; ok {
 		return stored
 	}
@@ -144,7 +145,7 @@ func (l *lister) report(p diag.Problem) { l.problems = append(l.problems, p) }
 
 func (l *lister) addEntry(name string, folder bool) {
 	l.entries[name] = folder
-	if normalized := page.NFC(name); normalized != name {
+	if normalized := naming.NFC(name); normalized != name {
 		l.byNFC[normalized] = name
 	}
 	maphash.WriteComparable(&l.hasher, listingEntry{name, folder})

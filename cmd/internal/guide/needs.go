@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guide/cmd/internal/page"
+	"guide/cmd/internal/suggest"
 )
 
 // checkNeeds resolves every `needs:` and reports steps that need each other.
@@ -18,7 +19,7 @@ func (g *Guide) checkNeeds() {
 			slugs = append(slugs, d.Slug)
 		}
 	}
-	n.slugs = NewNameIndex(slugs)
+	n.slugs = suggest.NewIndex(slugs)
 	for _, s := range g.Steps {
 		for _, need := range s.Page.Needs {
 			if n.check(s.Doc, need) {
@@ -36,7 +37,7 @@ func (g *Guide) checkNeeds() {
 type needsChecker struct {
 	*Guide
 	steps map[string]*Doc // by slug
-	slugs *NameIndex
+	slugs *suggest.Index
 	valid map[*Doc][]page.Text // the valid needs of each step
 	state map[*Doc]visitState
 	stack []*Doc // the path of the search; each step is needed by the one before it

@@ -6,7 +6,7 @@ import (
 	"path"
 	"strings"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/naming"
 )
 
 // A LinkTarget is what a link resolves to: a page of the guide, a generated page or a file.
@@ -45,7 +45,7 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 	var p LinkTarget
 	var linkErr *LinkError
 	if strings.HasPrefix(u.Path, "/") {
-		p, linkErr = g.resolveAddress(page.NFC(u.Path))
+		p, linkErr = g.resolveAddress(naming.NFC(u.Path))
 	} else {
 		p, linkErr = g.resolveFile(from, u.Path)
 	}

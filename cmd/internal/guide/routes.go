@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 )
 
@@ -52,7 +53,7 @@ func foldCase(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
 		return strings.ToLower(s)
 	}
-	return letterRun.ReplaceAllStringFunc(s, page.Slug)
+	return letterRun.ReplaceAllStringFunc(s, naming.Slug)
 }
 
 // registerPages registers a route for every page, after those of the generated pages. A page whose address is taken is
@@ -121,8 +122,8 @@ func (g *Guide) stepOfFolder(folder string) *Doc {
 func (g *Guide) registerAliases() {
 	for _, d := range g.allDocs {
 		for _, a := range d.Aliases {
-			address := page.NFC(a.Value)
-			if p, bad := page.CheckAddress(d.File, address); bad {
+			address := naming.NFC(a.Value)
+			if p, bad := CheckAddress(d.File, address); bad {
 				p.Line, p.Column, p.EndColumn = a.Line, a.Column, a.EndColumn
 				g.report(p)
 			}

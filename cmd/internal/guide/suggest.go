@@ -5,13 +5,15 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"guide/cmd/internal/suggest"
 )
 
 // suggester are what the hints of broken links are made of; they are gathered for the first one.
 type suggester struct {
 	once       sync.Once
-	files      pathIndex
-	routes     pathIndex
+	files      suggest.Paths
+	routes     suggest.Paths
 	byBaseName map[string]string // a file by its own name; "" where there are several
 }
 
@@ -35,14 +37,14 @@ func (g *Guide) suggester() *suggester {
 				addresses = append(addresses, strings.Trim(c.address, "/"))
 			}
 		}
-		g.suggestions.files, g.suggestions.routes = newPathIndex(files), newPathIndex(addresses)
+		g.suggestions.files, g.suggestions.routes = suggest.NewPaths(files), suggest.NewPaths(addresses)
 	})
 	return &g.suggestions
 }
 
 // suggestAddress guesses which address was meant.
 func (g *Guide) suggestAddress(address string) string {
-	near := g.suggester().routes.nearest(strings.Trim(address, "/"))
+	near := g.suggester().routes.Nearest(strings.Trim(address, "/"))
 	if c := g.routes[foldAddress("/"+near)]; near != "" && c != nil && !c.noLink {
 		return fmt.Sprintf("did you mean %s?", c.address)
 	}
@@ -57,7 +59,7 @@ func (g *Guide) suggestFile(from *Doc, name, rel string) string {
 	if strings.Contains(rel, `\`) {
 		return "write / between the names of folders and files"
 	}
-	near := g.suggester().files.nearest(name)
+	near := g.suggester().files.Nearest(name)
 	if strings.EqualFold(near, name) {
 		return fmt.Sprintf("the file is called %s: upper and lower case matter", near)
 	}

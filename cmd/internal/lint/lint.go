@@ -13,6 +13,7 @@ import (
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/page"
+	"guide/cmd/internal/suggest"
 )
 
 // Body judges a converted text of a page.
@@ -65,7 +66,7 @@ func suspect(s page.Suspect) diag.Problem {
 		return warning(s.Pos, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", s.Text))
 	case page.UnknownAlert:
 		hint := "the alerts are " + strings.Join(page.AlertKinds, ", ")
-		if suggestion := page.Nearest(s.Text, page.AlertKinds); suggestion != "" {
+		if suggestion := suggest.Nearest(s.Text, page.AlertKinds); suggestion != "" {
 			hint = fmt.Sprintf("did you mean [!%s]?", suggestion)
 		}
 		return warning(s.Pos, code, fmt.Sprintf("there is no alert [!%s]", s.Text), hint)

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
 )
 
 // assignHeadingIDs gives every heading its id: the written {#id}, else the slug of its text. Written ids come
@@ -62,10 +63,10 @@ func (v *conversion) explicitID(h *ast.Heading) string {
 	case !hasID && unparsedAttributes.Match(h.Lines().Value(v.src)):
 		report("heading-attribute", "the braces behind the heading cannot be read", onlyIDHint)
 	case !hasID:
-	case CheckSlug(id) != nil:
+	case !naming.IsSlug(id):
 		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", diag.Truncate(id)), "use lower-case letters, digits and single hyphens")
-	case strings.HasPrefix(id, reservedPrefix):
-		report("bad-id", "ids that begin with "+reservedPrefix+" belong to the page's own furniture", "begin it with another word")
+	case strings.HasPrefix(id, naming.ReservedPrefix):
+		report("bad-id", "ids that begin with "+naming.ReservedPrefix+" belong to the page's own furniture", "begin it with another word")
 	default:
 		return id
 	}
@@ -77,21 +78,18 @@ const onlyIDHint = "in braces behind a heading only {#id} is allowed"
 // unparsedAttributes matches what was meant as attributes and is read as text.
 var unparsedAttributes = regexp.MustCompile(`\{[#.:][^{}]*\}\s*$`)
 
-// reservedPrefix begins the ids of the page's own furniture.
-const reservedPrefix = "ui-"
-
 // assignID settles the id of one heading. Prefixed ids are looked up without their prefix, so that the
 // page that holds everything gives the same ones.
 func (v *conversion) assignID(h *ast.Heading, id string) Heading {
 	out := Heading{Level: h.Level, Text: v.plainText(h), Pos: v.pos(v.offsetOf(h), v.lineLen(v.offsetOf(h)))}
 	base := id
 	if base == "" {
-		base = Slug(out.Text)
+		base = naming.Slug(out.Text)
 	}
 	if base == "" {
 		base = "section"
 	}
-	if strings.HasPrefix(base, reservedPrefix) {
+	if strings.HasPrefix(base, naming.ReservedPrefix) {
 		base = "section-" + base
 	}
 	out.ID = base

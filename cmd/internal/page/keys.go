@@ -63,7 +63,7 @@ var ResourceTypes = []string{"apprenticeship", "article", "book", "certification
 
 var (
 	idText       = validatedText("an id", "bad-id", checkID)
-	slugText     = validatedText("part of an address", "bad-address", CheckSlug)
+	slugText     = validatedText("part of an address", "bad-address", checkSlug)
 	urlText      = validatedText("a web address", "bad-address", checkURL)
 	aliasText    = validatedText("an address", "bad-address", checkAlias)
 	languageText = validatedText("a language tag", "bad-language", checkLanguage)

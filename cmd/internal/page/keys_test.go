@@ -8,6 +8,7 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
+	"guide/cmd/internal/suggest"
 )
 
 const (
@@ -242,7 +243,7 @@ func checkSuggestion(t *testing.T, problems []diag.Problem, pos, typo, key strin
 	want := fmt.Sprintf("%s unknown-key: unknown key %q | did you mean %q?", pos, typo, key)
 	got := diagtest.Format(problems)
 	for _, other := range siblings {
-		if editDistance(typo, other) == 1 && strings.Contains(got, fmt.Sprintf("| did you mean %q?", other)) {
+		if suggest.Nearest(typo, []string{other, key}) == other && strings.Contains(got, fmt.Sprintf("| did you mean %q?", other)) {
 			return
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/suggest"
 )
 
 // A schema declares the keys of one mapping. Decoding walks the YAML nodes against it, so that every
@@ -114,7 +115,7 @@ func (s schema[T]) unknownKeyHint(name string) string {
 	for i, f := range s.fields {
 		names[i] = f.name
 	}
-	if suggestion := Nearest(name, names); suggestion != "" {
+	if suggestion := suggest.Nearest(name, names); suggestion != "" {
 		return fmt.Sprintf("did you mean %q?", suggestion)
 	}
 	return s.label + " may have " + strings.Join(names, ", ")
@@ -239,7 +240,7 @@ func oneOf(values ...string) decodeFunc[string] {
 			return n.Value, true
 		}
 		hint := "use one of " + strings.Join(values, ", ")
-		if suggestion := Nearest(n.Value, values); suggestion != "" {
+		if suggestion := suggest.Nearest(n.Value, values); suggestion != "" {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}
 		w.nodeError(n, "unknown-value", fmt.Sprintf("%scannot be %q", w.keyPrefix(), diag.Truncate(n.Value)), hint)

@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	gtext "github.com/yuin/goldmark/text"
+
+	"guide/cmd/internal/naming"
 )
 
 // Terms finds the words of a glossary in running text.
@@ -28,7 +30,7 @@ func NewTerms(glossary []Term) *Terms {
 	t := &Terms{byFirstWord: map[string][]phrase{}}
 	for _, g := range glossary {
 		for _, name := range append([]Text{g.Term}, g.Aka...) {
-			t.add(Slug(g.Term.Value), name.Value)
+			t.add(naming.Slug(g.Term.Value), name.Value)
 		}
 	}
 	return t

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
 )
 
 // Text is a value of the front matter with its place in the file.
@@ -149,16 +150,14 @@ func checkID(s string) error {
 		return valueErrorf("shorten it", "an id has at most %d characters; this one has %d", maxIDLength, utf8.RuneCountInString(s))
 	case !idPattern.MatchString(s):
 		return valueErrorf("use lower-case letters a-z, digits and single hyphens, a letter first", "%q is not an id", s)
-	case strings.HasPrefix(s, reservedPrefix):
-		return valueErrorf("begin it with another word", "ids that begin with %s belong to the page's own furniture", reservedPrefix)
+	case strings.HasPrefix(s, naming.ReservedPrefix):
+		return valueErrorf("begin it with another word", "ids that begin with %s belong to the page's own furniture", naming.ReservedPrefix)
 	}
 	return nil
 }
 
-// CheckSlug reports what keeps s from being one part of an address: lower-case letters and digits of
-// any script, with single hyphens between them.
-func CheckSlug(s string) error {
-	if s == "" || Slug(s) != s {
+func checkSlug(s string) error {
+	if !naming.IsSlug(s) {
 		return valueErrorf("use lower-case letters, digits and single hyphens", "%q cannot be part of an address", s)
 	}
 	return nil

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/media"
 	"guide/cmd/internal/page"
 )
 
@@ -34,10 +36,10 @@ func (s *Site) flagActiveContent(t page.Target, target guide.LinkTarget) page.Ta
 // activeContent says what a browser would run in a file, or in the wide form of a drawing; "" for nothing. Each
 // file is read once.
 func (s *Site) activeContent(name string) string {
-	if page.IsActive(name) {
-		return page.ActiveReason(name)
+	if media.IsActive(name) {
+		return media.ActiveReason(name)
 	}
-	if page.IsInert(name) {
+	if media.IsInert(name) {
 		return ""
 	}
 	if cached, ok := s.cache.activeContent.Load(name); ok {
@@ -51,7 +53,7 @@ func (s *Site) activeContent(name string) string {
 // scanActiveContent looks into a file whose name does not tell.
 func (s *Site) scanActiveContent(name string) string {
 	const canRun = "a browser can run scripts in %s: %s"
-	if !page.IsSVG(name) {
+	if !media.IsSVG(name) {
 		if sniffsMarkup(s.opts.Source, name) {
 			return fmt.Sprintf(canRun, path.Base(name), "it begins as HTML or XML does")
 		}
@@ -65,14 +67,14 @@ func (s *Site) scanActiveContent(name string) string {
 	return ""
 }
 
-// sniffsMarkup reports what page.IsMarkup does. A file that cannot be opened has nothing; that is reported elsewhere.
+// sniffsMarkup reports what media.IsMarkup does. A file that cannot be opened has nothing; that is reported elsewhere.
 func sniffsMarkup(fsys fs.FS, name string) bool {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return false
 	}
 	defer f.Close()
-	return page.IsMarkup(f)
+	return media.IsMarkup(f)
 }
 
 // checkSVG looks through a drawing. One that cannot be opened has nothing; that is reported elsewhere.
@@ -82,7 +84,7 @@ func checkSVG(fsys fs.FS, name string) (reason string, comments []string) {
 		return "", nil
 	}
 	defer f.Close()
-	return page.CheckSVG(f)
+	return media.CheckSVG(f)
 }
 
 // checkFiles reports, of the files that are copied, those that cannot be read, and what a browser would run
@@ -126,14 +128,22 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 // checkStatic reports what a browser would run in drawings of static/, where a publisher may mean it.
 func (l *theme) checkStatic(fsys fs.FS) {
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !page.IsSVG(name) {
+		if err != nil || d.IsDir() || !media.IsSVG(name) {
 			return nil // what cannot be read is reported by who bundles it
 		}
 		reason, comments := checkSVG(fsys, name)
-		if reason != "" && !page.SVGSuppressed(comments, activeFileCode) {
+		if reason != "" && !isSuppressed(comments, activeFileCode) {
 			l.report(diag.Problem{File: "static/" + name, Severity: diag.Warning, Code: activeFileCode,
 				Message: fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(name), reason), Hint: activeSVGHint})
 		}
 		return nil
+	})
+}
+
+// isSuppressed reports whether a comment of a drawing suppresses code, with a reason.
+func isSuppressed(comments []string, code string) bool {
+	return slices.ContainsFunc(comments, func(text string) bool {
+		s, _, ok := diag.ParseSuppression(text, diag.Problem{})
+		return ok && s.Code == code
 	})
 }

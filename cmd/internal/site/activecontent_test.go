@@ -94,3 +94,13 @@ func TestUnreadableCopies(t *testing.T) {
 		}
 	}
 }
+
+func TestIsSuppressed(t *testing.T) {
+	for comment, want := range map[string]bool{
+		" allow: active-file drawn by us ": true, "allow: active-file": false, "allow: other reason": false, "a note": false,
+	} {
+		if got := isSuppressed([]string{"one", comment}, activeFileCode); got != want {
+			t.Errorf("%q: %v", comment, got)
+		}
+	}
+}

@@ -8,7 +8,9 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
+	"guide/cmd/internal/suggest"
 )
 
 // Check converts what nobody has opened, opens what is copied, and returns every problem of the site, sorted.
@@ -89,7 +91,7 @@ type anchorSet struct {
 	// incomplete says that something on the page could not be read, which was reported, or was not read
 	// yet: a link may lead to that.
 	incomplete bool
-	suggester  *guide.NameIndex // the ids, once one was not found
+	suggester  *suggest.Index // the ids, once one was not found
 }
 
 // brokenLink reports a link to an id that its page does not have.
@@ -111,9 +113,9 @@ func (st *checker) brokenLink(link page.FragmentLink) (diag.Problem, bool) {
 
 func (st *checker) suggestAnchor(set *anchorSet, link page.FragmentLink) string {
 	if set.suggester == nil {
-		set.suggester = guide.NewNameIndex(slices.Collect(maps.Keys(set.ids)))
+		set.suggester = suggest.NewIndex(slices.Collect(maps.Keys(set.ids)))
 	}
-	if slug := page.Slug(link.Fragment); set.ids[slug] {
+	if slug := naming.Slug(link.Fragment); set.ids[slug] {
 		return fmt.Sprintf("did you mean #%s?", slug)
 	}
 	if t, ok := st.guide.Item(link.Fragment); ok {
@@ -134,7 +136,7 @@ func (st *checker) anchorsOn(address string) *anchorSet {
 	switch address {
 	case guide.GlossaryAddress:
 		for _, t := range st.guide.Glossary {
-			set.ids[termID(page.Slug(t.Term.Value))] = true
+			set.ids[termID(naming.Slug(t.Term.Value))] = true
 		}
 		set.incomplete = slices.ContainsFunc(st.guide.Problems, func(p diag.Problem) bool { return p.File == guide.GlossaryFile })
 	case guide.ResourcesAddress:

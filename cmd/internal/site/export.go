@@ -7,6 +7,7 @@ import (
 	"html/template"
 
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 )
 
@@ -116,7 +117,7 @@ func (s *Site) renderGuideJSON() ([]byte, error) {
 	env := page.Env{Resolve: s.resolver(glossaryDoc, guideJSONAddress, nil)}
 	for _, t := range s.guide.Glossary {
 		definition := s.converter.Block(guide.GlossaryFile, t.Means, env)
-		d.Glossary = append(d.Glossary, termData{termID(page.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
+		d.Glossary = append(d.Glossary, termData{termID(naming.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 )
 
@@ -17,7 +18,7 @@ func (s *Site) renderGlossary() ([]byte, error) {
 	terms := make([]Term, len(s.guide.Glossary))
 	for i, definition := range s.definitions(s.guide.Glossary, links, false) {
 		t := s.guide.Glossary[i]
-		terms[i] = Term{ID: termID(page.Slug(t.Term.Value)), Term: t.Term.Value, Definition: template.HTML(definition.HTML)}
+		terms[i] = Term{ID: termID(naming.Slug(t.Term.Value)), Term: t.Term.Value, Definition: template.HTML(definition.HTML)}
 		for _, a := range t.Aka {
 			terms[i].Aka = append(terms[i].Aka, a.Value)
 		}
@@ -28,7 +29,7 @@ func (s *Site) renderGlossary() ([]byte, error) {
 
 // firstLetter is the capital letter that a term is found under; "#" for what begins with none.
 func firstLetter(term string) string {
-	first, _ := utf8.DecodeRuneInString(page.Slug(term))
+	first, _ := utf8.DecodeRuneInString(naming.Slug(term))
 	if !unicode.IsLetter(first) {
 		return "#"
 	}
@@ -51,7 +52,7 @@ func (s *Site) definitions(terms []page.Term, links *printedLinks, withSections 
 	out := make([]page.Result, len(terms))
 	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: links.numberOf, Sections: withSections}
 	for i, t := range terms {
-		out[i] = s.converter.Block(guide.GlossaryFile, t.Means, frontMatterEnv(env, termID(page.Slug(t.Term.Value))))
+		out[i] = s.converter.Block(guide.GlossaryFile, t.Means, frontMatterEnv(env, termID(naming.Slug(t.Term.Value))))
 	}
 	return out
 }

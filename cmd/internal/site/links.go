@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/media"
 	"guide/cmd/internal/page"
 )
 
@@ -108,7 +109,7 @@ func (s *Site) pictureTarget(target guide.LinkTarget, dest, address string) page
 	switch {
 	case target.File != nil && page.IsCSV(target.File.Path):
 		return s.csvTarget(target, address)
-	case target.File == nil || !page.IsImage(target.File.Path):
+	case target.File == nil || !media.IsImage(target.File.Path):
 		return page.Target{Code: "bad-picture", Message: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
 	size := s.pictureSize(target.File.Path)
@@ -144,7 +145,7 @@ func (s *Site) pictureSize(path string) pictureInfo {
 		p.err = err
 	} else {
 		defer f.Close()
-		p.width, p.height, p.err = page.ImageSize(path, f)
+		p.width, p.height, p.err = media.ImageSize(path, f)
 	}
 	s.cache.pictures.Store(path, p)
 	return p

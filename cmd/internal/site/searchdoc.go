@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 	"guide/cmd/internal/search"
 )
@@ -59,7 +60,7 @@ func (s *Site) summarizeTerm(t page.Term, definition page.Result) *search.Summar
 		texts = append(texts, search.Text{Bytes: []byte(a.Value), Relevance: titleRelevance, Hidden: true})
 	}
 	return s.cache.dictionary.Summarize(search.Document{Address: s.searchAddress(guide.GlossaryAddress), Entries: []search.Entry{
-		{Kind: search.Term, ID: termID(page.Slug(t.Term.Value)), Title: t.Term.Value, Relevance: titleRelevance, Texts: texts}}})
+		{Kind: search.Term, ID: termID(naming.Slug(t.Term.Value)), Title: t.Term.Value, Relevance: titleRelevance, Texts: texts}}})
 }
 
 // searchAddress returns the address of a page as the search index has it.

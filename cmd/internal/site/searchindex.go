@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 	"guide/cmd/internal/search"
 )
@@ -27,7 +28,7 @@ func (s *Site) registerShards(register func(string, func() ([]byte, error))) {
 		addresses = append(addresses, s.searchAddress(d.Address))
 	}
 	for _, t := range s.guide.Glossary {
-		terms = append(terms, page.Slug(t.Term.Value))
+		terms = append(terms, naming.Slug(t.Term.Value))
 	}
 	s.searchConfig = search.NewConfig(addresses, terms)
 	for _, name := range s.searchConfig.Shards() {

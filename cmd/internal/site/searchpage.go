@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/naming"
 	"guide/cmd/internal/page"
 	"guide/cmd/internal/search"
 )
@@ -36,7 +37,7 @@ func (s *Site) renderSearch() ([]byte, error) {
 	}
 	for _, t := range s.guide.Glossary {
 		term := t.Term.Value
-		entries = append(entries, AZEntry{Kind: search.Term, Title: term, Href: s.link(v.Address, guide.GlossaryAddress, termID(page.Slug(term)))})
+		entries = append(entries, AZEntry{Kind: search.Term, Title: term, Href: s.link(v.Address, guide.GlossaryAddress, termID(naming.Slug(term)))})
 	}
 	v.AZIndex = groupByLetter(entries, func(e AZEntry) string { return e.Title }, s.guide.Settings.Language.Value)
 	return s.executeTemplate("search.html", v)

@@ -162,7 +162,7 @@ func (s *Site) registerFiles() {
 		t.add(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
 	}
 	for _, f := range s.bundle.Files {
-		if p, invalid := page.CheckAddress("static/"+f.SourcePath, f.Name); invalid {
+		if p, invalid := guide.CheckAddress("static/"+f.SourcePath, f.Name); invalid {
 			s.buildProblems.report(p)
 			if p.Severity == diag.Error {
 				continue

@@ -1,4 +1,4 @@
-package page
+package media
 
 import (
 	"strings"
@@ -32,12 +32,6 @@ func TestCheckSVG(t *testing.T) {
 	} {
 		if got, _ := CheckSVG(strings.NewReader(text)); (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("%.200q: %q, want %q", text, got, want)
-		}
-	}
-	for text, want := range map[string]bool{"<!-- allow: active-file drawn by us -->": true, "<!-- allow: active-file -->": false, "<!-- allow: other reason -->": false, "<!-- a note -->": false} {
-		found, comments := CheckSVG(strings.NewReader(svg("<script/>" + text)))
-		if got := SVGSuppressed(comments, "active-file"); got != want || found == "" {
-			t.Errorf("%s: %v", text, got)
 		}
 	}
 }

@@ -1,18 +1,16 @@
-package guide
+package suggest
 
 import (
 	"cmp"
 	"path"
 	"slices"
 	"strings"
-
-	"guide/cmd/internal/page"
 )
 
-// NameIndex finds the name that a mistyped one most likely means. Where there are many, it looks only at
+// Index finds the name that a mistyped one most likely means. Where there are many, it looks only at
 // those that begin or end most alike, so that a guide of ten thousand pages may hold ten thousand
 // broken links.
-type NameIndex struct {
+type Index struct {
 	byPrefix, bySuffix []indexedName // sorted; backwards only where there are many
 }
 
@@ -24,9 +22,9 @@ const (
 	window        = 25  // of more, so many before and behind the place where the name would stand
 )
 
-// NewNameIndex prepares names to be found.
-func NewNameIndex(names []string) *NameIndex {
-	n := &NameIndex{byPrefix: sortNames(names, strings.ToLower)}
+// NewIndex prepares names to be found.
+func NewIndex(names []string) *Index {
+	n := &Index{byPrefix: sortNames(names, strings.ToLower)}
 	if len(names) > maxUnfiltered {
 		n.bySuffix = sortNames(names, reversed)
 	}
@@ -49,9 +47,9 @@ func reversed(name string) string {
 }
 
 // Nearest returns the name that s most likely means, or "" for none.
-func (n *NameIndex) Nearest(s string) string { return page.Nearest(s, n.candidates(s)) }
+func (n *Index) Nearest(s string) string { return Nearest(s, n.candidates(s)) }
 
-func (n *NameIndex) candidates(s string) []string {
+func (n *Index) candidates(s string) []string {
 	if len(n.byPrefix) <= maxUnfiltered {
 		return neighbours(n.byPrefix, "", maxUnfiltered)
 	}
@@ -68,10 +66,11 @@ func neighbours(list []indexedName, key string, reach int) []string {
 	return names
 }
 
-// pathIndex guesses which path was meant, folder by folder.
-type pathIndex map[string]*NameIndex // by folder, "" for the top: what is in it
+// Paths finds the path that a mistyped one most likely means, folder by folder.
+type Paths map[string]*Index // by folder, "" for the top: what is in it
 
-func newPathIndex(all []string) pathIndex {
+// NewPaths returns the Paths of all, which are slash-separated.
+func NewPaths(all []string) Paths {
 	children := map[string][]string{}
 	known := map[string]bool{"": true}
 	for _, p := range all {
@@ -82,9 +81,9 @@ func newPathIndex(all []string) pathIndex {
 			p = dir
 		}
 	}
-	index := pathIndex{}
+	index := Paths{}
 	for dir, names := range children {
-		index[dir] = NewNameIndex(names)
+		index[dir] = NewIndex(names)
 	}
 	return index
 }
@@ -95,7 +94,7 @@ func splitPath(p string) (dir, base string) {
 }
 
 // nearest returns the path that p most likely means, or "".
-func (in pathIndex) nearest(p string) string {
+func (in Paths) Nearest(p string) string {
 	matched := ""
 	for part := range strings.SplitSeq(p, "/") {
 		names := in[matched]

@@ -1,11 +1,11 @@
-package guide
+package suggest
 
 import (
 	"fmt"
 	"testing"
 )
 
-func TestNameIndexNearest(t *testing.T) {
+func TestIndexNearest(t *testing.T) {
 	var many []string
 	for i := range 5000 {
 		many = append(many, fmt.Sprintf("lesson-%04d-planning", i))
@@ -22,8 +22,8 @@ func TestNameIndexNearest(t *testing.T) {
 		{"something-else", ""},
 		{"", ""},
 	}
-	few := NewNameIndex(many[len(many)-50:])
-	all := NewNameIndex(many)
+	few := NewIndex(many[len(many)-50:])
+	all := NewIndex(many)
 	for _, tt := range tests {
 		if got := all.Nearest(tt.name); got != tt.want {
 			t.Errorf("Nearest(%q) = %q, want %q", tt.name, got, tt.want)
@@ -32,13 +32,13 @@ func TestNameIndexNearest(t *testing.T) {
 	if got := few.Nearest("get-qualifed"); got != "get-qualified" {
 		t.Errorf("of few names, Nearest = %q", got)
 	}
-	if got := NewNameIndex(nil).Nearest("x"); got != "" {
+	if got := NewIndex(nil).Nearest("x"); got != "" {
 		t.Errorf("of no names, Nearest = %q", got)
 	}
 }
 
-func TestPathIndexNearest(t *testing.T) {
-	in := newPathIndex([]string{"steps/1-begin/index.md", "steps/2-get-qualified/index.md", "steps/2-get-qualified/Certificates.md", "about.md"})
+func TestPathsNearest(t *testing.T) {
+	in := NewPaths([]string{"steps/1-begin/index.md", "steps/2-get-qualified/index.md", "steps/2-get-qualified/Certificates.md", "about.md"})
 	tests := []struct{ path, want string }{
 		{"steps/3-get-qualified/index.md", "steps/2-get-qualified/index.md"},
 		{"step/2-get-qualifed/certificate.md", "steps/2-get-qualified/Certificates.md"},
@@ -47,7 +47,7 @@ func TestPathIndexNearest(t *testing.T) {
 		{"about.md/x", ""},
 	}
 	for _, tt := range tests {
-		if got := in.nearest(tt.path); got != tt.want {
+		if got := in.Nearest(tt.path); got != tt.want {
 			t.Errorf("nearest(%q) = %q, want %q", tt.path, got, tt.want)
 		}
 	}
@@ -60,7 +60,7 @@ func TestNearestIsBounded(t *testing.T) {
 		names = append(names, fmt.Sprintf("lesson-%06d", i))
 	}
 	for _, n := range []int{0, 1, maxUnfiltered, maxUnfiltered + 1, 1000, len(names)} {
-		all := NewNameIndex(names[:n])
+		all := NewIndex(names[:n])
 		for _, s := range []string{"", "lessen-000100", "lesson-0100", "zzz", "ÄÖÜ"} {
 			if got := len(all.candidates(s)); got > max(maxUnfiltered, 4*window) || n <= maxUnfiltered && got != n {
 				t.Errorf("of %d names, %d are looked at for %q", n, got, s)

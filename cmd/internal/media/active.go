@@ -1,4 +1,4 @@
-package page
+package media
 
 import (
 	"bytes"
@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"guide/cmd/internal/diag"
 )
 
 // activeExts are the endings of files that browsers run scripts from, or open as documents that may hold
@@ -126,7 +124,7 @@ func activeToken(token xml.Token) string {
 		}
 	case xml.ProcInst:
 		if !strings.EqualFold(t.Target, "xml") && !strings.HasPrefix(t.Target, "xpacket") {
-			return fmt.Sprintf("it has a <?%s", diag.Truncate(t.Target))
+			return fmt.Sprintf("it has a <?%.100s", t.Target)
 		}
 	case xml.StartElement:
 		if activeElements[strings.ToLower(t.Name.Local)] {
@@ -179,16 +177,6 @@ func hasActiveDataURL(name, value string) bool {
 	}
 	for _, loc := range pattern.FindAllStringIndex(value, -1) {
 		if !inertDataURL.MatchString(value[loc[1]:]) {
-			return true
-		}
-	}
-	return false
-}
-
-// SVGSuppressed reports whether a drawing's own comment allows what is found in it, with a reason.
-func SVGSuppressed(comments []string, code string) bool {
-	for _, text := range comments {
-		if s, _, ok := diag.ParseSuppression(text, diag.Problem{}); ok && s.Code == code {
 			return true
 		}
 	}

@@ -1,4 +1,4 @@
-package page
+package guide
 
 import (
 	"fmt"
@@ -9,13 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"guide/cmd/internal/diag"
 )
-
-// NFC composes accents: names are compared in this form, since some systems take them apart.
-func NFC(s string) string { return norm.NFC.String(s) }
 
 // windowsDevice is a name that Windows keeps for a device, with or without an extension
 // (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
@@ -27,9 +22,9 @@ const (
 	maxAddressLen = 1000
 )
 
-// CheckName judges the name of a file or folder, or a part of an address. A name that not every system can
+// checkFileName judges the name of a file or folder, or a part of an address. A name that not every system can
 // hold, or that shows as another one, is a warning; one that cannot be published here is an error.
-func CheckName(file, name string) (p diag.Problem, bad bool) {
+func checkFileName(file, name string) (p diag.Problem, bad bool) {
 	p = diag.Problem{File: file, Severity: diag.Warning, Code: "bad-name", Hint: "give it another name"}
 	onlyWindows := true
 	switch {
@@ -77,7 +72,7 @@ func CheckAddress(file, address string) (p diag.Problem, bad bool) {
 		return p, true
 	}
 	for part := range strings.SplitSeq(strings.Trim(address, "/"), "/") {
-		if p, bad := CheckName(file, part); bad {
+		if p, bad := checkFileName(file, part); bad {
 			return p, true
 		}
 	}

@@ -1,4 +1,4 @@
-package page
+package guide
 
 import (
 	"runtime"
@@ -8,7 +8,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-func TestCheckName(t *testing.T) {
+func TestCheckFileName(t *testing.T) {
 	onWindows := diag.Warning
 	if runtime.GOOS == "windows" {
 		onWindows = diag.Error
@@ -21,7 +21,7 @@ func TestCheckName(t *testing.T) {
 		"end ": "space or a full stop", "end.": "space or a full stop", "end .pdf": "space before", "a\nb": "invisible", "a\x7f": "invisible", "a\u0085b": "invisible", "a\tb": "invisible",
 		"a\u202egpj.exe": "letters around", "a\u2066b": "letters around", strings.Repeat("x", 255): "", strings.Repeat("x", 256): "256 bytes", "a\x00b": "no system", "a\xffb": "UTF-8", "\xe9tape": "UTF-8",
 	} {
-		p, bad := CheckName("content/x", name)
+		p, bad := checkFileName("content/x", name)
 		if bad != (want != "") || !strings.Contains(p.Message, want) {
 			t.Errorf("%q: %v, want %q", name, p, want)
 			continue

@@ -1,0 +1,40 @@
+// Package naming holds the rules for names: of parts of addresses, ids and files.
+package naming
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// ReservedPrefix starts the ids that the templates use; no heading or item may have one.
+const ReservedPrefix = "ui-"
+
+// NFC returns s in Unicode's normalization form C. Names are compared in it, since some systems store names decomposed.
+func NFC(s string) string { return norm.NFC.String(s) }
+
+// IsSlug reports whether s is a part of an address: lower-case letters, marks and digits of any script, with single
+// hyphens between them.
+func IsSlug(s string) bool { return s != "" && Slug(s) == s }
+
+// Slug returns text as a part of an address or an id: in NFC and lower case, with letters, marks and digits of every
+// script kept, apostrophes removed and everything else replaced by a hyphen. It may return "".
+func Slug(text string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range NFC(strings.ToLower(NFC(text))) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+		case r == '\'' || r == '’':
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
