@@ -1,10 +1,8 @@
 // Command bench measures guide build and guide serve with many pages.
 //
-//	go run ./cmd/bench --lessons DIR --pages 10000        guide build, compared with a minimal build
-//	go run ./cmd/bench serve --lessons DIR --pages 10000  from saving a file to the screen, in Chromium (serve.go)
-//	go run ./cmd/bench search --lessons DIR --pages 10000 search, compared with Pagefind's, which npm downloads
-//
-// (search.go)
+//	go run ./cmd/bench --lessons DIR --pages 10000         guide build, compared with a minimal build
+//	go run ./cmd/bench serve --lessons DIR --pages 10000   from saving a file to the screen, in Chromium
+//	go run ./cmd/bench search --lessons DIR --pages 10000  search, compared with Pagefind, which npm downloads
 //
 // It takes every Markdown file in DIR as a lesson; without DIR, the texts of this project's own guide. Lessons without
 // front matter get one. They become topics of seven steps. Lessons with errors are counted and left out; the others

@@ -29,9 +29,8 @@ func TestBody(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := &page.Page{File: "x.md"}
 			converter := page.NewConverter(func(key string) string { return key })
-			got := Body(nil, converter.Body(p, []byte(tt.body), page.Env{}))
+			got := Body(nil, converter.Body("x.md", []byte(tt.body), 0, page.Env{}))
 			if len(got) != 1 {
 				t.Fatalf("got %d problems, want 1:\n%v", len(got), got)
 			}
@@ -47,7 +46,7 @@ func TestBody(t *testing.T) {
 func TestBodyAccepts(t *testing.T) {
 	body := "## A\n\n### B\n\n## C {#sea}\n\n[x][y] and text[^1] in [brackets] and \\[a][b]\n\n`[a][b]`\n\n> [!note]\n> n\n\n| a |\n| - |\n| 1 |\n\n[y]: https://example.org\n[^1]: n\n"
 	converter := page.NewConverter(func(key string) string { return key })
-	if got := Body(nil, converter.Body(&page.Page{File: "x.md"}, []byte(body), page.Env{})); len(got) > 0 {
+	if got := Body(nil, converter.Body("x.md", []byte(body), 0, page.Env{})); len(got) > 0 {
 		t.Error(got)
 	}
 }

@@ -63,7 +63,7 @@ func TestAlertWithoutText(t *testing.T) {
 
 func TestAlertTitleIsEscaped(t *testing.T) {
 	c := NewConverter(func(string) string { return "<b>&" })
-	got := c.Body(&Page{}, []byte("> [!TIP]\n> x\n"), Env{})
+	got := c.Body("", []byte("> [!TIP]\n> x\n"), 0, Env{})
 	if !strings.Contains(string(got.HTML), "&lt;b&gt;&amp;</p>") {
 		t.Errorf("got %s", got.HTML)
 	}

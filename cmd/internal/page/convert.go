@@ -150,49 +150,30 @@ const (
 	UnknownAlert       SuspectKind = "unknown-alert"
 )
 
-// Body converts the Markdown of a page. The data is that of the whole file.
-func (c *Converter) Body(page *Page, data []byte, env Env) Result {
-	src := data[min(page.BodyOffset, len(data)):]
+// Body converts the Markdown that starts at offset of data, the content of a file.
+func (c *Converter) Body(file string, data []byte, offset int, env Env) Result {
+	src := data[min(offset, len(data)):]
 	firstLine, _ := diag.NewLines(data[:len(data)-len(src)]).Position(len(data))
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
 	lines := diag.NewLines(src)
 	pos := func(offset, n int) diag.Problem {
-		p := lines.Problem(page.File, offset, n, diag.Error, "", "")
+		p := lines.Problem(file, offset, n, diag.Error, "", "")
 		p.Line += firstLine - 1
 		return p
-	}
-	if len(src) > MaxBody {
-		return Result{} // Parse has said so
 	}
 	return c.convert(src, pos, env, false)
 }
 
-// Block converts Markdown held by the front matter.
-func (c *Converter) Block(file string, t Text, env Env) Result {
-	return c.convert([]byte(t.Value), t.locator(file), env, false)
+// Block converts a text that is a part of a file, such as a value of the front matter; pos returns positions in the file.
+func (c *Converter) Block(text string, pos diag.Locator, env Env) Result {
+	return c.convert([]byte(text), pos, env, false)
 }
 
-// Inline converts Markdown of one paragraph and returns it without the paragraph's tags.
-func (c *Converter) Inline(file string, t Text, env Env) Result {
-	return c.convert([]byte(t.Value), t.locator(file), env, true)
-}
-
-// locator returns a function from an offset in a value of the front matter to its place in the file: the
-// own line in a literal block, else the value's first line.
-func (t Text) locator(file string) diag.Locator {
-	lines := diag.NewLines([]byte(t.Value))
-	return func(offset, n int) diag.Problem {
-		if t.blockIndent < 0 {
-			return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn}
-		}
-		p := lines.Problem(file, offset, n, diag.Error, "", "")
-		p.Line += t.Line
-		p.Column += t.blockIndent
-		p.EndColumn += t.blockIndent
-		return p
-	}
+// Inline converts a text of one paragraph, see [Converter.Block], and returns it without the tags of the paragraph.
+func (c *Converter) Inline(text string, pos diag.Locator, env Env) Result {
+	return c.convert([]byte(text), pos, env, true)
 }
 
 // conversion is one text on its way to HTML.

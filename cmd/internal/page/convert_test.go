@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
 )
 
@@ -32,7 +33,7 @@ func TestPositionsInFrontMatter(t *testing.T) {
 				text, pos := diagtest.Marker(withFrontMatter(itemYAML + test.detail))
 				page, problems := Parse(KindStep, "f", []byte(variant.Save(text)))
 				diagtest.Want(t, problems)
-				got := testConverter().Block("f", page.Checklist[0].Detail, Env{})
+				got := testConverter().Block(page.Checklist[0].Detail.Value, page.Checklist[0].Detail.Locator("f"), Env{})
 				diagtest.Want(t, got.Problems, pos+bad)
 			})
 		}
@@ -55,8 +56,9 @@ func TestInline(t *testing.T) {
 		{"[a](javascript:x)", "a", "1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, mailto: or tel:"},
 	}
 	for _, test := range tests {
-		// a literal block whose text begins in the first column of the line below line 0
-		got := testConverter().Inline("f", Text{Value: test.text, Line: 0, Column: 1}, Env{})
+		lines := diag.NewLines([]byte(test.text))
+		pos := func(offset, n int) diag.Problem { return lines.Problem("f", offset, n, diag.Error, "", "") }
+		got := testConverter().Inline(test.text, pos, Env{})
 		if test.want == "" {
 			diagtest.Want(t, got.Problems)
 		} else {
@@ -73,7 +75,7 @@ func TestPositionsInBody(t *testing.T) {
 	for _, variant := range diagtest.Variants {
 		data := []byte(variant.Save(text))
 		page, _ := Parse(KindStep, "f", data)
-		got := testConverter().Body(page, data, Env{})
+		got := testConverter().Body("f", data, page.BodyOffset, Env{})
 		diagtest.Want(t, got.Problems, pos+" missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows")
 		if strings.Contains(string(got.HTML), "\r") {
 			t.Errorf("%s: a CR in %q", variant.Name, got.HTML)

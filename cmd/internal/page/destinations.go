@@ -50,7 +50,7 @@ func (m *destinationCollector) addText(src []byte) {
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) // as Converter.Body does
 	}
-	if !mayLinkToFile(src) || len(src) > MaxBody || checkLimits(src) != nil {
+	if !mayLinkToFile(src) || checkLimits(src) != nil {
 		return
 	}
 	_ = ast.Walk(linkParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {

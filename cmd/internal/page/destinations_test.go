@@ -17,16 +17,16 @@ func resolvedDestinations(p *Page, data []byte) []string {
 		out = append(out, dest)
 		return Target{Href: dest}
 	}}
-	linkConverter.Body(p, data, env)
+	linkConverter.Body(p.File, data, p.BodyOffset, env)
 	for _, t := range p.Outcomes {
-		linkConverter.Inline(p.File, t, env)
+		linkConverter.Inline(t.Value, t.Locator(p.File), env)
 	}
 	for _, i := range p.Checklist {
-		linkConverter.Inline(p.File, i.Text, env)
-		linkConverter.Block(p.File, i.Detail, env)
+		linkConverter.Inline(i.Text.Value, i.Text.Locator(p.File), env)
+		linkConverter.Block(i.Detail.Value, i.Detail.Locator(p.File), env)
 	}
 	for _, r := range p.Resources {
-		linkConverter.Block(p.File, r.Why, env)
+		linkConverter.Block(r.Why.Value, r.Why.Locator(p.File), env)
 	}
 	return out
 }

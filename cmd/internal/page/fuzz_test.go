@@ -48,7 +48,7 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("with other line ends readers see\n%s, not\n%s", b, a)
 			}
 		}
-		got := testConverter().Body(page, data, Env{})
+		got := testConverter().Body("f.md", data, page.BodyOffset, Env{})
 		diagtest.CheckPositions(t, data, got.Problems)
 	})
 }
@@ -92,7 +92,8 @@ func checkMetaTexts(t *testing.T, data []byte, page *Page) {
 		}
 		c := testConverter()
 		diagtest.CheckPositions(t, data, []diag.Problem{{Line: text.Line, Column: text.Column, EndColumn: text.EndColumn}})
-		for _, got := range []Result{c.Inline("f.md", text, Env{}), c.Block("f.md", text, Env{})} {
+		pos := text.Locator("f.md")
+		for _, got := range []Result{c.Inline(text.Value, pos, Env{}), c.Block(text.Value, pos, Env{})} {
 			diagtest.CheckPositions(t, data, got.Problems)
 			checkHTML(t, got.HTML)
 		}

@@ -103,14 +103,14 @@ func TestFootnotesOfSeveralTextsOnOnePage(t *testing.T) {
 
 func TestConverterIsConcurrent(t *testing.T) {
 	c := testConverter()
-	terms := NewTerms([]Term{{Term: Text{Value: "risk"}}})
+	terms := NewTerms([]TermName{{"risk", "risk"}})
 	var group sync.WaitGroup
 	for i := range 32 {
 		group.Go(func() {
 			text := fmt.Sprintf("## H%d\n\nA risk[^1], \"quoted\".\n\n> [!TIP]\n> t%d\n\n[^1]: n%d\n", i, i, i)
 			env := Env{Terms: terms, TermHref: func(s string) string { return "#" + s }, IDPrefix: fmt.Sprintf("p%d-", i)}
-			first := c.Body(&Page{}, []byte(text), env)
-			second := c.Body(&Page{}, []byte(text), env)
+			first := c.Body("", []byte(text), 0, env)
+			second := c.Body("", []byte(text), 0, env)
 			if string(first.HTML) != string(second.HTML) || !strings.Contains(string(first.HTML), fmt.Sprintf(`id="p%d-h%d"`, i, i)) {
 				t.Errorf("%s\n%s", first.HTML, second.HTML)
 			}

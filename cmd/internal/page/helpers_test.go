@@ -10,5 +10,5 @@ func testConverter() *Converter { return NewConverter(func(key string) string { 
 
 // convertBody converts a body that begins at line 1.
 func convertBody(markdown string, env Env) Result {
-	return testConverter().Body(&Page{File: "f.md"}, []byte(markdown), env)
+	return testConverter().Body("f.md", []byte(markdown), 0, env)
 }

@@ -24,7 +24,7 @@ type Page struct {
 	Meta
 	Kind       Kind
 	File       string // slash-separated, relative to the source folder
-	BodyOffset int    // offset of the Markdown in the file
+	BodyOffset int    // offset of the Markdown in the file; its end if the Markdown cannot be converted
 	// Broken says that the file could not be read as text or YAML: problems that only follow from
 	// that (a missing key, a link to an item of it) are not worth reporting.
 	Broken       bool
@@ -51,7 +51,9 @@ func Parse(kind Kind, file string, data []byte) (*Page, []diag.Problem) {
 	default:
 		p.Broken = s.reportNoFrontMatter(kind)
 	}
-	s.checkBodySize()
+	if s.isBodyTooLarge() {
+		p.BodyOffset = len(data)
+	}
 	return p, s.problems
 }
 
@@ -106,10 +108,15 @@ func (s *source) reportNoFrontMatter(kind Kind) bool {
 	return true
 }
 
-func (s *source) checkBodySize() {
-	if size := len(s.data) - s.body; size > MaxBody {
-		s.errorAt(s.body, 1, "too-large", "the text has "+formatSize(int64(size))+"; a page may have at most "+formatSize(MaxBody), "split it into several topics")
+// isBodyTooLarge reports a body that is too large to be converted.
+func (s *source) isBodyTooLarge() bool {
+	size := len(s.data) - s.body
+	if size <= MaxBody {
+		return false
 	}
+	message := "the text has " + formatSize(int64(size)) + "; a page may have at most " + formatSize(MaxBody)
+	s.errorAt(s.body, 1, "too-large", message, "split it into several topics")
+	return true
 }
 
 // ParseSettings reads content/guide.yaml.

@@ -94,7 +94,7 @@ func TestSuppressionEndToEnd(t *testing.T) {
 	for _, variant := range diagtest.Variants {
 		file := variant.Save("---\n" + minimalMeta + "---\n<!-- allow: raw-html it is an example -->\n\na <b>c</b>\n\nd <i>e</i>\n")
 		page, _ := Parse(KindPage, "f", []byte(file))
-		got := testConverter().Body(page, []byte(file), Env{})
+		got := testConverter().Body("f", []byte(file), page.BodyOffset, Env{})
 		problems := diag.ApplySuppressions(append(page.Suppressions, got.Suppressions...), got.Problems)
 		if want := "9:3-6 raw-html"; len(problems) != 1 || !strings.HasPrefix(diagtest.Format(problems), want) {
 			t.Errorf("%s: %s", variant.Name, diagtest.Format(problems))

@@ -10,8 +10,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	gtext "github.com/yuin/goldmark/text"
-
-	"guide/cmd/internal/naming"
 )
 
 // Terms finds the words of a glossary in running text.
@@ -25,13 +23,14 @@ type phrase struct {
 	caseSensitive bool // an abbreviation: capitals matter
 }
 
-// NewTerms prepares the words of a glossary: every term and every other name of it.
-func NewTerms(glossary []Term) *Terms {
+// TermName is a name of a term. A term may have several names, with the same slug.
+type TermName struct{ Slug, Name string }
+
+// NewTerms returns the Terms with the given names.
+func NewTerms(names []TermName) *Terms {
 	t := &Terms{byFirstWord: map[string][]phrase{}}
-	for _, g := range glossary {
-		for _, name := range append([]Text{g.Term}, g.Aka...) {
-			t.add(naming.Slug(g.Term.Value), name.Value)
-		}
+	for _, n := range names {
+		t.add(n.Slug, n.Name)
 	}
 	return t
 }

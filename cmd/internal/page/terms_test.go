@@ -8,17 +8,17 @@ import (
 	"testing"
 
 	"guide/cmd/internal/diagtest"
+	"guide/cmd/internal/naming"
 )
 
 func glossaryEnv(names ...string) Env {
-	var terms []Term
+	var terms []TermName
 	for _, n := range names {
 		term, aka, _ := strings.Cut(n, "=")
-		g := Term{Term: Text{Value: term}}
+		terms = append(terms, TermName{naming.Slug(term), term})
 		if aka != "" {
-			g.Aka = []Text{{Value: aka}}
+			terms = append(terms, TermName{naming.Slug(term), aka})
 		}
-		terms = append(terms, g)
 	}
 	return Env{Terms: NewTerms(terms), TermHref: func(slug string) string { return "/glossary/#" + slug }}
 }

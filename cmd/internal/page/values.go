@@ -29,6 +29,22 @@ type Text struct {
 
 func (t Text) String() string { return t.Value }
 
+// Locator returns the positions of bytes of t in the file: in a literal block on their own line, else on the first line
+// of the value.
+func (t Text) Locator(file string) diag.Locator {
+	lines := diag.NewLines([]byte(t.Value))
+	return func(offset, n int) diag.Problem {
+		if t.blockIndent < 0 {
+			return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn}
+		}
+		p := lines.Problem(file, offset, n, diag.Error, "", "")
+		p.Line += t.Line
+		p.Column += t.blockIndent
+		p.EndColumn += t.blockIndent
+		return p
+	}
+}
+
 // valueError says what is wrong with a value, and apart from that what to write.
 type valueError struct{ message, hint string }
 

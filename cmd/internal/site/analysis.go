@@ -95,9 +95,9 @@ func (s *Site) convertDoc(d *guide.Doc, env page.Env, links *printedLinks) (conv
 	c := convertedDoc{hash: hash, printedLinks: links}
 	env.LinkNumber = links.numberOf
 	for _, o := range d.Outcomes {
-		c.outcomes = append(c.outcomes, s.converter.Inline(d.File, o, frontMatterEnv(env, "")))
+		c.outcomes = append(c.outcomes, s.converter.Inline(o.Value, o.Locator(d.File), frontMatterEnv(env, "")))
 	}
-	c.Result = s.converter.Body(d.Page, data, env)
+	c.Result = s.converter.Body(d.File, data, d.BodyOffset, env)
 	env.HeadingOffset++ // below the headings of the checklist and the resources
 	for i := range d.Checklist {
 		c.items = append(c.items, s.convertItem(d, &d.Checklist[i], env))

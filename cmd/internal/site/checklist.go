@@ -45,10 +45,10 @@ func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 func (s *Site) convertItem(d *guide.Doc, i *page.Item, env page.Env) Item {
 	env = frontMatterEnv(env, i.ID.Value)
 	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audienceTitles(i.For), AudienceKeys: joinValues(i.For)}
-	text := s.converter.Inline(d.File, i.Text, env)
+	text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), env)
 	out.TextHTML, out.PlainText, out.results = template.HTML(text.HTML), text.PlainText, append(out.results, text)
 	if i.Detail.Value != "" {
-		detail := s.converter.Block(d.File, i.Detail, env)
+		detail := s.converter.Block(i.Detail.Value, i.Detail.Locator(d.File), env)
 		out.DetailHTML, out.results = template.HTML(detail.HTML), append(out.results, detail)
 	}
 	return out
@@ -61,7 +61,7 @@ func (s *Site) convertResource(d *guide.Doc, r *page.Resource, env page.Env) Res
 	if r.Gone == "" {
 		out.LinkNumber = env.LinkNumber(r.URL.Value)
 	}
-	why := s.converter.Block(d.File, r.Why, env)
+	why := s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env)
 	out.WhyHTML, out.results = template.HTML(why.HTML), []page.Result{why}
 	if r.Archive != "" {
 		out.ArchiveLinkNumber = env.LinkNumber(r.Archive)

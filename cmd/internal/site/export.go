@@ -116,7 +116,7 @@ func (s *Site) renderGuideJSON() ([]byte, error) {
 	}
 	env := page.Env{Resolve: s.resolver(glossaryDoc, guideJSONAddress, nil)}
 	for _, t := range s.guide.Glossary {
-		definition := s.converter.Block(guide.GlossaryFile, t.Means, env)
+		definition := s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), env)
 		d.Glossary = append(d.Glossary, termData{termID(naming.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
 	}
 	var b bytes.Buffer
@@ -136,21 +136,21 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 	out := topicData{s.pageData(d), []template.HTML{}, []itemData{}, []resourceData{}}
 	env := page.Env{Resolve: s.resolver(d, guideJSONAddress, nil)}
 	for _, o := range d.Outcomes {
-		out.Outcomes = append(out.Outcomes, template.HTML(s.converter.Inline(d.File, o, env).HTML))
+		out.Outcomes = append(out.Outcomes, template.HTML(s.converter.Inline(o.Value, o.Locator(d.File), env).HTML))
 	}
 	for i := range d.Checklist {
 		it := &d.Checklist[i]
-		text := s.converter.Inline(d.File, it.Text, env)
+		text := s.converter.Inline(it.Text.Value, it.Text.Locator(d.File), env)
 		row := itemData{itemFields: s.itemFields(it.ID, it.Level, it.For, it.Effort, it.Was), Text: text.PlainText, HTML: template.HTML(text.HTML), Takes: encodeSpan(it.Takes), Milestone: it.Milestone}
 		if it.Detail.Value != "" {
-			row.Detail = template.HTML(s.converter.Block(d.File, it.Detail, env).HTML)
+			row.Detail = template.HTML(s.converter.Block(it.Detail.Value, it.Detail.Locator(d.File), env).HTML)
 		}
 		out.Checklist = append(out.Checklist, row)
 	}
 	for i := range d.Resources {
 		r := &d.Resources[i]
 		out.Resources = append(out.Resources, resourceData{itemFields: s.itemFields(r.ID, r.Level, r.For, r.Effort, r.Was), Title: r.Title.Value, URL: r.URL.Value, Type: r.Type, Publisher: r.Publisher,
-			Why: template.HTML(s.converter.Block(d.File, r.Why, env).HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked, Archive: r.Archive, Gone: r.Gone})
+			Why: template.HTML(s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env).HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked, Archive: r.Archive, Gone: r.Gone})
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,7 +53,20 @@ func (s *Site) definitions(terms []page.Term, links *printedLinks, withSections 
 	out := make([]page.Result, len(terms))
 	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: links.numberOf, Sections: withSections}
 	for i, t := range terms {
-		out[i] = s.converter.Block(guide.GlossaryFile, t.Means, frontMatterEnv(env, termID(naming.Slug(t.Term.Value))))
+		textEnv := frontMatterEnv(env, termID(naming.Slug(t.Term.Value)))
+		out[i] = s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), textEnv)
 	}
 	return out
+}
+
+// termNames returns the names by which the terms of a glossary are linked.
+func termNames(glossary []page.Term) []page.TermName {
+	var names []page.TermName
+	for _, t := range glossary {
+		slug := naming.Slug(t.Term.Value)
+		for _, name := range slices.Concat([]page.Text{t.Term}, t.Aka) {
+			names = append(names, page.TermName{Slug: slug, Name: name.Value})
+		}
+	}
+	return names
 }

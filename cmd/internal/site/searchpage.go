@@ -28,7 +28,7 @@ func (s *Site) renderSearch() ([]byte, error) {
 			entries = append(entries, AZEntry{Kind: entryKinds[d.Kind], Title: title, Href: v.Href(d.Address)})
 		}
 		for _, i := range d.Checklist {
-			text := s.converter.Inline(d.File, i.Text, page.Env{}).PlainText
+			text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), page.Env{}).PlainText
 			entries = append(entries, AZEntry{search.Item, text, s.link(v.Address, d.Address, i.ID.Value), title})
 		}
 		for _, r := range d.Resources {

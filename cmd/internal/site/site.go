@@ -108,7 +108,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	if s.opts.CheckGuide == nil {
 		s.opts.CheckGuide = func(*guide.Guide) []diag.Problem { return nil }
 	}
-	s.terms = page.NewTerms(g.Glossary)
+	s.terms = page.NewTerms(termNames(g.Glossary))
 	s.guideView = s.newGuideView()
 	s.docs = g.Docs()
 	for _, d := range s.docs {
