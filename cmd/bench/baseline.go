@@ -38,7 +38,7 @@ func baseline(source, output string) error {
 			if err != nil {
 				return err
 			}
-			html, err := convert(data)
+			html, err := convert(page.BaselineBody(data))
 			if err != nil {
 				return err
 			}

@@ -66,6 +66,15 @@ func Want(t *testing.T, problems []diag.Problem, want ...string) {
 	}
 }
 
+// FormatSuppressions returns each suppression as "code from-to at line:column-endColumn".
+func FormatSuppressions(suppressions []diag.Suppression) []string {
+	var out []string
+	for _, s := range suppressions {
+		out = append(out, fmt.Sprintf("%s %d-%d at %d:%d-%d", s.Code, s.From, s.To, s.Pos.Line, s.Pos.Column, s.Pos.EndColumn))
+	}
+	return out
+}
+
 // CheckPositions fails the test if a problem has a position outside data or a message that cannot be shown.
 func CheckPositions(t *testing.T, data []byte, problems []diag.Problem) {
 	t.Helper()

@@ -61,7 +61,7 @@ func (g *Guide) collectFileRefs(fsys fs.FS, opts Options) {
 		unpublished := d.unpublished || d.unrouted
 		addRefs(d.state.Load().linkedFiles, fileRefs{byPublished: !unpublished, byUnpublished: unpublished})
 	}
-	addRefs(referencedFiles(GlossaryFile, page.TermLinkDestinations(g.Glossary)), fileRefs{byPublished: true})
+	addRefs(referencedFiles(GlossaryFile, termLinkDestinations(g.Glossary)), fileRefs{byPublished: true})
 	if len(files) > 0 {
 		addRefs(templatePaths(fsys, "templates/*.html"), fileRefs{byPublished: true, byTemplate: true})
 		addRefs(templatePaths(opts.Templates, "*.html"), fileRefs{byPublished: true, byTemplate: true})
@@ -147,4 +147,23 @@ func (g *Guide) checkUnreferenced() {
 				Message: "no page refers to this file, so it is not published", Hint: "link to it, or delete it"})
 		}
 	}
+}
+
+// linkDestinations returns the destinations within the guide that the links and images of a page have; data is the
+// content of its file.
+func linkDestinations(p *page.Page, data []byte) []string {
+	destinations := page.LinkDestinations(data[min(p.BodyOffset, len(data)):])
+	for _, t := range p.MarkdownTexts() {
+		destinations = append(destinations, page.LinkDestinations([]byte(t.Value))...)
+	}
+	return destinations
+}
+
+// termLinkDestinations returns those of the meanings of terms.
+func termLinkDestinations(terms []page.Term) []string {
+	var destinations []string
+	for _, t := range terms {
+		destinations = append(destinations, page.LinkDestinations([]byte(t.Means.Value))...)
+	}
+	return destinations
 }

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -8,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/page"
 )
 
 // sourceFS returns a source folder of these files, given by their full names.
@@ -187,5 +189,20 @@ func TestSkippedFiles(t *testing.T) {
 	}
 	if errorCount, warnings := diag.Count(g.Problems); errorCount != 6 || warnings != 0 {
 		t.Errorf("%d errors, %d warnings", errorCount, warnings)
+	}
+}
+
+// TestLinkDestinationsInFrontMatter writes the same value in every way that YAML has.
+func TestLinkDestinationsInFrontMatter(t *testing.T) {
+	for _, value := range []string{
+		"\"[a](\\u0062.pdf)\"", "'[it''s](b.pdf)'", "|\n      [a](b.pdf)", ">\n      [a](\n      b.pdf)", "\"[a](b.\\\n      pdf)\"", "\"[a]\\x28b.pdf)\"",
+	} {
+		for _, key := range []string{"outcomes:\n  - ", "checklist:\n  - id: x\n    text: ", "checklist:\n  - id: x\n    text: x\n    detail: ", "resources:\n  - id: x\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: "} {
+			data := "---\ntitle: A\nsummary: B\n# [x](comment.pdf)\n" + key + value + "\n---\nText.\n"
+			p, problems := page.Parse(page.KindTopic, "f", []byte(data))
+			if got := linkDestinations(p, []byte(data)); !slices.Equal(got, []string{"b.pdf"}) {
+				t.Errorf("%s: %q, %v", data, got, problems)
+			}
+		}
 	}
 }

@@ -175,7 +175,7 @@ func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer) {
 
 func (d *Doc) newState(data []byte) *fileState {
 	return &fileState{hashBytes(data), hashBytes(data[:d.BodyOffset]),
-		referencedFiles(d.File, d.LinkDestinations(data))}
+		referencedFiles(d.File, linkDestinations(d.Page, data))}
 }
 
 func hashBytes(data []byte) Hash {

@@ -125,17 +125,17 @@ type contentHashes struct {
 func hashPage(p *page.Page, data []byte) contentHashes {
 	lf := bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
 	crlf := bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))
-	return contentHashes{shortHash(p.Canonical(data)), []string{shortHash(data), shortHash(lf), shortHash(crlf)}}
+	return contentHashes{shortHash(canonicalPage(p, data)), []string{shortHash(data), shortHash(lf), shortHash(crlf)}}
 }
 
 func hashItem(t ItemRef) contentHashes {
 	if t.Resource {
 		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r page.Resource) bool { return r.ID == t.ID })]
 		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
-		return contentHashes{shortHash(r.Canonical()), []string{shortHash([]byte(old))}}
+		return contentHashes{shortHash(canonicalResource(r)), []string{shortHash([]byte(old))}}
 	}
 	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i page.Item) bool { return i.ID == t.ID })]
-	return contentHashes{shortHash(i.Canonical()), []string{shortHash([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
+	return contentHashes{shortHash(canonicalItem(i)), []string{shortHash([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
 }
 
 func shortHash(data []byte) string {

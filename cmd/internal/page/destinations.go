@@ -11,69 +11,41 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// LinkDestinations returns the destinations within the guide that the links and pictures of a page have, as
-// Env.Resolve is asked for them; the data is that of the whole file. A text that links to nothing but pages
-// may be left out. What is in code or in a comment is no link.
-func (p *Page) LinkDestinations(data []byte) []string {
-	c := destinationCollector{}
-	c.addText(data[min(p.BodyOffset, len(data)):])
-	for _, t := range p.Outcomes {
-		c.addText([]byte(t.Value))
-	}
-	for _, i := range p.Checklist {
-		c.addText([]byte(i.Text.Value))
-		c.addText([]byte(i.Detail.Value))
-	}
-	for _, r := range p.Resources {
-		c.addText([]byte(r.Why.Value))
-	}
-	return c.destinations
-}
-
-// TermLinkDestinations returns what Mentions does, for the meanings of terms.
-func TermLinkDestinations(terms []Term) []string {
-	c := destinationCollector{}
-	for _, t := range terms {
-		c.addText([]byte(t.Means.Value))
-	}
-	return c.destinations
-}
-
-type destinationCollector struct{ destinations []string }
-
-var linkParser = sync.OnceValue(func() parser.Parser {
-	return NewConverter(func(key string) string { return key }).md.Parser()
-})
-
-// addText adds the destinations of one text. Few texts link to files, so only these are parsed.
-func (m *destinationCollector) addText(src []byte) {
+// LinkDestinations returns the destinations without a scheme that the links and images of a text have, as
+// [Env].Resolve gets them. It may return none for a text that links to nothing but pages.
+func LinkDestinations(src []byte) []string {
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) // as Converter.Body does
 	}
 	if !mayLinkToFile(src) || checkLimits(src) != nil {
-		return
+		return nil
+	}
+	var destinations []string
+	add := func(raw []byte) {
+		if dest := unescapeDest(raw); scheme(dest) == "" {
+			destinations = append(destinations, dest)
+		}
 	}
 	_ = ast.Walk(linkParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Link:
 			if entering {
-				m.add(n.Destination)
+				add(n.Destination)
 			}
 		case *ast.Image:
 			if entering {
-				m.add(n.Destination)
+				add(n.Destination)
 			}
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
+	return destinations
 }
 
-func (m *destinationCollector) add(raw []byte) {
-	if dest := unescapeDest(raw); Scheme(dest) == "" {
-		m.destinations = append(m.destinations, dest)
-	}
-}
+var linkParser = sync.OnceValue(func() parser.Parser {
+	return NewConverter(func(key string) string { return key }).md.Parser()
+})
 
 // mayLinkToFile looks behind every `](` and `]:`. It reads no Markdown but what begins a destination, so it
 // overlooks no link to a file, and finds what only looks like one.
@@ -108,7 +80,7 @@ func isFileDestination(raw []byte) bool {
 	if end := strings.IndexAny(dest, "?#"); end >= 0 {
 		name = dest[:end]
 	}
-	return Scheme(dest) == "" && name != "" && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, "/")
+	return scheme(dest) == "" && name != "" && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, "/")
 }
 
 func isASCIISpace(r rune) bool { return r < 0x80 && util.IsSpace(byte(r)) }

@@ -51,6 +51,18 @@ type Meta struct {
 	Aliases   []Text
 }
 
+// MarkdownTexts returns the values that hold Markdown, in the order of the page.
+func (m *Meta) MarkdownTexts() []Text {
+	texts := slices.Clone(m.Outcomes)
+	for _, i := range m.Checklist {
+		texts = append(texts, i.Text, i.Detail)
+	}
+	for _, r := range m.Resources {
+		texts = append(texts, r.Why)
+	}
+	return texts
+}
+
 // Levels of an item or a resource, the first by default.
 var Levels = []string{"essential", "recommended", "stretch"}
 

@@ -145,39 +145,3 @@ func TestLongPages(t *testing.T) {
 		}
 	}
 }
-
-// TestPathologicalYAML proves the same of files that are YAML.
-func TestPathologicalYAML(t *testing.T) {
-	texts := map[string]func(n int) string{
-		"one line of keys alike":     func(n int) string { return "{" + fillBytes("a: 1, ", n) + "}" },
-		"lines of keys alike":        func(n int) string { return fillBytes("a: 1\n", n) },
-		"one line of entries":        func(n int) string { return "[" + fillBytes("a, ", n) + "]" },
-		"entries that miss all keys": func(n int) string { return "checklist: [" + fillBytes("{}, ", n) + "]" },
-		"allowances":                 func(n int) string { return fillBytes("# allow: a b\n", n) + "title: T\n" },
-		"an uneven list":             func(n int) string { return "outcomes:\n- a\n" + fillBytes(" - b\n", n) },
-		"hyphens in a text":          func(n int) string { return "title: a\n" + fillBytes(" b - \n", n) },
-		"quotation marks":            func(n int) string { return fillBytes("\"", n) },
-		"one long value":             func(n int) string { return "title: " + fillBytes("a ", n) },
-		"brackets that are closed":   func(n int) string { return fillBytes("[]", n) },
-		"question marks":             func(n int) string { return fillBytes("? ", n) },
-		"indentation": func(n int) string {
-			var b strings.Builder
-			for i := 0; b.Len() < n; i++ {
-				b.WriteString(strings.Repeat(" ", i) + "a:\n")
-			}
-			return b.String()
-		},
-	}
-	for name, text := range texts {
-		t.Run(name, func(t *testing.T) {
-			cputest.Limit(t, cpuLimit)
-			step, whole := text(60_000), text(100_000)
-			_, a := Parse(KindStep, "f", []byte(withFrontMatter(step)))
-			_, b := ParseSettings("f", []byte(whole))
-			_, c := ParseGlossary("f", []byte(whole))
-			if len(a) == 0 || len(b) == 0 || len(c) == 0 {
-				t.Errorf("%d, %d and %d problems", len(a), len(b), len(c))
-			}
-		})
-	}
-}

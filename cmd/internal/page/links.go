@@ -17,9 +17,9 @@ import (
 // allowedSchemes that a link may have; a destination without one is a place in this guide.
 var allowedSchemes = []string{"https", "http", "mailto", "tel"}
 
-// Scheme returns the scheme of a link's destination, in lower case; "" for none. Browsers leave out
-// control characters before looking for it, and so does Scheme.
-func Scheme(dest string) string {
+// scheme returns the scheme of a link's destination, in lower case; "" for none. Like browsers it ignores control
+// characters.
+func scheme(dest string) string {
 	dest = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return -1
@@ -42,7 +42,7 @@ func (v *conversion) convertLink(n *ast.Link) {
 
 // numberLink gives a link elsewhere its number among the addresses that are printed.
 func (v *conversion) numberLink(n ast.Node, href string) {
-	if scheme := Scheme(href); v.env.LinkNumber != nil && (scheme == "http" || scheme == "https") {
+	if s := scheme(href); v.env.LinkNumber != nil && (s == "http" || s == "https") {
 		n.SetAttributeString("data-n", []byte(strconv.Itoa(v.env.LinkNumber(href))))
 	}
 }
@@ -119,19 +119,19 @@ func (v *conversion) convertImage(n *ast.Image) {
 // is to be dropped.
 func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Target, ok bool) {
 	n := v.linkLen(offset)
-	scheme := Scheme(dest)
+	s := scheme(dest)
 	switch {
 	case strings.TrimSpace(dest) == "":
 		v.errorAt(offset, n, "bad-link", "the link leads nowhere", "write its address between the round brackets")
 	case strings.ContainsFunc(dest, unicode.IsControl):
 		v.errorAt(offset, n, "bad-link", "the address holds an invisible character", "write the address again")
-	case scheme != "" && isImage:
+	case s != "" && isImage:
 		v.errorAt(offset, n, "bad-link", "a picture must be a file of the guide, not an address elsewhere", "save the picture beside the text")
-	case scheme != "" && !slices.Contains(allowedSchemes, scheme):
-		v.errorAt(offset, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", diag.Truncate(scheme)), "use https:, http:, mailto: or tel:")
+	case s != "" && !slices.Contains(allowedSchemes, s):
+		v.errorAt(offset, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", diag.Truncate(s)), "use https:, http:, mailto: or tel:")
 	case strings.HasPrefix(dest, "//"):
 		v.errorAt(offset, n, "bad-link", fmt.Sprintf("%q names no scheme", diag.Truncate(dest)), "write https:"+diag.Truncate(dest))
-	case scheme != "" || v.env.Resolve == nil:
+	case s != "" || v.env.Resolve == nil:
 		return Target{Href: dest}, true
 	default:
 		return v.resolveInternal(dest, offset, n, isImage)

@@ -118,8 +118,8 @@ func TestScheme(t *testing.T) {
 	for dest, want := range map[string]string{
 		"": "", "a": "", "a/b:c": "", "#a:b": "", "?a:b": "", "HTTPS://a": "https", " java\nscript:x": "javascript", "\x01data:": "data", ":a": "", "mailto:a@b": "mailto",
 	} {
-		if got := Scheme(dest); got != want {
-			t.Errorf("Scheme(%q) = %q, want %q", dest, got, want)
+		if got := scheme(dest); got != want {
+			t.Errorf("scheme(%q) = %q, want %q", dest, got, want)
 		}
 	}
 }

@@ -142,3 +142,13 @@ func FileTooLarge(file string, size int64) diag.Problem {
 		Hint:    "split it into several topics",
 	}
 }
+
+// BaselineBody parses the front matter of a file into YAML nodes, without looking at them, and returns the body.
+// Benchmarks compare with it.
+func BaselineBody(data []byte) []byte {
+	s := newSource("", data)
+	if s.splitFrontMatter() {
+		_, _, _ = s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
+	}
+	return data[s.body:]
+}

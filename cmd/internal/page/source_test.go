@@ -213,3 +213,9 @@ draft: true
 		})
 	}
 }
+
+func TestBaselineBody(t *testing.T) {
+	if got := string(BaselineBody([]byte(withFrontMatter(minimalMeta)))); got != "text\n" {
+		t.Errorf("%q", got)
+	}
+}

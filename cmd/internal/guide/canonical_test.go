@@ -1,20 +1,22 @@
-package page
+package guide
 
 import (
 	"maps"
 	"slices"
 	"strings"
 	"testing"
+
+	"guide/cmd/internal/page"
 )
 
 // canonicalStep returns what readers see of a step.
 func canonicalStep(t *testing.T, text string) string {
 	t.Helper()
-	p, problems := Parse(KindStep, "f.md", []byte(text))
+	p, problems := page.Parse(page.KindStep, "f.md", []byte(text))
 	if len(problems) > 0 {
 		t.Fatalf("%q: %v", text, problems)
 	}
-	return string(p.Canonical([]byte(text)))
+	return string(canonicalPage(p, []byte(text)))
 }
 
 const canonicalHead = "---\ntitle: A\nsummary: S\n"
@@ -72,14 +74,14 @@ func TestCanonicalKeys(t *testing.T) {
 		base            map[string]string
 		seen, concealed map[string]string // other values
 	}{
-		{"step", keyNames(metaSchemas[KindStep]), map[string]string{"title": "T", "summary": "S"},
+		{"step", keysOf(t, canonicalHead+"zzzz: 1\n---\n"), map[string]string{"title": "T", "summary": "S"},
 			map[string]string{"title": "x", "summary": "x", "outcomes": "[x]", "checklist": "[{id: x, text: x}]", "needs": "[x]",
 				"resources": "[{id: x, title: x, url: " + web + ", type: book, why: x}]"},
 			map[string]string{"reviewed": "2026-01-01", "draft": "true", "publishOn": "2026-01-01", "aliases": "[/x/]"}},
-		{"item", keyNames(itemSchema), map[string]string{"id": "a", "text": "T"},
+		{"item", keysOf(t, canonicalHead+"checklist: [{id: a, text: T, zzzz: 1}]\n---\n"), map[string]string{"id": "a", "text": "T"},
 			map[string]string{"text": "x", "detail": "x", "level": "stretch", "for": "[x]", "effort": "2h", "takes": "3d", "milestone": "true"},
 			map[string]string{"id": "x", "was": "[x]"}},
-		{"resource", keyNames(resourceSchema), map[string]string{"id": "a", "title": "T", "url": web, "type": "book", "why": "W"},
+		{"resource", keysOf(t, canonicalHead+"resources: [{id: a, title: T, url: "+web+", type: book, why: W, zzzz: 1}]\n---\n"), map[string]string{"id": "a", "title": "T", "url": web, "type": "book", "why": "W"},
 			map[string]string{"title": "x", "url": "'https://example.org/x'", "type": "video", "publisher": "x", "why": "x", "cost": "free",
 				"level": "stretch", "for": "[x]", "effort": "2h", "language": "de", "archive": web, "gone": "2026-01-01"},
 			map[string]string{"id": "x", "checked": "2026-01-01", "was": "[x]"}},
@@ -100,6 +102,17 @@ func TestCanonicalKeys(t *testing.T) {
 			}
 		}
 	}
+}
+
+// keysOf returns the keys of a mapping from the hint of its key zzzz, which is unknown.
+func keysOf(t *testing.T, text string) []string {
+	t.Helper()
+	_, problems := page.Parse(page.KindStep, "f.md", []byte(text))
+	if len(problems) != 1 || problems[0].Code != "unknown-key" {
+		t.Fatalf("%q: %v", text, problems)
+	}
+	_, keys, _ := strings.Cut(problems[0].Hint, " may have ")
+	return strings.Split(keys, ", ")
 }
 
 // withKeys writes a step that has the keys, or an item or a resource with them.
