@@ -46,7 +46,7 @@ func (s *Site) renderSearch() ([]byte, error) {
 // groupByLetter sorts rows by their titles as the language does, and puts those together that begin with one
 // letter.
 func groupByLetter[T any](rows []T, title func(T) string, language string) []LetterGroup[T] {
-	compareTitles, compareLetters := page.Collators(language)
+	compareTitles, compareLetters := collators(language)
 	slices.SortStableFunc(rows, func(a, b T) int { return compareTitles(title(a), title(b)) })
 	var out []LetterGroup[T]
 	for _, r := range rows {

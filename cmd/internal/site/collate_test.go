@@ -1,4 +1,4 @@
-package page
+package site
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ func TestCollators(t *testing.T) {
 		"sv": "3D alpha beta Beta-two Zeta Älpha",
 		"??": "3D alpha Älpha beta Beta-two Zeta",
 	} {
-		strict, loose := Collators(tag)
+		strict, loose := collators(tag)
 		got := strings.Fields("beta Älpha alpha Zeta 3D Beta-two")
 		slices.SortFunc(got, strict)
 		if fmt.Sprint(got) != "["+want+"]" {
