@@ -10,7 +10,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/markdown"
 )
 
 // baselineCommand is the argument with which bench runs itself as a child process to measure baseline.
@@ -29,7 +30,7 @@ func baseline(source, output string) error {
 	if err != nil {
 		return err
 	}
-	convert := page.Baseline()
+	convert := markdown.Baseline()
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, name := range names {
@@ -38,7 +39,7 @@ func baseline(source, output string) error {
 			if err != nil {
 				return err
 			}
-			html, err := convert(page.BaselineBody(data))
+			html, err := convert(frontmatter.BaselineBody(data))
 			if err != nil {
 				return err
 			}

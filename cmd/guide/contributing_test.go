@@ -66,15 +66,15 @@ func TestContributingPaths(t *testing.T) {
 }
 
 func TestDrawing(t *testing.T) {
-	const diag, page, guide = "guide/cmd/internal/diag", "guide/cmd/internal/page", "guide/cmd/internal/guide"
+	const diag, markdown, guide = "guide/cmd/internal/diag", "guide/cmd/internal/markdown", "guide/cmd/internal/guide"
 	packages := []goPackage{
-		{ImportPath: guide, Imports: []string{"fmt", diag, page}, Doc: "Package guide makes a [Guide]."},
-		{ImportPath: page, Imports: []string{diag}},
+		{ImportPath: guide, Imports: []string{"fmt", diag, markdown}, Doc: "Package guide makes a [Guide]."},
+		{ImportPath: markdown, Imports: []string{diag}},
 		{ImportPath: diag},
 	}
 	want := "```mermaid\nflowchart TD\n  subgraph rung2[rung 2]\n    guide[guide]\n  end\n" +
-		"  subgraph rung1[rung 1]\n    page[page]\n  end\n  subgraph rung0[rung 0]\n    diag[diag]\n  end\n" +
-		"  guide --> page\n  page --> diag\n```\n"
+		"  subgraph rung1[rung 1]\n    markdown[markdown]\n  end\n  subgraph rung0[rung 0]\n    diag[diag]\n  end\n" +
+		"  guide --> markdown\n  markdown --> diag\n```\n"
 	if diff := cmp.Diff(want, drawing(packages)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

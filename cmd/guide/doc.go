@@ -66,8 +66,8 @@
 //
 // The guarantees, by attacker, and the tests that check them. Against an editor's own mistakes:
 //
-//   - HTML, script and dangerous addresses in a text never reach a page (page.TestNoHTML,
-//     page.TestDangerousLinks, page.FuzzBody, site.TestEscaping)
+//   - HTML, script and dangerous addresses in a text never reach a page (markdown.TestNoHTML,
+//     markdown.TestDangerousLinks, markdown.FuzzBody, site.TestEscaping)
 //   - a folder that was not written by a build is never replaced (publish.TestRefused, publish.TestRootRefused)
 //   - a build that fails, is killed or fills the disk leaves the old site intact, or reports what is half updated
 //     (publish.TestKilledAtEveryOperation, publish.TestEveryOperationFails, publish.TestFullMountPoint,
@@ -77,7 +77,7 @@
 //   - a published id or address does not disappear unnoticed, and the record of it is never overwritten
 //     (guide.TestManifestNumbersAreKept, main.TestScripts/build_record, main.TestManifestNotOverwritten)
 //   - a file that only unpublished pages, comments or nothing link to is not published (guide.TestReferencedFiles,
-//     guide.TestUnreferencedFiles, guide.TestFilesOfUnpublishedPages, page.TestLinkDestinationsOfRandomText)
+//     guide.TestUnreferencedFiles, guide.TestFilesOfUnpublishedPages, markdown.TestLinkDestinationsOfRandomText)
 //
 // Against a contributor whose pull request changes content/ and is built before anybody has read it. Anybody who can
 // change templates/ or static/ can run scripts on every page, so review those as code. Also review as code a symbolic
@@ -91,7 +91,7 @@
 //     (main.TestLinksStayInTheirFolder, main.TestLinksSwapped, guide.TestLinksOfTheFileSystem,
 //     asset.TestSymbolicLinks, asset.TestNothingIsReadFromTheDisk)
 //   - no file makes a command hang or run out of memory (main.TestSpecialFiles,
-//     main.TestPipeSwapped, main.TestTooLargeToRead, page.TestPathological, page.TestPathologicalYAML,
+//     main.TestPipeSwapped, main.TestTooLargeToRead, markdown.TestPathological, frontmatter.TestPathologicalYAML,
 //     guide.TestFileTooLarge)
 //   - a file next to a text runs no script on the site unless a reason is given (media.TestCheckSVG,
 //     site.TestActiveFiles, site.TestActiveFilesOfUnknownKinds), and the preview reports it as check does

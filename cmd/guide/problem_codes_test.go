@@ -32,7 +32,7 @@ var (
 // each is tried and printed at least once.
 func TestEveryProblemCode(t *testing.T) {
 	inSource := map[string]bool{}
-	for _, dir := range []string{"diag", "media", "page", "guide", "lint", "site", "asset"} {
+	for _, dir := range []string{"diag", "media", "frontmatter", "markdown", "guide", "lint", "site", "asset"} {
 		sourceCodes(t, filepath.Join("..", "internal", dir), inSource)
 	}
 	for _, word := range notCodes {

@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/lint"
-	"guide/cmd/internal/page"
 	"guide/cmd/internal/site"
 	"guide/static"
 	"guide/templates"
@@ -120,7 +120,7 @@ func checkBaseURL(flag string) error {
 	if flag == "" {
 		return nil
 	}
-	if err := page.CheckBaseURL(flag); err != nil {
+	if err := frontmatter.CheckBaseURL(flag); err != nil {
 		return usageErrorf("--base-url: %w", err)
 	}
 	return nil

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"guide/cmd/internal/browser"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 )
 
 // crawlResult is what a crawler sees of a page: links within the site with their fragments, ids, and controls that
@@ -108,8 +108,8 @@ func (r *siteFixture) guideAddresses() map[string][]string {
 	r.must(err)
 	out := map[string][]string{}
 	for _, d := range g.Docs() {
-		kind := map[page.Kind]string{page.KindStep: "step", page.KindTopic: "topic", page.KindPage: "page",
-			page.KindHome: "home page"}[d.Kind]
+		kind := map[frontmatter.Kind]string{frontmatter.KindStep: "step", frontmatter.KindTopic: "topic", frontmatter.KindPage: "page",
+			frontmatter.KindHome: "home page"}[d.Kind]
 		out[kind] = append(out[kind], d.Address)
 		for _, i := range d.Checklist {
 			out["item"] = append(out["item"], d.Address+"#"+i.ID.Value)

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"strings"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/markdown"
 )
 
 // canonicalPage returns the content of a page in a form that is equal for sources whose pages look equal; data is the
@@ -15,11 +16,11 @@ import (
 //
 // content/published.yaml stores a hash of it: every key must be omitted when empty, so that a new key changes no old
 // hash.
-func canonicalPage(p *page.Page, data []byte) []byte {
+func canonicalPage(p *frontmatter.Page, data []byte) []byte {
 	c := pageContent{
 		Title: collapseSpace(p.Title.Value), Summary: collapseSpace(p.Summary.Value),
 		Outcomes: collapseSpaces(p.Outcomes), Needs: collapseSpaces(p.Needs),
-		Text: page.Normalize(string(data[min(p.BodyOffset, len(data)):])),
+		Text: markdown.Normalize(string(data[min(p.BodyOffset, len(data)):])),
 	}
 	for _, i := range p.Checklist {
 		c.Checklist = append(c.Checklist, contentOfItem(i))
@@ -31,10 +32,10 @@ func canonicalPage(p *page.Page, data []byte) []byte {
 }
 
 // canonicalItem is to an item what canonicalPage is to a page.
-func canonicalItem(i page.Item) []byte { return mustJSON(contentOfItem(i)) }
+func canonicalItem(i frontmatter.Item) []byte { return mustJSON(contentOfItem(i)) }
 
 // canonicalResource is to a resource what canonicalPage is to a page.
-func canonicalResource(r page.Resource) []byte { return mustJSON(contentOfResource(r)) }
+func canonicalResource(r frontmatter.Resource) []byte { return mustJSON(contentOfResource(r)) }
 
 type pageContent struct {
 	Title     string            `json:"title,omitempty"`
@@ -57,31 +58,31 @@ type itemContent struct {
 }
 
 type resourceContent struct {
-	Title     string    `json:"title,omitempty"`
-	URL       string    `json:"url,omitempty"`
-	Type      string    `json:"type,omitempty"`
-	Publisher string    `json:"publisher,omitempty"`
-	Why       string    `json:"why,omitempty"`
-	Cost      string    `json:"cost,omitempty"`
-	Level     string    `json:"level,omitempty"`
-	For       []string  `json:"for,omitempty"`
-	Effort    string    `json:"effort,omitempty"`
-	Language  string    `json:"language,omitempty"`
-	Archive   string    `json:"archive,omitempty"`
-	Gone      page.Date `json:"gone,omitempty"`
+	Title     string           `json:"title,omitempty"`
+	URL       string           `json:"url,omitempty"`
+	Type      string           `json:"type,omitempty"`
+	Publisher string           `json:"publisher,omitempty"`
+	Why       string           `json:"why,omitempty"`
+	Cost      string           `json:"cost,omitempty"`
+	Level     string           `json:"level,omitempty"`
+	For       []string         `json:"for,omitempty"`
+	Effort    string           `json:"effort,omitempty"`
+	Language  string           `json:"language,omitempty"`
+	Archive   string           `json:"archive,omitempty"`
+	Gone      frontmatter.Date `json:"gone,omitempty"`
 }
 
-func contentOfItem(i page.Item) itemContent {
+func contentOfItem(i frontmatter.Item) itemContent {
 	return itemContent{
-		Text: collapseSpace(i.Text.Value), Detail: page.Normalize(i.Detail.Value), Level: i.Level, For: collapseSpaces(i.For),
+		Text: collapseSpace(i.Text.Value), Detail: markdown.Normalize(i.Detail.Value), Level: i.Level, For: collapseSpaces(i.For),
 		Effort: canonicalSpan(i.Effort), Takes: canonicalSpan(i.Takes), Milestone: i.Milestone,
 	}
 }
 
-func contentOfResource(r page.Resource) resourceContent {
+func contentOfResource(r frontmatter.Resource) resourceContent {
 	return resourceContent{
 		Title: collapseSpace(r.Title.Value), URL: r.URL.Value, Type: r.Type, Publisher: collapseSpace(r.Publisher),
-		Why: page.Normalize(r.Why.Value), Cost: r.Cost, Level: r.Level, For: collapseSpaces(r.For),
+		Why: markdown.Normalize(r.Why.Value), Cost: r.Cost, Level: r.Level, For: collapseSpaces(r.For),
 		Effort: canonicalSpan(r.Effort), Language: r.Language, Archive: r.Archive, Gone: r.Gone,
 	}
 }
@@ -94,7 +95,7 @@ func mustJSON(v any) []byte {
 	return data
 }
 
-func canonicalSpan(s page.Span) string {
+func canonicalSpan(s frontmatter.Span) string {
 	if s.IsZero() {
 		return ""
 	}
@@ -106,7 +107,7 @@ func collapseSpace(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }), " ")
 }
 
-func collapseSpaces(texts []page.Text) []string {
+func collapseSpaces(texts []frontmatter.Text) []string {
 	var out []string
 	for _, t := range texts {
 		out = append(out, collapseSpace(t.Value))

@@ -6,13 +6,13 @@ import (
 	"strings"
 	"testing"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // canonicalStep returns what readers see of a step.
 func canonicalStep(t *testing.T, text string) string {
 	t.Helper()
-	p, problems := page.Parse(page.KindStep, "f.md", []byte(text))
+	p, problems := frontmatter.Parse(frontmatter.KindStep, "f.md", []byte(text))
 	if len(problems) > 0 {
 		t.Fatalf("%q: %v", text, problems)
 	}
@@ -107,7 +107,7 @@ func TestCanonicalKeys(t *testing.T) {
 // keysOf returns the keys of a mapping from the hint of its key zzzz, which is unknown.
 func keysOf(t *testing.T, text string) []string {
 	t.Helper()
-	_, problems := page.Parse(page.KindStep, "f.md", []byte(text))
+	_, problems := frontmatter.Parse(frontmatter.KindStep, "f.md", []byte(text))
 	if len(problems) != 1 || problems[0].Code != "unknown-key" {
 		t.Fatalf("%q: %v", text, problems)
 	}

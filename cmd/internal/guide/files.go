@@ -9,9 +9,10 @@ import (
 	"strings"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/media"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 )
 
 // fileRefs says what refers to a file.
@@ -151,19 +152,19 @@ func (g *Guide) checkUnreferenced() {
 
 // linkDestinations returns the destinations within the guide that the links and images of a page have; data is the
 // content of its file.
-func linkDestinations(p *page.Page, data []byte) []string {
-	destinations := page.LinkDestinations(data[min(p.BodyOffset, len(data)):])
+func linkDestinations(p *frontmatter.Page, data []byte) []string {
+	destinations := markdown.LinkDestinations(data[min(p.BodyOffset, len(data)):])
 	for _, t := range p.MarkdownTexts() {
-		destinations = append(destinations, page.LinkDestinations([]byte(t.Value))...)
+		destinations = append(destinations, markdown.LinkDestinations([]byte(t.Value))...)
 	}
 	return destinations
 }
 
 // termLinkDestinations returns those of the meanings of terms.
-func termLinkDestinations(terms []page.Term) []string {
+func termLinkDestinations(terms []frontmatter.Term) []string {
 	var destinations []string
 	for _, t := range terms {
-		destinations = append(destinations, page.LinkDestinations([]byte(t.Means.Value))...)
+		destinations = append(destinations, markdown.LinkDestinations([]byte(t.Means.Value))...)
 	}
 	return destinations
 }

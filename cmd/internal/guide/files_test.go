@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // sourceFS returns a source folder of these files, given by their full names.
@@ -199,7 +199,7 @@ func TestLinkDestinationsInFrontMatter(t *testing.T) {
 	} {
 		for _, key := range []string{"outcomes:\n  - ", "checklist:\n  - id: x\n    text: ", "checklist:\n  - id: x\n    text: x\n    detail: ", "resources:\n  - id: x\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: "} {
 			data := "---\ntitle: A\nsummary: B\n# [x](comment.pdf)\n" + key + value + "\n---\nText.\n"
-			p, problems := page.Parse(page.KindTopic, "f", []byte(data))
+			p, problems := frontmatter.Parse(frontmatter.KindTopic, "f", []byte(data))
 			if got := linkDestinations(p, []byte(data)); !slices.Equal(got, []string{"b.pdf"}) {
 				t.Errorf("%s: %q, %v", data, got, problems)
 			}

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 )
 
 // readGlossary reads content/glossary.yaml, if it exists, and sorts its terms.
@@ -21,10 +21,10 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 		g.reportUnreadable(GlossaryFile, err)
 		return
 	}
-	terms, problems := page.ParseGlossary(GlossaryFile, data)
+	terms, problems := frontmatter.ParseGlossary(GlossaryFile, data)
 	g.addSuppressions(GlossaryFile, data)
 	g.Problems = append(g.Problems, problems...)
-	names := map[string]page.Text{}
+	names := map[string]frontmatter.Text{}
 	for _, t := range terms {
 		if naming.Slug(t.Term.Value) == "" {
 			if t.Term.Value != "" {
@@ -34,19 +34,19 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 			continue
 		}
 		ok := true
-		for _, name := range append([]page.Text{t.Term}, t.Aka...) {
+		for _, name := range append([]frontmatter.Text{t.Term}, t.Aka...) {
 			ok = g.registerTerm(names, name) && ok
 		}
 		if ok {
 			g.Glossary = append(g.Glossary, t)
 		}
 	}
-	slices.SortStableFunc(g.Glossary, func(a, b page.Term) int {
+	slices.SortStableFunc(g.Glossary, func(a, b frontmatter.Term) int {
 		return strings.Compare(naming.Slug(a.Term.Value), naming.Slug(b.Term.Value))
 	})
 }
 
-func (g *Guide) registerTerm(names map[string]page.Text, name page.Text) bool {
+func (g *Guide) registerTerm(names map[string]frontmatter.Text, name frontmatter.Text) bool {
 	key := naming.Slug(name.Value)
 	if other, ok := names[key]; ok && key != "" {
 		g.report(errorAt(GlossaryFile, name, "duplicate-term",

@@ -30,17 +30,17 @@ import (
 	"time"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // A Guide is everything that is known without reading the bodies of pages.
 type Guide struct {
-	Settings     page.Settings
+	Settings     frontmatter.Settings
 	Zone         *time.Location
 	Home         *Doc
 	Steps        []*Step // published, in order
 	Pages        []*Doc  // published free pages, by address
-	Glossary     []page.Term
+	Glossary     []frontmatter.Term
 	Files        []File  // pictures and downloads to which something published refers, by path
 	Aliases      []Alias // by address
 	Unpublished  []*Doc  // by file
@@ -65,7 +65,7 @@ type Guide struct {
 
 // A Doc is a Markdown file and its place in the guide.
 type Doc struct {
-	*page.Page
+	*frontmatter.Page
 	Address string // "/steps/get-qualified/"
 	Number  int    // as in the name of the file or folder; -1 if there is none
 	Slug    string // the last part of the address
@@ -94,7 +94,7 @@ type Step struct {
 // A Reason says why a page is not public.
 type Reason struct {
 	Draft bool
-	Until page.Date
+	Until frontmatter.Date
 }
 
 // IsZero reports whether the page is public.
@@ -127,7 +127,7 @@ type Alias struct {
 
 // An ItemRef is an item or a resource, and its page.
 type ItemRef struct {
-	ID       page.Text
+	ID       frontmatter.Text
 	Doc      *Doc
 	Resource bool
 }
@@ -176,7 +176,7 @@ func FileName(address string) string {
 }
 
 // errorAt returns an error at a position in a file.
-func errorAt(file string, t page.Text, code, message, hint string) diag.Problem {
+func errorAt(file string, t frontmatter.Text, code, message, hint string) diag.Problem {
 	return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn, Severity: diag.Error,
 		Code: code, Message: message, Hint: hint}
 }
@@ -195,7 +195,7 @@ func (g *Guide) reportUnreadable(file string, err error) {
 
 // addSuppressions records the suppressions in the comments of a YAML file.
 func (g *Guide) addSuppressions(file string, data []byte) {
-	suppressions, problems := page.ParseSuppressions(file, data)
+	suppressions, problems := frontmatter.ParseSuppressions(file, data)
 	g.Problems = append(g.Problems, problems...)
 	if len(suppressions) > 0 {
 		g.Suppressions[file] = suppressions

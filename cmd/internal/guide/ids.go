@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/suggest"
 )
 
 // checkIDs checks that ids are unique in the whole guide: first current ids, then former ones (was:).
 func (g *Guide) checkIDs() {
 	type old struct {
-		was page.Text
+		was frontmatter.Text
 		doc *Doc
 	}
 	var oldIDs []old
@@ -66,7 +66,7 @@ func (g *Guide) registerID(t ItemRef) {
 	g.itemsByID[t.ID.Value] = t
 }
 
-func location(file string, t page.Text) string { return fmt.Sprintf("%s:%d", file, t.Line) }
+func location(file string, t frontmatter.Text) string { return fmt.Sprintf("%s:%d", file, t.Line) }
 
 // checkAudiences checks the audiences in every `for:`.
 func (g *Guide) checkAudiences() {
@@ -84,7 +84,7 @@ func (g *Guide) checkAudiences() {
 	}
 }
 
-func (g *Guide) checkAudience(d *Doc, audiences []page.Text, names []string) {
+func (g *Guide) checkAudience(d *Doc, audiences []frontmatter.Text, names []string) {
 	for _, a := range audiences {
 		if slices.Contains(names, a.Value) {
 			continue

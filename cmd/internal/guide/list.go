@@ -12,8 +12,8 @@ import (
 	"strings"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 )
 
 // Paths of the files that are not pages, and of folders.
@@ -136,7 +136,7 @@ func (l *listing) storedName(name string) string {
 func (l *listing) docs() []*Doc {
 	docs := make([]*Doc, len(l.pages))
 	for i, d := range l.pages {
-		docs[i] = &Doc{Page: &page.Page{Kind: d.Kind, File: d.File}, Address: d.Address, Number: d.Number, Slug: d.Slug}
+		docs[i] = &Doc{Page: &frontmatter.Page{Kind: d.Kind, File: d.File}, Address: d.Address, Number: d.Number, Slug: d.Slug}
 	}
 	return docs
 }

@@ -15,7 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // Options are the options of Load.
@@ -55,7 +55,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.collectFileRefs(fsys, opts)
 	g.registerRest()
 	g.checkUnreferenced()
-	today := page.Date(opts.Now.In(g.Zone).Format(time.DateOnly))
+	today := frontmatter.Date(opts.Now.In(g.Zone).Format(time.DateOnly))
 	g.checkManifest(today, opts.UpdateManifest)
 	if opts.UpdateManifest {
 		g.manifest = g.nextManifest(today)
@@ -87,7 +87,7 @@ func (g *Guide) readSettings(fsys fs.FS) {
 		return
 	}
 	var problems []diag.Problem
-	g.Settings, problems = page.ParseSettings(SettingsFile, data)
+	g.Settings, problems = frontmatter.ParseSettings(SettingsFile, data)
 	g.addSuppressions(SettingsFile, data)
 	g.Problems = append(g.Problems, problems...)
 	if zone, err := time.LoadLocation(g.Settings.Timezone); err == nil {
@@ -161,11 +161,11 @@ func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer) {
 	size, err := readPageFile(fsys, d.File, buf)
 	switch {
 	case err == nil:
-		d.Page, d.problems = page.Parse(d.Kind, d.File, buf.Bytes())
+		d.Page, d.problems = frontmatter.Parse(d.Kind, d.File, buf.Bytes())
 		d.state.Store(d.newState(buf.Bytes()))
 		return
 	case errors.Is(err, errTooLarge):
-		d.problems = []diag.Problem{page.FileTooLarge(d.File, size)}
+		d.problems = []diag.Problem{frontmatter.FileTooLarge(d.File, size)}
 	default:
 		d.problems = []diag.Problem{diag.Unreadable(d.File, err)}
 	}
@@ -194,7 +194,7 @@ func (g *Guide) UpdateBody(fsys fs.FS, file string) bool {
 	if _, err := readPageFile(fsys, file, &buf); err != nil {
 		return false
 	}
-	p, problems := page.Parse(d.Kind, file, buf.Bytes())
+	p, problems := frontmatter.Parse(d.Kind, file, buf.Bytes())
 	if len(problems) > 0 || p.BodyOffset != d.BodyOffset {
 		return false
 	}
@@ -224,14 +224,14 @@ func readPageFile(fsys fs.FS, name string, buf *bytes.Buffer) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if info.Size() > page.MaxFile {
+	if info.Size() > frontmatter.MaxFile {
 		return info.Size(), errTooLarge
 	}
 	buf.Grow(int(info.Size()) + bytes.MinRead)
-	if _, err := buf.ReadFrom(io.LimitReader(f, page.MaxFile+1)); err != nil {
+	if _, err := buf.ReadFrom(io.LimitReader(f, frontmatter.MaxFile+1)); err != nil {
 		return 0, err
 	}
-	if size := int64(buf.Len()); size > page.MaxFile {
+	if size := int64(buf.Len()); size > frontmatter.MaxFile {
 		return size, errTooLarge
 	}
 	return int64(buf.Len()), nil

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // Two Loads of one folder are equal, even if many run at once.
@@ -71,7 +71,7 @@ func TestSource(t *testing.T) {
 	if _, _, err := a.Source(fsys); !errors.Is(err, ErrStale) || !strings.Contains(err.Error(), "content/pages/a.md") {
 		t.Errorf("changed: %v", err)
 	}
-	fsys["content/pages/a.md"] = &fstest.MapFile{Data: make([]byte, 2*page.MaxFile)}
+	fsys["content/pages/a.md"] = &fstest.MapFile{Data: make([]byte, 2*frontmatter.MaxFile)}
 	if _, _, err := a.Source(fsys); !errors.Is(err, ErrStale) {
 		t.Errorf("grown too large: %v", err)
 	}

@@ -9,13 +9,13 @@ import (
 	"strings"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // A manifest holds the published ids and addresses of content/published.yaml.
 type manifest struct {
-	page.Manifest
-	idEntries, pageEntries map[string]page.ManifestEntry
+	frontmatter.Manifest
+	idEntries, pageEntries map[string]frontmatter.ManifestEntry
 	problems               []diag.Problem
 	fileHash               Hash // of the file that was read; zero if there is none
 	newIDs                 int  // in this version
@@ -28,9 +28,9 @@ func (g *Guide) readManifest(fsys fs.FS, opts Options) {
 	if p := opts.Previous; p.Holds(func(file string) bool { return file == ManifestFile }) {
 		g.manifest = p.Version.manifest
 	} else if data, err := fs.ReadFile(fsys, ManifestFile); err == nil {
-		r := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{},
+		r := &manifest{idEntries: map[string]frontmatter.ManifestEntry{}, pageEntries: map[string]frontmatter.ManifestEntry{},
 			fileHash: hashBytes(data)}
-		r.Manifest, r.problems = page.ParseManifest(ManifestFile, data)
+		r.Manifest, r.problems = frontmatter.ParseManifest(ManifestFile, data)
 		for _, p := range r.IDs {
 			r.idEntries[p.Key.Value] = p.Value
 		}
@@ -47,9 +47,9 @@ func (g *Guide) readManifest(fsys fs.FS, opts Options) {
 }
 
 // ManifestEntry returns the entry of an id in the manifest.
-func (g *Guide) ManifestEntry(id string) (page.ManifestEntry, bool) {
+func (g *Guide) ManifestEntry(id string) (frontmatter.ManifestEntry, bool) {
 	if g.manifest == nil {
-		return page.ManifestEntry{}, false
+		return frontmatter.ManifestEntry{}, false
 	}
 	r, ok := g.manifest.idEntries[id]
 	return r, ok
@@ -59,9 +59,9 @@ func (g *Guide) ManifestEntry(id string) (page.ManifestEntry, bool) {
 func (g *Guide) HasManifest() bool { return g.manifest != nil }
 
 // PageEntry returns the entry of the page at an address.
-func (g *Guide) PageEntry(address string) (page.ManifestEntry, bool) {
+func (g *Guide) PageEntry(address string) (frontmatter.ManifestEntry, bool) {
 	if g.manifest == nil {
-		return page.ManifestEntry{}, false
+		return frontmatter.ManifestEntry{}, false
 	}
 	entry, ok := g.manifest.pageEntries[address]
 	return entry, ok
@@ -69,7 +69,7 @@ func (g *Guide) PageEntry(address string) (page.ManifestEntry, bool) {
 
 // checkManifest compares the guide with the manifest: no id or address that was published may disappear unless the
 // guide says what replaced it. Without a manifest nothing was published yet.
-func (g *Guide) checkManifest(today page.Date, updating bool) {
+func (g *Guide) checkManifest(today frontmatter.Date, updating bool) {
 	r := g.manifest
 	if r == nil || len(r.problems) > 0 || slices.ContainsFunc(g.allDocs, func(d *Doc) bool { return d.Broken }) {
 		return
@@ -79,7 +79,7 @@ func (g *Guide) checkManifest(today page.Date, updating bool) {
 			fmt.Sprintf("the guide was published as %q: readers' progress is kept under that id", r.Guide.Value),
 			"write id: "+r.Guide.Value))
 	}
-	owner := map[int]page.Text{}
+	owner := map[int]frontmatter.Text{}
 	for _, p := range r.IDs {
 		if other, taken := owner[p.Value.Number]; taken {
 			g.report(errorAt(ManifestFile, p.Key, "same-number",
@@ -103,7 +103,7 @@ func (g *Guide) checkManifest(today page.Date, updating bool) {
 	}
 }
 
-func (g *Guide) reportUnrecorded(file string, at page.Text, message string) {
+func (g *Guide) reportUnrecorded(file string, at frontmatter.Text, message string) {
 	p := errorAt(file, at, "not-recorded", message,
 		"run guide build --record when you publish, and commit "+ManifestFile)
 	p.Severity = diag.Warning
@@ -112,7 +112,7 @@ func (g *Guide) reportUnrecorded(file string, at page.Text, message string) {
 
 // isFuture reports whether a date is in the future, so that no reader has seen what it belongs to. A date up to the
 // last update of the manifest is past, even if the clock is wrong now.
-func (r *manifest) isFuture(day, today page.Date) bool { return day > today && day > r.Updated }
+func (r *manifest) isFuture(day, today frontmatter.Date) bool { return day > today && day > r.Updated }
 
 // unrecordedItems returns the items and resources whose ids are missing in the manifest, in the order of the guide.
 func (g *Guide) unrecordedItems() []ItemRef {
@@ -156,7 +156,7 @@ func (g *Guide) nonDraftDocs() []*Doc {
 
 // checkRemovedIDs reports published ids that no longer exist, with a hint that keeps readers' ticks. It returns those
 // that were scheduled only.
-func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today page.Date) (withdrawn []page.Text) {
+func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today frontmatter.Date) (withdrawn []frontmatter.Text) {
 	known := map[string]bool{}
 	for _, d := range g.allDocs {
 		for _, i := range d.Checklist {
@@ -188,14 +188,14 @@ func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today page.Date) (withdraw
 	return withdrawn
 }
 
-func addAll(known map[string]bool, texts []page.Text) {
+func addAll(known map[string]bool, texts []frontmatter.Text) {
 	for _, t := range texts {
 		known[t.Value] = true
 	}
 }
 
 // checkRemovedPages reports published addresses that no longer exist. It returns those that were scheduled only.
-func (g *Guide) checkRemovedPages(today page.Date) (withdrawn []page.Text) {
+func (g *Guide) checkRemovedPages(today frontmatter.Date) (withdrawn []frontmatter.Text) {
 	known := map[string]bool{HomeAddress: true}
 	addAll(known, g.Settings.Retired.Pages)
 	for _, d := range g.nonDraftDocs() {

@@ -11,7 +11,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // A yamlStyle is a way to write a file. Readers see no difference.
@@ -154,12 +154,14 @@ func TestManifestHashesVisibleText(t *testing.T) {
 		concerned := texts[rnd.IntN(len(texts))]()
 		write()
 		now := updateManifestOn(t, in, day)
-		for _, on := range []struct{ before, after map[string]page.ManifestEntry }{{last.idEntries, now.idEntries},
+		for _, on := range []struct {
+			before, after map[string]frontmatter.ManifestEntry
+		}{{last.idEntries, now.idEntries},
 			{last.pageEntries, now.pageEntries}} {
 			for key, e := range on.after {
 				want := on.before[key]
 				if slices.Contains(concerned, key) {
-					want.Changed = page.Date(time.Date(2027, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+					want.Changed = frontmatter.Date(time.Date(2027, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
 					want.Hash = e.Hash
 					letters++
 				}

@@ -9,7 +9,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // updateManifestOn updates the manifest on a day of 2027, counted from 0, and returns it. It fails on errors.
@@ -48,7 +48,7 @@ func randomChecklist(r *rand.Rand) string {
 // a second update on the same day changes nothing.
 func TestManifestNumbersAreKept(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	numbers, since, owner := map[string]int{}, map[string]page.Date{}, map[int]string{}
+	numbers, since, owner := map[string]int{}, map[string]frontmatter.Date{}, map[int]string{}
 	in := files{}.fs()
 	for day := range 200 {
 		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\nsummary: S\n" +
@@ -69,7 +69,7 @@ func TestManifestNumbersAreKept(t *testing.T) {
 			UpdateManifest: true}); err != nil || again.manifest.changed {
 			t.Fatalf("a second update: %v\n%s", err, first)
 		}
-		p, problems := page.ParseManifest(ManifestFile, first)
+		p, problems := frontmatter.ParseManifest(ManifestFile, first)
 		if len(problems) > 0 {
 			t.Fatalf("the written file cannot be read: %v\n%s", problems, first)
 		}

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // EncodeManifest returns the new content of content/published.yaml, and how many ids and pages are new in it. The
@@ -37,15 +37,17 @@ func (g *Guide) ManifestMatches(data []byte) bool {
 
 // nextManifest returns the manifest of a guide that is published today. Numbers continue after the last one, and
 // published entries are never removed.
-func (g *Guide) nextManifest(today page.Date) *manifest {
+func (g *Guide) nextManifest(today frontmatter.Date) *manifest {
 	old := g.manifest
 	if old == nil {
 		old = &manifest{}
 	}
-	next := &manifest{idEntries: map[string]page.ManifestEntry{}, pageEntries: map[string]page.ManifestEntry{},
+	next := &manifest{idEntries: map[string]frontmatter.ManifestEntry{}, pageEntries: map[string]frontmatter.ManifestEntry{},
 		fileHash: old.fileHash}
-	next.Format, next.Updated, next.MaxNumber = page.ManifestFormat, today, old.lastNumber()
-	for _, pair := range []struct{ from, to map[string]page.ManifestEntry }{{old.idEntries, next.idEntries},
+	next.Format, next.Updated, next.MaxNumber = frontmatter.ManifestFormat, today, old.lastNumber()
+	for _, pair := range []struct {
+		from, to map[string]frontmatter.ManifestEntry
+	}{{old.idEntries, next.idEntries},
 		{old.pageEntries, next.pageEntries}} {
 		for key, entry := range pair.from {
 			if !old.isFuture(entry.Since, today) {
@@ -63,7 +65,7 @@ func (g *Guide) nextManifest(today page.Date) *manifest {
 		next.idEntries[t.ID.Value] = old.updateEntry(entry, hashItem(t), publicFrom(t.Doc), today)
 	}
 	for _, d := range g.nonDraftDocs() {
-		if d.Kind == page.KindHome {
+		if d.Kind == frontmatter.KindHome {
 			continue // it always exists
 		}
 		entry, known := old.pageEntries[d.Address]
@@ -78,7 +80,7 @@ func (g *Guide) nextManifest(today page.Date) *manifest {
 }
 
 // publicFrom returns the date from which a page is public, or "" if there is none.
-func publicFrom(d *Doc) page.Date {
+func publicFrom(d *Doc) frontmatter.Date {
 	if d.Step != nil {
 		return max(d.PublishOn, d.Step.PublishOn)
 	}
@@ -86,8 +88,8 @@ func publicFrom(d *Doc) page.Date {
 }
 
 // updateEntry updates an entry of the manifest. A new entry has no dates yet.
-func (r *manifest) updateEntry(entry page.ManifestEntry, hashes contentHashes, from,
-	today page.Date) page.ManifestEntry {
+func (r *manifest) updateEntry(entry frontmatter.ManifestEntry, hashes contentHashes, from,
+	today frontmatter.Date) frontmatter.ManifestEntry {
 	first := max(today, from)
 	if r.Format < 2 && slices.Contains(hashes.legacy, entry.Hash) {
 		entry.Hash = hashes.visible
@@ -122,7 +124,7 @@ type contentHashes struct {
 	legacy  []string // the hashes that the first format may have
 }
 
-func hashPage(p *page.Page, data []byte) contentHashes {
+func hashPage(p *frontmatter.Page, data []byte) contentHashes {
 	lf := bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
 	crlf := bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))
 	return contentHashes{shortHash(canonicalPage(p, data)), []string{shortHash(data), shortHash(lf), shortHash(crlf)}}
@@ -130,11 +132,11 @@ func hashPage(p *page.Page, data []byte) contentHashes {
 
 func hashItem(t ItemRef) contentHashes {
 	if t.Resource {
-		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r page.Resource) bool { return r.ID == t.ID })]
+		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r frontmatter.Resource) bool { return r.ID == t.ID })]
 		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
 		return contentHashes{shortHash(canonicalResource(r)), []string{shortHash([]byte(old))}}
 	}
-	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i page.Item) bool { return i.ID == t.ID })]
+	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i frontmatter.Item) bool { return i.ID == t.ID })]
 	return contentHashes{shortHash(canonicalItem(i)), []string{shortHash([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
 }
 

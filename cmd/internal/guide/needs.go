@@ -5,16 +5,16 @@ import (
 	"slices"
 	"strings"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/suggest"
 )
 
 // checkNeeds resolves every `needs:` and reports steps that need each other.
 func (g *Guide) checkNeeds() {
-	n := needsChecker{Guide: g, steps: map[string]*Doc{}, valid: map[*Doc][]page.Text{}, state: map[*Doc]visitState{}}
+	n := needsChecker{Guide: g, steps: map[string]*Doc{}, valid: map[*Doc][]frontmatter.Text{}, state: map[*Doc]visitState{}}
 	var slugs []string
 	for _, d := range g.allDocs {
-		if d.Kind == page.KindStep && !d.unrouted {
+		if d.Kind == frontmatter.KindStep && !d.unrouted {
 			n.steps[d.Slug] = d
 			slugs = append(slugs, d.Slug)
 		}
@@ -38,7 +38,7 @@ type needsChecker struct {
 	*Guide
 	steps map[string]*Doc // by slug
 	slugs *suggest.Index
-	valid map[*Doc][]page.Text // the valid needs of each step
+	valid map[*Doc][]frontmatter.Text // the valid needs of each step
 	state map[*Doc]visitState
 	stack []*Doc // the path of the search; each step is needed by the one before it
 }
@@ -53,7 +53,7 @@ const (
 )
 
 // check reports whether a need is valid. If not, it reports a problem.
-func (n *needsChecker) check(s *Doc, need page.Text) bool {
+func (n *needsChecker) check(s *Doc, need frontmatter.Text) bool {
 	target := n.steps[need.Value]
 	switch {
 	case target == nil:

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // organize sorts the pages and drops those that are not published.
@@ -18,18 +18,18 @@ func (g *Guide) organize(opts Options) {
 		d.Reason = g.unpublishedReason(d, opts.Now)
 		switch {
 		case d.unrouted:
-		case d.Kind == page.KindHome:
+		case d.Kind == frontmatter.KindHome:
 			g.Home = d
-		case d.Kind == page.KindPage && g.include(d, opts):
+		case d.Kind == frontmatter.KindPage && g.include(d, opts):
 			g.Pages = append(g.Pages, d)
-		case d.Kind == page.KindStep:
+		case d.Kind == frontmatter.KindStep:
 			s := &Step{Doc: d}
 			g.Steps = append(g.Steps, s)
 			steps[strings.TrimSuffix(strings.TrimSuffix(d.File, "/index.md"), ".md")] = s
 		}
 	}
 	if g.Home == nil {
-		g.Home = &Doc{Page: &page.Page{Kind: page.KindHome}, Address: HomeAddress, Number: -1}
+		g.Home = &Doc{Page: &frontmatter.Page{Kind: frontmatter.KindHome}, Address: HomeAddress, Number: -1}
 		g.routes[foldAddress(HomeAddress)].doc = g.Home
 	}
 	g.addTopics(steps)
@@ -42,7 +42,7 @@ func (g *Guide) organize(opts Options) {
 func (g *Guide) addTopics(steps map[string]*Step) {
 	orphans := map[string]bool{}
 	for _, d := range g.allDocs {
-		if d.Kind != page.KindTopic || d.unrouted {
+		if d.Kind != frontmatter.KindTopic || d.unrouted {
 			continue
 		}
 		folder := path.Dir(d.File)

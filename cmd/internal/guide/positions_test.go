@@ -7,7 +7,8 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/markdown"
 )
 
 // minimalMeta is the front matter that every step, topic and page needs.
@@ -16,8 +17,8 @@ const minimalMeta = "title: T\nsummary: S\n"
 // itemYAML is front matter that a key of an item may follow.
 const itemYAML = minimalMeta + "checklist:\n  - id: a\n    text: b\n    "
 
-func testConverter() *page.Converter {
-	return page.NewConverter(func(key string) string { return key })
+func testConverter() *markdown.Converter {
+	return markdown.NewConverter(func(key string) string { return key })
 }
 
 // TestPositionsInFrontMatter proves that a mistake inside Markdown held by YAML is reported at its own line
@@ -43,9 +44,9 @@ func TestPositionsInFrontMatter(t *testing.T) {
 		for _, variant := range diagtest.Variants {
 			t.Run(test.name+"/"+variant.Name, func(t *testing.T) {
 				text, pos := diagtest.Marker("---\n" + itemYAML + test.detail + "---\ntext\n")
-				p, problems := page.Parse(page.KindStep, "f", []byte(variant.Save(text)))
+				p, problems := frontmatter.Parse(frontmatter.KindStep, "f", []byte(variant.Save(text)))
 				diagtest.Want(t, problems)
-				got := testConverter().Block(p.Checklist[0].Detail.Value, p.Checklist[0].Detail.Locator("f"), page.Env{})
+				got := testConverter().Block(p.Checklist[0].Detail.Value, p.Checklist[0].Detail.Locator("f"), markdown.Env{})
 				diagtest.Want(t, got.Problems, pos+bad)
 			})
 		}
@@ -56,8 +57,8 @@ func TestPositionsInBody(t *testing.T) {
 	text, pos := diagtest.Marker("---\ntitle: é\nsummary: S\n---\n\nfirst\n\n> é [«![](b.png)»](c)\n")
 	for _, variant := range diagtest.Variants {
 		data := []byte(variant.Save(text))
-		p, _ := page.Parse(page.KindStep, "f", data)
-		got := testConverter().Body("f", data, p.BodyOffset, page.Env{})
+		p, _ := frontmatter.Parse(frontmatter.KindStep, "f", data)
+		got := testConverter().Body("f", data, p.BodyOffset, markdown.Env{})
 		diagtest.Want(t, got.Problems, pos+" missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows")
 		if strings.Contains(string(got.HTML), "\r") {
 			t.Errorf("%s: a CR in %q", variant.Name, got.HTML)
@@ -69,8 +70,8 @@ func TestPositionsInBody(t *testing.T) {
 func TestSuppressionEndToEnd(t *testing.T) {
 	for _, variant := range diagtest.Variants {
 		file := variant.Save("---\n" + minimalMeta + "---\n<!-- allow: raw-html it is an example -->\n\na <b>c</b>\n\nd <i>e</i>\n")
-		p, _ := page.Parse(page.KindPage, "f", []byte(file))
-		got := testConverter().Body("f", []byte(file), p.BodyOffset, page.Env{})
+		p, _ := frontmatter.Parse(frontmatter.KindPage, "f", []byte(file))
+		got := testConverter().Body("f", []byte(file), p.BodyOffset, markdown.Env{})
 		problems := diag.ApplySuppressions(append(p.Suppressions, got.Suppressions...), got.Problems)
 		if want := "9:3-6 raw-html"; len(problems) != 1 || !strings.HasPrefix(diagtest.Format(problems), want) {
 			t.Errorf("%s: %s", variant.Name, diagtest.Format(problems))
@@ -86,13 +87,13 @@ func FuzzPage(f *testing.F) {
 		"---\r\n" + minimalMeta + "outcomes: ['a <b>']\r\n---\r\n[a](data:x)\r\n",
 		">\t>\t>\t#", // found: goldmark's position of a heading after tabs is outside the text
 	} {
-		for kind := page.KindHome; kind <= page.KindTopic; kind++ {
+		for kind := frontmatter.KindHome; kind <= frontmatter.KindTopic; kind++ {
 			f.Add(int(kind), []byte(s))
 		}
 	}
 	f.Fuzz(func(t *testing.T, kind int, data []byte) {
 		kind = ((kind % 4) + 4) % 4
-		p, problems := page.Parse(page.Kind(kind), "f.md", data)
+		p, problems := frontmatter.Parse(frontmatter.Kind(kind), "f.md", data)
 		c := testConverter()
 		for _, text := range append(p.MarkdownTexts(), p.Title, p.Summary) {
 			if text.Value == "" {
@@ -100,15 +101,15 @@ func FuzzPage(f *testing.F) {
 			}
 			pos := text.Locator("f.md")
 			diagtest.CheckPositions(t, data, []diag.Problem{{Line: text.Line, Column: text.Column, EndColumn: text.EndColumn}})
-			diagtest.CheckPositions(t, data, c.Inline(text.Value, pos, page.Env{}).Problems)
-			diagtest.CheckPositions(t, data, c.Block(text.Value, pos, page.Env{}).Problems)
+			diagtest.CheckPositions(t, data, c.Inline(text.Value, pos, markdown.Env{}).Problems)
+			diagtest.CheckPositions(t, data, c.Block(text.Value, pos, markdown.Env{}).Problems)
 		}
-		diagtest.CheckPositions(t, data, c.Body("f.md", data, p.BodyOffset, page.Env{}).Problems)
+		diagtest.CheckPositions(t, data, c.Body("f.md", data, p.BodyOffset, markdown.Env{}).Problems)
 		if len(problems) > 0 || bytes.Contains(data, []byte("\r")) {
 			return
 		}
 		crlf := bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
-		other, _ := page.Parse(page.Kind(kind), "f.md", crlf)
+		other, _ := frontmatter.Parse(frontmatter.Kind(kind), "f.md", crlf)
 		if a, b := canonicalPage(p, data), canonicalPage(other, crlf); !bytes.Equal(a, b) {
 			t.Fatalf("with other line ends readers see\n%s, not\n%s", b, a)
 		}

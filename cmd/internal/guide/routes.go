@@ -9,8 +9,8 @@ import (
 	"strings"
 	"unicode"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 )
 
 // A route is an address and the page, file or generated page that it serves.
@@ -68,9 +68,9 @@ func (g *Guide) registerPages() {
 		g.addRoute(&route{address: a, noLink: true})
 	}
 	for _, d := range g.allDocs {
-		if d.Kind == page.KindHome {
+		if d.Kind == frontmatter.KindHome {
 			g.routes[foldAddress(d.Address)].doc = d
-		} else if !g.register(&route{address: d.Address, source: d.File, doc: d}, page.Text{}) {
+		} else if !g.register(&route{address: d.Address, source: d.File, doc: d}, frontmatter.Text{}) {
 			d.unrouted = true
 		}
 	}
@@ -81,7 +81,7 @@ func (g *Guide) registerRest() {
 	g.routes[foldAddress(AllAddress)].noLink = !g.HasAllPage()
 	for _, s := range g.Steps {
 		if len(s.Topics) > MaxListedTopics {
-			g.register(&route{address: TopicListAddress(s), source: s.File, isTopicList: true}, page.Text{})
+			g.register(&route{address: TopicListAddress(s), source: s.File, isTopicList: true}, frontmatter.Text{})
 		}
 	}
 	g.registerFiles(g.listing.files)
@@ -90,7 +90,7 @@ func (g *Guide) registerRest() {
 
 func (g *Guide) registerFiles(files []File) {
 	for i, f := range files {
-		if g.register(&route{address: f.Address, source: f.Path, file: &files[i]}, page.Text{}) &&
+		if g.register(&route{address: f.Address, source: f.Path, file: &files[i]}, frontmatter.Text{}) &&
 			g.isFilePublished(f) {
 			g.Files = append(g.Files, f)
 		}
@@ -112,7 +112,7 @@ func (g *Guide) inUnpublishedStep(f File) bool {
 // stepOfFolder returns the step of a folder: its index.md, or the file beside the folder with the same name.
 func (g *Guide) stepOfFolder(folder string) *Doc {
 	for _, name := range []string{folder + "/index.md", folder + ".md"} {
-		if d := g.docsByFile[name]; d != nil && d.Kind == page.KindStep && !d.unrouted {
+		if d := g.docsByFile[name]; d != nil && d.Kind == frontmatter.KindStep && !d.unrouted {
 			return d
 		}
 	}
@@ -143,7 +143,7 @@ func (g *Guide) registerAliases() {
 }
 
 // register adds a route, or reports the one that it conflicts with.
-func (g *Guide) register(c *route, place page.Text) bool {
+func (g *Guide) register(c *route, place frontmatter.Text) bool {
 	key := foldAddress(c.address)
 	if strings.HasPrefix(key, AssetsAddress) || isSitemap(key) {
 		g.report(errorAt(c.source, place, "same-address",

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
 )
 
 // A deniedFS has a file or folder that cannot be read.
@@ -96,7 +96,7 @@ func (f endlessFile) Stat() (fs.FileInfo, error) {
 
 func (f endlessFile) Read(p []byte) (int, error) {
 	f.e.read += int64(len(p))
-	if f.e.read > 100*page.MaxFile {
+	if f.e.read > 100*frontmatter.MaxFile {
 		return 0, io.ErrUnexpectedEOF
 	}
 	clear(p)
@@ -108,7 +108,7 @@ func TestFileTooLarge(t *testing.T) {
 		says string
 		size int64
 		most int64
-	}{{"the file has 20 MiB; a page may have at most 2 MiB of Markdown", 20 << 20, 0}, {"", 10, 4 * page.MaxFile}} {
+	}{{"the file has 20 MiB; a page may have at most 2 MiB of Markdown", 20 << 20, 0}, {"", 10, 4 * frontmatter.MaxFile}} {
 		e := &endlessFS{MapFS: files{"pages/big.md": ""}.fs(), name: "content/pages/big.md", size: tt.size}
 		g := load(t, e, false)
 		if got := problemLines(g); len(got) != 1 || !strings.Contains(got[0], tt.says) ||

@@ -12,12 +12,12 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/suggest"
 )
 
 // Body judges a converted text of a page.
-func Body(_ *guide.Doc, r page.Result) []diag.Problem {
+func Body(_ *guide.Doc, r markdown.Result) []diag.Problem {
 	var out []diag.Problem
 	out = append(out, headingLevels(r.Headings)...)
 	for _, d := range r.Suspects {
@@ -36,7 +36,7 @@ func Guide(g *guide.Guide) []diag.Problem {
 }
 
 // headingLevels looks at the outline: the title of the page is its only h1, so a body begins with ##.
-func headingLevels(headings []page.Heading) []diag.Problem {
+func headingLevels(headings []markdown.Heading) []diag.Problem {
 	var out []diag.Problem
 	level := 1
 	for _, h := range headings {
@@ -55,22 +55,22 @@ func headingLevels(headings []page.Heading) []diag.Problem {
 	return out
 }
 
-func suspect(s page.Suspect) diag.Problem {
+func suspect(s markdown.Suspect) diag.Problem {
 	code := string(s.Kind)
 	switch s.Kind {
-	case page.UndefinedReference:
+	case markdown.UndefinedReference:
 		return warning(s.Pos, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", s.Text), fmt.Sprintf("add a line [%s]: address", s.Text))
-	case page.UndefinedFootnote:
+	case markdown.UndefinedFootnote:
 		return warning(s.Pos, code, fmt.Sprintf("the footnote [^%s] is not defined", s.Text), fmt.Sprintf("add a line [^%s]: and its text", s.Text))
-	case page.UnusedFootnote:
+	case markdown.UnusedFootnote:
 		return warning(s.Pos, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", s.Text))
-	case page.UnknownAlert:
-		hint := "the alerts are " + strings.Join(page.AlertKinds, ", ")
-		if suggestion := suggest.Nearest(s.Text, page.AlertKinds); suggestion != "" {
+	case markdown.UnknownAlert:
+		hint := "the alerts are " + strings.Join(markdown.AlertKinds, ", ")
+		if suggestion := suggest.Nearest(s.Text, markdown.AlertKinds); suggestion != "" {
 			hint = fmt.Sprintf("did you mean [!%s]?", suggestion)
 		}
 		return warning(s.Pos, code, fmt.Sprintf("there is no alert [!%s]", s.Text), hint)
-	default: // page.BrokenTable, whose text says what is wrong
+	default: // markdown.BrokenTable, whose text says what is wrong
 		return warning(s.Pos, code, s.Text, "give every row as many cells as the table has columns")
 	}
 }

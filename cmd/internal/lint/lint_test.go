@@ -7,7 +7,7 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 func TestBody(t *testing.T) {
@@ -29,8 +29,8 @@ func TestBody(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			converter := page.NewConverter(func(key string) string { return key })
-			got := Body(nil, converter.Body("x.md", []byte(tt.body), 0, page.Env{}))
+			converter := markdown.NewConverter(func(key string) string { return key })
+			got := Body(nil, converter.Body("x.md", []byte(tt.body), 0, markdown.Env{}))
 			if len(got) != 1 {
 				t.Fatalf("got %d problems, want 1:\n%v", len(got), got)
 			}
@@ -45,8 +45,8 @@ func TestBody(t *testing.T) {
 
 func TestBodyAccepts(t *testing.T) {
 	body := "## A\n\n### B\n\n## C {#sea}\n\n[x][y] and text[^1] in [brackets] and \\[a][b]\n\n`[a][b]`\n\n> [!note]\n> n\n\n| a |\n| - |\n| 1 |\n\n[y]: https://example.org\n[^1]: n\n"
-	converter := page.NewConverter(func(key string) string { return key })
-	if got := Body(nil, converter.Body("x.md", []byte(body), 0, page.Env{})); len(got) > 0 {
+	converter := markdown.NewConverter(func(key string) string { return key })
+	if got := Body(nil, converter.Body("x.md", []byte(body), 0, markdown.Env{})); len(got) > 0 {
 		t.Error(got)
 	}
 }

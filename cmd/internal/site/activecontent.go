@@ -10,8 +10,8 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/media"
-	"guide/cmd/internal/page"
 )
 
 const (
@@ -23,7 +23,7 @@ const (
 )
 
 // flagActiveContent adds to a link or a picture what a browser would run in the file that it leads to.
-func (s *Site) flagActiveContent(t page.Target, target guide.LinkTarget) page.Target {
+func (s *Site) flagActiveContent(t markdown.Target, target guide.LinkTarget) markdown.Target {
 	if target.File == nil || t.Message != "" {
 		return t
 	}

@@ -1,17 +1,18 @@
 package site
 
 import (
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 // idPrefix is what ids of headings on the page that holds everything begin with: "<step>--" for a step,
 // "<step>--<topic>--" for a topic. By itself it is the id of the section: no slug ends in a hyphen.
 func idPrefix(d *guide.Doc) string {
 	switch d.Kind {
-	case page.KindStep:
+	case frontmatter.KindStep:
 		return d.Slug + "--"
-	case page.KindTopic:
+	case frontmatter.KindTopic:
 		return d.Step.Slug + "--" + d.Slug + "--"
 	}
 	return ""
@@ -19,7 +20,7 @@ func idPrefix(d *guide.Doc) string {
 
 // isOnAllPage reports whether a page's text stands on the page that holds everything.
 func isOnAllPage(d *guide.Doc) bool {
-	return d != nil && (d.Kind == page.KindStep || d.Kind == page.KindTopic)
+	return d != nil && (d.Kind == frontmatter.KindStep || d.Kind == frontmatter.KindTopic)
 }
 
 // renderAllPage makes the page that holds everything. Items and resources keep their ids; links to a text that
@@ -36,7 +37,7 @@ func (s *Site) renderAllPage() ([]byte, error) {
 			section := s.newSection(d, c)
 			section.PrintedLinks = nil // those of the step stand behind its last topic
 			section.ID, section.Level = idPrefix(d), 2
-			if d.Kind == page.KindTopic {
+			if d.Kind == frontmatter.KindTopic {
 				section.Level = 3
 			} else {
 				section.Position = step.Position()
@@ -48,10 +49,10 @@ func (s *Site) renderAllPage() ([]byte, error) {
 	return s.executeTemplate("all.html", v)
 }
 
-func (s *Site) allPageEnv(d *guide.Doc) page.Env {
+func (s *Site) allPageEnv(d *guide.Doc) markdown.Env {
 	env := s.pageEnv(d)
 	env.IDPrefix, env.HeadingOffset = idPrefix(d), 1
-	if d.Kind == page.KindTopic {
+	if d.Kind == frontmatter.KindTopic {
 		env.HeadingOffset = 2
 	}
 	env.Resolve = s.resolver(d, guide.AllAddress, s.allPageTarget)

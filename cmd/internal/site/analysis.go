@@ -11,8 +11,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/search"
 )
 
@@ -20,7 +21,7 @@ import (
 type pageAnalysis struct {
 	hash         guide.Hash      // of the file
 	ids          map[string]bool // that a link can lead to
-	links        []page.FragmentLink
+	links        []markdown.FragmentLink
 	problems     []diag.Problem
 	suppressions []diag.Suppression
 	wordCount    int
@@ -32,7 +33,7 @@ type pageAnalysis struct {
 // same.
 type analysisCache struct {
 	linkFingerprint uint64
-	messages        page.Messages
+	messages        frontmatter.Messages
 	mu              sync.RWMutex
 	analyses        map[string]*pageAnalysis // by file
 	pictures        sync.Map                 // path -> picture
@@ -43,7 +44,7 @@ type analysisCache struct {
 }
 
 // analysisCacheFor returns the memory of the previous site if it still holds, else an empty one.
-func analysisCacheFor(g *guide.Guide, messages page.Messages, opts Options) *analysisCache {
+func analysisCacheFor(g *guide.Guide, messages frontmatter.Messages, opts Options) *analysisCache {
 	language := g.Settings.Language.Value
 	if p := opts.Previous; p != nil && p.cache.linkFingerprint == g.LinkFingerprint() && p.cache.language == language &&
 		reflect.DeepEqual(p.cache.messages, messages) && !slices.ContainsFunc(opts.Changed, isContentAsset) {
@@ -77,17 +78,17 @@ func (m *analysisCache) put(d *guide.Doc, l *pageAnalysis) {
 
 // convertedDoc is one source file as HTML.
 type convertedDoc struct {
-	page.Result
+	markdown.Result
 	hash         guide.Hash
 	items        []Item
 	resources    []Resource
-	outcomes     []page.Result
+	outcomes     []markdown.Result
 	printedLinks *printedLinks
 	summary      *search.Summary
 }
 
 // convertDoc converts a source file, in the order in which its page shows it; env is that of its body.
-func (s *Site) convertDoc(d *guide.Doc, env page.Env, links *printedLinks) (convertedDoc, error) {
+func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, links *printedLinks) (convertedDoc, error) {
 	data, hash, err := d.Source(s.opts.Source)
 	if err != nil {
 		return convertedDoc{}, err
@@ -109,8 +110,8 @@ func (s *Site) convertDoc(d *guide.Doc, env page.Env, links *printedLinks) (conv
 }
 
 // pageEnv is the Env of a page on its own address.
-func (s *Site) pageEnv(d *guide.Doc) page.Env {
-	return page.Env{Resolve: s.resolver(d, d.Address, nil), UsedIDs: frontMatterIDs(d), PermalinkLabel: s.msg("permalink"), Terms: s.terms, TermHref: s.termLinks(d.Address), Sections: true}
+func (s *Site) pageEnv(d *guide.Doc) markdown.Env {
+	return markdown.Env{Resolve: s.resolver(d, d.Address, nil), UsedIDs: frontMatterIDs(d), PermalinkLabel: s.msg("permalink"), Terms: s.terms, TermHref: s.termLinks(d.Address), Sections: true}
 }
 
 // termLinks links terms from the page at an address.
@@ -120,7 +121,7 @@ func (s *Site) termLinks(from string) func(slug string) string {
 
 // frontMatterEnv is the Env of a text of the front matter: it links no terms, and its ids can be neither
 // those of the body nor those of another such text, which has another id.
-func frontMatterEnv(env page.Env, id string) page.Env {
+func frontMatterEnv(env markdown.Env, id string) markdown.Env {
 	env.Terms, env.UsedIDs = nil, nil
 	if id != "" {
 		env.IDPrefix += id + "---"
@@ -160,7 +161,7 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 }
 
 // collect adds what one text of a page says.
-func (s *Site) collect(l *pageAnalysis, d *guide.Doc, r page.Result) {
+func (s *Site) collect(l *pageAnalysis, d *guide.Doc, r markdown.Result) {
 	l.wordCount += r.WordCount
 	l.hasFootnotes = l.hasFootnotes || r.HasFootnotes
 	l.links = append(l.links, r.FragmentLinks...)
@@ -178,7 +179,7 @@ func (s *Site) analyzeGlossary() *pageAnalysis {
 }
 
 // frontMatterResults returns what was converted beside the body.
-func (c convertedDoc) frontMatterResults() []page.Result {
+func (c convertedDoc) frontMatterResults() []markdown.Result {
 	results := slices.Clone(c.outcomes)
 	for _, i := range c.items {
 		results = append(results, i.results...)

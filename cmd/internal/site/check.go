@@ -8,8 +8,8 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 	"guide/cmd/internal/suggest"
 )
 
@@ -95,7 +95,7 @@ type anchorSet struct {
 }
 
 // brokenLink reports a link to an id that its page does not have.
-func (st *checker) brokenLink(link page.FragmentLink) (diag.Problem, bool) {
+func (st *checker) brokenLink(link markdown.FragmentLink) (diag.Problem, bool) {
 	set := st.anchors[link.Address]
 	if set == nil {
 		set = st.anchorsOn(link.Address)
@@ -111,7 +111,7 @@ func (st *checker) brokenLink(link page.FragmentLink) (diag.Problem, bool) {
 	return p, true
 }
 
-func (st *checker) suggestAnchor(set *anchorSet, link page.FragmentLink) string {
+func (st *checker) suggestAnchor(set *anchorSet, link markdown.FragmentLink) string {
 	if set.suggester == nil {
 		set.suggester = suggest.NewIndex(slices.Collect(maps.Keys(set.ids)))
 	}

@@ -4,13 +4,14 @@ import (
 	"html/template"
 	"strings"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 // Item is a checklist item as templates see it.
 type Item struct {
-	*page.Item
+	*frontmatter.Item
 	ID           string
 	TextHTML     template.HTML
 	PlainText    string // the text without markup
@@ -18,12 +19,12 @@ type Item struct {
 	Audiences    []string // titles; empty: everyone
 	AudienceKeys string   // the keys of the same, separated by spaces
 
-	results []page.Result
+	results []markdown.Result
 }
 
 // Resource is a resource as templates see it.
 type Resource struct {
-	*page.Resource
+	*frontmatter.Resource
 	ID    string
 	Title string
 	URL   string
@@ -35,14 +36,14 @@ type Resource struct {
 	AudienceKeys                  string
 	StepSlug                      string // the slug of its step, on the page of all resources
 
-	results []page.Result
+	results []markdown.Result
 }
 
 // Minutes is the longest time that it takes, by the editor's estimate; 0 where there is none.
 func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 
 // convertItem converts the Markdown of a checklist item.
-func (s *Site) convertItem(d *guide.Doc, i *page.Item, env page.Env) Item {
+func (s *Site) convertItem(d *guide.Doc, i *frontmatter.Item, env markdown.Env) Item {
 	env = frontMatterEnv(env, i.ID.Value)
 	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audienceTitles(i.For), AudienceKeys: joinValues(i.For)}
 	text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), env)
@@ -55,21 +56,21 @@ func (s *Site) convertItem(d *guide.Doc, i *page.Item, env page.Env) Item {
 }
 
 // convertResource converts the Markdown of a resource.
-func (s *Site) convertResource(d *guide.Doc, r *page.Resource, env page.Env) Resource {
+func (s *Site) convertResource(d *guide.Doc, r *frontmatter.Resource, env markdown.Env) Resource {
 	env = frontMatterEnv(env, r.ID.Value)
 	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audienceTitles(r.For), AudienceKeys: joinValues(r.For)}
 	if r.Gone == "" {
 		out.LinkNumber = env.LinkNumber(r.URL.Value)
 	}
 	why := s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env)
-	out.WhyHTML, out.results = template.HTML(why.HTML), []page.Result{why}
+	out.WhyHTML, out.results = template.HTML(why.HTML), []markdown.Result{why}
 	if r.Archive != "" {
 		out.ArchiveLinkNumber = env.LinkNumber(r.Archive)
 	}
 	return out
 }
 
-func (s *Site) audienceTitles(names []page.Text) []string {
+func (s *Site) audienceTitles(names []frontmatter.Text) []string {
 	var out []string
 	for _, n := range names {
 		for _, a := range s.guide.Settings.Audiences {
@@ -81,7 +82,7 @@ func (s *Site) audienceTitles(names []page.Text) []string {
 	return out
 }
 
-func joinValues(names []page.Text) string {
+func joinValues(names []frontmatter.Text) string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = n.Value
@@ -89,8 +90,8 @@ func joinValues(names []page.Text) string {
 	return strings.Join(out, " ")
 }
 
-func effortsOf(docs ...*guide.Doc) []page.Span {
-	var spans []page.Span
+func effortsOf(docs ...*guide.Doc) []frontmatter.Span {
+	var spans []frontmatter.Span
 	for _, d := range docs {
 		for _, i := range d.Checklist {
 			spans = append(spans, i.Effort)

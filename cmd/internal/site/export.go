@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"html/template"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 )
 
 // guideJSONAddress is the guide as data, which static/guide.schema.json describes (JSON Schema 2020-12, published
@@ -30,11 +31,11 @@ type guideData struct {
 }
 
 type pageData struct {
-	Slug     string    `json:"slug"`
-	Address  string    `json:"address"`
-	Title    string    `json:"title"`
-	Summary  string    `json:"summary"`
-	Reviewed page.Date `json:"reviewed,omitempty"`
+	Slug     string           `json:"slug"`
+	Address  string           `json:"address"`
+	Title    string           `json:"title"`
+	Summary  string           `json:"summary"`
+	Reviewed frontmatter.Date `json:"reviewed,omitempty"`
 }
 
 type topicData struct {
@@ -54,13 +55,13 @@ type stepData struct {
 // itemFields is what items and resources have in common. The day on which readers could first see it, and
 // its number for life, are those of the record, if there is one.
 type itemFields struct {
-	ID     string    `json:"id"`
-	Number int       `json:"number,omitempty"`
-	Since  page.Date `json:"since,omitempty"`
-	Level  string    `json:"level"`
-	For    []string  `json:"for,omitempty"`
-	Effort string    `json:"effort,omitempty"`
-	Was    []string  `json:"was,omitempty"`
+	ID     string           `json:"id"`
+	Number int              `json:"number,omitempty"`
+	Since  frontmatter.Date `json:"since,omitempty"`
+	Level  string           `json:"level"`
+	For    []string         `json:"for,omitempty"`
+	Effort string           `json:"effort,omitempty"`
+	Was    []string         `json:"was,omitempty"`
 }
 
 type itemData struct {
@@ -74,16 +75,16 @@ type itemData struct {
 
 type resourceData struct {
 	itemFields
-	Title     string        `json:"title"`
-	URL       string        `json:"url"`
-	Type      string        `json:"type"`
-	Publisher string        `json:"publisher,omitempty"`
-	Why       template.HTML `json:"why"`
-	Cost      string        `json:"cost,omitempty"`
-	Language  string        `json:"language,omitempty"`
-	Checked   page.Date     `json:"checked,omitempty"`
-	Archive   string        `json:"archive,omitempty"`
-	Gone      page.Date     `json:"gone,omitempty"`
+	Title     string           `json:"title"`
+	URL       string           `json:"url"`
+	Type      string           `json:"type"`
+	Publisher string           `json:"publisher,omitempty"`
+	Why       template.HTML    `json:"why"`
+	Cost      string           `json:"cost,omitempty"`
+	Language  string           `json:"language,omitempty"`
+	Checked   frontmatter.Date `json:"checked,omitempty"`
+	Archive   string           `json:"archive,omitempty"`
+	Gone      frontmatter.Date `json:"gone,omitempty"`
 }
 
 type termData struct {
@@ -114,7 +115,7 @@ func (s *Site) renderGuideJSON() ([]byte, error) {
 	for _, p := range s.guide.Pages {
 		d.Pages = append(d.Pages, s.pageData(p))
 	}
-	env := page.Env{Resolve: s.resolver(glossaryDoc, guideJSONAddress, nil)}
+	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guideJSONAddress, nil)}
 	for _, t := range s.guide.Glossary {
 		definition := s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), env)
 		d.Glossary = append(d.Glossary, termData{termID(naming.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
@@ -134,7 +135,7 @@ func (s *Site) pageData(d *guide.Doc) pageData {
 
 func (s *Site) topicData(d *guide.Doc) topicData {
 	out := topicData{s.pageData(d), []template.HTML{}, []itemData{}, []resourceData{}}
-	env := page.Env{Resolve: s.resolver(d, guideJSONAddress, nil)}
+	env := markdown.Env{Resolve: s.resolver(d, guideJSONAddress, nil)}
 	for _, o := range d.Outcomes {
 		out.Outcomes = append(out.Outcomes, template.HTML(s.converter.Inline(o.Value, o.Locator(d.File), env).HTML))
 	}
@@ -155,12 +156,12 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 	return out
 }
 
-func (s *Site) itemFields(id page.Text, level string, audiences []page.Text, effort page.Span, was []page.Text) itemFields {
+func (s *Site) itemFields(id frontmatter.Text, level string, audiences []frontmatter.Text, effort frontmatter.Span, was []frontmatter.Text) itemFields {
 	r, _ := s.guide.ManifestEntry(id.Value)
 	return itemFields{id.Value, r.Number, r.Since, level, textValues(audiences), encodeSpan(effort), textValues(was)}
 }
 
-func textValues(texts []page.Text) []string {
+func textValues(texts []frontmatter.Text) []string {
 	out := make([]string, len(texts))
 	for i, t := range texts {
 		out[i] = t.Value
@@ -169,7 +170,7 @@ func textValues(texts []page.Text) []string {
 }
 
 // encodeSpan is a span as editors write it: "2h" or "2h-4h"; "" for none.
-func encodeSpan(s page.Span) string {
+func encodeSpan(s frontmatter.Span) string {
 	switch {
 	case s.IsZero():
 		return ""

@@ -7,9 +7,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 )
 
 // renderGlossary makes the page of all terms.
@@ -46,12 +47,12 @@ func termID(slug string) string {
 }
 
 // glossaryDoc is where links in the meanings of terms stand.
-var glossaryDoc = &guide.Doc{Page: &page.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
+var glossaryDoc = &guide.Doc{Page: &frontmatter.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
 
 // definitions converts what terms of the glossary mean, with their passages if asked.
-func (s *Site) definitions(terms []page.Term, links *printedLinks, withSections bool) []page.Result {
-	out := make([]page.Result, len(terms))
-	env := page.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: links.numberOf, Sections: withSections}
+func (s *Site) definitions(terms []frontmatter.Term, links *printedLinks, withSections bool) []markdown.Result {
+	out := make([]markdown.Result, len(terms))
+	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: links.numberOf, Sections: withSections}
 	for i, t := range terms {
 		textEnv := frontMatterEnv(env, termID(naming.Slug(t.Term.Value)))
 		out[i] = s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), textEnv)
@@ -60,12 +61,12 @@ func (s *Site) definitions(terms []page.Term, links *printedLinks, withSections 
 }
 
 // termNames returns the names by which the terms of a glossary are linked.
-func termNames(glossary []page.Term) []page.TermName {
-	var names []page.TermName
+func termNames(glossary []frontmatter.Term) []markdown.TermName {
+	var names []markdown.TermName
 	for _, t := range glossary {
 		slug := naming.Slug(t.Term.Value)
-		for _, name := range slices.Concat([]page.Text{t.Term}, t.Aka) {
-			names = append(names, page.TermName{Slug: slug, Name: name.Value})
+		for _, name := range slices.Concat([]frontmatter.Text{t.Term}, t.Aka) {
+			names = append(names, markdown.TermName{Slug: slug, Name: name.Value})
 		}
 	}
 	return names

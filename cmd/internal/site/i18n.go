@@ -9,14 +9,14 @@ import (
 	"time"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
 )
 
 // messageFile are the interface words in the guide's language.
 type messageFile struct {
 	file string
-	page.Messages
+	frontmatter.Messages
 }
 
 // loadMessages reads i18n/<language>.yaml, else the file of the language without its region.
@@ -58,7 +58,7 @@ const defaultMessageFile = "i18n/en.yaml"
 
 func (l *theme) parseMessages(file string, data []byte) {
 	file = "templates/" + file
-	w, problems := page.ParseMessages(file, data)
+	w, problems := frontmatter.ParseMessages(file, data)
 	l.messages = messageFile{file, w}
 	l.report(problems...)
 	for key, forms := range w {
@@ -93,7 +93,7 @@ func (l *theme) msg(key string, pairs ...any) string {
 }
 
 // formatDate writes a date in words: "1 November 2026".
-func (l *theme) formatDate(d page.Date) string {
+func (l *theme) formatDate(d frontmatter.Date) string {
 	if d == "" {
 		return ""
 	}
@@ -101,10 +101,10 @@ func (l *theme) formatDate(d page.Date) string {
 	return l.msg("date", "day", t.Day(), "month", l.msg("month"+strconv.Itoa(int(t.Month()))), "year", t.Year())
 }
 
-var unitMessages = map[page.Unit]string{page.Minute: "minutes", page.Hour: "hours", page.Day: "days", page.Week: "weeks", page.Month: "months", page.Year: "years"}
+var unitMessages = map[frontmatter.Unit]string{frontmatter.Minute: "minutes", frontmatter.Hour: "hours", frontmatter.Day: "days", frontmatter.Week: "weeks", frontmatter.Month: "months", frontmatter.Year: "years"}
 
 // formatSpan writes a span of time in words: "2 to 4 hours".
-func (l *theme) formatSpan(span page.Span) string {
+func (l *theme) formatSpan(span frontmatter.Span) string {
 	if span.IsZero() {
 		return ""
 	}
@@ -121,21 +121,21 @@ func (l *theme) formatSpan(span page.Span) string {
 
 // sumSpans adds up spans of hands-on time, in minutes below two hours and in whole hours above, but for a shortest
 // time below one hour.
-func sumSpans(spans []page.Span) page.Span {
+func sumSpans(spans []frontmatter.Span) frontmatter.Span {
 	low, high := 0, 0
 	for _, s := range spans {
 		low += s.Min.Minutes()
 		high += s.Max.Minutes()
 	}
 	if high == 0 {
-		return page.Span{}
+		return frontmatter.Span{}
 	}
-	return page.Span{Min: roundMinutes(low, high), Max: roundMinutes(high, high)}
+	return frontmatter.Span{Min: roundMinutes(low, high), Max: roundMinutes(high, high)}
 }
 
-func roundMinutes(minutes, high int) page.Amount {
+func roundMinutes(minutes, high int) frontmatter.Amount {
 	if high < 120 || minutes < 60 {
-		return page.Amount{Value: minutes, Unit: page.Minute}
+		return frontmatter.Amount{Value: minutes, Unit: frontmatter.Minute}
 	}
-	return page.Amount{Value: (minutes + 30) / 60, Unit: page.Hour}
+	return frontmatter.Amount{Value: (minutes + 30) / 60, Unit: frontmatter.Hour}
 }

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/markdown"
 	"guide/templates"
 )
 
@@ -88,7 +89,7 @@ func TestMsg(t *testing.T) {
 func TestFormatDate(t *testing.T) {
 	for _, zone := range []string{"UTC", "Europe/London", "Pacific/Auckland", "America/Sao_Paulo"} {
 		s := newSite(t, sourceFiles{"content/guide.yaml": settingsYAML + "timezone: " + zone + "\n"}.mapFS())
-		for date, want := range map[page.Date]string{
+		for date, want := range map[frontmatter.Date]string{
 			"":           "",
 			"2026-11-01": "1 November 2026",
 			"2026-12-31": "31 December 2026",
@@ -103,37 +104,37 @@ func TestFormatDate(t *testing.T) {
 
 func TestFormatSpan(t *testing.T) {
 	s := newSite(t, sourceFiles{}.mapFS())
-	span := func(low int, lowUnit page.Unit, high int, highUnit page.Unit) page.Span {
-		return page.Span{Min: page.Amount{Value: low, Unit: lowUnit}, Max: page.Amount{Value: high, Unit: highUnit}}
+	span := func(low int, lowUnit frontmatter.Unit, high int, highUnit frontmatter.Unit) frontmatter.Span {
+		return frontmatter.Span{Min: frontmatter.Amount{Value: low, Unit: lowUnit}, Max: frontmatter.Amount{Value: high, Unit: highUnit}}
 	}
 	for _, tt := range []struct {
-		span page.Span
+		span frontmatter.Span
 		want string
 	}{
-		{page.Span{}, ""},
-		{span(15, page.Minute, 15, page.Minute), "15 minutes"},
-		{span(1, page.Hour, 1, page.Hour), "1 hour"},
-		{span(2, page.Hour, 4, page.Hour), "2 to 4 hours"},
-		{span(30, page.Minute, 1, page.Hour), "30 minutes to 1 hour"},
-		{span(3, page.Month, 1, page.Year), "3 months to 1 year"},
-		{span(1, page.Week, 2, page.Week), "1 to 2 weeks"},
-		{span(3, page.Day, 3, page.Day), "3 days"},
+		{frontmatter.Span{}, ""},
+		{span(15, frontmatter.Minute, 15, frontmatter.Minute), "15 minutes"},
+		{span(1, frontmatter.Hour, 1, frontmatter.Hour), "1 hour"},
+		{span(2, frontmatter.Hour, 4, frontmatter.Hour), "2 to 4 hours"},
+		{span(30, frontmatter.Minute, 1, frontmatter.Hour), "30 minutes to 1 hour"},
+		{span(3, frontmatter.Month, 1, frontmatter.Year), "3 months to 1 year"},
+		{span(1, frontmatter.Week, 2, frontmatter.Week), "1 to 2 weeks"},
+		{span(3, frontmatter.Day, 3, frontmatter.Day), "3 days"},
 	} {
 		if got := s.formatSpan(tt.span); got != tt.want {
 			t.Errorf("%v is %q, want %q", tt.span, got, tt.want)
 		}
 	}
 	for _, tt := range []struct {
-		spans []page.Span
+		spans []frontmatter.Span
 		want  string
 	}{
 		{nil, ""},
-		{[]page.Span{{}, {}}, ""},
-		{[]page.Span{span(30, page.Minute, 30, page.Minute), {}}, "30 minutes"},
-		{[]page.Span{span(30, page.Minute, 1, page.Hour), span(15, page.Minute, 30, page.Minute)}, "45 to 90 minutes"},
-		{[]page.Span{span(30, page.Minute, 1, page.Hour), span(1, page.Hour, 2, page.Hour)}, "2 to 3 hours"},
-		{[]page.Span{span(10, page.Minute, 2, page.Hour)}, "10 minutes to 2 hours"},
-		{[]page.Span{span(2, page.Hour, 2, page.Hour), span(10, page.Minute, 20, page.Minute)}, "2 hours"},
+		{[]frontmatter.Span{{}, {}}, ""},
+		{[]frontmatter.Span{span(30, frontmatter.Minute, 30, frontmatter.Minute), {}}, "30 minutes"},
+		{[]frontmatter.Span{span(30, frontmatter.Minute, 1, frontmatter.Hour), span(15, frontmatter.Minute, 30, frontmatter.Minute)}, "45 to 90 minutes"},
+		{[]frontmatter.Span{span(30, frontmatter.Minute, 1, frontmatter.Hour), span(1, frontmatter.Hour, 2, frontmatter.Hour)}, "2 to 3 hours"},
+		{[]frontmatter.Span{span(10, frontmatter.Minute, 2, frontmatter.Hour)}, "10 minutes to 2 hours"},
+		{[]frontmatter.Span{span(2, frontmatter.Hour, 2, frontmatter.Hour), span(10, frontmatter.Minute, 20, frontmatter.Minute)}, "2 hours"},
 	} {
 		if got := s.formatSpan(sumSpans(tt.spans)); got != tt.want {
 			t.Errorf("the sum of %v is %q, want %q", tt.spans, got, tt.want)
@@ -153,7 +154,7 @@ func usedMessages(t *testing.T) map[string]bool {
 	for _, prefix := range []struct {
 		name string
 		all  []string
-	}{{"level-", page.Levels}, {"cost-", page.Costs}, {"type-", page.ResourceTypes}} {
+	}{{"level-", frontmatter.Levels}, {"cost-", frontmatter.Costs}, {"type-", frontmatter.ResourceTypes}} {
 		for _, value := range prefix.all {
 			used[prefix.name+value] = true
 		}
@@ -161,10 +162,10 @@ func usedMessages(t *testing.T) map[string]bool {
 	for month := range 12 {
 		used[fmt.Sprintf("month%d", month+1)] = true
 	}
-	for _, alert := range page.AlertKinds {
+	for _, alert := range markdown.AlertKinds {
 		used["alert"+alert[:1]+strings.ToLower(alert[1:])] = true
 	}
-	for _, dir := range []string{"../../../templates", ".", "../page"} {
+	for _, dir := range []string{"../../../templates", ".", "../markdown"} {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			t.Fatal(err)
@@ -195,7 +196,7 @@ func usedMessages(t *testing.T) map[string]bool {
 
 func TestEveryMessageUsed(t *testing.T) {
 	used := usedMessages(t)
-	words, problems := page.ParseMessages("en.yaml", []byte(englishMessages(t)))
+	words, problems := frontmatter.ParseMessages("en.yaml", []byte(englishMessages(t)))
 	if len(problems) > 0 || len(words) < 50 || len(used) < 50 {
 		t.Fatal(len(words), len(used), problems)
 	}

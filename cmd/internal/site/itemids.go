@@ -5,8 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
 )
 
 // renderProgress makes the page about what is stored on the reader's device: its script does the rest.
@@ -45,10 +45,10 @@ func newItemsScript(g *guide.Guide, file string) itemsScript {
 		steps = append(steps, row)
 	}
 	data, err := json.Marshal(struct {
-		Guide string    `json:"guide"`
-		Since page.Date `json:"since,omitempty"`
-		File  string    `json:"file,omitempty"`
-		Steps []any     `json:"steps"`
+		Guide string           `json:"guide"`
+		Since frontmatter.Date `json:"since,omitempty"`
+		File  string           `json:"file,omitempty"`
+		Steps []any            `json:"steps"`
 	}{g.Settings.ID.Value, w.since, file, steps})
 	if err != nil {
 		panic("site: " + err.Error()) // there are only strings and numbers in it
@@ -59,8 +59,8 @@ func newItemsScript(g *guide.Guide, file string) itemsScript {
 }
 
 // commonSince is the day since which most ids are in public; "" where none is.
-func commonSince(g *guide.Guide) page.Date {
-	counts, common := map[page.Date]int{}, page.Date("")
+func commonSince(g *guide.Guide) frontmatter.Date {
+	counts, common := map[frontmatter.Date]int{}, frontmatter.Date("")
 	for _, d := range g.Docs() {
 		for id := range frontMatterIDs(d) {
 			if r, ok := g.ManifestEntry(id); ok {
@@ -79,7 +79,7 @@ func commonSince(g *guide.Guide) page.Date {
 // itemIDWriter writes ids in the order of the table.
 type itemIDWriter struct {
 	g          *guide.Guide
-	since      page.Date
+	since      frontmatter.Date
 	lastNumber int // the number before
 }
 
@@ -94,7 +94,7 @@ func (w *itemIDWriter) docRow(d *guide.Doc) []any {
 	return []any{d.Slug, items, resources}
 }
 
-func (w *itemIDWriter) idRow(id page.Text, was []page.Text) any {
+func (w *itemIDWriter) idRow(id frontmatter.Text, was []frontmatter.Text) any {
 	row := []any{id.Value, "", "", "", ""}
 	r, recorded := w.g.ManifestEntry(id.Value)
 	if w.since != "" && (!recorded || r.Number != w.lastNumber+1) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/media"
-	"guide/cmd/internal/page"
 )
 
 // relativeURL returns the link from the page at one address to another address, with a fragment if it is
@@ -56,16 +56,16 @@ func relativePath(from, to string) string {
 
 // resolver returns the Resolve of texts of d that are shown on the page at address. Where rewrite is
 // not nil, it may give another place for a place in the guide.
-func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.LinkTarget) (to, fragment string)) func(string, bool) page.Target {
-	return func(dest string, isPicture bool) page.Target {
+func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.LinkTarget) (to, fragment string)) func(string, bool) markdown.Target {
+	return func(dest string, isPicture bool) markdown.Target {
 		target, problem := s.guide.Resolve(d, dest)
 		if problem != nil {
-			return page.Target{Code: problem.Code, Message: problem.Message, Hint: problem.Hint}
+			return markdown.Target{Code: problem.Code, Message: problem.Message, Hint: problem.Hint}
 		}
 		if isPicture {
 			return s.flagActiveContent(s.pictureTarget(target, dest, address), target)
 		}
-		t := page.Target{Address: target.Address, Fragment: target.Fragment}
+		t := markdown.Target{Address: target.Address, Fragment: target.Fragment}
 		if target.File != nil {
 			t.Fragment = "" // it has no ids that we know of
 			t = s.flagActiveContent(t, target)
@@ -105,15 +105,15 @@ type pictureInfo struct {
 	err           error
 }
 
-func (s *Site) pictureTarget(target guide.LinkTarget, dest, address string) page.Target {
+func (s *Site) pictureTarget(target guide.LinkTarget, dest, address string) markdown.Target {
 	switch {
-	case target.File != nil && page.IsCSV(target.File.Path):
+	case target.File != nil && markdown.IsCSV(target.File.Path):
 		return s.csvTarget(target, address)
 	case target.File == nil || !media.IsImage(target.File.Path):
-		return page.Target{Code: "bad-picture", Message: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
+		return markdown.Target{Code: "bad-picture", Message: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
 	size := s.pictureSize(target.File.Path)
-	t := page.Target{Href: s.link(address, target.Address, ""), Width: size.width, Height: size.height}
+	t := markdown.Target{Href: s.link(address, target.Address, ""), Width: size.width, Height: size.height}
 	if size.err != nil {
 		t.Code, t.Message, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", target.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
 	}
@@ -121,17 +121,17 @@ func (s *Site) pictureTarget(target guide.LinkTarget, dest, address string) page
 }
 
 // csvTarget reads a CSV file that is shown as a table.
-func (s *Site) csvTarget(target guide.LinkTarget, address string) page.Target {
-	var table *page.CSVTable
+func (s *Site) csvTarget(target guide.LinkTarget, address string) markdown.Target {
+	var table *markdown.CSVTable
 	f, err := s.opts.Source.Open(target.File.Path)
 	if err == nil {
 		defer f.Close()
-		table, err = page.ReadCSV(f)
+		table, err = markdown.ReadCSV(f)
 	}
 	if err != nil {
-		return page.Target{Code: "bad-sheet", Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
+		return markdown.Target{Code: "bad-sheet", Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
 	}
-	return page.Target{Href: s.link(address, target.Address, ""), Table: table}
+	return markdown.Target{Href: s.link(address, target.Address, ""), Table: table}
 }
 
 // pictureSize reads a picture's size once.

@@ -5,16 +5,16 @@ import (
 	"strings"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
 )
 
 // PageInfo are what an editor wants to know of a page.
 type PageInfo struct {
 	Doc            *guide.Doc
-	WordCount      int       // of its texts, once the page was made
-	OldestCheck    page.Date // the oldest day on which someone checked a resource; "" for none
-	UncheckedCount int       // resources that nobody has checked yet
+	WordCount      int              // of its texts, once the page was made
+	OldestCheck    frontmatter.Date // the oldest day on which someone checked a resource; "" for none
+	UncheckedCount int              // resources that nobody has checked yet
 	// Problems are those of its own file that are known, and the one that cuts the page short.
 	Problems []diag.Problem
 }

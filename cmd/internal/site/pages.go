@@ -3,8 +3,9 @@ package site
 import (
 	"html/template"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 // newView begins the View of a page.
@@ -46,7 +47,7 @@ func (s *Site) stepRef(step *guide.Step) StepRef {
 	return r
 }
 
-var kindNames = map[page.Kind]string{page.KindHome: "home", page.KindStep: "step", page.KindTopic: "topic", page.KindPage: "page"}
+var kindNames = map[frontmatter.Kind]string{frontmatter.KindHome: "home", frontmatter.KindStep: "step", frontmatter.KindTopic: "topic", frontmatter.KindPage: "page"}
 
 // renderDoc makes the page of a source file.
 func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
@@ -56,15 +57,15 @@ func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
 	}
 	kind := kindNames[d.Kind]
 	v := s.newView(kind, d.Address, s.guide.Title(d), d.Summary.Value)
-	if d.Kind == page.KindHome && v.Summary == "" {
+	if d.Kind == frontmatter.KindHome && v.Summary == "" {
 		v.Summary = v.Guide.Summary
 	}
 	v.Doc = d
 	v.Sections = []Section{s.newSection(d, c)}
 	switch d.Kind {
-	case page.KindStep:
+	case frontmatter.KindStep:
 		s.fillStep(v, d)
-	case page.KindTopic:
+	case frontmatter.KindTopic:
 		s.fillTopic(v, d)
 	}
 	return s.executeTemplate(kind+".html", v)
@@ -75,7 +76,7 @@ func (s *Site) newSection(d *guide.Doc, c convertedDoc) Section {
 		Items: c.items, Resources: c.resources, Effort: sumSpans(effortsOf(d)), Reason: d.Reason, PrintedLinks: c.printedLinks.urls}
 	if step := s.stepRefOf(d); step != nil {
 		out.StepSlug = step.Slug
-		topic := d.Kind == page.KindTopic
+		topic := d.Kind == frontmatter.KindTopic
 		out.ActionTally = Tally{len(d.Checklist), step.ActionCount, topic}
 		out.ResourceTally = Tally{len(d.Resources), step.ResourceCount, topic}
 		if !topic {
@@ -91,9 +92,9 @@ func (s *Site) newSection(d *guide.Doc, c convertedDoc) Section {
 // stepRefOf returns the step that a source file is or belongs to, or nil.
 func (s *Site) stepRefOf(d *guide.Doc) *StepRef {
 	switch d.Kind {
-	case page.KindStep:
+	case frontmatter.KindStep:
 		return &s.guideView.Steps[d.Index]
-	case page.KindTopic:
+	case frontmatter.KindTopic:
 		return &s.guideView.Steps[d.Step.Index]
 	}
 	return nil
@@ -146,7 +147,7 @@ func (s *Site) renderResources() ([]byte, error) {
 	for i, step := range s.guide.Steps {
 		group, links := ResourceGroup{Ref: v.Guide.Steps[i].Ref, StepSlug: step.Slug}, &printedLinks{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			env := page.Env{Resolve: s.resolver(d, v.Address, nil), LinkNumber: links.numberOf, HeadingOffset: 1}
+			env := markdown.Env{Resolve: s.resolver(d, v.Address, nil), LinkNumber: links.numberOf, HeadingOffset: 1}
 			for j := range d.Resources {
 				r := s.convertResource(d, &d.Resources[j], env)
 				r.StepSlug = step.Slug

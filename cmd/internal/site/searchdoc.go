@@ -3,15 +3,16 @@ package site
 import (
 	"strings"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 	"guide/cmd/internal/search"
 )
 
 // entryKinds maps the kinds of source files to those of the search index.
-var entryKinds = map[page.Kind]search.Kind{
-	page.KindHome: search.Page, page.KindStep: search.Step, page.KindTopic: search.Topic, page.KindPage: search.Page,
+var entryKinds = map[frontmatter.Kind]search.Kind{
+	frontmatter.KindHome: search.Page, frontmatter.KindStep: search.Step, frontmatter.KindTopic: search.Topic, frontmatter.KindPage: search.Page,
 }
 
 // How much a word counts by where it is; in running text it counts 1.
@@ -43,7 +44,7 @@ func (s *Site) summarize(d *guide.Doc, c convertedDoc) *search.Summary {
 }
 
 // textsOf returns the plain text of converted Markdown.
-func textsOf(results []page.Result) []search.Text {
+func textsOf(results []markdown.Result) []search.Text {
 	var texts []search.Text
 	for _, r := range results {
 		for _, section := range r.Sections {
@@ -54,8 +55,8 @@ func textsOf(results []page.Result) []search.Text {
 }
 
 // summarizeTerm returns the summary of a term of the glossary, which is a document of its own.
-func (s *Site) summarizeTerm(t page.Term, definition page.Result) *search.Summary {
-	texts := textsOf([]page.Result{definition})
+func (s *Site) summarizeTerm(t frontmatter.Term, definition markdown.Result) *search.Summary {
+	texts := textsOf([]markdown.Result{definition})
 	for _, a := range t.Aka {
 		texts = append(texts, search.Text{Bytes: []byte(a.Value), Relevance: titleRelevance, Hidden: true})
 	}

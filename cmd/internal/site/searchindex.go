@@ -8,9 +8,9 @@ import (
 	"fmt"
 	"sync"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 	"guide/cmd/internal/search"
 )
 
@@ -81,7 +81,7 @@ func (s *Site) buildSearchConfig() (*search.Index, error) {
 // summaryOf returns the summary of a source file.
 func (s *Site) summaryOf(d *guide.Doc) (*search.Summary, error) {
 	// The title of the home page may come from guide.yaml, so its cached analysis can be outdated.
-	if l := s.cache.get(d); l != nil && d.Kind != page.KindHome {
+	if l := s.cache.get(d); l != nil && d.Kind != frontmatter.KindHome {
 		return l.summary, nil
 	}
 	c, err := s.analyze(d)

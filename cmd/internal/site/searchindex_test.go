@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 // readShard decodes the value of a shard.
@@ -155,8 +155,8 @@ func readShards(t *testing.T, s *Site) map[string]string {
 
 // A heading's passage has the text below it up to the next.
 func TestPassages(t *testing.T) {
-	c := page.NewConverter(func(key string) string { return key })
-	r := c.Body("f", []byte("One & *two*\n\n## A `b`\n\n> three\n\n### C\n\n## D\n\nfour\\_\nfive &amp; “six” <https://example.org/>"), 0, page.Env{Sections: true})
+	c := markdown.NewConverter(func(key string) string { return key })
+	r := c.Body("f", []byte("One & *two*\n\n## A `b`\n\n> three\n\n### C\n\n## D\n\nfour\\_\nfive &amp; “six” <https://example.org/>"), 0, markdown.Env{Sections: true})
 	var got []string
 	for _, p := range r.Sections {
 		got = append(got, fmt.Sprintf("%s|%s|%s", p.ID, p.Title, p.Text))

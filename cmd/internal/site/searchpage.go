@@ -3,9 +3,10 @@ package site
 import (
 	"slices"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/naming"
-	"guide/cmd/internal/page"
 	"guide/cmd/internal/search"
 )
 
@@ -24,11 +25,11 @@ func (s *Site) renderSearch() ([]byte, error) {
 	var entries []AZEntry
 	for _, d := range s.docs {
 		title := s.guide.Title(d)
-		if d.Kind != page.KindHome {
+		if d.Kind != frontmatter.KindHome {
 			entries = append(entries, AZEntry{Kind: entryKinds[d.Kind], Title: title, Href: v.Href(d.Address)})
 		}
 		for _, i := range d.Checklist {
-			text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), page.Env{}).PlainText
+			text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), markdown.Env{}).PlainText
 			entries = append(entries, AZEntry{search.Item, text, s.link(v.Address, d.Address, i.ID.Value), title})
 		}
 		for _, r := range d.Resources {

@@ -38,7 +38,7 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/search"
 )
 
@@ -59,7 +59,7 @@ type Options struct {
 	// NoIndex asks search engines to leave the site out: it is not for the public.
 	NoIndex bool
 	// Check is asked about every body that is converted; it knows the editors' rules.
-	Check func(*guide.Doc, page.Result) []diag.Problem
+	Check func(*guide.Doc, markdown.Result) []diag.Problem
 	// CheckGuide is asked about the guide as a whole. Editors may allow what it finds, as they may all else.
 	CheckGuide func(*guide.Guide) []diag.Problem
 	// Previous, if not nil, is an earlier site of the same folder, and Changed the files that changed
@@ -75,7 +75,7 @@ type Site struct {
 	docs           []*guide.Doc // in the order of the guide
 	opts           Options
 	baseURL        string
-	terms          *page.Terms
+	terms          *markdown.Terms
 	tree           *fileTree
 	guideView      *GuideView
 	itemsScript    itemsScript
@@ -103,12 +103,12 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 		s.baseURL += "/"
 	}
 	if s.opts.Check == nil {
-		s.opts.Check = func(*guide.Doc, page.Result) []diag.Problem { return nil }
+		s.opts.Check = func(*guide.Doc, markdown.Result) []diag.Problem { return nil }
 	}
 	if s.opts.CheckGuide == nil {
 		s.opts.CheckGuide = func(*guide.Guide) []diag.Problem { return nil }
 	}
-	s.terms = page.NewTerms(termNames(g.Glossary))
+	s.terms = markdown.NewTerms(termNames(g.Glossary))
 	s.guideView = s.newGuideView()
 	s.docs = g.Docs()
 	for _, d := range s.docs {

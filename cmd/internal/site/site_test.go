@@ -17,7 +17,7 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 func TestSiteFiles(t *testing.T) {
@@ -113,7 +113,7 @@ func TestFileContract(t *testing.T) {
 func TestListingRendersNothing(t *testing.T) {
 	var asked atomic.Int32
 	s := newSite(t, smallGuide.mapFS(), func(o *Options) {
-		o.Check = func(*guide.Doc, page.Result) []diag.Problem { asked.Add(1); return nil }
+		o.Check = func(*guide.Doc, markdown.Result) []diag.Problem { asked.Add(1); return nil }
 	})
 	if len(fileNames(t, s)) < 10 || asked.Load() != 0 {
 		t.Errorf("%d texts were converted to list the files", asked.Load())

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"html/template"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 // renderSources makes the page of all sources: the footnotes of every page.
@@ -34,7 +35,7 @@ func (s *Site) renderSources() ([]byte, error) {
 
 // footnoteSource is the link to a page that names sources.
 func (s *Site) footnoteSource(d *guide.Doc) Ref {
-	if d.Kind == page.KindStep {
+	if d.Kind == frontmatter.KindStep {
 		return s.guideView.Steps[d.Index].Ref
 	}
 	return s.ref(d)
@@ -51,12 +52,12 @@ func (s *Site) hasFootnotes(d *guide.Doc) (bool, error) {
 
 // footnotes returns the footnotes of a page, as the page of all sources shows them.
 func (s *Site) footnotes(d *guide.Doc, links *printedLinks) ([]Footnote, error) {
-	c, err := s.convertDoc(d, page.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}, links)
+	c, err := s.convertDoc(d, markdown.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}, links)
 	if err != nil {
 		return nil, err
 	}
 	var out []Footnote
-	for _, r := range append([]page.Result{c.Result}, c.frontMatterResults()...) {
+	for _, r := range append([]markdown.Result{c.Result}, c.frontMatterResults()...) {
 		for _, n := range r.Footnotes {
 			out = append(out, Footnote{len(out) + 1, template.HTML(n.HTML), s.link(guide.SourcesAddress, d.Address, n.RefID)})
 		}

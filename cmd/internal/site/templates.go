@@ -13,7 +13,7 @@ import (
 	"sync"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 // baseTemplate is the layout of all pages. A file that defines its block "main" is a page kind's template.
@@ -29,7 +29,7 @@ func (l *theme) loadTemplates(templates overlay) error {
 		"date": l.formatDate,
 		"span": l.formatSpan,
 		"permalink": func(id, title string) template.HTML {
-			return template.HTML(page.Permalink(id, title, l.msg("permalink")))
+			return template.HTML(markdown.Permalink(id, title, l.msg("permalink")))
 		},
 	}
 	l.templates = template.New("").Funcs(l.funcs)

@@ -11,16 +11,17 @@ import (
 	"strings"
 
 	"guide/cmd/internal/asset"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/markdown"
 )
 
 // theme is what a site has beside the guide: words, templates, style sheets and scripts. Successive
 // sites share it while neither these nor the language change.
 type theme struct {
 	problemSet
-	language   page.Text
+	language   frontmatter.Text
 	messages   messageFile
-	converter  *page.Converter
+	converter  *markdown.Converter
 	funcs      template.FuncMap
 	templates  *template.Template            // the shared ones
 	pages      map[string]*template.Template // by the file of a page kind: the shared ones and its blocks
@@ -31,7 +32,7 @@ type theme struct {
 }
 
 // loadTheme returns the look of the previous site if that still holds, else a new one.
-func loadTheme(language page.Text, opts Options) (*theme, error) {
+func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 	if p := opts.Previous; p != nil && p.language == language && !slices.ContainsFunc(opts.Changed, isThemeFile) {
 		return p.theme, nil
 	}
@@ -40,7 +41,7 @@ func loadTheme(language page.Text, opts Options) (*theme, error) {
 	if err := l.loadMessages(templateFS); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	l.converter = page.NewConverter(func(key string) string { return l.msg(key) })
+	l.converter = markdown.NewConverter(func(key string) string { return l.msg(key) })
 	if err := l.loadTemplates(templateFS); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}

@@ -6,8 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
-	"guide/cmd/internal/page"
+	"guide/cmd/internal/markdown"
 )
 
 // View is what a template gets: one page. Its exported fields and methods, and the functions word,
@@ -57,7 +58,7 @@ type GuideView struct {
 	ID, Title, Summary, Language, Contact string
 	Steps                                 []StepRef
 	Pages                                 []Ref
-	Audiences                             []page.MapItem[page.Text]
+	Audiences                             []frontmatter.MapItem[frontmatter.Text]
 	HasAll, HasGlossary, HasResources     bool
 	ActionCount, ResourceCount            int // of all steps
 }
@@ -73,8 +74,8 @@ type Ref struct {
 type StepRef struct {
 	Ref
 	Slug                       string
-	ActionCount, ResourceCount int       // of the step and its topics
-	Effort                     page.Span // hands-on time of all actions; an estimate
+	ActionCount, ResourceCount int              // of the step and its topics
+	Effort                     frontmatter.Span // hands-on time of all actions; an estimate
 }
 
 // TopicRef is a topic in the list of its step's topics.
@@ -112,13 +113,13 @@ type Section struct {
 	Summary  string
 	Outcomes []template.HTML
 	Body     template.HTML
-	Headings []page.Heading
+	Headings []markdown.Heading
 	// Items and Resources are to be ticked.
 	Items     []Item
 	Resources []Resource
 	// ActionTally and ResourceTally count them, in the step too.
 	ActionTally, ResourceTally Tally
-	Effort                     page.Span // of a step, with its topics
+	Effort                     frontmatter.Span // of a step, with its topics
 	Reason                     guide.Reason
 	PrintedLinks               []string // of the links elsewhere
 }
@@ -300,7 +301,7 @@ func (v *View) StepHref(step StepRef) string {
 }
 
 // Reviewed returns the day on which someone last reviewed the page's source, or "".
-func (v *View) Reviewed() page.Date {
+func (v *View) Reviewed() frontmatter.Date {
 	if v.Doc == nil {
 		return ""
 	}
@@ -339,8 +340,8 @@ func (v *View) resourceValues(field func(Resource) string) []string {
 
 // TOC lists the parts of a single text, for a list of what is on the page: its headings of the
 // second level.
-func (s Section) TOC() []page.Heading {
-	var out []page.Heading
+func (s Section) TOC() []markdown.Heading {
+	var out []markdown.Heading
 	for _, h := range s.Headings {
 		if h.Level <= 2 {
 			out = append(out, h)

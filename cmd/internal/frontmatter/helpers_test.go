@@ -1,0 +1,7 @@
+package frontmatter
+
+// minimalMeta is the front matter that every step, topic and page needs.
+const minimalMeta = "title: T\nsummary: S\n"
+
+// withFrontMatter wraps YAML as the front matter of a file.
+func withFrontMatter(yaml string) string { return "---\n" + yaml + "---\ntext\n" }

@@ -1,0 +1,72 @@
+package frontmatter
+
+import (
+	"strconv"
+
+	"guide/cmd/internal/diag"
+)
+
+// ManifestFormat is the format of content/published.yaml that this program writes. In the first one, which
+// has no key format, a hash is that of a page's whole file, or of a few keys of an item or a resource.
+const ManifestFormat = 2
+
+// Manifest is content/published.yaml: what readers have seen, so that it is never lost by an edit.
+type Manifest struct {
+	Guide     Text
+	Format    int
+	Updated   Date                     // the day on which it was written
+	MaxNumber int                      // the greatest number that any id has had
+	IDs       []MapItem[ManifestEntry] // of items and resources
+	Pages     []MapItem[ManifestEntry] // by address
+}
+
+// ManifestEntry is what is on record of an id or a page.
+type ManifestEntry struct {
+	Number  int    // of an id: its number, never that of another; 0 for a page
+	Since   Date   // the first day in public; it may lie ahead
+	Changed Date   // the day on which readers first saw it as it is
+	Hash    string // of what readers see of it
+}
+
+var formatNumber = parsed("a number", "unknown-value", func(s string) (int, error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > ManifestFormat {
+		const newer = "use the version of guide that wrote it, or a newer one"
+		return 0, valueErrorf(newer, "this version of guide cannot read the format %q", s)
+	}
+	return n, nil
+})
+
+var positiveInt = parsed("a number", "wrong-type", func(s string) (int, error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		return 0, valueErrorf("", "%q is not a number from 1", s)
+	}
+	return n, nil
+})
+
+var (
+	pageEntryFields = []field[ManifestEntry]{
+		required("since", dateValue, func(r *ManifestEntry) *Date { return &r.Since }),
+		required("changed", dateValue, func(r *ManifestEntry) *Date { return &r.Changed }),
+		required("hash", plainString, func(r *ManifestEntry) *string { return &r.Hash }),
+	}
+	idEntryFields = append([]field[ManifestEntry]{required("n", positiveInt, func(r *ManifestEntry) *int { return &r.Number })}, pageEntryFields...)
+)
+
+var manifestSchema = schema[Manifest]{label: "the record", fields: []field[Manifest]{
+	required("guide", idText, func(p *Manifest) *Text { return &p.Guide }),
+	optional("format", formatNumber, func(p *Manifest) *int { return &p.Format }),
+	optional("recorded", dateValue, func(p *Manifest) *Date { return &p.Updated }),
+	optional("last", positiveInt, func(p *Manifest) *int { return &p.MaxNumber }),
+	required("ids", mapOf(idText, mappingOf(schema[ManifestEntry]{label: "an id on record", fields: idEntryFields})), func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.IDs }),
+	required("pages", mapOf(aliasText, mappingOf(schema[ManifestEntry]{label: "a page on record", fields: pageEntryFields})), func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.Pages }),
+}}
+
+// maxManifest bounds the record, which has a line for everything that ever was in public.
+const maxManifest = 32 << 20
+
+// ParseManifest reads content/published.yaml.
+func ParseManifest(file string, data []byte) (Manifest, []diag.Problem) {
+	return parseYAMLFile(file, data, maxManifest, mappingOf(manifestSchema))
+}

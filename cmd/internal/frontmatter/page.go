@@ -1,0 +1,120 @@
+package frontmatter
+
+import (
+	"cmp"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"guide/cmd/internal/diag"
+)
+
+// Kind is what a Markdown file is, by its place in content/.
+type Kind int
+
+const (
+	KindHome  Kind = iota // content/index.md
+	KindPage              // content/pages/<slug>.md
+	KindStep              // content/steps/<n>-<slug>/index.md or content/steps/<n>-<slug>.md
+	KindTopic             // any other .md in a step's folder
+)
+
+// Page is one source file: its front matter decoded, its body still Markdown.
+type Page struct {
+	Meta
+	Kind       Kind
+	File       string // slash-separated, relative to the source folder
+	BodyOffset int    // offset of the Markdown in the file; its end if the Markdown cannot be converted
+	// Broken says that the file could not be read as text or YAML: problems that only follow from
+	// that (a missing key, a link to an item of it) are not worth reporting.
+	Broken       bool
+	Suppressions []diag.Suppression // of the front matter
+}
+
+// Parse reads one Markdown file. The Page is as complete as the problems allow.
+func Parse(kind Kind, file string, data []byte) (*Page, []diag.Problem) {
+	s := newSource(file, data)
+	p := &Page{Kind: kind, File: file}
+	if !s.checkEncoding() {
+		p.Broken, p.BodyOffset = true, len(data)
+		return p, s.problems
+	}
+	hasFrontMatter := s.splitFrontMatter()
+	p.BodyOffset = s.body
+	switch {
+	case hasFrontMatter && s.reportIndentedEnd():
+		p.Broken = true
+	case hasFrontMatter:
+		p.Broken = !s.decodeMeta(p)
+	case len(s.problems) > 0:
+		p.Broken = true
+	default:
+		p.Broken = s.reportNoFrontMatter(kind)
+	}
+	if s.isBodyTooLarge() {
+		p.BodyOffset = len(data)
+	}
+	return p, s.problems
+}
+
+// decodeMeta reports whether the front matter could be read.
+func (s *source) decodeMeta(p *Page) bool {
+	w, root, ok := s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
+	if !ok {
+		return false
+	}
+	p.Suppressions = s.yamlSuppressions(s.frontStart, s.frontEnd)
+	if root == nil {
+		if p.Kind != KindHome {
+			s.errorAt(s.frontStart, 1, "missing-key", "the front matter is empty", "give it at least title: and summary:")
+		}
+		return p.Kind == KindHome
+	}
+	if root.Kind != yaml.MappingNode {
+		w.nodeError(root, "wrong-type", "the front matter has no keys", noFrontMatterHint)
+		return false
+	}
+	if !metaSchemas[p.Kind].decode(w, root, &p.Meta) {
+		return false
+	}
+	for i := range p.Checklist {
+		p.Checklist[i].Level = cmp.Or(p.Checklist[i].Level, Levels[0])
+	}
+	for i := range p.Resources {
+		p.Resources[i].Level = cmp.Or(p.Resources[i].Level, Levels[0])
+	}
+	return true
+}
+
+const noFrontMatterHint = "begin the file with a line of ---, then title: and summary:, then another line of ---"
+
+// reportNoFrontMatter reports a page without front matter, with the likely cause. The home page needs none,
+// but a first line that was meant as a delimiter is a mistake there too. It returns whether there was
+// a problem.
+func (s *source) reportNoFrontMatter(kind Kind) bool {
+	hint := noFrontMatterHint
+	offset := s.firstNonSpace()
+	firstLine := strings.TrimSpace(string(s.restOfLine(offset)))
+	switch {
+	case strings.HasPrefix(firstLine, "---"), strings.HasPrefix(firstLine, "+++"), strings.HasPrefix(firstLine, ";;;"):
+		hint = "the delimiter is a line of exactly three hyphens, ---, and the front matter is YAML"
+	case kind == KindHome:
+		return false
+	case firstLine == "":
+		s.errorAt(s.lines.LineStart(1), 1, "no-front-matter", "the file is empty", hint)
+		return true
+	}
+	s.errorAt(offset, len(firstLine), "no-front-matter", "the page has no front matter", hint)
+	return true
+}
+
+// isBodyTooLarge reports a body that is too large to be converted.
+func (s *source) isBodyTooLarge() bool {
+	size := len(s.data) - s.body
+	if size <= MaxBody {
+		return false
+	}
+	message := "the text has " + formatSize(int64(size)) + "; a page may have at most " + formatSize(MaxBody)
+	s.errorAt(s.body, 1, "too-large", message, "split it into several topics")
+	return true
+}

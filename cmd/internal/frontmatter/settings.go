@@ -1,0 +1,46 @@
+package frontmatter
+
+import (
+	"cmp"
+	"strings"
+
+	"guide/cmd/internal/diag"
+)
+
+// ParseSettings reads content/guide.yaml.
+func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
+	v, problems := parseYAMLFile(file, data, maxYAMLFile, mappingOf(settingsSchema))
+	if v.BaseURL != "" && !strings.HasSuffix(v.BaseURL, "/") {
+		v.BaseURL += "/"
+	}
+	v.Timezone = cmp.Or(v.Timezone, "UTC")
+	return v, problems
+}
+
+// ParseGlossary reads content/glossary.yaml.
+func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
+	return parseYAMLFile(file, data, maxYAMLFile, listOf(mappingOf(termSchema)))
+}
+
+// maxYAMLFile bounds the files that are YAML as a whole, which grow with the guide.
+const maxYAMLFile = 1 << 20
+
+// parseYAMLFile reads a file that is YAML from end to end, of at most so many bytes.
+func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc[V]) (V, []diag.Problem) {
+	var zero V
+	s := newSource(file, data)
+	if !s.checkEncoding() {
+		return zero, s.problems
+	}
+	w, root, ok := s.parseYAML(s.lines.LineStart(1), len(data), limit)
+	if !ok {
+		return zero, s.problems
+	}
+	if root == nil {
+		s.errorAt(s.lines.LineStart(1), 1, "empty-file", "the file is empty", "")
+		return zero, s.problems
+	}
+	w.key = "the file"
+	v, _ := decode(w, root)
+	return v, s.problems
+}

@@ -1,0 +1,154 @@
+package frontmatter
+
+import (
+	"bytes"
+	"io"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/adrg/frontmatter"
+
+	"guide/cmd/internal/diag"
+)
+
+// Limits on one source file, in bytes. What is larger is a problem, never a hang.
+const (
+	MaxFrontMatter = 64 << 10
+	MaxBody        = 2 << 20
+	MaxFile        = MaxFrontMatter + MaxBody
+)
+
+// source is one file being read: its bytes, where its parts are, and what is wrong with it.
+type source struct {
+	file       string
+	data       []byte
+	lines      *diag.Lines
+	frontStart int // offset of the YAML, just behind the opening delimiter's line
+	frontEnd   int // offset of the closing delimiter's line; front == frontEnd: nothing between them
+	body       int // offset of the Markdown
+	problems   []diag.Problem
+}
+
+func newSource(file string, data []byte) *source {
+	return &source{file: file, data: data, lines: diag.NewLines(data)}
+}
+
+// errorAt records an error at the n bytes at offset.
+func (s *source) errorAt(offset, n int, code, message, hint string) {
+	p := s.lines.Problem(s.file, offset, n, diag.Error, code, message)
+	p.Hint = hint
+	s.problems = append(s.problems, p)
+}
+
+// checkEncoding reports whether the file is text that can be parsed at all.
+func (s *source) checkEncoding() bool {
+	if offset := bytes.IndexByte(s.data, 0); offset >= 0 {
+		s.errorAt(offset, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16", "save it as UTF-8")
+		return false
+	}
+	if utf8.Valid(s.data) {
+		return true
+	}
+	offset := 0
+	for r, n := utf8.DecodeRune(s.data); r != utf8.RuneError || n != 1; r, n = utf8.DecodeRune(s.data[offset:]) {
+		offset += n
+	}
+	s.errorAt(offset, 1, "not-utf8", "the file is not valid UTF-8 here", "save it as UTF-8")
+	return false
+}
+
+// splitFrontMatter finds the front matter; found is false where there is none.
+func (s *source) splitFrontMatter() (found bool) {
+	text := s.data[s.lines.LineStart(1):]
+	var block []byte // from the opening delimiter's line to the closing one's
+	format := &frontmatter.Format{Start: delimiter, End: delimiter, UnmarshalDelims: true, Unmarshal: func(data []byte, _ any) error {
+		block, found = data, true
+		return nil
+	}}
+	reader := &headReader{text: text, done: &found}
+	rest, err := frontmatter.Parse(reader, nil, format)
+	if err != nil { // a headReader does not fail and the format returns nil
+		panic("frontmatter: " + err.Error())
+	}
+	s.body = len(s.data) - len(reader.text) - len(rest)
+	if !found {
+		if opening := s.firstNonSpace(); isDelimiter(s.restOfLine(opening)) {
+			s.errorAt(opening, len(delimiter), "unclosed-front-matter", "the front matter is opened here and never closed",
+				"put a line with only --- behind the last key")
+			s.body = len(s.data)
+		}
+		return false
+	}
+	start := s.body - len(block)
+	s.frontStart = start + bytes.IndexByte(block, '\n') + 1
+	s.frontEnd = start + bytes.LastIndexByte(bytes.TrimSuffix(block, []byte{'\n'}), '\n') + 1
+	return true
+}
+
+// headReader hands out a text in small pieces until the front matter has been found, so that the
+// splitter, which copies all that it reads, does not copy the body.
+type headReader struct {
+	text []byte
+	done *bool
+}
+
+func (r *headReader) Read(p []byte) (int, error) {
+	if *r.done || len(r.text) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p[:min(len(p), 512)], r.text)
+	r.text = r.text[n:]
+	return n, nil
+}
+
+// delimiter is the line before and behind the front matter.
+const delimiter = "---"
+
+// firstNonSpace returns the offset of the first character that is not blank.
+func (s *source) firstNonSpace() int {
+	return len(s.data) - len(bytes.TrimLeftFunc(s.data[s.lines.LineStart(1):], unicode.IsSpace))
+}
+
+// reportIndentedEnd reports a front matter that ends at an indented ---, which is text inside a value to
+// whoever wrote it and a delimiter to the splitter.
+func (s *source) reportIndentedEnd() bool {
+	line := s.restOfLine(s.frontEnd)
+	indent := bytes.IndexByte(line, '-')
+	if indent == 0 {
+		return false
+	}
+	s.errorAt(s.frontEnd+indent, len(delimiter), "indented-delimiter", "an indented --- ends the front matter here",
+		"move it to the first column if the front matter ends here; inside a value write *** or another rule")
+	return true
+}
+
+func isDelimiter(line []byte) bool { return string(bytes.TrimSpace(line)) == delimiter }
+
+func (s *source) lineOf(offset int) int {
+	n, _ := s.lines.Position(offset)
+	return n
+}
+
+// restOfLine returns the rest of the line at offset, without its end.
+func (s *source) restOfLine(offset int) []byte {
+	return s.data[offset:max(s.lines.LineEnd(s.lineOf(offset)), offset)]
+}
+
+// FileTooLarge is the problem of a file that is not even read.
+func FileTooLarge(file string, size int64) diag.Problem {
+	return diag.Problem{
+		File: file, Line: 1, Column: 1, Severity: diag.Error, Code: "too-large",
+		Message: "the file has " + formatSize(size) + "; a page may have at most " + formatSize(MaxBody) + " of Markdown",
+		Hint:    "split it into several topics",
+	}
+}
+
+// BaselineBody parses the front matter of a file into YAML nodes, without looking at them, and returns the body.
+// Benchmarks compare with it.
+func BaselineBody(data []byte) []byte {
+	s := newSource("", data)
+	if s.splitFrontMatter() {
+		_, _, _ = s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
+	}
+	return data[s.body:]
+}

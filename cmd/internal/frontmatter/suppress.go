@@ -1,0 +1,67 @@
+package frontmatter
+
+import (
+	"bytes"
+	"strings"
+
+	"guide/cmd/internal/diag"
+)
+
+// ParseSuppressions returns those of a file that is YAML from end to end, and what is wrong with them.
+func ParseSuppressions(file string, data []byte) ([]diag.Suppression, []diag.Problem) {
+	s := newSource(file, data)
+	return s.yamlSuppressions(s.lines.LineStart(1), len(data)), s.problems
+}
+
+// yamlSuppressions reads the comments `# allow: code reason` of the front matter. Each reaches over the
+// key or list entry below it.
+func (s *source) yamlSuppressions(start, end int) []diag.Suppression {
+	if !bytes.Contains(s.data[start:end], []byte("allow:")) {
+		return nil
+	}
+	var out []diag.Suppression
+	last := s.lineOf(end)
+	for n := s.lineOf(start); n < last; n++ {
+		line := strings.TrimSpace(s.lines.LineText(n))
+		if !strings.HasPrefix(line, "#") {
+			continue
+		}
+		pos := s.lines.Problem(s.file, s.lines.LineStart(n)+strings.Index(s.lines.LineText(n), "#"), len(line), 0, "", "")
+		a, problem, ok := diag.ParseSuppression(strings.TrimLeft(line, "#"), pos)
+		if problem != nil {
+			s.problems = append(s.problems, *problem)
+		}
+		if ok {
+			a.From, a.To = s.yamlBlock(n+1, last)
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// yamlBlock returns the first and last line of the key or list entry that begins at or below line n.
+func (s *source) yamlBlock(n, end int) (from, to int) {
+	blank := func(line string) bool { t := strings.TrimSpace(line); return t == "" || t[0] == '#' }
+	for n < end && blank(s.lines.LineText(n)) {
+		n++
+	}
+	key := s.lines.LineText(n)
+	to = n
+	for m := n + 1; m < end; m++ {
+		if line := s.lines.LineText(m); !blank(line) {
+			if !isInYAMLBlock(line, key) {
+				break
+			}
+			to = m
+		}
+	}
+	return n, to
+}
+
+// isInYAMLBlock reports whether a line belongs to the key or list entry that begins on the line first: it is
+// indented more, or an entry of the key's list.
+func isInYAMLBlock(line, key string) bool {
+	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
+	isEntry := func(s string) bool { return strings.HasPrefix(strings.TrimLeft(s, " "), "-") }
+	return indent(line) > indent(key) || indent(line) == indent(key) && isEntry(line) && !isEntry(key)
+}

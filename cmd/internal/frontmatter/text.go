@@ -1,0 +1,32 @@
+package frontmatter
+
+import "guide/cmd/internal/diag"
+
+// Text is a value of the front matter with its place in the file.
+type Text struct {
+	Value string
+	Line  int // the file's own line, from 1
+	// Column and EndColumn enclose the value's first line, in code points from 1.
+	Column, EndColumn int
+	// blockIndent is the number of columns before the text of a literal block (`|`), whose first line
+	// is the one below Line; -1 for every other style.
+	blockIndent int
+}
+
+func (t Text) String() string { return t.Value }
+
+// Locator returns the positions of bytes of t in the file: in a literal block on their own line, else on the first line
+// of the value.
+func (t Text) Locator(file string) diag.Locator {
+	lines := diag.NewLines([]byte(t.Value))
+	return func(offset, n int) diag.Problem {
+		if t.blockIndent < 0 {
+			return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn}
+		}
+		p := lines.Problem(file, offset, n, diag.Error, "", "")
+		p.Line += t.Line
+		p.Column += t.blockIndent
+		p.EndColumn += t.blockIndent
+		return p
+	}
+}

@@ -1,0 +1,246 @@
+package frontmatter
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
+)
+
+// valueError says what is wrong with a value, and apart from that what to write.
+type valueError struct{ message, hint string }
+
+func (e *valueError) Error() string { return e.message + ": " + e.hint }
+
+func valueErrorf(hint, format string, args ...any) error {
+	for i, arg := range args {
+		if s, ok := arg.(string); ok {
+			args[i] = diag.Truncate(s)
+		}
+	}
+	return &valueError{fmt.Sprintf(format, args...), hint}
+}
+
+// Date is a calendar day, "2006-01-02"; "" is no date. Dates compare as strings.
+type Date string
+
+// Time returns the first moment of the day in a time zone.
+func (d Date) Time(zone *time.Location) time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, string(d), zone)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+func parseDate(s string) (Date, error) {
+	if !datePattern.MatchString(s) {
+		return "", valueErrorf("write year-month-day, such as 2026-11-01", "%q is not a date", s)
+	}
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return "", valueErrorf("write year-month-day, such as 2026-11-01", "there is no day %s in the calendar", s)
+	}
+	return Date(s), nil
+}
+
+var datePattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+// Unit is a unit of time as editors write it.
+type Unit string
+
+const (
+	Minute Unit = "m"
+	Hour   Unit = "h"
+	Day    Unit = "d"
+	Week   Unit = "w"
+	Month  Unit = "mo"
+	Year   Unit = "y"
+)
+
+// unitMinutes holds how long each unit is taken to be when lengths are compared or added.
+var unitMinutes = map[Unit]int{Minute: 1, Hour: 60, Day: 24 * 60, Week: 7 * 24 * 60, Month: 30 * 24 * 60, Year: 365 * 24 * 60}
+
+// Amount is a number of one unit.
+type Amount struct {
+	Value int
+	Unit  Unit
+}
+
+// Minutes returns the length in minutes; a month counts as 30 days, a year as 365.
+func (a Amount) Minutes() int { return a.Value * unitMinutes[a.Unit] }
+
+// Span is a range of time; a single length has Min equal to Max. The zero Span is none.
+type Span struct{ Min, Max Amount }
+
+// IsZero reports whether there is no span.
+func (s Span) IsZero() bool { return s == Span{} }
+
+var amountPattern = regexp.MustCompile(`^([1-9][0-9]{0,3})(mo|[mhdwy])$`)
+
+// parseSpan reads "2h", "2h-4h" or "3mo-6mo" in the units given.
+func parseSpan(s string, units ...Unit) (Span, error) {
+	lower, upper, isRange := strings.Cut(s, "-")
+	if !isRange {
+		upper = lower
+	}
+	var span Span
+	for _, part := range []struct {
+		text string
+		into *Amount
+	}{{lower, &span.Min}, {upper, &span.Max}} {
+		m := amountPattern.FindStringSubmatch(part.text)
+		if m == nil || !slices.Contains(units, Unit(m[2])) {
+			return Span{}, valueErrorf("write whole numbers of "+unitNames(units)+", such as "+spanExample(units), "%q is not a length of time here", s)
+		}
+		part.into.Value, _ = strconv.Atoi(m[1])
+		part.into.Unit = Unit(m[2])
+	}
+	if span.Min.Minutes() > span.Max.Minutes() {
+		return Span{}, valueErrorf("the shorter length comes first", "%q runs backwards", s)
+	}
+	return span, nil
+}
+
+func unitNames(units []Unit) string {
+	names := map[Unit]string{Minute: "m (minutes)", Hour: "h (hours)", Day: "d (days)", Week: "w (weeks)", Month: "mo (months)", Year: "y (years)"}
+	out := make([]string, len(units))
+	for i, u := range units {
+		out[i] = names[u]
+	}
+	return strings.Join(out[:len(out)-1], ", ") + " or " + out[len(out)-1]
+}
+
+func spanExample(units []Unit) string {
+	if units[0] == Minute {
+		return "15m, 2h or 2h-4h"
+	}
+	return "3d, 6w or 3mo-6mo"
+}
+
+var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+const maxIDLength = 60
+
+// checkID reports what keeps s from being an id of an item, a resource or a guide.
+func checkID(s string) error {
+	switch {
+	case len(s) > maxIDLength:
+		return valueErrorf("shorten it", "an id has at most %d characters; this one has %d", maxIDLength, utf8.RuneCountInString(s))
+	case !idPattern.MatchString(s):
+		return valueErrorf("use lower-case letters a-z, digits and single hyphens, a letter first", "%q is not an id", s)
+	case strings.HasPrefix(s, naming.ReservedPrefix):
+		return valueErrorf("begin it with another word", "ids that begin with %s belong to the page's own furniture", naming.ReservedPrefix)
+	}
+	return nil
+}
+
+func checkSlug(s string) error {
+	if !naming.IsSlug(s) {
+		return valueErrorf("use lower-case letters, digits and single hyphens", "%q cannot be part of an address", s)
+	}
+	return nil
+}
+
+const (
+	urlHint   = "write the whole address, from https:// on"
+	aliasHint = "write it as in /old/page/ or /old.html"
+)
+
+// checkURL accepts an absolute http or https address without a password.
+func checkURL(s string) error {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" ||
+		strings.ContainsFunc(s, isSpaceOrControl):
+		return valueErrorf(urlHint, "%q is not a web address", s)
+	case u.Hostname() == "":
+		return valueErrorf(urlHint, "%q names no host", s)
+	case u.User != nil:
+		return valueErrorf("leave it out", "an address must not hold a user name or password")
+	}
+	return nil
+}
+
+func isSpaceOrControl(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+
+// CheckBaseURL reports what keeps s from being the address that a site is published at.
+func CheckBaseURL(s string) error {
+	if err := checkURL(s); err != nil {
+		return err
+	}
+	if u, _ := url.Parse(s); u.RawQuery != "" || u.Fragment != "" || strings.HasSuffix(s, "#") || strings.HasSuffix(s, "?") {
+		return valueErrorf("end it before the ? or #", "%q must not have a query or a fragment", s)
+	}
+	return nil
+}
+
+func checkContact(s string) error {
+	if strings.HasPrefix(s, "mailto:") && strings.Contains(s, "@") && !strings.ContainsFunc(s, isSpaceOrControl) {
+		return nil
+	}
+	if err := checkURL(s); err != nil {
+		return valueErrorf("write mailto:name@example.org or https://...", "%q is not a way to reach anybody", s)
+	}
+	return nil
+}
+
+// checkURLTemplate accepts a web address in which only the given place-holder stands in braces.
+func checkURLTemplate(placeholder string) func(string) error {
+	return func(s string) error {
+		expanded := strings.ReplaceAll(s, placeholder, "x")
+		if expanded == s || strings.ContainsAny(expanded, "{}") {
+			return valueErrorf("write "+placeholder+" where it belongs, and no other braces", "%q must hold %s", s, placeholder)
+		}
+		return checkURL(expanded)
+	}
+}
+
+// checkAlias accepts an address of this site that once was: "/old/" or "/old/page.html".
+func checkAlias(s string) error {
+	switch {
+	case !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//"):
+		return valueErrorf(aliasHint, "%q must begin with a single slash", s)
+	case strings.ContainsAny(s, "?#\\<>\"{}|^`*:") || strings.ContainsFunc(s, isSpaceOrControl):
+		return valueErrorf(aliasHint, "%q must be a plain address without a query, a fragment or spaces", s)
+	case s == "/" || strings.Contains(s, "//") || strings.Contains(s+"/", "/./") || strings.Contains(s+"/", "/../"):
+		return valueErrorf(aliasHint, "%q is not the address of a page", s)
+	case !strings.HasSuffix(s, "/") && !strings.HasSuffix(s, ".html"):
+		return valueErrorf(aliasHint, "%q must end with / or .html", s)
+	}
+	return nil
+}
+
+var languagePattern = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
+
+// checkLanguage accepts the common forms of a language tag (RFC 5646): language, script, region.
+func checkLanguage(s string) error {
+	if !languagePattern.MatchString(s) {
+		return valueErrorf("write it as in en, en-GB or zh-Hant-TW", "%q is not a language tag", s)
+	}
+	return nil
+}
+
+func checkTimezone(s string) error {
+	_, err := time.LoadLocation(s)
+	if err != nil || s == "" || s == "Local" {
+		return valueErrorf("write it as in Europe/London or UTC", "%q is not a time zone", s)
+	}
+	return nil
+}
+
+// formatSize writes a size, rounded up so that what is over a limit never reads like the limit.
+func formatSize(n int64) string {
+	if n >= 1<<20 {
+		return strconv.FormatFloat(math.Ceil(float64(n)/(1<<20)*10)/10, 'f', -1, 64) + " MiB"
+	}
+	return strconv.FormatInt((n+1<<10-1)>>10, 10) + " KiB"
+}

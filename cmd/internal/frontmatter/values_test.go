@@ -1,0 +1,227 @@
+package frontmatter
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"guide/cmd/internal/diagtest"
+)
+
+var ignorePositions = cmpopts.IgnoreFields(Text{}, "Line", "Column", "EndColumn", "blockIndent")
+
+func valueText(s string) Text { return Text{Value: s} }
+
+// TestParseStep reads the step that the design shows: every key ends in the right value.
+func TestParseStep(t *testing.T) {
+	page, problems := Parse(KindStep, "content/steps/2-get-qualified/index.md", []byte(`---
+title: Get qualified
+summary: Choose a certificate
+outcomes: [Say what it costs]
+checklist:
+  - id: choose-first-certificate
+    text: Choose your *first* certificate
+    detail: |
+      Ask
+      somebody.
+    level: recommended
+    for: [new, analyst]
+    effort: 2h-4h
+    takes: 3mo-6mo
+    milestone: true
+    was: [old-id]
+  - {id: b, text: B}
+resources:
+  - id: pmi-pmocp
+    title: PMO Certified Professional (PMI-PMOCP)
+    url: https://www.pmi.org/certifications
+    type: certification
+    publisher: PMI
+    why: It is known.
+    cost: paid
+    level: stretch
+    for: [analyst]
+    effort: 30m
+    language: en
+    checked: 2026-11-01
+    archive: https://web.archive.org/x
+    gone: 2026-12-01
+    was: [pmo]
+  - {id: c, title: C, url: "http://c.org", type: book, why: W}
+needs: [understand-the-role]
+reviewed: 2026-11-01
+draft: false
+publishOn: 2026-11-02
+aliases: [/old/address/, /old.html]
+---
+Text
+`))
+	diagtest.Want(t, problems)
+	want := Meta{
+		Title: valueText("Get qualified"), Summary: valueText("Choose a certificate"), Outcomes: []Text{valueText("Say what it costs")},
+		Checklist: []Item{
+			{
+				ID: valueText("choose-first-certificate"), Text: valueText("Choose your *first* certificate"), Detail: valueText("Ask\nsomebody.\n"), Level: "recommended",
+				For: []Text{valueText("new"), valueText("analyst")}, Effort: Span{Amount{2, Hour}, Amount{4, Hour}}, Takes: Span{Amount{3, Month}, Amount{6, Month}},
+				Milestone: true, Was: []Text{valueText("old-id")},
+			},
+			{ID: valueText("b"), Text: valueText("B"), Level: "essential"},
+		},
+		Resources: []Resource{
+			{
+				ID: valueText("pmi-pmocp"), Title: valueText("PMO Certified Professional (PMI-PMOCP)"), URL: valueText("https://www.pmi.org/certifications"), Type: "certification",
+				Publisher: "PMI", Why: valueText("It is known."), Cost: "paid", Level: "stretch", For: []Text{valueText("analyst")},
+				Effort: Span{Amount{30, Minute}, Amount{30, Minute}}, Language: "en", Checked: "2026-11-01", Archive: "https://web.archive.org/x",
+				Gone: "2026-12-01", Was: []Text{valueText("pmo")},
+			},
+			{ID: valueText("c"), Title: valueText("C"), URL: valueText("http://c.org"), Type: "book", Why: valueText("W"), Level: "essential"},
+		},
+		Needs: []Text{valueText("understand-the-role")}, Reviewed: "2026-11-01", PublishOn: "2026-11-02",
+		Aliases: []Text{valueText("/old/address/"), valueText("/old.html")},
+	}
+	if diff := cmp.Diff(want, page.Meta, ignorePositions); diff != "" {
+		t.Error(diff)
+	}
+	if got := page.Checklist[1].ID; got.Line != 17 || got.Column != 10 || got.EndColumn != 11 || got.String() != "b" {
+		t.Errorf("place of the second id: %+v", got)
+	}
+}
+
+func TestSettings(t *testing.T) {
+	got, problems := ParseSettings("content/guide.yaml", []byte(`id: pmo-career
+title: 7 Steps
+summary: S
+language: en-GB
+timezone: Europe/London
+baseURL: https://example.org/pmo
+edit: https://example.org/edit/{path}
+report: https://example.org/issues/new?title={title}
+contact: mailto:me@example.org
+audiences: {new: New to the PMO, analyst: In a PMO now}
+retired: {ids: [a], pages: [/b/]}
+`))
+	diagtest.Want(t, problems)
+	want := Settings{
+		ID: valueText("pmo-career"), Title: valueText("7 Steps"), Summary: valueText("S"), Language: valueText("en-GB"), Timezone: "Europe/London", BaseURL: "https://example.org/pmo/",
+		Edit: "https://example.org/edit/{path}", Report: "https://example.org/issues/new?title={title}", Contact: "mailto:me@example.org",
+		Audiences: []MapItem[Text]{{valueText("new"), valueText("New to the PMO")}, {valueText("analyst"), valueText("In a PMO now")}},
+		Retired:   Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
+	}
+	if diff := cmp.Diff(want, got, ignorePositions); diff != "" {
+		t.Error(diff)
+	}
+	if got, _ := ParseSettings("f", []byte(settingsYAML)); got.Timezone != "UTC" || got.BaseURL != "" {
+		t.Errorf("defaults: %+v", got)
+	}
+}
+
+func TestGlossary(t *testing.T) {
+	got, problems := ParseGlossary("content/glossary.yaml", []byte("- term: RAID\n  means: Risks *and* more.\n  aka: [RAID log]\n- {term: PMO, means: Office}\n"))
+	diagtest.Want(t, problems)
+	if diff := cmp.Diff([]Term{{valueText("RAID"), valueText("Risks *and* more."), []Text{valueText("RAID log")}}, {Term: valueText("PMO"), Means: valueText("Office")}}, got, ignorePositions); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMessages(t *testing.T) {
+	got, problems := ParseMessages("en.yaml", []byte("home: Home\nsteps: {one: 1 step, other: \"{n} steps\"}\n"))
+	diagtest.Want(t, problems)
+	if diff := cmp.Diff(Messages{"home": {"other": "Home"}, "steps": {"one": "1 step", "other": "{n} steps"}}, got); diff != "" {
+		t.Error(diff)
+	}
+	_, problems = ParseMessages("en.yaml", []byte("home: [a]\nsteps: {one: {a: b}}\nhome: x\nempty:\n"))
+	diagtest.Want(t, problems,
+		"1:7-8 wrong-type: home must be text, not a list"+bracketHint,
+		"2:14-15 wrong-type: one must be text, not keys with values"+bracketHint,
+		`3:1-5 duplicate-key: the key "home" is already on line 1 | keep one of them`,
+		"4:7-8 empty-value: empty"+noValue)
+	_, problems = ParseMessages("en.yaml", []byte("a: {b\n\n c}\n"))
+	diagtest.Want(t, problems, `1:5-6 unknown-key: unknown key "b\nc" | a word may have one, other`)
+	_, problems = ParseMessages("pl.yaml", []byte("steps: {one: krok, few: kroki, many: kroków, other: kroku}\n"))
+	diagtest.Want(t, problems,
+		`1:20-23 unknown-key: unknown key "few" | a word may have one, other`,
+		`1:32-36 unknown-key: unknown key "many" | a word may have one, other`)
+}
+
+func TestSpans(t *testing.T) {
+	for _, s := range []string{"15m", "2h", "2h-4h", "30m-1h", "60m-1h"} {
+		if got, err := parseSpan(s, Minute, Hour); err != nil || got.IsZero() || got.Min.Minutes() > got.Max.Minutes() {
+			t.Errorf("%s: %v, %v", s, got, err)
+		}
+	}
+	for _, s := range []string{"", "2", "h", "2 h", "2H", "-2h", "2h-", "2h-3h-4h", "2h–4h", "1.5h", "0h", "02h", "10000h", "3d", "1h-30m", "٣h"} {
+		if got, err := parseSpan(s, Minute, Hour); err == nil {
+			t.Errorf("%s is read as %v", s, got)
+		}
+	}
+	for s, minutes := range map[string]int{"3d": 4320, "2w": 20160, "1mo": 43200, "1y": 525600} {
+		if got, err := parseSpan(s, Day, Week, Month, Year); err != nil || got.Max.Minutes() != minutes {
+			t.Errorf("%s: %v, %v", s, got.Max.Minutes(), err)
+		}
+	}
+	if !(Span{}).IsZero() {
+		t.Error("the zero Span is not zero")
+	}
+}
+
+func TestDates(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := Date("2026-06-01").Time(london).UTC(); got != time.Date(2026, 5, 31, 23, 0, 0, 0, time.UTC) {
+		t.Errorf("got %v", got)
+	}
+	if got := Date("").Time(london); !got.IsZero() {
+		t.Errorf("no date is %v", got)
+	}
+	for _, s := range []string{"", "2026-1-1", "26-01-01", "2026-00-01", "2026-01-00", "2026-01-32", "2025-02-29", "2026-01-01 ", "2026/01/01", "２０２６-01-01"} {
+		if got, err := parseDate(s); err == nil {
+			t.Errorf("%s is read as %v", s, got)
+		}
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	tests := []struct {
+		name      string
+		check     func(string) error
+		good, bad string // separated by blanks
+	}{
+		{"web address", checkURL, "https://a.org http://a.org:8080/b?c=d#e https://日本.example/é https://[::1]/",
+			"a.org //a.org ftp://a.org https:// https:///a https:a mailto:a@b.org https://u:p@a.org https://u@a.org https://a.org/\u00a0b https://%zz javascript:x"},
+		{"base address", CheckBaseURL, "https://a.org https://a.org/b/ http://localhost:8080/", "https://a.org?b https://a.org/#b https://a.org/# https://a.org/? /b"},
+		{"contact", checkContact, "mailto:a@b.org https://a.org/contact", "a@b.org mailto:a tel:+44 mailto:a@b.org\u00a0c"},
+		{"template", checkURLTemplate("{path}"), "https://a.org/{path} https://a.org/?p={path}&q={path}", "https://a.org https://a.org/{path}/{x} {path} https://a.org/{path"},
+		{"alias", checkAlias, "/a/ /a/b/ /a.html /é/", "a/ / //a/ /a /a//b/ /../a/ /a/./ /a/../ /a?b/ /a#b/ /a*/ /a:b/ /a\\b/ /a%\u0000/"},
+		{"language", checkLanguage, "en en-GB zh-Hant zh-Hant-TW es-419 gsw", "EN en_GB en-gb english e zh-hant en-GBR x-klingon"},
+		{"time zone", checkTimezone, "UTC Europe/London", "Local London Europe/Nowhere ../etc/passwd GMT+25"},
+		{"id", checkID, "a a1 a-b a-1-b", "A 1a a--b -a a- a_b é ui-a a.b"},
+	}
+	for _, test := range tests {
+		for _, s := range strings.Fields(test.good) {
+			if err := test.check(s); err != nil {
+				t.Errorf("%s %q: %v", test.name, s, err)
+			}
+		}
+		for _, s := range strings.Split(test.bad, " ") {
+			if err := test.check(s); err == nil {
+				t.Errorf("%s: %q is accepted", test.name, s)
+			}
+		}
+	}
+	if err := checkSlug("A b"); err == nil || err.Error() != `"A b" cannot be part of an address: use lower-case letters, digits and single hyphens` {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestFormatSize(t *testing.T) {
+	for n, want := range map[int64]string{1: "1 KiB", 1024: "1 KiB", 1025: "2 KiB", 64 << 10: "64 KiB", 1 << 20: "1 MiB", 1<<20 + 1: "1.1 MiB", 20 << 20: "20 MiB"} {
+		if got := formatSize(n); got != want {
+			t.Errorf("bytesText(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package frontmatter
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// A yamlErrorRule says in an editor's words what the YAML parser refused.
+type yamlErrorRule struct {
+	match         string // what the parser's message contains
+	message, hint string
+	atContext     bool // the place is where the construct began, not where reading it failed
+	atContextLine bool // so it is if the construct began on a line above
+	checkColon    bool // the key on the line above may lack the space behind its colon
+	quoteChar     bool // the character at the place is what cannot begin a value
+}
+
+const (
+	quoteHint     = "put the value in quotes"
+	tabHint       = "indent with spaces: YAML does not allow tabs there"
+	backslashHint = `write \\ for one backslash, or use single quotes`
+	hyphenHint    = "put all the hyphens of a list in one column"
+	indentHint    = "check the indentation and the quotes of this line and of the line above"
+)
+
+// yamlErrorRules are looked through in order; the first that fits is taken.
+var yamlErrorRules = []yamlErrorRule{
+	{match: "tab character", message: "a tab stands where only spaces can indent", hint: tabHint},
+	{match: "spaces and tabs", message: "a tab stands where only spaces can indent", hint: tabHint},
+	{match: "mapping values are not allowed", message: "a colon and a space cannot stand here", checkColon: true,
+		hint: "put a value that holds a colon and a space in quotes; a key needs a space behind its colon, and the column of its neighbours"},
+	{match: "could not find expected ':'", message: "this is not a key: it has no colon with a space behind it", atContext: true,
+		hint: "if the front matter ends above, put a line of --- there; if this belongs to the value above, indent it"},
+	{match: "did not find expected key", message: "this does not fit the lines above it", hint: indentHint},
+	{match: "expected '-' indicator", message: "this does not fit the list above it", hint: hyphenHint + ", and the keys of an entry in the column of its first"},
+	{match: "unexpected end of stream", message: "the quotation mark here is never closed", hint: "close it, or leave both marks out", atContext: true},
+	{match: "expected ',' or ']'", message: "the bracket [ is not closed, or a comma is missing", atContextLine: true, hint: "put a text that begins with [ in quotes"},
+	{match: "expected ',' or '}'", message: "the bracket { is not closed, or a comma is missing", atContextLine: true, hint: "put a text that begins with { in quotes"},
+	{match: "unknown anchor", message: "a value cannot begin with *", hint: quoteHint},
+	{match: "while scanning an alias", message: "a value cannot begin with *", hint: quoteHint, atContext: true},
+	{match: "while scanning an anchor", message: "a value cannot begin with &", hint: quoteHint, atContext: true},
+	{match: " tag:", message: "a value cannot begin with !", hint: quoteHint, atContext: true},
+	{match: "tag handle", message: "a value cannot begin with !", hint: quoteHint},
+	{match: "cannot start any token", quoteChar: true, hint: quoteHint},
+	{match: "expected comment or line break", message: "no text can stand on the line of | or >", hint: "begin it on the next line, indented, or put it in quotes"},
+	{match: "block sequence entries are not allowed", message: "a list cannot begin here", hint: "begin it on the next line; put a text that begins with a hyphen in quotes"},
+	{match: "mapping keys are not allowed", message: "a value cannot begin with ?", hint: quoteHint},
+	{match: "unknown escape", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
+	{match: "expected hexadecimal number", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
+	{match: "invalid Unicode character escape", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
+	{match: "indentation indicator", message: "the number behind | or > must be from 1 to 9", hint: "leave it out"},
+	{match: "expected <document start>", message: "this line is indented less than the first key", hint: "begin all keys in one column"},
+	{match: "directive:", message: "a line cannot begin with %", hint: "leave the line out", atContext: true},
+	{match: "incompatible YAML document", message: "a line cannot begin with %", hint: "leave the line out"},
+	{match: "exceeded max depth", message: "too many lists stand inside one another"},
+	{match: "expected node content", message: "a value is missing here", hint: "check the commas and brackets"},
+	{match: "comment without preceding whitespace", message: "a comment needs a space before its #", hint: "put a text that holds # in quotes"},
+	{match: "expected whitespace or line break", message: "this cannot follow the text before it", hint: indentHint},
+	{match: "", message: "this is not valid YAML", hint: indentHint},
+}
+
+// syntaxError records what the YAML parser refused.
+func (w *decoder) syntaxError(err error) {
+	loadErr := &yaml.LoadError{Message: err.Error()}
+	errors.As(err, &loadErr)
+	rule := matchRule(loadErr.ContextMsg + ": " + loadErr.Message)
+	offset := w.offset(loadErr.Mark.Line, loadErr.Mark.Column)
+	if rule.atContext || rule.atContextLine && loadErr.ContextMark.Line < loadErr.Mark.Line {
+		offset = w.offset(loadErr.ContextMark.Line, loadErr.ContextMark.Column)
+	} else {
+		offset = w.refine(&rule, offset)
+	}
+	w.source.errorAt(offset, 1, "yaml-syntax", rule.message, rule.hint)
+}
+
+// matchRule returns the first refusal that fits a message of the parser; the last fits every one.
+func matchRule(message string) yamlErrorRule {
+	i := slices.IndexFunc(yamlErrorRules, func(r yamlErrorRule) bool { return strings.Contains(message, r.match) })
+	return yamlErrorRules[i]
+}
+
+// refine looks at the text where the parser gave up for what it was about, and returns a better place.
+func (w *decoder) refine(rule *yamlErrorRule, offset int) int {
+	start := w.lines.OffsetAt(w.source.lineOf(offset), 1)
+	line := w.restOfLine(start)
+	indent := len(line) - len(bytes.TrimLeft(line, " \t"))
+	switch tab := bytes.IndexByte(line[:indent], '\t'); {
+	case tab >= 0:
+		*rule = yamlErrorRules[0]
+		return start + tab
+	case rule.quoteChar:
+		c, _ := utf8.DecodeRune(w.data[offset:])
+		rule.message = fmt.Sprintf("a value cannot begin with %c", c)
+	case rule.hint != indentHint:
+	case offset > start+indent:
+		rule.message, rule.hint = "this cannot follow the value before it", "put the whole value in quotes; in single quotes, write a single quote twice"
+	case bytes.HasPrefix(line[indent:], []byte("- ")):
+		rule.hint = hyphenHint
+	}
+	if above := w.lines.OffsetAt(w.source.lineOf(offset)-1, 1); rule.checkColon && above < start && keyWithoutSpace.Match(w.restOfLine(above)) {
+		rule.message, rule.hint = "a key needs a space behind its colon", ""
+		return above + bytes.IndexByte(w.restOfLine(above), ':')
+	}
+	return offset
+}
+
+// keyWithoutSpace matches a line such as title:text, which YAML takes for one word.
+var keyWithoutSpace = regexp.MustCompile(`^ *(- )?[A-Za-z]+:[^\s/]\S*$`)

@@ -1,0 +1,106 @@
+package markdown
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// AlertKinds are the kinds of alert, as they are written between [! and ].
+var AlertKinds = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
+
+var alertPattern = regexp.MustCompile(`^\[!([A-Za-z]+)\][ \t]*([^\n]*?)\s*$`)
+
+// alert is a blockquote that began with a line such as [!NOTE].
+type alert struct {
+	ast.BaseBlock
+	kind, title string
+}
+
+var kindAlert = ast.NewNodeKind("Alert")
+
+func (*alert) Kind() ast.NodeKind { return kindAlert }
+
+func (n *alert) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"kind": n.kind}, nil)
+}
+
+// convertAlert turns a quotation that is marked as an alert into one.
+func (v *conversion) convertAlert(n *ast.Blockquote) {
+	first, ok := n.FirstChild().(*ast.Paragraph)
+	if !ok || first.Lines().Len() == 0 {
+		return
+	}
+	line := first.Lines().At(0)
+	text := line.Value(v.src)
+	m := alertPattern.FindSubmatchIndex(text)
+	if m == nil {
+		return
+	}
+	kind := strings.ToUpper(string(text[m[2]:m[3]]))
+	switch {
+	case !slices.Contains(AlertKinds, kind):
+		v.addSuspect(UnknownAlert, line.Start, len(kind)+len("[!]"), kind)
+		return
+	case m[4] < m[5]:
+		v.errorAt(line.Start+m[4], m[5]-m[4], "bad-alert", "nothing may follow the mark of an alert on its line", "put the text on the next line, behind a >")
+		return
+	}
+	removeFirstLine(first)
+	v.deferEdit(func() {
+		a := &alert{kind: strings.ToLower(kind), title: v.msg("alert" + kind[:1] + strings.ToLower(kind[1:]))}
+		for c := n.FirstChild(); c != nil; {
+			next := c.NextSibling()
+			a.AppendChild(a, c)
+			c = next
+		}
+		n.Parent().ReplaceChild(n.Parent(), n, a)
+	})
+}
+
+// removeFirstLine removes the first line of a paragraph, which is plain text.
+func removeFirstLine(p *ast.Paragraph) {
+	for c, inFirstLine := p.FirstChild(), true; c != nil && inFirstLine; {
+		next := c.NextSibling()
+		t, ok := c.(*ast.Text)
+		inFirstLine = !ok || !t.SoftLineBreak() && !t.HardLineBreak()
+		p.RemoveChild(p, c)
+		c = next
+	}
+	if !p.HasChildren() {
+		p.Parent().RemoveChild(p.Parent(), p)
+	}
+}
+
+// foreignAlert matches how other programs mark an alert.
+var foreignAlert = regexp.MustCompile(`^(:::+[ \t]*[\w{]|(!!!|\?\?\?\+?)[ \t]+\w+([ \t]+"[^"\n]*")?\s*$)`)
+
+// reportForeignAlert reports a paragraph that was meant to be an alert.
+func (v *conversion) reportForeignAlert(n *ast.Paragraph) {
+	if n.Lines().Len() == 0 {
+		return
+	}
+	if line := n.Lines().At(0); foreignAlert.Match(line.Value(v.src)) {
+		v.errorAt(line.Start, line.Len(), "bad-alert", "an alert is not written like this", "write > [!NOTE] on one line, and the text below it, each line behind a >")
+	}
+}
+
+type alertRenderer struct{}
+
+func (alertRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(kindAlert, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+		n := node.(*alert)
+		if entering {
+			_, _ = fmt.Fprintf(w, "<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n", n.kind, html.EscapeString(n.title))
+		} else {
+			_, _ = w.WriteString("</div>\n")
+		}
+		return ast.WalkContinue, nil
+	})
+}

@@ -1,0 +1,65 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"guide/cmd/internal/diag"
+)
+
+func isSuppression(comment []byte) bool { return strings.HasPrefix(commentText(comment), "allow:") }
+
+func commentText(comment []byte) string {
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(string(comment), "<!--"), "-->"))
+}
+
+// bodySuppression reads a comment of the body. It reaches over the next block.
+func (v *conversion) bodySuppression(raw []byte, offset int) {
+	if !isSuppression(raw) {
+		return
+	}
+	a, problem, ok := diag.ParseSuppression(commentText(raw), v.pos(offset, firstLineLen(raw)))
+	if problem != nil {
+		v.Problems = append(v.Problems, *problem)
+	}
+	if ok {
+		a.From, a.To = a.Pos.Line, max(a.Pos.Line, v.nextBlockEnd)
+		v.Suppressions = append(v.Suppressions, a)
+	}
+}
+
+// findNextBlock remembers where the block behind a run of comments ends, for their allowances. All comments
+// of a run share one answer.
+func (v *conversion) findNextBlock(n *ast.HTMLBlock) {
+	if isComment(n.PreviousSibling()) {
+		return
+	}
+	next := n.NextSibling()
+	for isComment(next) {
+		next = next.NextSibling()
+	}
+	v.nextBlockEnd = 0
+	if next != nil {
+		v.nextBlockEnd = v.pos(lastOffset(next), 1).Line
+	}
+}
+
+func isComment(n ast.Node) bool {
+	block, ok := n.(*ast.HTMLBlock)
+	return ok && block.HTMLBlockType == ast.HTMLBlockType2
+}
+
+// lastOffset is the greatest offset of a node's source that its lines tell.
+func lastOffset(n ast.Node) int {
+	last := max(n.Pos(), 0)
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering && n.Type() == ast.TypeBlock {
+			if lines := n.Lines(); lines != nil && lines.Len() > 0 {
+				last = max(last, lines.At(lines.Len()-1).Stop-1)
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return last
+}

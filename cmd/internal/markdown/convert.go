@@ -1,0 +1,243 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	gtext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
+)
+
+// Converter turns Markdown into HTML. One may be used from many goroutines.
+type Converter struct {
+	md  goldmark.Markdown
+	msg func(key string) string
+}
+
+// NewConverter returns a Converter that takes interface words (the titles of alerts, the names of tables,
+// downloads and a footnote's way back) from word.
+func NewConverter(msg func(key string) string) *Converter {
+	footnotes := extension.NewFootnote(
+		extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
+			prefix, _ := n.OwnerDocument().AttributeString("prefix")
+			b, _ := prefix.([]byte)
+			return b
+		}),
+		extension.WithFootnoteBacklinkTitle(msg("footnoteBack")),
+		extension.WithFootnoteLinkTitle(""),
+	)
+	return &Converter{msg: msg, md: goldmark.New(
+		goldmark.WithExtensions(extensions(tableExtension, footnotes)...),
+		goldmark.WithParserOptions(parser.WithHeadingAttribute(), parser.WithASTTransformers(util.Prioritized(unusedFootnoteFinder{}, 500))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500), util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
+	)}
+}
+
+func extensions(table, footnotes goldmark.Extender) []goldmark.Extender {
+	return []goldmark.Extender{
+		table, extension.Strikethrough, extension.Linkify, extension.DefinitionList, extension.Typographer, footnotes,
+	}
+}
+
+// Body converts the Markdown that starts at offset of data, the content of a file.
+func (c *Converter) Body(file string, data []byte, offset int, env Env) Result {
+	src := data[min(offset, len(data)):]
+	firstLine, _ := diag.NewLines(data[:len(data)-len(src)]).Position(len(data))
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	}
+	lines := diag.NewLines(src)
+	pos := func(offset, n int) diag.Problem {
+		p := lines.Problem(file, offset, n, diag.Error, "", "")
+		p.Line += firstLine - 1
+		return p
+	}
+	return c.convert(src, pos, env, false)
+}
+
+// Block converts a text that is a part of a file, such as a value of the front matter; pos returns positions in the file.
+func (c *Converter) Block(text string, pos diag.Locator, env Env) Result {
+	return c.convert([]byte(text), pos, env, false)
+}
+
+// Inline converts a text of one paragraph, see [Converter.Block], and returns it without the tags of the paragraph.
+func (c *Converter) Inline(text string, pos diag.Locator, env Env) Result {
+	return c.convert([]byte(text), pos, env, true)
+}
+
+// conversion is one text on its way to HTML.
+type conversion struct {
+	*Converter
+	Result
+	env         Env
+	src         []byte
+	pos         diag.Locator
+	edits       []func() // changes of the tree, made after it was walked
+	linkedTerms map[string]bool
+	// lastTermEnd is the offset behind the last term found: one that is broken over two lines ends in
+	// the text of the second.
+	lastTermEnd  int
+	copiedBytes  int            // bytes that references have repeated
+	idSuffixes   map[string]int // the last number given to a heading's id that was taken
+	nextBlockEnd int            // the line at which the block behind a run of comments ends
+	openTags     map[string]int // tags of HTML that were opened and not yet closed
+	collector    *textCollector // nil unless the Env asked for passages
+}
+
+func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) Result {
+	v := &conversion{Converter: c, env: env, src: src, pos: pos, linkedTerms: map[string]bool{}, idSuffixes: map[string]int{}, openTags: map[string]int{}}
+	if env.UsedIDs == nil {
+		v.env.UsedIDs = map[string]bool{}
+	}
+	if limitErr := checkLimits(src); limitErr != nil {
+		v.errorAt(limitErr.offset, 1, "too-complex", limitErr.message, limitErr.hint)
+		return v.Result
+	}
+	doc := c.md.Parser().Parse(gtext.NewReader(src))
+	doc.SetAttributeString("prefix", []byte(env.IDPrefix))
+	v.reportUnusedFootnotes(doc)
+	v.assignHeadingIDs(doc)
+	if env.Sections {
+		v.collector = &textCollector{}
+	}
+	_ = ast.Walk(doc, v.visit)
+	if v.collector != nil {
+		v.endSection()
+		v.Sections = v.collector.sections
+	}
+	for _, edit := range v.edits {
+		edit()
+	}
+	var out bufWriter
+	out.Grow(len(src) + len(src)/2)
+	if inline {
+		v.renderInline(&out, doc)
+	} else if err := c.md.Renderer().Render(&out, src, doc); err != nil {
+		panic("markdown: " + err.Error()) // a bytes.Buffer does not fail
+	}
+	v.HTML = out.Bytes()
+	if v.HasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList; v.HasFootnotes && env.Footnotes {
+		v.renderFootnotes(doc)
+	}
+	return v.Result
+}
+
+// bufWriter is a buffer that goldmark writes to without one of its own.
+type bufWriter struct{ bytes.Buffer }
+
+func (*bufWriter) Buffered() int { return 0 }
+func (*bufWriter) Flush() error  { return nil }
+
+// renderInline writes the content of the only paragraph.
+func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
+	only := doc.FirstChild()
+	if only == nil {
+		return
+	}
+	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
+		v.errorAt(0, len(v.src), "not-inline", "this text must be one paragraph without lists, headings or blocks", "use detail: for more")
+	}
+	v.PlainText = v.plainText(only)
+	v.renderChildren(out, only)
+}
+
+// renderChildren writes what is in a node without the node's own tags.
+func (v *conversion) renderChildren(out *bufWriter, parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if err := v.md.Renderer().Render(out, v.src, n); err != nil {
+			panic("markdown: " + err.Error()) // a bytes.Buffer does not fail
+		}
+	}
+}
+
+// errorAt records an error.
+func (v *conversion) errorAt(offset, n int, code, message, hint string) {
+	v.reportAt(diag.Error, offset, n, code, message, hint)
+}
+
+// warnAt records a warning.
+func (v *conversion) warnAt(offset, n int, code, message, hint string) {
+	v.reportAt(diag.Warning, offset, n, code, message, hint)
+}
+
+func (v *conversion) reportAt(severity diag.Severity, offset, n int, code, message, hint string) {
+	p := v.pos(offset, n)
+	p.Severity, p.Code, p.Message, p.Hint = severity, code, message, hint
+	v.Problems = append(v.Problems, p)
+}
+
+func (v *conversion) addSuspect(kind SuspectKind, offset, n int, text string) {
+	v.Suspects = append(v.Suspects, Suspect{Kind: kind, Text: text, Pos: v.pos(offset, n)})
+}
+
+// offsetOf returns where a node begins. Goldmark counts a tab as the columns that it fills, so behind tabs it
+// may say too much.
+func (v *conversion) offsetOf(n ast.Node) int {
+	offset := min(max(n.Pos(), 0), len(v.src))
+	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+		offset = min(offset, n.Lines().At(0).Start)
+	}
+	return offset
+}
+
+// deferEdit makes f happen after the walk, which must not meet a tree that moves.
+func (v *conversion) deferEdit(f func()) { v.edits = append(v.edits, f) }
+
+func removeNode(n ast.Node) func() {
+	return func() {
+		if p := n.Parent(); p != nil {
+			p.RemoveChild(p, n)
+		}
+	}
+}
+
+// visit looks at one node on the way down.
+func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	if v.collector != nil {
+		v.collectText(n)
+	}
+	switch n := n.(type) {
+	case *ast.HTMLBlock:
+		v.dropHTMLBlock(n)
+		return ast.WalkSkipChildren, nil
+	case *ast.RawHTML:
+		v.dropRawHTML(n)
+	case *ast.Blockquote:
+		v.convertAlert(n)
+	case *east.Table:
+		v.wrapTable(n)
+	case *ast.ListItem:
+		v.reportTaskBox(n)
+	case *ast.Link:
+		v.convertLink(n)
+	case *ast.AutoLink:
+		v.convertAutoLink(n)
+	case *ast.Image:
+		v.convertImage(n)
+		return ast.WalkSkipChildren, nil
+	case *ast.CodeSpan:
+		if v.collector != nil && !v.collector.skip {
+			v.collector.text = append(v.collector.text, v.plainText(n)...)
+		}
+		v.WordCount += countWords([]byte(v.plainText(n)))
+		return ast.WalkSkipChildren, nil
+	case *ast.Paragraph:
+		v.reportBrokenTable(n)
+		v.reportForeignAlert(n)
+	case *ast.Text:
+		v.convertText(n)
+	default:
+		v.reportRowLength(n)
+	}
+	return ast.WalkContinue, nil
+}

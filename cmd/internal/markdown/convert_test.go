@@ -1,0 +1,47 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/diagtest"
+)
+
+func TestInline(t *testing.T) {
+	const one = "not-inline: this text must be one paragraph without lists, headings or blocks | use detail: for more"
+	tests := []struct{ text, html, want string }{
+		{"Read *it*", "Read <em>it</em>", ""},
+		{"a  \nb", "a<br>\nb", ""},
+		{"", "", ""},
+		{"1. Do it", "", "1:1-9 " + one},
+		{"# Do it", "", "1:1-8 " + one},
+		{"- Do it", "", "1:1-8 " + one},
+		{"a\n\nb", "a", "1:1-2 " + one},
+		{"a[^1]\n\n[^1]: b", "", "1:1-6 " + one},
+		{"<div>", "", "1:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or nothing"},
+		{"<!-- a -->", "", ""},
+		{"[a](javascript:x)", "a", "1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, mailto: or tel:"},
+	}
+	for _, test := range tests {
+		lines := diag.NewLines([]byte(test.text))
+		pos := func(offset, n int) diag.Problem { return lines.Problem("f", offset, n, diag.Error, "", "") }
+		got := testConverter().Inline(test.text, pos, Env{})
+		if test.want == "" {
+			diagtest.Want(t, got.Problems)
+		} else {
+			diagtest.Want(t, got.Problems, test.want)
+		}
+		if test.html != "" && string(got.HTML) != test.html || strings.Contains(string(got.HTML), "<p>") {
+			t.Errorf("%q: got %s, want %s", test.text, got.HTML, test.html)
+		}
+	}
+}
+
+func TestBaseline(t *testing.T) {
+	convert := Baseline()
+	html, err := convert([]byte("text\n\n## A\n"))
+	if err != nil || string(html) != "<p>text</p>\n<h2 id=\"a\">A</h2>\n" {
+		t.Errorf("%q, %v", html, err)
+	}
+}

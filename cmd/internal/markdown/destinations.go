@@ -1,0 +1,119 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	gtext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// LinkDestinations returns the destinations without a scheme that the links and images of a text have, as
+// [Env].Resolve gets them. It may return none for a text that links to nothing but pages.
+func LinkDestinations(src []byte) []string {
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) // as Converter.Body does
+	}
+	if !mayLinkToFile(src) || checkLimits(src) != nil {
+		return nil
+	}
+	var destinations []string
+	add := func(raw []byte) {
+		if dest := unescapeDest(raw); scheme(dest) == "" {
+			destinations = append(destinations, dest)
+		}
+	}
+	_ = ast.Walk(linkParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Link:
+			if entering {
+				add(n.Destination)
+			}
+		case *ast.Image:
+			if entering {
+				add(n.Destination)
+			}
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return destinations
+}
+
+var linkParser = sync.OnceValue(func() parser.Parser {
+	return NewConverter(func(key string) string { return key }).md.Parser()
+})
+
+// mayLinkToFile looks behind every `](` and `]:`. It reads no Markdown but what begins a destination, so it
+// overlooks no link to a file, and finds what only looks like one.
+func mayLinkToFile(text []byte) bool {
+	for {
+		i := bytes.IndexByte(text, ']')
+		if i < 0 || i+1 >= len(text) {
+			return false
+		}
+		text = text[i+1:]
+		if text[0] != '(' && text[0] != ':' {
+			continue
+		}
+		rest := bytes.TrimLeftFunc(text[1:], isASCIISpace)
+		if isFileDestination(leadingDestination(rest)) {
+			return true
+		}
+		// The text may go on in the next line of a quotation.
+		if inQuote := bytes.TrimLeft(rest, "> \t\r\n"); len(inQuote) < len(rest) && isFileDestination(leadingDestination(inQuote)) {
+			return true
+		}
+	}
+}
+
+// isFileDestination reports whether a destination as it is written may be a file that is no page.
+func isFileDestination(raw []byte) bool {
+	if len(raw) == 0 || raw[0] == '#' || bytes.HasPrefix(raw, []byte("http")) {
+		return false
+	}
+	dest := unescapeDest(raw)
+	name := dest
+	if end := strings.IndexAny(dest, "?#"); end >= 0 {
+		name = dest[:end]
+	}
+	return scheme(dest) == "" && name != "" && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, "/")
+}
+
+func isASCIISpace(r rune) bool { return r < 0x80 && util.IsSpace(byte(r)) }
+
+// leadingDestination returns the link destination that a text begins with
+// (https://spec.commonmark.org/current/#link-destination), between angle brackets or bare.
+func leadingDestination(text []byte) []byte {
+	line := text
+	if end := bytes.IndexByte(text, '\n'); end >= 0 {
+		line = text[:end]
+	}
+	angle, parens := bytes.HasPrefix(line, []byte("<")), 0
+	i := 0
+	if angle {
+		i = 1
+	}
+	for ; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '\\' && i+1 < len(line) && util.IsPunct(line[i+1]):
+			i++
+		case angle && c == '>':
+			return line[1:i]
+		case angle:
+		case c == '(':
+			parens++
+		case c == ')' && parens == 0, util.IsSpace(c):
+			return line[:i]
+		case c == ')':
+			parens--
+		}
+	}
+	if angle {
+		return nil
+	}
+	return line
+}

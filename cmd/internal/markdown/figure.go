@@ -1,0 +1,115 @@
+package markdown
+
+import (
+	"fmt"
+	"html"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// figure is a picture with a caption or, in place of a picture, a sheet as a table.
+type figure struct {
+	ast.BaseBlock
+	caption       string
+	table         *CSVTable
+	href          string // of the sheet
+	downloadLabel string // the words of the link to it
+}
+
+var kindFigure = ast.NewNodeKind("Figure")
+
+func (*figure) Kind() ast.NodeKind { return kindFigure }
+
+func (n *figure) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"caption": n.caption}, nil)
+}
+
+// standsAlone reports whether an image is all that its paragraph holds.
+func standsAlone(n *ast.Image) bool {
+	p := n.Parent()
+	return p.Kind() == ast.KindParagraph && n.PreviousSibling() == nil && n.NextSibling() == nil
+}
+
+// wrapFigure makes a figure of a picture that stands alone and has a title, which is the caption.
+func (v *conversion) wrapFigure(n *ast.Image) {
+	if len(n.Title) == 0 || !standsAlone(n) {
+		return
+	}
+	f := &figure{caption: unescapeDest(n.Title)}
+	n.Title = nil
+	v.WordCount += countWords([]byte(f.caption))
+	v.replaceParagraph(n, f)
+	v.deferEdit(func() { f.AppendChild(f, n) })
+}
+
+// replaceWithTable makes a table of an image whose file is a sheet.
+func (v *conversion) replaceWithTable(n *ast.Image, t Target) {
+	if !standsAlone(n) {
+		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "bad-sheet", "a sheet is a table and cannot stand inside a paragraph", "put an empty line before and behind it")
+		v.deferEdit(func() { unwrap(n) })
+		return
+	}
+	size := strconv.FormatInt((t.Table.Size+999)/1000, 10)
+	v.replaceParagraph(n, &figure{caption: v.plainText(n), table: t.Table, href: t.Href, downloadLabel: strings.ReplaceAll(v.msg("download"), "{size}", size)})
+	for _, row := range t.Table.Rows {
+		for _, cell := range row {
+			v.WordCount += countWords([]byte(cell))
+		}
+	}
+}
+
+func (v *conversion) replaceParagraph(n *ast.Image, f *figure) {
+	p := n.Parent()
+	v.deferEdit(func() {
+		if p.Parent() != nil {
+			p.Parent().ReplaceChild(p.Parent(), p, f)
+		}
+	})
+}
+
+type figureRenderer struct{}
+
+func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(kindFigure, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+		n := node.(*figure)
+		switch {
+		case n.table != nil && entering:
+			n.writeTable(w)
+		case n.table != nil:
+		case entering:
+			_, _ = w.WriteString("<figure>")
+		default:
+			_, _ = fmt.Fprintf(w, "\n<figcaption>%s</figcaption></figure>\n", html.EscapeString(n.caption))
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// writeTable writes a sheet as a table that scrolls and can be downloaded.
+func (n *figure) writeTable(w util.BufWriter) {
+	name := html.EscapeString(n.caption)
+	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s <a href=\"%s\" download>%s<span class=\"visually-hidden\">: %[1]s</span></a></figcaption>\n", name, escapeHref(n.href), html.EscapeString(n.downloadLabel))
+	_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n<table>\n<thead>\n", name)
+	writeRow(w, "<tr>", "th", n.table.Header)
+	_, _ = w.WriteString("</thead>\n<tbody>\n")
+	for _, row := range n.table.Rows {
+		if strings.TrimSpace(strings.Join(row, "")) == "" {
+			writeRow(w, `<tr class="blank">`, "td", row)
+		} else {
+			writeRow(w, "<tr>", "td", row)
+		}
+	}
+	_, _ = w.WriteString("</tbody>\n</table>\n</div>\n</figure>\n")
+}
+
+func writeRow(w util.BufWriter, open, element string, cells []string) {
+	_, _ = w.WriteString(open)
+	for _, cell := range cells {
+		_, _ = fmt.Fprintf(w, "<%s>%s</%[1]s>", element, html.EscapeString(strings.TrimSpace(cell)))
+	}
+	_, _ = w.WriteString("</tr>\n")
+}

@@ -1,0 +1,64 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	gtext "github.com/yuin/goldmark/text"
+
+	"guide/cmd/internal/diag"
+)
+
+// unusedFootnoteFinder looks at a parsed text before goldmark's footnotes leave out those that nothing refers
+// to, and keeps them with the document.
+type unusedFootnoteFinder struct{}
+
+const unusedAttribute = "unused"
+
+func (unusedFootnoteFinder) Transform(doc *ast.Document, reader gtext.Reader, _ parser.Context) {
+	if !bytes.Contains(reader.Source(), []byte("[^")) {
+		return
+	}
+	var unused []*east.Footnote
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n, ok := n.(*east.Footnote); ok && entering && n.Index < 0 {
+			unused = append(unused, n)
+		}
+		if n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	doc.SetAttributeString(unusedAttribute, unused)
+}
+
+// reportUnusedFootnotes reports the footnotes that goldmark leaves out.
+func (v *conversion) reportUnusedFootnotes(doc ast.Node) {
+	value, _ := doc.AttributeString(unusedAttribute)
+	unused, _ := value.([]*east.Footnote)
+	for _, n := range unused {
+		v.addSuspect(UnusedFootnote, v.offsetOf(n), len(n.Ref)+len("[^]"), diag.Truncate(string(n.Ref)))
+	}
+}
+
+// renderFootnotes takes the footnotes by themselves, without their ways back.
+func (v *conversion) renderFootnotes(doc ast.Node) {
+	var backlinks []ast.Node
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering && n.Kind() == east.KindFootnoteBacklink {
+			backlinks = append(backlinks, n)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range backlinks {
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+	for n := doc.LastChild().FirstChild(); n != nil; n = n.NextSibling() {
+		var out bufWriter
+		v.renderChildren(&out, n)
+		v.Footnotes = append(v.Footnotes, Footnote{out.Bytes(), v.env.IDPrefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
+	}
+}

@@ -1,0 +1,23 @@
+package markdown
+
+import "testing"
+
+// Notes are the footnotes without the ways back, each with the id of its first reference.
+func TestFootnotes(t *testing.T) {
+	got := convertBody("a[^x] b[^y] c[^x]\n\n[^y]: Two\n[^x]: *One*, [there](https://a.example/)\n\n    and more\n", Env{Footnotes: true, IDPrefix: "s--"})
+	if len(got.Footnotes) != 2 {
+		t.Fatalf("%d notes: %+v", len(got.Footnotes), got.Footnotes)
+	}
+	want := []Footnote{
+		{[]byte("<p><em>One</em>, <a href=\"https://a.example/\">there</a></p>\n<p>and more</p>\n"), "s--fnref:1"},
+		{[]byte("<p>Two</p>\n"), "s--fnref:2"},
+	}
+	for i, n := range got.Footnotes {
+		if string(n.HTML) != string(want[i].HTML) || n.RefID != want[i].RefID {
+			t.Errorf("%s %q, want %s %q", n.RefID, n.HTML, want[i].RefID, want[i].HTML)
+		}
+	}
+	if none := convertBody("a[^x]\n\n[^x]: One\n", Env{}).Footnotes; none != nil {
+		t.Errorf("nobody asked for %v", none)
+	}
+}

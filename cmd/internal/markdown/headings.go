@@ -1,0 +1,153 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
+)
+
+// assignHeadingIDs gives every heading its id: the written {#id}, else the slug of its text. Written ids come
+// first, so that a heading added above one never takes its address.
+func (v *conversion) assignHeadingIDs(doc ast.Node) {
+	var headings []*ast.Heading
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		h, ok := n.(*ast.Heading)
+		if ok && entering {
+			headings = append(headings, h)
+		}
+		if ok || n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	if len(headings) == 0 {
+		return
+	}
+	explicitIDs := make([]string, len(headings))
+	for i, h := range headings {
+		explicitIDs[i] = v.explicitID(h)
+	}
+	v.Headings = make([]Heading, len(headings))
+	for _, explicit := range []bool{true, false} {
+		for i, h := range headings {
+			if (explicitIDs[i] != "") == explicit {
+				v.Headings[i] = v.assignID(h, explicitIDs[i])
+			}
+		}
+	}
+}
+
+// explicitID returns the id in the braces of a heading, "" for none, and reports what else they hold.
+func (v *conversion) explicitID(h *ast.Heading) string {
+	report := func(code, message, hint string) {
+		v.errorAt(v.offsetOf(h), v.lineLen(v.offsetOf(h)), code, message, hint)
+	}
+	id, hasID := "", false
+	for _, a := range h.Attributes() {
+		if value, ok := a.Value.([]byte); ok && string(a.Name) == "id" {
+			id, hasID = string(value), true
+			continue
+		}
+		report("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", diag.Truncate(string(a.Name))), onlyIDHint)
+	}
+	switch {
+	case !hasID && unparsedAttributes.Match(h.Lines().Value(v.src)):
+		report("heading-attribute", "the braces behind the heading cannot be read", onlyIDHint)
+	case !hasID:
+	case !naming.IsSlug(id):
+		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", diag.Truncate(id)), "use lower-case letters, digits and single hyphens")
+	case strings.HasPrefix(id, naming.ReservedPrefix):
+		report("bad-id", "ids that begin with "+naming.ReservedPrefix+" belong to the page's own furniture", "begin it with another word")
+	default:
+		return id
+	}
+	return ""
+}
+
+const onlyIDHint = "in braces behind a heading only {#id} is allowed"
+
+// unparsedAttributes matches what was meant as attributes and is read as text.
+var unparsedAttributes = regexp.MustCompile(`\{[#.:][^{}]*\}\s*$`)
+
+// assignID settles the id of one heading. Prefixed ids are looked up without their prefix, so that the
+// page that holds everything gives the same ones.
+func (v *conversion) assignID(h *ast.Heading, id string) Heading {
+	out := Heading{Level: h.Level, Text: v.plainText(h), Pos: v.pos(v.offsetOf(h), v.lineLen(v.offsetOf(h)))}
+	base := id
+	if base == "" {
+		base = naming.Slug(out.Text)
+	}
+	if base == "" {
+		base = "section"
+	}
+	if strings.HasPrefix(base, naming.ReservedPrefix) {
+		base = "section-" + base
+	}
+	out.ID = base
+	for n := max(v.idSuffixes[base]+1, 2); v.env.UsedIDs[out.ID]; n++ {
+		out.ID, out.WantedID = base+"-"+strconv.Itoa(n), base
+		v.idSuffixes[base] = n
+	}
+	v.env.UsedIDs[out.ID] = true
+	h.RemoveAttributes()
+	h.SetAttributeString("id", []byte(v.env.IDPrefix+out.ID))
+	h.Level = min(max(h.Level, 2)+v.env.HeadingOffset, 6)
+	if v.env.PermalinkLabel != "" {
+		link := ast.NewString([]byte(Permalink(v.env.IDPrefix+out.ID, out.Text, v.env.PermalinkLabel)))
+		link.SetCode(true) // written as it is
+		v.deferEdit(func() { h.AppendChild(h, link) })
+	}
+	return out
+}
+
+// Permalink is the link that stands behind a title and leads to it, as HTML. In the name of the link,
+// {title} stands for the title.
+func Permalink(id, title, name string) string {
+	label := strings.ReplaceAll(name, "{title}", title)
+	return fmt.Sprintf(` <a class="permalink" href="#%s" aria-label="%s">#</a>`, html.EscapeString(id), html.EscapeString(label))
+}
+
+// plainText returns the text of a node without any markup.
+func (v *conversion) plainText(n ast.Node) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			value := n.Segment.Value(v.src)
+			if n.Parent().Kind() != ast.KindCodeSpan {
+				value = util.UnescapePunctuations(value)
+				value = []byte(html.UnescapeString(string(value)))
+			}
+			b.Write(value)
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.WriteString(html.UnescapeString(string(n.Value)))
+		case *ast.AutoLink:
+			b.Write(n.Label(v.src))
+		}
+		return ast.WalkContinue, nil
+	})
+	return strings.TrimSpace(b.String())
+}
+
+// lineLen is the number of bytes from offset to the end of its line.
+func (v *conversion) lineLen(offset int) int {
+	if i := bytes.IndexByte(v.src[offset:], '\n'); i >= 0 {
+		return i
+	}
+	return len(v.src) - offset
+}

@@ -1,0 +1,113 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	gtext "github.com/yuin/goldmark/text"
+
+	"guide/cmd/internal/diag"
+)
+
+// markdownFor says what to write in Markdown for the HTML that people reach for.
+var markdownFor = map[string]string{
+	"a": "[text](address)", "b": "**text**", "strong": "**text**", "i": "*text*", "em": "*text*",
+	"img": "![what the picture shows](picture.png)", "br": "a backslash at the end of the line",
+	"code": "`text`", "kbd": "`text`", "pre": "a block between lines of ```", "hr": "a line of ---",
+	"h1": "## and the heading", "h2": "## and the heading", "h3": "### and the heading", "h4": "#### and the heading",
+	"ul": "lines that begin with a hyphen", "ol": "lines that begin with 1.", "li": "a line that begins with a hyphen",
+	"table": "a table of | cells |", "blockquote": "lines that begin with >", "s": "~~text~~", "del": "~~text~~",
+	"p": "the text, with an empty line around it", "dl": "a term, and below it : and its meaning",
+	"div": "an alert such as > [!NOTE], or nothing", "aside": "an alert such as > [!NOTE]",
+	"details": "a heading, or an alert such as > [!TIP]", "input": "an entry of checklist: in the front matter",
+	"span": "the text alone", "sup": "a footnote such as [^1], or the character itself", "sub": "the character itself",
+	"iframe": "a link to the page", "video": "a link to the video", "audio": "a link to the recording",
+}
+
+var tagPattern = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9-]*)`)
+
+var commentPattern = regexp.MustCompile(`(?s)^<!--.*?(-->|$)`)
+
+// dropHTMLBlock drops comments and refuses everything else.
+func (v *conversion) dropHTMLBlock(n *ast.HTMLBlock) {
+	v.deferEdit(removeNode(n))
+	v.findNextBlock(n)
+	raw, offset := blockSource(n, v.src)
+	rest, sawComment := trimLeadingSpace(raw), false
+	for m := commentPattern.Find(rest); m != nil; m = commentPattern.Find(rest) {
+		v.readComment(m, offset+len(raw)-len(rest))
+		rest, sawComment = trimLeadingSpace(rest[len(m):]), true
+	}
+	offset += len(raw) - len(rest)
+	switch {
+	case len(rest) == 0:
+	case sawComment && rest[0] != '<':
+		v.errorAt(offset, firstLineLen(rest), "raw-html", "text behind a comment on the same line is part of the HTML, which is left out", "put the comment on a line of its own, with an empty line below it")
+	default:
+		v.rejectHTML(offset, rest)
+	}
+}
+
+func trimLeadingSpace(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
+
+// readComment reads one comment, which says nothing to readers but may hold an allowance.
+func (v *conversion) readComment(raw []byte, offset int) {
+	if !bytes.Contains(raw, []byte("-->")) {
+		v.errorAt(offset, firstLineLen(raw), "unclosed-comment", "the comment is opened here and never closed: everything below is part of it", "put --> at its end")
+		return
+	}
+	v.bodySuppression(raw, offset)
+}
+
+// blockSource returns the source of an HTML block from its first line to its last.
+func blockSource(n *ast.HTMLBlock, src []byte) ([]byte, int) {
+	lines := n.Lines()
+	start, stop := lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	if n.HasClosure() {
+		stop = max(stop, n.ClosureLine.Stop)
+	}
+	return src[start:stop], start
+}
+
+func (v *conversion) dropRawHTML(n *ast.RawHTML) {
+	v.deferEdit(removeNode(n))
+	raw, offset := segmentsSource(n.Segments, v.src), n.Segments.At(0).Start
+	if !bytes.HasPrefix(raw, []byte("<!--")) {
+		v.rejectHTML(offset, raw)
+	} else if isSuppression(raw) {
+		v.warnAt(offset, firstLineLen(raw), diag.CodeBadAllow, "this silences nothing: it stands inside a paragraph", "put it on a line of its own above the block")
+	}
+}
+
+func segmentsSource(s *gtext.Segments, src []byte) []byte {
+	return src[s.At(0).Start:s.At(s.Len()-1).Stop]
+}
+
+// rejectHTML refuses a tag; of a pair only the opening one is reported.
+func (v *conversion) rejectHTML(offset int, raw []byte) {
+	message, hint := "HTML is not allowed in the text", "to show it as text, put it between backticks"
+	if m := tagPattern.FindSubmatch(raw); m != nil {
+		name := strings.ToLower(string(m[2]))
+		if md := markdownFor[name]; md != "" {
+			hint = "write " + md
+		}
+		message += ": " + diag.Truncate(string(m[0])) + ">"
+		if len(m[1]) == 0 {
+			v.openTags[name]++
+		} else if v.openTags[name] > 0 {
+			v.openTags[name]--
+			return
+		}
+	}
+	v.errorAt(offset, firstLineLen(raw), "raw-html", message, hint)
+}
+
+// firstLineLen is the length of the first line of b, without its end.
+func firstLineLen(b []byte) int {
+	if i := bytes.IndexByte(b, '\n'); i >= 0 {
+		return max(i, 1)
+	}
+	return max(len(b), 1)
+}

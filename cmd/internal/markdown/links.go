@@ -1,0 +1,180 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
+)
+
+// allowedSchemes that a link may have; a destination without one is a place in this guide.
+var allowedSchemes = []string{"https", "http", "mailto", "tel"}
+
+// scheme returns the scheme of a link's destination, in lower case; "" for none. Like browsers it ignores control
+// characters.
+func scheme(dest string) string {
+	dest = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, dest))
+	i := strings.IndexAny(dest, ":/?#")
+	if i < 1 || dest[i] != ':' {
+		return ""
+	}
+	return strings.ToLower(dest[:i])
+}
+
+func (v *conversion) convertLink(n *ast.Link) {
+	if t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title); ok {
+		n.Destination = escapeHref(t.Href)
+		v.numberLink(n, t.Href)
+	}
+}
+
+// numberLink gives a link elsewhere its number among the addresses that are printed.
+func (v *conversion) numberLink(n ast.Node, href string) {
+	if s := scheme(href); v.env.LinkNumber != nil && (s == "http" || s == "https") {
+		n.SetAttributeString("data-n", []byte(strconv.Itoa(v.env.LinkNumber(href))))
+	}
+}
+
+// resolveNode finds where a link or a picture leads; one that leads nowhere is replaced by its text.
+func (v *conversion) resolveNode(n ast.Node, reference *ast.ReferenceLink, dest, title []byte) (t Target, ok bool) {
+	if reference == nil || !v.exceedsCopyLimit(v.offsetOf(n), len(dest)+len(title)) {
+		t, ok = v.resolveDest(unescapeDest(dest), v.offsetOf(n), n.Kind() == ast.KindImage)
+	}
+	if !ok {
+		v.deferEdit(func() { unwrap(n) })
+	}
+	return t, ok
+}
+
+// exceedsCopyLimit counts the bytes that references repeat, and reports whether they are too many.
+func (v *conversion) exceedsCopyLimit(offset, size int) bool {
+	before := v.copiedBytes
+	v.copiedBytes += size
+	if before <= maxCopiedBytes && v.copiedBytes > maxCopiedBytes {
+		v.errorAt(offset, 1, "too-complex", "the addresses that references repeat are too long", "shorten the address, or link to it less often")
+	}
+	return v.copiedBytes > maxCopiedBytes
+}
+
+// unescapeDest returns a destination as its author means it: backslashes and entities are read.
+func unescapeDest(dest []byte) string {
+	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(dest))))
+}
+
+// escapeHref is the reverse: goldmark reads backslashes and entities once more when it writes a link.
+func escapeHref(href string) []byte { return []byte(destinationEscaper.Replace(href)) }
+
+var destinationEscaper = strings.NewReplacer(`\`, "%5C", "&", "&amp;")
+
+func (v *conversion) convertAutoLink(n *ast.AutoLink) {
+	if n.AutoLinkType != ast.AutoLinkURL {
+		return
+	}
+	if t, ok := v.resolveDest(string(n.URL(v.src)), v.offsetOf(n), false); ok {
+		v.numberLink(n, t.Href)
+	} else {
+		v.deferEdit(func() {
+			text := ast.NewString(n.Label(v.src))
+			text.SetRaw(true)
+			n.Parent().ReplaceChild(n.Parent(), n, text)
+		})
+	}
+}
+
+func (v *conversion) convertImage(n *ast.Image) {
+	if strings.TrimSpace(v.plainText(n)) == "" {
+		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "missing-alt", "the picture has no text for people who cannot see it", "say between the square brackets what the picture shows")
+	}
+	t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title)
+	if !ok {
+		return
+	}
+	if t.Table != nil {
+		v.replaceWithTable(n, t)
+		return
+	}
+	v.wrapFigure(n)
+	n.Destination = escapeHref(t.Href)
+	if t.Width > 0 && t.Height > 0 {
+		n.SetAttributeString("width", []byte(strconv.Itoa(t.Width)))
+		n.SetAttributeString("height", []byte(strconv.Itoa(t.Height)))
+	}
+	n.SetAttributeString("loading", []byte("lazy"))
+	n.SetAttributeString("decoding", []byte("async"))
+}
+
+// resolveDest finds where a destination leads and records what is wrong with it; ok is false where the link
+// is to be dropped.
+func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Target, ok bool) {
+	n := v.linkLen(offset)
+	s := scheme(dest)
+	switch {
+	case strings.TrimSpace(dest) == "":
+		v.errorAt(offset, n, "bad-link", "the link leads nowhere", "write its address between the round brackets")
+	case strings.ContainsFunc(dest, unicode.IsControl):
+		v.errorAt(offset, n, "bad-link", "the address holds an invisible character", "write the address again")
+	case s != "" && isImage:
+		v.errorAt(offset, n, "bad-link", "a picture must be a file of the guide, not an address elsewhere", "save the picture beside the text")
+	case s != "" && !slices.Contains(allowedSchemes, s):
+		v.errorAt(offset, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", diag.Truncate(s)), "use https:, http:, mailto: or tel:")
+	case strings.HasPrefix(dest, "//"):
+		v.errorAt(offset, n, "bad-link", fmt.Sprintf("%q names no scheme", diag.Truncate(dest)), "write https:"+diag.Truncate(dest))
+	case s != "" || v.env.Resolve == nil:
+		return Target{Href: dest}, true
+	default:
+		return v.resolveInternal(dest, offset, n, isImage)
+	}
+	return Target{}, false
+}
+
+// resolveInternal asks where a destination within the guide leads.
+func (v *conversion) resolveInternal(dest string, offset, n int, isImage bool) (t Target, ok bool) {
+	t = v.env.Resolve(dest, isImage)
+	if t.Message != "" {
+		v.errorAt(offset, n, t.Code, t.Message, t.Hint)
+	}
+	if t.Href != "" && t.Fragment != "" {
+		v.FragmentLinks = append(v.FragmentLinks, FragmentLink{Address: t.Address, Fragment: t.Fragment, Pos: v.pos(offset, n)})
+	}
+	return t, t.Href != ""
+}
+
+// linkLen guesses how much to mark of a link that begins at offset.
+func (v *conversion) linkLen(offset int) int {
+	line := v.src[offset : offset+v.lineLen(offset)]
+	bracket := bytes.HasPrefix(bytes.TrimPrefix(line, []byte("!")), []byte("["))
+	end := bytes.IndexByte(line, ')') + 1
+	if !bracket {
+		end = bytes.IndexAny(line, " \t>")
+	}
+	if end > 0 {
+		return end
+	}
+	return max(len(line), 1)
+}
+
+// unwrap puts the children of a node in its place.
+func unwrap(n ast.Node) {
+	parent := n.Parent()
+	if parent == nil {
+		return
+	}
+	for c := n.FirstChild(); c != nil; {
+		next := c.NextSibling()
+		parent.InsertBefore(parent, n, c)
+		c = next
+	}
+	parent.RemoveChild(parent, n)
+}

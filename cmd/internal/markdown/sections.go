@@ -1,0 +1,71 @@
+package markdown
+
+import (
+	"bytes"
+	"html"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// Section is the text below one heading, or what stands before the first: without markup, headings and
+// footnotes, with a blank between blocks.
+type Section struct {
+	ID, Title string // of the heading, without the Env's prefix; "" before the first
+	Text      []byte
+}
+
+// textCollector collects the passages of a text while it is walked.
+type textCollector struct {
+	sections    []Section
+	text        []byte
+	skip        bool // a heading, or footnotes
+	inFootnotes bool // what follows are footnotes
+}
+
+// collectText takes in a node on the way down.
+func (v *conversion) collectText(n ast.Node) {
+	g := v.collector
+	if n.Type() == ast.TypeBlock {
+		g.inFootnotes = g.inFootnotes || n.Kind() == east.KindFootnoteList
+		g.skip = g.inFootnotes
+		if n.Kind() == ast.KindHeading {
+			v.endSection()
+			g.skip = true
+		}
+		if len(g.text) > 0 && g.text[len(g.text)-1] != ' ' {
+			g.text = append(g.text, ' ')
+		}
+		return
+	}
+	if g.skip {
+		return
+	}
+	switch n := n.(type) {
+	case *ast.Text:
+		value := n.Segment.Value(v.src)
+		if n.Parent().Kind() != ast.KindCodeSpan && bytes.ContainsAny(value, `\&`) {
+			value = []byte(html.UnescapeString(string(util.UnescapePunctuations(value))))
+		}
+		g.text = append(g.text, value...)
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			g.text = append(g.text, ' ')
+		}
+	case *ast.String:
+		g.text = append(g.text, html.UnescapeString(string(n.Value))...)
+	case *ast.AutoLink:
+		g.text = append(g.text, n.Label(v.src)...)
+	}
+}
+
+// endSection ends a passage; the next belongs to the next heading.
+func (v *conversion) endSection() {
+	g := v.collector
+	p := Section{Text: bytes.TrimSpace(g.text)}
+	if n := len(g.sections); n > 0 {
+		p.ID, p.Title = v.Headings[n-1].ID, v.Headings[n-1].Text
+	}
+	g.sections = append(g.sections, p)
+	g.text = nil
+}

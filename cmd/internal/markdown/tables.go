@@ -1,0 +1,50 @@
+package markdown
+
+import (
+	"fmt"
+	"html"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// tableExtension aligns cells by an attribute: the pages' Content-Security-Policy blocks styles.
+var tableExtension = extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))
+
+// scrollTable is the box around a table, which scrolls where the table is wider than the screen.
+type scrollTable struct {
+	ast.BaseBlock
+	label string
+}
+
+var kindScrollTable = ast.NewNodeKind("Frame")
+
+func (*scrollTable) Kind() ast.NodeKind { return kindScrollTable }
+
+func (n *scrollTable) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// wrapTable puts a table into a frame.
+func (v *conversion) wrapTable(n *east.Table) {
+	v.deferEdit(func() {
+		f := &scrollTable{label: v.msg("table")}
+		n.Parent().ReplaceChild(n.Parent(), n, f)
+		f.AppendChild(f, n)
+	})
+}
+
+// scrollTableRenderer writes frames; the keyboard can reach and scroll them.
+type scrollTableRenderer struct{}
+
+func (scrollTableRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(kindScrollTable, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n", html.EscapeString(node.(*scrollTable).label))
+		} else {
+			_, _ = w.WriteString("</div>\n")
+		}
+		return ast.WalkContinue, nil
+	})
+}

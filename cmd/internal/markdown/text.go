@@ -1,0 +1,147 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"guide/cmd/internal/diag"
+)
+
+var (
+	footnoteRefPattern  = regexp.MustCompile(`^\[\^([^\[\]\n]+)\]`)
+	referencePattern    = regexp.MustCompile(`^\[([^\[\]]+)\]\[([^\[\]]*)\]`)
+	taskBoxPattern      = regexp.MustCompile(`^\[[ xX]\](\s|$)`)
+	attributesPattern   = regexp.MustCompile(`^\{:?\s*([#.][\w-]|[A-Za-z][\w-]*=)[^{}]*\}`)
+	delimiterRowPattern = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+)
+
+// convertText looks at a piece of plain text: it counts words, finds brackets that became no link and links
+// the first use of a term.
+func (v *conversion) convertText(n *ast.Text) {
+	value := n.Segment.Value(v.src)
+	v.WordCount += countWords(value)
+	if bytes.IndexByte(value, '[') >= 0 {
+		v.reportUndefined(n.Segment.Start, n.Segment.Stop)
+	}
+	if len(value) > 0 && value[0] == '{' {
+		v.reportStrayAttributes(n)
+	}
+	if v.env.Terms.hasTerms() && mayLinkTerm(n) {
+		v.linkTerms(n)
+	}
+}
+
+// countWords counts what stands between blanks and is not punctuation alone: nearly all of that comes
+// before 0 in ASCII.
+func countWords(text []byte) int {
+	n, inWord := 0, false
+	for _, c := range text {
+		if c <= ' ' {
+			inWord = false
+		} else if !inWord && c >= '0' {
+			n, inWord = n+1, true
+		}
+	}
+	return n
+}
+
+// reportStrayAttributes reports braces behind a picture, a link or code, which other programs read.
+func (v *conversion) reportStrayAttributes(n *ast.Text) {
+	previous := n.PreviousSibling()
+	if previous == nil || previous.Kind() == ast.KindText {
+		return
+	}
+	offset := n.Segment.Start
+	if m := attributesPattern.Find(v.src[offset : offset+v.lineLen(offset)]); m != nil {
+		v.errorAt(offset, len(m), "stray-attributes", "attributes in braces cannot be used here: they would be shown as text", "delete them")
+	}
+}
+
+// reportUndefined reports what reads like a reference or a footnote. Goldmark leaves the brackets of an
+// undefined one as text, so the source behind them tells.
+func (v *conversion) reportUndefined(start, stop int) {
+	for offset := start; offset < stop; offset++ {
+		if v.src[offset] != '[' || offset > 0 && v.src[offset-1] == '\\' {
+			continue
+		}
+		rest := v.src[offset:min(offset+maxLabel, len(v.src))]
+		if m := footnoteRefPattern.FindSubmatch(rest); m != nil {
+			v.addSuspect(UndefinedFootnote, offset, len(m[0]), diag.Truncate(string(m[1])))
+		} else if m := referencePattern.FindSubmatch(rest); m != nil {
+			label := m[2]
+			if len(label) == 0 {
+				label = m[1]
+			}
+			v.addSuspect(UndefinedReference, offset, len(m[0]), diag.Truncate(string(label)))
+		}
+	}
+}
+
+// maxLabel is the longest reference that CommonMark knows, and its brackets.
+const maxLabel = 2 * 1000
+
+// reportTaskBox refuses the boxes of a task list: readers' ticks need ids.
+func (v *conversion) reportTaskBox(n *ast.ListItem) {
+	first := n.FirstChild()
+	if first == nil || first.Lines() == nil || first.Lines().Len() == 0 {
+		return
+	}
+	line := first.Lines().At(0)
+	if taskBoxPattern.Match(line.Value(v.src)) {
+		v.errorAt(line.Start, 3, "task-list", "a box in the text cannot be ticked and kept", "make it an entry of checklist: in the front matter, with an id:")
+	}
+}
+
+// reportBrokenTable reports a paragraph that was meant to be a table.
+func (v *conversion) reportBrokenTable(n *ast.Paragraph) {
+	lines := n.Lines()
+	if lines.Len() < 2 {
+		return
+	}
+	header, row := lines.At(0), lines.At(1)
+	text := bytes.TrimRight(row.Value(v.src), "\r\n")
+	if bytes.IndexByte(header.Value(v.src), '|') < 0 || bytes.IndexByte(text, '|') < 0 || !delimiterRowPattern.Match(text) {
+		return
+	}
+	v.addSuspect(BrokenTable, row.Start, len(text), fmt.Sprintf("the header has %s and the line below it %s",
+		countedCells(header.Value(v.src)), countedCells(text)))
+}
+
+// reportRowLength reports a row with more or fewer cells than its table.
+func (v *conversion) reportRowLength(n ast.Node) {
+	table, ok := n.Parent().(*east.Table)
+	if !ok {
+		return
+	}
+	columns := len(table.Alignments)
+	offset := v.offsetOf(n)
+	line := v.src[offset : offset+v.lineLen(offset)]
+	if cells := cellCount(line); cells != columns {
+		v.addSuspect(BrokenTable, offset, len(line), fmt.Sprintf("the table has %s and this row %s",
+			pluralize(columns, "column"), countedCells(line)))
+	}
+}
+
+func countedCells(line []byte) string { return pluralize(cellCount(line), "cell") }
+
+func pluralize(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// cellCount counts the cells of a table's row as GitHub Flavored Markdown does: a | counts unless a
+// backslash stands before it.
+func cellCount(line []byte) int {
+	line = bytes.TrimSpace(line)
+	line = bytes.TrimPrefix(line, []byte{'|'})
+	if bytes.HasSuffix(line, []byte{'|'}) && !bytes.HasSuffix(line, []byte(`\|`)) {
+		line = line[:len(line)-1]
+	}
+	return 1 + bytes.Count(line, []byte{'|'}) - bytes.Count(line, []byte(`\|`))
+}
