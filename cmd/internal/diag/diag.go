@@ -1,14 +1,15 @@
-// Package diag holds problems: things wrong in an editor's file, each with its place.
+// Package diag defines problems: mistakes in an editor's file, each with its position.
 //
-// A [Problem] is plain data. Whoever finds one fills in the file, the place, the severity, a stable
-// code and a message; nobody keeps the file's text for it. Before problems are shown, [Excerpt] reads
-// the lines they point at, and [Write] prints them in one of the three formats.
+// A [Problem] is plain data: a file, a position, a severity, a stable code, a message and a hint. It does not hold the text
+// of the file; [FillSource] reads the lines of problems that are to be shown, and [Write] writes them in one of three
+// formats.
 //
-// Places are the file's own: lines and columns count from 1, columns in code points, a byte order mark
-// counts for nothing, and CRLF ends a line as LF does. [Lines] turns a byte offset into such a place.
+// Positions are those of the file: lines and columns count from 1, columns in code points. A byte order mark has no column,
+// and CRLF ends a line as LF does. [Lines] converts byte offsets into positions.
 //
-// Problems that are collected from several goroutines are put in order by [Sort], so that what is
-// printed never depends on timing.
+// [Sort] orders problems, so that output does not depend on the timing of goroutines.
+//
+// A comment `allow: code reason` is a [Suppression]; [ApplySuppressions] removes the problems that it covers.
 package diag
 
 import (
@@ -18,15 +19,15 @@ import (
 	"slices"
 )
 
-// Severity says what a problem does to a build.
+// Severity is what a problem does to a build.
 type Severity int
 
 const (
-	// Error stops publishing; the last good site stays.
+	// Error prevents publishing; the last published site stays.
 	Error Severity = iota
-	// Warning is reported, and stops publishing only under --strict.
+	// Warning prevents publishing only with --strict.
 	Warning
-	// Notice is reported, and never stops anything.
+	// Notice never prevents publishing.
 	Notice
 )
 
@@ -40,25 +41,25 @@ func (s Severity) String() string {
 	return "error"
 }
 
-// MarshalText makes a severity "error", "warning" or "notice" in JSON.
+// MarshalText returns "error", "warning" or "notice".
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// Problem is something wrong in an editor's file.
+// Problem is a mistake in an editor's file.
 type Problem struct {
 	File      string   `json:"file"`      // slash-separated, relative to the source folder
 	Line      int      `json:"line"`      // from 1; 0: the whole file
 	Column    int      `json:"column"`    // from 1, in code points; 0: the whole line
 	EndColumn int      `json:"endColumn"` // one past the last code point, on the same line; 0: unknown
 	Severity  Severity `json:"severity"`
-	Code      string   `json:"code"` // stable, kebab-case: what `allow:` names
+	Code      string   `json:"code"` // stable, in kebab case; what `allow:` names
 	Message   string   `json:"message"`
 	Hint      string   `json:"hint,omitempty"`
 
-	// Source is the text of the line, without its end; Excerpt fills it.
+	// Source is the text of the line, without its line break; FillSource sets it.
 	Source string `json:"-"`
 }
 
-// Sort orders problems by file, line, column and then by everything else, and drops exact repeats.
+// Sort sorts problems in place by file, line, column and then everything else, and returns them without duplicates.
 func Sort(problems []Problem) []Problem {
 	slices.SortFunc(problems, func(a, b Problem) int {
 		return cmp.Or(
@@ -76,7 +77,7 @@ func Sort(problems []Problem) []Problem {
 	return slices.Compact(problems)
 }
 
-// Count returns how many of the problems are errors and how many are warnings; notices do not count.
+// Count returns the number of errors and of warnings.
 func Count(problems []Problem) (errorCount, warningCount int) {
 	for _, p := range problems {
 		switch p.Severity {
@@ -89,12 +90,12 @@ func Count(problems []Problem) (errorCount, warningCount int) {
 	return errorCount, warningCount
 }
 
-// Unreadable returns the problem of a file or folder that is there and cannot be read.
+// Unreadable returns the problem of a file or folder that exists and cannot be read.
 func Unreadable(file string, err error) Problem {
 	return Problem{File: file, Severity: Error, Code: "unreadable", Message: "the file cannot be read: " + Cause(err)}
 }
 
-// Cause returns the plain part of a file error, without the path that the place of a problem already gives.
+// Cause returns the text of err without the path, which the position of a problem has already.
 func Cause(err error) string {
 	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
 		err = pe.Err

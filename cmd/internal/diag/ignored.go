@@ -6,21 +6,22 @@ import (
 	"strings"
 )
 
-// Ignored reports whether a file or folder of that name is no part of a guide, whichever folder it lies in:
-// dot-files, and what systems and editors leave beside the files they save.
+// Ignored reports whether files and folders of that name are not part of a guide: dot files, and what operating systems and
+// editors write beside other files.
 func Ignored(base string) bool {
 	return isJunk(base) || base == "4913" || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") ||
 		strings.HasSuffix(base, "~") ||
 		slices.Contains([]string{".swp", ".swo", ".tmp", ".bak", ".orig"}, strings.ToLower(path.Ext(base)))
 }
 
-// LeftBehind returns the notice of a file or folder that Office, Windows or macOS left behind, which is skipped.
-func LeftBehind(file string) (Problem, bool) {
+// LeftBehind returns the notice for a file or folder that is skipped because Office, Windows or macOS left it behind. ok is
+// false for others.
+func LeftBehind(file string) (p Problem, ok bool) {
 	return Problem{File: file, Severity: Notice, Code: "left-behind",
 		Message: "this was left behind by another program, and is skipped", Hint: "delete it"}, isJunk(path.Base(file))
 }
 
-// isJunk compares without case, since the systems that leave these names do so, too.
+// isJunk ignores case, as the systems do that write these names.
 func isJunk(base string) bool {
 	base = strings.ToLower(base)
 	switch base {

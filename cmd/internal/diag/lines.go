@@ -8,21 +8,21 @@ import (
 
 var bom = []byte("\ufeff")
 
-// Lines finds lines and columns in one file's bytes. It may be used from many goroutines.
+// Lines converts offsets in the content of a file to lines and columns and back. It is safe for concurrent use.
 type Lines struct {
 	data   []byte
 	starts []int // offset of each line's first byte
-	// runesBefore holds the code points before each multiple of stride; nil where every line is short.
+	// runesBefore holds the number of code points before each multiple of runeStride; nil if all lines are short.
 	runesBefore []int
 }
 
-// runeStride is how many bytes of a line are counted at most to find a column.
+// runeStride is the largest number of bytes that are counted to find a column.
 const runeStride = 256
 
-// longLine is the length in bytes of a line that makes counting ahead worth its while.
+// longLine is the length in bytes from which a line is worth the index runesBefore.
 const longLine = 4 << 10
 
-// NewLines reads the line structure of data, which it keeps.
+// NewLines returns the Lines of data, which it keeps.
 func NewLines(data []byte) *Lines {
 	l := &Lines{data: data, starts: make([]int, 1, 1+bytes.Count(data, []byte{'\n'}))}
 	if bytes.HasPrefix(data, bom) {
@@ -52,7 +52,7 @@ func (l *Lines) indexRunes() {
 	}
 }
 
-// runeStarts counts the code points that begin in b.
+// runeStarts returns the number of code points that start in b.
 func runeStarts(b []byte) int {
 	n := 0
 	for _, c := range b {
@@ -63,7 +63,7 @@ func runeStarts(b []byte) int {
 	return n
 }
 
-// runesBetween counts the code points from start to offset, which are on one line.
+// runesBetween returns the number of code points from start to offset, which must be on one line.
 func (l *Lines) runesBetween(start, offset int) int {
 	if l.runesBefore == nil || offset-start <= runeStride {
 		return runeStarts(l.data[start:offset])
@@ -75,11 +75,11 @@ func (l *Lines) runesBetween(start, offset int) int {
 	return runesTo(offset) - runesTo(start)
 }
 
-// Len returns the number of lines; a file that ends in a line break has an empty last one.
+// Len returns the number of lines. A file that ends in a line break has an empty last line.
 func (l *Lines) Len() int { return len(l.starts) }
 
-// Position returns the line and column, both from 1, of the byte at offset. An offset outside the file is
-// moved to its nearest end, one inside a code point to its first byte, one inside a CRLF before it.
+// Position returns the line and column, both from 1, of the byte at offset. An offset outside the file is moved to its
+// nearest end, one inside a code point to its first byte, one inside CRLF before it.
 func (l *Lines) Position(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(l.data))
 	for offset > 0 && offset < len(l.data) && !utf8.RuneStart(l.data[offset]) {
@@ -90,8 +90,8 @@ func (l *Lines) Position(offset int) (line, column int) {
 	return line, l.runesBetween(lineStart, max(min(offset, l.LineEnd(line)), lineStart)) + 1
 }
 
-// OffsetAt returns the offset of a place, the reverse of Place. A place outside the file is moved to the
-// nearest end of its line, a line outside the file to the nearest end of the file.
+// OffsetAt returns the offset of a position, the reverse of [Lines.Position]. A column outside the line is moved to its
+// nearest end, a line outside the file to the nearest end of the file.
 func (l *Lines) OffsetAt(line, column int) int {
 	if line > len(l.starts) {
 		return len(l.data)
@@ -100,7 +100,7 @@ func (l *Lines) OffsetAt(line, column int) int {
 	return start + sort.Search(end-start, func(i int) bool { return l.runesBetween(start, start+i+1) >= column })
 }
 
-// LineStart returns the offset of the first byte of a line counted from 1.
+// LineStart returns the offset of the first byte of a line (from 1).
 func (l *Lines) LineStart(line int) int {
 	if line < 1 {
 		return l.starts[0]
@@ -111,7 +111,7 @@ func (l *Lines) LineStart(line int) int {
 	return l.starts[line-1]
 }
 
-// LineEnd returns the offset behind the last byte of a line counted from 1, before its line break.
+// LineEnd returns the offset after the last byte of a line (from 1), without its line break.
 func (l *Lines) LineEnd(line int) int {
 	if line < 1 || line > len(l.starts) {
 		return l.LineStart(line)
@@ -126,7 +126,7 @@ func (l *Lines) LineEnd(line int) int {
 	return end
 }
 
-// LineText returns a line counted from 1, without its end; "" outside the file.
+// LineText returns a line (from 1) without its line break, or "" if there is no such line.
 func (l *Lines) LineText(line int) string {
 	if line < 1 || line > len(l.starts) {
 		return ""
@@ -134,7 +134,7 @@ func (l *Lines) LineText(line int) string {
 	return string(l.data[l.starts[line-1]:l.LineEnd(line)])
 }
 
-// Problem returns a problem whose place is the n bytes at offset, cut at the end of their line.
+// Problem returns a problem at the n bytes at offset, up to the end of their line.
 func (l *Lines) Problem(file string, offset, n int, severity Severity, code, message string) Problem {
 	line, column := l.Position(offset)
 	_, end := l.Position(min(max(offset+n, offset), l.LineEnd(line)))

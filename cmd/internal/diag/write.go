@@ -9,16 +9,16 @@ import (
 	"unicode"
 )
 
-// Format is a way to print problems.
+// Format is an output format for problems.
 type Format string
 
 const (
-	FormatText   Format = "text"   // for people: place, message, the line with a mark under it, a hint
+	FormatText   Format = "text"   // position, message, the line with a mark under it, hint
 	FormatJSON   Format = "json"   // one object a line: file, line, column, endColumn, severity, code, message, hint
-	FormatGitHub Format = "github" // workflow commands that become annotations
+	FormatGitHub Format = "github" // workflow commands, which become annotations
 )
 
-// ParseFormat returns the format of that name.
+// ParseFormat returns the format of that name. It fails if there is none.
 func ParseFormat(name string) (Format, error) {
 	switch f := Format(name); f {
 	case FormatText, FormatJSON, FormatGitHub:
@@ -27,8 +27,8 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("unknown format %q: use text, json or github", name)
 }
 
-// FillSource fills in the source line of every problem. It keeps one file of fsys at a time, so sorted
-// problems cost one reading of each. A file that can no longer be read leaves its problems without.
+// FillSource sets Source of every problem from the files in fsys. Problems that are sorted cost one reading of each file. If
+// a file cannot be read, Source stays empty.
 func FillSource(fsys fs.FS, problems []Problem) {
 	name, lines := "", NewLines(nil)
 	for i := range problems {
@@ -38,14 +38,14 @@ func FillSource(fsys fs.FS, problems []Problem) {
 		}
 		if p.File != name {
 			name = p.File
-			data, _ := fs.ReadFile(fsys, name) // without data there are no lines
+			data, _ := fs.ReadFile(fsys, name) // no data, no lines
 			lines = NewLines(data)
 		}
 		p.Source = lines.LineText(p.Line)
 	}
 }
 
-// Write prints problems in the given format.
+// Write writes problems in the given format. It fails if w does.
 func Write(w io.Writer, format Format, problems []Problem) error {
 	for _, p := range problems {
 		var err error
@@ -70,7 +70,7 @@ func writeJSON(w io.Writer, p Problem) error {
 	return enc.Encode(p)
 }
 
-// String is the problem as the text format prints it, with a final line break.
+// String returns the problem in the text format, with a final line break.
 func (p Problem) String() string {
 	var b strings.Builder
 	b.WriteString(replaceControls(p.File))
@@ -90,7 +90,7 @@ func (p Problem) String() string {
 	return b.String()
 }
 
-// hintLines returns a hint as it is printed: named, and its further lines under the first.
+// hintLines returns the lines of a hint as they are written: the first after "hint: ", the others indented.
 func hintLines(hint string) []string {
 	if hint == "" {
 		return nil
@@ -105,8 +105,8 @@ func hintLines(hint string) []string {
 	return lines
 }
 
-// writeSnippet writes the source line with a mark under the place. Tabs are kept in the mark's
-// indentation so that it stays under its text whatever a tab's width.
+// writeSnippet writes the source line with a mark under the position. The line of the mark has the same tabs, so that the
+// mark is under its text for every width of tabs.
 func (p Problem) writeSnippet(b *strings.Builder) {
 	if strings.TrimSpace(p.Source) == "" {
 		return
@@ -127,14 +127,14 @@ func (p Problem) writeSnippet(b *strings.Builder) {
 	b.WriteString(strings.Repeat("^", max(1, min(p.EndColumn-p.Column, len(text)-before))) + "\n")
 }
 
-// A source line longer than maxExcerpt code points is cut: from maxBefore before the place, with an
-// ellipsis at each cut.
+// A source line longer than maxSnippet code points is cut, with an ellipsis at each end that is cut: it starts at most
+// maxBefore code points before the mark.
 const (
 	maxSnippet = 160
 	maxBefore  = 40
 )
 
-// snippet returns what is shown of the source line and how many code points of it stand before the mark.
+// snippet returns the part of the source line to show and how many code points of it come before the mark.
 func (p Problem) snippet() (text []rune, before int) {
 	line := []rune(p.Source)
 	before = min(max(p.Column-1, 0), len(line))
@@ -153,8 +153,8 @@ func (p Problem) snippet() (text []rune, before int) {
 	return text, before
 }
 
-// replaceControls shows what could steer a terminal or turn the order of its text around as a replacement
-// character.
+// replaceControls replaces control and bidirectional characters, which could change a terminal or the order of text, by
+// U+FFFD.
 func replaceControls(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
@@ -164,7 +164,7 @@ func replaceControls(s string) string {
 	}, s)
 }
 
-// githubAnnotation is the problem as a GitHub workflow command,
+// githubAnnotation returns the problem as a GitHub workflow command,
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
 func githubAnnotation(p Problem) string {
 	var properties []string

@@ -13,35 +13,35 @@ import (
 	"unicode"
 )
 
-// activeExts are the endings of files that browsers run scripts from, or open as documents that may hold
-// some. Such a file has all rights of the site that it lies on, readers' notes included.
+// activeExts are the extensions of files whose scripts browsers run. Such a script has all rights of the site: it can read
+// what readers noted.
 var activeExts = []string{
 	".html", ".htm", ".xhtml", ".xht", ".shtml", ".svgz", ".js", ".mjs", ".cjs",
 	".xml", ".xsl", ".xslt", ".xsd", ".rdf", ".rss", ".atom", ".mml", ".mathml", ".kml", ".gpx", ".xspf", ".wsdl",
 }
 
-// inertExts are the endings of files of which every web server tells the type, and in which browsers run nothing.
+// inertExts are the extensions of files in which browsers run nothing, and whose type every web server knows.
 var inertExts = []string{
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2",
 	".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".txt", ".csv", ".json", ".pdf", ".zip", ".epub", ".rtf",
 	".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp",
 }
 
-// IsActive reports whether a file's name says that a browser would run what is in it.
+// IsActive reports whether the extension is that of a file whose scripts browsers run.
 func IsActive(name string) bool { return hasExt(name, activeExts) }
 
-// IsInert reports whether a file's name says that a browser runs nothing in it, whatever that is. Of a file that is
-// neither active nor inert a web server may not tell the type; then browsers look at what it begins with.
+// IsInert reports whether the extension is that of a file in which browsers run nothing. If a file is neither active nor
+// inert, a web server may not send its type, and browsers guess it from the content, see [IsMarkup].
 func IsInert(name string) bool { return hasExt(name, inertExts) }
 
 func hasExt(name string, exts []string) bool {
 	return slices.Contains(exts, strings.ToLower(path.Ext(name)))
 }
 
-// IsMarkup reports whether a file begins as HTML or XML does, behind a byte order mark and white space. The zeros are
-// those of UTF-16.
+// IsMarkup reports whether a file starts like HTML or XML, after a byte order mark and white space. Zero bytes are skipped:
+// the file may be UTF-16.
 func IsMarkup(r io.Reader) bool {
-	head, _ := io.ReadAll(io.LimitReader(r, 4<<10)) // browsers look at less
+	head, _ := io.ReadAll(io.LimitReader(r, 4<<10)) // browsers examine less
 	for _, mark := range []string{"\ufeff", "\xff\xfe", "\xfe\xff"} {
 		head = bytes.TrimPrefix(head, []byte(mark))
 	}
@@ -50,27 +50,26 @@ func IsMarkup(r io.Reader) bool {
 	return ok && len(tag) > 0 && (tag[0] == '!' || tag[0] == '?' || 'a' <= tag[0]|0x20 && tag[0]|0x20 <= 'z')
 }
 
-// ActiveReason says what is wrong with a file of which IsActive is true.
+// ActiveReason returns the message for a file of which [IsActive] is true.
 func ActiveReason(name string) string {
 	ext := strings.ToLower(path.Ext(name))
 	return fmt.Sprintf("a %s file can run scripts that read what readers noted on this site", ext)
 }
 
-// IsSVG reports whether a file's name says that it is a drawing that may hold scripts.
+// IsSVG reports whether the extension is that of an SVG file, which may have scripts.
 func IsSVG(name string) bool { return strings.EqualFold(path.Ext(name), ".svg") }
 
-// maxSVG is the size of the largest drawing that is looked through.
+// maxSVG is the size in bytes of the largest SVG file that is checked.
 const maxSVG = 16 << 20
 
-// activeElements are those of SVG and HTML that run scripts or open other documents, in lower case.
+// activeElements are the elements of SVG and HTML that run scripts or embed documents, in lower case.
 var activeElements = map[string]bool{
 	"script": true, "handler": true, "listener": true, // SVG
 	"foreignobject": true, "iframe": true, "object": true, "embed": true, "meta": true, "base": true,
 }
 
-// CheckSVG looks for what a browser would run in a drawing that somebody opens by itself. It returns what
-// it found, "" for nothing, and the texts of comments. What cannot be read as XML is found, too: browsers
-// run what is above the place where they give up.
+// CheckSVG returns what a browser would run in an SVG file that is opened by itself, or "", and the texts of the comments.
+// Invalid XML is a finding, too: browsers run what comes before the error.
 func CheckSVG(r io.Reader) (finding string, comments []string) {
 	data, err := io.ReadAll(io.LimitReader(r, maxSVG+1))
 	switch {
@@ -99,7 +98,7 @@ func CheckSVG(r io.Reader) (finding string, comments []string) {
 	}
 }
 
-// charsetReader reads what every drawing program writes; in other encodings a script may look like a word.
+// charsetReader supports the encodings that drawing programs write. In others, scripts could look like text.
 func charsetReader(label string, r io.Reader) (io.Reader, error) {
 	switch strings.ToLower(label) {
 	case "utf-8", "us-ascii", "ascii":
@@ -115,7 +114,7 @@ func charsetReader(label string, r io.Reader) (io.Reader, error) {
 	return nil, fmt.Errorf("the encoding %q: save it as UTF-8", label)
 }
 
-// activeToken says what a browser would run.
+// activeToken returns what a browser would run in a token, or "".
 func activeToken(token xml.Token) string {
 	switch t := token.(type) {
 	case xml.Directive:
@@ -160,7 +159,7 @@ func activeAttribute(a xml.Attr) string {
 	return ""
 }
 
-// urlAttributes are those whose value is an address, or becomes one.
+// urlAttributes are the attributes whose value is an address, or becomes one by animation.
 var urlAttributes = []string{"href", "src", "from", "to", "by", "values"}
 
 var (
@@ -169,7 +168,7 @@ var (
 	inertDataURL = regexp.MustCompile(`^(?:image/(?:png|jpe?g|gif|webp|avif)|(?:font/|application/(?:x-)?font-)[a-z0-9-]+)[;,]`)
 )
 
-// hasActiveDataURL reports whether an attribute has data: of another kind than pictures without scripts and fonts.
+// hasActiveDataURL reports whether an attribute has a data URL of anything but fonts and images without scripts.
 func hasActiveDataURL(name, value string) bool {
 	pattern := cssDataURL
 	if slices.Contains(urlAttributes, name) {

@@ -17,7 +17,8 @@ import (
 	_ "golang.org/x/image/webp" // read by image.DecodeConfig
 )
 
-// ImageSize reads the width and height in pixels of a PNG, JPEG, GIF, WebP or SVG file.
+// ImageSize returns the width and height in pixels of a PNG, JPEG, GIF, WebP or SVG file. It fails if the file is none of
+// them or has no size.
 func ImageSize(name string, r io.Reader) (width, height int, err error) {
 	if strings.EqualFold(path.Ext(name), ".svg") {
 		return svgSize(r)
@@ -32,7 +33,7 @@ func ImageSize(name string, r io.Reader) (width, height int, err error) {
 	return c.Width, c.Height, nil
 }
 
-// svgSize takes the width and height of an SVG, else those of its view box
+// svgSize returns the width and height of an SVG, else those of its view box
 // (https://www.w3.org/TR/SVG2/coords.html#ViewBoxAttribute).
 func svgSize(r io.Reader) (width, height int, err error) {
 	d := xml.NewDecoder(io.LimitReader(r, 1<<20))
@@ -75,7 +76,7 @@ func svgAttributes(attrs []xml.Attr) (width, height int, err error) {
 	return int(math.Round(w)), int(math.Round(h)), nil
 }
 
-// pixels reads a length without a unit or in px; 0 for every other one.
+// pixels parses a length without a unit or in px. It returns 0 for others.
 func pixels(s string) float64 {
 	f, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
 	if err != nil {
@@ -84,7 +85,7 @@ func pixels(s string) float64 {
 	return f
 }
 
-// IsImage reports whether a file's name says that it is a picture that a page can show.
+// IsImage reports whether the extension is that of an image a page can show.
 func IsImage(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	return ext != "" && strings.Contains(" .png .jpg .jpeg .gif .webp .svg ", " "+ext+" ")

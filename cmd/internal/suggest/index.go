@@ -7,22 +7,21 @@ import (
 	"strings"
 )
 
-// Index finds the name that a mistyped one most likely means. Where there are many, it looks only at
-// those that begin or end most alike, so that a guide of ten thousand pages may hold ten thousand
-// broken links.
+// Index finds the name that a mistyped one most likely means. Of many names it compares only those that are next to it in
+// order, read forwards and backwards: ten thousand pages may have ten thousand broken links.
 type Index struct {
-	byPrefix, bySuffix []indexedName // sorted; backwards only where there are many
+	byPrefix, bySuffix []indexedName // sorted; bySuffix only if there are many
 }
 
-// indexedName is a name and what it is sorted by: its letters in lower case, from either end.
+// indexedName is a name and its sort key: the name in lower case, reversed in bySuffix.
 type indexedName struct{ key, name string }
 
 const (
-	maxUnfiltered = 100 // so many are all looked at
-	window        = 25  // of more, so many before and behind the place where the name would stand
+	maxUnfiltered = 100 // up to so many names are all compared
+	window        = 25  // of more names, so many before and after the sort position
 )
 
-// NewIndex prepares names to be found.
+// NewIndex returns an Index of names.
 func NewIndex(names []string) *Index {
 	n := &Index{byPrefix: sortNames(names, strings.ToLower)}
 	if len(names) > maxUnfiltered {
@@ -46,7 +45,7 @@ func reversed(name string) string {
 	return string(letters)
 }
 
-// Nearest returns the name that s most likely means, or "" for none.
+// Nearest returns the name that s most likely means, or "".
 func (n *Index) Nearest(s string) string { return Nearest(s, n.candidates(s)) }
 
 func (n *Index) candidates(s string) []string {
@@ -56,7 +55,7 @@ func (n *Index) candidates(s string) []string {
 	return append(neighbours(n.byPrefix, strings.ToLower(s), window), neighbours(n.bySuffix, reversed(s), window)...)
 }
 
-// neighbours returns the names up to reach places before and behind the one of key.
+// neighbours returns up to reach names before and after the sort position of key.
 func neighbours(list []indexedName, key string, reach int) []string {
 	i, _ := slices.BinarySearchFunc(list, key, func(s indexedName, key string) int { return strings.Compare(s.key, key) })
 	var names []string
@@ -67,7 +66,7 @@ func neighbours(list []indexedName, key string, reach int) []string {
 }
 
 // Paths finds the path that a mistyped one most likely means, folder by folder.
-type Paths map[string]*Index // by folder, "" for the top: what is in it
+type Paths map[string]*Index // by folder, "" for the root
 
 // NewPaths returns the Paths of all, which are slash-separated.
 func NewPaths(all []string) Paths {
