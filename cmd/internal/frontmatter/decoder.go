@@ -13,15 +13,15 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// decoder carries a source file through the decoding of its YAML.
+// decoder decodes the YAML of a source file and reports problems at their positions in it.
 type decoder struct {
 	*source
-	firstLine int    // the file's line, from 1, that is line 1 of the YAML
-	key       string // the key being read, for messages
-	isEntry   bool   // it is one entry of the key's list
+	firstLine int    // line of the file (from 1) on which the YAML starts
+	key       string // the key being decoded, for messages
+	isEntry   bool   // an entry of the key's list is being decoded
 }
 
-// forKey returns a walker whose messages speak of the value of a key.
+// forKey returns a decoder whose messages name the key.
 func (w *decoder) forKey(name *yaml.Node) *decoder {
 	label := diag.Truncate(name.Value)
 	if strings.ContainsFunc(label, unicode.IsControl) {
@@ -30,26 +30,26 @@ func (w *decoder) forKey(name *yaml.Node) *decoder {
 	return &decoder{source: w.source, firstLine: w.firstLine, key: label}
 }
 
-// forEntries returns a walker whose messages speak of one entry of the list.
+// forEntries returns a decoder whose messages name an entry of the list.
 func (w *decoder) forEntries() *decoder {
 	return &decoder{source: w.source, firstLine: w.firstLine, key: w.key, isEntry: true}
 }
 
-// fileLine turns a line of the YAML into the file's own.
+// fileLine returns the line of the file for line n of the YAML.
 func (w *decoder) fileLine(n int) int { return w.firstLine + n - 1 }
 
-// offset returns the offset of a place in the YAML; columns are code points.
+// offset returns the offset in the file of a position in the YAML; columns are code points.
 func (w *decoder) offset(line, column int) int {
 	return w.lines.OffsetAt(min(w.fileLine(line), w.lines.Len()), column)
 }
 
-// nodeError records an error at a node.
+// nodeError reports an error at a node.
 func (w *decoder) nodeError(n *yaml.Node, code, message, hint string) {
 	offset := w.offset(n.Line, n.Column)
 	w.source.errorAt(offset, w.markLen(n, offset), code, message, hint)
 }
 
-// markLen is the number of bytes to mark for a node: an anchor, alias or tag, a scalar's first line, else one
+// markLen returns the number of bytes to mark for a node: an anchor, alias or tag, the first line of a scalar, else one
 // character.
 func (w *decoder) markLen(n *yaml.Node, offset int) int {
 	rest := w.restOfLine(offset)
@@ -70,8 +70,8 @@ func (w *decoder) markLen(n *yaml.Node, offset int) int {
 	return max(len(bytes.TrimRight(rest, " \t")), 1)
 }
 
-// quotedLen is the length of the quoted text that begins a line, quotes included; of the line's text
-// where it goes on below.
+// quotedLen returns the length of the quoted text at the start of line, with its quotes, or of the whole line if the text
+// continues on the next.
 func quotedLen(line []byte) int {
 	quote := line[0]
 	for i := 1; i < len(line); i++ {
@@ -85,7 +85,7 @@ func quotedLen(line []byte) int {
 	return len(bytes.TrimRight(line, " \t"))
 }
 
-// textOf makes a Text of a scalar.
+// textOf returns a scalar as a Text.
 func (w *decoder) textOf(n *yaml.Node) Text {
 	offset := w.offset(n.Line, n.Column)
 	pos := w.lines.Problem("", offset, w.markLen(n, offset), 0, "", "")
@@ -96,7 +96,7 @@ func (w *decoder) textOf(n *yaml.Node) Text {
 	return t
 }
 
-// literalBlockIndent finds the columns before the text of a literal block, from its first line with text.
+// literalBlockIndent returns the number of columns before the text of a literal block.
 func (w *decoder) literalBlockIndent(t Text) int {
 	for i, line := range strings.Split(t.Value, "\n") {
 		if line != "" {
@@ -106,7 +106,7 @@ func (w *decoder) literalBlockIndent(t Text) int {
 	return 0
 }
 
-// checkPlain refuses what makes YAML more than a tree of plain values.
+// checkPlain reports anchors and tags, which are not supported.
 func (w *decoder) checkPlain(n *yaml.Node) bool {
 	switch {
 	case n.Anchor != "":
@@ -119,7 +119,7 @@ func (w *decoder) checkPlain(n *yaml.Node) bool {
 	return false
 }
 
-// checkKey accepts a key that is a plain word.
+// checkKey reports a key that is not a plain word.
 func (w *decoder) checkKey(n *yaml.Node) bool {
 	switch {
 	case n.Kind == yaml.AliasNode:
@@ -132,7 +132,7 @@ func (w *decoder) checkKey(n *yaml.Node) bool {
 	return false
 }
 
-// checkScalar accepts a single value that is not empty.
+// checkScalar reports a value that is empty or not a scalar; want describes the value for the message.
 func (w *decoder) checkScalar(n *yaml.Node, want string) bool {
 	switch {
 	case n.Kind != yaml.ScalarNode || isEmpty(n):
@@ -148,7 +148,7 @@ func isEmpty(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && (n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "")
 }
 
-// reportUnevenList reports a list whose items are not indented alike: YAML folds them into one text.
+// reportUnevenList reports a list whose items have different indentation: YAML folds them into one text.
 func (w *decoder) reportUnevenList(n *yaml.Node) bool {
 	if n.Style != 0 || !strings.Contains(n.Value, "- ") {
 		return false
@@ -175,7 +175,7 @@ func (w *decoder) reportUnevenList(n *yaml.Node) bool {
 
 func joinFields(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// typeError reports a value of another kind than the one wanted, or none at all.
+// typeError reports a value of the wrong type, or an empty one.
 func (w *decoder) typeError(n *yaml.Node, want string) {
 	switch {
 	case n.Kind == yaml.AliasNode:
@@ -189,7 +189,7 @@ func (w *decoder) typeError(n *yaml.Node, want string) {
 
 const listType = "a list"
 
-// typeHint says how to write what was wanted.
+// typeHint returns a hint on how to write the wanted type, or "".
 func typeHint(n *yaml.Node, want string) string {
 	switch {
 	case want == listType && n.Kind == yaml.ScalarNode && n.Style == 0 && diag.Truncate(n.Value) == n.Value && !strings.ContainsAny(n.Value, "\n,[]{}"):
@@ -212,7 +212,7 @@ func typeName(n *yaml.Node) string {
 	return "a single value"
 }
 
-// subject names what a message speaks of.
+// subject returns what a message is about: the key, or an entry of its list.
 func (w *decoder) subject() string {
 	if w.isEntry {
 		return "an entry of " + w.key
@@ -220,5 +220,5 @@ func (w *decoder) subject() string {
 	return w.key
 }
 
-// keyPrefix names the key that a message speaks of.
+// keyPrefix returns the start of a message about the value of the key.
 func (w *decoder) keyPrefix() string { return w.key + ": " }

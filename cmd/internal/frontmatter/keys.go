@@ -13,7 +13,7 @@ type Item struct {
 	Level     string
 	For       []Text
 	Effort    Span // hands-on time
-	Takes     Span // calendar time that passes anyway
+	Takes     Span // calendar time
 	Milestone bool
 	Was       []Text
 }
@@ -63,13 +63,13 @@ func (m *Meta) MarkdownTexts() []Text {
 	return texts
 }
 
-// Levels of an item or a resource, the first by default.
+// Levels are those of an item or a resource; the first is the default.
 var Levels = []string{"essential", "recommended", "stretch"}
 
-// Costs of a resource.
+// Costs are those of a resource.
 var Costs = []string{"free", "freemium", "members", "paid"}
 
-// ResourceTypes of a resource.
+// ResourceTypes are the types of a resource.
 var ResourceTypes = []string{"apprenticeship", "article", "book", "certification", "community", "course", "event", "organisation",
 	"podcast", "report", "standard", "template", "tool", "video"}
 
@@ -120,7 +120,7 @@ var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resou
 	"text": "the text of a resource is its title:",
 }}
 
-// orderHint explains the keys with which other generators order pages.
+// orderHint is for the keys by which other generators order pages.
 const orderHint = "the number in the name of the file or folder orders steps and topics"
 
 var foreignKeyHints = map[string]string{
@@ -191,7 +191,7 @@ type Settings struct {
 	Retired   Retired
 }
 
-// Retired lists what was published once and is gone on purpose.
+// Retired holds ids and pages that were published and removed on purpose.
 type Retired struct{ IDs, Pages []Text }
 
 var retiredSchema = schema[Retired]{label: "retired", fields: []field[Retired]{

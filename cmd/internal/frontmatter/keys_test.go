@@ -48,7 +48,7 @@ var invalidValues = []struct{ key, yaml, want string }{
 	{"home.summary", "summary: «~»\n", "empty-value: summary" + noValue},
 
 	{"item.id", minimalMeta + "checklist:\n  - id: «Choose One»\n    text: b\n", `bad-id: id: "Choose One" is not an id` + idHint},
-	{"item.id", minimalMeta + "checklist:\n  - id: «ui-menu»\n    text: b\n", "bad-id: id: ids that begin with ui- belong to the page's own furniture | begin it with another word"},
+	{"item.id", minimalMeta + "checklist:\n  - id: «ui-menu»\n    text: b\n", "bad-id: id: ids that begin with ui- are reserved for the site itself | begin it with another word"},
 	{"item.id", minimalMeta + "checklist:\n  - id: «" + strings.Repeat("a", 61) + "»\n    text: b\n", "bad-id: id: an id has at most 60 characters; this one has 61 | shorten it"},
 	{"item.text", minimalMeta + "checklist:\n  - «i»d: a\n", `missing-key: a checklist item needs the key "text" | add text:`},
 	{"item.detail", itemYAML + "detail: «[»\n      a]\n", "wrong-type: detail must be text, not a list" + bracketHint},

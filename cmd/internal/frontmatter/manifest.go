@@ -6,26 +6,26 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// ManifestFormat is the format of content/published.yaml that this program writes. In the first one, which
-// has no key format, a hash is that of a page's whole file, or of a few keys of an item or a resource.
+// ManifestFormat is the format of content/published.yaml that this program writes. In format 1, which has no key format,
+// the hash of a page is that of its file, and the hash of an item or a resource that of a few keys.
 const ManifestFormat = 2
 
-// Manifest is content/published.yaml: what readers have seen, so that it is never lost by an edit.
+// Manifest is content/published.yaml: the ids and pages that were published, so that no edit loses one.
 type Manifest struct {
 	Guide     Text
 	Format    int
-	Updated   Date                     // the day on which it was written
-	MaxNumber int                      // the greatest number that any id has had
+	Updated   Date                     // when it was written
+	MaxNumber int                      // the largest number of an id so far
 	IDs       []MapItem[ManifestEntry] // of items and resources
 	Pages     []MapItem[ManifestEntry] // by address
 }
 
-// ManifestEntry is what is on record of an id or a page.
+// ManifestEntry is what the manifest holds about an id or a page.
 type ManifestEntry struct {
-	Number  int    // of an id: its number, never that of another; 0 for a page
-	Since   Date   // the first day in public; it may lie ahead
-	Changed Date   // the day on which readers first saw it as it is
-	Hash    string // of what readers see of it
+	Number  int    // unique to an id and never reused; 0 for a page
+	Since   Date   // the first day in public, possibly in the future
+	Changed Date   // the first day of its current content
+	Hash    string // of its content
 }
 
 var formatNumber = parsed("a number", "unknown-value", func(s string) (int, error) {
@@ -63,10 +63,10 @@ var manifestSchema = schema[Manifest]{label: "the record", fields: []field[Manif
 	required("pages", mapOf(aliasText, mappingOf(schema[ManifestEntry]{label: "a page on record", fields: pageEntryFields})), func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.Pages }),
 }}
 
-// maxManifest bounds the record, which has a line for everything that ever was in public.
+// maxManifest is the size in bytes of the largest manifest that is read.
 const maxManifest = 32 << 20
 
-// ParseManifest reads content/published.yaml.
+// ParseManifest parses content/published.yaml. The Manifest is as complete as the problems allow.
 func ParseManifest(file string, data []byte) (Manifest, []diag.Problem) {
 	return parseYAMLFile(file, data, maxManifest, mappingOf(manifestSchema))
 }

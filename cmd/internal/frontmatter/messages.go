@@ -6,11 +6,11 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// Messages is a file of templates/i18n/: for each key its forms. A plain word has the form "other" only;
-// one that counts may have "one" too. The forms that some languages have beside these are not known yet.
+// Messages is a file of messages of the interface: by key, the plural forms of a message. One without a number has the form
+// "other" only.
 type Messages map[string]map[string]string
 
-// ParseMessages reads a file of interface words: `key: text`, or `key: {one: text, other: text}`.
+// ParseMessages parses a file of messages: `key: text`, or `key: {one: text, other: text}`.
 func ParseMessages(file string, data []byte) (Messages, []diag.Problem) {
 	pairs, problems := parseYAMLFile(file, data, maxYAMLFile, mapOf(anyText, pluralForms))
 	messages := Messages{}

@@ -9,7 +9,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// Kind is what a Markdown file is, by its place in content/.
+// Kind is the kind of a Markdown file, which depends on its path.
 type Kind int
 
 const (
@@ -19,19 +19,19 @@ const (
 	KindTopic             // any other .md in a step's folder
 )
 
-// Page is one source file: its front matter decoded, its body still Markdown.
+// Page is a Markdown file with decoded front matter. Its body is the Markdown from BodyOffset on.
 type Page struct {
 	Meta
 	Kind       Kind
 	File       string // slash-separated, relative to the source folder
 	BodyOffset int    // offset of the Markdown in the file; its end if the Markdown cannot be converted
-	// Broken says that the file could not be read as text or YAML: problems that only follow from
-	// that (a missing key, a link to an item of it) are not worth reporting.
+	// Broken is set if the file is not text or its front matter is not YAML. Problems that only follow from that, such
+	// as a link to one of its items, are not worth reporting.
 	Broken       bool
 	Suppressions []diag.Suppression // of the front matter
 }
 
-// Parse reads one Markdown file. The Page is as complete as the problems allow.
+// Parse parses a Markdown file. The Page is as complete as the problems allow.
 func Parse(kind Kind, file string, data []byte) (*Page, []diag.Problem) {
 	s := newSource(file, data)
 	p := &Page{Kind: kind, File: file}
@@ -57,7 +57,7 @@ func Parse(kind Kind, file string, data []byte) (*Page, []diag.Problem) {
 	return p, s.problems
 }
 
-// decodeMeta reports whether the front matter could be read.
+// decodeMeta decodes the front matter into p and reports whether it could.
 func (s *source) decodeMeta(p *Page) bool {
 	w, root, ok := s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
 	if !ok {
@@ -88,9 +88,8 @@ func (s *source) decodeMeta(p *Page) bool {
 
 const noFrontMatterHint = "begin the file with a line of ---, then title: and summary:, then another line of ---"
 
-// reportNoFrontMatter reports a page without front matter, with the likely cause. The home page needs none,
-// but a first line that was meant as a delimiter is a mistake there too. It returns whether there was
-// a problem.
+// reportNoFrontMatter reports a page without front matter, and returns whether it did: the home page needs none unless its
+// first line looks like a delimiter.
 func (s *source) reportNoFrontMatter(kind Kind) bool {
 	hint := noFrontMatterHint
 	offset := s.firstNonSpace()

@@ -12,26 +12,25 @@ import (
 	"guide/cmd/internal/suggest"
 )
 
-// A schema declares the keys of one mapping. Decoding walks the YAML nodes against it, so that every
-// problem of a file is found in one go and has a place, and nothing is ever filled in silently.
+// schema declares the keys of a mapping that is decoded into a T.
 type schema[T any] struct {
-	label  string // what the mapping is, for messages: "a checklist item"
+	label  string // for messages, such as "a checklist item"
 	fields []field[T]
-	// keyHints explains keys that people try here and that do not belong here.
+	// keyHints maps keys that belong elsewhere, or to other generators, to a hint.
 	keyHints map[string]string
 }
 
-// field is one key of a mapping that decodes into a T.
+// field is a key of a mapping that is decoded into a T.
 type field[T any] struct {
 	name     string
 	required bool
 	decode   func(w *decoder, n *yaml.Node, into *T)
 }
 
-// decodeFunc reads one value; it records its own problems.
+// decodeFunc decodes a YAML node. It reports problems itself and returns false if there was one.
 type decodeFunc[V any] func(w *decoder, n *yaml.Node) (V, bool)
 
-// optional declares an optional key.
+// optional declares an optional key; dest returns where its value goes.
 func optional[T, V any](name string, decode decodeFunc[V], dest func(*T) *V) field[T] {
 	return field[T]{name: name, decode: func(w *decoder, n *yaml.Node, into *T) {
 		if v, ok := decode(w, n); ok {
@@ -40,14 +39,14 @@ func optional[T, V any](name string, decode decodeFunc[V], dest func(*T) *V) fie
 	}}
 }
 
-// required declares a required key.
+// required declares a required key; dest returns where its value goes.
 func required[T, V any](name string, decode decodeFunc[V], dest func(*T) *V) field[T] {
 	f := optional(name, decode, dest)
 	f.required = true
 	return f
 }
 
-// mappingOf is the kind of a mapping with declared keys.
+// mappingOf decodes a mapping by a schema.
 func mappingOf[T any](s schema[T]) decodeFunc[T] {
 	return func(w *decoder, n *yaml.Node) (T, bool) {
 		var v T
@@ -56,7 +55,7 @@ func mappingOf[T any](s schema[T]) decodeFunc[T] {
 	}
 }
 
-// decode reads a mapping into v; what is wrong is recorded and what is right is kept.
+// decode decodes a mapping into v. It returns false if n is not a mapping; problems of single keys do not matter for it.
 func (s schema[T]) decode(w *decoder, n *yaml.Node, v *T) bool {
 	if n.Kind != yaml.MappingNode {
 		w.typeError(n, "keys such as "+s.fields[0].name+":")
@@ -82,7 +81,7 @@ func (s schema[T]) decode(w *decoder, n *yaml.Node, v *T) bool {
 	return true
 }
 
-// eachKey calls f for every key of a mapping that is a word and not a repeat, and enters it in seen.
+// eachKey calls f for every valid key of a mapping and adds it to seen. It reports invalid and duplicate keys.
 func (w *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value *yaml.Node)) {
 	first := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -106,7 +105,7 @@ func (s schema[T]) lookup(name string) *field[T] {
 	return &s.fields[i]
 }
 
-// unknownKeyHint says what an unknown key may have meant.
+// unknownKeyHint returns the hint for an unknown key.
 func (s schema[T]) unknownKeyHint(name string) string {
 	if hint := s.keyHints[name]; hint != "" {
 		return hint
@@ -121,7 +120,7 @@ func (s schema[T]) unknownKeyHint(name string) string {
 	return s.label + " may have " + strings.Join(names, ", ")
 }
 
-// listOf is the kind of a sequence.
+// listOf decodes a sequence.
 func listOf[V any](decode decodeFunc[V]) decodeFunc[[]V] {
 	return func(w *decoder, n *yaml.Node) ([]V, bool) {
 		if n.Kind != yaml.SequenceNode {
@@ -142,14 +141,13 @@ func listOf[V any](decode decodeFunc[V]) decodeFunc[[]V] {
 	}
 }
 
-// MapItem is one entry of a mapping whose keys the editor chooses.
+// MapItem is an entry of a mapping whose keys the editor chooses.
 type MapItem[V any] struct {
 	Key   Text
 	Value V
 }
 
-// mapOf is the kind of a mapping whose keys the editor chooses; their order is kept. A key is read as a
-// value of the kind name would be.
+// mapOf decodes a mapping whose keys the editor chooses, in their order.
 func mapOf[V any](decodeKey decodeFunc[Text], decode decodeFunc[V]) decodeFunc[[]MapItem[V]] {
 	return func(w *decoder, n *yaml.Node) ([]MapItem[V], bool) {
 		if n.Kind != yaml.MappingNode {
@@ -171,7 +169,7 @@ func mapOf[V any](decodeKey decodeFunc[Text], decode decodeFunc[V]) decodeFunc[[
 	}
 }
 
-// anyText is any scalar, as it is written: 5, 1.50 and NO are the texts "5", "1.50" and "NO".
+// anyText decodes any scalar as it is written: 5, 1.50 and NO are the texts "5", "1.50" and "NO".
 func anyText(w *decoder, n *yaml.Node) (Text, bool) {
 	if !w.checkScalar(n, "text") {
 		return Text{}, false
@@ -179,7 +177,7 @@ func anyText(w *decoder, n *yaml.Node) (Text, bool) {
 	return w.textOf(n), true
 }
 
-// plainString is a text of which the place does not matter later.
+// plainString decodes any scalar, without its position.
 func plainString(w *decoder, n *yaml.Node) (string, bool) {
 	t, ok := anyText(w, n)
 	return t.Value, ok
@@ -196,7 +194,7 @@ func boolean(w *decoder, n *yaml.Node) (bool, bool) {
 	return false, false
 }
 
-// parsed is a scalar that parse turns into a V; its error is the message.
+// parsed decodes a scalar by parse, whose error becomes the message. A [valueError] has a hint too.
 func parsed[V any](want, code string, parse func(string) (V, error)) decodeFunc[V] {
 	return func(w *decoder, n *yaml.Node) (V, bool) {
 		var zero V
@@ -214,12 +212,12 @@ func parsed[V any](want, code string, parse func(string) (V, error)) decodeFunc[
 	}
 }
 
-// validatedString is a text that check accepts, of which only the value is kept.
+// validatedString decodes a text that check accepts, without its position.
 func validatedString(want, code string, check func(string) error) decodeFunc[string] {
 	return parsed(want, code, func(s string) (string, error) { return s, check(s) })
 }
 
-// validatedText is a text that check accepts.
+// validatedText decodes a text that check accepts.
 func validatedText(want, code string, check func(string) error) decodeFunc[Text] {
 	decode := validatedString(want, code, check)
 	return func(w *decoder, n *yaml.Node) (Text, bool) {
@@ -230,7 +228,7 @@ func validatedText(want, code string, check func(string) error) decodeFunc[Text]
 	}
 }
 
-// oneOf is one of a few words.
+// oneOf decodes one of the values.
 func oneOf(values ...string) decodeFunc[string] {
 	return func(w *decoder, n *yaml.Node) (string, bool) {
 		if !w.checkScalar(n, "one of "+strings.Join(values, ", ")) {

@@ -7,7 +7,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// ParseSettings reads content/guide.yaml.
+// ParseSettings parses content/guide.yaml. The Settings are as complete as the problems allow, with defaults set.
 func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
 	v, problems := parseYAMLFile(file, data, maxYAMLFile, mappingOf(settingsSchema))
 	if v.BaseURL != "" && !strings.HasSuffix(v.BaseURL, "/") {
@@ -17,15 +17,15 @@ func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
 	return v, problems
 }
 
-// ParseGlossary reads content/glossary.yaml.
+// ParseGlossary parses content/glossary.yaml. The terms are as complete as the problems allow.
 func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
 	return parseYAMLFile(file, data, maxYAMLFile, listOf(mappingOf(termSchema)))
 }
 
-// maxYAMLFile bounds the files that are YAML as a whole, which grow with the guide.
+// maxYAMLFile is the size in bytes of the largest file of settings, terms or messages that is read.
 const maxYAMLFile = 1 << 20
 
-// parseYAMLFile reads a file that is YAML from end to end, of at most so many bytes.
+// parseYAMLFile decodes a file that is YAML as a whole and has at most limit bytes.
 func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc[V]) (V, []diag.Problem) {
 	var zero V
 	s := newSource(file, data)

@@ -11,20 +11,20 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// Limits on one source file, in bytes. What is larger is a problem, never a hang.
+// Limits of a Markdown file, in bytes.
 const (
 	MaxFrontMatter = 64 << 10
 	MaxBody        = 2 << 20
 	MaxFile        = MaxFrontMatter + MaxBody
 )
 
-// source is one file being read: its bytes, where its parts are, and what is wrong with it.
+// source is a file that is being parsed, with its problems so far.
 type source struct {
 	file       string
 	data       []byte
 	lines      *diag.Lines
-	frontStart int // offset of the YAML, just behind the opening delimiter's line
-	frontEnd   int // offset of the closing delimiter's line; front == frontEnd: nothing between them
+	frontStart int // offset of the YAML, after the line of the opening delimiter
+	frontEnd   int // offset of the line of the closing delimiter
 	body       int // offset of the Markdown
 	problems   []diag.Problem
 }
@@ -33,14 +33,14 @@ func newSource(file string, data []byte) *source {
 	return &source{file: file, data: data, lines: diag.NewLines(data)}
 }
 
-// errorAt records an error at the n bytes at offset.
+// errorAt reports an error at the n bytes at offset.
 func (s *source) errorAt(offset, n int, code, message, hint string) {
 	p := s.lines.Problem(s.file, offset, n, diag.Error, code, message)
 	p.Hint = hint
 	s.problems = append(s.problems, p)
 }
 
-// checkEncoding reports whether the file is text that can be parsed at all.
+// checkEncoding reports a file that is not UTF-8 text, and returns whether it is.
 func (s *source) checkEncoding() bool {
 	if offset := bytes.IndexByte(s.data, 0); offset >= 0 {
 		s.errorAt(offset, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16", "save it as UTF-8")
@@ -57,24 +57,24 @@ func (s *source) checkEncoding() bool {
 	return false
 }
 
-// splitFrontMatter finds the front matter; found is false where there is none.
+// splitFrontMatter sets frontStart, frontEnd and body. It returns false if there is no front matter.
 func (s *source) splitFrontMatter() (found bool) {
 	text := s.data[s.lines.LineStart(1):]
-	var block []byte // from the opening delimiter's line to the closing one's
+	var block []byte // from the opening delimiter to the closing one
 	format := &frontmatter.Format{Start: delimiter, End: delimiter, UnmarshalDelims: true, Unmarshal: func(data []byte, _ any) error {
 		block, found = data, true
 		return nil
 	}}
 	reader := &headReader{text: text, done: &found}
 	rest, err := frontmatter.Parse(reader, nil, format)
-	if err != nil { // a headReader does not fail and the format returns nil
+	if err != nil { // neither headReader nor Unmarshal fails
 		panic("frontmatter: " + err.Error())
 	}
 	s.body = len(s.data) - len(reader.text) - len(rest)
 	if !found {
 		if opening := s.firstNonSpace(); isDelimiter(s.restOfLine(opening)) {
 			s.errorAt(opening, len(delimiter), "unclosed-front-matter", "the front matter is opened here and never closed",
-				"put a line with only --- behind the last key")
+				"put a line with only --- after the last key")
 			s.body = len(s.data)
 		}
 		return false
@@ -85,8 +85,8 @@ func (s *source) splitFrontMatter() (found bool) {
 	return true
 }
 
-// headReader hands out a text in small pieces until the front matter has been found, so that the
-// splitter, which copies all that it reads, does not copy the body.
+// headReader reads text in small pieces until done is set, so that frontmatter.Parse, which buffers all that it reads, does
+// not copy the body.
 type headReader struct {
 	text []byte
 	done *bool
@@ -101,16 +101,16 @@ func (r *headReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// delimiter is the line before and behind the front matter.
+// delimiter is the line before and after the front matter.
 const delimiter = "---"
 
-// firstNonSpace returns the offset of the first character that is not blank.
+// firstNonSpace returns the offset of the first character that is not white space.
 func (s *source) firstNonSpace() int {
 	return len(s.data) - len(bytes.TrimLeftFunc(s.data[s.lines.LineStart(1):], unicode.IsSpace))
 }
 
-// reportIndentedEnd reports a front matter that ends at an indented ---, which is text inside a value to
-// whoever wrote it and a delimiter to the splitter.
+// reportIndentedEnd reports front matter that ends at an indented ---: adrg/frontmatter takes it for the delimiter, its
+// author may have meant text inside a value.
 func (s *source) reportIndentedEnd() bool {
 	line := s.restOfLine(s.frontEnd)
 	indent := bytes.IndexByte(line, '-')
@@ -129,12 +129,12 @@ func (s *source) lineOf(offset int) int {
 	return n
 }
 
-// restOfLine returns the rest of the line at offset, without its end.
+// restOfLine returns the rest of the line at offset, without its line break.
 func (s *source) restOfLine(offset int) []byte {
 	return s.data[offset:max(s.lines.LineEnd(s.lineOf(offset)), offset)]
 }
 
-// FileTooLarge is the problem of a file that is not even read.
+// FileTooLarge returns the problem of a file that is too large to be read.
 func FileTooLarge(file string, size int64) diag.Problem {
 	return diag.Problem{
 		File: file, Line: 1, Column: 1, Severity: diag.Error, Code: "too-large",

@@ -7,14 +7,13 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// ParseSuppressions returns those of a file that is YAML from end to end, and what is wrong with them.
+// ParseSuppressions returns the suppressions in a file that is YAML as a whole, and the problems of incomplete ones.
 func ParseSuppressions(file string, data []byte) ([]diag.Suppression, []diag.Problem) {
 	s := newSource(file, data)
 	return s.yamlSuppressions(s.lines.LineStart(1), len(data)), s.problems
 }
 
-// yamlSuppressions reads the comments `# allow: code reason` of the front matter. Each reaches over the
-// key or list entry below it.
+// yamlSuppressions returns the suppressions in the YAML from start to end. Each covers the key or list entry below it.
 func (s *source) yamlSuppressions(start, end int) []diag.Suppression {
 	if !bytes.Contains(s.data[start:end], []byte("allow:")) {
 		return nil
@@ -39,7 +38,7 @@ func (s *source) yamlSuppressions(start, end int) []diag.Suppression {
 	return out
 }
 
-// yamlBlock returns the first and last line of the key or list entry that begins at or below line n.
+// yamlBlock returns the first and last line of the key or list entry that starts on line n or below it.
 func (s *source) yamlBlock(n, end int) (from, to int) {
 	blank := func(line string) bool { t := strings.TrimSpace(line); return t == "" || t[0] == '#' }
 	for n < end && blank(s.lines.LineText(n)) {
@@ -58,8 +57,8 @@ func (s *source) yamlBlock(n, end int) (from, to int) {
 	return n, to
 }
 
-// isInYAMLBlock reports whether a line belongs to the key or list entry that begins on the line first: it is
-// indented more, or an entry of the key's list.
+// isInYAMLBlock reports whether a line is part of the key or list entry that starts on the line key: it is indented more,
+// or an entry of the key's list.
 func isInYAMLBlock(line, key string) bool {
 	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
 	isEntry := func(s string) bool { return strings.HasPrefix(strings.TrimLeft(s, " "), "-") }

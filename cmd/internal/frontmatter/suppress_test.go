@@ -8,7 +8,7 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-const badAllowProblem = "bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code reason, with the code that stands in square brackets behind the problem"
+const badAllowProblem = "bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code reason, with the code in square brackets at the end of the problem"
 
 func TestYAMLSuppressions(t *testing.T) {
 	tests := []struct {

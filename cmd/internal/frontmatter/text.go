@@ -2,14 +2,14 @@ package frontmatter
 
 import "guide/cmd/internal/diag"
 
-// Text is a value of the front matter with its place in the file.
+// Text is a value of a YAML file with its position in the file.
 type Text struct {
 	Value string
-	Line  int // the file's own line, from 1
-	// Column and EndColumn enclose the value's first line, in code points from 1.
+	Line  int // of the file, from 1
+	// Column and EndColumn enclose the first line of the value, in code points from 1.
 	Column, EndColumn int
-	// blockIndent is the number of columns before the text of a literal block (`|`), whose first line
-	// is the one below Line; -1 for every other style.
+	// blockIndent is the number of columns before the text of a literal block (`|`), which starts on the line below
+	// Line; -1 for every other style.
 	blockIndent int
 }
 

@@ -16,7 +16,7 @@ import (
 	"guide/cmd/internal/naming"
 )
 
-// valueError says what is wrong with a value, and apart from that what to write.
+// valueError is what is wrong with a value, and a hint on what to write.
 type valueError struct{ message, hint string }
 
 func (e *valueError) Error() string { return e.message + ": " + e.hint }
@@ -30,10 +30,10 @@ func valueErrorf(hint, format string, args ...any) error {
 	return &valueError{fmt.Sprintf(format, args...), hint}
 }
 
-// Date is a calendar day, "2006-01-02"; "" is no date. Dates compare as strings.
+// Date is a day, as "2006-01-02", or "" for none. Dates compare as strings.
 type Date string
 
-// Time returns the first moment of the day in a time zone.
+// Time returns the start of the day in a time zone, or the zero time for no date.
 func (d Date) Time(zone *time.Location) time.Time {
 	t, err := time.ParseInLocation(time.DateOnly, string(d), zone)
 	if err != nil {
@@ -66,19 +66,19 @@ const (
 	Year   Unit = "y"
 )
 
-// unitMinutes holds how long each unit is taken to be when lengths are compared or added.
+// unitMinutes holds the length of each unit for comparison and sums.
 var unitMinutes = map[Unit]int{Minute: 1, Hour: 60, Day: 24 * 60, Week: 7 * 24 * 60, Month: 30 * 24 * 60, Year: 365 * 24 * 60}
 
-// Amount is a number of one unit.
+// Amount is a number of units of time.
 type Amount struct {
 	Value int
 	Unit  Unit
 }
 
-// Minutes returns the length in minutes; a month counts as 30 days, a year as 365.
+// Minutes returns the amount in minutes. A month has 30 days, a year 365.
 func (a Amount) Minutes() int { return a.Value * unitMinutes[a.Unit] }
 
-// Span is a range of time; a single length has Min equal to Max. The zero Span is none.
+// Span is a range of time; a single length has Min equal to Max. The zero Span means no span.
 type Span struct{ Min, Max Amount }
 
 // IsZero reports whether there is no span.
@@ -86,7 +86,7 @@ func (s Span) IsZero() bool { return s == Span{} }
 
 var amountPattern = regexp.MustCompile(`^([1-9][0-9]{0,3})(mo|[mhdwy])$`)
 
-// parseSpan reads "2h", "2h-4h" or "3mo-6mo" in the units given.
+// parseSpan parses "2h", "2h-4h" or "3mo-6mo" in the given units.
 func parseSpan(s string, units ...Unit) (Span, error) {
 	lower, upper, isRange := strings.Cut(s, "-")
 	if !isRange {
@@ -130,7 +130,7 @@ var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 const maxIDLength = 60
 
-// checkID reports what keeps s from being an id of an item, a resource or a guide.
+// checkID returns an error if s is not a valid id of an item, a resource or a guide.
 func checkID(s string) error {
 	switch {
 	case len(s) > maxIDLength:
@@ -138,7 +138,7 @@ func checkID(s string) error {
 	case !idPattern.MatchString(s):
 		return valueErrorf("use lower-case letters a-z, digits and single hyphens, a letter first", "%q is not an id", s)
 	case strings.HasPrefix(s, naming.ReservedPrefix):
-		return valueErrorf("begin it with another word", "ids that begin with %s belong to the page's own furniture", naming.ReservedPrefix)
+		return valueErrorf("begin it with another word", "ids that begin with %s are reserved for the site itself", naming.ReservedPrefix)
 	}
 	return nil
 }
@@ -155,7 +155,7 @@ const (
 	aliasHint = "write it as in /old/page/ or /old.html"
 )
 
-// checkURL accepts an absolute http or https address without a password.
+// checkURL returns an error if s is not an absolute http or https address, or has a user name.
 func checkURL(s string) error {
 	u, err := url.Parse(s)
 	switch {
@@ -172,7 +172,7 @@ func checkURL(s string) error {
 
 func isSpaceOrControl(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
-// CheckBaseURL reports what keeps s from being the address that a site is published at.
+// CheckBaseURL returns an error if s is not an address at which a site can be published.
 func CheckBaseURL(s string) error {
 	if err := checkURL(s); err != nil {
 		return err
@@ -193,7 +193,7 @@ func checkContact(s string) error {
 	return nil
 }
 
-// checkURLTemplate accepts a web address in which only the given place-holder stands in braces.
+// checkURLTemplate returns a check of a web address that has placeholder and no other braces.
 func checkURLTemplate(placeholder string) func(string) error {
 	return func(s string) error {
 		expanded := strings.ReplaceAll(s, placeholder, "x")
@@ -204,7 +204,7 @@ func checkURLTemplate(placeholder string) func(string) error {
 	}
 }
 
-// checkAlias accepts an address of this site that once was: "/old/" or "/old/page.html".
+// checkAlias returns an error if s is not an address on this site, such as "/old/" or "/old/page.html".
 func checkAlias(s string) error {
 	switch {
 	case !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//"):
@@ -221,7 +221,7 @@ func checkAlias(s string) error {
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
 
-// checkLanguage accepts the common forms of a language tag (RFC 5646): language, script, region.
+// checkLanguage returns an error if s is not a language tag (RFC 5646) of a language, a script and a region.
 func checkLanguage(s string) error {
 	if !languagePattern.MatchString(s) {
 		return valueErrorf("write it as in en, en-GB or zh-Hant-TW", "%q is not a language tag", s)
@@ -237,7 +237,7 @@ func checkTimezone(s string) error {
 	return nil
 }
 
-// formatSize writes a size, rounded up so that what is over a limit never reads like the limit.
+// formatSize returns a size as text, rounded up: a size over a limit never looks equal to it.
 func formatSize(n int64) string {
 	if n >= 1<<20 {
 		return strconv.FormatFloat(math.Ceil(float64(n)/(1<<20)*10)/10, 'f', -1, 64) + " MiB"

@@ -11,8 +11,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// parseYAML reads the bytes from start to end as one YAML document. The node is nil where there is
-// nothing in it; ok is false where a problem was recorded.
+// parseYAML parses the bytes from start to end as one YAML document of at most limit bytes. root is nil if the document is
+// empty; ok is false if a problem was reported.
 func (s *source) parseYAML(start, end, limit int) (w *decoder, root *yaml.Node, ok bool) {
 	raw := s.data[start:end]
 	w = &decoder{source: s, firstLine: s.lineOf(start)}
@@ -29,7 +29,7 @@ func (s *source) parseYAML(start, end, limit int) (w *decoder, root *yaml.Node, 
 		return w, nil, false
 	}
 	loader, err := yaml.NewLoader(bytes.NewReader(raw))
-	if err != nil { // only options can be wrong
+	if err != nil { // only invalid options fail
 		panic("frontmatter: " + err.Error())
 	}
 	var doc, next yaml.Node
@@ -50,10 +50,10 @@ func (s *source) parseYAML(start, end, limit int) (w *decoder, root *yaml.Node, 
 	return w, doc.Content[0], true
 }
 
-// maxDepth is far more than any guide needs and far less than costs anything.
+// maxDepth is how deep brackets may nest: a hundred cost nothing.
 const maxDepth = 100
 
-// tooDeepOffset returns where brackets nest deeper than maxDepth, at most; -1 for nowhere.
+// tooDeepOffset returns the offset of the first bracket deeper than maxDepth, or -1.
 func tooDeepOffset(raw []byte) int {
 	depth := 0
 	for i, c := range raw {
@@ -69,8 +69,8 @@ func tooDeepOffset(raw []byte) int {
 	return -1
 }
 
-// invalidRune returns the first character that YAML refuses, or takes for a line break where a file's
-// lines do not end; -1 for none.
+// invalidRune returns the first character that YAML does not allow, or takes for a line break where a line of the file does
+// not end. The offset is -1 if there is none.
 func invalidRune(raw []byte) (int, rune) {
 	for i := 0; i < len(raw); {
 		r, n := utf8.DecodeRune(raw[i:])
@@ -84,7 +84,7 @@ func invalidRune(raw []byte) (int, rune) {
 	return -1, 0
 }
 
-// reportSecondDocument reports what follows a line of --- or ... in a file that is YAML.
+// reportSecondDocument reports the line of --- or ... that starts a second document.
 func (w *decoder) reportSecondDocument(raw []byte, start int) {
 	offset, hasContent := start, false
 	for line := range bytes.Lines(raw) {

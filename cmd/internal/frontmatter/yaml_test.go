@@ -10,7 +10,7 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-const colonHint = "a colon and a space cannot stand here | put a value that holds a colon and a space in quotes; a key needs a space behind its colon, and the column of its neighbours"
+const colonHint = "a colon and a space cannot stand here | put a value that holds a colon and a space in quotes; a key needs a space after its colon and starts in the column of the keys above it"
 
 // TestYAMLValues has a row for each way in which a decoder that fills Go values would lose or change
 // what an editor wrote: it ends in a problem at its place, or in the right value.
@@ -132,7 +132,7 @@ func TestYAMLValues(t *testing.T) {
 func TestSyntax(t *testing.T) {
 	const (
 		tab     = "a tab stands where only spaces can indent | indent with spaces: YAML does not allow tabs there"
-		notKey  = "this is not a key: it has no colon with a space behind it | if the front matter ends above, put a line of --- there; if this belongs to the value above, indent it"
+		notKey  = "this is not a key: it has no colon followed by a space | if the front matter ends above, put a line of --- there; if this belongs to the value above, indent it"
 		follows = "this cannot follow the value before it | put the whole value in quotes; in single quotes, write a single quote twice"
 		quote   = " | put the value in quotes"
 		slashes = `a backslash cannot stand here in double quotes | write \\ for one backslash, or use single quotes`
@@ -145,7 +145,7 @@ func TestSyntax(t *testing.T) {
 		{"tab behind a hyphen", minimalMeta + "checklist:\n  -«\t»id: a\n    text: b\n", tab},
 		{"tab behind spaces", "title: T\n  «\t»summary: S\n", tab},
 		{"tab in a block", "title: |\n«\t»text\nsummary: S\n", tab},
-		{"no space behind the colon", "title«:»T\nsummary: S\n", "a key needs a space behind its colon"},
+		{"no space behind the colon", "title«:»T\nsummary: S\n", "a key needs a space after its colon"},
 		{"no space behind the last colon", "title: T\n«s»ummary:S\n", notKey},
 		{"no colon", "title: T\n«s»ummary\nneeds: [a]\n", notKey},
 		{"text of the page", minimalMeta + "\n«S»ome text of the page\nmore\n", notKey},
@@ -170,7 +170,7 @@ func TestSyntax(t *testing.T) {
 		{"bad escape", "title: \"C:«\\»dir\"\nsummary: S\n", slashes},
 		{"bad hexadecimal escape", "title: \"a\\x«z»z\"\nsummary: S\n", slashes},
 		{"half a code point", "title: \"a\\u«d»800\"\nsummary: S\n", slashes},
-		{"block indentation 0", "title: |«0»\n  T\nsummary: S\n", "the number behind | or > must be from 1 to 9 | leave it out"},
+		{"block indentation 0", "title: |«0»\n  T\nsummary: S\n", "the number after | or > must be from 1 to 9 | leave it out"},
 		{"block indented less", "title: |\n    one\n  «t»wo\nsummary: S\n", fit},
 		{"less than the first key", "  title: T\n  summary: S\n«d»raft: true\n", "this line is indented less than the first key | begin all keys in one column"},
 		{"more than the first key", "title: T\n summary«:» S\n", colonHint},

@@ -12,14 +12,14 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// A yamlErrorRule says in an editor's words what the YAML parser refused.
+// yamlErrorRule translates one kind of error of the YAML parser into a message for editors.
 type yamlErrorRule struct {
-	match         string // what the parser's message contains
+	match         string // part of the message of the parser
 	message, hint string
-	atContext     bool // the place is where the construct began, not where reading it failed
-	atContextLine bool // so it is if the construct began on a line above
-	checkColon    bool // the key on the line above may lack the space behind its colon
-	quoteChar     bool // the character at the place is what cannot begin a value
+	atContext     bool // report at the start of the construct (ContextMark), not where parsing failed
+	atContextLine bool // the same, if the construct starts on a line above
+	checkColon    bool // check whether the key on the line above lacks the space after its colon
+	quoteChar     bool // quote the character at which parsing failed
 }
 
 const (
@@ -30,13 +30,14 @@ const (
 	indentHint    = "check the indentation and the quotes of this line and of the line above"
 )
 
-// yamlErrorRules are looked through in order; the first that fits is taken.
+// yamlErrorRules are tried in order; the first whose match is in the parser's message applies. The last matches every
+// message.
 var yamlErrorRules = []yamlErrorRule{
 	{match: "tab character", message: "a tab stands where only spaces can indent", hint: tabHint},
 	{match: "spaces and tabs", message: "a tab stands where only spaces can indent", hint: tabHint},
 	{match: "mapping values are not allowed", message: "a colon and a space cannot stand here", checkColon: true,
-		hint: "put a value that holds a colon and a space in quotes; a key needs a space behind its colon, and the column of its neighbours"},
-	{match: "could not find expected ':'", message: "this is not a key: it has no colon with a space behind it", atContext: true,
+		hint: "put a value that holds a colon and a space in quotes; a key needs a space after its colon and starts in the column of the keys above it"},
+	{match: "could not find expected ':'", message: "this is not a key: it has no colon followed by a space", atContext: true,
 		hint: "if the front matter ends above, put a line of --- there; if this belongs to the value above, indent it"},
 	{match: "did not find expected key", message: "this does not fit the lines above it", hint: indentHint},
 	{match: "expected '-' indicator", message: "this does not fit the list above it", hint: hyphenHint + ", and the keys of an entry in the column of its first"},
@@ -55,7 +56,7 @@ var yamlErrorRules = []yamlErrorRule{
 	{match: "unknown escape", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
 	{match: "expected hexadecimal number", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
 	{match: "invalid Unicode character escape", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
-	{match: "indentation indicator", message: "the number behind | or > must be from 1 to 9", hint: "leave it out"},
+	{match: "indentation indicator", message: "the number after | or > must be from 1 to 9", hint: "leave it out"},
 	{match: "expected <document start>", message: "this line is indented less than the first key", hint: "begin all keys in one column"},
 	{match: "directive:", message: "a line cannot begin with %", hint: "leave the line out", atContext: true},
 	{match: "incompatible YAML document", message: "a line cannot begin with %", hint: "leave the line out"},
@@ -66,7 +67,7 @@ var yamlErrorRules = []yamlErrorRule{
 	{match: "", message: "this is not valid YAML", hint: indentHint},
 }
 
-// syntaxError records what the YAML parser refused.
+// syntaxError reports an error of the YAML parser.
 func (w *decoder) syntaxError(err error) {
 	loadErr := &yaml.LoadError{Message: err.Error()}
 	errors.As(err, &loadErr)
@@ -80,13 +81,13 @@ func (w *decoder) syntaxError(err error) {
 	w.source.errorAt(offset, 1, "yaml-syntax", rule.message, rule.hint)
 }
 
-// matchRule returns the first refusal that fits a message of the parser; the last fits every one.
+// matchRule returns the rule for a message of the parser.
 func matchRule(message string) yamlErrorRule {
 	i := slices.IndexFunc(yamlErrorRules, func(r yamlErrorRule) bool { return strings.Contains(message, r.match) })
 	return yamlErrorRules[i]
 }
 
-// refine looks at the text where the parser gave up for what it was about, and returns a better place.
+// refine inspects the line at offset, makes rule more specific where it can, and returns the offset to report.
 func (w *decoder) refine(rule *yamlErrorRule, offset int) int {
 	start := w.lines.OffsetAt(w.source.lineOf(offset), 1)
 	line := w.restOfLine(start)
@@ -105,11 +106,11 @@ func (w *decoder) refine(rule *yamlErrorRule, offset int) int {
 		rule.hint = hyphenHint
 	}
 	if above := w.lines.OffsetAt(w.source.lineOf(offset)-1, 1); rule.checkColon && above < start && keyWithoutSpace.Match(w.restOfLine(above)) {
-		rule.message, rule.hint = "a key needs a space behind its colon", ""
+		rule.message, rule.hint = "a key needs a space after its colon", ""
 		return above + bytes.IndexByte(w.restOfLine(above), ':')
 	}
 	return offset
 }
 
-// keyWithoutSpace matches a line such as title:text, which YAML takes for one word.
+// keyWithoutSpace matches a line such as title:text, which YAML parses as one word.
 var keyWithoutSpace = regexp.MustCompile(`^ *(- )?[A-Za-z]+:[^\s/]\S*$`)
