@@ -30,7 +30,7 @@ func ParseSuppression(comment string, pos Problem) (s Suppression, problem *Prob
 	if m[1] == "" || strings.TrimSpace(m[2]) == "" {
 		pos.Severity, pos.Code = Warning, CodeBadAllow
 		pos.Message = "this silences nothing: it needs the code of a rule and a reason"
-		pos.Hint = "write allow: code reason, with the code that stands in square brackets behind the problem"
+		pos.Hint = "write allow: code reason, with the code in square brackets at the end of the problem"
 		return s, &pos, false
 	}
 	return Suppression{Code: m[1], Pos: pos}, nil, true

@@ -1,9 +1,8 @@
-// Package lint is the home of editors' rules: what a guide is better without, and what only looks
-// wrong. Every rule here is a warning; what keeps a page from being made is an error of the package
-// that makes it.
+// Package lint holds the style rules: warnings about what is valid but better avoided. Errors are reported by the packages
+// that read the files.
 //
-// [Body] judges one converted text, [Guide] what is known before a body is read. A rule is a short
-// function and has a code, which `allow:` names to silence it.
+// [Body] checks a converted text, [Guide] what is known before any text is converted. A rule is a function with a code, by
+// which a comment `allow: code reason` suppresses it.
 package lint
 
 import (
@@ -16,7 +15,7 @@ import (
 	"guide/cmd/internal/suggest"
 )
 
-// Body judges a converted text of a page.
+// Body returns the warnings about a converted text of a page.
 func Body(_ *guide.Doc, r markdown.Result) []diag.Problem {
 	var out []diag.Problem
 	out = append(out, headingLevels(r.Headings)...)
@@ -26,7 +25,7 @@ func Body(_ *guide.Doc, r markdown.Result) []diag.Problem {
 	return out
 }
 
-// Guide judges the guide as a whole.
+// Guide returns the warnings about the guide as a whole.
 func Guide(g *guide.Guide) []diag.Problem {
 	if len(g.Steps) > 0 || len(g.Unpublished) > 0 {
 		return nil
@@ -35,7 +34,7 @@ func Guide(g *guide.Guide) []diag.Problem {
 		"write the first one in "+guide.ContentDir+"/steps/1-first-step/index.md")}
 }
 
-// headingLevels looks at the outline: the title of the page is its only h1, so a body begins with ##.
+// headingLevels checks the order of levels. The title of the page is its only h1, so a text starts with ##.
 func headingLevels(headings []markdown.Heading) []diag.Problem {
 	var out []diag.Problem
 	level := 1
@@ -49,7 +48,7 @@ func headingLevels(headings []markdown.Heading) []diag.Problem {
 		level = max(h.Level, 2)
 		if h.WantedID != "" {
 			out = append(out, warning(h.Pos, "heading-clash", fmt.Sprintf("the id %q is taken on this page; this heading gets %q, which changes when headings are moved", h.WantedID, h.ID),
-				fmt.Sprintf("give it an id of its own: write {#%s} or better behind it", h.ID)))
+				fmt.Sprintf("give it an id of its own: write {#%s}, or a better one, after it", h.ID)))
 		}
 	}
 	return out
@@ -70,7 +69,7 @@ func suspect(s markdown.Suspect) diag.Problem {
 			hint = fmt.Sprintf("did you mean [!%s]?", suggestion)
 		}
 		return warning(s.Pos, code, fmt.Sprintf("there is no alert [!%s]", s.Text), hint)
-	default: // markdown.BrokenTable, whose text says what is wrong
+	default: // markdown.BrokenTable, whose text is the message
 		return warning(s.Pos, code, s.Text, "give every row as many cells as the table has columns")
 	}
 }

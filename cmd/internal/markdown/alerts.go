@@ -12,12 +12,12 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// AlertKinds are the kinds of alert, as they are written between [! and ].
+// AlertKinds are the kinds of alerts, as written between [! and ].
 var AlertKinds = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
 
 var alertPattern = regexp.MustCompile(`^\[!([A-Za-z]+)\][ \t]*([^\n]*?)\s*$`)
 
-// alert is a blockquote that began with a line such as [!NOTE].
+// alert is a block quote that started with a line such as [!NOTE].
 type alert struct {
 	ast.BaseBlock
 	kind, title string
@@ -31,7 +31,7 @@ func (n *alert) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, map[string]string{"kind": n.kind}, nil)
 }
 
-// convertAlert turns a quotation that is marked as an alert into one.
+// convertAlert replaces a block quote by an alert if its first line marks it as one.
 func (v *conversion) convertAlert(n *ast.Blockquote) {
 	first, ok := n.FirstChild().(*ast.Paragraph)
 	if !ok || first.Lines().Len() == 0 {
@@ -49,7 +49,7 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 		v.addSuspect(UnknownAlert, line.Start, len(kind)+len("[!]"), kind)
 		return
 	case m[4] < m[5]:
-		v.errorAt(line.Start+m[4], m[5]-m[4], "bad-alert", "nothing may follow the mark of an alert on its line", "put the text on the next line, behind a >")
+		v.errorAt(line.Start+m[4], m[5]-m[4], "bad-alert", "nothing may follow the mark of an alert on its line", "put the text on the next line, after a >")
 		return
 	}
 	removeFirstLine(first)
@@ -64,7 +64,7 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 	})
 }
 
-// removeFirstLine removes the first line of a paragraph, which is plain text.
+// removeFirstLine removes the first line of a paragraph; it must be plain text.
 func removeFirstLine(p *ast.Paragraph) {
 	for c, inFirstLine := p.FirstChild(), true; c != nil && inFirstLine; {
 		next := c.NextSibling()
@@ -78,16 +78,16 @@ func removeFirstLine(p *ast.Paragraph) {
 	}
 }
 
-// foreignAlert matches how other programs mark an alert.
+// foreignAlert matches the first line of an alert in the syntax of other programs.
 var foreignAlert = regexp.MustCompile(`^(:::+[ \t]*[\w{]|(!!!|\?\?\?\+?)[ \t]+\w+([ \t]+"[^"\n]*")?\s*$)`)
 
-// reportForeignAlert reports a paragraph that was meant to be an alert.
+// reportForeignAlert reports a paragraph in the alert syntax of another program (:::note, !!! note).
 func (v *conversion) reportForeignAlert(n *ast.Paragraph) {
 	if n.Lines().Len() == 0 {
 		return
 	}
 	if line := n.Lines().At(0); foreignAlert.Match(line.Value(v.src)) {
-		v.errorAt(line.Start, line.Len(), "bad-alert", "an alert is not written like this", "write > [!NOTE] on one line, and the text below it, each line behind a >")
+		v.errorAt(line.Start, line.Len(), "bad-alert", "an alert is not written like this", "write > [!NOTE] on one line and the text below it, with > before each line")
 	}
 }
 

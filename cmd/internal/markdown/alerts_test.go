@@ -27,9 +27,9 @@ func TestAlerts(t *testing.T) {
 }
 
 func TestForeignAlerts(t *testing.T) {
-	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line, and the text below it, each line behind a >"
+	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, with > before each line"
 	tests := []struct{ markdown, want, doubts string }{
-		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: nothing may follow the mark of an alert on its line | put the text on the next line, behind a >", ""},
+		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: nothing may follow the mark of an alert on its line | put the text on the next line, after a >", ""},
 		{"> [!NOTICE]\n> text\n", "", "unknown-alert:NOTICE"},
 		{"> text\n> [!NOTE]\n", "", ""},
 		{"> [note]\n", "", ""},

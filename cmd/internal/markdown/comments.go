@@ -14,7 +14,7 @@ func commentText(comment []byte) string {
 	return strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(string(comment), "<!--"), "-->"))
 }
 
-// bodySuppression reads a comment of the body. It reaches over the next block.
+// bodySuppression adds the suppression that a comment holds, if any. It covers the next block.
 func (v *conversion) bodySuppression(raw []byte, offset int) {
 	if !isSuppression(raw) {
 		return
@@ -29,8 +29,7 @@ func (v *conversion) bodySuppression(raw []byte, offset int) {
 	}
 }
 
-// findNextBlock remembers where the block behind a run of comments ends, for their allowances. All comments
-// of a run share one answer.
+// findNextBlock sets nextBlockEnd to the last line of the block after a run of comments. All comments of a run share it.
 func (v *conversion) findNextBlock(n *ast.HTMLBlock) {
 	if isComment(n.PreviousSibling()) {
 		return
@@ -50,7 +49,7 @@ func isComment(n ast.Node) bool {
 	return ok && block.HTMLBlockType == ast.HTMLBlockType2
 }
 
-// lastOffset is the greatest offset of a node's source that its lines tell.
+// lastOffset returns the offset of the last byte of the blocks in n.
 func lastOffset(n ast.Node) int {
 	last := max(n.Pos(), 0)
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {

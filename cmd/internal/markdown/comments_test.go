@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	incompleteProblem      = "bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code reason, with the code that stands in square brackets behind the problem"
+	incompleteProblem      = "bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code reason, with the code in square brackets at the end of the problem"
 	insideParagraphProblem = "bad-allow: this silences nothing: it stands inside a paragraph | put it on a line of its own above the block"
 )
 

@@ -15,14 +15,14 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// Converter turns Markdown into HTML. One may be used from many goroutines.
+// Converter converts Markdown into HTML. It is safe for concurrent use.
 type Converter struct {
 	md  goldmark.Markdown
 	msg func(key string) string
 }
 
-// NewConverter returns a Converter that takes interface words (the titles of alerts, the names of tables,
-// downloads and a footnote's way back) from word.
+// NewConverter returns a Converter whose HTML has messages by key: the titles of alerts, and the labels of tables, downloads
+// and the links back from footnotes.
 func NewConverter(msg func(key string) string) *Converter {
 	footnotes := extension.NewFootnote(
 		extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
@@ -72,23 +72,22 @@ func (c *Converter) Inline(text string, pos diag.Locator, env Env) Result {
 	return c.convert([]byte(text), pos, env, true)
 }
 
-// conversion is one text on its way to HTML.
+// conversion is the state of one call of convert.
 type conversion struct {
 	*Converter
 	Result
 	env         Env
 	src         []byte
 	pos         diag.Locator
-	edits       []func() // changes of the tree, made after it was walked
+	edits       []func() // changes of the tree, made after the walk
 	linkedTerms map[string]bool
-	// lastTermEnd is the offset behind the last term found: one that is broken over two lines ends in
-	// the text of the second.
+	// lastTermEnd is the offset after the last term linked: a term may end in the text node of the next line.
 	lastTermEnd  int
-	copiedBytes  int            // bytes that references have repeated
-	idSuffixes   map[string]int // the last number given to a heading's id that was taken
-	nextBlockEnd int            // the line at which the block behind a run of comments ends
-	openTags     map[string]int // tags of HTML that were opened and not yet closed
-	collector    *textCollector // nil unless the Env asked for passages
+	copiedBytes  int            // bytes of addresses that references repeated so far
+	idSuffixes   map[string]int // the last number added to an id that was taken
+	nextBlockEnd int            // last line of the block after a run of comments
+	openTags     map[string]int // HTML tags without a closing tag so far
+	collector    *textCollector // nil unless Env.Sections is set
 }
 
 func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) Result {
@@ -129,13 +128,13 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) 
 	return v.Result
 }
 
-// bufWriter is a buffer that goldmark writes to without one of its own.
+// bufWriter is a buffer to which goldmark writes without one of its own.
 type bufWriter struct{ bytes.Buffer }
 
 func (*bufWriter) Buffered() int { return 0 }
 func (*bufWriter) Flush() error  { return nil }
 
-// renderInline writes the content of the only paragraph.
+// renderInline renders the content of the only paragraph.
 func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
 	only := doc.FirstChild()
 	if only == nil {
@@ -148,7 +147,7 @@ func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
 	v.renderChildren(out, only)
 }
 
-// renderChildren writes what is in a node without the node's own tags.
+// renderChildren renders a node without its own tags.
 func (v *conversion) renderChildren(out *bufWriter, parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if err := v.md.Renderer().Render(out, v.src, n); err != nil {
@@ -157,12 +156,12 @@ func (v *conversion) renderChildren(out *bufWriter, parent ast.Node) {
 	}
 }
 
-// errorAt records an error.
+// errorAt reports an error at the n bytes at offset.
 func (v *conversion) errorAt(offset, n int, code, message, hint string) {
 	v.reportAt(diag.Error, offset, n, code, message, hint)
 }
 
-// warnAt records a warning.
+// warnAt reports a warning at the n bytes at offset.
 func (v *conversion) warnAt(offset, n int, code, message, hint string) {
 	v.reportAt(diag.Warning, offset, n, code, message, hint)
 }
@@ -177,8 +176,8 @@ func (v *conversion) addSuspect(kind SuspectKind, offset, n int, text string) {
 	v.Suspects = append(v.Suspects, Suspect{Kind: kind, Text: text, Pos: v.pos(offset, n)})
 }
 
-// offsetOf returns where a node begins. Goldmark counts a tab as the columns that it fills, so behind tabs it
-// may say too much.
+// offsetOf returns the offset at which a node starts. Goldmark counts a tab as several columns, so after tabs it may be too
+// large; it is clamped.
 func (v *conversion) offsetOf(n ast.Node) int {
 	offset := min(max(n.Pos(), 0), len(v.src))
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
@@ -187,7 +186,7 @@ func (v *conversion) offsetOf(n ast.Node) int {
 	return offset
 }
 
-// deferEdit makes f happen after the walk, which must not meet a tree that moves.
+// deferEdit queues a change of the tree until the walk is over: ast.Walk does not allow changes of the tree.
 func (v *conversion) deferEdit(f func()) { v.edits = append(v.edits, f) }
 
 func removeNode(n ast.Node) func() {
@@ -198,7 +197,7 @@ func removeNode(n ast.Node) func() {
 	}
 }
 
-// visit looks at one node on the way down.
+// visit converts or reports a node when the walk enters it.
 func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil

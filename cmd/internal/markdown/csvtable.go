@@ -12,24 +12,24 @@ import (
 	"unicode/utf8"
 )
 
-// CSVTable is a CSV file (RFC 4180): names of columns, then rows of as many cells. A row whose cells are all
-// empty is one to write in on paper.
+// CSVTable is the content of a CSV file (RFC 4180): the names of the columns, and rows of as many cells. A row of empty
+// cells is for writing on paper.
 type CSVTable struct {
 	Header []string
 	Rows   [][]string
-	Size   int64 // the size of the file
+	Size   int64 // of the file, in bytes
 }
 
-// limits of a sheet: what a page can show and a sheet of paper hold.
+// Limits of a CSV file: its size in bytes and its columns, so that it fits on paper.
 const (
 	maxCSV        = 256 << 10
 	maxCSVColumns = 20
 )
 
-// IsCSV reports whether a file's name says that a page can show it as a table.
+// IsCSV reports whether the extension is that of a CSV file.
 func IsCSV(name string) bool { return strings.EqualFold(path.Ext(name), ".csv") }
 
-// ReadCSV reads a CSV file, of one that is too large no more than tells so.
+// ReadCSV reads at most maxCSV+1 bytes and parses them, see [ParseCSV].
 func ReadCSV(r io.Reader) (*CSVTable, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxCSV+1))
 	if err != nil {
@@ -38,7 +38,7 @@ func ReadCSV(r io.Reader) (*CSVTable, error) {
 	return ParseCSV(data)
 }
 
-// ParseCSV reads a CSV file. The error says in an editor's words what is wrong, with its line.
+// ParseCSV parses a CSV file. The error is meant for editors and has the line.
 func ParseCSV(data []byte) (*CSVTable, error) {
 	text := bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch {

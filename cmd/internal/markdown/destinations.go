@@ -47,8 +47,8 @@ var linkParser = sync.OnceValue(func() parser.Parser {
 	return NewConverter(func(key string) string { return key }).md.Parser()
 })
 
-// mayLinkToFile looks behind every `](` and `]:`. It reads no Markdown but what begins a destination, so it
-// overlooks no link to a file, and finds what only looks like one.
+// mayLinkToFile reports whether text may have a link to a file. It examines what follows each `](` and `]:`, so it may
+// report true without a link but never false with one.
 func mayLinkToFile(text []byte) bool {
 	for {
 		i := bytes.IndexByte(text, ']')
@@ -63,14 +63,14 @@ func mayLinkToFile(text []byte) bool {
 		if isFileDestination(leadingDestination(rest)) {
 			return true
 		}
-		// The text may go on in the next line of a quotation.
+		// The destination may be on the next line of a block quote.
 		if inQuote := bytes.TrimLeft(rest, "> \t\r\n"); len(inQuote) < len(rest) && isFileDestination(leadingDestination(inQuote)) {
 			return true
 		}
 	}
 }
 
-// isFileDestination reports whether a destination as it is written may be a file that is no page.
+// isFileDestination reports whether a destination, as written, may be a file other than a page.
 func isFileDestination(raw []byte) bool {
 	if len(raw) == 0 || raw[0] == '#' || bytes.HasPrefix(raw, []byte("http")) {
 		return false
@@ -85,8 +85,8 @@ func isFileDestination(raw []byte) bool {
 
 func isASCIISpace(r rune) bool { return r < 0x80 && util.IsSpace(byte(r)) }
 
-// leadingDestination returns the link destination that a text begins with
-// (https://spec.commonmark.org/current/#link-destination), between angle brackets or bare.
+// leadingDestination returns the link destination at the start of text
+// (https://spec.commonmark.org/current/#link-destination), without angle brackets.
 func leadingDestination(text []byte) []byte {
 	line := text
 	if end := bytes.IndexByte(text, '\n'); end >= 0 {

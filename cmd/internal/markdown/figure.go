@@ -11,13 +11,13 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// figure is a picture with a caption or, in place of a picture, a sheet as a table.
+// figure is an image with a caption or the table of a CSV file.
 type figure struct {
 	ast.BaseBlock
 	caption       string
 	table         *CSVTable
-	href          string // of the sheet
-	downloadLabel string // the words of the link to it
+	href          string // of the CSV file
+	downloadLabel string // of the link to it
 }
 
 var kindFigure = ast.NewNodeKind("Figure")
@@ -28,13 +28,13 @@ func (n *figure) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, map[string]string{"caption": n.caption}, nil)
 }
 
-// standsAlone reports whether an image is all that its paragraph holds.
+// standsAlone reports whether an image is the whole content of its paragraph.
 func standsAlone(n *ast.Image) bool {
 	p := n.Parent()
 	return p.Kind() == ast.KindParagraph && n.PreviousSibling() == nil && n.NextSibling() == nil
 }
 
-// wrapFigure makes a figure of a picture that stands alone and has a title, which is the caption.
+// wrapFigure puts an image that stands alone and has a title into a figure; the title becomes the caption.
 func (v *conversion) wrapFigure(n *ast.Image) {
 	if len(n.Title) == 0 || !standsAlone(n) {
 		return
@@ -46,10 +46,10 @@ func (v *conversion) wrapFigure(n *ast.Image) {
 	v.deferEdit(func() { f.AppendChild(f, n) })
 }
 
-// replaceWithTable makes a table of an image whose file is a sheet.
+// replaceWithTable replaces an image whose file is a CSV file by a table.
 func (v *conversion) replaceWithTable(n *ast.Image, t Target) {
 	if !standsAlone(n) {
-		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "bad-sheet", "a sheet is a table and cannot stand inside a paragraph", "put an empty line before and behind it")
+		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "bad-sheet", "a table from a CSV file cannot stand inside a paragraph", "put an empty line before and after it")
 		v.deferEdit(func() { unwrap(n) })
 		return
 	}
@@ -89,7 +89,7 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	})
 }
 
-// writeTable writes a sheet as a table that scrolls and can be downloaded.
+// writeTable writes the table of a CSV file and a link to the file.
 func (n *figure) writeTable(w util.BufWriter) {
 	name := html.EscapeString(n.caption)
 	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s <a href=\"%s\" download>%s<span class=\"visually-hidden\">: %[1]s</span></a></figcaption>\n", name, escapeHref(n.href), html.EscapeString(n.downloadLabel))

@@ -37,7 +37,7 @@ func TestFigures(t *testing.T) {
 </div>
 </figure>
 `
-		alone = "bad-sheet: a sheet is a table and cannot stand inside a paragraph | put an empty line before and behind it"
+		alone = "bad-sheet: a table from a CSV file cannot stand inside a paragraph | put an empty line before and after it"
 	)
 	tests := []struct{ text, html, want string }{
 		{`![A](a.svg "B & <c>")`, "<figure>" + img + "\n<figcaption>B &amp; &lt;c&gt;</figcaption></figure>\n", ""},

@@ -12,8 +12,8 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// unusedFootnoteFinder looks at a parsed text before goldmark's footnotes leave out those that nothing refers
-// to, and keeps them with the document.
+// unusedFootnoteFinder stores the footnotes without a reference in an attribute of the document, before goldmark removes
+// them.
 type unusedFootnoteFinder struct{}
 
 const unusedAttribute = "unused"
@@ -35,7 +35,7 @@ func (unusedFootnoteFinder) Transform(doc *ast.Document, reader gtext.Reader, _ 
 	doc.SetAttributeString(unusedAttribute, unused)
 }
 
-// reportUnusedFootnotes reports the footnotes that goldmark leaves out.
+// reportUnusedFootnotes reports the footnotes that goldmark removed.
 func (v *conversion) reportUnusedFootnotes(doc ast.Node) {
 	value, _ := doc.AttributeString(unusedAttribute)
 	unused, _ := value.([]*east.Footnote)
@@ -44,7 +44,7 @@ func (v *conversion) reportUnusedFootnotes(doc ast.Node) {
 	}
 }
 
-// renderFootnotes takes the footnotes by themselves, without their ways back.
+// renderFootnotes sets Footnotes. It removes the links back from the tree.
 func (v *conversion) renderFootnotes(doc ast.Node) {
 	var backlinks []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -45,7 +45,7 @@ func TestGoldmarkTraps(t *testing.T) {
 <td align="right">d</td>`, nil, ""},
 		{"an unknown alert", "> [!FOO]\n> Hello\n", "<blockquote>", nil, "unknown-alert:FOO"},
 		{"an alert of another program", ":::note\nHello\n:::\n", "", []string{
-			"1:1-8 bad-alert: an alert is not written like this | write > [!NOTE] on one line, and the text below it, each line behind a >"}, ""},
+			"1:1-8 bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, with > before each line"}, ""},
 		{"an undefined reference", "[ref][x] and [ref][]\n", "<p>[ref][x] and [ref][]</p>", nil, "undefined-reference:x undefined-reference:ref"},
 		{"an undefined footnote", "A claim[^9] and [^a b].\n", "[^9]", nil, "undefined-footnote:9 undefined-footnote:a b"},
 		{"an unused footnote", "Text[^1].\n\n[^1]: One.\n[^2]: Two.\n[^1]: Again.\n", "-Two", nil, "unused-footnote:2 unused-footnote:1"},

@@ -15,8 +15,8 @@ import (
 	"guide/cmd/internal/naming"
 )
 
-// assignHeadingIDs gives every heading its id: the written {#id}, else the slug of its text. Written ids come
-// first, so that a heading added above one never takes its address.
+// assignHeadingIDs gives every heading its id: the written {#id}, else the slug of its text. Written ids are assigned first,
+// so that a heading added above one never takes its id.
 func (v *conversion) assignHeadingIDs(doc ast.Node) {
 	var headings []*ast.Heading
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -46,7 +46,7 @@ func (v *conversion) assignHeadingIDs(doc ast.Node) {
 	}
 }
 
-// explicitID returns the id in the braces of a heading, "" for none, and reports what else they hold.
+// explicitID returns the id in the braces after a heading, or "", and reports other attributes.
 func (v *conversion) explicitID(h *ast.Heading) string {
 	report := func(code, message, hint string) {
 		v.errorAt(v.offsetOf(h), v.lineLen(v.offsetOf(h)), code, message, hint)
@@ -61,25 +61,25 @@ func (v *conversion) explicitID(h *ast.Heading) string {
 	}
 	switch {
 	case !hasID && unparsedAttributes.Match(h.Lines().Value(v.src)):
-		report("heading-attribute", "the braces behind the heading cannot be read", onlyIDHint)
+		report("heading-attribute", "the braces after the heading cannot be read", onlyIDHint)
 	case !hasID:
 	case !naming.IsSlug(id):
 		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", diag.Truncate(id)), "use lower-case letters, digits and single hyphens")
 	case strings.HasPrefix(id, naming.ReservedPrefix):
-		report("bad-id", "ids that begin with "+naming.ReservedPrefix+" belong to the page's own furniture", "begin it with another word")
+		report("bad-id", "ids that begin with "+naming.ReservedPrefix+" are reserved for the site itself", "begin it with another word")
 	default:
 		return id
 	}
 	return ""
 }
 
-const onlyIDHint = "in braces behind a heading only {#id} is allowed"
+const onlyIDHint = "in braces after a heading only {#id} is allowed"
 
-// unparsedAttributes matches what was meant as attributes and is read as text.
+// unparsedAttributes matches braces at the end of a heading that goldmark parses as text.
 var unparsedAttributes = regexp.MustCompile(`\{[#.:][^{}]*\}\s*$`)
 
-// assignID settles the id of one heading. Prefixed ids are looked up without their prefix, so that the
-// page that holds everything gives the same ones.
+// assignID gives a heading its id. UsedIDs holds ids without the prefix, so that a page and the page of all texts assign the
+// same ones.
 func (v *conversion) assignID(h *ast.Heading, id string) Heading {
 	out := Heading{Level: h.Level, Text: v.plainText(h), Pos: v.pos(v.offsetOf(h), v.lineLen(v.offsetOf(h)))}
 	base := id
@@ -103,20 +103,19 @@ func (v *conversion) assignID(h *ast.Heading, id string) Heading {
 	h.Level = min(max(h.Level, 2)+v.env.HeadingOffset, 6)
 	if v.env.PermalinkLabel != "" {
 		link := ast.NewString([]byte(Permalink(v.env.IDPrefix+out.ID, out.Text, v.env.PermalinkLabel)))
-		link.SetCode(true) // written as it is
+		link.SetCode(true) // rendered as it is
 		v.deferEdit(func() { h.AppendChild(h, link) })
 	}
 	return out
 }
 
-// Permalink is the link that stands behind a title and leads to it, as HTML. In the name of the link,
-// {title} stands for the title.
+// Permalink returns the HTML of the link after a title that leads to it. {title} in name is replaced by the title.
 func Permalink(id, title, name string) string {
 	label := strings.ReplaceAll(name, "{title}", title)
 	return fmt.Sprintf(` <a class="permalink" href="#%s" aria-label="%s">#</a>`, html.EscapeString(id), html.EscapeString(label))
 }
 
-// plainText returns the text of a node without any markup.
+// plainText returns the text of a node without markup.
 func (v *conversion) plainText(n ast.Node) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -144,7 +143,7 @@ func (v *conversion) plainText(n ast.Node) string {
 	return strings.TrimSpace(b.String())
 }
 
-// lineLen is the number of bytes from offset to the end of its line.
+// lineLen returns the number of bytes from offset to the end of its line.
 func (v *conversion) lineLen(offset int) int {
 	if i := bytes.IndexByte(v.src[offset:], '\n'); i >= 0 {
 		return i

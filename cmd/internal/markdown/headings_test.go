@@ -60,9 +60,9 @@ func TestBadHeadingAttributes(t *testing.T) {
 1:1-17 heading-attribute: a heading cannot have the attribute "d" | ` + onlyIDHint},
 		{"## A {#B}", `1:1-10 bad-id: "B" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
 		{"## A {#b--c}", `1:1-13 bad-id: "b--c" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
-		{"## A {#ui-b}", `1:1-13 bad-id: ids that begin with ui- belong to the page's own furniture | begin it with another word`},
-		{"## A {#b c}", `1:1-12 heading-attribute: the braces behind the heading cannot be read | ` + onlyIDHint},
-		{"## A {: #b}", `1:1-12 heading-attribute: the braces behind the heading cannot be read | ` + onlyIDHint},
+		{"## A {#ui-b}", `1:1-13 bad-id: ids that begin with ui- are reserved for the site itself | begin it with another word`},
+		{"## A {#b c}", `1:1-12 heading-attribute: the braces after the heading cannot be read | ` + onlyIDHint},
+		{"## A {: #b}", `1:1-12 heading-attribute: the braces after the heading cannot be read | ` + onlyIDHint},
 		{"## A {#}", `1:1-9 bad-id: "" cannot be the id of a heading | use lower-case letters, digits and single hyphens`},
 		{"é\nA {.b}\n---", `1:1-2 heading-attribute: a heading cannot have the attribute "class" | ` + onlyIDHint},
 	}

@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// markdownFor says what to write in Markdown for the HTML that people reach for.
+// markdownFor maps an HTML element to what to write in Markdown in its place.
 var markdownFor = map[string]string{
 	"a": "[text](address)", "b": "**text**", "strong": "**text**", "i": "*text*", "em": "*text*",
 	"img": "![what the picture shows](picture.png)", "br": "a backslash at the end of the line",
@@ -30,7 +30,7 @@ var tagPattern = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9-]*)`)
 
 var commentPattern = regexp.MustCompile(`(?s)^<!--.*?(-->|$)`)
 
-// dropHTMLBlock drops comments and refuses everything else.
+// dropHTMLBlock removes a block of HTML, and reports it unless it is only comments.
 func (v *conversion) dropHTMLBlock(n *ast.HTMLBlock) {
 	v.deferEdit(removeNode(n))
 	v.findNextBlock(n)
@@ -44,7 +44,7 @@ func (v *conversion) dropHTMLBlock(n *ast.HTMLBlock) {
 	switch {
 	case len(rest) == 0:
 	case sawComment && rest[0] != '<':
-		v.errorAt(offset, firstLineLen(rest), "raw-html", "text behind a comment on the same line is part of the HTML, which is left out", "put the comment on a line of its own, with an empty line below it")
+		v.errorAt(offset, firstLineLen(rest), "raw-html", "text after a comment on the same line is part of the HTML and is left out", "put the comment on a line of its own, with an empty line below it")
 	default:
 		v.rejectHTML(offset, rest)
 	}
@@ -52,7 +52,7 @@ func (v *conversion) dropHTMLBlock(n *ast.HTMLBlock) {
 
 func trimLeadingSpace(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
 
-// readComment reads one comment, which says nothing to readers but may hold an allowance.
+// readComment parses a comment, which may be a suppression.
 func (v *conversion) readComment(raw []byte, offset int) {
 	if !bytes.Contains(raw, []byte("-->")) {
 		v.errorAt(offset, firstLineLen(raw), "unclosed-comment", "the comment is opened here and never closed: everything below is part of it", "put --> at its end")
@@ -61,7 +61,7 @@ func (v *conversion) readComment(raw []byte, offset int) {
 	v.bodySuppression(raw, offset)
 }
 
-// blockSource returns the source of an HTML block from its first line to its last.
+// blockSource returns the source of an HTML block, and its offset.
 func blockSource(n *ast.HTMLBlock, src []byte) ([]byte, int) {
 	lines := n.Lines()
 	start, stop := lines.At(0).Start, lines.At(lines.Len()-1).Stop
@@ -85,7 +85,7 @@ func segmentsSource(s *gtext.Segments, src []byte) []byte {
 	return src[s.At(0).Start:s.At(s.Len()-1).Stop]
 }
 
-// rejectHTML refuses a tag; of a pair only the opening one is reported.
+// rejectHTML reports an HTML tag. The closing tag of a reported opening tag is not reported.
 func (v *conversion) rejectHTML(offset int, raw []byte) {
 	message, hint := "HTML is not allowed in the text", "to show it as text, put it between backticks"
 	if m := tagPattern.FindSubmatch(raw); m != nil {
@@ -104,7 +104,7 @@ func (v *conversion) rejectHTML(offset int, raw []byte) {
 	v.errorAt(offset, firstLineLen(raw), "raw-html", message, hint)
 }
 
-// firstLineLen is the length of the first line of b, without its end.
+// firstLineLen returns the length of the first line of b without its line break, at least 1.
 func firstLineLen(b []byte) int {
 	if i := bytes.IndexByte(b, '\n'); i >= 0 {
 		return max(i, 1)

@@ -25,7 +25,7 @@ func TestNoHTML(t *testing.T) {
 		{"characters", "«<![CDATA[x]]>»", message + show, ""},
 		{"in a quotation", "> «<p>»\n> a", message + ": <p> | write the text, with an empty line around it", "<blockquote>\n</blockquote>\n"},
 		{"behind a comment", "<!-- a --> «<p>»", message + ": <p> | write the text, with an empty line around it", ""},
-		{"text behind a comment", "<!-- a --> «text»\n", "raw-html: text behind a comment on the same line is part of the HTML, which is left out | put the comment on a line of its own, with an empty line below it", ""},
+		{"text behind a comment", "<!-- a --> «text»\n", "raw-html: text after a comment on the same line is part of the HTML and is left out | put the comment on a line of its own, with an empty line below it", ""},
 		{"a comment that is never closed", "a\n\n«<!-- b»\n\n## C\n", "unclosed-comment: the comment is opened here and never closed: everything below is part of it | put --> at its end", "<p>a</p>\n"},
 		{"in backticks", "`<b>` and \\<b> and &lt;b>", "", "<p><code>&lt;b&gt;</code> and &lt;b&gt; and &lt;b&gt;</p>\n"},
 		{"in a block of code", "```\n<b>\n```", "", "<pre><code>&lt;b&gt;\n</code></pre>\n"},

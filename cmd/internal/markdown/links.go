@@ -14,7 +14,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// allowedSchemes that a link may have; a destination without one is a place in this guide.
+// allowedSchemes are those of links to other sites; a destination without a scheme is in this guide.
 var allowedSchemes = []string{"https", "http", "mailto", "tel"}
 
 // scheme returns the scheme of a link's destination, in lower case; "" for none. Like browsers it ignores control
@@ -40,14 +40,14 @@ func (v *conversion) convertLink(n *ast.Link) {
 	}
 }
 
-// numberLink gives a link elsewhere its number among the addresses that are printed.
+// numberLink gives a link to another site its number in the printed list of addresses.
 func (v *conversion) numberLink(n ast.Node, href string) {
 	if s := scheme(href); v.env.LinkNumber != nil && (s == "http" || s == "https") {
 		n.SetAttributeString("data-n", []byte(strconv.Itoa(v.env.LinkNumber(href))))
 	}
 }
 
-// resolveNode finds where a link or a picture leads; one that leads nowhere is replaced by its text.
+// resolveNode resolves the destination of a link or an image. If ok is false, the node will be replaced by its text.
 func (v *conversion) resolveNode(n ast.Node, reference *ast.ReferenceLink, dest, title []byte) (t Target, ok bool) {
 	if reference == nil || !v.exceedsCopyLimit(v.offsetOf(n), len(dest)+len(title)) {
 		t, ok = v.resolveDest(unescapeDest(dest), v.offsetOf(n), n.Kind() == ast.KindImage)
@@ -58,7 +58,7 @@ func (v *conversion) resolveNode(n ast.Node, reference *ast.ReferenceLink, dest,
 	return t, ok
 }
 
-// exceedsCopyLimit counts the bytes that references repeat, and reports whether they are too many.
+// exceedsCopyLimit adds the bytes that a reference repeats, and reports whether they are too many by now.
 func (v *conversion) exceedsCopyLimit(offset, size int) bool {
 	before := v.copiedBytes
 	v.copiedBytes += size
@@ -68,12 +68,12 @@ func (v *conversion) exceedsCopyLimit(offset, size int) bool {
 	return v.copiedBytes > maxCopiedBytes
 }
 
-// unescapeDest returns a destination as its author means it: backslashes and entities are read.
+// unescapeDest returns a destination without backslash escapes and entities.
 func unescapeDest(dest []byte) string {
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(dest))))
 }
 
-// escapeHref is the reverse: goldmark reads backslashes and entities once more when it writes a link.
+// escapeHref escapes an address for goldmark, which resolves backslashes and entities again when it renders a link.
 func escapeHref(href string) []byte { return []byte(destinationEscaper.Replace(href)) }
 
 var destinationEscaper = strings.NewReplacer(`\`, "%5C", "&", "&amp;")
@@ -115,8 +115,7 @@ func (v *conversion) convertImage(n *ast.Image) {
 	n.SetAttributeString("decoding", []byte("async"))
 }
 
-// resolveDest finds where a destination leads and records what is wrong with it; ok is false where the link
-// is to be dropped.
+// resolveDest resolves a destination and reports what is wrong with it. ok is false if there is nothing to link to.
 func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Target, ok bool) {
 	n := v.linkLen(offset)
 	s := scheme(dest)
@@ -139,7 +138,7 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	return Target{}, false
 }
 
-// resolveInternal asks where a destination within the guide leads.
+// resolveInternal resolves a destination in this guide.
 func (v *conversion) resolveInternal(dest string, offset, n int, isImage bool) (t Target, ok bool) {
 	t = v.env.Resolve(dest, isImage)
 	if t.Message != "" {
@@ -151,7 +150,7 @@ func (v *conversion) resolveInternal(dest string, offset, n int, isImage bool) (
 	return t, t.Href != ""
 }
 
-// linkLen guesses how much to mark of a link that begins at offset.
+// linkLen estimates the length of the link at offset, to mark it.
 func (v *conversion) linkLen(offset int) int {
 	line := v.src[offset : offset+v.lineLen(offset)]
 	bracket := bytes.HasPrefix(bytes.TrimPrefix(line, []byte("!")), []byte("["))
@@ -165,7 +164,7 @@ func (v *conversion) linkLen(offset int) int {
 	return max(len(line), 1)
 }
 
-// unwrap puts the children of a node in its place.
+// unwrap replaces a node by its children.
 func unwrap(n ast.Node) {
 	parent := n.Parent()
 	if parent == nil {

@@ -2,84 +2,84 @@ package markdown
 
 import "guide/cmd/internal/diag"
 
-// Env is what a text needs to know of the page it stands on. The zero Env leaves links alone.
+// Env holds the options of one conversion: what the page around the text has and how to resolve links. The zero Env leaves
+// links alone.
 type Env struct {
-	// Resolve says where the destination of a link or a picture leads.
+	// Resolve returns the target of a link or an image whose destination has no scheme.
 	Resolve func(dest string, picture bool) Target
-	// UsedIDs holds the ids that the page has already; conversion adds its own.
+	// UsedIDs holds the ids on the page, without IDPrefix; the conversion adds its own.
 	UsedIDs map[string]bool
-	// IDPrefix goes before every id of a heading or a footnote.
+	// IDPrefix is put before every id of a heading or a footnote.
 	IDPrefix string
 	// HeadingOffset is added to the level of every heading.
 	HeadingOffset int
-	// PermalinkLabel names the link behind a heading that leads to it, with {title} for its text; without a
-	// name there is none.
+	// PermalinkLabel is the accessible name of the link after each heading to itself; {title} is replaced by the heading.
+	// If it is empty, headings get no link.
 	PermalinkLabel string
-	// LinkNumber gives the address of a link elsewhere its number in the list of addresses that is printed
-	// below the text. Without it links have no numbers.
+	// LinkNumber returns the number of an address in the printed list of addresses. If it is nil, links have no numbers.
 	LinkNumber func(address string) int
-	// Footnotes asks for the footnotes by themselves, Passages for the text of each section.
+	// Footnotes and Sections set the fields of that name in the Result.
 	Footnotes, Sections bool
-	// Terms are linked at their first use; Term gives the address of one by its slug.
+	// Terms are linked at their first use; TermHref returns the address for a slug.
 	Terms    *Terms
 	TermHref func(slug string) string
 }
 
-// Target is where a link leads.
+// Target is what a destination resolves to.
 type Target struct {
-	Href string // the destination to write; the link is dropped where it is ""
-	// Address and Fragment name a place in this guide of which it is not yet known whether it exists.
+	Href string // address in the HTML; if it is "", the link becomes plain text
+	// Address and Fragment are those of a link to an id in this guide, to be checked later.
 	Address, Fragment string
-	Width, Height     int       // of a picture in pixels; 0: unknown
-	Table             *CSVTable // in place of a picture
-	Code, Message     string
+	Width, Height     int       // of an image, in pixels; 0 if unknown
+	Table             *CSVTable // to show in place of an image
+	Code, Message     string    // of a problem, if Message is not ""
 	Hint              string
 }
 
-// Result is one converted text and what was learnt from it.
+// Result is a converted text, with its headings, links and problems.
 type Result struct {
 	HTML          []byte
-	PlainText     string // of an inline text: its words without markup
+	PlainText     string // of Inline: the text without markup
 	Headings      []Heading
-	HasFootnotes  bool       // it has footnotes
-	Footnotes     []Footnote // these, if the Env asked for them
-	Sections      []Section
-	FragmentLinks []FragmentLink // into this guide, with a fragment
+	HasFootnotes  bool
+	Footnotes     []Footnote     // if Env.Footnotes is set
+	Sections      []Section      // if Env.Sections is set
+	FragmentLinks []FragmentLink // links to ids in this guide
 	Suspects      []Suspect
 	Problems      []diag.Problem
 	Suppressions  []diag.Suppression
 	WordCount     int
 }
 
-// Heading is one heading of a body.
+// Heading is a heading of a text.
 type Heading struct {
 	Level    int // as written
 	ID       string
 	Text     string
-	WantedID string // the id it would have had, where that was taken
+	WantedID string // if it was taken, else ""
 	Pos      diag.Problem
 }
 
-// Footnote is one footnote.
+// Footnote is a footnote without its link back.
 type Footnote struct {
 	HTML  []byte
-	RefID string // the id of its first reference
+	RefID string // id of its first reference
 }
 
-// FragmentLink leads to a fragment of a page of this guide.
+// FragmentLink is a link to an id on a page of this guide.
 type FragmentLink struct {
 	Address, Fragment string
 	Pos               diag.Problem
 }
 
-// Suspect is a piece of text that reads like Markdown and is none.
+// Suspect is text that looks like Markdown syntax but was not parsed as such, for example a reference that is not defined.
 type Suspect struct {
 	Kind SuspectKind
 	Text string
 	Pos  diag.Problem
 }
 
-// SuspectKind says what a piece of text seems to be.
+// SuspectKind is what a suspect looks like. It is the code of the problem, too.
 type SuspectKind string
 
 const (

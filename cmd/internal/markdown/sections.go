@@ -9,22 +9,22 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Section is the text below one heading, or what stands before the first: without markup, headings and
-// footnotes, with a blank between blocks.
+// Section is the text below a heading, or before the first one: without markup, headings and footnotes, with a space between
+// blocks.
 type Section struct {
-	ID, Title string // of the heading, without the Env's prefix; "" before the first
+	ID, Title string // of the heading, without Env.IDPrefix; "" before the first
 	Text      []byte
 }
 
-// textCollector collects the passages of a text while it is walked.
+// textCollector collects the sections of a text during the walk.
 type textCollector struct {
 	sections    []Section
 	text        []byte
-	skip        bool // a heading, or footnotes
-	inFootnotes bool // what follows are footnotes
+	skip        bool // in a heading or footnotes
+	inFootnotes bool // in the footnotes, which come last
 }
 
-// collectText takes in a node on the way down.
+// collectText adds the text of a node to the current section.
 func (v *conversion) collectText(n ast.Node) {
 	g := v.collector
 	if n.Type() == ast.TypeBlock {
@@ -59,7 +59,7 @@ func (v *conversion) collectText(n ast.Node) {
 	}
 }
 
-// endSection ends a passage; the next belongs to the next heading.
+// endSection ends a section; the next starts at the next heading.
 func (v *conversion) endSection() {
 	g := v.collector
 	p := Section{Text: bytes.TrimSpace(g.text)}

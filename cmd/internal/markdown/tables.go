@@ -11,22 +11,22 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// tableExtension aligns cells by an attribute: the pages' Content-Security-Policy blocks styles.
+// tableExtension aligns cells by an attribute: the Content-Security-Policy of the pages blocks styles.
 var tableExtension = extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))
 
-// scrollTable is the box around a table, which scrolls where the table is wider than the screen.
+// scrollTable is the element around a table; it scrolls if the table is too wide.
 type scrollTable struct {
 	ast.BaseBlock
 	label string
 }
 
-var kindScrollTable = ast.NewNodeKind("Frame")
+var kindScrollTable = ast.NewNodeKind("ScrollTable")
 
 func (*scrollTable) Kind() ast.NodeKind { return kindScrollTable }
 
 func (n *scrollTable) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
-// wrapTable puts a table into a frame.
+// wrapTable puts a table into a scrollTable.
 func (v *conversion) wrapTable(n *east.Table) {
 	v.deferEdit(func() {
 		f := &scrollTable{label: v.msg("table")}
@@ -35,7 +35,7 @@ func (v *conversion) wrapTable(n *east.Table) {
 	})
 }
 
-// scrollTableRenderer writes frames; the keyboard can reach and scroll them.
+// scrollTableRenderer renders each scrollTable so that the keyboard can reach and scroll it.
 type scrollTableRenderer struct{}
 
 func (scrollTableRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {

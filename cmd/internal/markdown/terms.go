@@ -12,15 +12,15 @@ import (
 	gtext "github.com/yuin/goldmark/text"
 )
 
-// Terms finds the words of a glossary in running text.
+// Terms finds the terms of a glossary in text. It is safe for concurrent use.
 type Terms struct {
-	byFirstWord map[string][]phrase // by the first word in lower case
+	byFirstWord map[string][]phrase // by first word in lower case
 }
 
 type phrase struct {
 	slug          string
 	words         []string
-	caseSensitive bool // an abbreviation: capitals matter
+	caseSensitive bool // for abbreviations
 }
 
 // TermName is a name of a term. A term may have several names, with the same slug.
@@ -35,7 +35,7 @@ func NewTerms(names []TermName) *Terms {
 	return t
 }
 
-// hasTerms reports whether there is a term to look for.
+// hasTerms reports whether t is not nil and has a term.
 func (t *Terms) hasTerms() bool { return t != nil && len(t.byFirstWord) > 0 }
 
 func (t *Terms) add(slug, name string) {
@@ -55,14 +55,14 @@ func (t *Terms) add(slug, name string) {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// match is a term found in a text, by offsets.
+// match is a term found in text, by offsets.
 type match struct {
 	slug       string
 	start, end int
 }
 
-// nextMatch finds the first term that begins at or behind from and before until, and that seen does not hold.
-// The longest term at a place is taken; where that was seen, no part of it is another term.
+// nextMatch returns the first term that starts in text[from:to] and is not in seen. The longest term at an offset wins; if it
+// was seen, no part of it is another term.
 func (t *Terms) nextMatch(text []byte, from, to int, seen map[string]bool) (match, bool) {
 	for i := from; i < to; {
 		end := wordEnd(text, i)
@@ -89,7 +89,7 @@ func inEntity(text []byte, start, end int) bool {
 	return end < len(text) && text[end] == ';' && start > 0 && (text[start-1] == '&' || text[start-1] == '#')
 }
 
-// longestAt returns the longest term whose first word is text[at:end], or that word without a plural s.
+// longestAt returns the longest term whose first word is text[start:end], or that word without a plural s.
 func (t *Terms) longestAt(text []byte, start, end int) (best match, ok bool) {
 	var lower [64]byte
 	if end-start > len(lower) {
@@ -108,8 +108,7 @@ func (t *Terms) longestAt(text []byte, start, end int) (best match, ok bool) {
 	return best, best.end > 0
 }
 
-// matchAt reports whether the phrase stands in text at start, and where it ends; the last word may have a
-// plural s.
+// matchAt reports whether the phrase is in text at start, and where it ends. Its last word may have a plural s.
 func (p phrase) matchAt(text []byte, start int) (int, bool) {
 	pos := start
 	for i, want := range p.words {
@@ -136,15 +135,14 @@ func (p phrase) matchAt(text []byte, start int) (int, bool) {
 	return pos, true
 }
 
-// joinsWords reports whether what stands between two words keeps them in one phrase: a hyphen, a stroke, or
-// blanks with at most one line break.
+// joinsWords reports whether two words with that text between them may be of one phrase: a hyphen, a slash, or white space
+// with at most one line break.
 func joinsWords(between []byte) bool {
 	trimmed := bytes.Trim(between, " \t\n")
 	return len(trimmed) == 0 && bytes.Count(between, []byte{'\n'}) < 2 || string(between) == "-" || string(between) == "/"
 }
 
-// inProperName reports whether a common noun stands in a proper name: "Project" in "Project Management
-// Institute".
+// inProperName reports whether a term is part of a proper name: "Project" in "Project Management Institute".
 func inProperName(text []byte, start, stop int, caseSensitive bool) bool {
 	first, _ := utf8.DecodeRune(text[start:])
 	if caseSensitive || !unicode.IsUpper(first) || stop >= len(text) || text[stop] != ' ' {
@@ -185,7 +183,7 @@ func appendLower(to, word []byte) []byte {
 	return to
 }
 
-// mayLinkTerm reports whether a term may be linked here: never in headings, links, pictures or code.
+// mayLinkTerm reports whether a term in n may be linked: never in headings, links, images, code and footnotes.
 func mayLinkTerm(n ast.Node) bool {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		switch p.Kind() {
@@ -196,7 +194,7 @@ func mayLinkTerm(n ast.Node) bool {
 	return true
 }
 
-// linkTerms links the first use of each term in a piece of text.
+// linkTerms links the first use of each term in a text node.
 func (v *conversion) linkTerms(n *ast.Text) {
 	start := n.Segment.Start
 	text, tail := v.withNextLine(n)
@@ -216,8 +214,8 @@ func (v *conversion) linkTerms(n *ast.Text) {
 	}
 }
 
-// withNextLine returns a text with the one on the next line of the same paragraph, where only the line
-// break is between them, so that a term may be broken over two lines.
+// withNextLine returns the text of n and of the text node on the next line, if only the line break is between them: a term
+// may be broken over two lines.
 func (v *conversion) withNextLine(n *ast.Text) (text []byte, next *ast.Text) {
 	stop := n.Segment.Stop
 	if t, ok := n.NextSibling().(*ast.Text); ok && n.SoftLineBreak() && len(bytes.Trim(v.src[stop:t.Segment.Start], " \n")) == 0 {
@@ -226,9 +224,9 @@ func (v *conversion) withNextLine(n *ast.Text) (text []byte, next *ast.Text) {
 	return v.src[n.Segment.Start:stop], next
 }
 
-// insertTermLinks cuts a text at its terms, given by their offsets in the source: what stands before each, a
-// link, and the rest, which keeps the node. A term that is broken over two lines takes the line break
-// into its link, and the node of the next line keeps what is behind the term.
+// insertTermLinks splits a text node at its terms, given by their offsets in the source: the text before each, a link, and
+// the rest, which keeps the node. A term that is broken over two lines takes the line break into its link; the node of the
+// next line keeps the rest after the term.
 func (v *conversion) insertTermLinks(n, next *ast.Text, matches []match) {
 	parent := n.Parent()
 	for _, m := range matches {

@@ -19,8 +19,7 @@ var (
 	delimiterRowPattern = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 )
 
-// convertText looks at a piece of plain text: it counts words, finds brackets that became no link and links
-// the first use of a term.
+// convertText counts the words of a text node, reports brackets that are not links, and links the first use of terms.
 func (v *conversion) convertText(n *ast.Text) {
 	value := n.Segment.Value(v.src)
 	v.WordCount += countWords(value)
@@ -35,8 +34,8 @@ func (v *conversion) convertText(n *ast.Text) {
 	}
 }
 
-// countWords counts what stands between blanks and is not punctuation alone: nearly all of that comes
-// before 0 in ASCII.
+// countWords returns the number of words: text between spaces that is more than punctuation, which is before 0 in ASCII,
+// nearly all of it.
 func countWords(text []byte) int {
 	n, inWord := 0, false
 	for _, c := range text {
@@ -49,7 +48,7 @@ func countWords(text []byte) int {
 	return n
 }
 
-// reportStrayAttributes reports braces behind a picture, a link or code, which other programs read.
+// reportStrayAttributes reports {...} after an image, a link or code, which other Markdown programs read as attributes.
 func (v *conversion) reportStrayAttributes(n *ast.Text) {
 	previous := n.PreviousSibling()
 	if previous == nil || previous.Kind() == ast.KindText {
@@ -61,8 +60,8 @@ func (v *conversion) reportStrayAttributes(n *ast.Text) {
 	}
 }
 
-// reportUndefined reports what reads like a reference or a footnote. Goldmark leaves the brackets of an
-// undefined one as text, so the source behind them tells.
+// reportUndefined reports references and footnotes that are not defined. Goldmark leaves the brackets of an undefined
+// reference as text, so this matches the source from each bracket on.
 func (v *conversion) reportUndefined(start, stop int) {
 	for offset := start; offset < stop; offset++ {
 		if v.src[offset] != '[' || offset > 0 && v.src[offset-1] == '\\' {
@@ -81,10 +80,10 @@ func (v *conversion) reportUndefined(start, stop int) {
 	}
 }
 
-// maxLabel is the longest reference that CommonMark knows, and its brackets.
+// maxLabel is the length of the longest reference in CommonMark, twice: text and label.
 const maxLabel = 2 * 1000
 
-// reportTaskBox refuses the boxes of a task list: readers' ticks need ids.
+// reportTaskBox reports an item of a task list: readers' ticks need ids.
 func (v *conversion) reportTaskBox(n *ast.ListItem) {
 	first := n.FirstChild()
 	if first == nil || first.Lines() == nil || first.Lines().Len() == 0 {
@@ -96,7 +95,7 @@ func (v *conversion) reportTaskBox(n *ast.ListItem) {
 	}
 }
 
-// reportBrokenTable reports a paragraph that was meant to be a table.
+// reportBrokenTable reports a paragraph that looks like a table.
 func (v *conversion) reportBrokenTable(n *ast.Paragraph) {
 	lines := n.Lines()
 	if lines.Len() < 2 {
@@ -111,7 +110,7 @@ func (v *conversion) reportBrokenTable(n *ast.Paragraph) {
 		countedCells(header.Value(v.src)), countedCells(text)))
 }
 
-// reportRowLength reports a row with more or fewer cells than its table.
+// reportRowLength reports a row with more or fewer cells than the table has columns.
 func (v *conversion) reportRowLength(n ast.Node) {
 	table, ok := n.Parent().(*east.Table)
 	if !ok {
@@ -135,8 +134,8 @@ func pluralize(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// cellCount counts the cells of a table's row as GitHub Flavored Markdown does: a | counts unless a
-// backslash stands before it.
+// cellCount returns the number of cells in a row of a table as GitHub Flavored Markdown counts them: each | without a
+// backslash before it separates two.
 func cellCount(line []byte) int {
 	line = bytes.TrimSpace(line)
 	line = bytes.TrimPrefix(line, []byte{'|'})

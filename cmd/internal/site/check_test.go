@@ -212,7 +212,7 @@ func TestSuppressions(t *testing.T) {
 		{"nothing in the glossary", "content/glossary.yaml", "# allow: undefined-reference it is code\n- term: Risk\n  means: An array.\n", []string{
 			`glossary.yaml:1:1: warning: there is no problem "undefined-reference" here to silence [unused-allow] (delete the comment, or check the code)`}},
 		{"no reason in the glossary", "content/glossary.yaml", "# allow: undefined-reference\n- term: Risk\n  means: An array.\n", []string{
-			`glossary.yaml:1:1: warning: this silences nothing: it needs the code of a rule and a reason [bad-allow] (write allow: code reason, with the code that stands in square brackets behind the problem)`}},
+			`glossary.yaml:1:1: warning: this silences nothing: it needs the code of a rule and a reason [bad-allow] (write allow: code reason, with the code in square brackets at the end of the problem)`}},
 		{"a setting", "content/guide.yaml", "id: g\ntitle: A\nsummary: S\nlanguage: en\n# allow: unknown-key it is for another program\nother: x\n", nil},
 	}
 	for _, tt := range tests {
