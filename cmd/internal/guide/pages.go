@@ -130,6 +130,9 @@ var PageTypes = []PageType{
 // and pages planned for later.
 var reservedAddresses = []string{AssetsAddress, "/feed.xml", "/plan/"}
 
+// IsGenerated reports whether there is one page of this type, which has no source file.
+func (p PageType) IsGenerated() bool { return p.Address != "" && p.Kind != HomePage }
+
 // TypeOf returns the row of a kind.
 func TypeOf(kind PageKind) PageType {
 	return PageTypes[slices.IndexFunc(PageTypes, func(p PageType) bool { return p.Kind == kind })]

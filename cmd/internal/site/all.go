@@ -6,8 +6,8 @@ import (
 	"guide/cmd/internal/markdown"
 )
 
-// idPrefix is what ids of headings on the page that holds everything begin with: "<step>--" for a step,
-// "<step>--<topic>--" for a topic. By itself it is the id of the section: no slug ends in a hyphen.
+// idPrefix is what the ids of headings on /all/ begin with: "<step>--" for a step, "<step>--<topic>--" for a topic. The
+// prefix alone is the id of the section; slugs never end in a hyphen, so it is unique.
 func idPrefix(d *guide.Doc) string {
 	switch d.Kind {
 	case frontmatter.KindStep:
@@ -18,15 +18,21 @@ func idPrefix(d *guide.Doc) string {
 	return ""
 }
 
-// isOnAllPage reports whether a page's text stands on the page that holds everything.
+// isOnAllPage reports whether the text of a page is part of /all/.
 func isOnAllPage(d *guide.Doc) bool {
 	return d != nil && (d.Kind == frontmatter.KindStep || d.Kind == frontmatter.KindTopic)
 }
 
-// renderAllPage makes the page that holds everything. Items and resources keep their ids; links to a text that
-// is on the page become fragments of it.
-func (s *Site) renderAllPage() ([]byte, error) {
-	v := s.newView("all", guide.AllAddress, s.msg("all"), s.msg("allSummary", "guide", s.guide.Settings.Title.Value))
+// AllView is the view of /all/.
+type AllView struct {
+	*View
+	Sections []Section // each step with its topics after it
+}
+
+// newAllView converts all steps and topics. Items and resources keep their ids; links to a text that is on the page
+// become fragments.
+func newAllView(s *Site, v *View) (any, error) {
+	out := &AllView{View: v}
 	for _, step := range s.guide.Steps {
 		links := &printedLinks{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
@@ -35,18 +41,16 @@ func (s *Site) renderAllPage() ([]byte, error) {
 				return nil, err
 			}
 			section := s.newSection(d, c)
-			section.PrintedLinks = nil // those of the step stand behind its last topic
-			section.ID, section.Level = idPrefix(d), 2
-			if d.Kind == frontmatter.KindTopic {
-				section.Level = 3
-			} else {
+			section.PrintedLinks = nil // the links of a step are printed after its last topic
+			section.ID = idPrefix(d)
+			if d.Kind == frontmatter.KindStep {
 				section.Position = step.Position()
 			}
-			v.Sections = append(v.Sections, section)
+			out.Sections = append(out.Sections, section)
 		}
-		v.Sections[len(v.Sections)-1].PrintedLinks = links.urls
+		out.Sections[len(out.Sections)-1].PrintedLinks = links.urls
 	}
-	return s.executeTemplate("all.html", v)
+	return out, nil
 }
 
 func (s *Site) allPageEnv(d *guide.Doc) markdown.Env {
@@ -61,7 +65,7 @@ func (s *Site) allPageEnv(d *guide.Doc) markdown.Env {
 	return env
 }
 
-// allPageTarget turns a place on a step or topic into one on the page that holds everything.
+// allPageTarget returns where a link to a step or topic leads on /all/.
 func (s *Site) allPageTarget(target guide.LinkTarget) (to, fragment string) {
 	if !isOnAllPage(target.Doc) {
 		return target.Address, target.Fragment
@@ -72,21 +76,21 @@ func (s *Site) allPageTarget(target guide.LinkTarget) (to, fragment string) {
 	return guide.AllAddress, idPrefix(target.Doc) + target.Fragment
 }
 
-// addAllPageAnchors gathers the ids on the page that holds everything.
-func (st *checker) addAllPageAnchors(set *anchorSet) {
-	for _, d := range st.guide.Docs() {
+// addAllPageAnchors adds the ids on /all/.
+func (c *checker) addAllPageAnchors(set *anchorSet) {
+	for _, d := range c.guide.Docs() {
 		if !isOnAllPage(d) {
 			continue
 		}
 		set.incomplete = set.incomplete || d.Broken
 		set.ids[idPrefix(d)] = true
-		l := st.analysis(d)
-		if l == nil {
+		a := c.analysis(d)
+		if a == nil {
 			set.incomplete = true
 			continue
 		}
 		itemIDs := frontMatterIDs(d)
-		for id := range l.ids {
+		for id := range a.ids {
 			if itemIDs[id] {
 				set.ids[id] = true
 			} else {

@@ -17,7 +17,7 @@ import (
 	"guide/cmd/internal/search"
 )
 
-// pageAnalysis is what is kept of a converted source file.
+// pageAnalysis is what is kept of a converted page.
 type pageAnalysis struct {
 	hash         guide.Hash      // of the file
 	ids          map[string]bool // that a link can lead to
@@ -25,25 +25,23 @@ type pageAnalysis struct {
 	problems     []diag.Problem
 	suppressions []diag.Suppression
 	wordCount    int
-	hasFootnotes bool // it has footnotes
+	hasFootnotes bool
 	summary      *search.Summary
 }
 
-// analysisCache is what successive sites know of their source files while links, terms and words lead to the
+// analysisCache holds the analyses of pages. Successive sites share it while link targets, terms and messages are the
 // same.
 type analysisCache struct {
 	linkFingerprint uint64
 	messages        frontmatter.Messages
 	mu              sync.RWMutex
 	analyses        map[string]*pageAnalysis // by file
-	pictures        sync.Map                 // path -> picture
-	activeContent   sync.Map                 // path -> what a browser would run in a file, or ""
-	readable        sync.Map                 // path of a file that is copied and could be opened -> true
+	files           fileCache
 	language        string
 	dictionary      *search.Dictionary
 }
 
-// analysisCacheFor returns the memory of the previous site if it still holds, else an empty one.
+// analysisCacheFor returns the cache of the previous site if it is still valid, else an empty one.
 func analysisCacheFor(g *guide.Guide, messages frontmatter.Messages, opts Options) *analysisCache {
 	language := g.Settings.Language.Value
 	if p := opts.Previous; p != nil && p.cache.linkFingerprint == g.LinkFingerprint() && p.cache.language == language &&
@@ -54,26 +52,27 @@ func analysisCacheFor(g *guide.Guide, messages frontmatter.Messages, opts Option
 		analyses: map[string]*pageAnalysis{}, dictionary: search.NewDictionary(language)}
 }
 
-// isContentAsset reports whether a file is copied into the site, such as a picture, of which pages have the
-// size.
+// isContentAsset reports whether a file of content/ is copied into the site. Pages depend on it: they have the sizes of
+// pictures.
 func isContentAsset(file string) bool {
-	return strings.HasPrefix(file, guide.ContentDir+"/") && !strings.HasSuffix(file, ".md") && file != guide.SettingsFile && file != guide.GlossaryFile
+	return strings.HasPrefix(file, guide.ContentDir+"/") && !strings.HasSuffix(file, ".md") &&
+		file != guide.SettingsFile && file != guide.GlossaryFile
 }
 
-// get returns what is known of a file as it is now, or nil.
-func (m *analysisCache) get(d *guide.Doc) *pageAnalysis {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	if l := m.analyses[d.File]; l != nil && l.hash == d.Hash() {
-		return l
+// get returns the analysis of a file as it is now, or nil.
+func (c *analysisCache) get(d *guide.Doc) *pageAnalysis {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if a := c.analyses[d.File]; a != nil && a.hash == d.Hash() {
+		return a
 	}
 	return nil
 }
 
-func (m *analysisCache) put(d *guide.Doc, l *pageAnalysis) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.analyses[d.File] = l
+func (c *analysisCache) put(d *guide.Doc, a *pageAnalysis) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.analyses[d.File] = a
 }
 
 // convertedDoc is one source file as HTML.
@@ -87,7 +86,7 @@ type convertedDoc struct {
 	summary      *search.Summary
 }
 
-// convertDoc converts a source file, in the order in which its page shows it; env is that of its body.
+// convertDoc converts a source file in the order in which its page shows it. env is for the body.
 func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, links *printedLinks) (convertedDoc, error) {
 	data, hash, err := d.Source(s.opts.Source)
 	if err != nil {
@@ -109,18 +108,21 @@ func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, links *printedLinks) (
 	return c, nil
 }
 
-// pageEnv is the Env of a page on its own address.
+// pageEnv returns the Env for the body of a page at its own address.
 func (s *Site) pageEnv(d *guide.Doc) markdown.Env {
-	return markdown.Env{Resolve: s.resolver(d, d.Address, nil), UsedIDs: frontMatterIDs(d), PermalinkLabel: s.msg("permalink"), Terms: s.terms, TermHref: s.termLinks(d.Address), Sections: true}
+	return markdown.Env{
+		Resolve: s.resolver(d, d.Address, nil), UsedIDs: frontMatterIDs(d), PermalinkLabel: s.msg("permalink"),
+		Terms: s.terms, TermHref: s.termLinks(d.Address), Sections: true,
+	}
 }
 
-// termLinks links terms from the page at an address.
+// termLinks returns a function that links to terms from the page at an address.
 func (s *Site) termLinks(from string) func(slug string) string {
-	return func(slug string) string { return s.link(from, guide.GlossaryAddress, termID(slug)) }
+	return func(slug string) string { return s.urls.link(from, guide.GlossaryAddress, termID(slug)) }
 }
 
-// frontMatterEnv is the Env of a text of the front matter: it links no terms, and its ids can be neither
-// those of the body nor those of another such text, which has another id.
+// frontMatterEnv returns the Env for a text of the front matter. Terms are not linked there, and the id keeps the ids
+// in the text apart from those of the body and of other such texts.
 func frontMatterEnv(env markdown.Env, id string) markdown.Env {
 	env.Terms, env.UsedIDs = nil, nil
 	if id != "" {
@@ -129,7 +131,7 @@ func frontMatterEnv(env markdown.Env, id string) markdown.Env {
 	return env
 }
 
-// frontMatterIDs returns the ids that a page has from its front matter.
+// frontMatterIDs returns the ids of the items and resources of a page.
 func frontMatterIDs(d *guide.Doc) map[string]bool {
 	ids := make(map[string]bool, len(d.Checklist)+len(d.Resources))
 	for _, i := range d.Checklist {
@@ -141,44 +143,44 @@ func frontMatterIDs(d *guide.Doc) map[string]bool {
 	return ids
 }
 
-// analyze converts a source file for its own page and keeps what was learnt.
+// analyze converts a page for its own address and caches the analysis.
 func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 	c, err := s.convertDoc(d, s.pageEnv(d), &printedLinks{})
 	if err != nil {
 		return c, err
 	}
 	c.summary = s.summarize(d, c)
-	l := &pageAnalysis{hash: c.hash, ids: frontMatterIDs(d), summary: c.summary}
+	a := &pageAnalysis{hash: c.hash, ids: frontMatterIDs(d), summary: c.summary}
 	for _, h := range c.Headings {
-		l.ids[h.ID] = true
+		a.ids[h.ID] = true
 	}
-	s.collect(l, d, c.Result)
+	s.collect(a, d, c.Result)
 	for _, r := range c.frontMatterResults() {
-		s.collect(l, d, r)
+		s.collect(a, d, r)
 	}
-	s.cache.put(d, l)
+	s.cache.put(d, a)
 	return c, nil
 }
 
-// collect adds what one text of a page says.
-func (s *Site) collect(l *pageAnalysis, d *guide.Doc, r markdown.Result) {
-	l.wordCount += r.WordCount
-	l.hasFootnotes = l.hasFootnotes || r.HasFootnotes
-	l.links = append(l.links, r.FragmentLinks...)
-	l.suppressions = append(l.suppressions, r.Suppressions...)
-	l.problems = append(append(l.problems, r.Problems...), s.opts.Check(d, r)...)
+// collect adds what is known of one converted text to an analysis.
+func (s *Site) collect(a *pageAnalysis, d *guide.Doc, r markdown.Result) {
+	a.wordCount += r.WordCount
+	a.hasFootnotes = a.hasFootnotes || r.HasFootnotes
+	a.links = append(a.links, r.FragmentLinks...)
+	a.suppressions = append(a.suppressions, r.Suppressions...)
+	a.problems = append(append(a.problems, r.Problems...), s.opts.Check(d, r)...)
 }
 
-// analyzeGlossary learns what the meanings of the terms say.
+// analyzeGlossary returns the analysis of the definitions of all terms.
 func (s *Site) analyzeGlossary() *pageAnalysis {
-	l := &pageAnalysis{}
+	a := &pageAnalysis{}
 	for _, r := range s.definitions(s.guide.Glossary, &printedLinks{}, false) {
-		s.collect(l, glossaryDoc, r)
+		s.collect(a, glossaryDoc, r)
 	}
-	return l
+	return a
 }
 
-// frontMatterResults returns what was converted beside the body.
+// frontMatterResults returns the converted texts of the front matter.
 func (c convertedDoc) frontMatterResults() []markdown.Result {
 	results := slices.Clone(c.outcomes)
 	for _, i := range c.items {
@@ -190,7 +192,7 @@ func (c convertedDoc) frontMatterResults() []markdown.Result {
 	return results
 }
 
-// analyzeAll converts the pages of which nothing is known yet.
+// analyzeAll analyzes the pages that were not analyzed yet.
 func (s *Site) analyzeAll(ctx context.Context, docs []*guide.Doc) error {
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))

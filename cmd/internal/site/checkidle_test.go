@@ -55,7 +55,7 @@ func TestCheckWhenIdle(t *testing.T) {
 			close(released)
 			<-done
 			pages, copies := len(s.docs), 0
-			for _, e := range s.tree.files {
+			for _, e := range s.files {
 				if e.render == nil {
 					copies++
 				}

@@ -9,7 +9,7 @@ import (
 	"guide/cmd/internal/markdown"
 )
 
-// Item is a checklist item as templates see it.
+// Item is a checklist item for templates.
 type Item struct {
 	*frontmatter.Item
 	ID           string
@@ -22,30 +22,30 @@ type Item struct {
 	results []markdown.Result
 }
 
-// Resource is a resource as templates see it.
+// Resource is a resource for templates.
 type Resource struct {
 	*frontmatter.Resource
 	ID    string
 	Title string
 	URL   string
-	// LinkNumber and ArchiveLinkNumber are those of URL and Archive among the addresses that are printed; 0: the
+	// LinkNumber and ArchiveLinkNumber are the numbers of URL and Archive among the printed links; 0 if the
 	// link is not shown.
 	LinkNumber, ArchiveLinkNumber int
 	WhyHTML                       template.HTML
 	Audiences                     []string
 	AudienceKeys                  string
-	StepSlug                      string // the slug of its step, on the page of all resources
+	StepSlug                      string // of its step, on /resources/
 
 	results []markdown.Result
 }
 
-// Minutes is the longest time that it takes, by the editor's estimate; 0 where there is none.
+// Minutes returns the maximum of the estimated time; 0 if there is no estimate.
 func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 
 // convertItem converts the Markdown of a checklist item.
 func (s *Site) convertItem(d *guide.Doc, i *frontmatter.Item, env markdown.Env) Item {
 	env = frontMatterEnv(env, i.ID.Value)
-	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audienceTitles(i.For), AudienceKeys: joinValues(i.For)}
+	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audienceTitles(i.For), AudienceKeys: strings.Join(textValues(i.For), " ")}
 	text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), env)
 	out.TextHTML, out.PlainText, out.results = template.HTML(text.HTML), text.PlainText, append(out.results, text)
 	if i.Detail.Value != "" {
@@ -58,7 +58,10 @@ func (s *Site) convertItem(d *guide.Doc, i *frontmatter.Item, env markdown.Env) 
 // convertResource converts the Markdown of a resource.
 func (s *Site) convertResource(d *guide.Doc, r *frontmatter.Resource, env markdown.Env) Resource {
 	env = frontMatterEnv(env, r.ID.Value)
-	out := Resource{Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Audiences: s.audienceTitles(r.For), AudienceKeys: joinValues(r.For)}
+	out := Resource{
+		Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value,
+		Audiences: s.audienceTitles(r.For), AudienceKeys: strings.Join(textValues(r.For), " "),
+	}
 	if r.Gone == "" {
 		out.LinkNumber = env.LinkNumber(r.URL.Value)
 	}
@@ -82,14 +85,16 @@ func (s *Site) audienceTitles(names []frontmatter.Text) []string {
 	return out
 }
 
-func joinValues(names []frontmatter.Text) string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = n.Value
+// textValues returns the strings of texts.
+func textValues(texts []frontmatter.Text) []string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = t.Value
 	}
-	return strings.Join(out, " ")
+	return out
 }
 
+// effortsOf returns the estimates of all items of some documents.
 func effortsOf(docs ...*guide.Doc) []frontmatter.Span {
 	var spans []frontmatter.Span
 	for _, d := range docs {

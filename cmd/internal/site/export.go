@@ -12,10 +12,8 @@ import (
 	"guide/cmd/internal/naming"
 )
 
-// guideJSONAddress is the guide as data, which static/guide.schema.json describes (JSON Schema 2020-12, published
-// beside it). Addresses are relative to it, in HTML too.
-const guideJSONAddress = "/guide.json"
-
+// guideData is guide.json, the guide as data. Its schema is static/guide.schema.json (JSON Schema 2020-12), which is
+// published with it. Addresses are relative to guide.json, in HTML too.
 type guideData struct {
 	Schema    string            `json:"$schema"`
 	Version   int               `json:"version"`
@@ -52,8 +50,7 @@ type stepData struct {
 	Topics []topicData `json:"topics"`
 }
 
-// itemFields is what items and resources have in common. The day on which readers could first see it, and
-// its number for life, are those of the record, if there is one.
+// itemFields are the fields that items and resources share. Number and Since come from the manifest, if there is one.
 type itemFields struct {
 	ID     string           `json:"id"`
 	Number int              `json:"number,omitempty"`
@@ -94,11 +91,11 @@ type termData struct {
 	Definition template.HTML `json:"means"`
 }
 
-// renderGuideJSON makes guide.json.
-func (s *Site) renderGuideJSON() ([]byte, error) {
+// writeGuideJSON returns guide.json.
+func writeGuideJSON(s *Site) ([]byte, error) {
 	settings := s.guide.Settings
 	d := guideData{Schema: "guide.schema.json", Version: 1, ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value, Language: settings.Language.Value,
-		BaseURL: s.baseURL, Audiences: map[string]string{}, Steps: []stepData{}, Pages: []pageData{}, Glossary: []termData{}}
+		BaseURL: s.urls.base, Audiences: map[string]string{}, Steps: []stepData{}, Pages: []pageData{}, Glossary: []termData{}}
 	for _, a := range settings.Audiences {
 		d.Audiences[a.Key.Value] = a.Value.Value
 	}
@@ -115,7 +112,7 @@ func (s *Site) renderGuideJSON() ([]byte, error) {
 	for _, p := range s.guide.Pages {
 		d.Pages = append(d.Pages, s.pageData(p))
 	}
-	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guideJSONAddress, nil)}
+	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guide.GuideJSONAddress, nil)}
 	for _, t := range s.guide.Glossary {
 		definition := s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), env)
 		d.Glossary = append(d.Glossary, termData{termID(naming.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
@@ -130,12 +127,12 @@ func (s *Site) renderGuideJSON() ([]byte, error) {
 }
 
 func (s *Site) pageData(d *guide.Doc) pageData {
-	return pageData{d.Slug, s.link(guideJSONAddress, d.Address, ""), s.guide.Title(d), d.Summary.Value, d.Reviewed}
+	return pageData{d.Slug, s.urls.link(guide.GuideJSONAddress, d.Address, ""), s.guide.Title(d), d.Summary.Value, d.Reviewed}
 }
 
 func (s *Site) topicData(d *guide.Doc) topicData {
 	out := topicData{s.pageData(d), []template.HTML{}, []itemData{}, []resourceData{}}
-	env := markdown.Env{Resolve: s.resolver(d, guideJSONAddress, nil)}
+	env := markdown.Env{Resolve: s.resolver(d, guide.GuideJSONAddress, nil)}
 	for _, o := range d.Outcomes {
 		out.Outcomes = append(out.Outcomes, template.HTML(s.converter.Inline(o.Value, o.Locator(d.File), env).HTML))
 	}
@@ -161,15 +158,7 @@ func (s *Site) itemFields(id frontmatter.Text, level string, audiences []frontma
 	return itemFields{id.Value, r.Number, r.Since, level, textValues(audiences), encodeSpan(effort), textValues(was)}
 }
 
-func textValues(texts []frontmatter.Text) []string {
-	out := make([]string, len(texts))
-	for i, t := range texts {
-		out[i] = t.Value
-	}
-	return out
-}
-
-// encodeSpan is a span as editors write it: "2h" or "2h-4h"; "" for none.
+// encodeSpan returns a span as editors write it, "2h" or "2h-4h"; "" for the zero span.
 func encodeSpan(s frontmatter.Span) string {
 	switch {
 	case s.IsZero():

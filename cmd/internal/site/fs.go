@@ -10,19 +10,19 @@ import (
 	"slices"
 	"time"
 
-	"guide/cmd/internal/asset"
 	"guide/cmd/internal/diag"
 )
 
-// siteFile is one file of the site: made, or copied from another file system.
+// siteFile is one file of the site: rendered on demand, or copied from another file system.
 type siteFile struct {
-	render      func() ([]byte, error)
-	path        string
-	fsys        fs.FS
-	problemFile string // from, as problems name it
+	render        func() ([]byte, error)
+	path          string
+	fsys          fs.FS
+	problemFile   string // path as problems report it
+	fingerprinted bool   // its name contains a hash of its content
 }
 
-// staleError makes ErrStale of the error of a file that was there when the site was planned.
+// staleError turns "not found" into ErrStale: the file existed when the site was built.
 func (e siteFile) staleError(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s: %w", e.path, ErrStale)
@@ -32,17 +32,18 @@ func (e siteFile) staleError(err error) error {
 
 var errNotCopyable = errors.New("it is not a file that can be copied")
 
-// fileTree holds the names of all files and what is in each folder.
+// fileTree is an fs.FS of the files of a site.
 type fileTree struct {
 	files   map[string]siteFile
-	folders map[string][]string // names of what is directly inside, sorted
+	folders map[string][]string            // names of what is directly inside, sorted
+	report  func(problems ...diag.Problem) // of files that cannot be read
 }
 
-func newFileTree() *fileTree {
-	return &fileTree{files: map[string]siteFile{}, folders: map[string][]string{".": nil}}
+func newFileTree(report func(problems ...diag.Problem)) *fileTree {
+	return &fileTree{map[string]siteFile{}, map[string][]string{".": nil}, report}
 }
 
-// add names a file, unless a file or folder has the name or a file is where a folder is needed.
+// add registers a file. It returns false if the name is taken, or is that of a folder, or a parent of it is a file.
 func (t *fileTree) add(name string, e siteFile) bool {
 	if t.conflicts(name) {
 		return false
@@ -72,35 +73,34 @@ func (t *fileTree) conflicts(name string) bool {
 	return false
 }
 
-// sortFolders puts the names in each folder in order, when all are known.
+// sortFolders sorts the names in each folder. It is called when all files are registered.
 func (t *fileTree) sortFolders() {
 	for _, names := range t.folders {
 		slices.Sort(names)
 	}
 }
 
-// Open makes or opens one file, or opens a folder.
-func (s *Site) Open(name string) (fs.File, error) {
+// Open renders or opens a file, or opens a folder.
+func (t *fileTree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if _, ok := s.tree.folders[name]; ok {
-		return &openFolder{site: s, info: fileInfo{name: path.Base(name), mode: fs.ModeDir | 0o555}, path: name}, nil
+	if _, ok := t.folders[name]; ok {
+		return &openFolder{tree: t, info: fileInfo{name: path.Base(name), mode: fs.ModeDir | 0o555}, path: name}, nil
 	}
-	e, ok := s.tree.files[name]
+	e, ok := t.files[name]
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	f, err := s.openFile(e, path.Base(name))
+	f, err := t.openFile(e, path.Base(name))
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
 	return f, nil
 }
 
-// openFile opens what an entry names. One of the editor's files that cannot be read is empty, which is a
-// problem.
-func (s *Site) openFile(e siteFile, base string) (fs.File, error) {
+// openFile renders or opens a file. A copied file that cannot be read is empty, and reported as a problem.
+func (t *fileTree) openFile(e siteFile, base string) (fs.File, error) {
 	var data []byte
 	var err error
 	if e.render == nil {
@@ -108,14 +108,14 @@ func (s *Site) openFile(e siteFile, base string) (fs.File, error) {
 		if err == nil || errors.Is(err, ErrStale) {
 			return f, err
 		}
-		s.buildProblems.report(diag.Unreadable(e.problemFile, err))
+		t.report(diag.Unreadable(e.problemFile, err))
 	} else if data, err = e.render(); err != nil {
 		return nil, err
 	}
 	return &renderedFile{Reader: bytes.NewReader(data), info: fileInfo{name: base, size: int64(len(data)), mode: 0o444}}, nil
 }
 
-// openCopy opens a file that is copied. The error is ErrStale if it was there when the site was planned.
+// openCopy opens a copied file. The error is ErrStale if it does not exist any more.
 func (e siteFile) openCopy(base string) (fs.File, error) {
 	f, err := e.fsys.Open(e.path)
 	if err != nil {
@@ -134,12 +134,12 @@ func (e siteFile) openCopy(base string) (fs.File, error) {
 	return &copiedFile{ReadSeeker: seeker, Closer: f, info: fileInfo{name: base, size: stat.Size(), mode: 0o444}}, nil
 }
 
-// ReadFile makes or reads one file. The caller may change the bytes.
-func (s *Site) ReadFile(name string) ([]byte, error) {
-	e, ok := s.tree.files[name]
+// ReadFile renders or reads a file. The caller may change the bytes.
+func (t *fileTree) ReadFile(name string) ([]byte, error) {
+	e, ok := t.files[name]
 	if !ok {
 		err := fs.ErrNotExist
-		if _, folder := s.tree.folders[name]; folder || !fs.ValidPath(name) {
+		if _, folder := t.folders[name]; folder || !fs.ValidPath(name) {
 			err = fs.ErrInvalid
 		}
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
@@ -151,7 +151,7 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 		}
 		return data, nil
 	}
-	f, err := s.Open(name)
+	f, err := t.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -159,26 +159,22 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// ReadDir lists a folder and makes nothing.
-func (s *Site) ReadDir(name string) ([]fs.DirEntry, error) {
-	names, ok := s.tree.folders[name]
+// ReadDir lists a folder and renders nothing.
+func (t *fileTree) ReadDir(name string) ([]fs.DirEntry, error) {
+	names, ok := t.folders[name]
 	if !ok {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 	}
 	out := make([]fs.DirEntry, len(names))
 	for i, n := range names {
-		_, dir := s.tree.folders[path.Join(name, n)]
-		out[i] = dirEntry{site: s, path: path.Join(name, n), name: n, dir: dir}
+		_, dir := t.folders[path.Join(name, n)]
+		out[i] = dirEntry{tree: t, path: path.Join(name, n), name: n, dir: dir}
 	}
 	return out, nil
 }
 
-// Fingerprinted reports whether a file has a hash of its content in its name, so that a page asks for just this
-// version of it: style sheets, scripts and what they show.
-func (s *Site) Fingerprinted(name string) bool {
-	match := func(f asset.File) bool { return f.Name == name && f.Data != nil }
-	return name == s.itemsScript.name || slices.ContainsFunc(s.bundle.Files, match)
-}
+// Fingerprinted reports whether the name of a file contains a hash of its content, so that it can be cached forever.
+func (t *fileTree) Fingerprinted(name string) bool { return t.files[name].fingerprinted }
 
 // fileInfo describes a file; every time is zero.
 type fileInfo struct {
@@ -194,7 +190,7 @@ func (i fileInfo) ModTime() time.Time { return time.Time{} }
 func (i fileInfo) IsDir() bool        { return i.mode.IsDir() }
 func (i fileInfo) Sys() any           { return nil }
 
-// renderedFile is a file that was made for whoever opened it.
+// renderedFile is an open file that was rendered.
 type renderedFile struct {
 	*bytes.Reader
 	info fileInfo
@@ -203,7 +199,7 @@ type renderedFile struct {
 func (f *renderedFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 func (f *renderedFile) Close() error               { return nil }
 
-// copiedFile is a file of another file system without its time.
+// copiedFile is an open file of another file system, without its modification time.
 type copiedFile struct {
 	io.ReadSeeker
 	io.Closer
@@ -214,7 +210,7 @@ func (f *copiedFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 
 // openFolder is an open folder.
 type openFolder struct {
-	site      *Site
+	tree      *fileTree
 	info      fileInfo
 	path      string
 	remaining []fs.DirEntry
@@ -229,7 +225,7 @@ func (f *openFolder) Read([]byte) (int, error) {
 
 func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 	if !f.listed {
-		f.remaining, _ = f.site.ReadDir(f.path) // Open has found the folder
+		f.remaining, _ = f.tree.ReadDir(f.path) // it exists, since Open found it
 		f.listed = true
 	}
 	if n > 0 && len(f.remaining) == 0 {
@@ -243,9 +239,9 @@ func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 	return out, nil
 }
 
-// dirEntry is a name in a folder.
+// dirEntry is an entry of a folder.
 type dirEntry struct {
-	site       *Site
+	tree       *fileTree
 	path, name string
 	dir        bool
 }
@@ -260,9 +256,9 @@ func (e dirEntry) Type() fs.FileMode {
 	return 0
 }
 
-// Info makes the file.
+// Info renders the file to know its size.
 func (e dirEntry) Info() (fs.FileInfo, error) {
-	f, err := e.site.Open(e.path)
+	f, err := e.tree.Open(e.path)
 	if err != nil {
 		return nil, err
 	}

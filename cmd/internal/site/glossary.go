@@ -4,8 +4,6 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
@@ -13,32 +11,32 @@ import (
 	"guide/cmd/internal/naming"
 )
 
-// renderGlossary makes the page of all terms.
-func (s *Site) renderGlossary() ([]byte, error) {
-	v := s.newView("glossary", guide.GlossaryAddress, s.msg("glossary"), s.msg("glossarySummary"))
+// GlossaryView is the view of /glossary/.
+type GlossaryView struct {
+	*View
+	Glossary     []LetterGroup[Term]
+	PrintedLinks []string
+}
+
+// Term is an entry of the glossary.
+type Term struct {
+	ID, Term   string
+	Aka        []string
+	Definition template.HTML
+}
+
+func newGlossaryView(s *Site, v *View) (any, error) {
 	links := &printedLinks{}
 	terms := make([]Term, len(s.guide.Glossary))
 	for i, definition := range s.definitions(s.guide.Glossary, links, false) {
 		t := s.guide.Glossary[i]
-		terms[i] = Term{ID: termID(naming.Slug(t.Term.Value)), Term: t.Term.Value, Definition: template.HTML(definition.HTML)}
-		for _, a := range t.Aka {
-			terms[i].Aka = append(terms[i].Aka, a.Value)
-		}
+		terms[i] = Term{termID(naming.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)}
 	}
-	v.Glossary, v.PrintedLinks = groupByLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value), links.urls
-	return s.executeTemplate("glossary.html", v)
+	groups := groupByLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value)
+	return &GlossaryView{v, groups, links.urls}, nil
 }
 
-// firstLetter is the capital letter that a term is found under; "#" for what begins with none.
-func firstLetter(term string) string {
-	first, _ := utf8.DecodeRuneInString(naming.Slug(term))
-	if !unicode.IsLetter(first) {
-		return "#"
-	}
-	return strings.ToUpper(string(first))
-}
-
-// termID is the id of a term on the page of all terms; ids that begin with ui- are the page's own.
+// termID returns the id of a term on /glossary/. Ids that begin with ui- are those of the interface.
 func termID(slug string) string {
 	if strings.HasPrefix(slug, "ui-") {
 		return "term-" + slug
@@ -46,16 +44,15 @@ func termID(slug string) string {
 	return slug
 }
 
-// glossaryDoc is where links in the meanings of terms stand.
+// glossaryDoc stands for the file of the glossary when links in it are resolved.
 var glossaryDoc = &guide.Doc{Page: &frontmatter.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
 
-// definitions converts what terms of the glossary mean, with their passages if asked.
+// definitions converts the definitions of terms, with their plain text for the search index if withSections is set.
 func (s *Site) definitions(terms []frontmatter.Term, links *printedLinks, withSections bool) []markdown.Result {
 	out := make([]markdown.Result, len(terms))
 	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: links.numberOf, Sections: withSections}
 	for i, t := range terms {
-		textEnv := frontMatterEnv(env, termID(naming.Slug(t.Term.Value)))
-		out[i] = s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), textEnv)
+		out[i] = s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), frontMatterEnv(env, termID(naming.Slug(t.Term.Value))))
 	}
 	return out
 }

@@ -13,15 +13,15 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// messageFile are the interface words in the guide's language.
+// messageFile is the messages of the interface in the language of the guide.
 type messageFile struct {
 	file string
 	frontmatter.Messages
 }
 
-// loadMessages reads i18n/<language>.yaml, else the file of the language without its region.
-func (l *theme) loadMessages(templates overlay) error {
-	language := l.language
+// loadMessages reads i18n/<language>.yaml, or the file of the language without its region.
+func (t *theme) loadMessages(templates overlay) error {
+	language := t.language
 	base, _, _ := strings.Cut(language.Value, "-")
 	for _, name := range []string{language.Value, base} {
 		file := "i18n/" + name + ".yaml"
@@ -30,52 +30,51 @@ func (l *theme) loadMessages(templates overlay) error {
 			continue
 		}
 		if err != nil {
-			l.report(diag.Unreadable("templates/"+file, err))
-			return l.loadDefaultMessages(templates)
+			t.report(diag.Unreadable("templates/"+file, err))
+			return t.loadDefaultMessages(templates)
 		}
-		l.parseMessages(file, data)
+		t.parseMessages(file, data)
 		return nil
 	}
 	if language.Value != "" {
-		l.report(diag.Problem{File: guide.SettingsFile, Line: language.Line, Column: language.Column, EndColumn: language.EndColumn,
+		t.report(diag.Problem{File: guide.SettingsFile, Line: language.Line, Column: language.Column, EndColumn: language.EndColumn,
 			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", language.Value),
 			Hint: fmt.Sprintf("translate templates/i18n/en.yaml into templates/i18n/%s.yaml", base)})
 	}
-	return l.loadDefaultMessages(templates)
+	return t.loadDefaultMessages(templates)
 }
 
-// loadDefaultMessages reads the words that the program brings.
-func (l *theme) loadDefaultMessages(templates overlay) error {
+// loadDefaultMessages reads the messages of the program.
+func (t *theme) loadDefaultMessages(templates overlay) error {
 	data, err := fs.ReadFile(templates.base, defaultMessageFile)
 	if err != nil {
 		return err
 	}
-	l.parseMessages(defaultMessageFile, data)
+	t.parseMessages(defaultMessageFile, data)
 	return nil
 }
 
 const defaultMessageFile = "i18n/en.yaml"
 
-func (l *theme) parseMessages(file string, data []byte) {
+func (t *theme) parseMessages(file string, data []byte) {
 	file = "templates/" + file
 	w, problems := frontmatter.ParseMessages(file, data)
-	l.messages = messageFile{file, w}
-	l.report(problems...)
+	t.messages = messageFile{file, w}
+	t.report(problems...)
 	for key, forms := range w {
 		if len(forms) > 0 && forms["other"] == "" {
-			l.report(diag.Problem{File: file, Severity: diag.Error, Code: "missing-word",
+			t.report(diag.Problem{File: file, Severity: diag.Error, Code: "missing-word",
 				Message: fmt.Sprintf("the word %q has no form for more than one", key), Hint: "add other:"})
 		}
 	}
 }
 
-// msg returns an interface word with its place-holders filled in from pairs of name and value. Of a
-// word that counts, the form is chosen by the value of "n". A missing word is a problem, and its key
-// is shown.
-func (l *theme) msg(key string, pairs ...any) string {
-	forms, ok := l.messages.Messages[key]
+// msg returns a message with its placeholders replaced, given pairs of name and value. The value of "n" chooses the
+// plural form. A missing message is reported as a problem, and its key is returned.
+func (t *theme) msg(key string, pairs ...any) string {
+	forms, ok := t.messages.Messages[key]
 	if !ok {
-		l.report(diag.Problem{File: l.messages.file, Severity: diag.Error, Code: "missing-word",
+		t.report(diag.Problem{File: t.messages.file, Severity: diag.Error, Code: "missing-word",
 			Message: fmt.Sprintf("the word %q is missing", key), Hint: "add the key; the file i18n/en.yaml of the program has them all"})
 		return key
 	}
@@ -92,35 +91,38 @@ func (l *theme) msg(key string, pairs ...any) string {
 	return text
 }
 
-// formatDate writes a date in words: "1 November 2026".
-func (l *theme) formatDate(d frontmatter.Date) string {
+// formatDate returns a date for readers: "1 November 2026".
+func (t *theme) formatDate(d frontmatter.Date) string {
 	if d == "" {
 		return ""
 	}
-	t := d.Time(time.UTC) // a calendar day is the same one everywhere
-	return l.msg("date", "day", t.Day(), "month", l.msg("month"+strconv.Itoa(int(t.Month()))), "year", t.Year())
+	day := d.Time(time.UTC) // the same calendar day in every zone
+	month := t.msg("month" + strconv.Itoa(int(day.Month())))
+	return t.msg("date", "day", day.Day(), "month", month, "year", day.Year())
 }
 
-var unitMessages = map[frontmatter.Unit]string{frontmatter.Minute: "minutes", frontmatter.Hour: "hours", frontmatter.Day: "days", frontmatter.Week: "weeks", frontmatter.Month: "months", frontmatter.Year: "years"}
+var unitMessages = map[frontmatter.Unit]string{
+	frontmatter.Minute: "minutes", frontmatter.Hour: "hours", frontmatter.Day: "days", frontmatter.Week: "weeks", frontmatter.Month: "months", frontmatter.Year: "years",
+}
 
-// formatSpan writes a span of time in words: "2 to 4 hours".
-func (l *theme) formatSpan(span frontmatter.Span) string {
+// formatSpan returns a span of time for readers: "2 to 4 hours".
+func (t *theme) formatSpan(span frontmatter.Span) string {
 	if span.IsZero() {
 		return ""
 	}
-	high := l.msg(unitMessages[span.Max.Unit], "n", span.Max.Value)
+	high := t.msg(unitMessages[span.Max.Unit], "n", span.Max.Value)
 	if span.Min == span.Max {
 		return high
 	}
 	low := strconv.Itoa(span.Min.Value)
 	if span.Min.Unit != span.Max.Unit {
-		low = l.msg(unitMessages[span.Min.Unit], "n", span.Min.Value)
+		low = t.msg(unitMessages[span.Min.Unit], "n", span.Min.Value)
 	}
-	return l.msg("range", "from", low, "to", high)
+	return t.msg("range", "from", low, "to", high)
 }
 
-// sumSpans adds up spans of hands-on time, in minutes below two hours and in whole hours above, but for a shortest
-// time below one hour.
+// sumSpans adds spans of hands-on time. The sum is in minutes below two hours and in whole hours above; a minimum below
+// one hour stays in minutes.
 func sumSpans(spans []frontmatter.Span) frontmatter.Span {
 	low, high := 0, 0
 	for _, s := range spans {

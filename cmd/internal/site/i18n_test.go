@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
 	"guide/templates"
 )
@@ -158,6 +159,9 @@ func usedMessages(t *testing.T) map[string]bool {
 		for _, value := range prefix.all {
 			used[prefix.name+value] = true
 		}
+	}
+	for _, p := range guide.PageTypes {
+		used[p.Title], used[p.Summary] = true, true
 	}
 	for month := range 12 {
 		used[fmt.Sprintf("month%d", month+1)] = true

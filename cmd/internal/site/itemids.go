@@ -9,20 +9,15 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// renderProgress makes the page about what is stored on the reader's device: its script does the rest.
-func (s *Site) renderProgress() ([]byte, error) {
-	return s.executeTemplate("progress.html", s.newView("progress", guide.ProgressAddress, s.msg("progress"), s.msg("progressSummary")))
-}
-
-// itemsScript is a classic script that tells the other scripts of every item and resource:
+// itemsScript is a classic script that lists every item and resource for the other scripts:
 //
 //	guideItems={"guide":"pmo-career","since":"2026-11-25","steps":[["get-qualified",[ids of items],[ids of resources],[topics]],...]}
 //
-// A topic is [slug, ids of items, ids of resources]. An id is "id", or ["id",n,since,changed,[old ids]]
-// with what is on record of it (content/published.yaml), as far as there is something to say: n, 0 for
-// what is not on record, only where it does not follow the number before it; since only where it is not
-// that of the table, the day of most ids; changed only where it is not since. On a disk "file" is what
-// addresses of folders lack. Nothing but front matter is in it.
+// A topic is [slug, ids of items, ids of resources]. An id is "id", or ["id",n,since,changed,[old ids]] with the fields
+// from the manifest (content/published.yaml) that differ from the default, and no empty ones at the end: n is its
+// number, 0 if it is not in the manifest, by default one more than the number before; since is by default that of the
+// whole list, which is the most common one; changed is by default since. In an offline site "file" is what URLs of
+// folders lack. Everything comes from front matter.
 type itemsScript struct {
 	name   string // in the site
 	script []byte
@@ -58,7 +53,7 @@ func newItemsScript(g *guide.Guide, file string) itemsScript {
 	return itemsScript{"assets/ids." + hex.EncodeToString(digest[:4]) + ".js", script}
 }
 
-// commonSince is the day since which most ids are in public; "" where none is.
+// commonSince returns the day on which most ids were published first; "" if none was.
 func commonSince(g *guide.Guide) frontmatter.Date {
 	counts, common := map[frontmatter.Date]int{}, frontmatter.Date("")
 	for _, d := range g.Docs() {
@@ -76,11 +71,11 @@ func commonSince(g *guide.Guide) frontmatter.Date {
 	return common
 }
 
-// itemIDWriter writes ids in the order of the table.
+// itemIDWriter writes ids in the order of the script.
 type itemIDWriter struct {
 	g          *guide.Guide
 	since      frontmatter.Date
-	lastNumber int // the number before
+	lastNumber int // of the id before
 }
 
 func (w *itemIDWriter) docRow(d *guide.Doc) []any {

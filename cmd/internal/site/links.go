@@ -2,151 +2,111 @@ package site
 
 import (
 	"fmt"
-	"net/url"
-	"strings"
 
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/media"
 )
 
-// relativeURL returns the link from the page at one address to another address, with a fragment if it is
-// not "". Links are relative so that one output works at any address.
-func relativeURL(from, to, fragment string) string {
-	u := url.URL{Path: relativePath(from, to), Fragment: fragment}
-	if from == to && fragment != "" {
-		u.Path = ""
-	}
-	return u.String()
+// resolver resolves the links and pictures in the texts of a document.
+type resolver struct {
+	site    *Site
+	doc     *guide.Doc
+	page    string // address of the page that shows the texts
+	rewrite func(guide.LinkTarget) (to, fragment string)
 }
 
-// link is relative, and names index.html where the site is to open from a disk.
-func (s *Site) link(from, to, fragment string) string {
-	if from != to || fragment == "" {
-		to = s.offlinePath(to)
-	}
-	return relativeURL(from, to, fragment)
+// resolver returns the Resolve function for the texts of d as shown on the page at address. rewrite, if not nil, maps
+// a target to another address and fragment.
+func (s *Site) resolver(
+	d *guide.Doc, address string, rewrite func(guide.LinkTarget) (to, fragment string),
+) func(string, bool) markdown.Target {
+	return resolver{s, d, address, rewrite}.resolve
 }
 
-// offlinePath is the address of a page as links of this site have it.
-func (s *Site) offlinePath(address string) string {
-	if s.opts.Offline && strings.HasSuffix(address, "/") {
-		return address + "index.html"
+func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
+	target, problem := r.site.guide.Resolve(r.doc, dest)
+	if problem != nil {
+		return markdown.Target{Code: problem.Code, Message: problem.Message, Hint: problem.Hint}
 	}
-	return address
+	if isPicture {
+		return r.flagActiveContent(r.picture(target, dest), target)
+	}
+	t := markdown.Target{Address: target.Address, Fragment: target.Fragment}
+	if target.File != nil {
+		t.Fragment = "" // the ids in a file are not known
+		t = r.flagActiveContent(t, target)
+	}
+	to, fragment := target.Address, target.Fragment
+	if r.rewrite != nil {
+		to, fragment = r.rewrite(target)
+	}
+	t.Href = r.link(to, fragment)
+	return t
 }
 
-func relativePath(from, to string) string {
-	fromDirs, toDirs := strings.Split(from, "/"), strings.Split(to, "/")
-	fromDirs, toDirs = fromDirs[:len(fromDirs)-1], toDirs[:len(toDirs)-1] // folders
-	common := 0
-	for common < min(len(fromDirs), len(toDirs)) && fromDirs[common] == toDirs[common] {
-		common++
-	}
-	path := strings.Repeat("../", len(fromDirs)-common) + strings.Join(toDirs[common:], "/")
-	if common < len(toDirs) {
-		path += "/"
-	}
-	path += to[strings.LastIndexByte(to, '/')+1:]
-	if path == "" {
-		return "./"
-	}
-	return path
-}
+func (r resolver) link(to, fragment string) string { return r.site.urls.link(r.page, to, fragment) }
 
-// resolver returns the Resolve of texts of d that are shown on the page at address. Where rewrite is
-// not nil, it may give another place for a place in the guide.
-func (s *Site) resolver(d *guide.Doc, address string, rewrite func(guide.LinkTarget) (to, fragment string)) func(string, bool) markdown.Target {
-	return func(dest string, isPicture bool) markdown.Target {
-		target, problem := s.guide.Resolve(d, dest)
-		if problem != nil {
-			return markdown.Target{Code: problem.Code, Message: problem.Message, Hint: problem.Hint}
-		}
-		if isPicture {
-			return s.flagActiveContent(s.pictureTarget(target, dest, address), target)
-		}
-		t := markdown.Target{Address: target.Address, Fragment: target.Fragment}
-		if target.File != nil {
-			t.Fragment = "" // it has no ids that we know of
-			t = s.flagActiveContent(t, target)
-		}
-		to, fragment := target.Address, target.Fragment
-		if rewrite != nil {
-			to, fragment = rewrite(target)
-		}
-		t.Href = s.link(address, to, fragment)
+// flagActiveContent adds a problem to a link or picture whose file a browser would run as script.
+func (r resolver) flagActiveContent(t markdown.Target, target guide.LinkTarget) markdown.Target {
+	if target.File == nil || t.Message != "" {
 		return t
 	}
-}
-
-// printedLinks are those that links lead to outside of the guide. They are printed below the text, where a
-// link has its number behind it.
-type printedLinks struct {
-	urls    []string
-	numbers map[string]int
-}
-
-// numberOf returns the number of an address, from 1: the same one each time.
-func (a *printedLinks) numberOf(dest string) int {
-	if n, ok := a.numbers[dest]; ok {
-		return n
-	}
-	if a.numbers == nil {
-		a.numbers = map[string]int{}
-	}
-	a.urls = append(a.urls, dest)
-	a.numbers[dest] = len(a.urls)
-	return len(a.urls)
-}
-
-// pictureInfo is a picture's size, or why it cannot be shown.
-type pictureInfo struct {
-	width, height int
-	err           error
-}
-
-func (s *Site) pictureTarget(target guide.LinkTarget, dest, address string) markdown.Target {
-	switch {
-	case target.File != nil && markdown.IsCSV(target.File.Path):
-		return s.csvTarget(target, address)
-	case target.File == nil || !media.IsImage(target.File.Path):
-		return markdown.Target{Code: "bad-picture", Message: fmt.Sprintf("%q is not a picture", dest), Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
-	}
-	size := s.pictureSize(target.File.Path)
-	t := markdown.Target{Href: s.link(address, target.Address, ""), Width: size.width, Height: size.height}
-	if size.err != nil {
-		t.Code, t.Message, t.Hint = "bad-picture", fmt.Sprintf("the picture %s cannot be read: %v", target.File.Path, size.err), "save it again as PNG, JPEG, GIF, WebP or SVG"
+	if reason := r.site.cache.files.activeContent(r.site.opts.Source, target.File.Path); reason != "" {
+		t.Code, t.Message, t.Hint = activeFileCode, reason, activeLinkHint
 	}
 	return t
 }
 
-// csvTarget reads a CSV file that is shown as a table.
-func (s *Site) csvTarget(target guide.LinkTarget, address string) markdown.Target {
+// picture returns the target of a picture, which may be a CSV file that is shown as a table.
+func (r resolver) picture(target guide.LinkTarget, dest string) markdown.Target {
+	switch {
+	case target.File != nil && markdown.IsCSV(target.File.Path):
+		return r.table(target)
+	case target.File == nil || !media.IsImage(target.File.Path):
+		return markdown.Target{Code: "bad-picture", Message: fmt.Sprintf("%q is not a picture", dest),
+			Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
+	}
+	size := r.site.cache.files.pictureSize(r.site.opts.Source, target.File.Path)
+	t := markdown.Target{Href: r.link(target.Address, ""), Width: size.width, Height: size.height}
+	if size.err != nil {
+		t.Code, t.Hint = "bad-picture", "save it again as PNG, JPEG, GIF, WebP or SVG"
+		t.Message = fmt.Sprintf("the picture %s cannot be read: %v", target.File.Path, size.err)
+	}
+	return t
+}
+
+// table returns the target of a CSV file that is shown as a table.
+func (r resolver) table(target guide.LinkTarget) markdown.Target {
 	var table *markdown.CSVTable
-	f, err := s.opts.Source.Open(target.File.Path)
+	f, err := r.site.opts.Source.Open(target.File.Path)
 	if err == nil {
 		defer f.Close()
 		table, err = markdown.ReadCSV(f)
 	}
 	if err != nil {
-		return markdown.Target{Code: "bad-sheet", Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err), Hint: "mend it in a spreadsheet program and save it as CSV"}
+		return markdown.Target{Code: "bad-sheet", Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err),
+			Hint: "mend it in a spreadsheet program and save it as CSV"}
 	}
-	return markdown.Target{Href: s.link(address, target.Address, ""), Table: table}
+	return markdown.Target{Href: r.link(target.Address, ""), Table: table}
 }
 
-// pictureSize reads a picture's size once.
-func (s *Site) pictureSize(path string) pictureInfo {
-	if p, ok := s.cache.pictures.Load(path); ok {
-		return p.(pictureInfo)
+// printedLinks are the external URLs of a page, numbered from 1. They are printed as notes after the text, and each
+// link shows its number.
+type printedLinks struct {
+	urls    []string
+	numbers map[string]int
+}
+
+// numberOf returns the number of a URL; it is the same each time.
+func (p *printedLinks) numberOf(dest string) int {
+	if n, ok := p.numbers[dest]; ok {
+		return n
 	}
-	var p pictureInfo
-	f, err := s.opts.Source.Open(path)
-	if err != nil {
-		p.err = err
-	} else {
-		defer f.Close()
-		p.width, p.height, p.err = media.ImageSize(path, f)
+	if p.numbers == nil {
+		p.numbers = map[string]int{}
 	}
-	s.cache.pictures.Store(path, p)
-	return p
+	p.urls = append(p.urls, dest)
+	p.numbers[dest] = len(p.urls)
+	return len(p.urls)
 }

@@ -2,13 +2,49 @@ package site
 
 import "guide/cmd/internal/guide"
 
-// Pages do not grow with the guide, but for those that list it: the list of steps at the side, the
-// topics of a step and the free pages in the footer end somewhere.
+// Pages stay small in a large guide: lists of links to steps and free pages are capped.
 
-// maxNavLinks is how many steps or free pages a page lists that is not there for them.
+// maxNavLinks is how many steps or free pages the navigation lists.
 const maxNavLinks = 50
 
-// StepList returns the steps at the side: all, or those before and behind the page's own.
+// NavLink is a link to a generated page.
+type NavLink struct {
+	Address, Title string
+	IsCurrent      bool // it leads to this page
+}
+
+// BannerNav returns the links of the banner.
+func (v *View) BannerNav() []NavLink { return v.navLinks(guide.BannerNav) }
+
+// FooterNav returns the links of the footer to generated pages.
+func (v *View) FooterNav() []NavLink { return v.navLinks(guide.FooterNav) }
+
+func (v *View) navLinks(place guide.NavPlace) []NavLink {
+	var out []NavLink
+	for _, p := range guide.PageTypes {
+		if p.Nav == place && v.site.has(p) && (p.InNav == nil || p.InNav(v.site.guide)) {
+			out = append(out, NavLink{p.Address, v.site.msg(p.Title), p.Kind == v.Kind})
+		}
+	}
+	return out
+}
+
+// FooterPages returns the free pages that the footer links to: on the home page all, on others the first ones.
+func (v *View) FooterPages() []Ref {
+	all := v.Guide.Pages
+	if v.IsHome() {
+		return all
+	}
+	return all[:min(maxNavLinks, len(all))]
+}
+
+// IsHome reports whether this is the home page.
+func (v *View) IsHome() bool { return v.Kind == guide.HomePage }
+
+// ShowsSteps reports whether the page has a navigation of steps: not if it shows the steps itself.
+func (v *View) ShowsSteps() bool { return !v.IsHome() && v.Kind != guide.StepsPage }
+
+// StepList returns the steps in the navigation: all, or those around the page's own step.
 func (v *View) StepList() []StepRef {
 	all := v.Guide.Steps
 	if len(all) <= maxNavLinks {
@@ -21,42 +57,16 @@ func (v *View) StepList() []StepRef {
 	return all[first : first+maxNavLinks]
 }
 
-// MoreSteps reports whether the list at the side leaves steps out.
+// MoreSteps reports whether StepList leaves steps out.
 func (v *View) MoreSteps() bool { return len(v.Guide.Steps) > maxNavLinks }
 
-// FooterPages returns the free pages that the footer links to: all on the home page, on others the
-// first.
-func (v *View) FooterPages() []Ref {
-	all := v.Guide.Pages
-	if v.Kind == "home" {
-		return all
+// IsCurrentStep reports whether the page is or belongs to the step at an address.
+func (v *View) IsCurrentStep(address string) bool { return v.Step != nil && v.Step.Address == address }
+
+// StepHref returns the link to a step in the navigation; on /all/ it leads to the step's section.
+func (v *View) StepHref(step StepRef) string {
+	if v.Kind == guide.AllPage {
+		return v.site.urls.link(v.Address, v.Address, idPrefix(v.site.byAddress[step.Address]))
 	}
-	return all[:min(maxNavLinks, len(all))]
-}
-
-// MoreTopics returns the address of the list of all topics, or "" where the page shows them all.
-func (v *View) MoreTopics() string {
-	if v.Step == nil || len(v.Step.Topics) <= guide.MaxListedTopics {
-		return ""
-	}
-	return guide.TopicListAddress(v.Step)
-}
-
-// TopicCount returns how many topics the page's step has.
-func (v *View) TopicCount() int { return len(v.Step.Topics) }
-
-// renderTopicList makes the page of all topics of a step that has more than it shows.
-func (s *Site) renderTopicList(step *guide.Step) ([]byte, error) {
-	v := s.newView("topics", guide.TopicListAddress(step), s.msg("topicsOf", "step", s.guide.Title(step.Doc)), "")
-	v.Step = step
-	v.Topics = s.topicRefs(step.Topics)
-	return s.executeTemplate("topics.html", v)
-}
-
-func (s *Site) topicRefs(topics []*guide.Doc) []TopicRef {
-	refs := make([]TopicRef, len(topics))
-	for i, t := range topics {
-		refs[i] = TopicRef{s.ref(t), len(t.Checklist)}
-	}
-	return refs
+	return v.Href(step.Address)
 }

@@ -7,10 +7,10 @@ import (
 	"slices"
 )
 
-// overlay is two file systems on top of each other: a file of top hides the one of base.
+// overlay is two file systems, one on top of the other: a file of top hides the one of base.
 type overlay struct{ top, base fs.FS }
 
-// subFS is the folder dir of fsys, which need not exist.
+// subFS returns the folder dir of fsys, which need not exist.
 func subFS(fsys fs.FS, dir string) fs.FS {
 	s, err := fs.Sub(fsys, dir)
 	if err != nil { // only for an invalid dir
@@ -27,7 +27,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return f, err
 }
 
-// ReadFile reads a file as its own file system does, which may refuse one that is too large.
+// ReadFile uses the ReadFile of the file systems, which may refuse a file that is too large.
 func (o overlay) ReadFile(name string) ([]byte, error) {
 	data, err := fs.ReadFile(o.top, name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -36,8 +36,8 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
-// ReadDir returns what either of the two has in a folder. A file of top in the place of a folder of base is listed
-// as the folder, so that whoever reads that is told.
+// ReadDir lists the entries of both file systems. A file of top that hides a folder of base is listed as the folder, so
+// that reading it reports the conflict.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.top, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

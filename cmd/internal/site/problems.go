@@ -8,7 +8,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// problemSet are those of words, templates and static files, each once.
+// problemSet holds problems, each once. It may be used from many goroutines.
 type problemSet struct {
 	mu  sync.Mutex
 	set map[diag.Problem]bool
@@ -31,10 +31,24 @@ func (p *problemSet) list() []diag.Problem {
 	return slices.Collect(maps.Keys(p.set))
 }
 
-// uniqueTemplateErrors returns the problems of templates that cut pages short, each once, with the first of the pages.
-func (s *Site) uniqueTemplateErrors() []diag.Problem {
+// templateErrors holds the problem of each page whose template failed. It may be used from many goroutines.
+type templateErrors struct{ byAddress sync.Map } // address -> diag.Problem
+
+func (t *templateErrors) put(address string, p diag.Problem) { t.byAddress.Store(address, p) }
+func (t *templateErrors) remove(address string)              { t.byAddress.Delete(address) }
+
+// of returns the problem of the page at an address, or none.
+func (t *templateErrors) of(address string) []diag.Problem {
+	if p, failed := t.byAddress.Load(address); failed {
+		return []diag.Problem{p.(diag.Problem)}
+	}
+	return nil
+}
+
+// list returns each problem once, with the first of its pages.
+func (t *templateErrors) list() []diag.Problem {
 	firstPage := map[diag.Problem]string{}
-	s.templateErrors.Range(func(key, value any) bool {
+	t.byAddress.Range(func(key, value any) bool {
 		address, p := key.(string), value.(diag.Problem)
 		if known, ok := firstPage[p]; !ok || address < known {
 			firstPage[p] = address

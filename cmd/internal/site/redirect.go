@@ -2,10 +2,16 @@ package site
 
 import "guide/cmd/internal/guide"
 
-// renderRedirect makes the page at an address that another page had before. It leads on at once: by script,
-// which keeps the fragment, or else by the browser itself.
+// RedirectView is the view of the page at an alias.
+type RedirectView struct {
+	*View
+	RedirectTo string // an address
+}
+
+// renderRedirect returns the page at an address that another page had before. A script, which keeps the fragment,
+// or else the browser goes on to the new address at once.
 func (s *Site) renderRedirect(a guide.Alias) ([]byte, error) {
-	v := s.newView("redirect", a.Address, s.guide.Title(a.To), "")
-	v.RedirectTo = a.To.Address
-	return s.executeTemplate("redirect.html", v)
+	v := s.newView(guide.RedirectPage, a.Address, s.guide.Title(a.To), "")
+	v.target = a.To.Address
+	return s.execute(v, &RedirectView{v, a.To.Address})
 }

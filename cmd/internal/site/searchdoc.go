@@ -66,5 +66,5 @@ func (s *Site) summarizeTerm(t frontmatter.Term, definition markdown.Result) *se
 
 // searchAddress returns the address of a page as the search index has it.
 func (s *Site) searchAddress(address string) string {
-	return strings.TrimPrefix(s.offlinePath(address), "/")
+	return strings.TrimPrefix(s.urls.offlinePath(address), "/")
 }

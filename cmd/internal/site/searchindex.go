@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"sync"
 
@@ -86,15 +85,6 @@ func (s *Site) summaryOf(d *guide.Doc) (*search.Summary, error) {
 	}
 	c, err := s.analyze(d)
 	return c.summary, err
-}
-
-// SearchConfig returns the settings of the search script as JSON.
-func (v *View) SearchConfig() (string, error) {
-	data, err := json.Marshal(struct {
-		search.Config
-		Version string `json:"version"` // of the texts: shards are requested with ?v=<version>
-	}{v.site.searchConfig, v.site.contentVersion()})
-	return string(data), err
 }
 
 // contentVersion returns a hash of the texts of the guide.

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"slices"
+	"encoding/json"
 
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
@@ -10,53 +10,69 @@ import (
 	"guide/cmd/internal/search"
 )
 
-// AZEntry is a line of the list of everything, on the page /search/.
-type AZEntry struct {
-	Kind      search.Kind // s step, t topic, p page, i item, r resource, g term
-	Title     string
-	Href      string
-	PageTitle string // the title of the page that an item or a resource stands on
+// SearchView is the view of /search/. Without script the page is a list of all entries from A to Z.
+type SearchView struct {
+	*View
+	AZIndex []LetterGroup[AZEntry]
 }
 
-// renderSearch makes the page of search: without script it is the list of everything, from A to Z. It needs no
-// text but front matter.
-func (s *Site) renderSearch() ([]byte, error) {
-	v := s.newView("search", guide.SearchAddress, s.msg("search"), s.msg("searchSummary"))
+// AZEntry is a line of the list.
+type AZEntry struct {
+	KindLabel string // "Step", in the language of the guide
+	Title     string
+	Href      string
+	PageTitle string // of the page of an item or a resource; else ""
+}
+
+// newSearchView lists all entries. It reads only front matter, so the page is ready before any text is converted.
+func newSearchView(s *Site, v *View) (any, error) {
 	var entries []AZEntry
 	for _, d := range s.docs {
 		title := s.guide.Title(d)
 		if d.Kind != frontmatter.KindHome {
-			entries = append(entries, AZEntry{Kind: entryKinds[d.Kind], Title: title, Href: v.Href(d.Address)})
+			entries = append(entries, AZEntry{KindLabel: s.kindLabel(entryKinds[d.Kind]), Title: title, Href: v.Href(d.Address)})
 		}
 		for _, i := range d.Checklist {
 			text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), markdown.Env{}).PlainText
-			entries = append(entries, AZEntry{search.Item, text, s.link(v.Address, d.Address, i.ID.Value), title})
+			href := s.urls.link(v.Address, d.Address, i.ID.Value)
+			entries = append(entries, AZEntry{s.kindLabel(search.Item), text, href, title})
 		}
 		for _, r := range d.Resources {
-			entries = append(entries, AZEntry{search.Resource, r.Title.Value, s.link(v.Address, d.Address, r.ID.Value), title})
+			href := s.urls.link(v.Address, d.Address, r.ID.Value)
+			entries = append(entries, AZEntry{s.kindLabel(search.Resource), r.Title.Value, href, title})
 		}
 	}
 	for _, t := range s.guide.Glossary {
 		term := t.Term.Value
-		entries = append(entries, AZEntry{Kind: search.Term, Title: term, Href: s.link(v.Address, guide.GlossaryAddress, termID(naming.Slug(term)))})
+		href := s.urls.link(v.Address, guide.GlossaryAddress, termID(naming.Slug(term)))
+		entries = append(entries, AZEntry{KindLabel: s.kindLabel(search.Term), Title: term, Href: href})
 	}
-	v.AZIndex = groupByLetter(entries, func(e AZEntry) string { return e.Title }, s.guide.Settings.Language.Value)
-	return s.executeTemplate("search.html", v)
+	groups := groupByLetter(entries, func(e AZEntry) string { return e.Title }, s.guide.Settings.Language.Value)
+	return &SearchView{v, groups}, nil
 }
 
-// groupByLetter sorts rows by their titles as the language does, and puts those together that begin with one
-// letter.
-func groupByLetter[T any](rows []T, title func(T) string, language string) []LetterGroup[T] {
-	compareTitles, compareLetters := collators(language)
-	slices.SortStableFunc(rows, func(a, b T) int { return compareTitles(title(a), title(b)) })
-	var out []LetterGroup[T]
-	for _, r := range rows {
-		letter := firstLetter(title(r))
-		if len(out) == 0 || compareLetters(out[len(out)-1].Letter, letter) != 0 {
-			out = append(out, LetterGroup[T]{Letter: letter})
-		}
-		group := &out[len(out)-1]
-		group.Entries = append(group.Entries, r)
+// kindLabel returns the name of a kind of entry in the language of the guide.
+func (t *theme) kindLabel(kind search.Kind) string {
+	switch kind {
+	case search.Step:
+		return t.msg("step")
+	case search.Topic:
+		return t.msg("topic")
+	case search.Page:
+		return t.msg("page")
+	case search.Item:
+		return t.msg("action")
+	case search.Resource:
+		return t.msg("resource")
 	}
-	return out
+	return t.msg("term")
+}
+
+// SearchConfig returns the settings of the search script as JSON.
+func (v *SearchView) SearchConfig() (string, error) {
+	data, err := json.Marshal(struct {
+		search.Config
+		Version string `json:"version"` // of the texts: shards are requested with ?v=<version>
+	}{v.site.searchConfig, v.site.contentVersion()})
+	return string(data), err
 }

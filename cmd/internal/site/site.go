@@ -1,28 +1,25 @@
-// Package site makes a web site of a guide: an fs.FS with every file that a web server hands out.
+// Package site makes a web site of a guide: an fs.FS with every file that a web server serves.
 //
-// [New] knows the name of every file from the guide and from static/, and makes none of them. Opening
-// a page converts one body and executes one template; nothing of it is kept but what was learnt:
-// ids, links into other pages and problems. [Site.Settle] (settle.go) converts the bodies that nobody
-// has opened, checks that fragments exist, and returns every problem there is; [Site.SettleSlowly] does that
-// in the background and gives way to readers.
+// [New] registers the name of every file and renders none. Opening a page converts one body and executes one template;
+// only its analysis (ids, links, problems, search terms) is cached. [Site.Check] (check.go) analyzes the pages that
+// nobody opened, checks fragments and returns every problem; [Site.CheckWhenIdle] does the same in the background and
+// yields to readers.
 //
-// A preview makes site after site. Each takes over from the one before what still holds: templates, words
-// and bundles while no file of these changed (look.go); what was learnt of a text while it is the same
-// and every link leads where it led (learn.go). [Site.Facts] tells an editor about one page.
+// A preview builds one site after another. Each reuses what is still valid: the theme while none of its files changed
+// (theme.go), the analysis of a page while its text and its link targets are the same (analysis.go). [Site.PageInfo]
+// describes one page.
 //
-// Opening never fails for what an editor wrote: the page is made as far as it can be and the problem
-// is recorded. It fails with [ErrStale] where a file is no longer what guide.Load read; the caller
-// then loads again.
+// Opening never fails because of what an editor wrote: the page is rendered as far as possible, and the problem is
+// recorded. It fails with [ErrStale] if a file is not what guide.Load read any more; the caller then loads again.
 //
-// A file is an io.ReadSeeker with its exact size and a zero modification time. Listing a folder makes
-// nothing; asking an entry for its Info does.
+// A file is an io.ReadSeeker with its exact size and a zero modification time. Listing a folder renders nothing; Info
+// of an entry does.
 //
-// Features have a file each: checklist and resources (tracked.go), the whole guide on one page
-// (all.go), every source (sources.go), the glossary (glossary.go), what a reader has done (progress.go),
-// search: what is known of each page (found.go), the shards (search.go) and the list of everything (index.go),
-// lists that do not grow with the guide (lists.go), files for machines (machines.go), the guide as data (data.go), redirects
-// (redirect.go). What templates may use is the exported part of [View]. Templates, words and static files are
-// looked up in the source folder first, then in the program (overlay.go).
+// The generated pages are rows of guide.PageTypes (generated.go). A kind of page that has data of its own is a file
+// with its view, which embeds [View]: docpage.go (home and free pages), steppage.go, topicpage.go, all.go,
+// resourcespage.go, glossary.go, sources.go, searchpage.go, redirect.go. Parts of pages: section.go, checklist.go,
+// nav.go, guideview.go. Other files: sitemap.go, export.go (guide.json), itemids.go, searchindex.go. Templates,
+// messages and static files are looked up in the source folder first, then in the program (overlay.go).
 package site
 
 import (
@@ -36,6 +33,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"guide/cmd/internal/asset"
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
@@ -47,23 +45,23 @@ var ErrStale = guide.ErrStale
 
 // Options of New.
 type Options struct {
-	// Source is the source folder: content/, and templates/ and static/ where the editor has them.
+	// Source is the source folder: content/, and templates/ and static/ if the editor has them.
 	Source fs.FS
-	// Templates and Static are those that the program brings.
+	// Templates and Static are the defaults that come with the program.
 	Templates, Static fs.FS
 	// BaseURL replaces the guide's own, if it is not "".
 	BaseURL string
-	// Offline makes a site that opens from a disk: links name index.html, and what only a server can show is
-	// left out.
+	// Offline builds a site for file: URLs. Links name index.html, and files that only a web server can use are left
+	// out.
 	Offline bool
-	// NoIndex asks search engines to leave the site out: it is not for the public.
+	// NoIndex asks search engines not to index the site.
 	NoIndex bool
-	// Check is asked about every body that is converted; it knows the editors' rules.
-	Check func(*guide.Doc, markdown.Result) []diag.Problem
-	// CheckGuide is asked about the guide as a whole. Editors may allow what it finds, as they may all else.
+	// Check, if not nil, is called with every converted text; it runs the lint rules. CheckGuide, if not nil, is called
+	// with the guide as a whole. Editors can suppress what either reports.
+	Check      func(*guide.Doc, markdown.Result) []diag.Problem
 	CheckGuide func(*guide.Guide) []diag.Problem
-	// Previous, if not nil, is an earlier site of the same folder, and Changed the files that changed
-	// since. What still holds of what was parsed, bundled and learnt is taken over.
+	// Previous, if not nil, is an earlier site of the same folder, and Changed lists the files that changed since. What
+	// is still valid is reused.
 	Previous *Site
 	Changed  []string
 }
@@ -71,121 +69,115 @@ type Options struct {
 // Site is every file of one version of a guide. It may be read from many goroutines.
 type Site struct {
 	*theme
+	*fileTree
 	guide          *guide.Guide
 	docs           []*guide.Doc // in the order of the guide
+	byAddress      map[string]*guide.Doc
 	opts           Options
-	baseURL        string
+	urls           urls
 	terms          *markdown.Terms
-	tree           *fileTree
 	guideView      *GuideView
 	itemsScript    itemsScript
 	searchConfig   search.Config
 	indexCache     indexCache
-	byAddress      map[string]*guide.Doc
 	cache          *analysisCache
-	buildProblems  problemSet // while files were named and pages made
-	partialCache   sync.Map   // frameKey -> template.HTML
-	templateErrors sync.Map   // address -> diag.Problem: pages that end where their template failed
+	buildProblems  problemSet // found while registering files and rendering pages
+	templateErrors templateErrors
+	partialCache   sync.Map // partialKey -> template.HTML
 }
 
-// New makes the site of a guide. An error means that the program's own parts cannot be read; problems
-// in an editor's templates and words are recorded.
+// New returns the site of a guide. It fails only if the default templates or messages cannot be read; problems in those
+// of an editor are recorded.
 func New(g *guide.Guide, opts Options) (*Site, error) {
-	l, err := loadTheme(g.Settings.Language, opts)
+	t, err := loadTheme(g.Settings.Language, opts)
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{theme: l, guide: g, opts: opts, baseURL: opts.BaseURL, byAddress: map[string]*guide.Doc{}, cache: analysisCacheFor(g, l.messages.Messages, opts)}
-	s.opts.Previous = nil // so that it can go
-	if s.baseURL == "" {
-		s.baseURL = g.Settings.BaseURL
-	} else if !strings.HasSuffix(s.baseURL, "/") {
-		s.baseURL += "/"
+	s := &Site{
+		theme: t, guide: g, docs: g.Docs(), byAddress: map[string]*guide.Doc{}, opts: opts, urls: newURLs(g, opts),
+		terms: markdown.NewTerms(termNames(g.Glossary)), guideView: newGuideView(g), cache: analysisCacheFor(g, t.messages.Messages, opts),
 	}
+	s.opts.Previous = nil // release it for the garbage collector
 	if s.opts.Check == nil {
 		s.opts.Check = func(*guide.Doc, markdown.Result) []diag.Problem { return nil }
 	}
 	if s.opts.CheckGuide == nil {
 		s.opts.CheckGuide = func(*guide.Guide) []diag.Problem { return nil }
 	}
-	s.terms = markdown.NewTerms(termNames(g.Glossary))
-	s.guideView = s.newGuideView()
-	s.docs = g.Docs()
 	for _, d := range s.docs {
 		s.byAddress[d.Address] = d
 	}
-	s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.offlinePath("/"), "/"))
+	s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.urls.offlinePath("/"), "/"))
+	s.fileTree = newFileTree(s.buildProblems.report)
 	s.registerFiles()
+	s.sortFolders()
 	return s, nil
 }
 
-// BaseURL returns the address that the site is published at, with a final slash; "" for none.
-func (s *Site) BaseURL() string { return s.baseURL }
+// BaseURL returns the URL that the site is published at, with a final slash; "" if it is not known.
+func (s *Site) BaseURL() string { return s.urls.base }
 
-// Offline reports whether the site is to open from a disk.
-func (s *Site) Offline() bool { return s.opts.Offline }
+// Offline reports whether the site is for file: URLs.
+func (s *Site) Offline() bool { return s.urls.offline }
 
-// registerFiles names every file. Load has seen to it that no two of the guide have one name.
+// registerFiles registers every file of the site. guide.Load guarantees that names are unique, but for those in static/.
 func (s *Site) registerFiles() {
-	t := newFileTree()
 	register := func(address string, render func() ([]byte, error)) {
-		t.add(guide.FileName(address), siteFile{render: render})
+		s.add(guide.FileName(address), siteFile{render: render})
 	}
 	for _, d := range s.docs {
 		register(d.Address, func() ([]byte, error) { return s.renderDoc(d) })
 	}
 	for _, step := range s.guide.Steps {
 		if len(step.Topics) > guide.MaxListedTopics {
-			register(guide.TopicListAddress(step), func() ([]byte, error) { return s.renderTopicList(step) })
+			register(guide.TopicListAddress(step), func() ([]byte, error) { return s.renderTopics(step) })
 		}
-	}
-	register(guide.StepsAddress, s.renderSteps)
-	register(guide.ResourcesAddress, s.renderResources)
-	register(guide.GlossaryAddress, s.renderGlossary)
-	register(guide.SourcesAddress, s.renderSources)
-	register(guide.ProgressAddress, s.renderProgress)
-	register("/"+s.itemsScript.name, func() ([]byte, error) { return bytes.Clone(s.itemsScript.script), nil })
-	if !s.opts.Offline {
-		register(guide.NotFoundAddress, s.renderNotFound)
-	}
-	if s.guide.HasAllPage() {
-		register(guide.AllAddress, s.renderAllPage)
 	}
 	for _, a := range s.guide.Aliases {
 		register(a.Address, func() ([]byte, error) { return s.renderRedirect(a) })
 	}
-	register(guide.SearchAddress, s.renderSearch)
-	register(guideJSONAddress, s.renderGuideJSON)
+	for _, p := range guide.PageTypes {
+		if p.IsGenerated() && s.has(p) {
+			register(p.Address, func() ([]byte, error) { return s.generate(p) })
+		}
+	}
+	s.registerSitemapParts(register)
 	s.registerShards(register)
-	s.registerSitemap(register)
+	script := func() ([]byte, error) { return bytes.Clone(s.itemsScript.script), nil }
+	s.add(s.itemsScript.name, siteFile{render: script, fingerprinted: true})
 	for _, f := range s.guide.Files {
-		t.add(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
+		s.add(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
 	}
 	for _, f := range s.bundle.Files {
-		if p, invalid := guide.CheckAddress("static/"+f.SourcePath, f.Name); invalid {
-			s.buildProblems.report(p)
-			if p.Severity == diag.Error {
-				continue
-			}
-		}
-		e := siteFile{path: f.SourcePath, fsys: s.staticFS, problemFile: "static/" + f.SourcePath}
-		if f.Data != nil {
-			e = siteFile{render: func() ([]byte, error) { return bytes.Clone(f.Data), nil }}
-		}
-		if !t.add(f.Name, e) {
-			s.buildProblems.report(diag.Problem{File: "static/" + f.SourcePath, Severity: diag.Error, Code: "same-address",
-				Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name), Hint: "leave it out or give it another name"})
-		}
+		s.registerStatic(f)
 	}
-	t.sortFolders()
-	s.tree = t
 }
 
-// RenderAll makes every page and keeps none, so that what is wrong in templates is found too.
+// registerStatic registers a file of static/, bundled or copied, unless its name is not allowed or taken.
+func (s *Site) registerStatic(f asset.File) {
+	source := "static/" + f.SourcePath
+	if p, invalid := guide.CheckAddress(source, f.Name); invalid {
+		s.buildProblems.report(p)
+		if p.Severity == diag.Error {
+			return
+		}
+	}
+	file := siteFile{path: f.SourcePath, fsys: s.staticFS, problemFile: source}
+	if f.Data != nil {
+		file = siteFile{render: func() ([]byte, error) { return bytes.Clone(f.Data), nil }, fingerprinted: true}
+	}
+	if !s.add(f.Name, file) {
+		s.buildProblems.report(diag.Problem{File: source, Severity: diag.Error, Code: "same-address",
+			Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name),
+			Hint:    "leave it out or give it another name"})
+	}
+}
+
+// RenderAll renders every page and discards the result, so that template errors are found too.
 func (s *Site) RenderAll(ctx context.Context) error {
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for name, e := range s.tree.files {
+	for name, e := range s.files {
 		if e.render == nil || groupCtx.Err() != nil {
 			continue
 		}

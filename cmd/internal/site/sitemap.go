@@ -4,82 +4,114 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"net/url"
 	"slices"
-	"strings"
 
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 )
 
-// maxSitemapURLs is how many addresses one sitemap may hold (https://www.sitemaps.org/protocol.html).
+// maxSitemapURLs is the maximum of URLs in one sitemap (https://www.sitemaps.org/protocol.html).
 const maxSitemapURLs = 50_000
 
-// registerSitemap names robots.txt and, where the site's own address is known, the sitemap.
-func (s *Site) registerSitemap(register func(string, func() ([]byte, error))) {
-	if s.opts.Offline {
-		return
-	}
-	register("/robots.txt", func() ([]byte, error) { return s.renderRobots(), nil })
-	if s.baseURL == "" || s.opts.NoIndex {
-		return
-	}
-	pages := s.sitemapAddresses()
-	if len(pages) <= maxSitemapURLs {
-		register("/sitemap.xml", func() ([]byte, error) { return s.renderSitemap("urlset", "url", pages) })
-		return
-	}
-	var parts []string
-	for chunk := range slices.Chunk(pages, maxSitemapURLs) {
-		name := fmt.Sprintf("/sitemap-%d.xml", len(parts)+1)
-		parts = append(parts, name)
-		register(name, func() ([]byte, error) { return s.renderSitemap("urlset", "url", chunk) })
-	}
-	register("/sitemap.xml", func() ([]byte, error) { return s.renderSitemap("sitemapindex", "sitemap", parts) })
+// urlset is a sitemap.
+type urlset struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []sitemapURL `xml:"url"`
 }
 
-// sitemapAddresses returns the addresses of all pages for readers.
-func (s *Site) sitemapAddresses() []string {
-	var out []string
-	for _, d := range s.guide.Docs() {
-		out = append(out, d.Address)
+// sitemapIndex lists the parts of a large sitemap.
+type sitemapIndex struct {
+	XMLName  xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+	Sitemaps []sitemapURL `xml:"sitemap"`
+}
+
+// sitemapURL is a page, or a part of the sitemap.
+type sitemapURL struct {
+	Loc     string           `xml:"loc"`
+	LastMod frontmatter.Date `xml:"lastmod,omitempty"` // the day on which readers first saw it as it is, if it is on record
+}
+
+// writeSitemap returns sitemap.xml, which is an index if there are too many pages for one sitemap.
+func writeSitemap(s *Site) ([]byte, error) {
+	urls := s.sitemapURLs()
+	if len(urls) <= maxSitemapURLs {
+		return marshalXML(urlset{URLs: urls})
+	}
+	var index sitemapIndex
+	for n := range sitemapParts(urls) {
+		index.Sitemaps = append(index.Sitemaps, sitemapURL{Loc: s.urls.absolute(sitemapPartAddress(n))})
+	}
+	return marshalXML(index)
+}
+
+// registerSitemapParts registers the parts of a large sitemap.
+func (s *Site) registerSitemapParts(register func(string, func() ([]byte, error))) {
+	if !s.has(guide.TypeOf(guide.Sitemap)) {
+		return
+	}
+	urls := s.sitemapURLs()
+	if len(urls) <= maxSitemapURLs {
+		return
+	}
+	for n, part := range sitemapParts(urls) {
+		register(sitemapPartAddress(n), func() ([]byte, error) { return marshalXML(urlset{URLs: part}) })
+	}
+}
+
+func sitemapParts(urls []sitemapURL) [][]sitemapURL {
+	return slices.Collect(slices.Chunk(urls, maxSitemapURLs))
+}
+
+func sitemapPartAddress(n int) string { return fmt.Sprintf("/sitemap-%d.xml", n+1) }
+
+// sitemapURLs returns all pages of the sitemap, sorted by address.
+func (s *Site) sitemapURLs() []sitemapURL {
+	var addresses []string
+	add := func(p guide.PageType, address string) {
+		if p.InSitemap {
+			addresses = append(addresses, address)
+		}
+	}
+	for _, d := range s.docs {
+		add(guide.TypeOf(pageKinds[d.Kind]), d.Address)
 	}
 	for _, step := range s.guide.Steps {
 		if len(step.Topics) > guide.MaxListedTopics {
-			out = append(out, guide.TopicListAddress(step))
+			add(guide.TypeOf(guide.TopicsPage), guide.TopicListAddress(step))
 		}
 	}
-	out = append(out, guide.StepsAddress, guide.ResourcesAddress, guide.GlossaryAddress, guide.SourcesAddress, guide.ProgressAddress)
-	if s.guide.HasAllPage() {
-		out = append(out, guide.AllAddress)
+	for _, p := range guide.PageTypes {
+		if p.IsGenerated() && s.has(p) {
+			add(p, p.Address)
+		}
 	}
-	slices.Sort(out)
+	slices.Sort(addresses)
+	out := make([]sitemapURL, len(addresses))
+	for i, a := range addresses {
+		entry, _ := s.guide.PageEntry(a)
+		out[i] = sitemapURL{s.urls.absolute(a), entry.Changed}
+	}
 	return out
 }
 
-func (s *Site) renderSitemap(root, element string, addresses []string) ([]byte, error) {
+// marshalXML returns an XML document.
+func marshalXML(value any) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	fmt.Fprintf(&b, "<%s xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n", root)
-	for _, a := range addresses {
-		fmt.Fprintf(&b, "<%s><loc>", element)
-		if err := xml.EscapeText(&b, []byte(s.absoluteURL(a))); err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(&b, "</loc></%s>\n", element)
+	e := xml.NewEncoder(&b)
+	e.Indent("", " ")
+	if err := e.Encode(value); err != nil {
+		return nil, err
 	}
-	fmt.Fprintf(&b, "</%s>\n", root)
+	b.WriteByte('\n')
 	return b.Bytes(), nil
 }
 
-// absoluteURL is the whole web address of an address of the site.
-func (s *Site) absoluteURL(address string) string {
-	return s.baseURL + (&url.URL{Path: strings.TrimPrefix(address, "/")}).EscapedPath()
-}
-
-func (s *Site) renderRobots() []byte {
+// writeRobots returns robots.txt.
+func writeRobots(s *Site) ([]byte, error) {
 	text := "User-agent: *\nAllow: /\n"
-	if s.baseURL != "" && !s.opts.NoIndex {
-		text += "Sitemap: " + s.absoluteURL("/sitemap.xml") + "\n"
+	if s.has(guide.TypeOf(guide.Sitemap)) {
+		text += "Sitemap: " + s.urls.absolute(guide.SitemapAddress) + "\n"
 	}
-	return []byte(text)
+	return []byte(text), nil
 }

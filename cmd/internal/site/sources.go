@@ -9,11 +9,29 @@ import (
 	"guide/cmd/internal/markdown"
 )
 
-// renderSources makes the page of all sources: the footnotes of every page.
-func (s *Site) renderSources() ([]byte, error) {
-	v := s.newView("sources", guide.SourcesAddress, s.msg("sources"), s.msg("sourcesSummary"))
-	links := &printedLinks{}
-	for _, d := range s.guide.Docs() {
+// SourcesView is the view of /sources/.
+type SourcesView struct {
+	*View
+	Footnotes    []PageFootnotes
+	PrintedLinks []string
+}
+
+// PageFootnotes is the footnotes of one page.
+type PageFootnotes struct {
+	Ref
+	Footnotes []Footnote
+}
+
+// Footnote is one footnote.
+type Footnote struct {
+	Number int // on its page
+	HTML   template.HTML
+	Href   string // of the first reference to it
+}
+
+func newSourcesView(s *Site, v *View) (any, error) {
+	out, links := &SourcesView{View: v}, &printedLinks{}
+	for _, d := range s.docs {
 		cited, err := s.hasFootnotes(d)
 		if err != nil {
 			return nil, err
@@ -26,22 +44,22 @@ func (s *Site) renderSources() ([]byte, error) {
 			return nil, err
 		}
 		if len(footnotes) > 0 {
-			v.Footnotes = append(v.Footnotes, PageFootnotes{s.footnoteSource(d), footnotes})
+			out.Footnotes = append(out.Footnotes, PageFootnotes{s.footnoteSource(d), footnotes})
 		}
 	}
-	v.PrintedLinks = links.urls
-	return s.executeTemplate("sources.html", v)
+	out.PrintedLinks = links.urls
+	return out, nil
 }
 
-// footnoteSource is the link to a page that names sources.
+// footnoteSource returns the link to a page with footnotes.
 func (s *Site) footnoteSource(d *guide.Doc) Ref {
 	if d.Kind == frontmatter.KindStep {
 		return s.guideView.Steps[d.Index].Ref
 	}
-	return s.ref(d)
+	return newRef(s.guide, d)
 }
 
-// hasFootnotes reports whether a page seems to have footnotes, without converting it.
+// hasFootnotes reports whether a page may have footnotes, without converting it.
 func (s *Site) hasFootnotes(d *guide.Doc) (bool, error) {
 	if l := s.cache.get(d); l != nil {
 		return l.hasFootnotes, nil
@@ -50,16 +68,18 @@ func (s *Site) hasFootnotes(d *guide.Doc) (bool, error) {
 	return bytes.Contains(data, []byte("[^")), err
 }
 
-// footnotes returns the footnotes of a page, as the page of all sources shows them.
+// footnotes returns the footnotes of a page for /sources/.
 func (s *Site) footnotes(d *guide.Doc, links *printedLinks) ([]Footnote, error) {
-	c, err := s.convertDoc(d, markdown.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}, links)
+	env := markdown.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}
+	c, err := s.convertDoc(d, env, links)
 	if err != nil {
 		return nil, err
 	}
 	var out []Footnote
 	for _, r := range append([]markdown.Result{c.Result}, c.frontMatterResults()...) {
 		for _, n := range r.Footnotes {
-			out = append(out, Footnote{len(out) + 1, template.HTML(n.HTML), s.link(guide.SourcesAddress, d.Address, n.RefID)})
+			href := s.urls.link(guide.SourcesAddress, d.Address, n.RefID)
+			out = append(out, Footnote{len(out) + 1, template.HTML(n.HTML), href})
 		}
 	}
 	return out, nil

@@ -49,13 +49,13 @@ func TestTemplateErrors(t *testing.T) {
 			`templates/desktop.ini: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`,
 			`templates/~$page.html: notice: this was left behind by another program, and is skipped [left-behind] (delete it)`}},
 		{"a misspelt field", sourceFiles{"topic.html": "<h1>Über {{.Title}}</h1>\n<p>Über {{.Sumary}}</p>\n"}, []string{
-			`templates/topic.html:2:11: error: executing "topic.html" at <.Sumary>: can't evaluate field Sumary in type *site.View, while making /steps/a/b/ [template] ()`}},
+			`templates/topic.html:2:11: error: executing "topic.html" at <.Sumary>: can't evaluate field Sumary in type *site.TopicView, while making /steps/a/b/ [template] ()`}},
 		{"a misspelt field in a partial of many pages", sourceFiles{"badge.html": "{{.Draught}}"}, []string{
 			`templates/badge.html:1:3: error: executing "badge.html" at <.Draught>: can't evaluate field Draught in type guide.Reason, while making / [template] ()`}},
 		{"a misspelt field in a frame", sourceFiles{"footer.html": "\n<footer>{{.Titel}}</footer>"}, []string{
 			`templates/footer.html:2:11: error: executing "footer.html" at <.Titel>: can't evaluate field Titel in type *site.View, while making / [template] ()`}},
 		{"a misspelt field in a block", sourceFiles{"topic.html": "{{define \"main\"}}\n<p>{{.Sumary}}</p>{{end}}"}, []string{
-			`templates/topic.html:2:6: error: executing "main" at <.Sumary>: can't evaluate field Sumary in type *site.View, while making /steps/a/b/ [template] ()`}},
+			`templates/topic.html:2:6: error: executing "main" at <.Sumary>: can't evaluate field Sumary in type *site.TopicView, while making /steps/a/b/ [template] ()`}},
 		{"a block that cannot be escaped", sourceFiles{"topic.html": `{{define "main"}}<a href={{.Title}}{{if .Title}}'{{end}}>x</a>{{end}}`}, []string{
 			`templates/topic.html: error: "'" in unquoted attr: "'", while making /steps/a/b/ [template] ()`}},
 		{"an unknown function", sourceFiles{"topic.html": "{{upper .Title}}"}, []string{

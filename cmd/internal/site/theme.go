@@ -15,8 +15,8 @@ import (
 	"guide/cmd/internal/markdown"
 )
 
-// theme is what a site has beside the guide: words, templates, style sheets and scripts. Successive
-// sites share it while neither these nor the language change.
+// theme holds the templates, messages, style sheets and scripts of a site. Successive sites share it while none of its
+// files nor the language changes.
 type theme struct {
 	problemSet
 	language   frontmatter.Text
@@ -28,36 +28,36 @@ type theme struct {
 	templateFS fs.FS                         // of the templates
 	staticFS   fs.FS
 	bundle     *asset.Bundle
-	digest     hash.Hash // of the templates and the script
+	digest     hash.Hash // of the templates and the scripts
 }
 
-// loadTheme returns the look of the previous site if that still holds, else a new one.
+// loadTheme returns the theme of the previous site if none of its files changed, else loads a new one.
 func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 	if p := opts.Previous; p != nil && p.language == language && !slices.ContainsFunc(opts.Changed, isThemeFile) {
 		return p.theme, nil
 	}
-	l := &theme{language: language, digest: sha256.New()}
+	t := &theme{language: language, digest: sha256.New()}
 	templateFS := overlay{top: subFS(opts.Source, "templates"), base: opts.Templates}
-	if err := l.loadMessages(templateFS); err != nil {
+	if err := t.loadMessages(templateFS); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	l.converter = markdown.NewConverter(func(key string) string { return l.msg(key) })
-	if err := l.loadTemplates(templateFS); err != nil {
+	t.converter = markdown.NewConverter(func(key string) string { return t.msg(key) })
+	if err := t.loadTemplates(templateFS); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
-	l.staticFS = overlay{top: subFS(opts.Source, "static"), base: opts.Static}
-	bundle, problems := asset.Build(l.staticFS)
-	l.bundle = bundle
-	l.report(problems...)
-	l.checkStatic(subFS(opts.Source, "static"))
-	fmt.Fprint(l.digest, bundle.MainScript, bundle.ProgressScript, bundle.SearchScript, bundle.InlineScriptHash)
-	return l, nil
+	t.staticFS = overlay{top: subFS(opts.Source, "static"), base: opts.Static}
+	bundle, problems := asset.Build(t.staticFS)
+	t.bundle = bundle
+	t.report(problems...)
+	t.checkStatic(subFS(opts.Source, "static"))
+	fmt.Fprint(t.digest, bundle.MainScript, bundle.ProgressScript, bundle.SearchScript, bundle.InlineScriptHash)
+	return t, nil
 }
 
 func isThemeFile(file string) bool {
 	return strings.HasPrefix(file, "templates/") || strings.HasPrefix(file, "static/")
 }
 
-// ThemeHash returns a name for the templates and the script of the site. Pages of two sites with one look
-// differ in their text alone: what a script has done to the one is good for the other.
-func (s *Site) ThemeHash() string { return hex.EncodeToString(s.digest.Sum(nil)[:8]) }
+// ThemeHash identifies the templates and scripts of the site. Pages of two sites with the same hash differ only in
+// their text, so a script may update one into the other.
+func (t *theme) ThemeHash() string { return hex.EncodeToString(t.digest.Sum(nil)[:8]) }

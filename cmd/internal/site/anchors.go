@@ -1,0 +1,99 @@
+package site
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
+	"guide/cmd/internal/naming"
+	"guide/cmd/internal/suggest"
+)
+
+// anchorSet holds the ids of a page that a link can lead to.
+type anchorSet struct {
+	ids map[string]bool
+	// incomplete means that part of the page could not be read or was not analyzed yet, so a missing id is not
+	// reported.
+	incomplete bool
+	suggester  *suggest.Index // of the ids; nil until one was not found
+}
+
+// problemsOf returns the known problems of the file of a page, sorted.
+func (c *checker) problemsOf(d *guide.Doc) []diag.Problem {
+	for _, p := range c.guide.Problems {
+		if p.File == d.File {
+			c.problems = append(c.problems, p)
+		}
+	}
+	c.addAnalysis(c.analysis(d))
+	suppressions, complete := c.suppressionsOf(d)
+	return diag.Sort(suppress(suppressions, c.problems, !complete))
+}
+
+// brokenLink reports a link to an id that its page does not have.
+func (c *checker) brokenLink(link markdown.FragmentLink) (diag.Problem, bool) {
+	set := c.anchors[link.Address]
+	if set == nil {
+		set = c.anchorsOn(link.Address)
+		c.anchors[link.Address] = set
+	}
+	if set.ids[link.Fragment] || set.incomplete {
+		return diag.Problem{}, false
+	}
+	p := link.Pos
+	p.Severity, p.Code = diag.Error, "broken-link"
+	p.Message = fmt.Sprintf("the page %s has nothing with the id %q", link.Address, link.Fragment)
+	p.Hint = c.suggestAnchor(set, link)
+	return p, true
+}
+
+func (c *checker) suggestAnchor(set *anchorSet, link markdown.FragmentLink) string {
+	if set.suggester == nil {
+		set.suggester = suggest.NewIndex(slices.Collect(maps.Keys(set.ids)))
+	}
+	if slug := naming.Slug(link.Fragment); set.ids[slug] {
+		return fmt.Sprintf("did you mean #%s?", slug)
+	}
+	if t, ok := c.guide.Item(link.Fragment); ok {
+		return fmt.Sprintf("it is on the page of %s", t.Doc.File)
+	}
+	if suggestion := set.suggester.Nearest(link.Fragment); suggestion != "" {
+		return fmt.Sprintf("did you mean #%s?", suggestion)
+	}
+	if link.Address == guide.GlossaryAddress {
+		return "an id there is a term in lower case, with hyphens"
+	}
+	return "an id is that of a heading, an item or a resource on that page"
+}
+
+// anchorsOn returns the ids on the page at an address.
+func (c *checker) anchorsOn(address string) *anchorSet {
+	set := &anchorSet{ids: map[string]bool{}}
+	switch address {
+	case guide.GlossaryAddress:
+		for _, t := range c.guide.Glossary {
+			set.ids[termID(naming.Slug(t.Term.Value))] = true
+		}
+		set.incomplete = slices.ContainsFunc(c.guide.Problems, func(p diag.Problem) bool { return p.File == guide.GlossaryFile })
+	case guide.ResourcesAddress:
+		for _, d := range c.guide.Docs() {
+			for _, r := range d.Resources {
+				set.ids[r.ID.Value] = true
+			}
+			set.incomplete = set.incomplete || d.Broken
+		}
+	case guide.AllAddress:
+		c.addAllPageAnchors(set)
+	default:
+		if d := c.byAddress[address]; d != nil {
+			a := c.analysis(d)
+			if set.incomplete = d.Broken || a == nil; a != nil {
+				set.ids = a.ids
+			}
+		}
+	}
+	return set
+}

@@ -1,0 +1,39 @@
+package site
+
+import (
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/guide"
+)
+
+// DocView is the view of the page of a source file: the home page, a free page, or part of a [StepView] or
+// [TopicView].
+type DocView struct {
+	*View
+	Sections []Section // one: the text of the source file
+}
+
+// pageKinds maps the kinds of source files to those of their pages.
+var pageKinds = map[frontmatter.Kind]guide.PageKind{
+	frontmatter.KindHome: guide.HomePage, frontmatter.KindStep: guide.StepPage, frontmatter.KindTopic: guide.TopicPage, frontmatter.KindPage: guide.FreePage,
+}
+
+// renderDoc returns the page of a source file.
+func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
+	c, err := s.analyze(d)
+	if err != nil {
+		return nil, err
+	}
+	v := &DocView{s.newView(pageKinds[d.Kind], d.Address, s.guide.Title(d), d.Summary.Value), []Section{s.newSection(d, c)}}
+	v.Doc = d
+	switch v.Kind {
+	case guide.HomePage:
+		if v.Summary == "" {
+			v.Summary = v.Guide.Summary
+		}
+	case guide.StepPage:
+		return s.execute(v.View, newStepView(v, s.guide))
+	case guide.TopicPage:
+		return s.execute(v.View, newTopicView(v, s.guide))
+	}
+	return s.execute(v.View, v)
+}

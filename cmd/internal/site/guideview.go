@@ -1,0 +1,91 @@
+package site
+
+import (
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/guide"
+)
+
+// GuideView is what pages show of the whole guide.
+type GuideView struct {
+	ID, Title, Summary, Language, Contact string
+	Steps                                 []StepRef
+	Pages                                 []Ref
+	Audiences                             []frontmatter.MapItem[frontmatter.Text]
+	HasAll, HasGlossary, HasResources     bool
+	ActionCount, ResourceCount            int // of all steps
+}
+
+// Ref is a link to a page of the guide.
+type Ref struct {
+	Address, Title, Summary string
+	Position                int // of a step, from 1
+	Reason                  guide.Reason
+}
+
+// StepRef is a step in a list of steps.
+type StepRef struct {
+	Ref
+	Slug                       string
+	ActionCount, ResourceCount int              // of the step and its topics
+	Effort                     frontmatter.Span // hands-on time of all actions; an estimate
+}
+
+// TopicRef is a topic in the list of its step's topics.
+type TopicRef struct {
+	Ref
+	ActionCount int
+}
+
+func newGuideView(g *guide.Guide) *GuideView {
+	settings := g.Settings
+	v := &GuideView{
+		ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value,
+		Language: settings.Language.Value, Contact: settings.Contact, Audiences: settings.Audiences,
+		HasAll: g.HasAllPage() && g.HasSteps(), HasGlossary: g.HasGlossary(), HasResources: g.HasResources(),
+	}
+	for _, step := range g.Steps {
+		ref := newStepRef(g, step)
+		v.Steps = append(v.Steps, ref)
+		v.ActionCount += ref.ActionCount
+		v.ResourceCount += ref.ResourceCount
+	}
+	for _, p := range g.Pages {
+		v.Pages = append(v.Pages, newRef(g, p))
+	}
+	return v
+}
+
+func newRef(g *guide.Guide, d *guide.Doc) Ref {
+	return Ref{Address: d.Address, Title: g.Title(d), Summary: d.Summary.Value, Reason: d.Reason}
+}
+
+func newStepRef(g *guide.Guide, step *guide.Step) StepRef {
+	r := StepRef{Ref: newRef(g, step.Doc), Slug: step.Slug}
+	r.Position = step.Position()
+	docs := append([]*guide.Doc{step.Doc}, step.Topics...)
+	for _, d := range docs {
+		r.ActionCount += len(d.Checklist)
+		r.ResourceCount += len(d.Resources)
+	}
+	r.Effort = sumSpans(effortsOf(docs...))
+	return r
+}
+
+func newTopicRefs(g *guide.Guide, topics []*guide.Doc) []TopicRef {
+	refs := make([]TopicRef, len(topics))
+	for i, t := range topics {
+		refs[i] = TopicRef{newRef(g, t), len(t.Checklist)}
+	}
+	return refs
+}
+
+// stepOf returns the step that a source file is or belongs to, or nil.
+func (v *GuideView) stepOf(d *guide.Doc) *StepRef {
+	switch d.Kind {
+	case frontmatter.KindStep:
+		return &v.Steps[d.Index]
+	case frontmatter.KindTopic:
+		return &v.Steps[d.Step.Index]
+	}
+	return nil
+}

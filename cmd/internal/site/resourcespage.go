@@ -1,0 +1,74 @@
+package site
+
+import (
+	"slices"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
+)
+
+// ResourcesView is the view of /resources/.
+type ResourcesView struct {
+	*View
+	ResourceGroups []ResourceGroup
+}
+
+// ResourceGroup is the resources of one step with its topics.
+type ResourceGroup struct {
+	Ref
+	StepSlug     string
+	Resources    []Resource
+	PrintedLinks []string
+}
+
+func newResourcesView(s *Site, v *View) (any, error) {
+	out := &ResourcesView{View: v}
+	for i, step := range s.guide.Steps {
+		group, links := ResourceGroup{Ref: v.Guide.Steps[i].Ref, StepSlug: step.Slug}, &printedLinks{}
+		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
+			env := markdown.Env{Resolve: s.resolver(d, v.Address, nil), LinkNumber: links.numberOf, HeadingOffset: 1}
+			for j := range d.Resources {
+				r := s.convertResource(d, &d.Resources[j], env)
+				r.StepSlug = step.Slug
+				group.Resources = append(group.Resources, r)
+			}
+		}
+		group.PrintedLinks = links.urls
+		if len(group.Resources) > 0 {
+			out.ResourceGroups = append(out.ResourceGroups, group)
+		}
+	}
+	return out, nil
+}
+
+// ResourceCount returns how many resources the page has.
+func (v *ResourcesView) ResourceCount() int {
+	n := 0
+	for _, g := range v.ResourceGroups {
+		n += len(g.Resources)
+	}
+	return n
+}
+
+// ResourceTypes returns the types of the resources, sorted and without duplicates.
+func (v *ResourcesView) ResourceTypes() []string {
+	return v.valuesOf(func(r Resource) string { return r.Type })
+}
+
+// ResourceCosts returns the costs of the resources, sorted and without duplicates.
+func (v *ResourcesView) ResourceCosts() []string {
+	return v.valuesOf(func(r Resource) string { return r.Cost })
+}
+
+func (v *ResourcesView) valuesOf(field func(Resource) string) []string {
+	var out []string
+	for _, g := range v.ResourceGroups {
+		for _, r := range g.Resources {
+			if value := field(r); value != "" {
+				out = append(out, value)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
