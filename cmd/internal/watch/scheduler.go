@@ -17,6 +17,9 @@ const (
 	// rescanInterval is how often everything is scanned without an event, because events get lost, and none reports
 	// that the target of a symbolic link changed or that a folder above Dir was replaced.
 	rescanInterval = 2 * time.Second
+	// restFactor is how many times as long as a scan of everything the watcher then rests, if it relies on events: in a
+	// large folder such scans take at most a fiftieth of the time.
+	restFactor = 50
 )
 
 // A state says what the scheduler waits for.
@@ -49,9 +52,10 @@ type scheduler struct {
 	report    func(Change)
 
 	state    state
-	since    time.Time // when the state was entered
-	lastScan time.Time // of everything
-	reported bool      // a change was reported, but not yet that it was the last one of a burst
+	since    time.Time     // when the state was entered
+	lastScan time.Time     // of everything
+	scanTime time.Duration // of the last scan of everything
+	reported bool          // a change was reported, but not yet that it was the last one of a burst
 }
 
 // run scans and reports until ctx is done. The first scan is one of everything.
@@ -88,7 +92,11 @@ func (s *scheduler) deadline() time.Time {
 		}
 		return earlier(last.Add(quiet), s.since.Add(maxCollect))
 	default:
-		return s.lastScan.Add(s.queue.scanInterval())
+		interval := s.queue.scanInterval()
+		if interval == rescanInterval {
+			interval = max(interval, restFactor*s.scanTime)
+		}
+		return s.lastScan.Add(interval)
 	}
 }
 
@@ -108,12 +116,13 @@ func (s *scheduler) finish() {
 	}
 	// Events come first, unless the scan is overdue.
 	overdue := s.state == settling && time.Since(s.lastScan) > s.queue.scanInterval()
+	start := time.Now()
 	c, done := s.scanAll(func() bool { return !overdue && !s.queue.isEmpty() })
 	if !done {
 		s.enter(collecting)
 		return
 	}
-	s.lastScan = time.Now()
+	s.lastScan, s.scanTime = time.Now(), time.Since(start)
 	if s.reportChange(c) {
 		s.enter(settling)
 		return

@@ -173,6 +173,13 @@ func TestPeriodicFullScan(t *testing.T) {
 	}), "50 scan all", "2050 scan all", "4050 scan all", "4050 report", "4100 scan all", "4100 idle", "6100 scan all")
 }
 
+// A large folder is scanned less often, unless it is polled.
+func TestSlowFullScan(t *testing.T) {
+	slow := func(q *queue, d *schedulerLog) { d.takes.Store(int64(100 * time.Millisecond)) }
+	wantLog(t, runScheduler(t, rescanInterval, 11*time.Second, slow), "150 scan all", "5250 scan all", "10350 scan all")
+	wantLog(t, runScheduler(t, time.Second, 3*time.Second, slow), "150 scan all", "1250 scan all", "2350 scan all")
+}
+
 // A scan of everything is done although events never pause for long.
 func TestFullScanOverdue(t *testing.T) {
 	got := runScheduler(t, rescanInterval, 6*time.Second, func(q *queue, d *schedulerLog) {
