@@ -19,7 +19,7 @@ const (
 	maxGrade    = 11.0
 )
 
-// contentPage is one page that somebody wrote.
+// contentPage is a rendered page that an editor wrote.
 type contentPage struct {
 	name     string
 	sections []proseSection
@@ -27,7 +27,7 @@ type contentPage struct {
 	details  []string
 }
 
-// renderContent makes every page with a text, whatever problems it has.
+// renderContent renders every page that an editor wrote, whatever problems it has.
 func renderContent(t *testing.T) (pages []contentPage) {
 	t.Helper()
 	p, err := (&app{source: "../.."}).openProject()
@@ -62,7 +62,7 @@ func (w contentPage) proseBlocks() (blocks []string) {
 	return blocks
 }
 
-// Somebody of fifteen can follow every page.
+// TestReadingGrade checks that a reader of fifteen can follow every page.
 func TestReadingGrade(t *testing.T) {
 	var grades []float64
 	for _, w := range renderContent(t) {
@@ -87,7 +87,7 @@ func TestReadingGrade(t *testing.T) {
 	}
 }
 
-// No sentence is said twice.
+// TestNoRepeatedSentences finds sentences that occur twice.
 func TestNoRepeatedSentences(t *testing.T) {
 	seen := map[string]string{}
 	for _, w := range renderContent(t) {
@@ -112,8 +112,8 @@ var (
 	planPhrase    = regexp.MustCompile(`(?i)\b30-60-90\b|\bfirst 90 days\b`)
 )
 
-// Every number is near a source: its section has a footnote or leads to another site, or says that it is
-// made up, or that the estimate is ours.
+// TestContentNumbers checks that every number is near a source: its section has a footnote, links to another site, or
+// says that the number is made up or our estimate.
 func TestContentNumbers(t *testing.T) {
 	exceptions := strings.Split(readText(t, "testdata/content/numbers.txt"), "\n")
 	for _, w := range renderContent(t) {
@@ -135,7 +135,7 @@ func TestContentNumbers(t *testing.T) {
 
 var linkHost = regexp.MustCompile(`https?://([^/\s)"]+)`)
 
-// No link leads to somebody's copy, a short link or a site that is not to be relied on.
+// TestContentLinks finds links to copies of other texts, short links and unreliable sites.
 func TestContentLinks(t *testing.T) {
 	unlinked := strings.Fields(readText(t, "testdata/content/unlinked.txt"))
 	links := 0
@@ -159,7 +159,7 @@ func TestContentLinks(t *testing.T) {
 	reportMetric(t, "content: %d links to other sites", links)
 }
 
-// Every action begins with what to do.
+// TestContentVerbs checks that every action begins with a verb.
 func TestContentVerbs(t *testing.T) {
 	verbs := strings.Fields(readText(t, "testdata/content/verbs.txt"))
 	items := 0

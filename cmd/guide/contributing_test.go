@@ -45,7 +45,7 @@ func TestContributing(t *testing.T) {
 	}
 }
 
-// TestContributingPaths finds files and folders that .github/*.md name and that are not there.
+// TestContributingPaths finds paths in .github/*.md that do not exist.
 func TestContributingPaths(t *testing.T) {
 	documents, err := filepath.Glob("../../.github/*.md")
 	if err != nil || len(documents) == 0 {
@@ -83,8 +83,7 @@ func TestDrawing(t *testing.T) {
 	}
 }
 
-// drawing returns the packages by rung and an arrow for each import, in the language of Mermaid. An import that
-// others imply has no arrow.
+// drawing returns a Mermaid diagram of the packages by rung, with an arrow for every import that others do not imply.
 func drawing(packages []goPackage) string {
 	imports := map[string][]string{}
 	for _, p := range packages {
@@ -119,23 +118,23 @@ func drawing(packages []goPackage) string {
 	return b.String() + "```\n"
 }
 
-// reaches reports whether from imports to, itself or through others.
+// reaches reports whether from imports to, directly or indirectly.
 func reaches(imports map[string][]string, from, to string) bool {
 	return slices.ContainsFunc(imports[from],
 		func(next string) bool { return next == to || reaches(imports, next, to) })
 }
 
-// shortName is the name of a package in the drawing, node its id there.
+// shortName returns the name of a package in the drawing.
 func shortName(path string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(path, "guide/"), "cmd/internal/")
 }
 
 func node(path string) string { return strings.ReplaceAll(shortName(path), "/", "_") }
 
-// subject begins a package comment.
+// subject is the beginning of a package comment.
 var subject = regexp.MustCompile(`^(?:Package|Command) \S+ `)
 
-// packageTable returns each package with its rung and what it does, highest rung first.
+// packageTable returns a table of the packages with their rungs and what they do, highest rung first.
 func packageTable(packages []goPackage) string {
 	var b strings.Builder
 	b.WriteString("| rung | folder | what it does |\n| --- | --- | --- |\n")

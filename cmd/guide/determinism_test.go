@@ -10,8 +10,7 @@ import (
 	"testing"
 )
 
-// TestReproducibleBuild builds the guide of this repository on machines that differ in all that must not
-// matter.
+// TestReproducibleBuild builds the guide of this repository in environments that must not make a difference.
 func TestReproducibleBuild(t *testing.T) {
 	repository, err := filepath.Abs("../..")
 	if err != nil {
@@ -48,7 +47,7 @@ func TestReproducibleBuild(t *testing.T) {
 	}
 }
 
-// readTree returns the bytes of every file below a folder, by name.
+// readTree returns the contents of all files in a folder by name.
 func readTree(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	return readFS(t, os.DirFS(dir))

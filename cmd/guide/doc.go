@@ -96,9 +96,8 @@
 //   - a file next to a text runs no script on the site unless a reason is given (media.TestCheckSVG,
 //     site.TestActiveFiles, site.TestActiveFilesOfUnknownKinds), and the preview reports it as check does
 //     (site.TestCheckWhenIdleFindsAll)
-//   - a file name that some systems do not support, or that misleads, is reported (guide.TestCheckFileName,
-//
-// guide.TestBadNames)
+//   - a file name that some systems do not support, or that misleads, is reported
+//     (guide.TestCheckFileName, guide.TestBadNames)
 //   - what is printed of a file controls neither the terminal nor the build server
 //     (diag.TestControlCharactersAreReplaced)
 //
@@ -106,12 +105,9 @@
 //
 //   - it cannot read the preview or its events, by DNS rebinding or from its own origin, nor show it in a frame
 //     (preview.TestHosts, preview.TestOrigins, preview.TestServeFiles)
-//   - it can change nothing, and no request reads files outside of the site (preview.TestMethods,
-//
-// preview.TestTraversal,
-//
-//	  preview.TestServeRefuses)
-//	- files that the preview serves but that are not pages of the site run no scripts (preview.TestSandbox)
+//   - it can change nothing, and no request reads files outside of the site
+//     (preview.TestMethods, preview.TestTraversal, preview.TestServeRefuses)
+//   - files that the preview serves but that are not pages of the site run no scripts (preview.TestSandbox)
 //
 // Against another app on the origin of a published site, which shares its storage in browsers. It can read and change
 // the progress of readers: a guide whose progress others must not read needs its own origin.

@@ -8,12 +8,12 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// storedNoteJS is the note that is stored for an item.
+// storedNoteJS returns an expression for the stored note of an item.
 func storedNoteJS(id string) string {
 	return fmt.Sprintf(`JSON.parse(`+storedValue+`).items[%q]?.note`, "", id)
 }
 
-// A box, a choice and a resource, with the mouse and with the keyboard; all is there on the next visit.
+// testTick sets a checkbox, a choice and a resource with mouse and keyboard. All are kept for the next visit.
 func testTick(v *engineFixture) {
 	p := v.openPage("/steps/first/")
 	v.must(p.Click("#one label"))
@@ -37,7 +37,7 @@ func testTick(v *engineFixture) {
 	v.waitFor(p, `location.hash + (document.activeElement === document.querySelector("#one input"))`, "#onetrue")
 }
 
-// A note is kept while it is written, also by one who leaves the page in the middle of it.
+// testNote writes a note, which is stored during input, even if the reader leaves the page before the end.
 func testNote(v *engineFixture) {
 	p := v.openPage("/steps/first/")
 	v.must(p.Click("#two summary"))
@@ -49,7 +49,7 @@ func testNote(v *engineFixture) {
 	v.waitFor(p, `document.querySelector("#two .item-note").textContent`, "ask <b>Änn</b> at 9")
 }
 
-// What one tab does the other shows, and what two do at once is not lost.
+// testTwoTabs checks that tabs show the changes of others, and that concurrent changes are kept.
 func testTwoTabs(v *engineFixture) {
 	a, b := v.openPage("/steps/first/"), v.openPage("/steps/first/")
 	v.must(a.Click("#one input"))
@@ -65,8 +65,8 @@ func testTwoTabs(v *engineFixture) {
 	}
 }
 
-// testBack goes back to a page, which the browser has kept as it was or, where some more lie between, made anew: it
-// shows what was done meanwhile on the next page and in another tab, and what is typed there goes on from that.
+// testBack goes back to a page that the browser has in its back/forward cache or, with several pages in between, loads
+// again. It must show changes made meanwhile on the next page and in another tab, and further input adds to these.
 func (v *engineFixture) testBack(between int) {
 	p := v.openPage("/steps/first/")
 	v.exec(p, `addEventListener("pageshow", (event) => window.kept = event.persisted)`)
@@ -102,7 +102,7 @@ func (v *engineFixture) testBack(between int) {
 	v.waitFor(p, storedNoteJS("one"), "call Ann and Ben!")
 }
 
-// A file is looked at, merged, and taken back.
+// testImport previews a file, merges it, and undoes that.
 func testImport(v *engineFixture) {
 	p := v.openPage("/steps/first/")
 	v.must(p.Click("#one input"))
@@ -127,15 +127,15 @@ func testImport(v *engineFixture) {
 	v.waitFor(p, rowStates, "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open: ")
 }
 
-// fillStorage takes all room that the storage has, and says so.
+// fillStorage fills the storage up to its quota.
 const fillStorage = `(() => {
 	for (let size = 1e6; size >= 1; size = size / 10 | 0) for (let n = 0; ; n++) try {
 		localStorage.setItem("x" + size + "-" + n, "x".repeat(size))
 	} catch { break }
 })()`
 
-// Where there was no room for a while, the way back to a page loses nothing that was written since, and brings nothing
-// back that was deleted.
+// testFullStorage fills the storage for a while. Going back to a page must not lose what was written later or restore
+// what was deleted.
 func testFullStorage(v *engineFixture) {
 	p := v.openPage("/steps/first/")
 	v.must(p.Click("#one summary"))

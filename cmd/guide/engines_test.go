@@ -13,8 +13,7 @@ import (
 
 // The tests in this file drive every engine alike: what readers depend on holds in Chromium, Firefox and WebKit.
 
-// engineFixture is a reader of a built guide, in one of the engines. Each has a server of its own, and so a store of
-// its own.
+// engineFixture is a built guide open in one of the engines. Every fixture has its own server, and so its own storage.
 type engineFixture struct {
 	*testing.T
 	browser.Engine
@@ -26,7 +25,7 @@ func TestFirefox(t *testing.T) {
 }
 func TestWebKit(t *testing.T) { runEngineTests(t, browser.WebKitForTest, engineTests) }
 
-// engineTest is a test of a guide of some files; of none, that of this repository.
+// engineTest is a test with a guide made of files, or with the guide of this repository if files is nil.
 type engineTest struct {
 	name  string
 	files map[string]string
@@ -90,7 +89,7 @@ func (v *engineFixture) must(err error) {
 	}
 }
 
-// exec runs a script for what it does.
+// exec runs a script and ignores its value.
 func (v *engineFixture) exec(p browser.Page, script string) {
 	v.Helper()
 	_, err := browser.Eval[any](p, script)
@@ -110,7 +109,8 @@ func (v *engineFixture) waitFor(p browser.Page, expression, want string) {
 	v.Fatalf("%s\ngot  %s %v\nwant %s", expression, got, err, want)
 }
 
-// Results come while one types, lead to the place, and are there again on the way back.
+// testSearch checks that results appear during input, link to the place that was found, and are still there after going
+// back.
 func testSearch(v *engineFixture) {
 	p := v.openPage("/search/")
 	const first = `document.querySelector("[data-result-count]").textContent +
@@ -127,7 +127,7 @@ func testSearch(v *engineFixture) {
 	v.waitFor(p, `document.querySelector("[data-of=draw-chart]").textContent`, "Done")
 }
 
-// A term looks like one, opens its meaning where it stands, and Escape closes that.
+// testTerm checks the style of a term, that it opens its meaning in place, and that Escape closes it.
 func testTerm(v *engineFixture) {
 	p := v.openPage("/steps/first/topic/")
 	v.waitFor(p, `((s) => [s.textDecorationLine, s.textDecorationStyle, s.textDecorationColor !== s.color].join())(
@@ -146,7 +146,7 @@ func testTerm(v *engineFixture) {
 	v.waitFor(p, termPopoverOpen+` + document.activeElement.className`, "falseterm")
 }
 
-// The colours that a reader chooses stay.
+// testTheme checks that the chosen colours are kept.
 func testTheme(v *engineFixture) {
 	p := v.openPage("/")
 	const ground = `getComputedStyle(document.body).backgroundColor`
@@ -161,8 +161,8 @@ func testTheme(v *engineFixture) {
 	v.waitFor(p, ground, "rgb(17, 24, 26)")
 }
 
-// Phones enlarge a page when one touches a control to write or choose in with smaller letters than 16 px. The name of a
-// group of controls stands in their first row.
+// testControls checks that the font size of controls is at least 16 px, since phones zoom in on smaller ones, and that
+// the legend of a group of controls is in line with its first row.
 func testControls(v *engineFixture) {
 	p := v.openPage("/")
 	for _, page := range []string{"/steps/first/", "/resources/", "/progress/", "/search/"} {
@@ -183,7 +183,7 @@ func testControls(v *engineFixture) {
 	}
 }
 
-// headingTexts are what must not be alone at the foot of a sheet.
+// headingTexts are texts that must not be the last on a sheet.
 const headingTexts = `[...document.querySelectorAll(
 	"main :is(h1, h2, h3, h4), .outcomes-title, .link-notes > p",
 )].map((e) => {
@@ -192,7 +192,7 @@ const headingTexts = `[...document.querySelectorAll(
 	return copy.textContent;
 })`
 
-// No sheet ends with a heading: what it is about is on the same sheet.
+// testPrintedHeadings checks that no printed sheet ends with a heading.
 func testPrintedHeadings(v *engineFixture) {
 	p := v.openPage("/all/")
 	heads, err := browser.Eval[[]string](p, headingTexts)
@@ -210,7 +210,7 @@ func testPrintedHeadings(v *engineFixture) {
 	}
 }
 
-// Boxes are printed as they are.
+// testPrintedBoxes checks that checkboxes are printed with their states.
 func testPrintedBoxes(v *engineFixture) {
 	p := v.openPage("/steps/first/")
 	v.must(p.Click("#one input"))
@@ -225,7 +225,7 @@ func testPrintedBoxes(v *engineFixture) {
 	}
 }
 
-// printSheets returns the text of each sheet of a page on paper.
+// printSheets returns the texts of the sheets of a printed page.
 func (v *engineFixture) printSheets(p browser.Page) []string {
 	v.Helper()
 	paper, err := p.PDF()

@@ -10,7 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// buildSite builds a guide without a browser and returns the folder of the site.
+// buildSite builds a guide and returns the folder of the site.
 func buildSite(t *testing.T, files map[string]string) string {
 	t.Helper()
 	source := "../.."
@@ -26,7 +26,7 @@ func buildSite(t *testing.T, files map[string]string) string {
 	return output
 }
 
-// guide.json of every guide is as the published schema says, by a validator that is not ours.
+// TestGuideData validates guide.json of every guide against the published schema, with a third-party validator.
 func TestGuideData(t *testing.T) {
 	for name, files := range testGuides {
 		t.Run(name, func(t *testing.T) {
@@ -65,7 +65,7 @@ func compileSchema(t *testing.T, file string) *jsonschema.Schema {
 	return schema
 }
 
-// Data that is not as it should be is refused: each line spoils one place.
+// TestInvalidGuideData checks that the schema rejects invalid data: every pair makes one place invalid.
 func TestInvalidGuideData(t *testing.T) {
 	site := buildSite(t, fullGuide)
 	schema := compileSchema(t, filepath.Join(site, "guide.schema.json"))

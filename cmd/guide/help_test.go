@@ -12,7 +12,7 @@ import (
 // valueName is the name of a flag's value in its description.
 var valueName = regexp.MustCompile("`[a-z]+`")
 
-// TestHelp holds every command and flag to what a reader of the help may expect.
+// TestHelp checks the help of every command and flag.
 func TestHelp(t *testing.T) {
 	a := &app{ui: ui{stdout: io.Discard, stderr: io.Discard}}
 	root := a.newRootCmd()

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// testInterrupted builds a guide whose site is out of date, and expects that build, which is interrupted while it
-// writes, to end with exitInterrupted and to leave the old site. On a busy machine a build may be done before
-// it is interrupted: then a larger guide is built.
+// testInterrupted builds a guide whose site is out of date and is interrupted while it writes. The build must end with
+// exitInterrupted and leave the old site. On a busy machine the build may be done before it is interrupted; then a
+// larger guide is built.
 func testInterrupted(t *testing.T, build func(source string) (status int, stderr string)) {
 	t.Helper()
 	for topics := 500; ; topics *= 2 {
@@ -32,7 +32,8 @@ func testInterrupted(t *testing.T, build func(source string) (status int, stderr
 	}
 }
 
-// writeOutdatedGuide writes a guide whose site was built before it had so many topics a step, and returns that site.
+// writeOutdatedGuide writes a guide with so many topics per step whose site was built before they were added. It
+// returns that site.
 func writeOutdatedGuide(t *testing.T, source string, topics int) map[string]string {
 	t.Helper()
 	if err := generateGuide(source, 1, 1); err != nil {
@@ -49,7 +50,7 @@ func writeOutdatedGuide(t *testing.T, source string, topics int) map[string]stri
 	return before
 }
 
-// afterStagingStarts waits until a build writes its new tree beside the output, and calls then.
+// afterStagingStarts calls then when a build has begun to write its staging folder.
 func afterStagingStarts(source string, then func()) {
 	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		if staged, _ := filepath.Glob(filepath.Join(source, ".public.guide-new-*")); len(staged) > 0 {
@@ -59,7 +60,7 @@ func afterStagingStarts(source string, then func()) {
 	then()
 }
 
-// assertUntouched fails unless the output is the old site and nothing lies beside it.
+// assertUntouched fails unless the output is the old site and no temporary files are left.
 func assertUntouched(t *testing.T, source, public string, before map[string]string) {
 	t.Helper()
 	compareTrees(t, before, readTree(t, public))
@@ -102,7 +103,7 @@ func TestCancelledCheck(t *testing.T) {
 	}
 }
 
-// TestInterruptedProcess sends the signal of Ctrl-C to the program itself.
+// TestInterruptedProcess sends the signal of Ctrl-C to a process.
 func TestInterruptedProcess(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("os.Interrupt cannot be sent there")
@@ -112,7 +113,7 @@ func TestInterruptedProcess(t *testing.T) {
 	})
 }
 
-// signalBuild runs the program and sends it a signal while it writes.
+// signalBuild runs a build and sends it a signal while it writes.
 func signalBuild(t *testing.T, cmd *exec.Cmd, source string, signal os.Signal) (status int, stderr string) {
 	t.Helper()
 	var out strings.Builder

@@ -2,7 +2,7 @@ package main
 
 import "embed"
 
-// jsFiles are scripts that tests run in a page. Most are a function expression, which the test calls.
+// jsFiles are scripts that tests run in pages. Most are function expressions, which the tests call.
 //
 //go:embed testdata/js/*.js
 var jsFiles embed.FS

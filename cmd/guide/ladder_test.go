@@ -10,8 +10,7 @@ import (
 	"testing"
 )
 
-// rungs is the import ladder: a package imports packages of lower rungs only, never a neighbour.
-// Commands stand above all of them. Changing the table is a decision about the design.
+// rungs is the import ladder: a package imports only packages on lower rungs. Changing the table is a design decision.
 var rungs = map[string]int{
 	"guide/templates":                0,
 	"guide/static":                   0,
@@ -38,12 +37,12 @@ var rungs = map[string]int{
 	"guide/cmd/bench":                5,
 }
 
-// onlyDiag lists the packages that take values: of this module they know diag alone.
+// onlyDiag lists the packages that work with plain values. Of this module they may import diag only.
 var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/preview", "guide/cmd/internal/watch",
 	"guide/cmd/internal/audit"}
 
-// moduleHomes says which package may import a third-party module. Modules with the reason "shared" are as
-// good as the standard library.
+// moduleHomes maps third-party modules to the packages that may import them. Shared modules, which all may import, have
+// none.
 var moduleHomes = map[string][]string{
 	"github.com/yuin/goldmark":    {"guide/cmd/internal/markdown"},
 	"github.com/adrg/frontmatter": {"guide/cmd/internal/frontmatter"},
@@ -68,11 +67,11 @@ var moduleHomes = map[string][]string{
 	"github.com/google/go-cmp":        nil, // shared: tests
 }
 
-// pathPackages may use path/filepath; everything else speaks of slash-separated names.
+// pathPackages may import path/filepath. All others use slash-separated names.
 var pathPackages = []string{"guide/cmd/guide", "guide/cmd/internal/publish", "guide/cmd/internal/watch",
 	"guide/cmd/internal/browser", "guide/cmd/verify", "guide/cmd/bench"}
 
-// goPackage is what `go list` says of a package.
+// goPackage is the output of go list for a package.
 type goPackage struct {
 	ImportPath, Doc                    string
 	Imports, TestImports, XTestImports []string
@@ -92,7 +91,7 @@ func TestLadder(t *testing.T) {
 	}
 }
 
-// TestLadderViolations shows that every rule can fail.
+// TestLadderViolations checks that every rule can fail.
 func TestLadderViolations(t *testing.T) {
 	tests := []struct{ from, to, want string }{
 		{"guide/cmd/internal/markdown", "guide/cmd/internal/guide", "not on a lower rung"},
@@ -119,8 +118,8 @@ func TestLadderViolations(t *testing.T) {
 	}
 }
 
-// ladderViolations returns what is wrong with a package's imports. A test may use any package of this
-// module, but not somebody else's third-party module.
+// ladderViolations returns the forbidden imports of a package. Tests may import all packages of this module, but not
+// other packages' third-party modules.
 func ladderViolations(p goPackage) []string {
 	rung, known := rungs[p.ImportPath]
 	if !known {

@@ -39,7 +39,7 @@ func TestSplitAddr(t *testing.T) {
 	}
 }
 
-// Where a port is taken, on either address of localhost, the next free one is used.
+// TestListenNextFreePort checks that the next free port is used if a port is in use on either address of localhost.
 func TestListenNextFreePort(t *testing.T) {
 	for _, taken := range []string{"127.0.0.1", "::1"} {
 		first, err := net.Listen("tcp", net.JoinHostPort(taken, "0"))

@@ -12,8 +12,8 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// newManifestTest returns a source folder with something to record and its guide, loaded for that; earlier is what
-// content/published.yaml holds, if anything.
+// newManifestTest returns a source folder with new ids and pages, and its guide, loaded to update the manifest.
+// manifest is the content of content/published.yaml, if any.
 func newManifestTest(t *testing.T, manifest string) (*os.Root, *guide.Guide) {
 	t.Helper()
 	dir := t.TempDir()
@@ -55,7 +55,7 @@ const changedMessage = "the file has changed since it was read"
 
 const emptyManifest = "guide: generated\nformat: 2\nids: {}\npages: {}\n"
 
-// What content/published.yaml has become since it was read is never overwritten, whatever that is.
+// TestManifestNotOverwritten changes content/published.yaml after the guide was loaded: it must not be overwritten.
 func TestManifestNotOverwritten(t *testing.T) {
 	for _, tt := range []struct {
 		name, before string
@@ -120,7 +120,7 @@ func testUpdateManifest(t *testing.T, root *os.Root, g *guide.Guide, existed boo
 	}
 }
 
-// A record that cannot be written is an error that says what was, and leaves no file behind.
+// TestManifestWriteError checks the error if the manifest cannot be written, and that no temporary file is left.
 func TestManifestWriteError(t *testing.T) {
 	root, g := newManifestTest(t, "")
 	if err := errors.Join(root.Rename("content", "moved"), root.WriteFile("content", nil, 0o666)); err != nil {

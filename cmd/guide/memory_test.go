@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// resetMemoryLimit gives the process its limit back at the end of a test, which begins as a new process does.
+// resetMemoryLimit gives a test the garbage collector settings of a new process, and restores the old ones afterwards.
 func resetMemoryLimit(t *testing.T) {
 	t.Helper()
 	percent, limit, known := debug.SetGCPercent(100), debug.SetMemoryLimit(math.MaxInt64), heapLimit.bytes
@@ -55,8 +55,8 @@ func TestMemoryLimitEnvironment(t *testing.T) {
 	}
 }
 
-// The collector rests between two collections of a build, however much is live before it or becomes live
-// meanwhile: it may run once for each piece of garbage as large as half of what is live.
+// TestGCFrequency checks that the collector runs seldom during builds, however large the live heap is before or becomes
+// meanwhile: at most once for garbage of half the size of the live heap.
 func TestGCFrequency(t *testing.T) {
 	resetMemoryLimit(t)
 	t.Setenv("GOGC", "")

@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// newOfflineFixture builds a guide for a disk and returns the address of its first page.
+// newOfflineFixture builds a guide with --offline and returns the file: URL of its folder.
 func newOfflineFixture(t *testing.T, files map[string]string) (r *siteFixture, home string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -25,7 +25,8 @@ func newOfflineFixture(t *testing.T, files map[string]string) (r *siteFixture, h
 	return r, "file://" + (&url.URL{Path: filepath.ToSlash(r.output)}).EscapedPath()
 }
 
-// From a disk every link leads to a file, every page is reached, and the browser complains of nothing.
+// TestOfflineLinks follows all links of a site on disk: they lead to files, every page is reached, and the browser
+// reports no errors.
 func TestOfflineLinks(t *testing.T) {
 	t.Parallel()
 	r, home := newOfflineFixture(t, fullGuide)
@@ -66,9 +67,8 @@ func TestOfflineLinks(t *testing.T) {
 	reportMetric(t, "from a disk: %d pages reached by links", len(visited))
 }
 
-// From a disk a reader ticks on the page that holds everything, finds, and brings copies in and out. Whether
-// files share a storage is the browser's business (Chromium 156 lets them, but not always), so every other page
-// says so and leads there.
+// TestOffline ticks, searches, imports and exports on a site on disk. Whether its files share storage depends on the
+// browser (in Chromium 156 mostly), so pages other than the one with everything show a notice that links to it.
 func TestOffline(t *testing.T) {
 	t.Parallel()
 	r, home := newOfflineFixture(t, checklistGuide)

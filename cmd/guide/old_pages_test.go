@@ -17,7 +17,7 @@ import (
 
 var assetLink = regexp.MustCompile(`(?:href|src)="((?:\.\./)*assets/[^"]+)"`)
 
-// What the pages of a build ask for is there after later builds, byte for byte.
+// TestOldPagesKeepTheirAssets checks that the assets of the pages of a build exist unchanged after later builds.
 func TestOldPagesKeepTheirAssets(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -59,7 +59,8 @@ func TestOldPagesKeepTheirAssets(t *testing.T) {
 	reportMetric(t, "old pages: %d style sheets and scripts of four builds kept", len(old))
 }
 
-// In a page /search/ that was opened before a build, a reader finds what that build has, or is told to load it again.
+// TestSearchInOldPage searches in a page that was opened before a build: it finds what that build has, or asks to
+// reload the page.
 func TestSearchInOldPage(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, searchGuide)
@@ -73,7 +74,7 @@ func TestSearchInOldPage(t *testing.T) {
 	searchInOldPage(r, r.url+"/search/", r.build, func(tab *browser.Tab) { r.goTo(tab, "/search/") })
 }
 
-// The same from a disk.
+// TestOfflineSearchInOldPage does the same on disk.
 func TestOfflineSearchInOldPage(t *testing.T) {
 	t.Parallel()
 	r, home := newOfflineFixture(t, searchGuide)
@@ -158,7 +159,7 @@ func (r *siteFixture) search(tab *browser.Tab, query string) string {
 	return eval[string](r, tab, searchResults)
 }
 
-// A page of a large guide asks for shards that a smaller one does not have.
+// TestSearchInOldPageOfLargerGuide searches in a page that asks for shards that the newer, smaller guide does not have.
 func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(searchGuide)

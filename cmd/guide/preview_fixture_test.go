@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// previewFixture is a guide in preview.
+// previewFixture is a guide served by guide serve.
 type previewFixture struct {
 	*testing.T
 	dir, url string
@@ -23,7 +23,7 @@ type previewFixture struct {
 	stop     func() int // ends it and returns its exit status
 }
 
-// syncBuffer is what a program has printed so far.
+// syncBuffer is the output of a running program.
 type syncBuffer struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -41,7 +41,7 @@ func (o *syncBuffer) String() string {
 	return o.text.String()
 }
 
-// startPreview runs guide serve on a folder with these files, at a free port.
+// startPreview runs guide serve on a folder with these files, on a free port.
 func startPreview(t *testing.T, files map[string]string, args ...string) *previewFixture {
 	t.Helper()
 	s := &previewFixture{T: t, dir: t.TempDir(), out: &syncBuffer{}}
@@ -69,7 +69,7 @@ func (s *previewFixture) start(addr string, args ...string) {
 	s.url = previewLine.FindStringSubmatch(s.out.String())[1]
 }
 
-// waitUntil waits until something is so.
+// waitUntil waits until a condition is true.
 func (s *previewFixture) waitUntil(what string, condition func() bool) {
 	s.Helper()
 	for deadline := time.Now().Add(3 * time.Minute); !condition(); time.Sleep(2 * time.Millisecond) {
@@ -83,7 +83,7 @@ func (s *previewFixture) path(name string) string {
 	return filepath.Join(s.dir, filepath.FromSlash(name))
 }
 
-// write saves a file as most editors do: a new one takes the place of the old one.
+// write saves a file as most editors do: it replaces the old file by a new one.
 func (s *previewFixture) write(name, text string) {
 	s.Helper()
 	if err := os.MkdirAll(filepath.Dir(s.path(name)), 0o755); err != nil {
@@ -113,14 +113,14 @@ func (s *previewFixture) get(address string) (int, string) {
 	return resp.StatusCode, resp.Header.Get("Location") + string(body)
 }
 
-// waitForPage waits until a page shows a text.
+// waitForPage waits until a page contains a text.
 func (s *previewFixture) waitForPage(address, text string) {
 	s.Helper()
 	s.waitUntil(address+" to show "+text,
 		func() bool { _, body := s.get(address); return strings.Contains(body, text) })
 }
 
-// fetchState is what browsers are told.
+// fetchState returns the state that browsers receive.
 func (s *previewFixture) fetchState() (state struct {
 	Errors, Warnings int
 	Problems         []struct{ File, Message, Source string }

@@ -10,7 +10,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// The panel lists what is wrong, over the last good text, and goes by itself.
+// TestPreviewProblems checks the panel: it lists the problems over the last good text, and disappears with them.
 func TestPreviewProblems(t *testing.T) {
 	t.Parallel()
 	good := pageSource("A", "", "Good text.\n")
@@ -40,7 +40,7 @@ func TestPreviewProblems(t *testing.T) {
 	}
 }
 
-// The bar tells an editor about the page.
+// TestPreviewBar checks what the bar says about the page.
 func TestPreviewBar(t *testing.T) {
 	t.Parallel()
 	front := "draft: true\nchecklist:\n  - {id: one, text: Do one thing}\nresources:\n" +
@@ -58,7 +58,7 @@ func TestPreviewBar(t *testing.T) {
 	o.expectNoErrors()
 }
 
-// A connection that is dead without a sign of it, as after a sleep, is made again.
+// TestPreviewReconnects checks that a connection that died silently, as during sleep, is replaced.
 func TestPreviewReconnects(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "One.\n")})
@@ -77,8 +77,8 @@ func TestPreviewReconnects(t *testing.T) {
 	o.expect("opened > 1", "true")
 }
 
-// Ten tabs are all kept up to date: those that are hidden hold no connection and catch up when they are
-// shown; and when the preview was started again, so do all.
+// TestPreviewTenTabs keeps ten tabs up to date. Hidden ones hold no connection and catch up when they are shown. After
+// a restart of the preview, all catch up.
 func TestPreviewTenTabs(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "One.\n")})

@@ -9,7 +9,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// previewTab is a page of a guide in preview, in a real browser.
+// previewTab is a browser tab with a page of a previewFixture.
 type previewTab struct {
 	*previewFixture
 	*browser.Tab
@@ -39,12 +39,13 @@ func (o *previewTab) waitFor(expression string) {
 	o.must(o.Wait(expression))
 }
 
-// waitForText waits until the page has a text.
+// waitForText waits until the page contains a text.
 func (o *previewTab) waitForText(text string) {
 	o.Helper()
 	o.waitFor(fmt.Sprintf("document.body.textContent.includes(%q)", text))
 }
 
+// eval returns the value of an expression.
 func (o *previewTab) eval(script string) string {
 	o.Helper()
 	v, err := browser.Eval[any](o.Tab, script)
@@ -60,7 +61,7 @@ func (o *previewTab) expect(expression, value string) {
 	}
 }
 
-// expectNoErrors fails if the page did anything wrong.
+// expectNoErrors fails if the browser has reported errors.
 func (o *previewTab) expectNoErrors() {
 	o.Helper()
 	if faults := o.PageErrors(); len(faults) > 0 {
@@ -80,7 +81,7 @@ func longStep(title, first, last string) string {
 	return pageSource(title, items, first+"\n\n"+longText+last+"\n")
 }
 
-// A save changes the text in the open page; all that was done there stays.
+// TestPreviewKeepsPageState saves a text: the open page shows it and keeps its state.
 func TestPreviewKeepsPageState(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/steps/1-a.md": longStep("A", "First words.", "Last words.")})
@@ -121,7 +122,7 @@ func TestPreviewKeepsPageState(t *testing.T) {
 	o.expectNoErrors()
 }
 
-// The colours that the reader chose stay when the page changes.
+// TestPreviewTheme checks that the chosen colours are kept when the page changes.
 func TestPreviewTheme(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "One.\n")})
@@ -140,7 +141,7 @@ func TestPreviewTheme(t *testing.T) {
 	o.expectNoErrors()
 }
 
-// An item that an editor adds can be ticked at once, and the counts know it; what was ticked stays.
+// TestPreviewNewItem adds an item: it can be ticked at once and is counted; ticks are kept.
 func TestPreviewNewItem(t *testing.T) {
 	t.Parallel()
 	const file = "content/steps/1-a.md"
@@ -160,7 +161,7 @@ func TestPreviewNewItem(t *testing.T) {
 	o.expectNoErrors()
 }
 
-// Search knows what was just saved.
+// TestPreviewSearch finds what was just saved.
 func TestPreviewSearch(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "One.\n"),
@@ -178,7 +179,7 @@ func TestPreviewSearch(t *testing.T) {
 	o.expectNoErrors()
 }
 
-// What changed is outlined for a moment, unless that is not wanted.
+// TestPreviewHighlightsChanges checks that changes are highlighted for a moment, except with reduced motion.
 func TestPreviewHighlightsChanges(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "One.\n\nTwo.\n")})
@@ -205,7 +206,7 @@ func TestPreviewHighlightsChanges(t *testing.T) {
 	moving.expectNoErrors()
 }
 
-// A style sheet is swapped without a frame that has none; the page stays.
+// TestPreviewSwapsStyles checks that a style sheet is replaced without an unstyled frame, and without a reload.
 func TestPreviewSwapsStyles(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/steps/1-a.md": longStep("A", "First.", "Last."),
@@ -235,7 +236,7 @@ func TestPreviewSwapsStyles(t *testing.T) {
 	o.expectNoErrors()
 }
 
-// A template or a script loads the page again, where it was.
+// TestPreviewReloads checks that a template or script reloads the page and keeps the scroll position.
 func TestPreviewReloads(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/steps/1-a.md": longStep("A", "First.", "Last.")})
@@ -249,7 +250,8 @@ func TestPreviewReloads(t *testing.T) {
 	o.expectNoErrors()
 }
 
-// A page that gets another name is followed; one that is deleted says so, and comes back.
+// TestPreviewMovesAndDeletes renames a page, which the browser follows, and deletes it, which the page says until it is
+// back.
 func TestPreviewMovesAndDeletes(t *testing.T) {
 	t.Parallel()
 	page := pageSource("A", "", "Some text.\n")
@@ -268,7 +270,7 @@ func TestPreviewMovesAndDeletes(t *testing.T) {
 	o.waitFor(panelElement + ".hidden")
 }
 
-// A page that is not there yet appears.
+// TestPreviewNewPage opens a page that does not exist yet.
 func TestPreviewNewPage(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/steps/1-a.md": pageSource("A", "", "A.\n")})
@@ -278,7 +280,7 @@ func TestPreviewNewPage(t *testing.T) {
 	o.waitForText("It is here.")
 }
 
-// An address that a page had before leads on while its page is open.
+// TestPreviewAlias turns the address of an open page into an alias, which the browser follows.
 func TestPreviewAlias(t *testing.T) {
 	t.Parallel()
 	s := startPreview(t, map[string]string{"content/steps/1-a.md": pageSource("A", "", "A.\n"),

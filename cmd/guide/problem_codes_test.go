@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// notCodes are words in the source that look like the code of a problem and are none.
+// notCodes are words in the source that look like problem codes but are not.
 var notCodes = []string{
 	"not-found",                                       // a kind of page
 	"utf-8", "us-ascii", "iso-8859-1", "windows-1252", // encodings
@@ -28,8 +28,8 @@ var (
 	printedProblem = regexp.MustCompile(`(?m)^[^ ].*: (?:error|warning|notice): .* \[([a-z0-9-]+)\]$`)
 )
 
-// TestEveryProblemCode compares the codes of problems in the source with those that the scripts show, so that
-// each is tried and printed at least once.
+// TestEveryProblemCode compares the problem codes in the source with those in the scripts, so that every problem is
+// printed at least once.
 func TestEveryProblemCode(t *testing.T) {
 	inSource := map[string]bool{}
 	for _, dir := range []string{"diag", "media", "frontmatter", "markdown", "guide", "lint", "site", "asset"} {
@@ -76,8 +76,8 @@ func scriptCodes(t *testing.T) map[string]bool {
 	return codes
 }
 
-// sourceCodes adds what a package says where a code is meant: every word with a hyphen, the value of a
-// field Code, and the argument for a parameter code.
+// sourceCodes adds the problem codes in a package: words with a hyphen, values of fields named Code, and arguments for
+// parameters named code.
 func sourceCodes(t *testing.T, dir string, codes map[string]bool) {
 	t.Helper()
 	files := parseFiles(t, dir)
@@ -134,7 +134,7 @@ func parseFiles(t *testing.T, dir string) []*ast.File {
 	return files
 }
 
-// codeParameters returns, by function, which of its parameters are called code.
+// codeParameters returns the positions of the parameters named code, by function.
 func codeParameters(files []*ast.File) map[string][]int {
 	positions := map[string][]int{}
 	for _, file := range files {
@@ -157,7 +157,7 @@ func codeParameters(files []*ast.File) map[string][]int {
 	return positions
 }
 
-// nameOf returns the last part of a name: "Code" of p.Code.
+// nameOf returns the last part of a name: Code for p.Code.
 func nameOf(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.Ident:

@@ -9,7 +9,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// An id that the item had before still has its tick.
+// TestOldIDs checks that an item keeps its tick when its id changes.
 func TestOldIDs(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -41,7 +41,7 @@ func TestOldIDs(t *testing.T) {
 	}
 }
 
-// Every title and text is written anew and the guide built again: the same boxes are ticked.
+// TestRewordedItems rewrites every title and text and builds the guide again: the ticks are kept.
 func TestRewordedItems(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -67,7 +67,7 @@ func TestRewordedItems(t *testing.T) {
 		document.querySelector("#book .title").textContent`, "Consider oneAnother A book")
 }
 
-// Two tabs that tick at once end equal, with what each did last.
+// TestTwoTabs ticks in two tabs at once. Both end with the same states, the last ones set.
 func TestTwoTabs(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)

@@ -21,7 +21,8 @@ const (
 	tooLarge     = "This is larger than 16 MB. Nothing has changed."
 )
 
-// refusedImports are files that must be refused, by name, each with what the page says. mine is a valid file.
+// refusedImports returns files that must be refused, by name, with the message of the page for each. mine is a valid
+// file.
 func refusedImports(mine string) map[string][2]string {
 	fine := progressEntry("two", "done", "04-01T10:00")
 	file := func(entries ...string) string { return progressFile("04-01T10:00", entries...) }
@@ -60,7 +61,8 @@ func refusedImports(mine string) map[string][2]string {
 	}
 }
 
-// What is hostile, foreign, newer, damaged or too large is refused whole, with a reason, and changes nothing.
+// TestHostileImports checks that hostile, foreign, newer, damaged and large files are refused with a reason and change
+// nothing.
 func TestHostileImports(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -107,7 +109,7 @@ func TestHostileImports(t *testing.T) {
 	reportMetric(t, "hostile imports: %d tried, 0 changed anything", len(refused))
 }
 
-// brokenStorages are scripts that make the storage fail, by the notice that the page shows then.
+// brokenStorages are scripts that break the storage, by the notice that the page shows.
 var brokenStorages = map[string]string{
 	"refused": `Object.defineProperty(window, "localStorage", {get() {
 		throw new DOMException("refused", "SecurityError");
@@ -116,8 +118,8 @@ var brokenStorages = map[string]string{
 	"forgets": `Storage.prototype.setItem = () => {}`,
 }
 
-// A storage that refuses, is full or holds what cannot be read loses nothing: ticks work, the page says what
-// is not kept, and what was there is set aside, to be downloaded.
+// TestHostileStorage checks that ticks work if the storage refuses, is full or drops data, and that the page says what
+// is not kept.
 func TestHostileStorage(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -148,7 +150,7 @@ func TestHostileStorage(t *testing.T) {
 		localStorage.getItem("guide:g")`, "trueDownload ggarbage")
 }
 
-// TestUnreadableStorage stores what cannot be read: it is set aside, offered for download, and can be deleted.
+// TestUnreadableStorage stores unreadable data: it is set aside, can be downloaded, and can be deleted.
 func TestUnreadableStorage(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -185,8 +187,8 @@ func TestUnreadableStorage(t *testing.T) {
 	}
 }
 
-// A file that cannot be read, as one that is gone or in a cloud out of reach, is no copy, and the one that was looked
-// at before is not on offer any more.
+// TestUnreadableImport chooses a file that cannot be read, such as a deleted one. It is refused, and the previous file
+// is no longer offered.
 func TestUnreadableImport(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -205,8 +207,8 @@ func TestUnreadableImport(t *testing.T) {
 	}
 }
 
-// A clock that goes backwards does not: what is done later wins. What the browser threw away while the page
-// was open is stored again.
+// TestClockAndClearing sets the clock back: later changes still win. Data that the browser deletes while a page is open
+// is stored again.
 func TestClockAndClearing(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)

@@ -8,18 +8,18 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// progressEntry writes one entry of a progress file.
+// progressEntry returns an entry of a progress file.
 func progressEntry(id, state, at string) string {
 	return fmt.Sprintf(`%q:{"state":%q,"at":"2026-%s:00.000Z"}`, id, state, at)
 }
 
-// progressFile writes a progress file as the program does.
+// progressFile returns a progress file as the program writes it.
 func progressFile(changed string, entries ...string) string {
 	return fmt.Sprintf(`{"format":"guide-progress","version":1,"guide":"g","changed":"2026-%s:00.000Z","items":{%s}}`,
 		changed, strings.Join(entries, ","))
 }
 
-// previewImport pastes a text on /progress/ and returns what the page says of it.
+// previewImport pastes a text on /progress/ and returns the message of the page.
 func (r *siteFixture) previewImport(tab *browser.Tab, text string) string {
 	r.Helper()
 	return eval[string](r, tab, fmt.Sprintf(`(() => {
@@ -29,7 +29,7 @@ func (r *siteFixture) previewImport(tab *browser.Tab, text string) string {
 	})()`, jsQuote(text), importResult))
 }
 
-// jsQuote writes a text as JavaScript.
+// jsQuote returns a text as a JavaScript literal.
 func jsQuote(text string) string {
 	return "`" + strings.NewReplacer("\\", "\\\\", "`", "\\`", "${", "\\${").Replace(text) + "`"
 }
@@ -42,7 +42,7 @@ const (
 	})()`
 )
 
-// A copy is looked at, merged, undone and undone again; what comes out is byte for byte what went in.
+// TestImportExport previews, merges and undoes copies. An export is byte for byte what was imported.
 func TestImportExport(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -93,7 +93,7 @@ func TestImportExport(t *testing.T) {
 	}
 }
 
-// TestUndoExpires merges a copy: the merge can be undone for 30 days.
+// TestUndoExpires checks that a reset can be undone for 30 days.
 func TestUndoExpires(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -117,7 +117,7 @@ func TestUndoExpires(t *testing.T) {
 	}
 }
 
-// A copy goes out as a file and comes in as one, in another browser; each word about what is kept is true.
+// TestImportExportFiles exports and imports files, and checks the messages about persistent storage.
 func TestImportExportFiles(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -163,7 +163,7 @@ func TestImportExportFiles(t *testing.T) {
 	r.must(tab.Wait(`saved.join() === "garbage" && savedAs === "guide-g-aside-1.txt"`))
 }
 
-// After 20 changes, or 5 days, one line offers a copy, once.
+// TestBackupReminder checks that a notice offers a copy once, after 20 changes or 5 days.
 func TestBackupReminder(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)

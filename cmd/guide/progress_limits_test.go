@@ -10,8 +10,8 @@ import (
 
 // What the scripts can write they can read.
 
-// Whatever a reader writes, at whatever time their clock shows, with whatever copies brought in, what is stored
-// and what goes out as a copy can be read, and every change takes effect.
+// TestStoredRoundTrip makes random changes with random clocks and imports: what is stored and exported can be read, and
+// every change takes effect.
 func TestStoredRoundTrip(t *testing.T) {
 	t.Parallel()
 	r, tab := openModulePage(t)
@@ -31,7 +31,7 @@ func notesJS(letter string, n int) string {
 	return fmt.Sprintf("(%s)(%d, %q)", js("progress_notes"), n, letter)
 }
 
-// As many notes as a browser has room for, in any script, go out as a copy and come in again.
+// TestLargeExports exports and imports as many notes as browsers can store, in several scripts.
 func TestLargeExports(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -62,8 +62,8 @@ func TestLargeExports(t *testing.T) {
 	}
 }
 
-// Where a browser has room for more than a copy may have, what would be too much is not taken: the page says so,
-// keeps the typed note in sight, and what is there goes out as a copy that comes in. Here a byte counts a thousand.
+// TestStorageLimit checks a browser with more storage than a copy may take. Changes beyond the limit are refused with a
+// notice, the note stays visible, and the stored data can be exported and imported. A byte counts as a thousand here.
 func TestStorageLimit(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)

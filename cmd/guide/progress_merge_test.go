@@ -11,7 +11,7 @@ import (
 
 // The scripts that only compute are tried by themselves: a page imports them as they are in static/.
 
-// openModulePage opens a page that can import the scripts.
+// openModulePage opens a page that can import the scripts in static/.
 func openModulePage(t *testing.T) (*siteFixture, *browser.Tab) {
 	t.Helper()
 	files := http.NewServeMux()
@@ -24,8 +24,8 @@ func openModulePage(t *testing.T) (*siteFixture, *browser.Tab) {
 	return r, r.openPage(browser.View{}, "/")
 }
 
-// Random progress files, merged in any order and grouping, each once or twice, give one result; nothing that
-// is newest is lost, unticks and cleared notes included.
+// TestMerge merges random progress files in any order and grouping, once or twice each: the result is always the same,
+// and nothing that is newest is lost, including unticked items and cleared notes.
 func TestMerge(t *testing.T) {
 	t.Parallel()
 	r, tab := openModulePage(t)
@@ -38,8 +38,7 @@ func TestMerge(t *testing.T) {
 	reportMetric(t, "merging: %d times %d files in 20 orders and groupings, 1 result, 0 lost", seedCount(1), files)
 }
 
-// Over every combination of states of up to five items: what is not for the reader is no part of the total,
-// all is done only if nothing is open, and something done is never nothing.
+// TestCounts checks the counts for all combinations of states of up to five items.
 func TestCounts(t *testing.T) {
 	t.Parallel()
 	r, tab := openModulePage(t)

@@ -13,11 +13,11 @@ import (
 
 // Guides and other apps on one origin share a storage.
 
-// storedEntries returns what is stored, in order.
+// storedEntries returns all stored entries, sorted.
 const storedEntries = `JSON.stringify(Object.entries(localStorage).sort())`
 
-// A guide takes its own keys and no others, whatever begins like them: it deletes them all, counts them and
-// leaves the rest. The colours are those of the origin; the page says so before it deletes them.
+// TestOwnKeys checks that a guide counts and deletes its own keys only. The colours belong to the origin; the page says
+// so before it deletes them.
 func TestOwnKeys(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -56,8 +56,8 @@ func TestOwnKeys(t *testing.T) {
 	}
 }
 
-// Whatever another app has put under the keys of the guide, every page works; no word of it names something
-// that JavaScript has by itself.
+// TestForeignStorageValues stores values of another app under the keys of the guide, such as names of properties of
+// Object.prototype: every page still works.
 func TestForeignStorageValues(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -96,8 +96,8 @@ func TestForeignStorageValues(t *testing.T) {
 	reportMetric(t, "foreign texts under the keys of a guide: %d tried, 0 broke a page", tried)
 }
 
-// Where guides of one id have written from two addresses of an origin, the page of progress says so. One guide
-// alone, and one of another id, are not told of.
+// TestSharedID checks that /progress/ warns if guides with the same id have been used at two addresses of an origin,
+// and only then.
 func TestSharedID(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -144,7 +144,7 @@ func TestSharedID(t *testing.T) {
 	r.expect(tab, "after all was deleted", warning+" + "+storedEntries, "[]")
 }
 
-// From a disk a guide may lie in a folder today and on a stick tomorrow: it is the same one, and no other.
+// TestSharedIDFromDisk moves a guide on disk, which must not be taken for another one.
 func TestSharedIDFromDisk(t *testing.T) {
 	t.Parallel()
 	r, home := newOfflineFixture(t, checklistGuide)

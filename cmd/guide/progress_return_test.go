@@ -12,7 +12,7 @@ import (
 	"guide/templates"
 )
 
-// returnWays are how a reader comes to a page again.
+// returnWays are the ways in which readers return to a page.
 var returnWays = []returnWay{
 	{"back, without page cache", browser.NoBFCache, false},
 	{"back, with page cache", browser.BFCache, false},
@@ -25,7 +25,7 @@ type returnWay struct {
 	reload bool
 }
 
-// leaveAndReturn leaves a page, lets something happen in another tab and comes back.
+// leaveAndReturn leaves a page, calls meanwhile to act in another tab, and returns.
 func (r *siteFixture) leaveAndReturn(tab, other *browser.Tab, w returnWay, meanwhile func()) {
 	r.Helper()
 	happen := func() {
@@ -51,8 +51,8 @@ func (r *siteFixture) leaveAndReturn(tab, other *browser.Tab, w returnWay, meanw
 	eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
 }
 
-// A page that a reader comes back to shows what is stored and not what it showed when it was left; a key typed
-// there adds to the newer note.
+// TestReturnToPage checks that a page shows the stored data after returning to it, and that input adds to the newer
+// note.
 func TestReturnToPage(t *testing.T) {
 	t.Parallel()
 	for _, way := range returnWays {
@@ -89,9 +89,8 @@ func TestReturnToPage(t *testing.T) {
 	}
 }
 
-// A browser that restores a session may fill in every control while the page loads, whatever that says, and tell
-// the page that each has input; Firefox does so with boxes after the load. None of that is stored, and the page
-// shows what is.
+// TestSessionRestored fills in controls as browsers do when they restore a session, with input events; Firefox does so
+// after the load event. Nothing of that is stored, and the page shows the stored data.
 func TestSessionRestored(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -130,8 +129,8 @@ func TestSessionRestored(t *testing.T) {
 	r.expect(tab, "stored", storedEntries, before)
 }
 
-// On the page of progress nothing is sure that was before, and the text to copy is what is stored; a filter says
-// what the address says.
+// TestReturnToForms checks that confirmations are cleared, that exported text is current, and that filters follow the
+// address.
 func TestReturnToForms(t *testing.T) {
 	t.Parallel()
 	for _, way := range returnWays {
@@ -163,8 +162,8 @@ const filterState = `[...document.querySelectorAll(".filters [name]")]
 	.map((c) => c.name + "=" + (c.type === "checkbox" ? c.checked : c.value)).join() +
 	[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join()`
 
-// No control may be filled in by the browser: autocomplete="off" says so. A script has its controls from a
-// template of a page.
+// TestControlsAreNotRestored checks that all controls have autocomplete="off", so that browsers do not fill them in.
+// Scripts must take controls from templates of the page.
 func TestControlsAreNotRestored(t *testing.T) {
 	t.Parallel()
 	control := regexp.MustCompile(`<(input|select|textarea)\b[^>]*`)

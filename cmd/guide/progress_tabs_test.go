@@ -7,7 +7,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// typeNote writes a note as one who types it and leaves it.
+// typeNote writes a note and leaves the field.
 const typeNote = `(() => {
 	const n = document.querySelector("#%s textarea");
 	n.closest("details").open = true;
@@ -17,14 +17,14 @@ const typeNote = `(() => {
 	n.dispatchEvent(new Event("change"));
 })()`
 
-// storedNote is the note that is stored for an item.
+// storedNote returns the stored note of an item.
 func (r *siteFixture) storedNote(tab *browser.Tab, id string) string {
 	r.Helper()
 	return eval[string](r, tab, fmt.Sprintf(`JSON.parse(`+storedValue+` ?? "{}").items?.[%q]?.note ?? "none"`, "", id))
 }
 
-// Of two tabs that show one item, the one that stands open with an old note never puts it back: not when it is
-// closed, not after a reset, not after everything was deleted.
+// TestTabsKeepNotes opens an item in two tabs: the older note in one of them is never stored again, not when it is
+// closed, after a reset or after everything was deleted.
 func TestTabsKeepNotes(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -59,8 +59,7 @@ func TestTabsKeepNotes(t *testing.T) {
 	}
 }
 
-// What is stored turns to garbage, or is cleared by somebody else, while tabs are open: these know what was
-// there, and keep it.
+// TestTabsRestoreStorage damages or clears the storage while tabs are open: they restore it.
 func TestTabsRestoreStorage(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -89,8 +88,8 @@ func TestTabsRestoreStorage(t *testing.T) {
 	}
 }
 
-// Where nothing can be kept, the page of progress still says what it does, and the line about it offers the
-// copy at once: the next page would know nothing.
+// TestRefusedStorage checks the messages of /progress/ if nothing can be stored, and that the notice offers a copy at
+// once.
 func TestRefusedStorage(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -125,8 +124,8 @@ func TestRefusedStorage(t *testing.T) {
 	}
 }
 
-// Storage with too little room for two copies: an import is refused or can be undone, and an undo goes on
-// without a copy of its own.
+// TestScarceStorage checks storage with too little room for two copies: an import is refused or can be undone, and undo
+// works without a second copy.
 func TestScarceStorage(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)

@@ -10,14 +10,14 @@ import (
 
 // The tests in the files progress_*_test.go tick, note, copy and reset as readers do.
 
-// storedValue is what the browser keeps under a key of the guide.
+// storedValue returns the stored text of a key of the guide.
 const storedValue = `localStorage.getItem("guide:g%s")`
 
 // shownNotices are the names of the notices that the page shows.
 const shownNotices = `[...document.querySelectorAll("#ui-notice:not([hidden]) p:not([hidden])")]
 	.map((p) => p.dataset.notice).join()`
 
-// checklistGuide is a guide with two steps, a topic, and what each kind of row can have.
+// checklistGuide is a guide with two steps, a topic, and every kind of row.
 var checklistGuide = map[string]string{
 	"content/guide.yaml": `id: g
 title: A guide
@@ -37,7 +37,7 @@ resources:
 		"checklist:\n  - {id: five, text: Do five, was: [fife]}\n  - {id: six, text: Do six}\n", "Text.\n"),
 }
 
-// setState chooses the state of a row as a pointer and a keyboard do.
+// setState sets the state of a row by its select element.
 func (r *siteFixture) setState(tab *browser.Tab, id, state string) {
 	r.Helper()
 	eval[any](r, tab, fmt.Sprintf(`(() => {
@@ -47,7 +47,7 @@ func (r *siteFixture) setState(tab *browser.Tab, id, state string) {
 	})()`, id, state))
 }
 
-// writeNote writes a note with the keyboard alone.
+// writeNote writes a note with the keyboard.
 func (r *siteFixture) writeNote(tab *browser.Tab, row, note string) {
 	r.Helper()
 	eval[any](r, tab, fmt.Sprintf(`document.querySelector("%s summary").focus()`, row))
@@ -57,15 +57,15 @@ func (r *siteFixture) writeNote(tab *browser.Tab, row, note string) {
 	r.must(tab.Press("\t")) // leaves it
 }
 
-// rowStates are the rows of a page: what the box, the choice and the row say.
+// rowStates are the states of the rows of a page, their select elements and their checkboxes.
 const rowStates = `[...document.querySelectorAll("[data-item]")].map((row) => {
 	const box = row.querySelector("input");
 	return row.id + ":" + row.dataset.state + ":" + row.querySelector("select").value + ":" + (box.checked ? "x"
 		: box.indeterminate ? "-" : " ")
 }).join()`
 
-// Every state can be reached with the keyboard and with the pointer, moves nothing, is counted and announced,
-// and is there on the next visit and on every page.
+// TestTicking sets every state with keyboard and mouse: nothing moves, states are counted and announced, and they are
+// kept on the next visit and on all pages.
 func TestTicking(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -109,8 +109,8 @@ func TestTicking(t *testing.T) {
 	}
 }
 
-// A step is done only when nothing of it and its topics is open; what is not for the reader is no part of
-// it; and with nothing left there is neither a bar nor a division.
+// TestDone checks that a step is done when no item of it and its topics is open, that skipped items do not count, and
+// that no progress is shown if all are skipped.
 func TestDone(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -135,7 +135,7 @@ func TestDone(t *testing.T) {
 		"Not for me|Every action here is set to “not for me”: 4.|true")
 }
 
-// The link on the home page leads to what comes next, and the keyboard is there.
+// TestResume checks that the link on the home page leads to the next item and moves the focus there.
 func TestResume(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -174,8 +174,8 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// Notes are text and nothing else, stay, and are on paper with the states; what is filtered out is there too,
-// unless the reader wants what is shown alone.
+// TestNotesFiltersAndPaper checks that notes are plain text, are kept, and are printed with the states, and that
+// filtered items are printed unless the reader excludes them.
 func TestNotesFiltersAndPaper(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)

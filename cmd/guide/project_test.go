@@ -20,7 +20,7 @@ func testProject() *project {
 	}}
 }
 
-// TestReloadStaleGuide counts how often a guide is loaded whose files keep changing.
+// TestReloadStaleGuide counts how often a guide is loaded if its files keep changing.
 func TestReloadStaleGuide(t *testing.T) {
 	other := errors.New("another error")
 	stale := fmt.Errorf("content/index.md: %w", site.ErrStale)
@@ -55,7 +55,7 @@ func TestReloadStaleGuide(t *testing.T) {
 	}
 }
 
-// TestChangedWhileReading changes a file between loading and reading it, once and always.
+// TestChangedWhileReading changes a file after the guide was loaded, once or always.
 func TestChangedWhileReading(t *testing.T) {
 	for _, tt := range []struct {
 		changes int

@@ -14,7 +14,7 @@ import (
 	"guide/templates"
 )
 
-// randomEditor is an editor who does anything at all.
+// randomEditor changes source files at random.
 type randomEditor struct {
 	*testing.T
 	dir     string
@@ -29,7 +29,7 @@ var sourceNames = []string{"content/index.md", "content/steps/1-a/index.md", "co
 
 func pickOne[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
 
-// mutate does one thing to the files.
+// mutate makes one random change.
 func (e *randomEditor) mutate() {
 	r := e.random
 	name := pickOne(r, sourceNames)
@@ -81,9 +81,9 @@ func (e *randomEditor) mutate() {
 	}
 }
 
-// writeTemplate writes a template that differs from the program's in one place.
+// writeTemplate writes a template that differs from the embedded one in one place.
 func (e *randomEditor) writeTemplate() {
-	name := pickOne(e.random, []string{"step.html", "bottom.html", "page-end.html", "footer.html"})
+	name := pickOne(e.random, []string{"base.html", "key-facts.html", "page-meta.html", "footer.html"})
 	data, err := fs.ReadFile(templates.FS, name)
 	if err != nil {
 		e.Fatal(err)
@@ -100,8 +100,7 @@ func (e *randomEditor) logAction(what ...string) {
 	e.history = append(e.history, strings.Join(what, " "))
 }
 
-// Anything may be in the way of anything: a file where a folder is needed, for one. What cannot be
-// done is not done.
+// write and the other methods may fail, for example if a file is in place of a folder. That is ignored.
 func (e *randomEditor) write(name, text string) {
 	e.logAction("write", name)
 	_ = os.MkdirAll(filepath.Dir(e.path(name)), 0o755)

@@ -31,8 +31,8 @@ var filterTests = []struct{ control, key, want string }{
 	{"step", "1", "|0|0 of 4 shown|?cost=free&step=first&for=old"},
 }
 
-// On the page of all resources each filter works with the keyboard, says how many are left, and is kept in the
-// address; a step without one of them is not shown, but is on paper.
+// TestResourceFilters sets the filters of /resources/ with the keyboard: the count and the address follow, steps
+// without shown resources are hidden, and everything is printed.
 func TestResourceFilters(t *testing.T) {
 	t.Parallel()
 	resource := func(id, more string) string {
@@ -80,7 +80,7 @@ func TestResourceFilters(t *testing.T) {
 	}
 }
 
-// sameQuery compares queries without regard to the order.
+// sameQuery reports whether queries are equal apart from the order.
 func sameQuery(a, b string) bool {
 	for _, part := range strings.Split(strings.TrimPrefix(a, "?"), "&") {
 		if !strings.Contains(b, part) {

@@ -61,7 +61,7 @@ func statusCommand(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// exitStatus returns the status that a process ended with; -1 where it did not run.
+// exitStatus returns the exit status of a process, or -1 if it did not run.
 func exitStatus(err error) int {
 	var exit *exec.ExitError
 	switch {

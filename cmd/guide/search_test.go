@@ -17,7 +17,7 @@ import (
 	"guide/cmd/internal/search"
 )
 
-// The program and the script cut texts into the same words.
+// TestTokenizersAgree checks that program and script split texts into the same words.
 func TestTokenizersAgree(t *testing.T) {
 	t.Parallel()
 	r, tab := openModulePage(t)
@@ -50,7 +50,7 @@ func TestTokenizersAgree(t *testing.T) {
 	reportMetric(t, "search: %d texts cut into the same words by program and script", len(texts))
 }
 
-// searchGuide is a guide to look for things in.
+// searchGuide is a guide for tests of search.
 var searchGuide = map[string]string{
 	"content/guide.yaml":    "id: g\ntitle: A guide\nsummary: S\nlanguage: en\n",
 	"content/glossary.yaml": "- {term: RAID log, means: A list of risks and issues, aka: [register]}\n",
@@ -131,7 +131,8 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// Ten results at a time, and the keyboard goes on at the eleventh.
+// TestSearchMore checks that ten results are shown at a time, that the focus moves to the next ones, and that failed
+// downloads are reported and repeated.
 func TestSearchMore(t *testing.T) {
 	t.Parallel()
 	files := map[string]string{"content/guide.yaml": searchGuide["content/guide.yaml"]}
@@ -172,7 +173,7 @@ func TestSearchMore(t *testing.T) {
 	search("zebra", "Nothing found. Try another word, or look in the list below.")
 }
 
-// What a query downloads, of this guide: no more than 20 kB with gzip.
+// TestSearchDownloadSize checks that a query of this guide downloads at most 20 kB with gzip.
 func TestSearchDownloadSize(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, nil)

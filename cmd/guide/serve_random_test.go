@@ -22,8 +22,8 @@ import (
 	"guide/cmd/internal/watch"
 )
 
-// TestRandomChanges changes a guide in every way that editors and their programs do, in a long run a thousand
-// times a seed, and holds what is served against a fresh build of the same files, byte for byte.
+// TestRandomChanges changes a guide as editors and their programs do, a thousand times per seed in long runs, and
+// compares what is served with a fresh build, byte for byte.
 func TestRandomChanges(t *testing.T) {
 	changes := 150
 	if os.Getenv("GUIDE_SEEDS") != "" {
@@ -50,7 +50,7 @@ func TestRandomChanges(t *testing.T) {
 	}
 }
 
-// seedCount is how often a test with chance in it begins anew: GUIDE_SEEDS, else a few times.
+// seedCount returns the number of seeds of a randomized test: GUIDE_SEEDS, or defaultCount.
 func seedCount(defaultCount int) int {
 	if n, err := strconv.Atoi(os.Getenv("GUIDE_SEEDS")); err == nil {
 		return n
@@ -58,7 +58,7 @@ func seedCount(defaultCount int) int {
 	return defaultCount
 }
 
-// startSession serves a source folder, without a network.
+// startSession starts a preview session for a source folder, without a network.
 func startSession(t *testing.T, dir string) *previewSession {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
@@ -79,7 +79,7 @@ func startSession(t *testing.T, dir string) *previewSession {
 	return l
 }
 
-// newTestSession opens a source folder to be served.
+// newTestSession returns a preview session for a source folder.
 func newTestSession(t *testing.T, dir string) *previewSession {
 	t.Helper()
 	a := &app{ui: ui{stdout: new(bytes.Buffer), stderr: new(bytes.Buffer)}, source: dir}
@@ -117,7 +117,7 @@ var (
 		"- {term: Risk, means: A, aka: [Hazard]}\n- {term: Plan, means: 'See [b](/steps/b/)'}\n", "- {term: Risk\n"}
 )
 
-// waitUntilFresh waits until what is served is what a fresh build makes of the files.
+// waitUntilFresh waits until the session serves what a fresh build makes of the files.
 func (e *randomEditor) waitUntilFresh(l *previewSession) {
 	e.Helper()
 	want, problems := freshBuild(e.T, l.project)
@@ -131,7 +131,7 @@ func (e *randomEditor) waitUntilFresh(l *previewSession) {
 	e.Fatalf("%s\nafter %s", difference, strings.Join(e.history, "\n"))
 }
 
-// freshBuild makes the site of the files as they are, and its problems as the preview tells them.
+// freshBuild returns the files and problems of a new site made from the current files.
 func freshBuild(t *testing.T, p *project) (map[string]string, []diag.Problem) {
 	t.Helper()
 	load, options := p.options()
@@ -168,7 +168,7 @@ func allFiles(s *site.Site) (map[string]string, error) {
 	return files, err
 }
 
-// diff says how what is served differs; "" if it does not.
+// diff returns how the served site differs, or "".
 func (l *previewSession) diff(want map[string]string, problems []diag.Problem) string {
 	l.mu.Lock()
 	s, held := l.site, l.deferred
@@ -201,7 +201,7 @@ func (l *previewSession) diff(want map[string]string, problems []diag.Problem) s
 	return ""
 }
 
-// dropTemplateProblems leaves out what is known of a template only once a page was made with it.
+// dropTemplateProblems removes problems of templates, which are known only after a page was rendered.
 func dropTemplateProblems(all []diag.Problem) []diag.Problem {
 	return slices.DeleteFunc(slices.Clone(all),
 		func(p diag.Problem) bool { return strings.HasPrefix(p.File, "templates") })

@@ -12,13 +12,13 @@ import (
 	"testing"
 )
 
-// swapFixture is a guide in preview whose folders give way to others.
+// swapFixture is a guide in preview whose folders are replaced.
 type swapFixture struct {
 	*previewFixture
 	parentDir string // of the source folder
 }
 
-// startSwapFixture serves the folder of that name beside others.
+// startSwapFixture serves the folder dir of a new parent folder.
 func startSwapFixture(t *testing.T, dir string, args ...string) *swapFixture {
 	t.Helper()
 	r := &swapFixture{previewFixture: &previewFixture{T: t}, parentDir: t.TempDir()}
@@ -60,7 +60,7 @@ func (r *swapFixture) writeGuide(dir, word string) {
 	}
 }
 
-// swapNames exchanges two names as a person does.
+// swapNames exchanges the names of two files.
 func swapNames(a, b string) error {
 	return errors.Join(os.Rename(a, a+".swap"), os.Rename(b, a), os.Rename(a+".swap", b))
 }
@@ -100,8 +100,8 @@ var folderReplacements = []struct {
 	}},
 }
 
-// Whatever takes the place of the source folder, or of content/, is what is shown from then on, ten times in a row;
-// and no page is missing meanwhile.
+// TestServeReplacedFolder replaces the source folder or content/ ten times: the new one is served, and no page is
+// missing meanwhile.
 func TestServeReplacedFolder(t *testing.T) {
 	for _, test := range folderReplacements {
 		t.Run(test.name, func(t *testing.T) {
@@ -128,7 +128,8 @@ func TestServeReplacedFolder(t *testing.T) {
 	}
 }
 
-// Where the folder is gone for a while, that is said, and what was opened stays; when it is back, all is as before.
+// TestServeMissingSource removes the source: that is reported, and opened pages stay. When it is back, all pages are
+// served.
 func TestServeMissingSource(t *testing.T) {
 	for name, leave := range map[string]func(r *swapFixture) error{
 		"moved":   func(r *swapFixture) error { return os.Rename(r.siblingPath("source"), r.siblingPath("elsewhere")) },
@@ -161,7 +162,7 @@ func TestServeMissingSource(t *testing.T) {
 	}
 }
 
-// Two steps that exchange their folders exchange what is on their pages, and edits are seen in both.
+// TestServeExchangedSteps exchanges the folders of two steps, and edits both.
 func TestServeExchangedSteps(t *testing.T) {
 	r := startSwapFixture(t, "source")
 	words := [2]string{"First A", "First B"}
@@ -184,7 +185,7 @@ func TestServeExchangedSteps(t *testing.T) {
 	}
 }
 
-// "." is the folder of that name, not the one that it was at the start.
+// TestServeReplacedWorkingFolder replaces the current folder, which is served as ".": it is found by its name.
 func TestServeReplacedWorkingFolder(t *testing.T) {
 	above := t.TempDir()
 	r := &swapFixture{previewFixture: &previewFixture{T: t}, parentDir: above}

@@ -13,9 +13,9 @@ import (
 	"guide/cmd/internal/watch"
 )
 
-// Files change, and pages and shards are asked for, in a thousand random orders, while the background finds out what
-// is wrong. The clock is that of synctest, which stands still while anything works: only waiting counts, and where
-// everything waits for ever, the test fails.
+// TestRandomRequests changes files and requests pages and shards in a thousand random orders while the site is checked
+// in the background. The clock is that of synctest, which stands still while anything runs: only waiting takes time,
+// and a deadlock fails the test.
 func TestRandomRequests(t *testing.T) {
 	for seed := range seedCount(1) {
 		e := &randomEditor{T: t, dir: t.TempDir(), random: rand.New(rand.NewPCG(uint64(seed), 13))}
@@ -49,7 +49,7 @@ const topicCount = 12
 
 func topicName(n int) string { return fmt.Sprintf("content/steps/1-a/t%d.md", n) }
 
-// requestFixture is a guide that is served while an eccentric changes it.
+// requestFixture is a preview session whose files a randomEditor changes.
 type requestFixture struct {
 	*testing.T
 	*previewSession
@@ -60,7 +60,7 @@ type requestFixture struct {
 	longestWait time.Duration
 }
 
-// randomRound changes files and asks for others, at random, and waits for all answers.
+// randomRound changes and requests files at random and waits for all responses.
 func (a *requestFixture) randomRound(ctx context.Context) {
 	r := a.eccentric.random
 	var asking sync.WaitGroup
@@ -82,7 +82,7 @@ func (a *requestFixture) randomRound(ctx context.Context) {
 	a.eccentric.history = nil
 }
 
-// randomAddress returns an address: of a shard as a rule.
+// randomAddress returns a random address, mostly of a shard.
 func (a *requestFixture) randomAddress() string {
 	r := a.eccentric.random
 	return pickOne(r, []string{
@@ -92,7 +92,7 @@ func (a *requestFixture) randomAddress() string {
 		fmt.Sprintf("/steps/a/t%d/", r.IntN(topicCount))})
 }
 
-// randomEdit writes one file and returns its name.
+// randomEdit writes a random file and returns its name.
 func (a *requestFixture) randomEdit() string {
 	r := a.eccentric.random
 	topic := topicName(r.IntN(topicCount))
@@ -114,7 +114,7 @@ func (a *requestFixture) randomEdit() string {
 	return name
 }
 
-// request asks for what is at an address. The answer must not have to wait for long.
+// request requests an address. The response must not take long.
 func (a *requestFixture) request(address string) {
 	begun := time.Now()
 	w := httptest.NewRecorder()

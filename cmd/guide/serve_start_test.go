@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// What is printed at the start says where the preview is and what is not as usual.
+// TestServeBanner checks the messages at the start.
 func TestServeBanner(t *testing.T) {
 	first := startPreview(t, map[string]string{"content/steps/1-a.md": pageSource("A", "", "Text.\n")})
 	if want := "A guide: 1 step, 2 pages\npreview: " + first.url + "/\nCtrl-C ends it\n"; first.out.String() != want {
@@ -52,7 +52,7 @@ func TestServeUsage(t *testing.T) {
 	}
 }
 
-// Looking again and again sees what events tell of elsewhere.
+// TestServePolls checks that changes are found by polling.
 func TestServePolls(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "One.\n")}, "--poll=20ms")
 	s.write("content/pages/a.md", pageSource("A", "", "Two.\n"))
@@ -61,7 +61,7 @@ func TestServePolls(t *testing.T) {
 	s.waitForPage("/steps/new/", "Three.")
 }
 
-// The content may go away, and come back.
+// TestServeWithoutContent removes content/ and puts it back.
 func TestServeWithoutContent(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "Text.\n")})
 	if err := os.Rename(s.path("content"), s.path("elsewhere")); err != nil {
@@ -76,7 +76,7 @@ func TestServeWithoutContent(t *testing.T) {
 	s.waitForPage("/a/", "Another.")
 }
 
-// What a link in the source folder leads to is served if it lies inside, and never otherwise.
+// TestServeLinks checks that symbolic links to files inside content/ are served, and others are not.
 func TestServeLinks(t *testing.T) {
 	secret := filepath.Join(t.TempDir(), "secret.txt")
 	if err := os.WriteFile(secret, []byte("the secret"), 0o644); err != nil {

@@ -45,7 +45,8 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// What is wrong is on the page and, once, in the terminal; the page keeps its last good text.
+// TestServeProblems checks that a problem is shown on the page and printed once, and that the page keeps its last good
+// text.
 func TestServeProblems(t *testing.T) {
 	good := pageSource("Step A", "", "Good text.\n")
 	s := startPreview(t, map[string]string{"content/steps/1-a.md": good, "content/pages/p.md": pageSource("P", "",
@@ -85,7 +86,7 @@ func TestServeProblems(t *testing.T) {
 	}
 }
 
-// A link to a part of another page is looked up whenever either of them changes.
+// TestServeFragments checks that a link to a fragment is checked when either page changes.
 func TestServeFragments(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "[b](b.md#part)\n"),
 		"content/pages/b.md": pageSource("B", "", "## Part\n")})
@@ -95,7 +96,7 @@ func TestServeFragments(t *testing.T) {
 	s.waitUntil("the link to be good", func() bool { return s.fetchState().Errors == 0 })
 }
 
-// A file caught half-written is no problem; one that stays so is.
+// TestServeHalfWritten checks that a half-written file is not reported unless it stays so.
 func TestServeHalfWritten(t *testing.T) {
 	e := &randomEditor{T: t, dir: t.TempDir()}
 	const name = "content/pages/a.md"
@@ -145,7 +146,7 @@ func TestServeDrafts(t *testing.T) {
 	}
 }
 
-// A notice is printed once, and does not keep an editor from hearing that nothing is wrong any more.
+// TestServeNotice checks that a notice is printed once and does not count as a problem.
 func TestServeNotice(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Text.\n"),
 		"content/.DS_Store": "x"})
@@ -161,7 +162,7 @@ func TestServeNotice(t *testing.T) {
 	}
 }
 
-// A text that names another file is enough to show that file.
+// TestServeNamedFile checks that a link publishes a file.
 func TestServeNamedFile(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "One [file](x.txt).\n"),
 		"content/steps/1-a/x.txt": "first-file", "content/steps/1-a/y.txt": "second-file"})
@@ -176,7 +177,7 @@ func TestServeNamedFile(t *testing.T) {
 	}
 }
 
-// A page whose file or folder gets another name is found at its old address.
+// TestServeMoved checks that renamed pages redirect from their old addresses.
 func TestServeMoved(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Step.\n"),
 		"content/steps/1-a/t.md": pageSource("T", "", "Topic.\n"), "content/steps/1-a/x.txt": "x"})
@@ -193,7 +194,7 @@ func TestServeMoved(t *testing.T) {
 	s.waitForPage("/steps/b/", "Edited.")
 }
 
-// Ten thousand files at once make few versions, and the last one is whole.
+// TestServeBurst writes ten thousand files at once: there are few versions, and the last one is complete.
 func TestServeBurst(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Text.\n")})
 	const many = 10_000
@@ -220,7 +221,8 @@ func TestServeBurst(t *testing.T) {
 	s.waitUntil("all to go", func() bool { status, _ := s.get("/steps/a/t17/"); return status == 404 })
 }
 
-// Templates, styles and words of the editor's own come into force at once, and go.
+// TestServeTheme checks that the editor's own templates and styles are used at once, and no longer when they are
+// deleted.
 func TestServeTheme(t *testing.T) {
 	s := startPreview(t, nil)
 	s.write("templates/footer.html", "<footer>My footer</footer>")

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// A terminal that is closed ends a build as Ctrl-C does, unless nohup keeps it going.
+// TestSIGHUP checks that a closed terminal ends a build like Ctrl-C, except with nohup.
 func TestSIGHUP(t *testing.T) {
 	caught := make(chan os.Signal, 1) // children of a process that catches a signal do not ignore it, also under nohup
 	signal.Notify(caught, syscall.SIGHUP)

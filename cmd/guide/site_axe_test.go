@@ -19,7 +19,7 @@ const axeRun = `axe.run(document, {
 	return v.id + ": " + n.target.join(" ") + ": " + check.message;
 })))`
 
-// axeModes are all ways of looking at a page in which it must be accessible, the hardest first.
+// axeModes are the views in which pages must be accessible, the hardest first.
 var axeModes = []struct {
 	name string
 	view browser.View
@@ -32,7 +32,7 @@ var axeModes = []struct {
 	{"forced colours, 320 px", browser.View{Width: 320, Height: 640, ForcedColors: true}},
 }
 
-// axeSource returns the source of axe-core, which verify fetches.
+// axeSource returns the source of axe-core, which verify downloads.
 func axeSource(t *testing.T) string {
 	t.Helper()
 	name := os.Getenv("GUIDE_AXE")
@@ -70,7 +70,7 @@ func TestAxe(t *testing.T) {
 	}
 }
 
-// axeTextRun runs the rules that depend on the text of a page and not on its kind alone, with everything opened.
+// axeTextRun runs the rules that depend on the text of a page, not only on its kind, with all details open.
 const axeTextRun = `(() => {
 	document.querySelectorAll("details").forEach((e) => (e.open = true));
 	return axe.run(document, {resultTypes: ["violations"], runOnly: {type: "rule", values: [
@@ -80,7 +80,7 @@ const axeTextRun = `(() => {
 	]}});
 })().then((found) => found.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" "))))`
 
-// TestAxeOnEveryPage holds every page of the guide against the rules that package audit leaves to axe-core.
+// TestAxeOnEveryPage applies the rules that package audit leaves to axe-core to every page of the guide.
 func TestAxeOnEveryPage(t *testing.T) {
 	t.Parallel()
 	source := axeSource(t)
@@ -94,7 +94,7 @@ func TestAxeOnEveryPage(t *testing.T) {
 	reportMetric(t, "axe on every page: %d scans", len(r.pages))
 }
 
-// TestAxeFindsViolations shows that a scan can fail.
+// TestAxeFindsViolations checks that the scans can fail.
 func TestAxeFindsViolations(t *testing.T) {
 	t.Parallel()
 	source := axeSource(t)
@@ -127,8 +127,8 @@ func (r *siteFixture) expectRules(tab *browser.Tab, scan string, rules ...string
 	}
 }
 
-// inUsePages is a guide in use: every state, notes open and closed, a choice of what is shown, the line about a
-// copy; and on the page of progress a copy that can be merged, an undo and something that was set aside.
+// inUsePages are pages of a guide in use, in every state: open and closed notes, active filters, the backup notice; and
+// /progress/ with a copy to merge, an undo and data that was set aside.
 var inUsePages = []struct{ page, act string }{
 	{"/steps/first/?for=new", `
 		localStorage.setItem("guide:g:copy", JSON.stringify({changes: 20, since: 1}));

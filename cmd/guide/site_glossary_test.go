@@ -12,7 +12,7 @@ const (
 	termSelector    = `main .text a.term`
 )
 
-// A term opens its meaning where it stands, for the pointer and for the keyboard, and Escape closes it.
+// TestTermPopover checks that a term opens its meaning in place, by mouse and keyboard, and that Escape closes it.
 func TestTermPopover(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, fullGuide)
@@ -50,8 +50,8 @@ func TestTermPopover(t *testing.T) {
 	}
 }
 
-// What opens when the mouse rests on a term stays while the mouse is on the term or on the box, and goes
-// when it has left both or on Escape (WCAG 1.4.13).
+// TestTermPopoverOnHover checks that the meaning stays open while the mouse is on the term or on the meaning, and
+// closes when it leaves both or on Escape (WCAG 1.4.13).
 func TestTermPopoverOnHover(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, fullGuide)
@@ -82,7 +82,7 @@ func TestTermPopoverOnHover(t *testing.T) {
 	}
 }
 
-// Where the meaning cannot be had, the term is the link that it was.
+// TestTermWithoutGlossary checks that a term is a plain link if the meaning cannot be loaded.
 func TestTermWithoutGlossary(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, fullGuide)
@@ -93,7 +93,7 @@ func TestTermWithoutGlossary(t *testing.T) {
 	r.must(tab.Wait(`location.pathname + location.hash === "/glossary/#risk"`))
 }
 
-// Axe finds nothing wrong with an open meaning.
+// TestTermAxe runs axe-core with an open meaning.
 func TestTermAxe(t *testing.T) {
 	t.Parallel()
 	source := axeSource(t)

@@ -1,11 +1,11 @@
 package main
 
-// emptyGuide is a guide before its first step.
+// emptyGuide is a guide without steps.
 var emptyGuide = map[string]string{
 	"content/guide.yaml": "id: nothing\ntitle: An empty guide\nsummary: It has no steps.\nlanguage: en\n",
 }
 
-// fullGuide is a guide with all that one can have.
+// fullGuide is a guide with everything that a guide can have.
 var fullGuide = map[string]string{
 	"content/guide.yaml": `id: everything
 title: A guide with everything

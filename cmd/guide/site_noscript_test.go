@@ -14,13 +14,12 @@ import (
 	"guide/cmd/internal/naming"
 )
 
-// crawlResult is what a crawler sees of a page: links within the site with their fragments, ids, and controls that
-// only a script could bring to life.
+// crawlResult is what a crawler sees of a page: internal links with fragments, ids, and controls that need a script.
 type crawlResult struct{ Links, IDs, Dead []string }
 
 var crawlScript = "(" + js("crawl") + ")()"
 
-// With scripts off, everything is found from the home page, and no control is there that does nothing.
+// TestWithoutScript checks that without scripts everything can be reached from the home page and no control is dead.
 func TestWithoutScript(t *testing.T) {
 	t.Parallel()
 	for name, files := range testGuides {
@@ -79,8 +78,8 @@ func expectVisited(t *testing.T, visited map[string]bool, wanted map[string][]st
 	}
 }
 
-// checkBoxesDisabled fails where a box can be ticked, which would be lost, or where the page does not say why none
-// can be, or says that something is missing that is not.
+// checkBoxesDisabled fails if a checkbox can be ticked, since that would be lost, if the page does not say why it
+// cannot, or if it shows a notice about missing scripts.
 func (r *siteFixture) checkBoxesDisabled(tab *browser.Tab) {
 	r.Helper()
 	for _, at := range r.pages {
@@ -101,7 +100,7 @@ func (r *siteFixture) checkBoxesDisabled(tab *browser.Tab) {
 	}
 }
 
-// guideAddresses lists the addresses of all that the guide has, by kind.
+// guideAddresses returns the addresses of everything in the guide, by kind.
 func (r *siteFixture) guideAddresses() map[string][]string {
 	r.Helper()
 	g, err := guide.Load(r.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})

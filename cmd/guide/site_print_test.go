@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// printedSheets is a page on paper.
+// printedSheets returns the texts of the sheets of the printed page.
 func (r *siteFixture) printedSheets(tab *browser.Tab) []string {
 	r.Helper()
 	pdf, err := tab.PDF()
@@ -19,7 +19,7 @@ func (r *siteFixture) printedSheets(tab *browser.Tab) []string {
 	return pdfSheets(r.T, pdf)
 }
 
-// pdfSheets returns the text of each sheet, with single spaces, in the order in which it was drawn.
+// pdfSheets returns the texts of the sheets of a PDF file, with single spaces, in drawing order.
 func pdfSheets(t *testing.T, pdf []byte) []string {
 	t.Helper()
 	cmd := exec.Command("pdftotext", "-raw", "-", "-")
@@ -37,7 +37,7 @@ func pdfSheets(t *testing.T, pdf []byte) []string {
 
 func collapseSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// removeSpaces drops all blanks: where a line of print ends inside a word is the printer's business.
+// removeSpaces removes all spaces, since line breaks may be inside words.
 func removeSpaces(s string) string { return strings.Join(strings.Fields(s), "") }
 
 func (r *siteFixture) requirePDFToText() {
@@ -47,15 +47,15 @@ func (r *siteFixture) requirePDFToText() {
 	}
 }
 
-// printContent is what a page has that must be on paper, as it is on the screen.
+// printContent is the content of a page that must be printed.
 type printContent struct {
 	Heads, Items, Titles, Addresses, Text []string
 }
 
 var printContentScript = "(" + js("print_content") + ")()"
 
-// On paper there is all of a page, in black, whatever the colours of the screen, and nothing of what only a
-// screen needs. Addresses stand in notes by number, and no item is on two sheets.
+// TestPrint checks that the content of pages is printed in black, without what only a screen needs, that addresses are
+// in numbered notes, and that no item is split between sheets.
 func TestPrint(t *testing.T) {
 	t.Parallel()
 	for name, files := range testGuides {
@@ -116,8 +116,8 @@ func (r *siteFixture) checkPrinted(page string, want printContent, paper []strin
 	}
 }
 
-// isPrintedOn reports whether a text is on a sheet, or begins on one and ends on the next. What is drawn last on a
-// sheet, such as facts, may stand anywhere on it.
+// isPrintedOn reports whether a text is on a sheet, or begins on one and ends on the next one. Text drawn last, such as
+// facts, may be anywhere on a sheet.
 func isPrintedOn(sheets []string, text string) bool {
 	for i, sheet := range sheets {
 		begins := sort.Search(len(text), func(n int) bool { return !strings.Contains(sheet, text[:n+1]) })
@@ -138,7 +138,7 @@ func countSheetsWith(paper []string, item string) int {
 	return n
 }
 
-// stripLinkNumbers drops the numbers of links, "[12]", and the dots between facts, which are drawn.
+// stripLinkNumbers removes the numbers of links, "[12]", and the dots between facts, which are drawn.
 func stripLinkNumbers(s string) string {
 	var b strings.Builder
 	for s != "" {
@@ -153,7 +153,7 @@ func stripLinkNumbers(s string) string {
 	return strings.NewReplacer("·", "", "•", "").Replace(b.String())
 }
 
-// Each step of the whole guide begins on a sheet of its own.
+// TestPrintStepPerSheet checks that every step of /all/ begins on a new sheet.
 func TestPrintStepPerSheet(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, nil)
@@ -183,7 +183,8 @@ func TestPrintStepPerSheet(t *testing.T) {
 	}
 }
 
-// Boxes are squares with a border, which prints without backgrounds; a tick is a sign, not a colour.
+// TestPrintBoxes checks that checkboxes are printed as squares with borders, without backgrounds, and ticks as
+// characters.
 func TestPrintBoxes(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, fullGuide)

@@ -14,13 +14,13 @@ import (
 // rulesScript defines the rules that axe-core does not have; see testdata/js/rules.js.
 var rulesScript = js("rules")
 
-// ruleCall is the call of a rule.
+// ruleCall returns the call of a rule.
 func ruleCall(name string) string { return fmt.Sprintf("rules[%q]()", name) }
 
-// textSpacing is the text spacing that a reader may ask for: WCAG 1.4.12.
+// textSpacing sets the text spacing of WCAG 1.4.12.
 var textSpacing = "(" + js("text_spacing") + ")()"
 
-// viewSettings are the ways in which pages are looked at, with the rules for each. The hardest comes first.
+// viewSettings are the views in which the rules are checked, the hardest first.
 var viewSettings = []struct {
 	name  string
 	view  browser.View
@@ -76,7 +76,7 @@ func TestPageRules(t *testing.T) {
 	}
 }
 
-// TestPageRulesFindViolations shows that every rule can fail.
+// TestPageRulesFindViolations checks that every rule can fail.
 func TestPageRulesFindViolations(t *testing.T) {
 	t.Parallel()
 	spoilers := map[string]string{
@@ -110,7 +110,7 @@ func TestPageRulesFindViolations(t *testing.T) {
 	}
 }
 
-// The first press of Tab shows the way past the head of the page, and Enter goes it.
+// TestSkipLink checks that the first Tab shows a link that skips to the main content.
 func TestSkipLink(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, fullGuide)

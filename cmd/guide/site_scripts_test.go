@@ -17,7 +17,7 @@ import (
 
 // Scripts are on, but one of them does not arrive, or not in time.
 
-// intercept puts a handler between the browser and the site, which returns whether it has answered.
+// intercept serves the site through a handler, which returns whether it has answered a request.
 func (r *siteFixture) intercept(answer func(http.ResponseWriter, *http.Request) bool) {
 	r.Helper()
 	files := http.FileServer(http.Dir(r.output))
@@ -31,7 +31,7 @@ func (r *siteFixture) intercept(answer func(http.ResponseWriter, *http.Request) 
 	r.url = server.URL
 }
 
-// failureModes are the ways in which a file gets lost.
+// failureModes are the ways in which a file is not delivered.
 var failureModes = map[string]http.HandlerFunc{
 	"404": http.NotFound,
 	"a web page": func(w http.ResponseWriter,
@@ -54,7 +54,7 @@ const (
 // recordNotices records when the page first says that something is missing, and layout shifts.
 var recordNotices = js("notices")
 
-// finishAnimations lets three seconds pass for style sheets, and returns what the page says just before their end.
+// finishAnimations ends the delays of three seconds in style sheets, and returns the notices shown just before.
 const finishAnimations = `(() => {
 	const late = document.getAnimations();
 	for (const a of late) { a.pause(); a.currentTime = 2999; }
@@ -63,19 +63,18 @@ const finishAnimations = `(() => {
 	return early;
 })()`
 
-// deadControls are those that a reader could try in vain; search and colours work without the table.
+// deadControls are enabled controls without a function; search and colours work without the table of items.
 const deadControls = `[...document.querySelectorAll(
 	"main button, main select, main textarea, main summary, main input, .theme input",
 )].filter((e) => !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.matches(%q))
 	.map((e) => e.outerHTML)`
 
-// scriptPages are a page of each kind that has boxes or controls, and two that have none.
+// scriptPages are a page of every kind with checkboxes or controls, and two without.
 var scriptPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/", "/resources/", "/progress/",
 	"/search/", "/steps/", "/404.html"}
 
-// Whatever script is lost in whatever way, nothing can be ticked that is not kept, no control is there that does
-// nothing, and one sentence says so with its reason: three seconds after the page, not before. What was kept is
-// there again with the script.
+// TestScriptMissing checks that if any script is missing, nothing can be ticked, no control is dead, and a notice gives
+// the reason, three seconds after the page has loaded. Earlier ticks are back with the script.
 func TestScriptMissing(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -111,7 +110,7 @@ func TestScriptMissing(t *testing.T) {
 // pageScripts are the pages with a script of their own in place of main.
 var pageScripts = map[string]string{"/progress/": "progress", "/search/": "search"}
 
-// testMissingScript opens a page one of whose scripts is lost.
+// testMissingScript opens a page while one of its scripts is not delivered.
 func (r *siteFixture) testMissingScript(tab *browser.Tab, lost *lostScript, page, script, mode string) {
 	r.Helper()
 	want, works := scriptMissingText, ".none"
@@ -133,7 +132,7 @@ func (r *siteFixture) testMissingScript(tab *browser.Tab, lost *lostScript, page
 	}
 }
 
-// lostScript is the bundle that the server does not deliver, and the failure mode.
+// lostScript is the bundle that the server does not deliver, and how.
 type lostScript struct {
 	mu           sync.Mutex
 	script, mode string
@@ -145,7 +144,7 @@ func (l *lostScript) set(script, mode string) {
 	l.script, l.mode = script, mode
 }
 
-// intercept answers requests for the lost script.
+// intercept serves the site through a handler, which returns whether it has answered a request.
 func (l *lostScript) intercept(w http.ResponseWriter, req *http.Request) bool {
 	l.mu.Lock()
 	script, mode := l.script, l.mode
@@ -158,8 +157,7 @@ func (l *lostScript) intercept(w http.ResponseWriter, req *http.Request) bool {
 	return true
 }
 
-// checkNotice fails unless the page shows one notice alone, boxes that cannot be ticked, and nothing that was not
-// stored.
+// checkNotice fails unless the page shows exactly this notice and no checkbox can be ticked.
 func (r *siteFixture) checkNotice(tab *browser.Tab, where, want string) {
 	r.Helper()
 	if got := eval[[]string](r, tab, `visibleNotices()`); len(got) != 1 || got[0] != want {
@@ -172,7 +170,7 @@ func (r *siteFixture) checkNotice(tab *browser.Tab, where, want string) {
 	}).map((row) => row.id)`)
 }
 
-// A script that arrives late, even after the page has said that it is missing, brings everything to life.
+// TestScriptLate checks that the page works when a script arrives late, even after the notice was shown.
 func TestScriptLate(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -210,8 +208,8 @@ func TestScriptLate(t *testing.T) {
 	r.expectNone(tab, "moves", `shifts`)
 }
 
-// Where the server forbids the script in the page itself, all others work, the choice of colours too; where it
-// forbids every script, the page says that they are missing: with less motion and in forced colours too, not on paper.
+// TestScriptBlockedByCSP blocks the inline script by a policy of the server: everything else works, colours included.
+// With all scripts blocked the page shows the notice, also with reduced motion and forced colours, but not in print.
 func TestScriptBlockedByCSP(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -238,7 +236,7 @@ func TestScriptBlockedByCSP(t *testing.T) {
 	r.expectNone(tab, "on paper", `visibleNotices()`)
 }
 
-// With storage refused the reason is another one, and it is said before anything is ticked.
+// TestRefusedStorageNotice checks that the page says before the first tick that storage is refused.
 func TestRefusedStorageNotice(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
@@ -253,8 +251,7 @@ func TestRefusedStorageNotice(t *testing.T) {
 	}
 }
 
-// Templates that a guide made of those of an earlier edition of the program, without what is new in them, cost no
-// reader a tick.
+// TestOlderTemplates checks that ticks are kept with templates that were copied from an earlier version of the program.
 func TestOlderTemplates(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(checklistGuide)

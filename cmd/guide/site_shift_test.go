@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// signalDrawn lets the scripts come once the whole page is drawn without them, and counts what moves from then on.
+// signalDrawn requests /drawn when the page has been drawn without scripts, and resets the recorded shifts.
 const signalDrawn = `document.addEventListener("readystatechange", () => document.readyState === "interactive" &&
 	requestAnimationFrame(() => requestAnimationFrame(() => {
 		[drawn, before] = [performance.now(), tops()];
@@ -20,15 +20,15 @@ const signalDrawn = `document.addEventListener("readystatechange", () => documen
 	})));
 	window.before = new Map();`
 
-// movedElements lists what is elsewhere than when the page was drawn, the first of it.
+// movedElements returns the first element that has moved since the page was drawn.
 const movedElements = `(() => {
 	const after = tops();
 	return [...before].filter(([e, top]) => after.has(e) && Math.abs(after.get(e) - top) >= 1).slice(0, 1)
 		.map(([e, top]) => e.outerHTML.slice(0, 80) + " by " + (after.get(e) - top));
 })()`
 
-// A script that runs after the page was drawn moves nothing, also where there is progress: what it shows has its
-// room.
+// TestScriptNoLayoutShift checks that scripts that run after the page was drawn move nothing, with and without
+// progress.
 func TestScriptNoLayoutShift(t *testing.T) {
 	t.Parallel()
 	for name, files := range map[string]map[string]string{"the guide": nil, "everything": fullGuide} {

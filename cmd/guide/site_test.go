@@ -19,7 +19,7 @@ import (
 
 // The tests in the files reader_*_test.go look at a built guide as its readers do, in a real browser.
 
-// siteFixture has a built guide on a web server and a browser to read it with.
+// siteFixture is a built guide on a web server, and a browser.
 type siteFixture struct {
 	*testing.T
 	*browser.Browser
@@ -29,16 +29,16 @@ type siteFixture struct {
 	pages  []string // the addresses of all pages
 }
 
-// testGuides are those that are looked at: that of this repository has no files of its own here.
+// testGuides are the guides for tests of pages. The guide of this repository needs no files.
 var testGuides = map[string]map[string]string{"the guide": nil, "everything": fullGuide, "nothing": emptyGuide}
 
-// newSiteFixture builds a guide of some files; of none, that of this repository.
+// newSiteFixture builds a guide made of files, or the guide of this repository if files is nil.
 func newSiteFixture(t *testing.T, files map[string]string) *siteFixture {
 	t.Helper()
 	return newSiteFixtureWithFlags(t, files)
 }
 
-// newSiteFixtureWithFlags is readFiles in a browser that is started with some flags.
+// newSiteFixtureWithFlags is newSiteFixture with a browser that is started with flags.
 func newSiteFixtureWithFlags(t *testing.T, files map[string]string, flags ...string) *siteFixture {
 	t.Helper()
 	dir := "../.."
@@ -65,7 +65,7 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
-// serve builds the site and puts it on a web server.
+// serve builds the site and serves it.
 func (r *siteFixture) serve() {
 	r.Helper()
 	r.build()
@@ -75,7 +75,7 @@ func (r *siteFixture) serve() {
 	r.pages = pagesIn(r.T, os.DirFS(r.output))
 }
 
-// build writes the site, in the place of the one before.
+// build builds the site, replacing the previous one.
 func (r *siteFixture) build() {
 	r.Helper()
 	var out strings.Builder
@@ -103,9 +103,8 @@ func pagesIn(t *testing.T, fsys fs.FS) (pages []string) {
 
 var bodyClass = regexp.MustCompile(`<body class="([^"]*)"`)
 
-// samplePages returns the pages to look at in every way: of a guide that a test made, and in a long run, all; else the
-// longest of each kind, but for those that show the whole guide and are long: there are short ones of that kind in
-// the guides that tests make.
+// samplePages returns the pages for tests that take long: all pages of a test's guide, and in long runs; otherwise the
+// longest page of every kind up to 60 kB. Longer kinds have short pages in other guides.
 func (r *siteFixture) samplePages() []string {
 	r.Helper()
 	if r.source != "../.." || os.Getenv("GUIDE_SEEDS") != "" {
@@ -127,7 +126,7 @@ func (r *siteFixture) samplePages() []string {
 	return slices.Sorted(maps.Values(longest))
 }
 
-// openPage opens a page.
+// openPage opens a page in a new tab.
 func (r *siteFixture) openPage(v browser.View, page string) *browser.Tab {
 	r.Helper()
 	tab := r.newTab(v)
@@ -163,7 +162,7 @@ func eval[T any](r *siteFixture, tab *browser.Tab, expression string) T {
 	return v
 }
 
-// expect fails unless an expression has a value; where says what was tried.
+// expect fails unless an expression has a value; where describes what was tried.
 func (r *siteFixture) expect(tab *browser.Tab, where, expression, want string) {
 	r.Helper()
 	if got := eval[string](r, tab, expression); got != want {
@@ -171,7 +170,7 @@ func (r *siteFixture) expect(tab *browser.Tab, where, expression, want string) {
 	}
 }
 
-// expectNone fails for each line that an expression returns, and returns their number.
+// expectNone fails for every line that an expression returns, and returns their number.
 func (r *siteFixture) expectNone(tab *browser.Tab, where, expression string) int {
 	r.Helper()
 	found := eval[[]string](r, tab, expression)
@@ -181,7 +180,7 @@ func (r *siteFixture) expectNone(tab *browser.Tab, where, expression string) int
 	return len(found)
 }
 
-// reportMetric prints a number that the whole run is to show: verify gathers them.
+// reportMetric logs a number, and appends it to the file GUIDE_METRICS, which verify prints.
 func reportMetric(t *testing.T, format string, args ...any) {
 	t.Helper()
 	line := fmt.Sprintf(format, args...)

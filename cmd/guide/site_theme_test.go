@@ -7,8 +7,8 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// contrastPairs are the colours that stand on one another, and their least contrast: 4.5 for text (WCAG 1.4.3),
-// 3 for what a control or a drawing is known by (1.4.11). Lines between rows (--color-border) only help the eye.
+// contrastPairs are colours used together and their minimum contrast: 4.5 for text (WCAG 1.4.3), 3 for controls and
+// graphics (1.4.11). Lines between rows (--color-border) are decorative.
 var contrastPairs = []struct {
 	on, under string
 	least     float64
@@ -50,10 +50,10 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// isDark tells what the page looks like.
+// isDark reports whether the page is dark.
 const isDark = `getComputedStyle(document.body).backgroundColor !== "rgb(255, 255, 255)"`
 
-// The page has the colours of the device, by style sheets alone.
+// TestThemeFollowsSystem checks that the page follows the colour scheme of the system, without scripts.
 func TestThemeFollowsSystem(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, emptyGuide)
@@ -68,8 +68,8 @@ func TestThemeFollowsSystem(t *testing.T) {
 	}
 }
 
-// The reader's choice wins over the device, holds on the next page and in other tabs before anything is
-// drawn, and can be taken back.
+// TestThemeControl checks that the reader's choice takes precedence, applies to other pages and tabs before they are
+// drawn, and can be reset.
 func TestThemeControl(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, emptyGuide)
@@ -100,7 +100,7 @@ func TestThemeControl(t *testing.T) {
 	}
 }
 
-// Where storage is refused the choice holds for the page, and nothing breaks.
+// TestThemeWithoutStorage checks that the choice applies to the page if storage is refused.
 func TestThemeWithoutStorage(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, emptyGuide)
@@ -118,8 +118,7 @@ func TestThemeWithoutStorage(t *testing.T) {
 	}
 }
 
-// In forced colours shape and the system's own colours say what colours said: the current waypoint, a tick,
-// the action, the place that a link led to.
+// TestForcedColours checks that with forced colours the current step, ticks and the target of a link are still visible.
 func TestForcedColours(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, fullGuide)

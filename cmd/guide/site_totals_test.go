@@ -19,7 +19,7 @@ import (
 // Every number of actions and resources and every span of hours that a page gives for a step or the guide is the
 // sum of its front matter, on whatever page it stands.
 
-// formatWorkTime writes a span of minutes as pages do: in minutes below two hours, else to the nearest hour.
+// formatWorkTime formats a span of minutes as pages do: in minutes below two hours, else in hours.
 func formatWorkTime(low, high int) string {
 	amount := func(n int, unit string) string {
 		if n != 1 {
@@ -44,10 +44,10 @@ func formatWorkTime(low, high int) string {
 // displayedTotals returns the totals that a page shows.
 var displayedTotals = "(" + js("totals") + ")()"
 
-// itemStates is what a reader did with each thing, for a test that chooses.
+// itemStates are the states of items and resources by id.
 type itemStates map[string]string
 
-// progressText says how far a reader is with some things, as a page does.
+// progressText returns the progress of some items as a page shows it.
 func (s itemStates) progressText(done, none string, ids []string) string {
 	finished, skipped := 0, 0
 	for _, id := range ids {
@@ -69,7 +69,7 @@ func (s itemStates) progressText(done, none string, ids []string) string {
 	return ""
 }
 
-// stepProgressText says the same of a step in the list of steps.
+// stepProgressText returns the progress of a step as the list of steps shows it.
 func (s itemStates) stepProgressText(ids []string) string {
 	done, left := 0, len(ids)
 	for _, id := range ids {
@@ -184,7 +184,7 @@ func (d workload) expectedTotals(docs []workload, topic bool, slug string, s ite
 	return out
 }
 
-// expectedTopicTotals lists what a list of topics must claim.
+// expectedTopicTotals returns the totals that a list of topics must show.
 func expectedTopicTotals(topics []workload) (out []string) {
 	for _, t := range topics {
 		if len(t.items) > 0 {
@@ -235,7 +235,7 @@ func TestTotals(t *testing.T) {
 	reportMetric(t, "totals: %d numbers on %d pages, 0 other than the front matter's", checked, pages)
 }
 
-// storeProgress puts states into the browser's storage.
+// storeProgress stores states in the browser.
 func (r *siteFixture) storeProgress(tab *browser.Tab, s itemStates) {
 	r.Helper()
 	r.goTo(tab, "/404.html")
@@ -253,10 +253,10 @@ func (r *siteFixture) storeProgress(tab *browser.Tab, s itemStates) {
 	eval[any](r, tab, fmt.Sprintf("localStorage.setItem(%q, %q)", "guide:"+name, data))
 }
 
-// workTimePattern finds a time of work in hours that a text gives.
+// workTimePattern matches a time of work in hours in a text.
 var workTimePattern = regexp.MustCompile(`(?i)\b(\w+) to (\w+) hours of work`)
 
-// The text of a step gives no time for it that its front matter does not.
+// TestProseWorkTimes checks that the times in the text of a step agree with its front matter.
 func TestProseWorkTimes(t *testing.T) {
 	t.Parallel()
 	r := &siteFixture{T: t, source: "../.."}

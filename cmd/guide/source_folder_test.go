@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// refusedFolderLinks are links in place of a source folder that would publish what is not for readers.
+// refusedFolderLinks are links in place of source folders that would publish files that are not for readers.
 var refusedFolderLinks = []struct {
 	name, target string
 	want         error
@@ -30,8 +30,8 @@ var refusedFolderLinks = []struct {
 	{"static", "templates", errLinkToOtherFolder},
 }
 
-// TestFoldersThatAreLinks makes links of content/, templates/ and static/ that would publish what is not for
-// readers: every one is refused by its name, whether --source is relative or not, and nothing is published.
+// TestFoldersThatAreLinks replaces source folders by refusedFolderLinks: each is reported by name, with --source
+// relative or absolute, and nothing is published.
 func TestFoldersThatAreLinks(t *testing.T) {
 	for _, tt := range refusedFolderLinks {
 		for _, relative := range []bool{true, false} {
@@ -70,7 +70,7 @@ func TestFoldersThatAreLinks(t *testing.T) {
 	}
 }
 
-// checkNoSecret fails where a file of a folder holds the word SECRET.
+// checkNoSecret fails if a file in a folder contains the word SECRET.
 func checkNoSecret(t *testing.T, dir string) {
 	t.Helper()
 	if _, err := os.Stat(dir); err != nil {
@@ -91,7 +91,7 @@ func checkNoSecret(t *testing.T, dir string) {
 	}
 }
 
-// TestFoldersElsewhere has all three outside the source folder, and a source folder behind a dot.
+// TestFoldersElsewhere links all three source folders to other places, in a source folder inside a hidden one.
 func TestFoldersElsewhere(t *testing.T) {
 	for _, relative := range []bool{true, false} {
 		dir := filepath.Join(t.TempDir(), ".hidden", "guide")
@@ -117,8 +117,8 @@ func TestFoldersElsewhere(t *testing.T) {
 	}
 }
 
-// TestLinksToUnpublishedFiles has links inside content/ by whose names a page, or what else has no address of its
-// own, would be published as it is: each is an error in its place.
+// TestLinksToUnpublishedFiles has links inside content/ that would publish a page or another source file under a
+// different name: each is an error.
 func TestLinksToUnpublishedFiles(t *testing.T) {
 	const draft = "---\ntitle: Draft\nsummary: SECRET\ndraft: true\n---\n"
 	tests := []struct{ name, target, leadsTo string }{

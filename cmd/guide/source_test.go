@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// writeSource is a source folder on the disk: a small guide, and what else is given by names and texts in turn. A
-// text that begins with "-> " makes a symbolic link.
+// writeSource writes a small guide and further files, given as pairs of names and texts. A text that begins with "-> "
+// makes a symbolic link.
 func writeSource(t *testing.T, pairs ...string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "guide")
@@ -51,10 +51,10 @@ func openTestSource(t *testing.T, dir string) *sourceFS {
 	return s
 }
 
-// hangTimeout is how long a command may take before a test says that it hangs.
+// hangTimeout is how long a command may take.
 const hangTimeout = time.Minute
 
-// runCommand runs a command on a source folder, and fails the test where it hangs.
+// runCommand runs a command on a source folder, and fails if it hangs.
 func runCommand(t *testing.T, dir string, args ...string) (status int, out string) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), hangTimeout)
@@ -73,7 +73,7 @@ func runCommand(t *testing.T, dir string, args ...string) (status int, out strin
 	return status, stdout.String() + stderr.String()
 }
 
-// TestLinksStayInTheirFolder reads through links: those to a file of the same folder are followed.
+// TestLinksStayInTheirFolder reads links: only those to files of the same source folder are followed.
 func TestLinksStayInTheirFolder(t *testing.T) {
 	dir := writeSource(t,
 		".env", "SECRET", ".git/config", "SECRET", "notes.txt", "SECRET", "static/.hidden/x", "SECRET",
@@ -120,7 +120,7 @@ func TestLinksStayInTheirFolder(t *testing.T) {
 	}
 }
 
-// TestFoldersMayBeLinks has content/ and the others elsewhere, but not behind a dot.
+// TestFoldersMayBeLinks links the top folders to other folders, which must not be hidden.
 func TestFoldersMayBeLinks(t *testing.T) {
 	dir := writeSource(t, "../texts/a.txt", "public", ".git/config", "SECRET", "static", "-> ../texts", "templates",
 		"-> .git")
@@ -158,7 +158,7 @@ func TestReplacedFolder(t *testing.T) {
 	want("three")
 }
 
-// TestLinksSwapped swaps files and folders with links behind a dot while they are opened.
+// TestLinksSwapped swaps files and folders with links to hidden ones while they are opened.
 func TestLinksSwapped(t *testing.T) {
 	dir := writeSource(t, "static/a/x", "public", "static/.b/x", "SECRET", "static/c/x", "public", "static/.x",
 		"SECRET")
@@ -197,7 +197,7 @@ func TestLinksSwapped(t *testing.T) {
 	t.Logf("%d opened, %d refused", opened, refused)
 }
 
-// TestFileTooLarge has files of 400 MB where the program reads whole files: none is read to say so.
+// TestTooLargeToRead has files of 400 MB, which are rejected without being read.
 func TestTooLargeToRead(t *testing.T) {
 	for _, name := range []string{"content/guide.yaml", "content/glossary.yaml", "content/published.yaml",
 		"content/index.md", "templates/page.html",

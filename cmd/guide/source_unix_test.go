@@ -14,13 +14,13 @@ import (
 	"testing"
 )
 
-// wellKnownNames are files that are opened by a name that the program knows.
+// wellKnownNames are files that the program opens by name.
 var wellKnownNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md",
 	"content/steps/1-step-1/index.md",
 	"templates/page.html", "templates/own.html", "templates/words/en.yaml", "static/css/main.css", "static/js/main.js",
 	"static/CNAME", "content/steps/1-step-1/log.csv"}
 
-// obstacles are what may lie where a file should.
+// obstacles make something other than a regular file.
 var obstacles = map[string]func(path string) error{
 	"pipe":   func(path string) error { return syscall.Mkfifo(path, 0o666) },
 	"folder": func(path string) error { return os.Mkdir(path, 0o777) },
@@ -57,8 +57,8 @@ func linkToNewFile(path, file, target string) error {
 	return os.Symlink(target, path)
 }
 
-// TestSpecialFiles has something else in the place of each file with a name that the program knows: check and
-// build end and name every place, and build writes nothing.
+// TestSpecialFiles has something else in place of wellKnownNames: check and build end and report every name, and build
+// publishes nothing.
 func TestSpecialFiles(t *testing.T) {
 	tries := 0
 	for kind, put := range obstacles {
@@ -89,7 +89,7 @@ func TestSpecialFiles(t *testing.T) {
 	t.Logf("%d tries", tries)
 }
 
-// TestSpecialFilesAsFolders has something else in the place of each folder with a name that the program knows.
+// TestSpecialFilesAsFolders has something else in place of folders.
 func TestSpecialFilesAsFolders(t *testing.T) {
 	kinds := maps.Clone(obstacles)
 	delete(kinds, "folder")
@@ -127,7 +127,7 @@ func placeObstacle(t *testing.T, path string, put func(path string) error) {
 	}
 }
 
-// TestPipeSwapped makes a pipe of a file while it is opened.
+// TestPipeSwapped replaces a file by a pipe while it is opened.
 func TestPipeSwapped(t *testing.T) {
 	dir := writeSource(t, "static/x", "public")
 	s := openTestSource(t, dir)

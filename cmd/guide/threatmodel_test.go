@@ -10,7 +10,7 @@ import (
 
 var namedTest = regexp.MustCompile(`\b([a-z]+)\.((?:Test|Fuzz)\w+)(?:/(\w+))?`)
 
-// Every promise of the threat model in doc.go names a test, and every test that it names exists.
+// TestThreatModel checks that every guarantee of the threat model in doc.go names tests, and that these exist.
 func TestThreatModel(t *testing.T) {
 	source, err := os.ReadFile("doc.go")
 	if err != nil {
@@ -39,7 +39,7 @@ func TestThreatModel(t *testing.T) {
 	}
 }
 
-// testExists looks for a test of a package; script is the name of one of TestScripts.
+// testExists reports whether a package has a test; script is the name of a script of TestScripts.
 func testExists(t *testing.T, pkg, name, script string) bool {
 	t.Helper()
 	dir := "."

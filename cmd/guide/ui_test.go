@@ -110,7 +110,7 @@ func TestFormatCounts(t *testing.T) {
 	}
 }
 
-// TestPrintProblemsError shows that problems which cannot be printed do not count as printed.
+// TestPrintProblemsError checks that problems that cannot be printed are an error.
 func TestPrintProblemsError(t *testing.T) {
 	source := t.TempDir()
 	if err := os.Mkdir(source+"/content", 0o777); err != nil {

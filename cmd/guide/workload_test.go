@@ -9,7 +9,7 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// workload is what one source file asks of a reader.
+// workload is the work that one source file asks for.
 type workload struct {
 	address   string
 	items     []string // ids
@@ -18,10 +18,10 @@ type workload struct {
 	outcomes  bool
 }
 
-// stepWorkloads is a guide as its front matter has it: of each step its own amounts, then those of its topics.
+// stepWorkloads are the workloads of a guide: for every step its own, then those of its topics.
 type stepWorkloads [][]workload
 
-// sumWorkloads are those of several files.
+// sumWorkloads returns the sum of workloads.
 func sumWorkloads(docs []workload) (sum workload) {
 	for _, d := range docs {
 		sum.items = append(sum.items, d.items...)
@@ -31,7 +31,7 @@ func sumWorkloads(docs []workload) (sum workload) {
 	return sum
 }
 
-// readWorkloads reads the front matter of a guide.
+// readWorkloads returns the workloads in the front matter of a guide.
 func readWorkloads(r *siteFixture) (j stepWorkloads) {
 	r.Helper()
 	g, err := guide.Load(r.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})

@@ -1,6 +1,6 @@
 // Counts every combination of states of up to five items, and throws at the first wrong count.
 async () => {
-	const { count, summary, next } = await import("/js/count.js");
+	const { count, overallState, nextItem } = await import("/js/progress-count.js");
 	const states = ["", "open", "doing", "done", "skip"];
 	// The next item is one that the reader is doing, or else the first open one after the last change (here the first
 	// item), in the same step and then anywhere.
@@ -20,7 +20,7 @@ async () => {
 			chosen.push(state || "open");
 			if (state) items["i" + i] = { state, at: "2026-01-01T00:00:0" + (size - i) + ".000Z" };
 		}
-		const n = count({ items }, things), word = summary(n), after = next({ items }, things);
+		const n = count({ items }, things), word = overallState(n), after = nextItem({ items }, things);
 		const has = (s) => chosen.filter((c) => c === s).length, left = has("open") + has("doing");
 		const sound = n.total === size - has("skip") && n.done === has("done") && n.done <= n.total &&
 			n.open + n.doing + n.done === n.total &&

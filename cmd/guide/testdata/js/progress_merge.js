@@ -1,6 +1,7 @@
 // Merges 1,000 random files and returns what went wrong.
 async (seed) => {
-	const { merge } = await import("/js/merge.js"), { empty, parse, write } = await import("/js/format.js");
+	const { merge } = await import("/js/progress-merge.js");
+	const { emptyProgress, parseProgress, stringify } = await import("/js/progress-format.js");
 	const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 	const pick = (list) => list[random(list.length)];
 	const time = () => new Date(1.7e12 + random(40) * 1000).toISOString(); // few, so that many are equal
@@ -16,7 +17,7 @@ async (seed) => {
 		if (!random(3)) p.visited = time();
 		if (!random(3)) p.plan = { start: pick(["2026-01-01", "2027-01-01"]), at: time() };
 		if (!random(3)) p["more-" + random(3)] = pick([true, { deep: [random(3)] }, "text"]);
-		return parse(JSON.stringify(p), "g");
+		return parseProgress(JSON.stringify(p), "g");
 	};
 	const all = Array.from({ length: 1000 }, file), faults = [];
 	const shuffled = (list) => {
@@ -32,13 +33,14 @@ async (seed) => {
 		const cut = 1 + random(list.length - 1);
 		return merge(fold(list.slice(0, cut)), fold(list.slice(cut)));
 	};
-	const want = write(all.reduce(merge, empty("g")));
+	const want = stringify(all.reduce(merge, emptyProgress("g")));
 	for (let n = 0; n < 20; n++) {
 		const files = shuffled(n % 2 ? [...all, ...all.slice(0, 100)] : all);
-		if (write(merge(empty("g"), fold(files))) !== want) faults.push("grouping " + n + " gives another result");
+		if (stringify(merge(emptyProgress("g"), fold(files))) !== want) faults.push("grouping " + n +
+			" gives another result");
 	}
-	if (write(parse(want, "g")) !== want) faults.push("the round trip is not byte-stable");
-	const merged = parse(want, "g");
+	if (stringify(parseProgress(want, "g")) !== want) faults.push("the round trip is not byte-stable");
+	const merged = parseProgress(want, "g");
 	for (const p of all) for (const [id, e] of Object.entries(p.items)) {
 		const m = merged.items[id];
 		if (e.at && !(m.at > e.at || m.at === e.at && m.state >= e.state)) faults.push(id + ": a state was lost");
@@ -53,7 +55,7 @@ async (seed) => {
 	for (let n = 0; n < 300; n++) {
 		const [a, b, c] = [pick(all), pick(all), pick(all)];
 		const equal = (x, y, what) => {
-			if (write(x) !== write(y)) faults.push(what + ": " + write(a) + write(b) + write(c));
+			if (stringify(x) !== stringify(y)) faults.push(what + ": " + stringify(a) + stringify(b) + stringify(c));
 		};
 		equal(merge(a, b), merge(b, a), "not commutative");
 		equal(merge(merge(a, b), c), merge(a, merge(b, c)), "not associative");

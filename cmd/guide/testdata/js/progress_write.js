@@ -4,13 +4,13 @@ async (seed, changes) => {
 	globalThis.guideItems ??= { guide: "g", steps: [] };
 	if (!document.querySelector("script[data-items]")) {
 		const script = document.createElement("script");
-		document.head.append(Object.assign(script, { src: "/js/table.js", type: "text/plain" }));
+		document.head.append(Object.assign(script, { src: "/js/items.js", type: "text/plain" }));
 	}
-	document.querySelector("script").dataset.table = "";
-	const { parse, write } = await import("/js/format.js");
-	const { merge } = await import("/js/merge.js");
-	const keep = await import("/js/keep.js");
-	keep.forget();
+	document.querySelector("script").dataset.items = "";
+	const { parseProgress, stringify } = await import("/js/progress-format.js");
+	const { merge } = await import("/js/progress-merge.js");
+	const store = await import("/js/progress-store.js");
+	store.deleteAll();
 	const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 	const pick = (list) => list[random(list.length)];
 	const endOf = (year) => Date.UTC(year, 11, 31, 23, 59, 59, 999);
@@ -25,7 +25,7 @@ async (seed, changes) => {
 		const some = Array.from({ length: random(40) }, () => pick(letters)).join("");
 		return some.repeat(random(20) ? 1 : 200).slice(0, 2000);
 	};
-	const withoutTimes = (items) => write(items).replace(/"\d{4}-[^"]*Z"/g, "");
+	const withoutTimes = (items) => stringify(items).replace(/"\d{4}-[^"]*Z"/g, "");
 	const file = () => {
 		const p = { format: "guide-progress", version: 1, guide: "g", items: {}, constructor: "kept" + random(3),
 			toString: [random(3)] };
@@ -39,9 +39,9 @@ async (seed, changes) => {
 	const faults = [], now = Date.now;
 	const readable = (what) => {
 		try {
-			const held = localStorage.getItem("guide:g"), out = write(keep.progress);
+			const held = localStorage.getItem("guide:g"), out = stringify(store.progress);
 			if (held !== null && held !== out) faults.push(what + ": what is stored is not what is shown");
-			if (write(parse(out, "g")) !== out) faults.push(what + ": the round trip is not byte-stable");
+			if (stringify(parseProgress(out, "g")) !== out) faults.push(what + ": the round trip is not byte-stable");
 		} catch (error) {
 			faults.push(what + ": " + error.message);
 		}
@@ -50,19 +50,19 @@ async (seed, changes) => {
 		const clock = random(3) ? Date.now() : pick(clocks) + random(3);
 		Date.now = () => clock;
 		if (!random(8)) {
-			const copy = parse(file(), "g"), both = merge(keep.progress, copy);
-			keep.replace(random(3) ? both : copy);
+			const copy = parseProgress(file(), "g"), both = merge(store.progress, copy);
+			store.replaceProgress(random(3) ? both : copy);
 			readable(n + ": a copy");
 			if (!both.constructor.startsWith?.("kept")) faults.push("a key of the copy was lost");
 		}
-		const id = pick(ids), others = withoutTimes({ ...keep.progress.items, [id]: undefined });
+		const id = pick(ids), others = withoutTimes({ ...store.progress.items, [id]: undefined });
 		const edit = random(2) ? { state: pick(["open", "done", "doing", "skip"]) } : { note: text() };
-		const taken = keep.change(id, edit), [name] = Object.keys(edit), where = n + ": at " + clock + " " + id;
+		const taken = store.updateItem(id, edit), [name] = Object.keys(edit), where = n + ": at " + clock + " " + id;
 		readable(where + " " + JSON.stringify(edit));
-		if (!taken || keep.progress.items[id][name] !== edit[name]) {
-			faults.push(where + " is not " + JSON.stringify(edit) + " but " + JSON.stringify(keep.progress.items[id]));
+		if (!taken || store.progress.items[id][name] !== edit[name]) {
+			faults.push(where + " is not " + JSON.stringify(edit) + " but " + JSON.stringify(store.progress.items[id]));
 		}
-		if (withoutTimes({ ...keep.progress.items, [id]: undefined }) !== others) {
+		if (withoutTimes({ ...store.progress.items, [id]: undefined }) !== others) {
 			faults.push(n + ": another item has changed");
 		}
 	}

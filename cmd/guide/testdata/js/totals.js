@@ -10,9 +10,11 @@
 		e.dataset.claim = "";
 	});
 	say(".stats > div", (e) => words(e.querySelector("dt")) + ": " + words(e.querySelector("dd")));
-	say(".progress-bar", (e) => e.dataset.progress + " " + (e.dataset.step ?? "") + ": " + words(e.querySelector("span")));
+	say(".progress-bar", (e) => e.dataset.progress + " " + (e.dataset.step ?? "") + ": " +
+		words(e.querySelector("span")));
 	say(".state", (e) => words(e) && "state " + e.dataset.step + ": " + words(e));
-	say(".step-cards .meta-list", (e) => path(e.parentElement) + ": " + [...e.querySelectorAll("span")].map(words).join(", "));
+	say(".step-cards .meta-list", (e) => path(e.parentElement) + ": " + [...e.querySelectorAll("span")].map(words)
+		.join(", "));
 	say(".item-section > .hint", (e) => e.closest(".item-section").querySelector("ul").className + ": " + words(e));
 	say(".topics small", (e) => path(e.closest("li")) + ": " + words(e));
 	say("body.on-resources main > p:not([class])", (e) => words(e));
