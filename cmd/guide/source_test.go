@@ -201,7 +201,7 @@ func TestLinksSwapped(t *testing.T) {
 func TestTooLargeToRead(t *testing.T) {
 	for _, name := range []string{"content/guide.yaml", "content/glossary.yaml", "content/published.yaml",
 		"content/index.md", "templates/page.html",
-		"templates/words/en.yaml", "static/css/main.css", "static/js/tick.js", "content/steps/1-step-1/log.csv"} {
+		"templates/i18n/en.yaml", "static/css/main.css", "static/js/checklist.js", "content/steps/1-step-1/log.csv"} {
 		dir := writeSource(t, name, "", "content/steps/1-step-1/more.md",
 			"---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
 		if !strings.HasSuffix(name, ".csv") {

@@ -17,7 +17,7 @@ import (
 // wellKnownNames are files that the program opens by name.
 var wellKnownNames = []string{"content/glossary.yaml", "content/published.yaml", "content/index.md",
 	"content/steps/1-step-1/index.md",
-	"templates/page.html", "templates/own.html", "templates/words/en.yaml", "static/css/main.css", "static/js/main.js",
+	"templates/page.html", "templates/own.html", "templates/i18n/en.yaml", "static/css/main.css", "static/js/main.js",
 	"static/CNAME", "content/steps/1-step-1/log.csv"}
 
 // obstacles make something other than a regular file.
@@ -96,7 +96,7 @@ func TestSpecialFilesAsFolders(t *testing.T) {
 	delete(kinds, "link to a folder")
 	kinds["file"] = func(path string) error { return os.WriteFile(path, []byte("x"), 0o666) }
 	for kind, put := range kinds {
-		for _, name := range []string{"content/steps", "templates", "templates/words", "static", "static/css",
+		for _, name := range []string{"content/steps", "templates", "templates/i18n", "static", "static/css",
 			"static/js"} {
 			if kind == "file" && name == "content/steps" {
 				continue // a file like any other

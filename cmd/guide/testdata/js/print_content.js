@@ -1,6 +1,7 @@
 // Returns a printContent.
 () => {
-	const notPrinted = ".visually-hidden, .primary, .permalink, .item-controls, noscript, [hidden], .footnote-backref, .link-notes";
+	const notPrinted = ".visually-hidden, .primary, .permalink, .item-controls, noscript, [hidden], " +
+		".footnote-backref, .link-notes";
 	const notText = ".meta-list, .hint, .item-note, [hidden], [hidden] *, :has(> button, > input, > textarea), " +
 		".toc-title, main .link-notes p";
 	const texts = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => {
