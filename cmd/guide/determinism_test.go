@@ -53,21 +53,28 @@ func readTree(t *testing.T, dir string) map[string]string {
 	return readFS(t, os.DirFS(dir))
 }
 
+// readFS returns the contents of all files of a file system by name.
 func readFS(t *testing.T, fsys fs.FS) map[string]string {
 	t.Helper()
-	tree := map[string]string{}
+	files, err := allFiles(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// allFiles is readFS for callers that expect errors.
+func allFiles(fsys fs.FS) (map[string]string, error) {
+	files := map[string]string{}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := fs.ReadFile(fsys, name)
-		tree[name] = string(data)
+		files[name] = string(data)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tree
+	return files, err
 }
 
 func compareTrees(t *testing.T, want, got map[string]string) {

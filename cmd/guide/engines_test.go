@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// The tests in this file drive every engine alike: what readers depend on holds in Chromium, Firefox and WebKit.
+// The tests in engines_*_test.go run in Firefox and WebKit.
 
 // engineFixture is a built guide open in one of the engines. Every fixture has its own server, and so its own storage.
 type engineFixture struct {

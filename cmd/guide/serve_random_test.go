@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -153,19 +152,6 @@ func freshBuild(t *testing.T, p *project) (map[string]string, []diag.Problem) {
 		t.Fatal(err)
 	}
 	return files, problems
-}
-
-func allFiles(s *site.Site) (map[string]string, error) {
-	files := map[string]string{}
-	err := fs.WalkDir(s, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(s, name)
-		files[name] = string(data)
-		return err
-	})
-	return files, err
 }
 
 // diff returns how the served site differs, or "".

@@ -91,7 +91,7 @@ func (r *siteFixture) checkPrinted(page string, want printContent, paper []strin
 	}
 	for _, part := range [][]string{want.Heads, want.Titles, want.Text} {
 		for _, text := range strings.Split(strings.Join(part, "\x00"), "\x00") {
-			// A link has its number behind it, which is left out here.
+			// The number printed after each link is removed here.
 			if !isPrintedOn(sheets, stripLinkNumbers(removeSpaces(text))) {
 				r.Errorf("%s: not on paper: %q", page, collapseSpaces(text))
 			}

@@ -132,7 +132,7 @@ func TestSkipLink(t *testing.T) {
 		in := eval[bool](r, tab, `document.querySelector("main").contains(document.activeElement) ||
 			!document.querySelector("main a, main input")`)
 		if !in {
-			t.Errorf("%s: behind it is %s", page, eval[string](r, tab, `document.activeElement.outerHTML`))
+			t.Errorf("%s: the next stop is %s", page, eval[string](r, tab, `document.activeElement.outerHTML`))
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// The tests in the files reader_*_test.go look at a built guide as its readers do, in a real browser.
+// The tests in site_*_test.go open a built site in a real browser.
 
 // siteFixture is a built guide on a web server, and a browser.
 type siteFixture struct {

@@ -129,7 +129,7 @@ func TestFoldersMayBeLinks(t *testing.T) {
 		t.Errorf("a folder elsewhere: %q, %v", data, err)
 	}
 	if _, err := s.ReadFile("templates/config"); !errors.Is(err, errLinkToHidden) {
-		t.Errorf("a folder behind a dot: %v", err)
+		t.Errorf("a hidden folder: %v", err)
 	}
 }
 

@@ -1,45 +1,43 @@
 // Package asset turns the folder static/ into files to publish.
 //
-//	bundle, problems := asset.Build(static) // static is the inside of static/
+//	bundle, problems := asset.Build(fsys) // fsys is the content of static/
 //
 // # Bundles
 //
-// css/main.css and js/main.js, for every page; css/overview.css, for those that show the guide as a whole;
-// and js/progress.js and js/search.js, in place of js/main.js on the pages of a reader's progress and of
-// search, are each bundled with everything that they import, lowered to what the oldest browsers understand
-// that the site is made for (Chrome 119, Firefox 119, Safari 17.1), minified, and published as
-// assets/main.<hash>.css and the like. Each may be missing. A script is one classic script,
-// an IIFE, so that it runs from a disk as well.
+// The entry files are css/main.css and js/main.js, for every page; css/overview.css, for pages that show the guide as
+// a whole; and js/progress.js and js/search.js, which replace js/main.js on the pages of those names. Each is bundled
+// with everything that it imports, lowered to the oldest supported browsers (Chrome 119, Firefox 119, Safari 17.1),
+// minified, and published as assets/main.<hash>.css and the like. Each may be missing. A script becomes one classic
+// script, an IIFE, so that it also runs from a disk.
 //
-// js/inline.js is bundled alike, but published in no file: it is for what a page must know before it is
-// drawn, and stands in the page itself.
+// js/inline.js is bundled in the same way but not published as a file: pages contain it, since it must run before they
+// are drawn.
 //
-// A style sheet may import style sheets and show pictures, which are published beside it under a
-// fingerprinted name of their own; a script may import scripts and JSON. An import is a path relative
-// to the file that has it, with the exact case. Everything else has no place in a published page and is
-// an error there: another host, a rooted path, a path out of static/, a package by its name, a font.
-// Nothing is read but the fs.FS, neither the disk nor the network.
+// A style sheet may import style sheets and refer to images, which are published next to it with fingerprinted names. A
+// script may import scripts and JSON. An import is a path relative to the importing file, with the exact case. All
+// other imports are errors: other hosts, rooted paths, paths out of static/, names of packages, and fonts. Only the
+// fs.FS is read, neither the disk nor the network.
 //
-// The hash is one of names and contents. The same files make the same bytes and names, on any machine.
+// The hash is that of names and contents. The same files give the same bytes and names on any machine.
 //
 // # Copies
 //
-// Every other file is copied as it is. One at the root of static/ or in its .well-known/ keeps its path
-// (CNAME, favicon.ico, .well-known/security.txt); one in another folder goes below assets/
-// (img/logo.svg to assets/img/logo.svg). Left out are
-//   - the sources of the bundles: *.css below css/, and *.js, *.mjs and *.ts below js/;
+// All other files are copied unchanged. Files at the root of static/ and in its .well-known/ keep their paths (CNAME,
+// favicon.ico, .well-known/security.txt); files in other folders go into assets/ (img/logo.svg to
+// assets/img/logo.svg). Excluded are
+//   - the sources of bundles: *.css in css/, and *.js, *.mjs and *.ts in js/;
 //   - Go files;
-//   - what begins with a dot, but for .well-known, .nojekyll and .htaccess;
-//   - what editors and systems leave behind, such as main.css~; some of it with a notice, as in content/.
+//   - names that begin with a dot, except .well-known, .nojekyll and .htaccess;
+//   - files left behind by editors and systems, such as main.css~; some of them with a notice, as in content/.
 //
-// Folders behind symbolic links are not followed. They are an error, as is whatever else is neither a file
-// nor a folder, and what cannot be read.
+// Symbolic links to folders are not followed. They are errors, as is anything else that is neither a file nor a folder
+// or cannot be read.
 //
 // # Problems
 //
-// What is wrong in a source is a problem at its own place, with the code "css" or "script". Rules that
-// a browser would drop silently, of which esbuild only warns, are errors here. A bundle with a mistake in
-// it is made all the same where that can be done; else its name is "" and everything else is there.
+// A mistake in a source file is a problem at its position, with the code "css" or "script". Rules that browsers would
+// ignore silently, about which esbuild only warns, are errors here. A bundle with a mistake is still made if possible;
+// otherwise its name is "" and all other files are there.
 package asset
 
 import (
@@ -54,33 +52,32 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// Dir is the folder, in the site, of all files that do not belong at its root.
+// Dir is the folder in the site for all files that are not at its root.
 const Dir = "assets"
 
-// Bundle is what static/ becomes.
+// Bundle is the result of Build: the files made from static/.
 type Bundle struct {
-	MainCSS    string // name in the site of the style sheet, "assets/main.ABCD1234.css"; "" for none
-	MainScript string // the same for the script
-	// OverviewCSS is the second style sheet of pages that show the guide as a whole.
+	MainCSS    string // name of the main style sheet in the site, "assets/main.ABCD1234.css"; "" if there is none
+	MainScript string // name of the main script
+	// OverviewCSS is the additional style sheet of pages that show the guide as a whole.
 	OverviewCSS string
-	// ProgressScript is the script of the page of a reader's progress, Search that of search; both hold the
-	// other one.
+	// ProgressScript and SearchScript are the scripts of /progress/ and /search/. Both include the main script.
 	ProgressScript, SearchScript string
-	// InlineScript is the script that every page has in itself, and InlineHash how a Content-Security-Policy
-	// names it: "sha256-...". Both are "" for none.
+	// InlineScript is the script that every page contains, and InlineScriptHash its hash for a
+	// Content-Security-Policy: "sha256-...". Both are "" if there is none.
 	InlineScript, InlineScriptHash string
-	Files                          []File // everything to publish, by name, these included
+	Files                          []File // all files to publish, sorted by name, including these
 }
 
-// File is one file to publish: it has either Data or From.
+// File is a file to publish. It has either Data or SourcePath.
 type File struct {
-	Name       string // in the site: "assets/main.ABCD1234.css", "assets/img/logo.svg", "CNAME"
-	Data       []byte // content of a file that was made; nil for one that is copied
-	SourcePath string // path within static/ of a file that is copied
+	Name       string // name in the site: "assets/main.ABCD1234.css", "assets/img/logo.svg", "CNAME"
+	Data       []byte // content of a generated file; nil for a copied one
+	SourcePath string // path in static/ of a copied file
 }
 
-// Build makes the bundles and lists what is copied. The problems are sorted and name files as
-// static/... . A folder that does not exist is an empty one.
+// Build makes the bundles and lists the files to copy. The problems are sorted; the names of their files begin with
+// static/. A folder that does not exist is treated as empty.
 func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
 	files, problems := listFiles(fsys)
 	b := &Bundle{}
@@ -116,7 +113,7 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
 	return b, diag.Sort(problems)
 }
 
-// setInlineScript takes the script for every page from what was bundled.
+// setInlineScript sets the inline script from the files of its bundle.
 func (b *Bundle) setInlineScript(files []File) {
 	if len(files) == 0 {
 		return

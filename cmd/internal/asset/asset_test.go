@@ -18,7 +18,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// mapFS is a folder from names and contents in turn.
+// mapFS returns a file system with files given as pairs of names and contents.
 func mapFS(pairs ...string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for i := 0; i < len(pairs); i += 2 {
@@ -32,7 +32,7 @@ func build(t *testing.T, fsys fs.FS) (*Bundle, []diag.Problem) {
 	return Build(fsys)
 }
 
-// mustData is the content of a file that must have been made.
+// mustData returns the content of a generated file.
 func mustData(t *testing.T, b *Bundle, name string) string {
 	t.Helper()
 	for _, f := range b.Files {
@@ -40,7 +40,7 @@ func mustData(t *testing.T, b *Bundle, name string) string {
 			return string(f.Data)
 		}
 	}
-	t.Fatalf("%q was not made: %v", name, fileNames(b))
+	t.Fatalf("%q was not generated: %v", name, fileNames(b))
 	return ""
 }
 
@@ -51,7 +51,7 @@ func fileNames(b *Bundle) (out []string) {
 	return out
 }
 
-// maskHashes is text with the fingerprints of names made equal.
+// maskHashes replaces the fingerprints in a text.
 func maskHashes(text string) string {
 	return regexp.MustCompile(`\.[A-Z0-9]{8}\.`).ReplaceAllString(text, ".HASH.")
 }
@@ -105,7 +105,7 @@ func TestBundles(t *testing.T) {
 	}
 }
 
-// TestStyleSheetPicturesPublished follows the references of a bundle.
+// TestStyleSheetPicturesPublished checks that the images of a bundle are published.
 func TestStyleSheetPicturesPublished(t *testing.T) {
 	b, _ := build(t, sampleFS)
 	style := mustData(t, b, b.MainCSS)
@@ -194,7 +194,7 @@ func subFS(t *testing.T, fsys fs.FS, dir string) fs.FS {
 	return s
 }
 
-// failingFS fails for one file.
+// failingFS fails to open one file.
 type failingFS struct {
 	fs.FS
 	name string
@@ -224,7 +224,7 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// TestBrowserTargets shows that the targets are heard.
+// TestBrowserTargets checks that code is lowered to the supported browsers.
 func TestBrowserTargets(t *testing.T) {
 	b, _ := build(t, mapFS("css/main.css", ".a{ p & { color: red } user-select: none }", "js/main.js",
 		"using x = f(); y = a ??= b"))
@@ -237,7 +237,7 @@ func TestBrowserTargets(t *testing.T) {
 	}
 }
 
-// The script for every page is published in no file; the hash is that of what stands in the page.
+// TestInline checks that the inline script is not published as a file, and its hash.
 func TestInline(t *testing.T) {
 	b, problems := build(t, mapFS("js/inline.js", "import \"./a.js\"; // gone\n", "js/a.js",
 		"document.title = '</script>';\n"))

@@ -10,10 +10,10 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// bundleResult is what became of one entry file.
+// bundleResult is the result of bundling an entry file.
 type bundleResult struct {
-	name     string // of the bundle in the site; "" where there is none
-	files    []File // the bundle and the pictures that it shows
+	name     string // name of the bundle in the site; "" if there is none
+	files    []File // the bundle and its images
 	problems []diag.Problem
 }
 
@@ -36,7 +36,7 @@ func bundle(src sourceFS, entry string) bundleResult {
 	for _, f := range result.OutputFiles {
 		name := Dir + "/" + path.Base(strings.ReplaceAll(f.Path, `\`, "/"))
 		out.files = append(out.files, File{Name: name, Data: append([]byte{}, f.Contents...)})
-		if path.Ext(name) == path.Ext(entry) { // pictures have other ones
+		if path.Ext(name) == path.Ext(entry) { // images have other extensions
 			out.name = name
 		}
 	}
@@ -45,12 +45,12 @@ func bundle(src sourceFS, entry string) bundleResult {
 
 func buildOptions(src sourceFS, entry string) api.BuildOptions {
 	return api.BuildOptions{
-		// The name is none that the working folder could have: esbuild looks there first.
+		// The prefix avoids names of files in the working folder, where esbuild looks first.
 		EntryPointsAdvanced: []api.EntryPoint{{InputPath: namespace + ":" + entry,
 			OutputPath: strings.TrimSuffix(path.Base(entry), path.Ext(entry))}},
 		EntryNames:        "[name].[hash]",
 		AssetNames:        "[name].[hash]",
-		Outdir:            Dir, // of no file system
+		Outdir:            Dir, // not a folder of a file system
 		Bundle:            true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
@@ -69,8 +69,8 @@ func buildOptions(src sourceFS, entry string) api.BuildOptions {
 	}
 }
 
-// severityOf is that of a warning of esbuild: an error where the browser would do without what is
-// written, a warning where it may be meant.
+// severityOf returns the severity of a warning of esbuild: an error if browsers would ignore the code, otherwise a
+// warning.
 func severityOf(m api.Message) diag.Severity {
 	switch m.ID {
 	case "css-syntax-error", "invalid-@charset", "invalid-@import", "invalid-@layer", "invalid-calc",
@@ -80,11 +80,11 @@ func severityOf(m api.Message) diag.Severity {
 	return diag.Warning
 }
 
-// problem turns a message of esbuild into a problem.
+// problem converts a message of esbuild.
 func problem(m api.Message, entry string, severity diag.Severity) diag.Problem {
 	p := diag.Problem{File: "static/" + entry}
 	if l := m.Location; l != nil {
-		// The columns of esbuild are bytes from 0; those of one line do not need the file.
+		// Columns of esbuild are byte offsets in the line, so the line is enough to convert them.
 		p = diag.NewLines([]byte(l.LineText)).Problem(locationFile(l), l.Column, l.Length, severity, "", "")
 		p.Line = l.Line
 	}
@@ -96,7 +96,7 @@ func problem(m api.Message, entry string, severity diag.Severity) diag.Problem {
 	return p
 }
 
-// hint returns what esbuild adds to a message: its first note, with the place that it may speak of.
+// hint returns the first note of a message of esbuild, with its position if it has one, or a suggestion.
 func hint(m api.Message) string {
 	switch {
 	case len(m.Notes) > 0 && m.Notes[0].Location != nil:

@@ -13,7 +13,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// problemTest is a source with a problem; [ and ] stand around its place.
+// problemTest is a source with a problem, whose position is marked by [ and ].
 type problemTest struct {
 	name, entry, source string
 	severity            diag.Severity
@@ -57,9 +57,9 @@ var styleProblems = []problemTest{
 	{"data", "css/main.css", "@import ['data:text/css,a{}'];", diag.Error,
 		"an import from a data: address: put it into a file of its own", "", false},
 	{"font", "css/main.css", "@font-face{src:[url(../x.woff2)]}", diag.Error,
-		"static/x.woff2 cannot be shown by a style sheet: it is no picture", "", false},
+		"static/x.woff2 is not an image that a style sheet can use", "", false},
 	{"picture as style", "css/main.css", "@import ['../img/sun.svg'];", diag.Error,
-		"static/img/sun.svg is no style sheet", "", false},
+		"static/img/sun.svg is not a style sheet", "", false},
 }
 
 var scriptProblems = []problemTest{
@@ -71,7 +71,7 @@ var scriptProblems = []problemTest{
 		`Floating-point equality is defined such that NaN is never equal to anything, so "x === NaN" always ` +
 			`returns false. You need to use "Number.isNaN(x)" instead to test for NaN.`, true},
 	{"package", "js/main.js", "import x from ['lodash']; x()", diag.Error,
-		`"lodash" is not a path: write "./lodash" for a file beside this one; packages cannot be imported`,
+		`"lodash" is not a path: write "./lodash" for a file in this folder; packages cannot be imported`,
 		"", false},
 	{"node", "js/main.js", "import x from ['node:fs']; x()", diag.Error, `"node:fs" ` + elsewhere, "", false},
 	{"host in a script", "js/main.js", "import(['https://x.example/y.js'])", diag.Error,
@@ -103,7 +103,7 @@ func TestProblems(t *testing.T) {
 	}
 }
 
-// markedRange is the place between [ and ], which take no room, counted by hand.
+// markedRange returns the position between [ and ], which are not counted.
 func markedRange(source string) diag.Problem {
 	before, rest, _ := strings.Cut(strings.TrimPrefix(source, "\ufeff"), "[")
 	inside, _, _ := strings.Cut(rest, "]")
@@ -136,8 +136,8 @@ func TestProblemOfAnImportedFile(t *testing.T) {
 	}
 }
 
-// TestNothingIsReadFromTheDisk runs where the working folder has a file of every name that is asked
-// for, and settings that esbuild would follow.
+// TestNothingIsReadFromTheDisk runs in a folder with files of all names that are imported, and with settings that
+// esbuild would use.
 func TestNothingIsReadFromTheDisk(t *testing.T) {
 	dir := t.TempDir()
 	disk, err := os.OpenRoot(dir)

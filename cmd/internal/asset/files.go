@@ -10,7 +10,7 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// listFiles returns the names of all files that have a part in the site, sorted.
+// listFiles returns the sorted names of all files that are not excluded.
 func listFiles(fsys fs.FS) (files []string, problems []diag.Problem) {
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -46,7 +46,7 @@ func listFiles(fsys fs.FS) (files []string, problems []diag.Problem) {
 	return files, problems
 }
 
-// isFile reports whether name is a file or a symbolic link to one.
+// isFile reports whether name is a regular file or a symbolic link to one.
 func isFile(fsys fs.FS, name string, d fs.DirEntry) (bool, error) {
 	if d.Type() != fs.ModeSymlink {
 		return d.Type().IsRegular(), nil
@@ -55,7 +55,7 @@ func isFile(fsys fs.FS, name string, d fs.DirEntry) (bool, error) {
 	return err == nil && info.Mode().IsRegular(), err
 }
 
-// isExcluded reports whether a file or folder of that name has no part in the site.
+// isExcluded reports whether files and folders of this name are left out.
 func isExcluded(base string) bool {
 	switch base {
 	case ".", ".well-known", ".nojekyll", ".htaccess":
@@ -64,7 +64,7 @@ func isExcluded(base string) bool {
 	return diag.Ignored(base) || path.Ext(base) == ".go"
 }
 
-// isBundleSource reports whether a file can only reach the site as part of a bundle.
+// isBundleSource reports whether a file is published only as part of a bundle.
 func isBundleSource(name string) bool {
 	switch path.Ext(name) {
 	case ".css":
@@ -75,7 +75,7 @@ func isBundleSource(name string) bool {
 	return false
 }
 
-// outputName returns the name in the site of a file that is copied.
+// outputName returns the name of a copied file in the site.
 func outputName(name string) string {
 	if !strings.Contains(name, "/") || strings.HasPrefix(name, ".well-known/") {
 		return name

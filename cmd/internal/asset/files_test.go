@@ -59,7 +59,7 @@ func TestCopiedFiles(t *testing.T) {
 	}
 }
 
-// TestLeftBehind has what Office, Windows and macOS leave behind: it is skipped with a notice, as in content/.
+// TestLeftBehind has files that Office, Windows and macOS leave behind, which are skipped with a notice as in content/.
 func TestLeftBehind(t *testing.T) {
 	for name, place := range map[string]string{
 		"~$plan.docx": "~$plan.docx", "Desktop.ini": "Desktop.ini", "img/thumbs.db": "img/thumbs.db",

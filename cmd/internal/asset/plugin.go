@@ -13,16 +13,16 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// sourceFS is where the bundles come from: the only files that esbuild gets to see.
+// sourceFS holds the files that esbuild can read.
 type sourceFS struct {
 	fsys  fs.FS
-	files []string // sorted; asked in place of the disk, which may not tell cases apart
+	files []string // sorted; used for lookups, since disks may ignore case
 }
 
-// namespace marks what was found in the source; the name of esbuild's own, for the disk, is "file".
+// namespace is esbuild's namespace for files of the source. That of files on disk is "file".
 const namespace = "static"
 
-// loaders says how a file is read. What a browser is given as it is has the LoaderFile.
+// loaders are the loaders by extension. Files with LoaderFile are published unchanged.
 var loaders = map[string]api.Loader{
 	".css": api.LoaderCSS,
 	".js":  api.LoaderJS, ".mjs": api.LoaderJS, ".ts": api.LoaderTS, ".json": api.LoaderJSON,
@@ -37,7 +37,7 @@ func (s sourceFS) has(name string) bool {
 	return found
 }
 
-// plugin answers every question of esbuild.
+// plugin returns a plugin that resolves and loads all files.
 func (s sourceFS) plugin(entry string) api.Plugin {
 	return api.Plugin{Name: namespace, Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
@@ -55,7 +55,7 @@ func (s sourceFS) plugin(entry string) api.Plugin {
 	}}
 }
 
-// resolve finds the file that an import names.
+// resolve returns the file that an import refers to.
 func (s sourceFS) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if a.Kind == api.ResolveCSSURLToken && (a.Path == "" || a.Path[0] == '#' ||
 		strings.HasPrefix(strings.ToLower(a.Path), "data:")) {
@@ -84,7 +84,7 @@ func (s sourceFS) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	return api.OnResolveResult{Path: name, Namespace: namespace, Suffix: suffix}, nil
 }
 
-// checkRelative refuses what is not a path relative to the importing file.
+// checkRelative fails unless an import is a path relative to the importing file.
 func checkRelative(a api.OnResolveArgs) error {
 	switch start := schemePattern.FindString(a.Path); {
 	case strings.EqualFold(start, "data:"):
@@ -94,13 +94,13 @@ func checkRelative(a api.OnResolveArgs) error {
 	case strings.HasPrefix(a.Path, "/"):
 		return fmt.Errorf("%q must be a path relative to this file", a.Path)
 	case !inCSS(a.Kind) && !strings.HasPrefix(a.Path, "."):
-		return fmt.Errorf("%q is not a path: write %q for a file beside this one; packages cannot be imported", a.Path,
+		return fmt.Errorf("%q is not a path: write %q for a file in this folder; packages cannot be imported", a.Path,
 			"./"+a.Path)
 	}
 	return nil
 }
 
-// checkLoadable refuses a file of a kind that the import cannot use.
+// checkLoadable fails if an import cannot use a file of this type.
 func checkLoadable(name string, kind api.ResolveKind) error {
 	loader := loaders[strings.ToLower(path.Ext(name))]
 	switch {
@@ -109,9 +109,9 @@ func checkLoadable(name string, kind api.ResolveKind) error {
 		!inCSS(kind) && slices.Contains([]api.Loader{api.LoaderJS, api.LoaderTS, api.LoaderJSON}, loader):
 		return nil
 	case kind == api.ResolveCSSURLToken:
-		return fmt.Errorf("static/%s cannot be shown by a style sheet: it is no picture", name)
+		return fmt.Errorf("static/%s is not an image that a style sheet can use", name)
 	case inCSS(kind):
-		return fmt.Errorf("static/%s is no style sheet", name)
+		return fmt.Errorf("static/%s is not a style sheet", name)
 	}
 	return fmt.Errorf("static/%s is neither a script nor JSON", name)
 }
@@ -124,7 +124,7 @@ func inCSS(kind api.ResolveKind) bool {
 	return false
 }
 
-// load reads a file of the source. A byte order mark is no part of it.
+// load reads a file of the source, without a byte order mark.
 func (s sourceFS) load(name string) (api.OnLoadResult, error) {
 	data, err := fs.ReadFile(s.fsys, name)
 	if err != nil {
