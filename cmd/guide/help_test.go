@@ -20,10 +20,10 @@ func TestHelp(t *testing.T) {
 	eachCommand(root, func(cmd *cobra.Command) {
 		name := cmd.CommandPath()
 		if !startsUpper(cmd.Short) || strings.HasSuffix(cmd.Short, ".") {
-			t.Errorf("%s: the line %q must begin with a capital and have no full stop", name, cmd.Short)
+			t.Errorf("%s: the short help %q must begin with a capital and have no full stop", name, cmd.Short)
 		}
 		if !strings.HasPrefix(cmd.Long, cmd.Name()+" ") || !strings.HasSuffix(cmd.Long, ".") {
-			t.Errorf("%s: the text %q must begin with the name and end with a full stop", name, cmd.Long)
+			t.Errorf("%s: the long help %q must begin with the name and end with a full stop", name, cmd.Long)
 		}
 		for line := range strings.Lines(cmd.Example) {
 			if !strings.HasPrefix(line, "  "+name) {

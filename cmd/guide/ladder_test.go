@@ -114,7 +114,7 @@ func TestLadderViolations(t *testing.T) {
 	got := ladderViolations(goPackage{ImportPath: "guide/cmd/internal/site",
 		Imports: []string{"fmt", "guide/cmd/internal/guide"}})
 	if got != nil {
-		t.Errorf("what is allowed is refused: %q", got)
+		t.Errorf("allowed imports are rejected: %q", got)
 	}
 }
 

@@ -26,11 +26,11 @@ func resetMemoryLimit(t *testing.T) {
 func TestMemoryLimit(t *testing.T) {
 	for live := int64(0); live < 10<<30; live = live*2 + 1<<20 {
 		if limit := limitAfterLoad(live); limit < live+max(live, 64<<20) && live > 64<<20 || limit < minHeapLimit {
-			t.Errorf("after loading what takes %d the limit is %d", live, limit)
+			t.Errorf("after loading %d bytes the limit is %d", live, limit)
 		}
 		for limit := int64(minHeapLimit); limit < 20<<30; limit *= 2 {
 			if got := limitAfterGC(live, limit); got < live+live/2 || got < limit {
-				t.Errorf("with %d live the limit of %d becomes %d", live, limit, got)
+				t.Errorf("with %d live bytes the limit changes from %d to %d", live, limit, got)
 			}
 		}
 	}

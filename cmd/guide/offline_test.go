@@ -61,9 +61,7 @@ func TestOfflineLinks(t *testing.T) {
 			t.Errorf("no link leads to %s", page)
 		}
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 	reportMetric(t, "from a disk: %d pages reached by links", len(visited))
 }
 
@@ -85,7 +83,7 @@ func TestOffline(t *testing.T) {
 		t.Errorf("stored: %s", got)
 	}
 	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {
-		t.Error("the page that holds everything says that it does not")
+		t.Error("the page with everything shows the notice")
 	}
 	r.must(tab.Go(home + "/search/index.html?q=five"))
 	r.must(tab.Wait(`document.querySelectorAll(".results a").length > 1`))
@@ -102,7 +100,5 @@ func TestOffline(t *testing.T) {
 	r.must(tab.Click("[data-action=merge]"))
 	r.must(tab.Click("[data-action=export]"))
 	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"six":{"state":"done"')`))
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }

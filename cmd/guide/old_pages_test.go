@@ -54,7 +54,7 @@ func TestOldPagesKeepTheirAssets(t *testing.T) {
 	fresh.build()
 	compareTrees(t, readFS(t, publish.Open(fresh.output)), readFS(t, publish.Open(r.output)))
 	if len(old) < 8 {
-		t.Errorf("only %d files in four builds: they prove nothing", len(old))
+		t.Errorf("only %d files in four builds", len(old))
 	}
 	reportMetric(t, "old pages: %d style sheets and scripts of four builds kept", len(old))
 }
@@ -127,14 +127,13 @@ func searchInOldPage(r *siteFixture, address string, build func(), openFresh fun
 	}
 	if !eval[bool](r, tab, `document.querySelector("[data-result-count] button").checkVisibility() &&
 		document.querySelector("[data-all-entries]").checkVisibility()`) {
-		r.Error("it does not offer to load the page again, or has no list")
+		r.Error("it does not offer to reload the page, or hides the list")
 	}
 	r.must(tab.Click("[data-result-count] button"))
 	r.must(tab.Wait(`document.querySelector(".results > li") && !document.querySelector("[data-result-count] button")`))
 	r.expect(tab, "the page that was loaded again", searchResults, now)
-	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
-		r.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
+	r.expectNoErrors(other)
 }
 
 const searchEditFile = "content/steps/1-first/index.md"

@@ -30,7 +30,7 @@ func (s *previewFixture) openTab(b *browser.Browser, v browser.View, address str
 func (o *previewTab) must(err error) {
 	o.Helper()
 	if err != nil {
-		o.Fatalf("%v\nprinted so far:\n%s\nfaults: %q", err, o.out, o.PageErrors())
+		o.Fatalf("%v\nprinted so far:\n%s\nerrors of the page: %q", err, o.out, o.PageErrors())
 	}
 }
 
@@ -64,8 +64,8 @@ func (o *previewTab) expect(expression, value string) {
 // expectNoErrors fails if the browser has reported errors.
 func (o *previewTab) expectNoErrors() {
 	o.Helper()
-	if faults := o.PageErrors(); len(faults) > 0 {
-		o.Errorf("the browser complains: %q", faults)
+	if errs := o.PageErrors(); len(errs) > 0 {
+		o.Errorf("errors of the page: %q", errs)
 	}
 }
 

@@ -89,7 +89,7 @@ func TestHostileImports(t *testing.T) {
 		}
 		if eval[bool](r, tab, `document.querySelector("[data-action=merge]").checkVisibility() || "polluted" in {} ||
 			"bad" in window`) {
-			t.Errorf("%s: it can be merged, or did something", name)
+			t.Errorf("%s: it can be merged, or ran code", name)
 		}
 	}
 	// Markup in a note is a note.
@@ -103,9 +103,7 @@ func TestHostileImports(t *testing.T) {
 	if got != "</textarea><script>bad=1</script>false" {
 		t.Error(got)
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 	reportMetric(t, "hostile imports: %d tried, 0 changed anything", len(refused))
 }
 
@@ -134,8 +132,8 @@ func TestHostileStorage(t *testing.T) {
 			shownNotices,
 			"one:done:done:x,two:open:open: ,three:open:open: ,book:open:open:  Actions done in this step: 1 of 4. "+
 				strings.Replace(name, "forgets", "refused", 1))
-		if faults := tab.PageErrors(); len(faults) > 0 {
-			t.Errorf("%s: %q", name, faults)
+		if errs := tab.PageErrors(); len(errs) > 0 {
+			t.Errorf("%s: %q", name, errs)
 		}
 	}
 	// What can neither be read nor be set aside stays where it is; the page says so before anything is ticked.
@@ -182,9 +180,7 @@ func TestUnreadableStorage(t *testing.T) {
 	if got := eval[string](r, tab, asides); strings.Count(got, ",") != 2 || !strings.Contains(got, "more garbage") {
 		t.Errorf("set aside: %s", got)
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestUnreadableImport chooses a file that cannot be read, such as a deleted one. It is refused, and the previous file
@@ -203,7 +199,7 @@ func TestUnreadableImport(t *testing.T) {
 	r.must(tab.Upload("[data-action=import]", file))
 	r.must(tab.Wait(importResult + ` === "The file could not be read. Nothing has changed."`))
 	if eval[bool](r, tab, offered) {
-		t.Error("the copy that was looked at before is still on offer")
+		t.Error("the previous copy is still offered")
 	}
 }
 

@@ -53,7 +53,7 @@ func TestImportExport(t *testing.T) {
 		t.Errorf("first: %q", got)
 	}
 	if got := eval[bool](r, tab, fmt.Sprintf(storedValue, "")+" === null"); !got {
-		t.Error("looking at a copy stored it")
+		t.Error("previewing a copy stored it")
 	}
 	r.must(tab.Click("[data-action=merge]"))
 	r.expect(tab, "the round trip", exportText, mine)
@@ -88,9 +88,7 @@ func TestImportExport(t *testing.T) {
 	if got := eval[int](r, tab, `localStorage.length`); got != 0 {
 		t.Errorf("%d entries are left", got)
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestUndoExpires checks that a reset can be undone for 30 days.
@@ -112,9 +110,7 @@ func TestUndoExpires(t *testing.T) {
 	if got {
 		t.Error("there is an undo after 31 days")
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestImportExportFiles exports and imports files, and checks the messages about persistent storage.
@@ -181,7 +177,7 @@ func TestBackupReminder(t *testing.T) {
 	r.must(tab.Click("#ui-notice button"))
 	r.goTo(tab, "/steps/first/")
 	if eval[bool](r, tab, due) {
-		t.Error("the line is there again")
+		t.Error("the notice is shown again")
 	}
 	r.setState(tab, "one", "done")
 	eval[any](r, tab, `localStorage.setItem("guide:g:copy",

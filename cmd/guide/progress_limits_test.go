@@ -44,7 +44,7 @@ func TestLargeExports(t *testing.T) {
 		// it need not be drawn
 		eval[any](r, tab, `for (const field of document.querySelectorAll("textarea")) field.style.display = "none"`)
 		if !eval[bool](r, tab, `(window.copy = `+exportText+`) === `+want) {
-			t.Fatalf("%d notes of %s do not go out", n, letter)
+			t.Fatalf("%d notes of %s cannot be exported", n, letter)
 		}
 		r.must(tab.Click("[data-confirm]"))
 		r.must(tab.Click("[data-action=forget]"))
@@ -57,7 +57,7 @@ func TestLargeExports(t *testing.T) {
 		}
 		r.must(tab.Click("[data-action=merge]"))
 		if !eval[bool](r, tab, `localStorage.getItem("guide:g") === copy`) {
-			t.Errorf("%d notes of %s do not come in: %s", n, letter, eval[string](r, tab, importResult))
+			t.Errorf("%d notes of %s cannot be imported: %s", n, letter, eval[string](r, tab, importResult))
 		}
 	}
 }
@@ -103,9 +103,7 @@ func TestStorageLimit(t *testing.T) {
 	}
 	r.must(tab.Click("[data-action=merge]"))
 	if got := eval[string](r, tab, exportText); got != exported {
-		t.Errorf("the copy came in as %d bytes of %d", len(got), len(exported))
+		t.Errorf("%d of %d bytes were imported", len(got), len(exported))
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }

@@ -44,16 +44,14 @@ func TestOwnKeys(t *testing.T) {
 	}
 	if !eval[bool](r, tab, `document.querySelector("[data-confirm]")
 		.closest("section").textContent.includes("the colours, which all guides at this web address share")`) {
-		t.Error("the colours are deleted without a word")
+		t.Error("the page does not say that the colours are deleted")
 	}
 	r.must(tab.Click("[data-confirm]"))
 	r.must(tab.Click("[data-action=forget]"))
 	r.expect(tab, "left", storedEntries, theirs)
 	r.expect(tab, "the colours are deleted, and the page shows", `document.documentElement.dataset.theme +
 		document.querySelector(".theme :checked").value`, "")
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestForeignStorageValues stores values of another app under the keys of the guide, such as names of properties of
@@ -90,9 +88,7 @@ func TestForeignStorageValues(t *testing.T) {
 		}
 		tried++
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 	reportMetric(t, "foreign texts under the keys of a guide: %d tried, 0 broke a page", tried)
 }
 
@@ -129,14 +125,14 @@ func TestSharedID(t *testing.T) {
 	r.goTo(tab, "/b/deeper/steps/second/")
 	r.must(tab.Click("#five input"))
 	warned("/a", "under the same id: "+host+"/b/deeper/.")
-	for n := range 20 { // other homes do not pile up
+	for n := range 20 { // the number of addresses is limited
 		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g:at", (localStorage.getItem("guide:g:at") ?? "")
 			.replace("/a/", "/x%d/"))`, n))
 		r.goTo(tab, "/a/steps/second/")
 		r.must(tab.Click("#five input"))
 	}
 	if got := eval[int](r, tab, `localStorage.getItem("guide:g:at").split(" ").length`); got != 10 {
-		t.Errorf("%d homes are stored", got)
+		t.Errorf("%d addresses are stored", got)
 	}
 	r.goTo(tab, "/a/progress/")
 	r.must(tab.Click("[data-confirm]"))
@@ -158,9 +154,7 @@ func TestSharedIDFromDisk(t *testing.T) {
 	r.must(tab.Go(home + "/progress/index.html"))
 	if eval[bool](r, tab, `document.querySelector("[data-other-guides]").checkVisibility() ||
 		localStorage.getItem("guide:g:at") !== null`) {
-		t.Error("a guide that was moved on a disk is told from itself")
+		t.Error("a guide that was moved on a disk is taken for another one")
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }

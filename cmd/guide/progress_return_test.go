@@ -83,7 +83,7 @@ func TestReturnToPage(t *testing.T) {
 			eval[any](r, tab, fmt.Sprintf("(%s)(%q)", js("open_note"), "one"))
 			r.must(tab.Press("!\t"))
 			if got := r.storedNote(tab, "one"); got != "a newer note!" {
-				t.Errorf("one key more stored the note %q", got)
+				t.Errorf("after one more key the stored note is %q", got)
 			}
 		})
 	}
@@ -140,10 +140,10 @@ func TestReturnToForms(t *testing.T) {
 			r.must(tab.Click("[data-confirm]"))
 			r.leaveAndReturn(tab, other, way, func() { r.must(other.Click("#one input")) })
 			if eval[bool](r, tab, `document.querySelector("[data-confirm]").checked`) {
-				t.Error("one press would delete everything")
+				t.Error("a single click would delete everything")
 			}
 			if !eval[bool](r, tab, `document.querySelector("[data-text]").value.includes('"one":{"state":"done"')`) {
-				t.Error("the text to copy is that of before")
+				t.Error("the text to copy is out of date")
 			}
 			for _, page := range []string{"/steps/first/?level=essential&for=new", "/resources/?cost=free&type=book"} {
 				tab := r.openPage(browser.View{}, page)

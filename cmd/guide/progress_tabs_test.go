@@ -82,9 +82,7 @@ func TestTabsRestoreStorage(t *testing.T) {
 		t.Error(got)
 	}
 	for _, tab := range []*browser.Tab{a, b} {
-		if faults := tab.PageErrors(); len(faults) > 0 {
-			t.Errorf("%q", faults)
-		}
+		r.expectNoErrors(tab)
 	}
 }
 
@@ -119,9 +117,7 @@ func TestRefusedStorage(t *testing.T) {
 		(e) => e.preventDefault())`)
 	r.must(tab.Click("#ui-notice p:not([hidden]) a"))
 	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"one":{"state":"done"')`))
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestScarceStorage checks storage with too little room for two copies: an import is refused or can be undone, and undo
@@ -148,6 +144,6 @@ func TestScarceStorage(t *testing.T) {
 	r.expect(tab, "a reset that cannot be undone", fmt.Sprintf(storedValue, "")+" + "+importResult,
 		mine+"This browser has no room for that, or refuses to store it. Nothing has changed.")
 	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {
-		t.Error("the page says that ticks are lost, and they are not")
+		t.Error("the page says that ticks are not kept")
 	}
 }

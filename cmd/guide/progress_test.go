@@ -104,9 +104,7 @@ func TestTicking(t *testing.T) {
 	r.must(tab.Click("#two input")) // half-ticked becomes ticked, and empty again
 	r.must(tab.Click("#one input"))
 	r.expect(tab, "after", rowStates, "one:open:open: ,two:done:done:x,three:skip:skip: ,book:open:open: ")
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestDone checks that a step is done when no item of it and its topics is open, that skipped items do not count, and
@@ -169,9 +167,7 @@ func TestResume(t *testing.T) {
 		r.goTo(tab, "/")
 		r.must(tab.Wait(fmt.Sprintf("%s === %q", link, step.want)))
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestNotesFiltersAndPaper checks that notes are plain text, are kept, and are printed with the states, and that
@@ -184,7 +180,7 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 	const note = `<img src=x onerror=window.bad=1> ask Ann`
 	r.writeNote(tab, "#two", note)
 	if paper := collapseSpaces(strings.Join(r.printedSheets(tab), " ")); strings.Count(paper, note) != 1 {
-		t.Errorf("a note that is open is not on paper once: %s", paper)
+		t.Errorf("an open note is not printed exactly once: %s", paper)
 	}
 	r.must(tab.Click("#one input"))
 	r.setState(tab, "three", "skip")
@@ -214,13 +210,13 @@ func TestNotesFiltersAndPaper(t *testing.T) {
 	for _, want := range []string{"Do one", "Do two", "Do three", note, "Not for me", "✓",
 		"Actions done in this step: 1 of 3"} {
 		if !strings.Contains(paper, want) {
-			t.Errorf("not on paper: %q in %s", want, paper)
+			t.Errorf("not printed: %q in %s", want, paper)
 		}
 	}
 	r.must(tab.Click("[name=print]"))
 	paper = strings.Join(r.printedSheets(tab), " ")
 	if strings.Contains(paper, "Do two") || !strings.Contains(paper, "Do one") {
-		t.Errorf("more on paper than is shown: %s", paper)
+		t.Errorf("more is printed than is shown: %s", paper)
 	}
 	r.goTo(tab, "/steps/first/?level=essential#two")
 	r.expect(tab, "the row that a link leads to", `document.querySelector("#two").checkVisibility() +

@@ -67,7 +67,7 @@ func TestResourceFilters(t *testing.T) {
 	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "0 of 4 shown"`))
 	paper := strings.Join(r.printedSheets(tab), " ")
 	if !strings.Contains(paper, "The book") || !strings.Contains(paper, "The tool") {
-		t.Errorf("what is filtered out is not on paper: %s", paper)
+		t.Errorf("filtered items are not printed: %s", paper)
 	}
 	r.must(tab.Click("[data-action=all]"))
 	r.expect(tab, "all", shownResources, "book,video,talk,tool|2||")
@@ -75,9 +75,7 @@ func TestResourceFilters(t *testing.T) {
 	if got := eval[string](r, tab, shownResources); !strings.HasPrefix(got, "book|1|1 of 4 shown") {
 		t.Errorf("from the address: %q", got)
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // sameQuery reports whether queries are equal apart from the order.

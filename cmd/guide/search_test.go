@@ -126,9 +126,7 @@ func TestSearch(t *testing.T) {
 	r.must(tab.Click(`.results a[href$="#draw-chart"]`))
 	r.must(tab.Wait(`location.pathname + location.hash === "/steps/first/#draw-chart" &&
 		document.activeElement === document.querySelector("#draw-chart input")`))
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestSearchMore checks that ten results are shown at a time, that the focus moves to the next ones, and that failed
@@ -152,7 +150,7 @@ func TestSearchMore(t *testing.T) {
 			document.querySelectorAll(".results > li")[%d].querySelector("a")`, (want-1)/10*10)))
 	}
 	if eval[bool](r, tab, `document.querySelector("[data-more]").checkVisibility()`) {
-		t.Error("there is more to show")
+		t.Error("the button for more results is still shown")
 	}
 	// A shard that does not come is said, and tried again.
 	eval[any](r, tab, `window.append = HTMLHeadElement.prototype.append,

@@ -160,7 +160,7 @@ func (l *previewSession) diff(want map[string]string, problems []diag.Problem) s
 	s, held := l.site, l.deferred
 	l.mu.Unlock()
 	if held {
-		return "a version is held back"
+		return "a version is deferred"
 	}
 	got, err := allFiles(s)
 	if err != nil {
@@ -173,7 +173,7 @@ func (l *previewSession) diff(want map[string]string, problems []diag.Problem) s
 	}
 	for name := range got {
 		if _, ok := want[name]; !ok {
-			return name + " is there"
+			return name + " should not exist"
 		}
 	}
 	l.mu.Lock()

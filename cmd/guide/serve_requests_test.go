@@ -37,7 +37,7 @@ func TestRandomRequests(t *testing.T) {
 			}
 			a.checkers.Wait()
 			if len(a.problems) < topicCount {
-				t.Errorf("the background has found %d problems", len(a.problems))
+				t.Errorf("the background check has found %d problems", len(a.problems))
 			}
 			stop()
 			t.Logf("%d answers, the longest waited for %v", a.answers, a.longestWait)

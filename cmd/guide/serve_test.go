@@ -35,13 +35,13 @@ func TestServe(t *testing.T) {
 	s.waitUntil("the step to go", func() bool { status, _ := s.get("/steps/b/"); return status == 404 })
 	entries, err := fs.Glob(os.DirFS(s.dir), "*")
 	if err != nil || fmt.Sprint(entries) != "[content]" {
-		t.Errorf("the preview has written: %q, %v", entries, err)
+		t.Errorf("the preview wrote files: %q, %v", entries, err)
 	}
 	if status := s.stop(); status != exitOK || !strings.HasSuffix(s.out.String(), "stopped\n") {
 		t.Errorf("exit status %d:\n%s", status, s.out)
 	}
 	if _, err := http.Get(s.url); err == nil {
-		t.Error("somebody still answers")
+		t.Error("the preview still responds")
 	}
 }
 
@@ -119,7 +119,7 @@ func TestServeHalfWritten(t *testing.T) {
 			e.write(name, part)
 			l.handleChange(t.Context(), watch.Change{Paths: []string{name}})
 			if held, n := status(); held != !strings.Contains(part, "summary") || n > 0 {
-				t.Errorf("after %q: held back: %v; %d problems", part, held, n)
+				t.Errorf("after %q: deferred: %v; %d problems", part, held, n)
 			}
 		}
 	}
@@ -127,7 +127,7 @@ func TestServeHalfWritten(t *testing.T) {
 	l.handleChange(t.Context(), watch.Change{Paths: []string{name}})
 	l.handleChange(t.Context(), watch.Change{Idle: true})
 	if held, n := status(); held || n == 0 {
-		t.Errorf("a problem that stays: held back: %v; %d problems", held, n)
+		t.Errorf("a problem that stays: deferred: %v; %d problems", held, n)
 	}
 }
 
@@ -168,12 +168,12 @@ func TestServeNamedFile(t *testing.T) {
 		"content/steps/1-a/x.txt": "first-file", "content/steps/1-a/y.txt": "second-file"})
 	s.waitForPage("/steps/a/x.txt", "first-file")
 	if status, _ := s.get("/steps/a/y.txt"); status != 404 {
-		t.Errorf("a file that nothing names: %d", status)
+		t.Errorf("a file without links: %d", status)
 	}
 	s.write("content/steps/1-a/index.md", pageSource("A", "", "Two [file](y.txt).\n"))
 	s.waitForPage("/steps/a/y.txt", "second-file")
 	if status, _ := s.get("/steps/a/x.txt"); status != 404 {
-		t.Errorf("a file that nothing names any more: %d", status)
+		t.Errorf("a file whose link was removed: %d", status)
 	}
 }
 

@@ -44,9 +44,7 @@ func TestTermPopover(t *testing.T) {
 			r.must(tab.Wait(`!` + termPopoverOpen + ` && document.activeElement.className === "term" &&
 				!document.querySelector("[aria-expanded]")`))
 		}
-		if faults := tab.PageErrors(); len(faults) > 0 {
-			t.Errorf("%q", faults)
-		}
+		r.expectNoErrors(tab)
 	}
 }
 
@@ -66,7 +64,7 @@ func TestTermPopoverOnHover(t *testing.T) {
 	over("#ui-meaning")
 	eval[any](r, tab, `new Promise((done) => setTimeout(done, 600))`)
 	if !eval[bool](r, tab, termPopoverOpen) {
-		t.Error("it goes while the mouse is on it")
+		t.Error("it closes while the mouse is on it")
 	}
 	over("h1")
 	r.must(tab.Wait(`!` + termPopoverOpen))

@@ -95,7 +95,7 @@ func (r *siteFixture) checkBoxesDisabled(tab *browser.Tab) {
 				boxes.length > 0 && seen("noscript .hint") !== 1, seen(".notice")].join();
 		})()`)
 		if got != "0,false,0" {
-			r.Errorf("%s: boxes that can be ticked, no word of it, notices: %s", at, got)
+			r.Errorf("%s: checkboxes that can be ticked, missing hint, notices: %s", at, got)
 		}
 	}
 }

@@ -93,13 +93,13 @@ func (r *siteFixture) checkPrinted(page string, want printContent, paper []strin
 		for _, text := range strings.Split(strings.Join(part, "\x00"), "\x00") {
 			// The number printed after each link is removed here.
 			if !isPrintedOn(sheets, stripLinkNumbers(removeSpaces(text))) {
-				r.Errorf("%s: not on paper: %q", page, collapseSpaces(text))
+				r.Errorf("%s: not printed: %q", page, collapseSpaces(text))
 			}
 		}
 	}
 	for _, item := range want.Items {
 		if n := countSheetsWith(paper, item); n != 1 {
-			r.Errorf("%s: on %d sheets whole: %q", page, n, collapseSpaces(item))
+			r.Errorf("%s: complete on %d sheets: %q", page, n, collapseSpaces(item))
 		}
 	}
 	for _, address := range want.Addresses {
@@ -111,7 +111,7 @@ func (r *siteFixture) checkPrinted(page string, want printContent, paper []strin
 	for _, screen := range []string{"Skip to the text", "All on one page Resources", "On this page", "Previous",
 		"Colours", "The boxes are", "This site sets no cookies"} {
 		if strings.Contains(all, screen) {
-			r.Errorf("%s: on paper there is %q", page, screen)
+			r.Errorf("%s: printed, but only for screens: %q", page, screen)
 		}
 	}
 }
@@ -191,7 +191,7 @@ func TestPrintBoxes(t *testing.T) {
 	r.requirePDFToText()
 	tab := r.openPage(browser.View{Dark: true}, "/steps/first/")
 	if paper := strings.Join(r.printedSheets(tab), " "); strings.Contains(paper, "✓") {
-		t.Errorf("a tick before there is one: %s", paper)
+		t.Errorf("a tick is printed for no item: %s", paper)
 	}
 	r.must(tab.Click("#two input"))
 	if paper := strings.Join(r.printedSheets(tab), " "); strings.Count(paper, "✓") != 1 {

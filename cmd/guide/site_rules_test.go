@@ -67,9 +67,7 @@ func TestPageRules(t *testing.T) {
 					}
 				}
 			}
-			if faults := tab.PageErrors(); len(faults) > 0 {
-				t.Errorf("%q", faults)
-			}
+			r.expectNoErrors(tab)
 			reportMetric(t, "reading %s: %d of %d pages in %d ways: %d checks beside axe",
 				name, len(pages), len(r.pages), len(viewSettings), checks)
 		})

@@ -272,7 +272,5 @@ func TestOlderTemplates(t *testing.T) {
 	if !strings.HasPrefix(got, "ready Entries: ") {
 		t.Errorf("it says %q", got)
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }

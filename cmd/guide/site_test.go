@@ -170,6 +170,14 @@ func (r *siteFixture) expect(tab *browser.Tab, where, expression, want string) {
 	}
 }
 
+// expectNoErrors fails if the browser has reported errors of the page.
+func (r *siteFixture) expectNoErrors(tab *browser.Tab) {
+	r.Helper()
+	if errs := tab.PageErrors(); len(errs) > 0 {
+		r.Errorf("errors of the page: %q", errs)
+	}
+}
+
 // expectNone fails for every line that an expression returns, and returns their number.
 func (r *siteFixture) expectNone(tab *browser.Tab, where, expression string) int {
 	r.Helper()

@@ -45,7 +45,7 @@ func TestContrast(t *testing.T) {
 			}
 		}
 		if same := eval[bool](r, tab, `token("text") === token("bg")`); same {
-			t.Error("the tokens are not read")
+			t.Error("the colours were not read")
 		}
 	}
 }
@@ -95,9 +95,8 @@ func TestThemeControl(t *testing.T) {
 			`[`+isDark+`, document.querySelector(".theme :checked").value].join()`,
 			fmt.Sprintf("%v,%s", step.dark, step.choice))
 	}
-	if faults := append(tab.PageErrors(), other.PageErrors()...); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
+	r.expectNoErrors(other)
 }
 
 // TestThemeWithoutStorage checks that the choice applies to the page if storage is refused.
@@ -111,11 +110,9 @@ func TestThemeWithoutStorage(t *testing.T) {
 	r.goTo(tab, "/")
 	r.must(tab.Click(".theme [value=dark]"))
 	if !eval[bool](r, tab, isDark) {
-		t.Error("the choice does not hold")
+		t.Error("the choice has no effect")
 	}
-	if faults := tab.PageErrors(); len(faults) > 0 {
-		t.Errorf("%q", faults)
-	}
+	r.expectNoErrors(tab)
 }
 
 // TestForcedColours checks that with forced colours the current step, ticks and the target of a link are still visible.

@@ -219,7 +219,7 @@ func TestTooLargeToRead(t *testing.T) {
 			t.Errorf("%s: status %d, %s", name, status, out)
 		}
 		if used := after.TotalAlloc - before.TotalAlloc; used > 200<<20 {
-			t.Errorf("%s: %d MB were used to say so", name, used>>20)
+			t.Errorf("%s: %d MB were allocated", name, used>>20)
 		}
 	}
 }

@@ -23,13 +23,13 @@ func TestThreatModel(t *testing.T) {
 	}
 	promises := strings.Split(model, "\n//   - ")[1:]
 	if len(promises) < 10 {
-		t.Errorf("%d promises", len(promises))
+		t.Errorf("only %d guarantees", len(promises))
 	}
 	for _, promise := range promises {
 		promise, _, _ = strings.Cut(promise, "\n//\n")
 		named := namedTest.FindAllStringSubmatch(promise, -1)
 		if len(named) == 0 {
-			t.Errorf("no test tries it: %s", promise)
+			t.Errorf("no test checks this: %s", promise)
 		}
 		for _, m := range named {
 			if !testExists(t, m[1], m[2], m[3]) {

@@ -70,7 +70,7 @@ func TestIsTerminal(t *testing.T) {
 	}
 	defer terminal.Close()
 	if !isTerminal(terminal) {
-		t.Error("a terminal is taken for none")
+		t.Error("a terminal is not recognized")
 	}
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
@@ -78,11 +78,11 @@ func TestIsTerminal(t *testing.T) {
 	}
 	defer null.Close()
 	if isTerminal(null) {
-		t.Error("the null device is taken for a terminal")
+		t.Error("the null device is recognized as a terminal")
 	}
 	t.Setenv("TERM", "dumb")
 	if isTerminal(terminal) {
-		t.Error("a dumb terminal cannot clear a line")
+		t.Error("a dumb terminal, which cannot erase a line, is accepted")
 	}
 }
 
