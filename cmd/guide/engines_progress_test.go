@@ -18,7 +18,7 @@ func testTick(v *engineFixture) {
 	p := v.openPage("/steps/first/")
 	v.must(p.Click("#one label"))
 	v.exec(p, `document.querySelector("#two select").focus()`)
-	v.must(p.Press("D")) // the choice that begins with it
+	v.must(p.Press("D")) // selects the option that begins with D
 	v.exec(p, `document.querySelector("#three select").focus()`)
 	v.must(p.Press("N"))
 	v.exec(p, `document.querySelector("#book input").focus()`)
@@ -29,7 +29,7 @@ func testTick(v *engineFixture) {
 		"Actions done in this step: 1 of 3; not for me: 1.")
 	v.must(p.Go(v.url + "/steps/first/"))
 	v.waitFor(p, rowStates, all)
-	v.must(p.Click("#two input")) // half-ticked becomes ticked
+	v.must(p.Click("#two input")) // indeterminate becomes checked
 	v.must(p.Click("#one input"))
 	v.waitFor(p, rowStates, "one:open:open: ,two:done:done:x,three:skip:skip: ,book:done:done:x")
 	v.must(p.Go(v.url + "/"))

@@ -56,7 +56,7 @@ var moduleHomes = map[string][]string{
 	"github.com/fsnotify/fsnotify":    {"guide/cmd/internal/watch"},
 	"github.com/chromedp":             {"guide/cmd/internal/browser"},
 	"github.com/coder/websocket":      {"guide/cmd/internal/browser"},
-	"golang.org/x/net":                {"guide/cmd/internal/audit", "guide/cmd/guide"}, // there in tests only
+	"golang.org/x/net":                {"guide/cmd/internal/audit", "guide/cmd/guide"}, // the latter in tests only
 	"github.com/andybalholm/brotli":   {"guide/cmd/internal/audit"},
 	"github.com/tdewolff/parse/v2":    {"guide/cmd/internal/audit"},
 	"github.com/spf13/cobra":          {"guide/cmd/guide"},

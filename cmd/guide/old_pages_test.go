@@ -66,7 +66,7 @@ func TestSearchInOldPage(t *testing.T) {
 	r := newSiteFixture(t, searchGuide)
 	files := http.FileServer(http.Dir(r.output))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		req.Header.Del("If-Modified-Since") // in seconds, of which one sees many builds here
+		req.Header.Del("If-Modified-Since") // its precision is a second, in which there are several builds
 		files.ServeHTTP(w, req)
 	}))
 	t.Cleanup(server.Close)
@@ -98,7 +98,7 @@ func searchInOldPage(r *siteFixture, address string, build func(), openFresh fun
 	r.must(tab.Go(address))
 	changed := eval[string](r, tab, `((data) => data.changed + " " + data.reload)(
 		document.querySelector("form.search").dataset)`)
-	// edit builds the guide with other files and returns what the old page finds and what a new one does.
+	// edit builds the guide with other files and returns what the old page and a new one find.
 	edit := func(query string, files map[string]string) (old, now string) {
 		r.Helper()
 		writeFiles(r.T, r.source, files)

@@ -20,7 +20,7 @@ type previewFixture struct {
 	*testing.T
 	dir, url string
 	out      *syncBuffer
-	stop     func() int // ends it and returns its exit status
+	stop     func() int // ends the program and returns its exit status
 }
 
 // syncBuffer is the output of a running program.

@@ -65,7 +65,7 @@ func TestPreviewReconnects(t *testing.T) {
 	o := s.openTab(browser.ForTest(t), browser.View{}, "/404.html")
 	o.must(o.AddInitScript(`(() => {
 		const [Real, later] = [EventSource, setTimeout];
-		window.setTimeout = (what, after) => later(what, after === 40_000 ? 400 : after); // time flies
+		window.setTimeout = (what, after) => later(what, after === 40_000 ? 400 : after); // make time pass faster
 		window.opened = 0;
 		window.EventSource = class { constructor(...args) {
 			return opened++ ? new Real(...args) : { addEventListener() {}, close() {} }
@@ -90,7 +90,7 @@ func TestPreviewTenTabs(t *testing.T) {
 		tabs = append(tabs, o)
 	}
 	s.write("content/pages/a.md", pageSource("A", "", "Two.\n"))
-	for _, o := range tabs { // all visible, more than a browser has connections
+	for _, o := range tabs { // all are visible: more than a browser has connections
 		o.waitForText("Two.")
 	}
 	for _, o := range tabs[:9] {

@@ -19,7 +19,7 @@ var notCodes = []string{
 	"not-found",                                       // a kind of page
 	"utf-8", "us-ascii", "iso-8859-1", "windows-1252", // encodings
 	"data-n",                                                              // an attribute
-	"css-syntax-error", "empty-glob", "invalid-calc", "js-comment-in-css", // what esbuild calls its warnings
+	"css-syntax-error", "empty-glob", "invalid-calc", "js-comment-in-css", // warnings of esbuild
 }
 
 var (

@@ -23,13 +23,13 @@ func TestOldIDs(t *testing.T) {
 	r.goTo(tab, "/steps/second/")
 	r.expect(tab, "renamed", rowStates+` + document.querySelector("#five .item-note").textContent`,
 		"five:done:done:x,six:open:open: kept")
-	r.must(tab.Click("#five input")) // the newer wins over the old id
+	r.must(tab.Click("#five input")) // the newer entry takes precedence over the old id
 	r.goTo(tab, "/steps/second/")
 	r.expect(tab, "unticked", rowStates, "five:open:open: ,six:open:open: ")
 	if got := eval[bool](r, tab, fmt.Sprintf(storedValue, "")+`.includes('"gone":{"state":"done"')`); !got {
 		t.Error("an unknown id was deleted")
 	}
-	// A bookmark to the old id leads to the item; one that is no address at all harms nothing.
+	// A bookmark with the old id leads to the item; an invalid fragment is ignored.
 	for _, hash := range []string{"fife", "50%"} {
 		r.goTo(tab, "/")
 		r.goTo(tab, "/steps/second/?left=1#"+hash)
@@ -57,7 +57,7 @@ func TestRewordedItems(t *testing.T) {
 	}
 	writeFiles(t, r.source, reworded)
 	r.build()
-	r.goTo(tab, "/all/?reworded") // an address that the browser has no copy of
+	r.goTo(tab, "/all/?reworded") // an address that is not in the cache
 	if got := eval[string](r, tab, rowStates+" + "+notes); got != before || !strings.Contains(got, "mine") {
 		t.Errorf("before: %s\nafter:  %s", before, got)
 	}
@@ -72,7 +72,7 @@ func TestTwoTabs(t *testing.T) {
 	tabs := []*browser.Tab{r.openPage(browser.View{}, "/all/"), r.openPage(browser.View{}, "/all/")}
 	rnd := rand.New(rand.NewPCG(5, 5))
 	ids, last := []string{"one", "two", "three", "four", "five", "six", "book"}, map[string]string{}
-	const each = 4 // in each round every tab makes its moves while the other makes its own
+	const each = 4 // changes of each tab in a round, made concurrently
 	moves := 0
 	for range 25 * seedCount(1) {
 		rnd.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })

@@ -92,7 +92,7 @@ func TestHostileImports(t *testing.T) {
 			t.Errorf("%s: it can be merged, or ran code", name)
 		}
 	}
-	// Markup in a note is a note.
+	// Markup in a note is text.
 	const evil = `"one":{"state":"done","at":"2026-03-01T10:00:00.000Z",` +
 		`"note":"</textarea><script>bad=1</script>","noteAt":"2026-03-01T10:00:00.000Z"}`
 	r.expect(tab, "changed", exportText+` + (`+fmt.Sprintf(storedValue, "")+`)`, mine+mine)
@@ -136,7 +136,7 @@ func TestHostileStorage(t *testing.T) {
 			t.Errorf("%s: %q", name, errs)
 		}
 	}
-	// What can neither be read nor be set aside stays where it is; the page says so before anything is ticked.
+	// Data that can neither be read nor be set aside stays in place; the page says so before the first tick.
 	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`Storage.prototype.setItem.call(localStorage, "guide:g", "garbage"); ` +
 		brokenStorages["full"]))
@@ -172,7 +172,7 @@ func TestUnreadableStorage(t *testing.T) {
 		t.Errorf("%d files are offered", got)
 	}
 	r.must(tab.Click("[data-quarantine] button:last-of-type"))
-	// The next takes the place of the one that was deleted, and of no other.
+	// New data takes the key of the deleted copy, not that of another one.
 	eval[any](r, tab, `localStorage.setItem("guide:g", "more garbage")`)
 	r.goTo(tab, "/progress/")
 	const asides = `Object.keys(localStorage).filter((k) => k.includes("aside"))

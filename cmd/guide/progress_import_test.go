@@ -72,7 +72,7 @@ func TestImportExport(t *testing.T) {
 		r.must(tab.Click("[data-action=undo]"))
 		r.expect(tab, fmt.Sprintf("undo %d", i), exportText, want)
 	}
-	for range 2 { // the second time there is nothing to clear, and what is to be brought back stays
+	for range 2 { // the second time there is nothing to clear, and undo still restores the progress
 		r.must(tab.Click("[data-action=reset]"))
 		r.expect(tab, "reset", exportText, `{"format":"guide-progress","version":1,"guide":"g","items":{}}`)
 		r.must(tab.Wait(importResult + ` === "The text is copied." || ` + importResult +

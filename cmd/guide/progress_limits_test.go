@@ -41,7 +41,7 @@ func TestLargeExports(t *testing.T) {
 			localStorage.setItem("guide:g", copy)`, notesJS(letter, n)))
 		r.goTo(tab, "/progress/")
 		want := notesJS(letter, n)
-		// it need not be drawn
+		// speeds up the test
 		eval[any](r, tab, `for (const field of document.querySelectorAll("textarea")) field.style.display = "none"`)
 		if !eval[bool](r, tab, `(window.copy = `+exportText+`) === `+want) {
 			t.Fatalf("%d notes of %s cannot be exported", n, letter)
@@ -68,7 +68,7 @@ func TestStorageLimit(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.newTab(browser.View{})
-	const room = 100 // bytes that are left
+	const room = 100 // bytes left
 	r.must(tab.AddInitScript(fmt.Sprintf(`(() => {
 		const held = new Map(), encode = TextEncoder.prototype.encode;
 		TextEncoder.prototype.encode = function (text) { return { length: encode.call(this, text).length * 1000 }; };
@@ -92,7 +92,7 @@ func TestStorageLimit(t *testing.T) {
 	r.must(tab.Click("#two input")) // there is room for this
 	r.expect(tab, "a tick", `held.get("guide:g").includes('"two":{"state":"done"') + " " + `+shownNotices+
 		` + " " + document.querySelector("#one textarea").value.length`, "true  200")
-	r.must(tab.Click("#three input")) // and none for this
+	r.must(tab.Click("#three input")) // but not for this
 	r.expect(tab, "a tick too many", rowStates+` + " " + `+shownNotices+
 		` + " " + document.querySelector("#one textarea").value.length`,
 		"one:open:open: ,two:done:done:x,three:open:open: ,book:open:open:  full 200")

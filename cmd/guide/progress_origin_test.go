@@ -27,7 +27,7 @@ func TestOwnKeys(t *testing.T) {
 		eval[any](r, tab, fmt.Sprintf(`localStorage.setItem(%q, "theirs")`, name))
 	}
 	theirs := eval[string](r, tab, storedEntries)
-	eval[any](r, tab, `localStorage.setItem("guide:g", "garbage")`) // is set aside
+	eval[any](r, tab, `localStorage.setItem("guide:g", "garbage")`) // will be set aside
 	r.goTo(tab, "/steps/first/")
 	r.must(tab.Click("#one input"))
 	r.must(tab.Click(".theme [value=dark]"))

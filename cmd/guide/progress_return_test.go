@@ -21,7 +21,7 @@ var returnWays = []returnWay{
 
 type returnWay struct {
 	name   string
-	flag   string // of the browser
+	flag   string // flag of the browser
 	reload bool
 }
 
@@ -30,7 +30,7 @@ func (r *siteFixture) leaveAndReturn(tab, other *browser.Tab, w returnWay, meanw
 	r.Helper()
 	happen := func() {
 		meanwhile()
-		// each tab sees it in its own time
+		// tabs are notified at different times
 		r.must(tab.Wait(storedEntries + " === " + jsQuote(eval[string](r, other, storedEntries))))
 	}
 	at := eval[string](r, tab, `(window.onpageshow = (e) => (window.back = e.persisted), location.href)`)
@@ -45,7 +45,7 @@ func (r *siteFixture) leaveAndReturn(tab, other *browser.Tab, w returnWay, meanw
 	if cached := eval[bool](r, tab, `window.back === true`); cached != (w.flag == browser.BFCache) {
 		r.Fatalf("%s: the page was kept: %t", w.name, cached)
 	}
-	// Two frames later the browser has put back what it is going to.
+	// After two frames the browser has restored the page.
 	r.must(tab.Wait(fmt.Sprintf(`location.href === %q &&
 		(window.back || performance.getEntriesByType("navigation")[0].loadEventEnd > 0)`, at)))
 	eval[any](r, tab, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
@@ -125,7 +125,7 @@ func TestSessionRestored(t *testing.T) {
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	r.goTo(tab, "/404.html") // what was waiting to be stored is stored now
+	r.goTo(tab, "/404.html") // stores pending changes
 	r.expect(tab, "stored", storedEntries, before)
 }
 

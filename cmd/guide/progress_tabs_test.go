@@ -32,7 +32,8 @@ func TestTabsKeepNotes(t *testing.T) {
 	eval[any](r, b, fmt.Sprintf(typeNote, "one", "call Ann"))
 	r.must(a.Wait(`document.querySelector("#one textarea").value === "call Ann"`))
 	eval[any](r, a, fmt.Sprintf(typeNote, "one", "call Ann on Monday"))
-	r.must(b.Wait(`document.querySelector("#one textarea").value === "call Ann on Monday"`)) // its field has the focus
+	// although its field has the focus
+	r.must(b.Wait(`document.querySelector("#one textarea").value === "call Ann on Monday"`))
 	r.goTo(b, "/progress/")
 	if got := r.storedNote(a, "one"); got != "call Ann on Monday" {
 		t.Errorf("leaving the other tab stored %q", got)
@@ -41,7 +42,7 @@ func TestTabsKeepNotes(t *testing.T) {
 		r.goTo(a, "/steps/first/")
 		eval[any](r, a, fmt.Sprintf(typeNote, "one", "a note"))
 		r.must(b.Wait(fmt.Sprintf(storedValue, "") + `.includes("a note")`))
-		// what is newer than 2 s is merged into a reset
+		// changes made less than 2 s before are merged into a reset
 		eval[any](r, b, `new Promise((done) => setTimeout(done, 2100))`)
 		if act == "forget" {
 			r.must(b.Click("[data-confirm]"))
@@ -54,7 +55,8 @@ func TestTabsKeepNotes(t *testing.T) {
 		}
 		if act == "reset" {
 			r.must(b.Click("[data-action=undo]"))
-			r.must(a.Wait(fmt.Sprintf(storedValue, "") + `?.includes("a note")`)) // each tab sees it in its own time
+			// tabs are notified at different times
+			r.must(a.Wait(fmt.Sprintf(storedValue, "") + `?.includes("a note")`))
 		}
 	}
 }
@@ -103,7 +105,7 @@ func TestRefusedStorage(t *testing.T) {
 	r.previewImport(tab, mine)
 	for _, step := range []struct{ act, want string }{
 		{"merge", "This browser has no room for that, or refuses to store it. Nothing has changed."},
-		{"reset", "Your progress is cleared. You can undo this for 30 days."}, // there was none
+		{"reset", "Your progress is cleared. You can undo this for 30 days."}, // there was no progress
 		{"forget", "Tick the box beside the button first. Nothing has changed."},
 	} {
 		r.must(tab.Click("[data-action=" + step.act + "]"))

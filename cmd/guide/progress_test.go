@@ -76,7 +76,7 @@ func TestTicking(t *testing.T) {
 	before := eval[string](r, tab, where)
 	r.must(tab.Click("#one input"))
 	eval[any](r, tab, `document.querySelector("#two select").focus({preventScroll: true})`)
-	r.must(tab.Press("D")) // the choice that begins with it
+	r.must(tab.Press("D")) // selects the option that begins with D
 	eval[any](r, tab, `document.querySelector("#three select").focus({preventScroll: true})`)
 	r.must(tab.Press("N"))
 	eval[any](r, tab, `document.querySelector("#book input").focus({preventScroll: true})`)
@@ -101,7 +101,7 @@ func TestTicking(t *testing.T) {
 	r.expect(tab, "/resources/", rowStates, "book:done:done:x")
 	r.setState(tab, "book", "open")
 	r.goTo(tab, "/steps/first/")
-	r.must(tab.Click("#two input")) // half-ticked becomes ticked, and empty again
+	r.must(tab.Click("#two input")) // indeterminate becomes checked, and then unchecked
 	r.must(tab.Click("#one input"))
 	r.expect(tab, "after", rowStates, "one:open:open: ,two:done:done:x,three:skip:skip: ,book:open:open: ")
 	r.expectNoErrors(tab)
@@ -153,7 +153,7 @@ func TestResume(t *testing.T) {
 	r.must(tab.Click("#six input"))
 	r.goTo(tab, "/")
 	r.must(tab.Wait(link + ` === "Continue: step 1, Do one steps/first/#one"`))
-	// What is set to doing comes before what was touched last; of two, the later one.
+	// Items set to doing come before the one changed last; of two, the one changed later.
 	for _, step := range []struct{ id, state, want string }{
 		{"two", "doing", "Continue: step 1, Do two steps/first/#two"},
 		{"five", "open", "Continue: step 1, Do two steps/first/#two"},

@@ -54,7 +54,8 @@ func TestResourceFilters(t *testing.T) {
 	for i, test := range filterTests {
 		eval[any](r, tab, fmt.Sprintf(`document.querySelector(".filters [name=%s]").focus()`, test.control))
 		if i > 0 && filterTests[i-1].control == test.control {
-			eval[any](r, tab, `new Promise((done) => setTimeout(done, 1100))`) // or two letters make one word
+			// otherwise the letters are taken as one word
+			eval[any](r, tab, `new Promise((done) => setTimeout(done, 1100))`)
 		}
 		r.must(tab.Press(test.key))
 		if got := eval[string](r, tab, shownResources); got != test.want {

@@ -152,7 +152,7 @@ func TestSearchMore(t *testing.T) {
 	if eval[bool](r, tab, `document.querySelector("[data-more]").checkVisibility()`) {
 		t.Error("the button for more results is still shown")
 	}
-	// A shard that does not come is said, and tried again.
+	// A failed download is reported and repeated.
 	eval[any](r, tab, `window.append = HTMLHeadElement.prototype.append,
 		HTMLHeadElement.prototype.append = function (script) {
 			script.src = "/gone.js";

@@ -68,7 +68,8 @@ func TestServeProblems(t *testing.T) {
 		t.Error("another page is broken too")
 	}
 	s.waitUntil("the problem to be printed", func() bool { return strings.Contains(s.out.String(), "1 error\n") })
-	s.write("content/steps/1-a.md", "\n"+strings.Replace(bad, "Newer", "Still newer", 1)) // elsewhere, the same
+	// the same problem on another line
+	s.write("content/steps/1-a.md", "\n"+strings.Replace(bad, "Newer", "Still newer", 1))
 	s.write("content/pages/p.md", pageSource("P", "", "Another page.\n"))
 	s.waitForPage("/p/", "Another page.")
 	s.write("content/pages/p.md", pageSource("P", "", "<b>raw</b>\n"))
@@ -212,7 +213,7 @@ func TestServeBurst(t *testing.T) {
 	if m := regexp.MustCompile(`"version":"\w+-(\d+)"`).FindStringSubmatch(body); m != nil {
 		fmt.Sscan(m[1], &n)
 	}
-	if n < 2 || n > many/10 { // how many, depends on how fast they are written
+	if n < 2 || n > many/10 { // the number depends on how fast the files are written
 		t.Errorf("there were %d versions", n)
 	}
 	if err := os.RemoveAll(s.path("content/steps/1-a")); err != nil {

@@ -72,7 +72,7 @@ func TestTermPopoverOnHover(t *testing.T) {
 	r.must(tab.Wait(termPopoverOpen))
 	r.must(tab.Press("\x1b"))
 	r.must(tab.Wait(`!` + termPopoverOpen))
-	over(termSelector) // only passing by
+	over(termSelector) // the mouse only passes
 	over("h1")
 	eval[any](r, tab, `new Promise((done) => setTimeout(done, 600))`)
 	if eval[bool](r, tab, termPopoverOpen) {

@@ -27,7 +27,7 @@ func TestWithoutScript(t *testing.T) {
 			t.Parallel()
 			r := newSiteFixture(t, files)
 			tab := r.newTab(browser.View{NoScript: true})
-			visited := map[string]bool{} // addresses of pages, and of what has an id on one
+			visited := map[string]bool{} // addresses of pages and of elements with ids
 			queue, deadControls := []string{"/"}, 0
 			for len(queue) > 0 {
 				pageAddress := queue[0]
@@ -84,7 +84,7 @@ func (r *siteFixture) checkBoxesDisabled(tab *browser.Tab) {
 	r.Helper()
 	for _, at := range r.pages {
 		if at == "/was/" {
-			continue // it moves on by itself
+			continue // it redirects
 		}
 		r.goTo(tab, at)
 		got := eval[string](r, tab, `(() => {
@@ -107,7 +107,8 @@ func (r *siteFixture) guideAddresses() map[string][]string {
 	r.must(err)
 	out := map[string][]string{}
 	for _, d := range g.Docs() {
-		kind := map[frontmatter.Kind]string{frontmatter.KindStep: "step", frontmatter.KindTopic: "topic", frontmatter.KindPage: "page",
+		kind := map[frontmatter.Kind]string{frontmatter.KindStep: "step", frontmatter.KindTopic: "topic",
+			frontmatter.KindPage: "page",
 			frontmatter.KindHome: "home page"}[d.Kind]
 		out[kind] = append(out[kind], d.Address)
 		for _, i := range d.Checklist {

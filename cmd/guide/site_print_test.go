@@ -68,7 +68,7 @@ func TestPrint(t *testing.T) {
 			sheets := 0
 			for _, page := range r.samplePages() {
 				if page == "/was/" || page == "/404.html" {
-					continue // these two lead on
+					continue // these two redirect or only link
 				}
 				r.goTo(tab, page)
 				want := eval[printContent](r, tab, printContentScript)
@@ -197,7 +197,7 @@ func TestPrintBoxes(t *testing.T) {
 	if paper := strings.Join(r.printedSheets(tab), " "); strings.Count(paper, "✓") != 1 {
 		t.Errorf("no tick: %s", paper)
 	}
-	// A4 without its margins is 673 CSS pixels wide.
+	// A4 without margins is 673 CSS pixels wide.
 	r.must(tab.Emulate(browser.View{Width: 673, Height: 900, Dark: true, Print: true}))
 	const box = `((box, body) => [
 		box.appearance, box.borderStyle, box.width === box.height, parseFloat(box.borderTopWidth) >= 1, box.borderColor,

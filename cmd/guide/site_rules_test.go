@@ -36,7 +36,7 @@ var viewSettings = []struct {
 	{"320 px", browser.View{Width: 320, Height: 640}, "", "target size, focus, sideways, cut off"},
 	{"320 px, spaced", browser.View{Width: 320, Height: 640}, textSpacing, "sideways, cut off, focus"},
 	{"1280 px, spaced", browser.View{Width: 1280, Height: 900}, textSpacing, "sideways, cut off"},
-	// Text of twice the size: WCAG 1.4.4.
+	// Text at 200 %: WCAG 1.4.4.
 	{"1280 px, text of 200 %", browser.View{Width: 1280, Height: 900, FontSize: 32},
 		"", "sideways, cut off, focus"},
 	{"640 px, text of 200 %", browser.View{Width: 640, Height: 480, FontSize: 32}, "", "sideways, cut off"},
@@ -54,7 +54,7 @@ func TestPageRules(t *testing.T) {
 			checks, pages := 0, r.samplePages()
 			for _, page := range pages {
 				r.goTo(tab, page)
-				r.must(tab.Press("\t")) // so that the browser shows where the focus is
+				r.must(tab.Press("\t")) // so that the browser shows the focus ring
 				for _, setting := range viewSettings {
 					r.must(tab.Emulate(setting.view))
 					eval[any](r, tab, "(document.adoptedStyleSheets = []) && "+cmp.Or(setting.setUp, "null"))
@@ -115,7 +115,7 @@ func TestSkipLink(t *testing.T) {
 	tab := r.newTab(browser.View{Width: 320, Height: 640})
 	for _, page := range r.pages {
 		if page == "/was/" {
-			continue // it moves on by itself
+			continue // it redirects
 		}
 		r.goTo(tab, page)
 		r.must(tab.Press("\t"))

@@ -127,7 +127,7 @@ func (r *siteFixture) testMissingScript(tab *browser.Tab, lost *lostScript, page
 	r.must(tab.Wait(`visibleNotices().length > 0`))
 	r.checkNotice(tab, where, want)
 	r.expectNone(tab, where+": dead controls", fmt.Sprintf(deadControls, works))
-	if page != "/progress/" { // there the space for its controls closes
+	if page != "/progress/" { // where unused space for controls collapses
 		r.expectNone(tab, where+": moves", `shifts`)
 	}
 }
@@ -189,7 +189,7 @@ func TestScriptLate(t *testing.T) {
 		return false
 	})
 	tab := r.newTab(browser.View{})
-	// Of two things this page does each when the other is done: it says what is missing, and gets it.
+	// The script arrives when the page has shown the notice.
 	r.must(tab.AddInitScript(recordNotices +
 		`(function look() { if (said.length) fetch("/arrive"); else requestAnimationFrame(look); })();`))
 	r.goTo(tab, "/steps/first/")

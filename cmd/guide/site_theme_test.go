@@ -59,7 +59,7 @@ func TestThemeFollowsSystem(t *testing.T) {
 	r := newSiteFixture(t, emptyGuide)
 	for _, noScript := range []bool{false, true} {
 		tab := r.openPage(browser.View{NoScript: noScript}, "/")
-		for _, dark := range []bool{false, true, false} { // it follows while the page is open
+		for _, dark := range []bool{false, true, false} { // the open page follows
 			r.must(tab.Emulate(browser.View{Dark: dark, NoScript: noScript}))
 			if got := eval[bool](r, tab, isDark); got != dark {
 				t.Errorf("no script: %v, the device is dark: %v, the page: %v", noScript, dark, got)

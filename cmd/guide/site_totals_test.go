@@ -202,7 +202,7 @@ func TestTotals(t *testing.T) {
 		r.storeProgress(tab, s)
 		for _, page := range r.pages {
 			if page == "/was/" {
-				continue // it moves on
+				continue // it redirects
 			}
 			r.goTo(tab, page)
 			got, want := eval[[]string](r, tab, displayedTotals), j.expectedTotals(page, s)

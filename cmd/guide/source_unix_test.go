@@ -62,7 +62,7 @@ func linkToNewFile(path, file, target string) error {
 func TestSpecialFiles(t *testing.T) {
 	tries := 0
 	for kind, put := range obstacles {
-		// without the language no words are read
+		// without the language no messages are read
 		for _, names := range [][]string{wellKnownNames, {"content/guide.yaml"}} {
 			dir := writeSource(t, "content/steps/1-step-1/more.md",
 				"---\ntitle: More\nsummary: More.\n---\n\n![A log](log.csv)\n")
@@ -73,7 +73,7 @@ func TestSpecialFiles(t *testing.T) {
 				status, out := runCommand(t, dir, command)
 				for _, name := range names {
 					if kind == "folder" && (name == "static/CNAME" || strings.HasSuffix(name, ".csv")) {
-						continue // a folder there is no mistake
+						continue // a folder there is not a problem
 					}
 					tries++
 					if status != 1 || !strings.Contains(out, name) {
@@ -99,7 +99,7 @@ func TestSpecialFilesAsFolders(t *testing.T) {
 		for _, name := range []string{"content/steps", "templates", "templates/i18n", "static", "static/css",
 			"static/js"} {
 			if kind == "file" && name == "content/steps" {
-				continue // a file like any other
+				continue // an ordinary file
 			}
 			dir := writeSource(t)
 			if name == "content/steps" {
@@ -121,7 +121,7 @@ func placeObstacle(t *testing.T, path string, put func(path string) error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	t.Chdir(filepath.Dir(path)) // the name of a socket is short
+	t.Chdir(filepath.Dir(path)) // names of sockets must be short
 	if err := put(filepath.Base(path)); err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func TestProgressBarDelay(t *testing.T) {
 
 		time.Sleep(time.Millisecond)
 		b.update(3, 10)
-		b.update(4, 10) // too soon after the last
+		b.update(4, 10) // too soon after the last update
 		time.Sleep(100 * time.Millisecond)
 		b.update(10, 10)
 		want := "\rbuilding [=========                     ] 3 of 10" +

@@ -71,7 +71,7 @@ func randomGuide(rnd *rand.Rand, topics int) (files map[string]string, j stepWor
 		}
 		topics = 0
 		j = append(j, docs)
-		// Unpublished pages count nowhere.
+		// Unpublished pages do not count.
 		files[folder+"withheld.md"] = pageSource("Withheld",
 			fmt.Sprintf("draft: true\nchecklist:\n  - {id: hidden-%d, text: Do it, effort: 9h}\n", s), "Text.\n")
 	}
