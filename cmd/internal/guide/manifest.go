@@ -55,8 +55,10 @@ func (g *Guide) ManifestEntry(id string) (frontmatter.ManifestEntry, bool) {
 	return r, ok
 }
 
-// HasManifest reports whether the guide has a manifest.
-func (g *Guide) HasManifest() bool { return g.manifest != nil }
+// HasPageEntries reports whether a published page of the guide is in the manifest.
+func (g *Guide) HasPageEntries() bool {
+	return slices.ContainsFunc(g.Docs(), func(d *Doc) bool { _, ok := g.PageEntry(d.Address); return ok })
+}
 
 // PageEntry returns the entry of the page at an address.
 func (g *Guide) PageEntry(address string) (frontmatter.ManifestEntry, bool) {

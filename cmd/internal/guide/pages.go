@@ -22,6 +22,7 @@ const (
 	NotFoundPage  PageKind = "not-found"
 	RedirectPage  PageKind = "redirect" // at an alias
 	Sitemap       PageKind = "sitemap"
+	Feed          PageKind = "feed"
 	Robots        PageKind = "robots"
 	GuideJSON     PageKind = "guide-json"
 )
@@ -39,6 +40,7 @@ const (
 	NotFoundAddress  = "/404.html"
 	SitemapAddress   = "/sitemap.xml"
 	GuideJSONAddress = "/guide.json"
+	FeedAddress      = "/feed.xml"
 	AssetsAddress    = "/assets/"
 )
 
@@ -124,11 +126,12 @@ var PageTypes = []PageType{
 	{Kind: GuideJSON, Address: GuideJSONAddress},
 	{Kind: Robots, Address: "/robots.txt", ServerOnly: true},
 	{Kind: Sitemap, Address: SitemapAddress, ServerOnly: true, Absolute: true},
+	{Kind: Feed, Address: FeedAddress, Exists: (*Guide).HasPageEntries, ServerOnly: true, Absolute: true},
 }
 
 // reservedAddresses lists what no source file may have and nothing links to, besides PageTypes: files of the program,
 // and pages planned for later.
-var reservedAddresses = []string{AssetsAddress, "/feed.xml", "/plan/"}
+var reservedAddresses = []string{AssetsAddress, "/plan/"}
 
 // IsGenerated reports whether there is one page of this type, which has no source file.
 func (p PageType) IsGenerated() bool { return p.Address != "" && p.Kind != HomePage }

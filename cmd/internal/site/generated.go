@@ -16,6 +16,7 @@ var writers = map[guide.PageKind]func(*Site) ([]byte, error){
 	guide.GuideJSON: writeGuideJSON,
 	guide.Robots:    writeRobots,
 	guide.Sitemap:   writeSitemap,
+	guide.Feed:      writeFeed,
 }
 
 // has reports whether the site has a generated page.
