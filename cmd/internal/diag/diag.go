@@ -1,11 +1,11 @@
 // Package diag defines problems: mistakes in an editor's file, each with its position.
 //
-// A [Problem] is plain data: a file, a position, a severity, a stable code, a message and a hint. It does not hold the text
-// of the file; [FillSource] reads the lines of problems that are to be shown, and [Write] writes them in one of three
-// formats.
+// A [Problem] is plain data: a file, a position, a severity, a stable code, a message and a hint. It does not hold the
+// text of the file; [FillSource] reads the lines of problems that are to be shown, and [Write] writes them in one of
+// three formats.
 //
-// Positions are those of the file: lines and columns count from 1, columns in code points. A byte order mark has no column,
-// and CRLF ends a line as LF does. [Lines] converts byte offsets into positions.
+// Positions are those of the file: lines and columns count from 1, columns in code points. A byte order mark has no
+// column, and CRLF ends a line as LF does. [Lines] converts byte offsets into positions.
 //
 // [Sort] orders problems, so that output does not depend on the timing of goroutines.
 //

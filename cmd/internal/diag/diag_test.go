@@ -20,7 +20,8 @@ func TestSort(t *testing.T) {
 		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m"},
 		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h"},
 		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h", EndColumn: 4},
-		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h", EndColumn: 4, Source: "s"},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h", EndColumn: 4,
+			Source: "s"},
 		{File: "b", Line: 10},
 		{File: "c/a"},
 	}
@@ -43,7 +44,8 @@ func TestCount(t *testing.T) {
 // A place names the file: its message does not name it again, however deep the error lies.
 func TestUnreadable(t *testing.T) {
 	err := &fs.PathError{Op: "open", Path: "content/a.md", Err: fs.ErrPermission}
-	for _, err := range []error{fs.ErrPermission, err, fmt.Errorf("reading: %w", err), fmt.Errorf("content/a.md: %w: %w", fs.ErrInvalid, err)} {
+	for _, err := range []error{fs.ErrPermission, err, fmt.Errorf("reading: %w", err),
+		fmt.Errorf("content/a.md: %w: %w", fs.ErrInvalid, err)} {
 		want := Problem{File: "content/a.md", Code: "unreadable", Message: "the file cannot be read: permission denied"}
 		if p := Unreadable("content/a.md", err); p != want {
 			t.Errorf("%v: %+v", err, p)

@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// Ignored reports whether files and folders of that name are not part of a guide: dot files, and what operating systems and
-// editors write beside other files.
+// Ignored reports whether files and folders of that name are not part of a guide: dot files, and what operating systems
+// and editors write beside other files.
 func Ignored(base string) bool {
 	return isJunk(base) || base == "4913" || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") ||
 		strings.HasSuffix(base, "~") ||
 		slices.Contains([]string{".swp", ".swo", ".tmp", ".bak", ".orig"}, strings.ToLower(path.Ext(base)))
 }
 
-// LeftBehind returns the notice for a file or folder that is skipped because Office, Windows or macOS left it behind. ok is
-// false for others.
+// LeftBehind returns the notice for a file or folder that is skipped because Office, Windows or macOS left it behind.
+// ok is false for others.
 func LeftBehind(file string) (p Problem, ok bool) {
 	return Problem{File: file, Severity: Notice, Code: "left-behind",
 		Message: "this was left behind by another program, and is skipped", Hint: "delete it"}, isJunk(path.Base(file))

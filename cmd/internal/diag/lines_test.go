@@ -100,7 +100,8 @@ func TestProblemEndsWithItsLine(t *testing.T) {
 	}
 	for _, test := range tests {
 		p := lines.Problem("f", test.offset, test.n, Warning, "c", "m")
-		want := Problem{File: "f", Line: test.line, Column: test.column, EndColumn: test.end, Severity: Warning, Code: "c", Message: "m"}
+		want := Problem{File: "f", Line: test.line, Column: test.column, EndColumn: test.end, Severity: Warning,
+			Code: "c", Message: "m"}
 		if p != want {
 			t.Errorf("Problem(%d, %d) = %+v, want %+v", test.offset, test.n, p, want)
 		}
@@ -128,7 +129,8 @@ func FuzzLines(f *testing.F) {
 		if utf8.ValidString(text) && column > utf8.RuneCountInString(text)+1 {
 			t.Fatalf("column %d in a line of %d", column, utf8.RuneCountInString(text))
 		}
-		if !utf8.Valid(data) || offset < lines.LineStart(1) || offset >= len(data) || !utf8.RuneStart(data[offset]) || data[offset] == '\n' {
+		if !utf8.Valid(data) || offset < lines.LineStart(1) || offset >= len(data) || !utf8.RuneStart(data[offset]) ||
+			data[offset] == '\n' {
 			return
 		}
 		if want := utf8.RuneCount(data[lines.LineStart(line):offset]) + 1; column != want && data[offset] != '\r' {

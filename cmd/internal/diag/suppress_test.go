@@ -10,7 +10,8 @@ import (
 
 func TestApplySuppressions(t *testing.T) {
 	problemAt := func(line int, code string) diag.Problem {
-		return diag.Problem{File: "f", Line: line, Column: 1, EndColumn: 2, Severity: diag.Warning, Code: code, Message: "m"}
+		return diag.Problem{File: "f", Line: line, Column: 1, EndColumn: 2, Severity: diag.Warning, Code: code,
+			Message: "m"}
 	}
 	allow := func(code string, from, to int) diag.Suppression {
 		return diag.Suppression{Code: code, From: from, To: to, Pos: problemAt(from, "")}
@@ -22,11 +23,16 @@ func TestApplySuppressions(t *testing.T) {
 		want     []string
 	}{
 		{"nothing allowed", nil, []diag.Problem{problemAt(3, "a")}, []string{"3:1-2 ?a: m"}},
-		{"in its lines, ends included", []diag.Suppression{allow("a", 2, 4)}, []diag.Problem{problemAt(1, "a"), problemAt(2, "a"), problemAt(4, "a"), problemAt(5, "a")}, []string{"1:1-2 ?a: m", "5:1-2 ?a: m"}},
-		{"its code only", []diag.Suppression{allow("a", 1, 9)}, []diag.Problem{problemAt(3, "a"), problemAt(3, "b")}, []string{"3:1-2 ?b: m"}},
-		{"two of them, both used", []diag.Suppression{allow("a", 1, 9), allow("a", 3, 5)}, []diag.Problem{problemAt(4, "a"), problemAt(8, "a")}, nil},
+		{"in its lines, ends included", []diag.Suppression{allow("a", 2, 4)},
+			[]diag.Problem{problemAt(1, "a"), problemAt(2, "a"), problemAt(4, "a"), problemAt(5, "a")},
+			[]string{"1:1-2 ?a: m", "5:1-2 ?a: m"}},
+		{"its code only", []diag.Suppression{allow("a", 1, 9)}, []diag.Problem{problemAt(3, "a"), problemAt(3, "b")},
+			[]string{"3:1-2 ?b: m"}},
+		{"two of them, both used", []diag.Suppression{allow("a", 1, 9), allow("a", 3, 5)},
+			[]diag.Problem{problemAt(4, "a"), problemAt(8, "a")}, nil},
 		{"unused", []diag.Suppression{allow("a", 2, 3)}, []diag.Problem{problemAt(3, "b")}, []string{
-			`2:1-2 ?unused-allow: there is no problem "a" here to silence | delete the comment, or check the code`, "3:1-2 ?b: m"}},
+			`2:1-2 ?unused-allow: there is no problem "a" here to silence | delete the comment, or check the code`,
+			"3:1-2 ?b: m"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

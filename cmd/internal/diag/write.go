@@ -27,8 +27,8 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("unknown format %q: use text, json or github", name)
 }
 
-// FillSource sets Source of every problem from the files in fsys. Problems that are sorted cost one reading of each file. If
-// a file cannot be read, Source stays empty.
+// FillSource sets Source of every problem from the files in fsys. Problems that are sorted cost one reading of each
+// file. If a file cannot be read, Source stays empty.
 func FillSource(fsys fs.FS, problems []Problem) {
 	name, lines := "", NewLines(nil)
 	for i := range problems {
@@ -105,8 +105,8 @@ func hintLines(hint string) []string {
 	return lines
 }
 
-// writeSnippet writes the source line with a mark under the position. The line of the mark has the same tabs, so that the
-// mark is under its text for every width of tabs.
+// writeSnippet writes the source line with a mark under the position. The line of the mark has the same tabs, so that
+// the mark is under its text for every width of tabs.
 func (p Problem) writeSnippet(b *strings.Builder) {
 	if strings.TrimSpace(p.Source) == "" {
 		return

@@ -11,10 +11,12 @@ import (
 
 var sampleProblems = []Problem{
 	{
-		File: "content/steps/2-get-qualified/index.md", Line: 14, Column: 3, EndColumn: 11, Severity: Error, Code: "unknown-key",
+		File: "content/steps/2-get-qualified/index.md", Line: 14, Column: 3, EndColumn: 11, Severity: Error,
+		Code:    "unknown-key",
 		Message: `unknown key "resorces"`, Hint: `did you mean "resources"?`, Source: "  resorces:",
 	},
-	{File: "a,b:c.md", Line: 7, Severity: Warning, Code: "long-title", Message: "100% <too> long", Hint: "first\nsecond"},
+	{File: "a,b:c.md", Line: 7, Severity: Warning, Code: "long-title", Message: "100% <too> long",
+		Hint: "first\nsecond"},
 	{Severity: Error, Code: "no-guide", Message: "there is nothing here"},
 }
 
@@ -32,11 +34,15 @@ a,b:c.md:7: warning: 100% <too> long [long-title]
         second
 error: there is nothing here [no-guide]
 `},
-		{FormatJSON, `{"file":"content/steps/2-get-qualified/index.md","line":14,"column":3,"endColumn":11,"severity":"error","code":"unknown-key","message":"unknown key \"resorces\"","hint":"did you mean \"resources\"?"}
-{"file":"a,b:c.md","line":7,"column":0,"endColumn":0,"severity":"warning","code":"long-title","message":"100% <too> long","hint":"first\nsecond"}
+		{FormatJSON, `{"file":"content/steps/2-get-qualified/index.md","line":14,"column":3,"endColumn":11,` +
+			`"severity":"error","code":"unknown-key","message":"unknown key \"resorces\"",` +
+			`"hint":"did you mean \"resources\"?"}
+{"file":"a,b:c.md","line":7,"column":0,"endColumn":0,"severity":"warning","code":"long-title","message":"100% <too> ` +
+			`long","hint":"first\nsecond"}
 {"file":"","line":0,"column":0,"endColumn":0,"severity":"error","code":"no-guide","message":"there is nothing here"}
 `},
-		{FormatGitHub, `::error file=content/steps/2-get-qualified/index.md,line=14,col=3,endColumn=11,title=unknown-key::unknown key "resorces" [unknown-key]%0Ahint: did you mean "resources"?
+		{FormatGitHub, `::error file=content/steps/2-get-qualified/index.md,line=14,col=3,endColumn=11,` +
+			`title=unknown-key::unknown key "resorces" [unknown-key]%0Ahint: did you mean "resources"?
 ::warning file=a%2Cb%3Ac.md,line=7,title=long-title::100%25 <too> long [long-title]%0Ahint: first%0A      second
 ::error title=no-guide::there is nothing here [no-guide]
 `},
@@ -84,12 +90,14 @@ func TestSnippet(t *testing.T) {
 		{"control characters", 3, 3, 4, "\x1b[31mred\x07\u009b\u202e\r", "   3 | �[31mred����", "     |   ^"},
 		{"invalid UTF-8", 3, 2, 3, "\xff\xfex", "   3 | ��x", "     |  ^"},
 		{"long line, early", 3, 11, 14, long, "   3 | " + long[:160] + "…", "     |           ^^^"},
-		{"long line, middle", 3, 201, 204, long, "   3 | …" + long[160:320] + "…", "     | " + strings.Repeat(" ", 41) + "^^^"},
+		{"long line, middle", 3, 201, 204, long, "   3 | …" + long[160:320] + "…",
+			"     | " + strings.Repeat(" ", 41) + "^^^"},
 		{"long line, end", 3, 399, 401, long, "   3 | …" + long[240:], "     | " + strings.Repeat(" ", 159) + "^^"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			p := Problem{File: "f", Line: test.line, Column: test.column, EndColumn: test.endColumn, Source: test.source}
+			p := Problem{File: "f", Line: test.line, Column: test.column, EndColumn: test.endColumn,
+				Source: test.source}
 			lines := strings.Split(p.String(), "\n")
 			if len(lines) != 4 || lines[1] != test.text || lines[2] != test.at {
 				t.Errorf("got\n%s\nwant\n%s\n%s", p, test.text, test.at)

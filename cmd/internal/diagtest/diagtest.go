@@ -70,7 +70,8 @@ func Want(t *testing.T, problems []diag.Problem, want ...string) {
 func FormatSuppressions(suppressions []diag.Suppression) []string {
 	var out []string
 	for _, s := range suppressions {
-		out = append(out, fmt.Sprintf("%s %d-%d at %d:%d-%d", s.Code, s.From, s.To, s.Pos.Line, s.Pos.Column, s.Pos.EndColumn))
+		out = append(out, fmt.Sprintf("%s %d-%d at %d:%d-%d", s.Code, s.From, s.To, s.Pos.Line, s.Pos.Column,
+			s.Pos.EndColumn))
 	}
 	return out
 }
@@ -86,7 +87,8 @@ func CheckPositions(t *testing.T, data []byte, problems []diag.Problem) {
 			p.EndColumn <= p.Column || p.EndColumn > max(width+1, p.Column+1) {
 			t.Fatalf("%d:%d-%d in %d lines, on %q: %s", p.Line, p.Column, p.EndColumn, lines.Len(), text, p)
 		}
-		if strings.HasSuffix(p.Message, ".") || strings.Contains(p.Message, "yaml:") || strings.Contains(p.Message, "\n") {
+		if strings.HasSuffix(p.Message, ".") || strings.Contains(p.Message, "yaml:") ||
+			strings.Contains(p.Message, "\n") {
 			t.Fatalf("message %q", p.Message)
 		}
 	}

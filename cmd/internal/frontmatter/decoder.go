@@ -70,8 +70,8 @@ func (w *decoder) markLen(n *yaml.Node, offset int) int {
 	return max(len(bytes.TrimRight(rest, " \t")), 1)
 }
 
-// quotedLen returns the length of the quoted text at the start of line, with its quotes, or of the whole line if the text
-// continues on the next.
+// quotedLen returns the length of the quoted text at the start of line, with its quotes, or of the whole line if the
+// text continues on the next.
 func quotedLen(line []byte) int {
 	quote := line[0]
 	for i := 1; i < len(line); i++ {
@@ -165,7 +165,8 @@ func (w *decoder) reportUnevenList(n *yaml.Node) bool {
 		case strings.HasPrefix(text, "- "):
 			start, end := w.lines.LineStart(line), w.lines.LineEnd(line)
 			offset := start + bytes.IndexByte(w.data[start:end], '-')
-			w.source.errorAt(offset, end-offset, "uneven-list", "this list item is not indented like the one above it, and would become part of its text", hyphenHint)
+			w.source.errorAt(offset, end-offset, "uneven-list",
+				"this list item is not indented like the one above it, and would become part of its text", hyphenHint)
 			return true
 		}
 		rest = after
@@ -183,7 +184,8 @@ func (w *decoder) typeError(n *yaml.Node, want string) {
 	case isEmpty(n):
 		w.nodeError(n, "empty-value", w.subject()+" has no value", "give it one or delete the line")
 	default:
-		w.nodeError(n, "wrong-type", fmt.Sprintf("%s must be %s, not %s", w.subject(), want, typeName(n)), typeHint(n, want))
+		w.nodeError(n, "wrong-type", fmt.Sprintf("%s must be %s, not %s", w.subject(), want, typeName(n)),
+			typeHint(n, want))
 	}
 }
 
@@ -192,7 +194,8 @@ const listType = "a list"
 // typeHint returns a hint on how to write the wanted type, or "".
 func typeHint(n *yaml.Node, want string) string {
 	switch {
-	case want == listType && n.Kind == yaml.ScalarNode && n.Style == 0 && diag.Truncate(n.Value) == n.Value && !strings.ContainsAny(n.Value, "\n,[]{}"):
+	case want == listType && n.Kind == yaml.ScalarNode && n.Style == 0 && diag.Truncate(n.Value) == n.Value &&
+		!strings.ContainsAny(n.Value, "\n,[]{}"):
 		return fmt.Sprintf("for a single entry write [%s]", n.Value)
 	case want == listType && n.Kind == yaml.MappingNode:
 		return "begin each entry with a hyphen and a space"

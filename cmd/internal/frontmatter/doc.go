@@ -1,5 +1,5 @@
-// Package frontmatter parses the source files of a guide: Markdown files with YAML front matter, and files that are YAML as a
-// whole.
+// Package frontmatter parses the source files of a guide: Markdown files with YAML front matter, and files that are
+// YAML as a whole.
 //
 // [Parse] reads a Markdown file into a [Page], whose body stays Markdown. [ParseSettings] reads content/guide.yaml,
 // [ParseGlossary] content/glossary.yaml, [ParseManifest] content/published.yaml and [ParseMessages] a file of messages.

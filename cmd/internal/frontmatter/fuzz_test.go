@@ -16,8 +16,11 @@ func FuzzParse(f *testing.F) {
 		f.Add(int(KindStep), []byte(text))
 	}
 	for _, s := range []string{
-		"", "\ufeff", "---", "---\n---\n", "\u00a0---\n" + minimalMeta + "\u2028---\n", withFrontMatter(minimalMeta), "\ufeff" + strings.ReplaceAll(withFrontMatter(itemYAML+"detail: |\n      é\n"), "\n", "\r\n"),
-		withFrontMatter("title: |2-\n   a\nsummary: \"\\u0041\"\n"), withFrontMatter(minimalMeta + "outcomes:\n- a\n - b\n# allow: a b\n"), withFrontMatter("? title\n: é\nsummary: 'a''b'\n"), "---\n%\n---\n", "---\n&a *a\n---\n",
+		"", "\ufeff", "---", "---\n---\n", "\u00a0---\n" + minimalMeta + "\u2028---\n", withFrontMatter(minimalMeta),
+		"\ufeff" + strings.ReplaceAll(withFrontMatter(itemYAML+"detail: |\n      é\n"), "\n", "\r\n"),
+		withFrontMatter("title: |2-\n   a\nsummary: \"\\u0041\"\n"),
+		withFrontMatter(minimalMeta + "outcomes:\n- a\n - b\n# allow: a b\n"),
+		withFrontMatter("? title\n: é\nsummary: 'a''b'\n"), "---\n%\n---\n", "---\n&a *a\n---\n",
 		">\t>\t>\t#", // a heading after tabs
 	} {
 		for kind := KindHome; kind <= KindTopic; kind++ {
@@ -31,7 +34,8 @@ func FuzzParse(f *testing.F) {
 		if page.BodyOffset < 0 || page.BodyOffset > len(data) {
 			t.Fatalf("body at %d of %d", page.BodyOffset, len(data))
 		}
-		if len(problems) == 0 && Kind(kind) != KindHome && (page.Broken || page.Title.Value == "" || page.Summary.Value == "") {
+		if len(problems) == 0 && Kind(kind) != KindHome && (page.Broken || page.Title.Value == "" ||
+			page.Summary.Value == "") {
 			t.Fatalf("no problem and no title or summary: %+v", page)
 		}
 		if page.Broken && len(problems) == 0 {
@@ -44,7 +48,8 @@ func FuzzParse(f *testing.F) {
 // entry is whole.
 func FuzzManifest(f *testing.F) {
 	for _, s := range []string{
-		"", "guide: g\nids: {}\npages: {}\n", "guide: g\nids:\n  a: {n: 1, since: 2027-01-01, changed: 2027-01-02, hash: \"0\"}\npages:\n  \"/a/\": {since: 2027-01-01, changed: 2027-01-01, hash: x}\n",
+		"", "guide: g\nids: {}\npages: {}\n", "guide: g\nids:\n  a: {n: 1, since: 2027-01-01, changed: 2027-01-02, " +
+			"hash: \"0\"}\npages:\n  \"/a/\": {since: 2027-01-01, changed: 2027-01-01, hash: x}\n",
 		"guide: g\nids: {a: {n: 0}, a: {n: 1.5}}\npages: {a: []}\n", "\ufeffguide: G\r\nids:\r\n", "ids: &a {b: *a}\n",
 	} {
 		f.Add([]byte(s))
@@ -79,7 +84,8 @@ func FuzzSettings(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		settings, problems := ParseSettings("guide.yaml", data)
 		diagtest.CheckPositions(t, data, problems)
-		if len(problems) == 0 && (settings.ID.Value == "" || settings.Title.Value == "" || settings.Language.Value == "") {
+		if len(problems) == 0 && (settings.ID.Value == "" || settings.Title.Value == "" ||
+			settings.Language.Value == "") {
 			t.Fatalf("no problem and no id, title or language: %+v", settings)
 		}
 		terms, problems := ParseGlossary("glossary.yaml", data)

@@ -70,8 +70,8 @@ var Levels = []string{"essential", "recommended", "stretch"}
 var Costs = []string{"free", "freemium", "members", "paid"}
 
 // ResourceTypes are the types of a resource.
-var ResourceTypes = []string{"apprenticeship", "article", "book", "certification", "community", "course", "event", "organisation",
-	"podcast", "report", "standard", "template", "tool", "video"}
+var ResourceTypes = []string{"apprenticeship", "article", "book", "certification", "community", "course", "event",
+	"organisation", "podcast", "report", "standard", "template", "tool", "video"}
 
 var (
 	idText       = validatedText("an id", "bad-id", checkID)
@@ -80,8 +80,10 @@ var (
 	aliasText    = validatedText("an address", "bad-address", checkAlias)
 	languageText = validatedText("a language tag", "bad-language", checkLanguage)
 	dateValue    = parsed("a date", "bad-date", parseDate)
-	effortSpan   = parsed("a length of time", "bad-duration", func(s string) (Span, error) { return parseSpan(s, Minute, Hour) })
-	takesSpan    = parsed("a length of time", "bad-duration", func(s string) (Span, error) { return parseSpan(s, Day, Week, Month, Year) })
+	effortSpan   = parsed("a length of time", "bad-duration",
+		func(s string) (Span, error) { return parseSpan(s, Minute, Hour) })
+	takesSpan = parsed("a length of time", "bad-duration",
+		func(s string) (Span, error) { return parseSpan(s, Day, Week, Month, Year) })
 )
 
 var itemSchema = schema[Item]{label: "a checklist item", fields: []field[Item]{
@@ -110,9 +112,11 @@ var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resou
 	optional("level", oneOf(Levels...), func(r *Resource) *string { return &r.Level }),
 	optional("for", listOf(anyText), func(r *Resource) *[]Text { return &r.For }),
 	optional("effort", effortSpan, func(r *Resource) *Span { return &r.Effort }),
-	optional("language", validatedString("a language tag", "bad-language", checkLanguage), func(r *Resource) *string { return &r.Language }),
+	optional("language", validatedString("a language tag", "bad-language", checkLanguage),
+		func(r *Resource) *string { return &r.Language }),
 	optional("checked", dateValue, func(r *Resource) *Date { return &r.Checked }),
-	optional("archive", validatedString("a web address", "bad-address", checkURL), func(r *Resource) *string { return &r.Archive }),
+	optional("archive", validatedString("a web address", "bad-address", checkURL),
+		func(r *Resource) *string { return &r.Archive }),
 	optional("gone", dateValue, func(r *Resource) *Date { return &r.Gone }),
 	optional("was", listOf(idText), func(r *Resource) *[]Text { return &r.Was }),
 }, keyHints: map[string]string{
@@ -165,11 +169,13 @@ const (
 
 // metaSchemas holds the schema of each kind of page.
 var metaSchemas = map[Kind]schema[Meta]{
-	KindStep: {label: "a step", fields: slices.Concat(titleFields, itemFields, needsFields, publishFields), keyHints: foreignKeyHints},
+	KindStep: {label: "a step", fields: slices.Concat(titleFields, itemFields, needsFields, publishFields),
+		keyHints: foreignKeyHints},
 	KindTopic: {label: "a topic", fields: slices.Concat(titleFields, itemFields, publishFields),
 		keyHints: withHints(map[string]string{"needs": stepsOnly})},
 	KindPage: {label: "a page", fields: slices.Concat(titleFields, publishFields),
-		keyHints: withHints(map[string]string{"checklist": stepsAndTopicsOnly, "resources": stepsAndTopicsOnly, "outcomes": stepsAndTopicsOnly, "needs": stepsOnly})},
+		keyHints: withHints(map[string]string{"checklist": stepsAndTopicsOnly, "resources": stepsAndTopicsOnly,
+			"outcomes": stepsAndTopicsOnly, "needs": stepsOnly})},
 	KindHome: {label: "the home page", fields: []field[Meta]{
 		optional("title", anyText, func(f *Meta) *Text { return &f.Title }),
 		optional("summary", anyText, func(f *Meta) *Text { return &f.Summary }),
@@ -204,11 +210,16 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 	required("title", anyText, func(s *Settings) *Text { return &s.Title }),
 	required("summary", anyText, func(s *Settings) *Text { return &s.Summary }),
 	required("language", languageText, func(s *Settings) *Text { return &s.Language }),
-	optional("timezone", validatedString("a time zone", "bad-timezone", checkTimezone), func(s *Settings) *string { return &s.Timezone }),
-	optional("baseURL", validatedString("a web address", "bad-address", CheckBaseURL), func(s *Settings) *string { return &s.BaseURL }),
-	optional("edit", validatedString("a web address", "bad-address", checkURLTemplate("{path}")), func(s *Settings) *string { return &s.Edit }),
-	optional("report", validatedString("a web address", "bad-address", checkURLTemplate("{title}")), func(s *Settings) *string { return &s.Report }),
-	optional("contact", validatedString("a contact", "bad-address", checkContact), func(s *Settings) *string { return &s.Contact }),
+	optional("timezone", validatedString("a time zone", "bad-timezone", checkTimezone),
+		func(s *Settings) *string { return &s.Timezone }),
+	optional("baseURL", validatedString("a web address", "bad-address", CheckBaseURL),
+		func(s *Settings) *string { return &s.BaseURL }),
+	optional("edit", validatedString("a web address", "bad-address", checkURLTemplate("{path}")),
+		func(s *Settings) *string { return &s.Edit }),
+	optional("report", validatedString("a web address", "bad-address", checkURLTemplate("{title}")),
+		func(s *Settings) *string { return &s.Report }),
+	optional("contact", validatedString("a contact", "bad-address", checkContact),
+		func(s *Settings) *string { return &s.Contact }),
 	optional("audiences", mapOf(idText, anyText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
 	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),
 }, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}

@@ -6,8 +6,8 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// ManifestFormat is the format of content/published.yaml that this program writes. In format 1, which has no key format,
-// the hash of a page is that of its file, and the hash of an item or a resource that of a few keys.
+// ManifestFormat is the format of content/published.yaml that this program writes. In format 1, which has no key
+// format, the hash of a page is that of its file, and the hash of an item or a resource that of a few keys.
 const ManifestFormat = 2
 
 // Manifest is content/published.yaml: the ids and pages that were published, so that no edit loses one.
@@ -51,7 +51,8 @@ var (
 		required("changed", dateValue, func(r *ManifestEntry) *Date { return &r.Changed }),
 		required("hash", plainString, func(r *ManifestEntry) *string { return &r.Hash }),
 	}
-	idEntryFields = append([]field[ManifestEntry]{required("n", positiveInt, func(r *ManifestEntry) *int { return &r.Number })}, pageEntryFields...)
+	idEntryFields = append([]field[ManifestEntry]{required("n", positiveInt,
+		func(r *ManifestEntry) *int { return &r.Number })}, pageEntryFields...)
 )
 
 var manifestSchema = schema[Manifest]{label: "the record", fields: []field[Manifest]{
@@ -59,8 +60,10 @@ var manifestSchema = schema[Manifest]{label: "the record", fields: []field[Manif
 	optional("format", formatNumber, func(p *Manifest) *int { return &p.Format }),
 	optional("recorded", dateValue, func(p *Manifest) *Date { return &p.Updated }),
 	optional("last", positiveInt, func(p *Manifest) *int { return &p.MaxNumber }),
-	required("ids", mapOf(idText, mappingOf(schema[ManifestEntry]{label: "an id on record", fields: idEntryFields})), func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.IDs }),
-	required("pages", mapOf(aliasText, mappingOf(schema[ManifestEntry]{label: "a page on record", fields: pageEntryFields})), func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.Pages }),
+	required("ids", mapOf(idText, mappingOf(schema[ManifestEntry]{label: "an id on record", fields: idEntryFields})),
+		func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.IDs }),
+	required("pages", mapOf(aliasText, mappingOf(schema[ManifestEntry]{label: "a page on record",
+		fields: pageEntryFields})), func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.Pages }),
 }}
 
 // maxManifest is the size in bytes of the largest manifest that is read.

@@ -6,8 +6,8 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// Messages is a file of messages of the interface: by key, the plural forms of a message. One without a number has the form
-// "other" only.
+// Messages is a file of messages of the interface: by key, the plural forms of a message. One without a number has the
+// form "other" only.
 type Messages map[string]map[string]string
 
 // ParseMessages parses a file of messages: `key: text`, or `key: {one: text, other: text}`.

@@ -66,7 +66,8 @@ func (s *source) decodeMeta(p *Page) bool {
 	p.Suppressions = s.yamlSuppressions(s.frontStart, s.frontEnd)
 	if root == nil {
 		if p.Kind != KindHome {
-			s.errorAt(s.frontStart, 1, "missing-key", "the front matter is empty", "give it at least title: and summary:")
+			s.errorAt(s.frontStart, 1, "missing-key", "the front matter is empty",
+				"give it at least title: and summary:")
 		}
 		return p.Kind == KindHome
 	}
@@ -88,8 +89,8 @@ func (s *source) decodeMeta(p *Page) bool {
 
 const noFrontMatterHint = "begin the file with a line of ---, then title: and summary:, then another line of ---"
 
-// reportNoFrontMatter reports a page without front matter, and returns whether it did: the home page needs none unless its
-// first line looks like a delimiter.
+// reportNoFrontMatter reports a page without front matter, and returns whether it did: the home page needs none unless
+// its first line looks like a delimiter.
 func (s *source) reportNoFrontMatter(kind Kind) bool {
 	hint := noFrontMatterHint
 	offset := s.firstNonSpace()

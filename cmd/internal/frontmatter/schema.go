@@ -55,7 +55,8 @@ func mappingOf[T any](s schema[T]) decodeFunc[T] {
 	}
 }
 
-// decode decodes a mapping into v. It returns false if n is not a mapping; problems of single keys do not matter for it.
+// decode decodes a mapping into v. It returns false if n is not a mapping; problems of single keys do not matter for
+// it.
 func (s schema[T]) decode(w *decoder, n *yaml.Node, v *T) bool {
 	if n.Kind != yaml.MappingNode {
 		w.typeError(n, "keys such as "+s.fields[0].name+":")
@@ -68,7 +69,8 @@ func (s schema[T]) decode(w *decoder, n *yaml.Node, v *T) bool {
 	w.eachKey(n, seen, func(name, value *yaml.Node) {
 		f := s.lookup(name.Value)
 		if f == nil {
-			w.nodeError(name, "unknown-key", fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)), s.unknownKeyHint(name.Value))
+			w.nodeError(name, "unknown-key", fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)),
+				s.unknownKeyHint(name.Value))
 			return
 		}
 		f.decode(w.forKey(name), value, v)
@@ -89,7 +91,8 @@ func (w *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value
 		switch {
 		case !w.checkKey(name):
 		case seen[name.Value]:
-			w.nodeError(name, "duplicate-key", fmt.Sprintf("the key %q is already on line %d", diag.Truncate(name.Value), first[name.Value]), "keep one of them")
+			w.nodeError(name, "duplicate-key", fmt.Sprintf("the key %q is already on line %d",
+				diag.Truncate(name.Value), first[name.Value]), "keep one of them")
 		default:
 			seen[name.Value], first[name.Value] = true, w.fileLine(name.Line)
 			f(name, n.Content[i+1])

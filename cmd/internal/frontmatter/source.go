@@ -43,7 +43,8 @@ func (s *source) errorAt(offset, n int, code, message, hint string) {
 // checkEncoding reports a file that is not UTF-8 text, and returns whether it is.
 func (s *source) checkEncoding() bool {
 	if offset := bytes.IndexByte(s.data, 0); offset >= 0 {
-		s.errorAt(offset, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16", "save it as UTF-8")
+		s.errorAt(offset, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16",
+			"save it as UTF-8")
 		return false
 	}
 	if utf8.Valid(s.data) {
@@ -61,10 +62,11 @@ func (s *source) checkEncoding() bool {
 func (s *source) splitFrontMatter() (found bool) {
 	text := s.data[s.lines.LineStart(1):]
 	var block []byte // from the opening delimiter to the closing one
-	format := &frontmatter.Format{Start: delimiter, End: delimiter, UnmarshalDelims: true, Unmarshal: func(data []byte, _ any) error {
-		block, found = data, true
-		return nil
-	}}
+	format := &frontmatter.Format{Start: delimiter, End: delimiter, UnmarshalDelims: true,
+		Unmarshal: func(data []byte, _ any) error {
+			block, found = data, true
+			return nil
+		}}
 	reader := &headReader{text: text, done: &found}
 	rest, err := frontmatter.Parse(reader, nil, format)
 	if err != nil { // neither headReader nor Unmarshal fails
@@ -73,7 +75,8 @@ func (s *source) splitFrontMatter() (found bool) {
 	s.body = len(s.data) - len(reader.text) - len(rest)
 	if !found {
 		if opening := s.firstNonSpace(); isDelimiter(s.restOfLine(opening)) {
-			s.errorAt(opening, len(delimiter), "unclosed-front-matter", "the front matter is opened here and never closed",
+			s.errorAt(opening, len(delimiter), "unclosed-front-matter",
+				"the front matter is opened here and never closed",
 				"put a line with only --- after the last key")
 			s.body = len(s.data)
 		}
@@ -85,8 +88,8 @@ func (s *source) splitFrontMatter() (found bool) {
 	return true
 }
 
-// headReader reads text in small pieces until done is set, so that frontmatter.Parse, which buffers all that it reads, does
-// not copy the body.
+// headReader reads text in small pieces until done is set, so that frontmatter.Parse, which buffers all that it reads,
+// does not copy the body.
 type headReader struct {
 	text []byte
 	done *bool
@@ -138,8 +141,9 @@ func (s *source) restOfLine(offset int) []byte {
 func FileTooLarge(file string, size int64) diag.Problem {
 	return diag.Problem{
 		File: file, Line: 1, Column: 1, Severity: diag.Error, Code: "too-large",
-		Message: "the file has " + formatSize(size) + "; a page may have at most " + formatSize(MaxBody) + " of Markdown",
-		Hint:    "split it into several topics",
+		Message: "the file has " + formatSize(size) + "; a page may have at most " + formatSize(MaxBody) +
+			" of Markdown",
+		Hint: "split it into several topics",
 	}
 }
 

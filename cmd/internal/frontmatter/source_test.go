@@ -18,68 +18,100 @@ func TestSplitFrontMatter(t *testing.T) {
 		body       string // of a file without problems
 	}{
 		{"unknown key", "---\n" + minimalMeta + "colour: red\n---\n", KindPage,
-			[]string{`4:1-7 unknown-key: unknown key "colour" | a page may have title, summary, reviewed, draft, publishOn, aliases`}, ""},
-		{"duplicate key", "---\n" + minimalMeta + "title: U\n---\n", KindPage, []string{`4:1-6 duplicate-key: the key "title" is already on line 2 | keep one of them`}, ""},
+			[]string{`4:1-7 unknown-key: unknown key "colour" | a page may have title, summary, reviewed, draft, ` +
+				`publishOn, aliases`}, ""},
+		{"duplicate key", "---\n" + minimalMeta + "title: U\n---\n", KindPage,
+			[]string{`4:1-6 duplicate-key: the key "title" is already on line 2 | keep one of them`}, ""},
 		{"no closing line", "---\n" + minimalMeta + "\ntext\n", KindPage,
-			[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line with only --- after the last key"}, ""},
+			[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
+				"with only --- after the last key"}, ""},
 		{"no closing line, indented, below empty lines", "\n\n  ---\n" + minimalMeta, KindStep,
-			[]string{"3:3-6 unclosed-front-matter: the front matter is opened here and never closed | put a line with only --- after the last key"}, ""},
+			[]string{"3:3-6 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
+				"with only --- after the last key"}, ""},
 		{"only an opening line", "---", KindPage,
-			[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line with only --- after the last key"}, ""},
+			[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
+				"with only --- after the last key"}, ""},
 		{"byte order mark", "\ufeff---\n" + minimalMeta + "---\ntext\n", KindPage, nil, "text\n"},
 		{"CRLF", "---\r\ntitle: T\r\nsummary: S\r\n---\r\ntext\r\n", KindPage, nil, "text\r\n"},
 		{"no line break at the end", "---\n" + minimalMeta + "---", KindPage, nil, ""},
 		{"blanks behind the delimiters", "--- \n" + minimalMeta + "---\t\ntext", KindPage, nil, "text"},
 		{"indented closing line", "---\n" + minimalMeta + "  ---\ntext\n", KindPage,
-			[]string{"4:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first column if the front matter ends here; inside a value write *** or another rule"}, ""},
+			[]string{"4:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
+				"column if the front matter ends here; inside a value write *** or another rule"}, ""},
 		{"indented --- inside a block", "---\ntitle: T\nsummary: |\n  a\n  ---\n  b\n---\ntext\n", KindPage,
-			[]string{"5:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first column if the front matter ends here; inside a value write *** or another rule"}, ""},
+			[]string{"5:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
+				"column if the front matter ends here; inside a value write *** or another rule"}, ""},
 		{"--- indented by a no-break space", "---\n" + minimalMeta + "\u00a0---\ntext\n", KindPage,
-			[]string{"4:2-5 indented-delimiter: an indented --- ends the front matter here | move it to the first column if the front matter ends here; inside a value write *** or another rule"}, ""},
+			[]string{"4:2-5 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
+				"column if the front matter ends here; inside a value write *** or another rule"}, ""},
 		{"indented opening line", "  ---\n" + minimalMeta + "---\ntext\n", KindPage, nil, "text\n"},
-		{"a rule, text and a rule", "---\n\nWelcome to the guide.\n\n---\n\nmore\n", KindPage, []string{"3:1-22 wrong-type: the front matter has no keys | " + noFrontMatterHint}, ""},
+		{"a rule, text and a rule", "---\n\nWelcome to the guide.\n\n---\n\nmore\n", KindPage,
+			[]string{"3:1-22 wrong-type: the front matter has no keys | " + noFrontMatterHint}, ""},
 		{"a rule and text with colons", "---\n\nWelcome: hello\n\nSee: you\n\n---\n", KindPage, []string{
 			`3:1-2 missing-key: a page needs the key "summary" | add summary:`,
 			`3:1-2 missing-key: a page needs the key "title" | add title:`,
-			`3:1-8 unknown-key: unknown key "Welcome" | a page may have title, summary, reviewed, draft, publishOn, aliases`,
-			`5:1-4 unknown-key: unknown key "See" | a page may have title, summary, reviewed, draft, publishOn, aliases`,
+			`3:1-8 unknown-key: unknown key "Welcome" | a page may have title, summary, reviewed, draft, publishOn, ` +
+				`aliases`,
+			`5:1-4 unknown-key: unknown key "See" | a page may have title, summary, reviewed, draft, publishOn, ` +
+				`aliases`,
 		}, ""},
-		{"a comment behind the opening line", "--- # front matter\n" + minimalMeta + "---\n", KindPage, delimiterProblem("1:1-19"), ""},
+		{"a comment behind the opening line", "--- # front matter\n" + minimalMeta + "---\n", KindPage,
+			delimiterProblem("1:1-19"), ""},
 		{"four hyphens", "----\n" + minimalMeta + "----\n", KindPage, delimiterProblem("1:1-5"), ""},
-		{"four hyphens below an empty line", "\n----\n" + minimalMeta + "----\n", KindStep, delimiterProblem("2:1-5"), ""},
+		{"four hyphens below an empty line", "\n----\n" + minimalMeta + "----\n", KindStep, delimiterProblem("2:1-5"),
+			""},
 		{"four hyphens on the home page", "----\n" + minimalMeta + "----\n", KindHome, delimiterProblem("1:1-5"), ""},
 		{"TOML", "+++\ntitle = 'T'\n+++\n", KindHome, delimiterProblem("1:1-4"), ""},
 		{"three hyphens and a name", "---yaml\n" + minimalMeta + "---\n", KindPage, delimiterProblem("1:1-8"), ""},
 		{"leading blank lines", "\n \n---\n" + minimalMeta + "x: 1\n---\n", KindPage,
-			[]string{`6:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, publishOn, aliases`}, ""},
+			[]string{`6:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, ` +
+				`publishOn, aliases`}, ""},
 		{"leading no-break space", "\u00a0\n---\n" + minimalMeta + "x: 1\n---\n", KindPage,
-			[]string{`5:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, publishOn, aliases`}, ""},
+			[]string{`5:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, ` +
+				`publishOn, aliases`}, ""},
 		{"places are the file's", "\ufeff\r\n---\r\ntitle: T\r\nsummary: é é: x\r\n---\r\n", KindPage, []string{
-			`4:13-14 yaml-syntax: a colon and a space cannot stand here | put a value that holds a colon and a space in quotes; a key needs a space after its colon and starts in the column of the keys above it`,
+			`4:13-14 yaml-syntax: a colon and a space cannot stand here | put a value that holds a colon and a space ` +
+				`in quotes; a key needs a space after its colon and starts in the column of the keys above it`,
 		}, ""},
-		{"JSON", "{\"title\": \"T\"}\n\ntext\n", KindPage, []string{"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
-		{"JSON without an empty line behind it", "{\"title\": \"T\"}\ntext\n", KindPage, []string{"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
-		{"none", "\n# Hello\n", KindStep, []string{"2:1-8 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
+		{"JSON", "{\"title\": \"T\"}\n\ntext\n", KindPage, []string{
+			"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
+		{"JSON without an empty line behind it", "{\"title\": \"T\"}\ntext\n", KindPage,
+			[]string{"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
+		{"none", "\n# Hello\n", KindStep, []string{"2:1-8 no-front-matter: the page has no front matter | " +
+			noFrontMatterHint}, ""},
 		{"none on the home page", "# Hello\n", KindHome, nil, "# Hello\n"},
 		{"a mark and no front matter", "\ufeff# Hello\n", KindHome, nil, "# Hello\n"},
 		{"empty file", "", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " + noFrontMatterHint}, ""},
-		{"only a byte order mark", "\ufeff", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " + noFrontMatterHint}, ""},
-		{"only blanks", " \n\t\n", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " + noFrontMatterHint}, ""},
+		{"only a byte order mark", "\ufeff", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " +
+			noFrontMatterHint}, ""},
+		{"only blanks", " \n\t\n", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " +
+			noFrontMatterHint}, ""},
 		{"empty home page", "", KindHome, nil, ""},
-		{"lines that end with CR only", "---\r" + strings.ReplaceAll(minimalMeta, "\n", "\r") + "---\r", KindPage, delimiterProblem("1:1-28"), ""},
-		{"empty front matter", "---\n---\ntext\n", KindStep, []string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
+		{"lines that end with CR only", "---\r" + strings.ReplaceAll(minimalMeta, "\n", "\r") + "---\r", KindPage,
+			delimiterProblem("1:1-28"), ""},
+		{"empty front matter", "---\n---\ntext\n", KindStep,
+			[]string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
 		{"empty front matter on the home page", "---\n---\ntext\n", KindHome, nil, "text\n"},
-		{"comments only", "---\n# title: T\n\n---\ntext\n", KindStep, []string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
+		{"comments only", "---\n# title: T\n\n---\ntext\n", KindStep,
+			[]string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
 		{"comments only, one a bad allowance", "---\n# allow:\n---\ntext\n", KindStep, []string{
 			"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:",
-			"2:1-9 ?bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code reason, with the code in square brackets at the end of the problem",
+			"2:1-9 ?bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code " +
+				"reason, with the code in square brackets at the end of the problem",
 		}, ""},
 		{"comments only on the home page", "---\n# title: T\n---\ntext\n", KindHome, nil, "text\n"},
-		{"a second pair of delimiters is text", "---\n" + minimalMeta + "---\n---\na\n---\n", KindPage, nil, "---\na\n---\n"},
-		{"NUL byte", "---\n" + minimalMeta + "---\na\x00b\n", KindPage, []string{"5:2-3 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it as UTF-8"}, ""},
-		{"UTF-16", "\xff\xfe-\x00-\x00", KindPage, []string{"1:4-5 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it as UTF-8"}, ""},
-		{"invalid UTF-8", "---\ntitle: caf\xe9\n---\n", KindPage, []string{"2:11-12 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
-		{"cut UTF-8 at the end", "---\n" + minimalMeta + "---\né\xc3", KindPage, []string{"5:2-3 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
+		{"a second pair of delimiters is text", "---\n" + minimalMeta + "---\n---\na\n---\n", KindPage, nil,
+			"---\na\n---\n"},
+		{"NUL byte", "---\n" + minimalMeta + "---\na\x00b\n", KindPage,
+			[]string{"5:2-3 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it " +
+				"as UTF-8"}, ""},
+		{"UTF-16", "\xff\xfe-\x00-\x00", KindPage, []string{
+			"1:4-5 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it as UTF-8"},
+			""},
+		{"invalid UTF-8", "---\ntitle: caf\xe9\n---\n", KindPage,
+			[]string{"2:11-12 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
+		{"cut UTF-8 at the end", "---\n" + minimalMeta + "---\né\xc3", KindPage,
+			[]string{"5:2-3 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -93,7 +125,8 @@ func TestSplitFrontMatter(t *testing.T) {
 }
 
 func delimiterProblem(pos string) []string {
-	return []string{pos + " no-front-matter: the page has no front matter | the delimiter is a line of exactly three hyphens, ---, and the front matter is YAML"}
+	return []string{pos + " no-front-matter: the page has no front matter | the delimiter is a line of exactly three " +
+		"hyphens, ---, and the front matter is YAML"}
 }
 
 func TestBroken(t *testing.T) {
@@ -101,8 +134,10 @@ func TestBroken(t *testing.T) {
 		file string
 		want bool
 	}{
-		{withFrontMatter(minimalMeta), false}, {withFrontMatter("title: T\ncolour: red\n"), false}, {withFrontMatter("title: [\n"), true}, {withFrontMatter("- a\n"), true},
-		{"", true}, {"text\n", true}, {"---\n" + minimalMeta, true}, {"a\x00", true}, {"\xff", true}, {"---\n" + minimalMeta + " ---\n", true},
+		{withFrontMatter(minimalMeta), false}, {withFrontMatter("title: T\ncolour: red\n"), false},
+		{withFrontMatter("title: [\n"), true}, {withFrontMatter("- a\n"), true},
+		{"", true}, {"text\n", true}, {"---\n" + minimalMeta, true}, {"a\x00", true}, {"\xff", true},
+		{"---\n" + minimalMeta + " ---\n", true},
 	}
 	for _, test := range tests {
 		page, _ := Parse(KindStep, "f", []byte(test.file))
@@ -127,19 +162,28 @@ func TestSizes(t *testing.T) {
 		name, file string
 		want       []string
 	}{
-		{"front matter of 64 KiB", withFrontMatter(minimalMeta + "# " + strings.Repeat("x", MaxFrontMatter-len(minimalMeta)-3) + "\n"), nil},
-		{"front matter over 64 KiB", withFrontMatter(minimalMeta + "# " + strings.Repeat("x", MaxFrontMatter-len(minimalMeta)-2) + "\n"),
+		{"front matter of 64 KiB", withFrontMatter(minimalMeta + "# " +
+			strings.Repeat("x", MaxFrontMatter-len(minimalMeta)-3) + "\n"), nil},
+		{"front matter over 64 KiB", withFrontMatter(minimalMeta + "# " +
+			strings.Repeat("x", MaxFrontMatter-len(minimalMeta)-2) + "\n"),
 			[]string{"2:1-2 too-large: this YAML has 65 KiB; at most 64 KiB can be read"}},
-		{"text of 2 MiB", withFrontMatter(minimalMeta)[:len(withFrontMatter(minimalMeta))-5] + strings.Repeat("x", MaxBody), nil},
-		{"text over 2 MiB", withFrontMatter(minimalMeta) + fill(MaxBody+200), []string{"5:1-2 too-large: the text has 2.1 MiB; a page may have at most 2 MiB | split it into several topics"}},
-		{"a file of 20 MB", withFrontMatter(minimalMeta) + fill(20e6), []string{"5:1-2 too-large: the text has 19.1 MiB; a page may have at most 2 MiB | split it into several topics"}},
+		{"text of 2 MiB", withFrontMatter(minimalMeta)[:len(withFrontMatter(minimalMeta))-5] +
+			strings.Repeat("x", MaxBody), nil},
+		{"text over 2 MiB", withFrontMatter(minimalMeta) + fill(MaxBody+200),
+			[]string{"5:1-2 too-large: the text has 2.1 MiB; a page may have at most 2 MiB | split it into several " +
+				"topics"}},
+		{"a file of 20 MB", withFrontMatter(minimalMeta) + fill(20e6),
+			[]string{"5:1-2 too-large: the text has 19.1 MiB; a page may have at most 2 MiB | split it into several " +
+				"topics"}},
 		{"20 MB without front matter", fill(20e6), []string{
 			"1:1-12 no-front-matter: the page has no front matter | " + noFrontMatterHint,
 			"1:1-2 too-large: the text has 19.1 MiB; a page may have at most 2 MiB | split it into several topics",
 		}},
-		{"20 MB of front matter", "---\n" + fill(20e6) + "---\n", []string{"2:1-2 too-large: this YAML has 19.1 MiB; at most 64 KiB can be read"}},
+		{"20 MB of front matter", "---\n" + fill(20e6) + "---\n",
+			[]string{"2:1-2 too-large: this YAML has 19.1 MiB; at most 64 KiB can be read"}},
 		{"20 MB that are never closed", "---\n" + fill(20e6),
-			[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line with only --- after the last key"}},
+			[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
+				"with only --- after the last key"}},
 		{"20 MB on one line", strings.Repeat("x", 20e6), []string{
 			"1:1-20000001 no-front-matter: the page has no front matter | " + noFrontMatterHint,
 			"1:1-2 too-large: the text has 19.1 MiB; a page may have at most 2 MiB | split it into several topics",
@@ -154,14 +198,16 @@ func TestSizes(t *testing.T) {
 			}
 		})
 	}
-	if _, problems := ParseSettings("f", bytes.Repeat([]byte("#\n"), 20e6)); len(problems) != 1 || problems[0].Code != "too-large" {
+	if _, problems := ParseSettings("f", bytes.Repeat([]byte("#\n"), 20e6)); len(problems) != 1 ||
+		problems[0].Code != "too-large" {
 		t.Errorf("settings of 20 MB: %s", diagtest.Format(problems))
 	}
 }
 
 func TestFileTooLarge(t *testing.T) {
 	got := FileTooLarge("f.md", 20<<20)
-	if want := "f.md:1:1: error: the file has 20 MiB; a page may have at most 2 MiB of Markdown [too-large]\n  hint: split it into several topics\n"; got.String() != want {
+	if want := "f.md:1:1: error: the file has 20 MiB; a page may have at most 2 MiB of Markdown [too-large]\n  hint: " +
+		"split it into several topics\n"; got.String() != want {
 		t.Errorf("got %s", got)
 	}
 }

@@ -25,7 +25,8 @@ func (s *source) yamlSuppressions(start, end int) []diag.Suppression {
 		if !strings.HasPrefix(line, "#") {
 			continue
 		}
-		pos := s.lines.Problem(s.file, s.lines.LineStart(n)+strings.Index(s.lines.LineText(n), "#"), len(line), 0, "", "")
+		offset := s.lines.LineStart(n) + strings.Index(s.lines.LineText(n), "#")
+		pos := s.lines.Problem(s.file, offset, len(line), 0, "", "")
 		a, problem, ok := diag.ParseSuppression(strings.TrimLeft(line, "#"), pos)
 		if problem != nil {
 			s.problems = append(s.problems, *problem)
@@ -57,8 +58,8 @@ func (s *source) yamlBlock(n, end int) (from, to int) {
 	return n, to
 }
 
-// isInYAMLBlock reports whether a line is part of the key or list entry that starts on the line key: it is indented more,
-// or an entry of the key's list.
+// isInYAMLBlock reports whether a line is part of the key or list entry that starts on the line key: it is indented
+// more, or an entry of the key's list.
 func isInYAMLBlock(line, key string) bool {
 	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
 	isEntry := func(s string) bool { return strings.HasPrefix(strings.TrimLeft(s, " "), "-") }

@@ -8,7 +8,8 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-const badAllowProblem = "bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code reason, with the code in square brackets at the end of the problem"
+const badAllowProblem = "bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: " +
+	"code reason, with the code in square brackets at the end of the problem"
 
 func TestYAMLSuppressions(t *testing.T) {
 	tests := []struct {
@@ -17,12 +18,18 @@ func TestYAMLSuppressions(t *testing.T) {
 		problems   []string
 	}{
 		{"the next key", "# allow: a the reason\ntitle: T\nsummary: S\n", []string{"a 3-3 at 2:1-22"}, nil},
-		{"a value of several lines", "title: T\n# allow: a why\nsummary: >\n  one\n\n  two\n", []string{"a 4-7 at 3:1-15"}, nil},
-		{"a list entry", minimalMeta + "checklist:\n  - id: a\n    text: b\n  # allow: a why\n  - id: b\n    text: c\n\n    # allow: b why\n    level: stretch\n  - id: c\n    text: d\n",
+		{"a value of several lines", "title: T\n# allow: a why\nsummary: >\n  one\n\n  two\n",
+			[]string{"a 4-7 at 3:1-15"}, nil},
+		{"a list entry", minimalMeta + "checklist:\n  - id: a\n    text: b\n  # allow: a why\n  - id: b\n    text: " +
+			"c\n\n    # allow: b why\n    level: stretch\n  - id: c\n    text: d\n",
 			[]string{"a 8-12 at 7:3-17", "b 12-12 at 11:5-19"}, nil},
-		{"a list", minimalMeta + "# allow: a why\nchecklist:\n  - id: a\n    text: b\ndraft: true\n", []string{"a 5-7 at 4:1-15"}, nil},
-		{"a list at its key's column", minimalMeta + "# allow: a why\nchecklist:\n- id: a\n  text: b\n# allow: b why\n- id: c\n  text: d\ndraft: true\n", []string{"a 5-10 at 4:1-15", "b 9-10 at 8:1-15"}, nil},
-		{"above a comment and an empty line", minimalMeta + "# allow: a why\n# more\n\ndraft: true\n", []string{"a 7-7 at 4:1-15"}, nil},
+		{"a list", minimalMeta + "# allow: a why\nchecklist:\n  - id: a\n    text: b\ndraft: true\n",
+			[]string{"a 5-7 at 4:1-15"}, nil},
+		{"a list at its key's column",
+			minimalMeta + "# allow: a why\nchecklist:\n- id: a\n  text: b\n# allow: b why\n- id: c\n  text: d\n" +
+				"draft: true\n", []string{"a 5-10 at 4:1-15", "b 9-10 at 8:1-15"}, nil},
+		{"above a comment and an empty line", minimalMeta + "# allow: a why\n# more\n\ndraft: true\n",
+			[]string{"a 7-7 at 4:1-15"}, nil},
 		{"nothing", minimalMeta + "# allow: a why\n", []string{"a 5-5 at 4:1-15"}, nil},
 		{"no reason", minimalMeta + "# allow: a\ndraft: true\n", nil, []string{"4:1-11 ?" + badAllowProblem}},
 		{"two signs", "## allow: é-é why\n" + minimalMeta, nil, []string{"2:1-18 ?" + badAllowProblem}},

@@ -67,7 +67,8 @@ const (
 )
 
 // unitMinutes holds the length of each unit for comparison and sums.
-var unitMinutes = map[Unit]int{Minute: 1, Hour: 60, Day: 24 * 60, Week: 7 * 24 * 60, Month: 30 * 24 * 60, Year: 365 * 24 * 60}
+var unitMinutes = map[Unit]int{Minute: 1, Hour: 60, Day: 24 * 60, Week: 7 * 24 * 60, Month: 30 * 24 * 60,
+	Year: 365 * 24 * 60}
 
 // Amount is a number of units of time.
 type Amount struct {
@@ -99,7 +100,8 @@ func parseSpan(s string, units ...Unit) (Span, error) {
 	}{{lower, &span.Min}, {upper, &span.Max}} {
 		m := amountPattern.FindStringSubmatch(part.text)
 		if m == nil || !slices.Contains(units, Unit(m[2])) {
-			return Span{}, valueErrorf("write whole numbers of "+unitNames(units)+", such as "+spanExample(units), "%q is not a length of time here", s)
+			return Span{}, valueErrorf("write whole numbers of "+unitNames(units)+", such as "+spanExample(units),
+				"%q is not a length of time here", s)
 		}
 		part.into.Value, _ = strconv.Atoi(m[1])
 		part.into.Unit = Unit(m[2])
@@ -111,7 +113,8 @@ func parseSpan(s string, units ...Unit) (Span, error) {
 }
 
 func unitNames(units []Unit) string {
-	names := map[Unit]string{Minute: "m (minutes)", Hour: "h (hours)", Day: "d (days)", Week: "w (weeks)", Month: "mo (months)", Year: "y (years)"}
+	names := map[Unit]string{Minute: "m (minutes)", Hour: "h (hours)", Day: "d (days)", Week: "w (weeks)",
+		Month: "mo (months)", Year: "y (years)"}
 	out := make([]string, len(units))
 	for i, u := range units {
 		out[i] = names[u]
@@ -134,11 +137,14 @@ const maxIDLength = 60
 func checkID(s string) error {
 	switch {
 	case len(s) > maxIDLength:
-		return valueErrorf("shorten it", "an id has at most %d characters; this one has %d", maxIDLength, utf8.RuneCountInString(s))
+		return valueErrorf("shorten it", "an id has at most %d characters; this one has %d", maxIDLength,
+			utf8.RuneCountInString(s))
 	case !idPattern.MatchString(s):
-		return valueErrorf("use lower-case letters a-z, digits and single hyphens, a letter first", "%q is not an id", s)
+		const hint = "use lower-case letters a-z, digits and single hyphens, a letter first"
+		return valueErrorf(hint, "%q is not an id", s)
 	case strings.HasPrefix(s, naming.ReservedPrefix):
-		return valueErrorf("begin it with another word", "ids that begin with %s are reserved for the site itself", naming.ReservedPrefix)
+		return valueErrorf("begin it with another word", "ids that begin with %s are reserved for the site itself",
+			naming.ReservedPrefix)
 	}
 	return nil
 }
@@ -177,7 +183,8 @@ func CheckBaseURL(s string) error {
 	if err := checkURL(s); err != nil {
 		return err
 	}
-	if u, _ := url.Parse(s); u.RawQuery != "" || u.Fragment != "" || strings.HasSuffix(s, "#") || strings.HasSuffix(s, "?") {
+	if u, _ := url.Parse(s); u.RawQuery != "" || u.Fragment != "" || strings.HasSuffix(s, "#") ||
+		strings.HasSuffix(s, "?") {
 		return valueErrorf("end it before the ? or #", "%q must not have a query or a fragment", s)
 	}
 	return nil
@@ -198,7 +205,8 @@ func checkURLTemplate(placeholder string) func(string) error {
 	return func(s string) error {
 		expanded := strings.ReplaceAll(s, placeholder, "x")
 		if expanded == s || strings.ContainsAny(expanded, "{}") {
-			return valueErrorf("write "+placeholder+" where it belongs, and no other braces", "%q must hold %s", s, placeholder)
+			return valueErrorf("write "+placeholder+" where it belongs, and no other braces", "%q must hold %s", s,
+				placeholder)
 		}
 		return checkURL(expanded)
 	}

@@ -61,23 +61,30 @@ Text
 `))
 	diagtest.Want(t, problems)
 	want := Meta{
-		Title: valueText("Get qualified"), Summary: valueText("Choose a certificate"), Outcomes: []Text{valueText("Say what it costs")},
+		Title: valueText("Get qualified"), Summary: valueText("Choose a certificate"),
+		Outcomes: []Text{valueText("Say what it costs")},
 		Checklist: []Item{
 			{
-				ID: valueText("choose-first-certificate"), Text: valueText("Choose your *first* certificate"), Detail: valueText("Ask\nsomebody.\n"), Level: "recommended",
-				For: []Text{valueText("new"), valueText("analyst")}, Effort: Span{Amount{2, Hour}, Amount{4, Hour}}, Takes: Span{Amount{3, Month}, Amount{6, Month}},
+				ID: valueText("choose-first-certificate"), Text: valueText("Choose your *first* certificate"),
+				Detail: valueText("Ask\nsomebody.\n"), Level: "recommended",
+				For: []Text{valueText("new"), valueText("analyst")}, Effort: Span{Amount{2, Hour}, Amount{4, Hour}},
+				Takes:     Span{Amount{3, Month}, Amount{6, Month}},
 				Milestone: true, Was: []Text{valueText("old-id")},
 			},
 			{ID: valueText("b"), Text: valueText("B"), Level: "essential"},
 		},
 		Resources: []Resource{
 			{
-				ID: valueText("pmi-pmocp"), Title: valueText("PMO Certified Professional (PMI-PMOCP)"), URL: valueText("https://www.pmi.org/certifications"), Type: "certification",
-				Publisher: "PMI", Why: valueText("It is known."), Cost: "paid", Level: "stretch", For: []Text{valueText("analyst")},
-				Effort: Span{Amount{30, Minute}, Amount{30, Minute}}, Language: "en", Checked: "2026-11-01", Archive: "https://web.archive.org/x",
-				Gone: "2026-12-01", Was: []Text{valueText("pmo")},
+				ID: valueText("pmi-pmocp"), Title: valueText("PMO Certified Professional (PMI-PMOCP)"),
+				URL: valueText("https://www.pmi.org/certifications"), Type: "certification",
+				Publisher: "PMI", Why: valueText("It is known."), Cost: "paid", Level: "stretch",
+				For:    []Text{valueText("analyst")},
+				Effort: Span{Amount{30, Minute}, Amount{30, Minute}}, Language: "en", Checked: "2026-11-01",
+				Archive: "https://web.archive.org/x",
+				Gone:    "2026-12-01", Was: []Text{valueText("pmo")},
 			},
-			{ID: valueText("c"), Title: valueText("C"), URL: valueText("http://c.org"), Type: "book", Why: valueText("W"), Level: "essential"},
+			{ID: valueText("c"), Title: valueText("C"), URL: valueText("http://c.org"), Type: "book",
+				Why: valueText("W"), Level: "essential"},
 		},
 		Needs: []Text{valueText("understand-the-role")}, Reviewed: "2026-11-01", PublishOn: "2026-11-02",
 		Aliases: []Text{valueText("/old/address/"), valueText("/old.html")},
@@ -105,10 +112,13 @@ retired: {ids: [a], pages: [/b/]}
 `))
 	diagtest.Want(t, problems)
 	want := Settings{
-		ID: valueText("pmo-career"), Title: valueText("7 Steps"), Summary: valueText("S"), Language: valueText("en-GB"), Timezone: "Europe/London", BaseURL: "https://example.org/pmo/",
-		Edit: "https://example.org/edit/{path}", Report: "https://example.org/issues/new?title={title}", Contact: "mailto:me@example.org",
-		Audiences: []MapItem[Text]{{valueText("new"), valueText("New to the PMO")}, {valueText("analyst"), valueText("In a PMO now")}},
-		Retired:   Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
+		ID: valueText("pmo-career"), Title: valueText("7 Steps"), Summary: valueText("S"), Language: valueText("en-GB"),
+		Timezone: "Europe/London", BaseURL: "https://example.org/pmo/",
+		Edit: "https://example.org/edit/{path}", Report: "https://example.org/issues/new?title={title}",
+		Contact: "mailto:me@example.org",
+		Audiences: []MapItem[Text]{{valueText("new"), valueText("New to the PMO")},
+			{valueText("analyst"), valueText("In a PMO now")}},
+		Retired: Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
 	}
 	if diff := cmp.Diff(want, got, ignorePositions); diff != "" {
 		t.Error(diff)
@@ -119,9 +129,11 @@ retired: {ids: [a], pages: [/b/]}
 }
 
 func TestGlossary(t *testing.T) {
-	got, problems := ParseGlossary("content/glossary.yaml", []byte("- term: RAID\n  means: Risks *and* more.\n  aka: [RAID log]\n- {term: PMO, means: Office}\n"))
+	got, problems := ParseGlossary("content/glossary.yaml", []byte(
+		"- term: RAID\n  means: Risks *and* more.\n  aka: [RAID log]\n- {term: PMO, means: Office}\n"))
 	diagtest.Want(t, problems)
-	if diff := cmp.Diff([]Term{{valueText("RAID"), valueText("Risks *and* more."), []Text{valueText("RAID log")}}, {Term: valueText("PMO"), Means: valueText("Office")}}, got, ignorePositions); diff != "" {
+	if diff := cmp.Diff([]Term{{valueText("RAID"), valueText("Risks *and* more."), []Text{valueText("RAID log")}},
+		{Term: valueText("PMO"), Means: valueText("Office")}}, got, ignorePositions); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -129,7 +141,8 @@ func TestGlossary(t *testing.T) {
 func TestMessages(t *testing.T) {
 	got, problems := ParseMessages("en.yaml", []byte("home: Home\nsteps: {one: 1 step, other: \"{n} steps\"}\n"))
 	diagtest.Want(t, problems)
-	if diff := cmp.Diff(Messages{"home": {"other": "Home"}, "steps": {"one": "1 step", "other": "{n} steps"}}, got); diff != "" {
+	if diff := cmp.Diff(Messages{"home": {"other": "Home"}, "steps": {"one": "1 step", "other": "{n} steps"}},
+		got); diff != "" {
 		t.Error(diff)
 	}
 	_, problems = ParseMessages("en.yaml", []byte("home: [a]\nsteps: {one: {a: b}}\nhome: x\nempty:\n"))
@@ -152,7 +165,8 @@ func TestSpans(t *testing.T) {
 			t.Errorf("%s: %v, %v", s, got, err)
 		}
 	}
-	for _, s := range []string{"", "2", "h", "2 h", "2H", "-2h", "2h-", "2h-3h-4h", "2h–4h", "1.5h", "0h", "02h", "10000h", "3d", "1h-30m", "٣h"} {
+	for _, s := range []string{"", "2", "h", "2 h", "2H", "-2h", "2h-", "2h-3h-4h", "2h–4h", "1.5h", "0h", "02h",
+		"10000h", "3d", "1h-30m", "٣h"} {
 		if got, err := parseSpan(s, Minute, Hour); err == nil {
 			t.Errorf("%s is read as %v", s, got)
 		}
@@ -178,7 +192,8 @@ func TestDates(t *testing.T) {
 	if got := Date("").Time(london); !got.IsZero() {
 		t.Errorf("no date is %v", got)
 	}
-	for _, s := range []string{"", "2026-1-1", "26-01-01", "2026-00-01", "2026-01-00", "2026-01-32", "2025-02-29", "2026-01-01 ", "2026/01/01", "２０２６-01-01"} {
+	for _, s := range []string{"", "2026-1-1", "26-01-01", "2026-00-01", "2026-01-00", "2026-01-32", "2025-02-29",
+		"2026-01-01 ", "2026/01/01", "２０２６-01-01"} {
 		if got, err := parseDate(s); err == nil {
 			t.Errorf("%s is read as %v", s, got)
 		}
@@ -192,12 +207,18 @@ func TestAddresses(t *testing.T) {
 		good, bad string // separated by blanks
 	}{
 		{"web address", checkURL, "https://a.org http://a.org:8080/b?c=d#e https://日本.example/é https://[::1]/",
-			"a.org //a.org ftp://a.org https:// https:///a https:a mailto:a@b.org https://u:p@a.org https://u@a.org https://a.org/\u00a0b https://%zz javascript:x"},
-		{"base address", CheckBaseURL, "https://a.org https://a.org/b/ http://localhost:8080/", "https://a.org?b https://a.org/#b https://a.org/# https://a.org/? /b"},
-		{"contact", checkContact, "mailto:a@b.org https://a.org/contact", "a@b.org mailto:a tel:+44 mailto:a@b.org\u00a0c"},
-		{"template", checkURLTemplate("{path}"), "https://a.org/{path} https://a.org/?p={path}&q={path}", "https://a.org https://a.org/{path}/{x} {path} https://a.org/{path"},
-		{"alias", checkAlias, "/a/ /a/b/ /a.html /é/", "a/ / //a/ /a /a//b/ /../a/ /a/./ /a/../ /a?b/ /a#b/ /a*/ /a:b/ /a\\b/ /a%\u0000/"},
-		{"language", checkLanguage, "en en-GB zh-Hant zh-Hant-TW es-419 gsw", "EN en_GB en-gb english e zh-hant en-GBR x-klingon"},
+			"a.org //a.org ftp://a.org https:// https:///a https:a mailto:a@b.org https://u:p@a.org https://u@a.org " +
+				"https://a.org/\u00a0b https://%zz javascript:x"},
+		{"base address", CheckBaseURL, "https://a.org https://a.org/b/ http://localhost:8080/",
+			"https://a.org?b https://a.org/#b https://a.org/# https://a.org/? /b"},
+		{"contact", checkContact, "mailto:a@b.org https://a.org/contact",
+			"a@b.org mailto:a tel:+44 mailto:a@b.org\u00a0c"},
+		{"template", checkURLTemplate("{path}"), "https://a.org/{path} https://a.org/?p={path}&q={path}",
+			"https://a.org https://a.org/{path}/{x} {path} https://a.org/{path"},
+		{"alias", checkAlias, "/a/ /a/b/ /a.html /é/",
+			"a/ / //a/ /a /a//b/ /../a/ /a/./ /a/../ /a?b/ /a#b/ /a*/ /a:b/ /a\\b/ /a%\u0000/"},
+		{"language", checkLanguage, "en en-GB zh-Hant zh-Hant-TW es-419 gsw",
+			"EN en_GB en-gb english e zh-hant en-GBR x-klingon"},
 		{"time zone", checkTimezone, "UTC Europe/London", "Local London Europe/Nowhere ../etc/passwd GMT+25"},
 		{"id", checkID, "a a1 a-b a-1-b", "A 1a a--b -a a- a_b é ui-a a.b"},
 	}
@@ -213,13 +234,15 @@ func TestAddresses(t *testing.T) {
 			}
 		}
 	}
-	if err := checkSlug("A b"); err == nil || err.Error() != `"A b" cannot be part of an address: use lower-case letters, digits and single hyphens` {
+	if err := checkSlug("A b"); err == nil || err.Error() != `"A b" cannot be part of an address: use lower-case `+
+		`letters, digits and single hyphens` {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestFormatSize(t *testing.T) {
-	for n, want := range map[int64]string{1: "1 KiB", 1024: "1 KiB", 1025: "2 KiB", 64 << 10: "64 KiB", 1 << 20: "1 MiB", 1<<20 + 1: "1.1 MiB", 20 << 20: "20 MiB"} {
+	for n, want := range map[int64]string{1: "1 KiB", 1024: "1 KiB", 1025: "2 KiB", 64 << 10: "64 KiB",
+		1 << 20: "1 MiB", 1<<20 + 1: "1.1 MiB", 20 << 20: "20 MiB"} {
 		if got := formatSize(n); got != want {
 			t.Errorf("bytesText(%d) = %q, want %q", n, got, want)
 		}

@@ -11,21 +11,25 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// parseYAML parses the bytes from start to end as one YAML document of at most limit bytes. root is nil if the document is
-// empty; ok is false if a problem was reported.
+// parseYAML parses the bytes from start to end as one YAML document of at most limit bytes. root is nil if the document
+// is empty; ok is false if a problem was reported.
 func (s *source) parseYAML(start, end, limit int) (w *decoder, root *yaml.Node, ok bool) {
 	raw := s.data[start:end]
 	w = &decoder{source: s, firstLine: s.lineOf(start)}
 	if len(raw) > limit {
-		s.errorAt(start, 1, "too-large", fmt.Sprintf("this YAML has %s; at most %s can be read", formatSize(int64(len(raw))), formatSize(int64(limit))), "")
+		s.errorAt(start, 1, "too-large", fmt.Sprintf("this YAML has %s; at most %s can be read",
+			formatSize(int64(len(raw))), formatSize(int64(limit))), "")
 		return w, nil, false
 	}
 	if offset := tooDeepOffset(raw); offset >= 0 {
-		s.errorAt(start+offset, 1, "yaml-syntax", fmt.Sprintf("brackets are nested more than %d deep here", maxDepth), "close them, or put a text that holds them in quotes")
+		s.errorAt(start+offset, 1, "yaml-syntax", fmt.Sprintf("brackets are nested more than %d deep here", maxDepth),
+			"close them, or put a text that holds them in quotes")
 		return w, nil, false
 	}
 	if offset, r := invalidRune(raw); offset >= 0 {
-		s.errorAt(start+offset, utf8.RuneLen(r), "bad-character", fmt.Sprintf("there is an invisible character here that YAML cannot hold (%U)", r), "delete it; a line ends with an ordinary line break")
+		s.errorAt(start+offset, utf8.RuneLen(r), "bad-character",
+			fmt.Sprintf("there is an invisible character here that YAML cannot hold (%U)", r),
+			"delete it; a line ends with an ordinary line break")
 		return w, nil, false
 	}
 	loader, err := yaml.NewLoader(bytes.NewReader(raw))
@@ -69,8 +73,8 @@ func tooDeepOffset(raw []byte) int {
 	return -1
 }
 
-// invalidRune returns the first character that YAML does not allow, or takes for a line break where a line of the file does
-// not end. The offset is -1 if there is none.
+// invalidRune returns the first character that YAML does not allow, or takes for a line break where a line of the file
+// does not end. The offset is -1 if there is none.
 func invalidRune(raw []byte) (int, rune) {
 	for i := 0; i < len(raw); {
 		r, n := utf8.DecodeRune(raw[i:])
@@ -96,5 +100,6 @@ func (w *decoder) reportSecondDocument(raw []byte, start int) {
 		hasContent = hasContent || !marker && len(text) > 0 && text[0] != '#' && text[0] != '%'
 		offset += len(line)
 	}
-	w.source.errorAt(offset, 3, "yaml-syntax", "a second YAML document begins here", "delete this line: the file is one document")
+	w.source.errorAt(offset, 3, "yaml-syntax", "a second YAML document begins here",
+		"delete this line: the file is one document")
 }

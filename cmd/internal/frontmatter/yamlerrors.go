@@ -36,33 +36,46 @@ var yamlErrorRules = []yamlErrorRule{
 	{match: "tab character", message: "a tab stands where only spaces can indent", hint: tabHint},
 	{match: "spaces and tabs", message: "a tab stands where only spaces can indent", hint: tabHint},
 	{match: "mapping values are not allowed", message: "a colon and a space cannot stand here", checkColon: true,
-		hint: "put a value that holds a colon and a space in quotes; a key needs a space after its colon and starts in the column of the keys above it"},
-	{match: "could not find expected ':'", message: "this is not a key: it has no colon followed by a space", atContext: true,
-		hint: "if the front matter ends above, put a line of --- there; if this belongs to the value above, indent it"},
+		hint: "put a value that holds a colon and a space in quotes; a key needs a space after its colon and starts " +
+			"in the column of the keys above it"},
+	{match: "could not find expected ':'", message: "this is not a key: it has no colon followed by a space",
+		atContext: true,
+		hint: "if the front matter ends above, put a line of --- there; if this belongs to the value above, " +
+			"indent it"},
 	{match: "did not find expected key", message: "this does not fit the lines above it", hint: indentHint},
-	{match: "expected '-' indicator", message: "this does not fit the list above it", hint: hyphenHint + ", and the keys of an entry in the column of its first"},
-	{match: "unexpected end of stream", message: "the quotation mark here is never closed", hint: "close it, or leave both marks out", atContext: true},
-	{match: "expected ',' or ']'", message: "the bracket [ is not closed, or a comma is missing", atContextLine: true, hint: "put a text that begins with [ in quotes"},
-	{match: "expected ',' or '}'", message: "the bracket { is not closed, or a comma is missing", atContextLine: true, hint: "put a text that begins with { in quotes"},
+	{match: "expected '-' indicator", message: "this does not fit the list above it",
+		hint: hyphenHint + ", and the keys of an entry in the column of its first"},
+	{match: "unexpected end of stream", message: "the quotation mark here is never closed",
+		hint: "close it, or leave both marks out", atContext: true},
+	{match: "expected ',' or ']'", message: "the bracket [ is not closed, or a comma is missing", atContextLine: true,
+		hint: "put a text that begins with [ in quotes"},
+	{match: "expected ',' or '}'", message: "the bracket { is not closed, or a comma is missing", atContextLine: true,
+		hint: "put a text that begins with { in quotes"},
 	{match: "unknown anchor", message: "a value cannot begin with *", hint: quoteHint},
 	{match: "while scanning an alias", message: "a value cannot begin with *", hint: quoteHint, atContext: true},
 	{match: "while scanning an anchor", message: "a value cannot begin with &", hint: quoteHint, atContext: true},
 	{match: " tag:", message: "a value cannot begin with !", hint: quoteHint, atContext: true},
 	{match: "tag handle", message: "a value cannot begin with !", hint: quoteHint},
 	{match: "cannot start any token", quoteChar: true, hint: quoteHint},
-	{match: "expected comment or line break", message: "no text can stand on the line of | or >", hint: "begin it on the next line, indented, or put it in quotes"},
-	{match: "block sequence entries are not allowed", message: "a list cannot begin here", hint: "begin it on the next line; put a text that begins with a hyphen in quotes"},
+	{match: "expected comment or line break", message: "no text can stand on the line of | or >",
+		hint: "begin it on the next line, indented, or put it in quotes"},
+	{match: "block sequence entries are not allowed", message: "a list cannot begin here",
+		hint: "begin it on the next line; put a text that begins with a hyphen in quotes"},
 	{match: "mapping keys are not allowed", message: "a value cannot begin with ?", hint: quoteHint},
 	{match: "unknown escape", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
-	{match: "expected hexadecimal number", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
-	{match: "invalid Unicode character escape", message: "a backslash cannot stand here in double quotes", hint: backslashHint},
+	{match: "expected hexadecimal number", message: "a backslash cannot stand here in double quotes",
+		hint: backslashHint},
+	{match: "invalid Unicode character escape", message: "a backslash cannot stand here in double quotes",
+		hint: backslashHint},
 	{match: "indentation indicator", message: "the number after | or > must be from 1 to 9", hint: "leave it out"},
-	{match: "expected <document start>", message: "this line is indented less than the first key", hint: "begin all keys in one column"},
+	{match: "expected <document start>", message: "this line is indented less than the first key",
+		hint: "begin all keys in one column"},
 	{match: "directive:", message: "a line cannot begin with %", hint: "leave the line out", atContext: true},
 	{match: "incompatible YAML document", message: "a line cannot begin with %", hint: "leave the line out"},
 	{match: "exceeded max depth", message: "too many lists stand inside one another"},
 	{match: "expected node content", message: "a value is missing here", hint: "check the commas and brackets"},
-	{match: "comment without preceding whitespace", message: "a comment needs a space before its #", hint: "put a text that holds # in quotes"},
+	{match: "comment without preceding whitespace", message: "a comment needs a space before its #",
+		hint: "put a text that holds # in quotes"},
 	{match: "expected whitespace or line break", message: "this cannot follow the text before it", hint: indentHint},
 	{match: "", message: "this is not valid YAML", hint: indentHint},
 }
@@ -101,11 +114,13 @@ func (w *decoder) refine(rule *yamlErrorRule, offset int) int {
 		rule.message = fmt.Sprintf("a value cannot begin with %c", c)
 	case rule.hint != indentHint:
 	case offset > start+indent:
-		rule.message, rule.hint = "this cannot follow the value before it", "put the whole value in quotes; in single quotes, write a single quote twice"
+		rule.message, rule.hint = "this cannot follow the value before it",
+			"put the whole value in quotes; in single quotes, write a single quote twice"
 	case bytes.HasPrefix(line[indent:], []byte("- ")):
 		rule.hint = hyphenHint
 	}
-	if above := w.lines.OffsetAt(w.source.lineOf(offset)-1, 1); rule.checkColon && above < start && keyWithoutSpace.Match(w.restOfLine(above)) {
+	if above := w.lines.OffsetAt(w.source.lineOf(offset)-1, 1); rule.checkColon && above < start &&
+		keyWithoutSpace.Match(w.restOfLine(above)) {
 		rule.message, rule.hint = "a key needs a space after its colon", ""
 		return above + bytes.IndexByte(w.restOfLine(above), ':')
 	}

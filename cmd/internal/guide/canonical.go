@@ -74,7 +74,8 @@ type resourceContent struct {
 
 func contentOfItem(i frontmatter.Item) itemContent {
 	return itemContent{
-		Text: collapseSpace(i.Text.Value), Detail: markdown.Normalize(i.Detail.Value), Level: i.Level, For: collapseSpaces(i.For),
+		Text: collapseSpace(i.Text.Value), Detail: markdown.Normalize(i.Detail.Value), Level: i.Level,
+		For:    collapseSpaces(i.For),
 		Effort: canonicalSpan(i.Effort), Takes: canonicalSpan(i.Takes), Milestone: i.Milestone,
 	}
 }

@@ -26,26 +26,36 @@ func TestCanonical(t *testing.T) {
 	item := "checklist:\n  - id: a\n    text: Do it\n    detail: "
 	groups := [][]string{
 		{ // the front matter
-			canonicalHead + "---\nText.\n", "\ufeff" + canonicalHead + "---\nText.\n", canonicalHead + "---\nText.", "---\nsummary: S\ntitle: A\n---\n\n\nText.\n\n\n",
-			"---\n# a comment\ntitle: 'A' # another\nsummary: \"S\"  \n---\nText.\n", strings.ReplaceAll(canonicalHead+"---\nText.\n", "\n", "\r\n"),
-			"---\ntitle: >-\n  A\nsummary: |\n  S\n---\nText.\n", canonicalHead + "aliases: [/old/]\ndraft: true\npublishOn: 2030-01-01\nreviewed: 2026-01-01\n---\nText.\n",
+			canonicalHead + "---\nText.\n", "\ufeff" + canonicalHead + "---\nText.\n", canonicalHead + "---\nText.",
+			"---\nsummary: S\ntitle: A\n---\n\n\nText.\n\n\n",
+			"---\n# a comment\ntitle: 'A' # another\nsummary: \"S\"  \n---\nText.\n",
+			strings.ReplaceAll(canonicalHead+"---\nText.\n", "\n", "\r\n"),
+			"---\ntitle: >-\n  A\nsummary: |\n  S\n---\nText.\n",
+			canonicalHead + "aliases: [/old/]\ndraft: true\npublishOn: 2030-01-01\nreviewed: 2026-01-01\n---\n" +
+				"Text.\n",
 			canonicalHead + "outcomes: []\nchecklist: []\n---\nText. \t\n",
 		},
 		{"---\ntitle: B\nsummary: S\n---\nText.\n"},
 		{"---\ntitle: A\nsummary: a\n---\nText.\n"},
 		{canonicalHead + "---\nText!\n"},
-		{canonicalHead + "---\nText.\n\nText.\n", canonicalHead + "---\nText.\n\n<!-- a\n\nb -->\n\nText.\n", canonicalHead + "---\n<!-- a -->\nText.\n<!-- a --> <!-- b -->\n\n\nText.\n<!-- c -->"},
-		{canonicalHead + "---\nText.\nText.\n", canonicalHead + "---\nText. \nText.\n", canonicalHead + "---\nText.<!-- a -->\nText. <!-- a\nb -->\n"},
+		{canonicalHead + "---\nText.\n\nText.\n", canonicalHead + "---\nText.\n\n<!-- a\n\nb -->\n\nText.\n",
+			canonicalHead + "---\n<!-- a -->\nText.\n<!-- a --> <!-- b -->\n\n\nText.\n<!-- c -->"},
+		{canonicalHead + "---\nText.\nText.\n", canonicalHead + "---\nText. \nText.\n",
+			canonicalHead + "---\nText.<!-- a -->\nText. <!-- a\nb -->\n"},
 		{canonicalHead + "---\nText.  \nText.\n", canonicalHead + "---\nText.    \nText.  \n\n"},
-		{canonicalHead + "---\nOne <!-- a --> two\n", canonicalHead + "---\nOne two\n", canonicalHead + "---\nOne <!-- a -->two\n"},
+		{canonicalHead + "---\nOne <!-- a --> two\n", canonicalHead + "---\nOne two\n",
+			canonicalHead + "---\nOne <!-- a -->two\n"},
 		{canonicalHead + "---\n`<!-- a -->`\n"},
 		{canonicalHead + "---\n```\n<!-- a -->\n```\n"},
 		{canonicalHead + "---\n```\n<!-- b -->\n```\n"},
 		{canonicalHead + "---\n- a\n- b\n"},
 		{canonicalHead + "---\n- b\n- a\n"},
 		{canonicalHead + "---\n- a\n    - b\n"},
-		{canonicalHead + item + "x y\n---\n", canonicalHead + item + "\"x y\"\n---\n", canonicalHead + item + "|\n      x y\n---\n", canonicalHead + item + "x y <!-- a -->\n---\n",
-			canonicalHead + item + "x\n      y\n---\n", canonicalHead + item + "x y\n    level: essential\n    milestone: false\n    was: [b]\n---\n", canonicalHead + strings.Replace(item, "id: a", "id: b", 1) + "x y\n---\n"},
+		{canonicalHead + item + "x y\n---\n", canonicalHead + item + "\"x y\"\n---\n",
+			canonicalHead + item + "|\n      x y\n---\n", canonicalHead + item + "x y <!-- a -->\n---\n",
+			canonicalHead + item + "x\n      y\n---\n", canonicalHead + item +
+				"x y\n    level: essential\n    milestone: false\n    was: [b]\n---\n",
+			canonicalHead + strings.Replace(item, "id: a", "id: b", 1) + "x y\n---\n"},
 		{canonicalHead + item + "|\n      x\n\n      y\n---\n"},
 		{canonicalHead + item + "x y\n    effort: 2h\n---\n", canonicalHead + item + "x y\n    effort: 2h-2h\n---\n"},
 		{canonicalHead + item + "x y\n    effort: 2h-3h\n---\n"},
@@ -75,21 +85,29 @@ func TestCanonicalKeys(t *testing.T) {
 		seen, concealed map[string]string // other values
 	}{
 		{"step", keysOf(t, canonicalHead+"zzzz: 1\n---\n"), map[string]string{"title": "T", "summary": "S"},
-			map[string]string{"title": "x", "summary": "x", "outcomes": "[x]", "checklist": "[{id: x, text: x}]", "needs": "[x]",
+			map[string]string{"title": "x", "summary": "x", "outcomes": "[x]", "checklist": "[{id: x, text: x}]",
+				"needs":     "[x]",
 				"resources": "[{id: x, title: x, url: " + web + ", type: book, why: x}]"},
-			map[string]string{"reviewed": "2026-01-01", "draft": "true", "publishOn": "2026-01-01", "aliases": "[/x/]"}},
-		{"item", keysOf(t, canonicalHead+"checklist: [{id: a, text: T, zzzz: 1}]\n---\n"), map[string]string{"id": "a", "text": "T"},
-			map[string]string{"text": "x", "detail": "x", "level": "stretch", "for": "[x]", "effort": "2h", "takes": "3d", "milestone": "true"},
+			map[string]string{"reviewed": "2026-01-01", "draft": "true", "publishOn": "2026-01-01",
+				"aliases": "[/x/]"}},
+		{"item", keysOf(t, canonicalHead+"checklist: [{id: a, text: T, zzzz: 1}]\n---\n"),
+			map[string]string{"id": "a", "text": "T"},
+			map[string]string{"text": "x", "detail": "x", "level": "stretch", "for": "[x]", "effort": "2h",
+				"takes": "3d", "milestone": "true"},
 			map[string]string{"id": "x", "was": "[x]"}},
-		{"resource", keysOf(t, canonicalHead+"resources: [{id: a, title: T, url: "+web+", type: book, why: W, zzzz: 1}]\n---\n"), map[string]string{"id": "a", "title": "T", "url": web, "type": "book", "why": "W"},
-			map[string]string{"title": "x", "url": "'https://example.org/x'", "type": "video", "publisher": "x", "why": "x", "cost": "free",
-				"level": "stretch", "for": "[x]", "effort": "2h", "language": "de", "archive": web, "gone": "2026-01-01"},
+		{"resource", keysOf(t, canonicalHead+"resources: [{id: a, title: T, url: "+web+", type: book, why: W, zzzz: "+
+			"1}]\n---\n"), map[string]string{"id": "a", "title": "T", "url": web, "type": "book", "why": "W"},
+			map[string]string{"title": "x", "url": "'https://example.org/x'", "type": "video", "publisher": "x",
+				"why": "x", "cost": "free",
+				"level": "stretch", "for": "[x]", "effort": "2h", "language": "de", "archive": web,
+				"gone": "2026-01-01"},
 			map[string]string{"id": "x", "checked": "2026-01-01", "was": "[x]"}},
 	}
 	for _, tt := range tests {
 		all := maps.Clone(tt.seen)
 		maps.Copy(all, tt.concealed)
-		if got, want := slices.Sorted(maps.Keys(all)), slices.Sorted(slices.Values(tt.known)); !slices.Equal(got, want) {
+		if got, want := slices.Sorted(maps.Keys(all)), slices.Sorted(slices.Values(tt.known)); !slices.Equal(got,
+			want) {
 			t.Errorf("%s: the test knows the keys %v, the program %v", tt.what, got, want)
 		}
 		before := canonicalStep(t, withKeys(tt.what, tt.base))

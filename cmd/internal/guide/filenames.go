@@ -33,7 +33,8 @@ func checkFileName(file, name string) (p diag.Problem, bad bool) {
 		p.Hint = "rename it: its letters are stored as on an old system"
 	case len(name) > maxNameLen:
 		p.Severity = diag.Error
-		p.Message = fmt.Sprintf("the name %.20q... has %d bytes; a file system holds at most %d", name, len(name), maxNameLen)
+		p.Message = fmt.Sprintf("the name %.20q... has %d bytes; a file system holds at most %d", name, len(name),
+			maxNameLen)
 		p.Hint = "give it a shorter name"
 	case strings.ContainsRune(name, 0):
 		p.Severity = diag.Error
@@ -68,7 +69,8 @@ func isBidiControl(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
 func CheckAddress(file, address string) (p diag.Problem, bad bool) {
 	if len(address) > maxAddressLen {
 		p = diag.Problem{File: file, Severity: diag.Error, Code: "bad-name", Hint: "give it a shorter one"}
-		p.Message = fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address), maxAddressLen)
+		p.Message = fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address),
+			maxAddressLen)
 		return p, true
 	}
 	for part := range strings.SplitSeq(strings.Trim(address, "/"), "/") {

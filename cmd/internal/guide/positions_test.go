@@ -46,7 +46,8 @@ func TestPositionsInFrontMatter(t *testing.T) {
 				text, pos := diagtest.Marker("---\n" + itemYAML + test.detail + "---\ntext\n")
 				p, problems := frontmatter.Parse(frontmatter.KindStep, "f", []byte(variant.Save(text)))
 				diagtest.Want(t, problems)
-				got := testConverter().Block(p.Checklist[0].Detail.Value, p.Checklist[0].Detail.Locator("f"), markdown.Env{})
+				got := testConverter().Block(p.Checklist[0].Detail.Value, p.Checklist[0].Detail.Locator("f"),
+					markdown.Env{})
 				diagtest.Want(t, got.Problems, pos+bad)
 			})
 		}
@@ -59,7 +60,8 @@ func TestPositionsInBody(t *testing.T) {
 		data := []byte(variant.Save(text))
 		p, _ := frontmatter.Parse(frontmatter.KindStep, "f", data)
 		got := testConverter().Body("f", data, p.BodyOffset, markdown.Env{})
-		diagtest.Want(t, got.Problems, pos+" missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows")
+		diagtest.Want(t, got.Problems, pos+" missing-alt: the picture has no text for people who cannot see it | say "+
+			"between the square brackets what the picture shows")
 		if strings.Contains(string(got.HTML), "\r") {
 			t.Errorf("%s: a CR in %q", variant.Name, got.HTML)
 		}
@@ -69,7 +71,8 @@ func TestPositionsInBody(t *testing.T) {
 // TestSuppressionEndToEnd proves that a comment silences the problem of the block below it, and no other.
 func TestSuppressionEndToEnd(t *testing.T) {
 	for _, variant := range diagtest.Variants {
-		file := variant.Save("---\n" + minimalMeta + "---\n<!-- allow: raw-html it is an example -->\n\na <b>c</b>\n\nd <i>e</i>\n")
+		file := variant.Save("---\n" + minimalMeta +
+			"---\n<!-- allow: raw-html it is an example -->\n\na <b>c</b>\n\nd <i>e</i>\n")
 		p, _ := frontmatter.Parse(frontmatter.KindPage, "f", []byte(file))
 		got := testConverter().Body("f", []byte(file), p.BodyOffset, markdown.Env{})
 		problems := diag.ApplySuppressions(append(p.Suppressions, got.Suppressions...), got.Problems)
@@ -83,7 +86,8 @@ func TestSuppressionEndToEnd(t *testing.T) {
 // line ends readers see the same.
 func FuzzPage(f *testing.F) {
 	for _, s := range []string{
-		"", "\ufeff", "---\n---\n", "---\n" + minimalMeta + "---\ntext\n", "---\n" + itemYAML + "detail: |\n      é <b>\n---\n",
+		"", "\ufeff", "---\n---\n", "---\n" + minimalMeta + "---\ntext\n",
+		"---\n" + itemYAML + "detail: |\n      é <b>\n---\n",
 		"---\r\n" + minimalMeta + "outcomes: ['a <b>']\r\n---\r\n[a](data:x)\r\n",
 		">\t>\t>\t#", // found: goldmark's position of a heading after tabs is outside the text
 	} {
@@ -100,7 +104,8 @@ func FuzzPage(f *testing.F) {
 				continue
 			}
 			pos := text.Locator("f.md")
-			diagtest.CheckPositions(t, data, []diag.Problem{{Line: text.Line, Column: text.Column, EndColumn: text.EndColumn}})
+			diagtest.CheckPositions(t, data, []diag.Problem{{Line: text.Line, Column: text.Column,
+				EndColumn: text.EndColumn}})
 			diagtest.CheckPositions(t, data, c.Inline(text.Value, pos, markdown.Env{}).Problems)
 			diagtest.CheckPositions(t, data, c.Block(text.Value, pos, markdown.Env{}).Problems)
 		}

@@ -1,8 +1,8 @@
-// Package lint holds the style rules: warnings about what is valid but better avoided. Errors are reported by the packages
-// that read the files.
+// Package lint holds the style rules: warnings about what is valid but better avoided. Errors are reported by the
+// packages that read the files.
 //
-// [Body] checks a converted text, [Guide] what is known before any text is converted. A rule is a function with a code, by
-// which a comment `allow: code reason` suppresses it.
+// [Body] checks a converted text, [Guide] what is known before any text is converted. A rule is a function with a code,
+// by which a comment `allow: code reason` suppresses it.
 package lint
 
 import (
@@ -41,13 +41,19 @@ func headingLevels(headings []markdown.Heading) []diag.Problem {
 	for _, h := range headings {
 		switch {
 		case h.Level == 1:
-			out = append(out, warning(h.Pos, "h1-in-body", "the title of the page is its only heading of the first level; this one is shown as one of the second", "write ## "+h.Text))
+			out = append(out, warning(h.Pos, "h1-in-body",
+				"the title of the page is its only heading of the first level; this one is shown as one of the second",
+				"write ## "+h.Text))
 		case h.Level > level+1:
-			out = append(out, warning(h.Pos, "skipped-level", fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level), "write "+strings.Repeat("#", level+1)+" "+h.Text))
+			out = append(out, warning(h.Pos, "skipped-level",
+				fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level),
+				"write "+strings.Repeat("#", level+1)+" "+h.Text))
 		}
 		level = max(h.Level, 2)
 		if h.WantedID != "" {
-			out = append(out, warning(h.Pos, "heading-clash", fmt.Sprintf("the id %q is taken on this page; this heading gets %q, which changes when headings are moved", h.WantedID, h.ID),
+			out = append(out, warning(h.Pos, "heading-clash",
+				fmt.Sprintf("the id %q is taken on this page; this heading gets %q, which changes when headings are "+
+					"moved", h.WantedID, h.ID),
 				fmt.Sprintf("give it an id of its own: write {#%s}, or a better one, after it", h.ID)))
 		}
 	}
@@ -58,11 +64,14 @@ func suspect(s markdown.Suspect) diag.Problem {
 	code := string(s.Kind)
 	switch s.Kind {
 	case markdown.UndefinedReference:
-		return warning(s.Pos, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", s.Text), fmt.Sprintf("add a line [%s]: address", s.Text))
+		return warning(s.Pos, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", s.Text),
+			fmt.Sprintf("add a line [%s]: address", s.Text))
 	case markdown.UndefinedFootnote:
-		return warning(s.Pos, code, fmt.Sprintf("the footnote [^%s] is not defined", s.Text), fmt.Sprintf("add a line [^%s]: and its text", s.Text))
+		return warning(s.Pos, code, fmt.Sprintf("the footnote [^%s] is not defined", s.Text),
+			fmt.Sprintf("add a line [^%s]: and its text", s.Text))
 	case markdown.UnusedFootnote:
-		return warning(s.Pos, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text), fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", s.Text))
+		return warning(s.Pos, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text),
+			fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", s.Text))
 	case markdown.UnknownAlert:
 		hint := "the alerts are " + strings.Join(markdown.AlertKinds, ", ")
 		if suggestion := suggest.Nearest(s.Text, markdown.AlertKinds); suggestion != "" {

@@ -49,7 +49,8 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 		v.addSuspect(UnknownAlert, line.Start, len(kind)+len("[!]"), kind)
 		return
 	case m[4] < m[5]:
-		v.errorAt(line.Start+m[4], m[5]-m[4], "bad-alert", "nothing may follow the mark of an alert on its line", "put the text on the next line, after a >")
+		v.errorAt(line.Start+m[4], m[5]-m[4], "bad-alert", "nothing may follow the mark of an alert on its line",
+			"put the text on the next line, after a >")
 		return
 	}
 	removeFirstLine(first)
@@ -87,7 +88,8 @@ func (v *conversion) reportForeignAlert(n *ast.Paragraph) {
 		return
 	}
 	if line := n.Lines().At(0); foreignAlert.Match(line.Value(v.src)) {
-		v.errorAt(line.Start, line.Len(), "bad-alert", "an alert is not written like this", "write > [!NOTE] on one line and the text below it, with > before each line")
+		v.errorAt(line.Start, line.Len(), "bad-alert", "an alert is not written like this",
+			"write > [!NOTE] on one line and the text below it, with > before each line")
 	}
 }
 
@@ -97,7 +99,8 @@ func (alertRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindAlert, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 		n := node.(*alert)
 		if entering {
-			_, _ = fmt.Fprintf(w, "<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n", n.kind, html.EscapeString(n.title))
+			_, _ = fmt.Fprintf(w, "<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n",
+				n.kind, html.EscapeString(n.title))
 		} else {
 			_, _ = w.WriteString("</div>\n")
 		}

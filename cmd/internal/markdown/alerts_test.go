@@ -14,7 +14,8 @@ func TestAlerts(t *testing.T) {
 		for _, mark := range []string{kind, strings.ToLower(kind)} {
 			got := convertBody(fmt.Sprintf("> [!%s]  \n> \"Hello\" *you*,\n> twice\n>\n> - and\n", mark), Env{})
 			diagtest.Want(t, got.Problems)
-			want := fmt.Sprintf("<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n<p>&ldquo;Hello&rdquo; <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</div>\n",
+			want := fmt.Sprintf("<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n"+
+				"<p>&ldquo;Hello&rdquo; <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</div>\n",
 				strings.ToLower(kind), title)
 			if string(got.HTML) != want {
 				t.Errorf("got %s want %s", got.HTML, want)
@@ -27,9 +28,11 @@ func TestAlerts(t *testing.T) {
 }
 
 func TestForeignAlerts(t *testing.T) {
-	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, with > before each line"
+	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, " +
+		"with > before each line"
 	tests := []struct{ markdown, want, doubts string }{
-		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: nothing may follow the mark of an alert on its line | put the text on the next line, after a >", ""},
+		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: nothing may follow the mark of an alert on its line | put " +
+			"the text on the next line, after a >", ""},
 		{"> [!NOTICE]\n> text\n", "", "unknown-alert:NOTICE"},
 		{"> text\n> [!NOTE]\n", "", ""},
 		{"> [note]\n", "", ""},
@@ -56,7 +59,8 @@ func TestForeignAlerts(t *testing.T) {
 
 func TestAlertWithoutText(t *testing.T) {
 	got := convertBody("> [!TIP]\n\ntext\n", Env{})
-	if want := "<div class=\"alert alert-tip\" role=\"note\">\n<p class=\"alert-title\">alertTip</p>\n</div>\n<p>text</p>\n"; string(got.HTML) != want {
+	if want := "<div class=\"alert alert-tip\" role=\"note\">\n<p class=\"alert-title\">alertTip</p>\n</div>\n" +
+		"<p>text</p>\n"; string(got.HTML) != want {
 		t.Errorf("got %s", got.HTML)
 	}
 }

@@ -29,7 +29,8 @@ func (v *conversion) bodySuppression(raw []byte, offset int) {
 	}
 }
 
-// findNextBlock sets nextBlockEnd to the last line of the block after a run of comments. All comments of a run share it.
+// findNextBlock sets nextBlockEnd to the last line of the block after a run of comments. All comments of a run share
+// it.
 func (v *conversion) findNextBlock(n *ast.HTMLBlock) {
 	if isComment(n.PreviousSibling()) {
 		return

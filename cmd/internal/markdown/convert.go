@@ -21,8 +21,8 @@ type Converter struct {
 	msg func(key string) string
 }
 
-// NewConverter returns a Converter whose HTML has messages by key: the titles of alerts, and the labels of tables, downloads
-// and the links back from footnotes.
+// NewConverter returns a Converter whose HTML has messages by key: the titles of alerts, and the labels of tables,
+// downloads and the links back from footnotes.
 func NewConverter(msg func(key string) string) *Converter {
 	footnotes := extension.NewFootnote(
 		extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
@@ -35,8 +35,10 @@ func NewConverter(msg func(key string) string) *Converter {
 	)
 	return &Converter{msg: msg, md: goldmark.New(
 		goldmark.WithExtensions(extensions(tableExtension, footnotes)...),
-		goldmark.WithParserOptions(parser.WithHeadingAttribute(), parser.WithASTTransformers(util.Prioritized(unusedFootnoteFinder{}, 500))),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500), util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
+		goldmark.WithParserOptions(parser.WithHeadingAttribute(),
+			parser.WithASTTransformers(util.Prioritized(unusedFootnoteFinder{}, 500))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500),
+			util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
 	)}
 }
 
@@ -62,7 +64,8 @@ func (c *Converter) Body(file string, data []byte, offset int, env Env) Result {
 	return c.convert(src, pos, env, false)
 }
 
-// Block converts a text that is a part of a file, such as a value of the front matter; pos returns positions in the file.
+// Block converts a text that is a part of a file, such as a value of the front matter; pos returns positions in the
+// file.
 func (c *Converter) Block(text string, pos diag.Locator, env Env) Result {
 	return c.convert([]byte(text), pos, env, false)
 }
@@ -91,7 +94,8 @@ type conversion struct {
 }
 
 func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) Result {
-	v := &conversion{Converter: c, env: env, src: src, pos: pos, linkedTerms: map[string]bool{}, idSuffixes: map[string]int{}, openTags: map[string]int{}}
+	v := &conversion{Converter: c, env: env, src: src, pos: pos, linkedTerms: map[string]bool{},
+		idSuffixes: map[string]int{}, openTags: map[string]int{}}
 	if env.UsedIDs == nil {
 		v.env.UsedIDs = map[string]bool{}
 	}
@@ -122,7 +126,8 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) 
 		panic("markdown: " + err.Error()) // a bytes.Buffer does not fail
 	}
 	v.HTML = out.Bytes()
-	if v.HasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList; v.HasFootnotes && env.Footnotes {
+	v.HasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList
+	if v.HasFootnotes && env.Footnotes {
 		v.renderFootnotes(doc)
 	}
 	return v.Result
@@ -141,7 +146,8 @@ func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
 		return
 	}
 	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
-		v.errorAt(0, len(v.src), "not-inline", "this text must be one paragraph without lists, headings or blocks", "use detail: for more")
+		v.errorAt(0, len(v.src), "not-inline", "this text must be one paragraph without lists, headings or blocks",
+			"use detail: for more")
 	}
 	v.PlainText = v.plainText(only)
 	v.renderChildren(out, only)
@@ -176,8 +182,8 @@ func (v *conversion) addSuspect(kind SuspectKind, offset, n int, text string) {
 	v.Suspects = append(v.Suspects, Suspect{Kind: kind, Text: text, Pos: v.pos(offset, n)})
 }
 
-// offsetOf returns the offset at which a node starts. Goldmark counts a tab as several columns, so after tabs it may be too
-// large; it is clamped.
+// offsetOf returns the offset at which a node starts. Goldmark counts a tab as several columns, so after tabs it may be
+// too large; it is clamped.
 func (v *conversion) offsetOf(n ast.Node) int {
 	offset := min(max(n.Pos(), 0), len(v.src))
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {

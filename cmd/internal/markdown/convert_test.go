@@ -19,9 +19,11 @@ func TestInline(t *testing.T) {
 		{"- Do it", "", "1:1-8 " + one},
 		{"a\n\nb", "a", "1:1-2 " + one},
 		{"a[^1]\n\n[^1]: b", "", "1:1-6 " + one},
-		{"<div>", "", "1:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or nothing"},
+		{"<div>", "", "1:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or " +
+			"nothing"},
 		{"<!-- a -->", "", ""},
-		{"[a](javascript:x)", "a", "1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, mailto: or tel:"},
+		{"[a](javascript:x)", "a", "1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, " +
+			"mailto: or tel:"},
 	}
 	for _, test := range tests {
 		lines := diag.NewLines([]byte(test.text))

@@ -76,7 +76,8 @@ func csvError(err error) error {
 	case errors.Is(parseErr, csv.ErrFieldCount):
 		return fmt.Errorf("line %d: it has more or fewer cells than line 1", parseErr.Line)
 	case errors.Is(parseErr, csv.ErrQuote), errors.Is(parseErr, csv.ErrBareQuote):
-		return fmt.Errorf(`line %d: a quotation mark is missing or too many: inside a cell write "" for one`, parseErr.Line)
+		return fmt.Errorf(`line %d: a quotation mark is missing or too many: inside a cell write "" for one`,
+			parseErr.Line)
 	}
 	return fmt.Errorf("line %d: %w", parseErr.Line, parseErr.Err)
 }

@@ -64,7 +64,8 @@ func mayLinkToFile(text []byte) bool {
 			return true
 		}
 		// The destination may be on the next line of a block quote.
-		if inQuote := bytes.TrimLeft(rest, "> \t\r\n"); len(inQuote) < len(rest) && isFileDestination(leadingDestination(inQuote)) {
+		if inQuote := bytes.TrimLeft(rest, "> \t\r\n"); len(inQuote) < len(rest) &&
+			isFileDestination(leadingDestination(inQuote)) {
 			return true
 		}
 	}

@@ -43,21 +43,32 @@ func destinationDiff(text []byte) (out []string, links int) {
 // fileDestinations returns the destinations that are worth asking for.
 func fileDestinations(destinations []string) []string {
 	return slices.DeleteFunc(destinations, func(dest string) bool {
-		return dest == "" || strings.HasPrefix(dest, "//") || strings.ContainsFunc(dest, unicode.IsControl) || !isFileDestination([]byte(dest))
+		return dest == "" || strings.HasPrefix(dest, "//") || strings.ContainsFunc(dest, unicode.IsControl) ||
+			!isFileDestination([]byte(dest))
 	})
 }
 
 func TestLinkDestinations(t *testing.T) {
 	for text, want := range map[string]string{
-		"[a](b.pdf)": "b.pdf", "![a](b.svg \"title\")": "b.svg", "[a](<b c.pdf>)": "b c.pdf", "[a](b%20c.pdf)": "b%20c.pdf", "[a]( b.pdf )": "b.pdf",
-		"[a](b(1).pdf)": "b(1).pdf", "[a](b\\).pdf)": "b).pdf", "[a](b&amp;c.pdf)": "b&c.pdf", "[a](b&#46;pdf)": "b.pdf", "[a](\n  b.pdf\n  'title')": "b.pdf",
-		"[a][b]\n\n[b]: c.pdf": "c.pdf", "[a][b]\n\n[b]:\n   <c d.pdf> 'title'": "c d.pdf", "> [a](\n> b.pdf)": "b.pdf", "> > [a](\n> > b.pdf)": "b.pdf", "[a](/steps/x/b.pdf#page=2)": "/steps/x/b.pdf#page=2",
-		"[![a](b.svg)](c.pdf)": "c.pdf b.svg", "- [a](\n  b.pdf)": "b.pdf", "x[^1]\n\n[^1]: [a](b.pdf)": "b.pdf", "[a](c.md) [b](b.pdf)": "c.md b.pdf",
-		"[a](https://example.org/b.pdf) [b](mailto:a@b) [c](#d) [e](tel:1)": "", "[a] (b.pdf)": "", "text](": "", "]": "", "[a](<b": "", "[a](javascript:b)": "", "[a](b.md#c) [a](b/)": "",
+		"[a](b.pdf)": "b.pdf", "![a](b.svg \"title\")": "b.svg", "[a](<b c.pdf>)": "b c.pdf",
+		"[a](b%20c.pdf)": "b%20c.pdf", "[a]( b.pdf )": "b.pdf",
+		"[a](b(1).pdf)": "b(1).pdf", "[a](b\\).pdf)": "b).pdf", "[a](b&amp;c.pdf)": "b&c.pdf",
+		"[a](b&#46;pdf)": "b.pdf", "[a](\n  b.pdf\n  'title')": "b.pdf",
+		"[a][b]\n\n[b]: c.pdf": "c.pdf", "[a][b]\n\n[b]:\n   <c d.pdf> 'title'": "c d.pdf", "> [a](\n> b.pdf)": "b.pdf",
+		"> > [a](\n> > b.pdf)": "b.pdf", "[a](/steps/x/b.pdf#page=2)": "/steps/x/b.pdf#page=2",
+		"[![a](b.svg)](c.pdf)": "c.pdf b.svg", "- [a](\n  b.pdf)": "b.pdf", "x[^1]\n\n[^1]: [a](b.pdf)": "b.pdf",
+		"[a](c.md) [b](b.pdf)": "c.md b.pdf",
+		"[a](https://example.org/b.pdf) [b](mailto:a@b) [c](#d) [e](tel:1)": "", "[a] (b.pdf)": "", "text](": "",
+		"]": "", "[a](<b": "", "[a](javascript:b)": "", "[a](b.md#c) [a](b/)": "",
 		// What is taken out, and what is shown as it is.
-		"<!-- See [a](b.pdf) -->": "", "Text <!-- See [a](b.pdf) --> text": "", "<!--\n\n[a](b.pdf)\n\n-->\n\n[a](c.pdf)": "c.pdf", "> <!-- [a](b.pdf)\n> [a](c.pdf) -->": "", "<!-- [a](b.pdf)": "",
-		"`<!--` [a](b.pdf) `-->`": "b.pdf", "\\<!-- [a](b.pdf) -->": "b.pdf", "```\n<!--\n```\n[a](b.pdf)": "b.pdf", "Text <!-- \n\n[a](b.pdf) -->": "b.pdf",
-		"`[a](b.pdf)`": "", "```\n[a](b.pdf)\n```": "", "    [a](b.pdf)": "", "\\[a](b.pdf)": "", "[a]\\(b.pdf)": "", "[b]: c.pdf": "", "[a](b.pdf": "",
+		"<!-- See [a](b.pdf) -->": "", "Text <!-- See [a](b.pdf) --> text": "",
+		"<!--\n\n[a](b.pdf)\n\n-->\n\n[a](c.pdf)": "c.pdf", "> <!-- [a](b.pdf)\n> [a](c.pdf) -->": "",
+		"<!-- [a](b.pdf)":         "",
+		"`<!--` [a](b.pdf) `-->`": "b.pdf", "\\<!-- [a](b.pdf) -->": "b.pdf", "```\n<!--\n```\n[a](b.pdf)": "b.pdf",
+		"Text <!-- \n\n[a](b.pdf) -->": "b.pdf",
+		"`[a](b.pdf)`":                 "", "```\n[a](b.pdf)\n```": "", "    [a](b.pdf)": "", "\\[a](b.pdf)": "",
+		"[a]\\(b.pdf)": "",
+		"[b]: c.pdf":   "", "[a](b.pdf": "",
 	} {
 		if got := strings.Join(LinkDestinations([]byte(text)), " "); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
@@ -91,7 +102,11 @@ func TestLinkDestinationsOfContent(t *testing.T) {
 
 // TestLinkDestinationsOfRandomText makes texts of pieces that links are made of.
 func TestLinkDestinationsOfRandomText(t *testing.T) {
-	pieces := []string{"[", "]", "](", "![", "]: ", "[a]", "[a]:", "[a][b]", "(", ")", "<", ">", "\n", "\n\n", "\n> ", "\n>", "\n- ", "\n  ", "\n    ", "\n1. ", "| ", "|\n|-|-|\n|", " ", "\t", "\\", "&amp;", "&#46;", "&lpar;", "%20", "x.pdf", "y/z.svg", "/a.pdf", "é", "\"t\"", "'t'", "(t)", "`", "*", "#", "^", "[^1]", "[^1]: ", ": ", "> [!NOTE]\n> ", "\r\n", "```\n", "<!--", "-->", "<!-- ", "https://e.org/", "../", "e\u0301", "<b c.pdf>", "\f", "\u00a0", "![a](x.csv)", "[b](c.pdf)"}
+	pieces := []string{"[", "]", "](", "![", "]: ", "[a]", "[a]:", "[a][b]", "(", ")", "<", ">", "\n", "\n\n", "\n> ",
+		"\n>", "\n- ", "\n  ", "\n    ", "\n1. ", "| ", "|\n|-|-|\n|", " ", "\t", "\\", "&amp;", "&#46;", "&lpar;",
+		"%20", "x.pdf", "y/z.svg", "/a.pdf", "é", "\"t\"", "'t'", "(t)", "`", "*", "#", "^", "[^1]", "[^1]: ", ": ",
+		"> [!NOTE]\n> ", "\r\n", "```\n", "<!--", "-->", "<!-- ", "https://e.org/", "../", "e\u0301",
+		"<b c.pdf>", "\f", "\u00a0", "![a](x.csv)", "[b](c.pdf)"}
 	random := rand.New(rand.NewPCG(14, 8))
 	texts, links := 12_000, 0
 	if testing.Short() {

@@ -6,8 +6,8 @@
 // each with its position in the file.
 //
 // HTML, links with other schemes than https, http, mailto and tel, task lists and images without text are errors. HTML
-// comments are dropped. What only looks like a mistake, such as a reference that is not defined, is a [Suspect]; package
-// lint turns it into a warning.
+// comments are dropped. What only looks like a mistake, such as a reference that is not defined, is a [Suspect];
+// package lint turns it into a warning.
 //
 // # Headings
 //
@@ -15,9 +15,9 @@
 //
 // # Links, images and tables
 //
-// A destination without a scheme is resolved by [Env].Resolve, which knows the guide. An image that stands alone and has
-// a title becomes a figure with a caption; a CSV file becomes a table ([CSVTable]) with a link to the file. Tables scroll
-// horizontally. No HTML has a style attribute: the Content-Security-Policy of the pages blocks them.
+// A destination without a scheme is resolved by [Env].Resolve, which knows the guide. An image that stands alone and
+// has a title becomes a figure with a caption; a CSV file becomes a table ([CSVTable]) with a link to the file. Tables
+// scroll horizontally. No HTML has a style attribute: the Content-Security-Policy of the pages blocks them.
 //
 // The first use of each of the [Terms] of a glossary becomes a link.
 //

@@ -49,12 +49,14 @@ func (v *conversion) wrapFigure(n *ast.Image) {
 // replaceWithTable replaces an image whose file is a CSV file by a table.
 func (v *conversion) replaceWithTable(n *ast.Image, t Target) {
 	if !standsAlone(n) {
-		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "bad-sheet", "a table from a CSV file cannot stand inside a paragraph", "put an empty line before and after it")
+		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "bad-sheet",
+			"a table from a CSV file cannot stand inside a paragraph", "put an empty line before and after it")
 		v.deferEdit(func() { unwrap(n) })
 		return
 	}
 	size := strconv.FormatInt((t.Table.Size+999)/1000, 10)
-	v.replaceParagraph(n, &figure{caption: v.plainText(n), table: t.Table, href: t.Href, downloadLabel: strings.ReplaceAll(v.msg("download"), "{size}", size)})
+	v.replaceParagraph(n, &figure{caption: v.plainText(n), table: t.Table, href: t.Href,
+		downloadLabel: strings.ReplaceAll(v.msg("download"), "{size}", size)})
 	for _, row := range t.Table.Rows {
 		for _, cell := range row {
 			v.WordCount += countWords([]byte(cell))
@@ -92,8 +94,11 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 // writeTable writes the table of a CSV file and a link to the file.
 func (n *figure) writeTable(w util.BufWriter) {
 	name := html.EscapeString(n.caption)
-	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s <a href=\"%s\" download>%s<span class=\"visually-hidden\">: %[1]s</span></a></figcaption>\n", name, escapeHref(n.href), html.EscapeString(n.downloadLabel))
-	_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n<table>\n<thead>\n", name)
+	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s "+
+		"<a href=\"%s\" download>%s<span class=\"visually-hidden\">: %[1]s</span></a></figcaption>\n",
+		name, escapeHref(n.href), html.EscapeString(n.downloadLabel))
+	_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n<table>\n<thead>\n",
+		name)
 	writeRow(w, "<tr>", "th", n.table.Header)
 	_, _ = w.WriteString("</thead>\n<tbody>\n")
 	for _, row := range n.table.Rows {

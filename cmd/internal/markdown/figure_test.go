@@ -37,13 +37,16 @@ func TestFigures(t *testing.T) {
 </div>
 </figure>
 `
-		alone = "bad-sheet: a table from a CSV file cannot stand inside a paragraph | put an empty line before and after it"
+		alone = "bad-sheet: a table from a CSV file cannot stand inside a paragraph | put an empty line before and " +
+			"after it"
 	)
 	tests := []struct{ text, html, want string }{
 		{`![A](a.svg "B & <c>")`, "<figure>" + img + "\n<figcaption>B &amp; &lt;c&gt;</figcaption></figure>\n", ""},
 		{`![A](a.svg)`, "<p>" + img + "</p>\n", ""},
-		{`![A](a.svg "B") and text`, "<p>" + strings.Replace(img, " width", ` title="B" width`, 1) + " and text</p>\n", ""},
-		{`> ![A](a.svg "B")`, "<blockquote>\n<figure>" + img + "\n<figcaption>B</figcaption></figure>\n</blockquote>\n", ""},
+		{`![A](a.svg "B") and text`, "<p>" + strings.Replace(img, " width", ` title="B" width`, 1) + " and text</p>\n",
+			""},
+		{`> ![A](a.svg "B")`, "<blockquote>\n<figure>" + img + "\n<figcaption>B</figcaption></figure>\n</blockquote>\n",
+			""},
 		{"![A & B](a.csv)", table, ""},
 		{"See ![A](a.csv)", "<p>See A</p>\n", "1:5-16 " + alone},
 		{"- ![A](a.csv)", "<ul>\n<li>A</li>\n</ul>\n", "1:3-14 " + alone},
@@ -69,7 +72,8 @@ func TestParseCSV(t *testing.T) {
 		{"semicolons", "a;b\n1;2\n", "line 1: its cells are separated by semicolons: save it with commas"},
 		{"no name", "a,\n", "line 1: a column has no name"},
 		{"another number of cells", "a,b\n1,2\n3\n", "line 3: it has more or fewer cells than line 1"},
-		{"a quotation mark", "a,b\n1,2\n\"3\"4,5\n", `line 3: a quotation mark is missing or too many: inside a cell write "" for one`},
+		{"a quotation mark", "a,b\n1,2\n\"3\"4,5\n",
+			`line 3: a quotation mark is missing or too many: inside a cell write "" for one`},
 		{"no end", "a\n\"b\n", `line 2: a quotation mark is missing or too many: inside a cell write "" for one`},
 		{"Latin-1", "caf\xe9\n", "it is not UTF-8: save it as “CSV UTF-8”"},
 		{"too wide", strings.Repeat("a,", maxCSVColumns) + "a\n", "line 1: it has 21 columns, more than 20"},

@@ -12,8 +12,8 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// unusedFootnoteFinder stores the footnotes without a reference in an attribute of the document, before goldmark removes
-// them.
+// unusedFootnoteFinder stores the footnotes without a reference in an attribute of the document, before goldmark
+// removes them.
 type unusedFootnoteFinder struct{}
 
 const unusedAttribute = "unused"
@@ -59,6 +59,7 @@ func (v *conversion) renderFootnotes(doc ast.Node) {
 	for n := doc.LastChild().FirstChild(); n != nil; n = n.NextSibling() {
 		var out bufWriter
 		v.renderChildren(&out, n)
-		v.Footnotes = append(v.Footnotes, Footnote{out.Bytes(), v.env.IDPrefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
+		v.Footnotes = append(v.Footnotes, Footnote{out.Bytes(),
+			v.env.IDPrefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
 	}
 }

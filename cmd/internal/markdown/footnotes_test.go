@@ -4,7 +4,8 @@ import "testing"
 
 // Notes are the footnotes without the ways back, each with the id of its first reference.
 func TestFootnotes(t *testing.T) {
-	got := convertBody("a[^x] b[^y] c[^x]\n\n[^y]: Two\n[^x]: *One*, [there](https://a.example/)\n\n    and more\n", Env{Footnotes: true, IDPrefix: "s--"})
+	got := convertBody("a[^x] b[^y] c[^x]\n\n[^y]: Two\n[^x]: *One*, [there](https://a.example/)\n\n    and more\n",
+		Env{Footnotes: true, IDPrefix: "s--"})
 	if len(got.Footnotes) != 2 {
 		t.Fatalf("%d notes: %+v", len(got.Footnotes), got.Footnotes)
 	}

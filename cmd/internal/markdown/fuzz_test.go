@@ -17,8 +17,10 @@ func FuzzBody(f *testing.F) {
 		f.Add(test.text(300))
 	}
 	for _, s := range []string{
-		sampleBody, "## A {#b}\n\n## B\n\n[a][b] [^1]\n\n[^1]: c\n", "<!-- allow: a b -->\n<div>\n<script>\n\n</script>", "| a |\n|-|\n| `\\|` |\n",
-		"> [!NOTE]\n> [!TIP]\n\n- [ ] a\n\nT\n: D\n", "[x](javascript&colon;y) <javascript:x> ![](data:x)\n", "\u2028\u0085\x0b\x0c\ra\r\nb\x00\xff", "{#a}\n===\n`a`{.b}", "[^a]: [^b]: [^a]: c\n[^a][^b]",
+		sampleBody, "## A {#b}\n\n## B\n\n[a][b] [^1]\n\n[^1]: c\n",
+		"<!-- allow: a b -->\n<div>\n<script>\n\n</script>", "| a |\n|-|\n| `\\|` |\n",
+		"> [!NOTE]\n> [!TIP]\n\n- [ ] a\n\nT\n: D\n", "[x](javascript&colon;y) <javascript:x> ![](data:x)\n",
+		"\u2028\u0085\x0b\x0c\ra\r\nb\x00\xff", "{#a}\n===\n`a`{.b}", "[^a]: [^b]: [^a]: c\n[^a][^b]",
 	} {
 		f.Add(s)
 	}
@@ -49,7 +51,8 @@ func FuzzBody(f *testing.F) {
 			positions = append(positions, l.Pos)
 		}
 		for _, a := range got.Suppressions {
-			positions = append(positions, a.Pos, diag.Problem{Line: a.From, Column: 1, EndColumn: 2}, diag.Problem{Line: a.To, Column: 1, EndColumn: 2})
+			positions = append(positions, a.Pos, diag.Problem{Line: a.From, Column: 1, EndColumn: 2},
+				diag.Problem{Line: a.To, Column: 1, EndColumn: 2})
 		}
 		diagtest.CheckPositions(t, []byte(text), positions)
 	})

@@ -37,32 +37,48 @@ func TestGoldmarkTraps(t *testing.T) {
 		{"attributes of a heading", "## A {data-x=1}\n", `<h2 id="a">A</h2>`,
 			[]string{`1:1-16 heading-attribute: a heading cannot have the attribute "data-x" | ` + onlyIDHint}, ""},
 		{"attributes of a picture", "![a](b.png){width=200}\n", "", []string{
-			"1:12-23 stray-attributes: attributes in braces cannot be used here: they would be shown as text | delete them"}, ""},
+			"1:12-23 stray-attributes: attributes in braces cannot be used here: they would be shown as text | " +
+				"delete them"}, ""},
 		{"attributes of a link", "[a](b){:target=\"_blank\"}\n", "", []string{
-			"1:7-25 stray-attributes: attributes in braces cannot be used here: they would be shown as text | delete them"}, ""},
-		{"an alert", "> [!NOTE]\n> Hello\n", "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">alertNote</p>\n<p>Hello</p>\n</div>", nil, ""},
+			"1:7-25 stray-attributes: attributes in braces cannot be used here: they would be shown as text | delete " +
+				"them"}, ""},
+		{"an alert", "> [!NOTE]\n> Hello\n", "<div class=\"alert alert-note\" role=\"note\">\n<p " +
+			"class=\"alert-title\">alertNote</p>\n<p>Hello</p>\n</div>", nil, ""},
 		{"aligned cells", "| a | b |\n| --- | ---: |\n| c | d |\n", `<td>c</td>
 <td align="right">d</td>`, nil, ""},
 		{"an unknown alert", "> [!FOO]\n> Hello\n", "<blockquote>", nil, "unknown-alert:FOO"},
 		{"an alert of another program", ":::note\nHello\n:::\n", "", []string{
-			"1:1-8 bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, with > before each line"}, ""},
-		{"an undefined reference", "[ref][x] and [ref][]\n", "<p>[ref][x] and [ref][]</p>", nil, "undefined-reference:x undefined-reference:ref"},
-		{"an undefined footnote", "A claim[^9] and [^a b].\n", "[^9]", nil, "undefined-footnote:9 undefined-footnote:a b"},
-		{"an unused footnote", "Text[^1].\n\n[^1]: One.\n[^2]: Two.\n[^1]: Again.\n", "-Two", nil, "unused-footnote:2 unused-footnote:1"},
-		{"a wrong delimiter row", "| a | b |\n|---|\n| 1 | 2 |\n", "-<table>", nil, "broken-table:the header has 2 cells and the line below it 1 cell"},
-		{"raw HTML in a line", "a <b>c</b>\n", "<p>a c</p>", []string{"1:3-6 raw-html: HTML is not allowed in the text: <b> | write **text**"}, ""},
-		{"raw HTML as a block", "<div>\n<p>a</p>\n</div>\n", "-a", []string{"1:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or nothing"}, ""},
-		{"a filtered address", "[a](javascript:x)\n", "<p>a</p>", []string{"1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, mailto: or tel:"}, ""},
+			"1:1-8 bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, " +
+				"with > before each line"}, ""},
+		{"an undefined reference", "[ref][x] and [ref][]\n", "<p>[ref][x] and [ref][]</p>", nil,
+			"undefined-reference:x undefined-reference:ref"},
+		{"an undefined footnote", "A claim[^9] and [^a b].\n", "[^9]", nil,
+			"undefined-footnote:9 undefined-footnote:a b"},
+		{"an unused footnote", "Text[^1].\n\n[^1]: One.\n[^2]: Two.\n[^1]: Again.\n", "-Two", nil,
+			"unused-footnote:2 unused-footnote:1"},
+		{"a wrong delimiter row", "| a | b |\n|---|\n| 1 | 2 |\n", "-<table>", nil,
+			"broken-table:the header has 2 cells and the line below it 1 cell"},
+		{"raw HTML in a line", "a <b>c</b>\n", "<p>a c</p>",
+			[]string{"1:3-6 raw-html: HTML is not allowed in the text: <b> | write **text**"}, ""},
+		{"raw HTML as a block", "<div>\n<p>a</p>\n</div>\n", "-a",
+			[]string{"1:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or " +
+				"nothing"}, ""},
+		{"a filtered address", "[a](javascript:x)\n", "<p>a</p>",
+			[]string{"1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, mailto: or tel:"}, ""},
 		{"a task list", "- [ ] one\n- [x] two\n", "-checkbox", []string{
-			"1:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the front matter, with an id:",
-			"2:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the front matter, with an id:"}, ""},
-		{"positions behind front matter", "é [a](data:x)\n", "", []string{"1:3-14 bad-link: a link cannot begin with data: | use https:, http:, mailto: or tel:"}, ""},
+			"1:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the " +
+				"front matter, with an id:",
+			"2:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the " +
+				"front matter, with an id:"}, ""},
+		{"positions behind front matter", "é [a](data:x)\n", "",
+			[]string{"1:3-14 bad-link: a link cannot begin with data: | use https:, http:, mailto: or tel:"}, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := convertBody(test.markdown, Env{})
 			diagtest.Want(t, got.Problems, test.problems...)
-			if unwanted, not := strings.CutPrefix(test.html, "-"); not == strings.Contains(string(got.HTML), unwanted) && test.html != "" {
+			if unwanted, not := strings.CutPrefix(test.html, "-"); not == strings.Contains(string(got.HTML),
+				unwanted) && test.html != "" {
 				t.Errorf("want %s\nin %s", test.html, got.HTML)
 			}
 			if got := formatSuspects(got); got != test.doubts {
@@ -108,10 +124,12 @@ func TestConverterIsConcurrent(t *testing.T) {
 	for i := range 32 {
 		group.Go(func() {
 			text := fmt.Sprintf("## H%d\n\nA risk[^1], \"quoted\".\n\n> [!TIP]\n> t%d\n\n[^1]: n%d\n", i, i, i)
-			env := Env{Terms: terms, TermHref: func(s string) string { return "#" + s }, IDPrefix: fmt.Sprintf("p%d-", i)}
+			env := Env{Terms: terms, TermHref: func(s string) string { return "#" + s },
+				IDPrefix: fmt.Sprintf("p%d-", i)}
 			first := c.Body("", []byte(text), 0, env)
 			second := c.Body("", []byte(text), 0, env)
-			if string(first.HTML) != string(second.HTML) || !strings.Contains(string(first.HTML), fmt.Sprintf(`id="p%d-h%d"`, i, i)) {
+			if string(first.HTML) != string(second.HTML) || !strings.Contains(string(first.HTML),
+				fmt.Sprintf(`id="p%d-h%d"`, i, i)) {
 				t.Errorf("%s\n%s", first.HTML, second.HTML)
 			}
 		})

@@ -15,8 +15,8 @@ import (
 	"guide/cmd/internal/naming"
 )
 
-// assignHeadingIDs gives every heading its id: the written {#id}, else the slug of its text. Written ids are assigned first,
-// so that a heading added above one never takes its id.
+// assignHeadingIDs gives every heading its id: the written {#id}, else the slug of its text. Written ids are assigned
+// first, so that a heading added above one never takes its id.
 func (v *conversion) assignHeadingIDs(doc ast.Node) {
 	var headings []*ast.Heading
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -57,16 +57,19 @@ func (v *conversion) explicitID(h *ast.Heading) string {
 			id, hasID = string(value), true
 			continue
 		}
-		report("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q", diag.Truncate(string(a.Name))), onlyIDHint)
+		report("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q",
+			diag.Truncate(string(a.Name))), onlyIDHint)
 	}
 	switch {
 	case !hasID && unparsedAttributes.Match(h.Lines().Value(v.src)):
 		report("heading-attribute", "the braces after the heading cannot be read", onlyIDHint)
 	case !hasID:
 	case !naming.IsSlug(id):
-		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", diag.Truncate(id)), "use lower-case letters, digits and single hyphens")
+		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", diag.Truncate(id)),
+			"use lower-case letters, digits and single hyphens")
 	case strings.HasPrefix(id, naming.ReservedPrefix):
-		report("bad-id", "ids that begin with "+naming.ReservedPrefix+" are reserved for the site itself", "begin it with another word")
+		report("bad-id", "ids that begin with "+naming.ReservedPrefix+" are reserved for the site itself",
+			"begin it with another word")
 	default:
 		return id
 	}
@@ -78,8 +81,8 @@ const onlyIDHint = "in braces after a heading only {#id} is allowed"
 // unparsedAttributes matches braces at the end of a heading that goldmark parses as text.
 var unparsedAttributes = regexp.MustCompile(`\{[#.:][^{}]*\}\s*$`)
 
-// assignID gives a heading its id. UsedIDs holds ids without the prefix, so that a page and the page of all texts assign the
-// same ones.
+// assignID gives a heading its id. UsedIDs holds ids without the prefix, so that a page and the page of all texts
+// assign the same ones.
 func (v *conversion) assignID(h *ast.Heading, id string) Heading {
 	out := Heading{Level: h.Level, Text: v.plainText(h), Pos: v.pos(v.offsetOf(h), v.lineLen(v.offsetOf(h)))}
 	base := id
@@ -112,7 +115,8 @@ func (v *conversion) assignID(h *ast.Heading, id string) Heading {
 // Permalink returns the HTML of the link after a title that leads to it. {title} in name is replaced by the title.
 func Permalink(id, title, name string) string {
 	label := strings.ReplaceAll(name, "{title}", title)
-	return fmt.Sprintf(` <a class="permalink" href="#%s" aria-label="%s">#</a>`, html.EscapeString(id), html.EscapeString(label))
+	return fmt.Sprintf(` <a class="permalink" href="#%s" aria-label="%s">#</a>`, html.EscapeString(id),
+		html.EscapeString(label))
 }
 
 // plainText returns the text of a node without markup.

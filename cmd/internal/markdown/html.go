@@ -44,7 +44,9 @@ func (v *conversion) dropHTMLBlock(n *ast.HTMLBlock) {
 	switch {
 	case len(rest) == 0:
 	case sawComment && rest[0] != '<':
-		v.errorAt(offset, firstLineLen(rest), "raw-html", "text after a comment on the same line is part of the HTML and is left out", "put the comment on a line of its own, with an empty line below it")
+		v.errorAt(offset, firstLineLen(rest), "raw-html",
+			"text after a comment on the same line is part of the HTML and is left out",
+			"put the comment on a line of its own, with an empty line below it")
 	default:
 		v.rejectHTML(offset, rest)
 	}
@@ -55,7 +57,8 @@ func trimLeadingSpace(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
 // readComment parses a comment, which may be a suppression.
 func (v *conversion) readComment(raw []byte, offset int) {
 	if !bytes.Contains(raw, []byte("-->")) {
-		v.errorAt(offset, firstLineLen(raw), "unclosed-comment", "the comment is opened here and never closed: everything below is part of it", "put --> at its end")
+		v.errorAt(offset, firstLineLen(raw), "unclosed-comment",
+			"the comment is opened here and never closed: everything below is part of it", "put --> at its end")
 		return
 	}
 	v.bodySuppression(raw, offset)
@@ -77,7 +80,8 @@ func (v *conversion) dropRawHTML(n *ast.RawHTML) {
 	if !bytes.HasPrefix(raw, []byte("<!--")) {
 		v.rejectHTML(offset, raw)
 	} else if isSuppression(raw) {
-		v.warnAt(offset, firstLineLen(raw), diag.CodeBadAllow, "this silences nothing: it stands inside a paragraph", "put it on a line of its own above the block")
+		v.warnAt(offset, firstLineLen(raw), diag.CodeBadAllow, "this silences nothing: it stands inside a paragraph",
+			"put it on a line of its own above the block")
 	}
 }
 

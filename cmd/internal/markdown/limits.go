@@ -55,7 +55,8 @@ func (b *limiter) addLine(line []byte) *limitError {
 	if len(text) > 0 {
 		lineDepth, hasMarker := containerDepth(line)
 		if hasMarker && lineDepth > maxNesting {
-			return &limitError{message: fmt.Sprintf("quotations or lists are nested more than %d deep", maxNesting), hint: "begin a new list"}
+			return &limitError{message: fmt.Sprintf("quotations or lists are nested more than %d deep", maxNesting),
+				hint: "begin a new list"}
 		}
 		if !b.inParagraph || lineDepth > b.depth {
 			b.depth = lineDepth
@@ -106,7 +107,8 @@ func markerLen(line []byte) int {
 		return 0
 	}
 	n := len(line) - len(bytes.TrimLeft(line, "0123456789"))
-	if n == len(line) || n == 0 && bytes.IndexByte([]byte("-*+:"), line[0]) < 0 || n > 0 && line[n] != '.' && line[n] != ')' {
+	if n == len(line) || n == 0 && bytes.IndexByte([]byte("-*+:"), line[0]) < 0 || n > 0 && line[n] != '.' &&
+		line[n] != ')' {
 		return 0
 	}
 	if n++; n < len(line) && bytes.IndexByte([]byte(" \t\r\n"), line[n]) < 0 {
@@ -143,7 +145,8 @@ func (b *limiter) countMarks(text []byte) {
 
 // byteClasses says what each byte may be the mark of.
 var byteClasses = [256]byte{
-	'*': classMark, '_': classMark, '~': classMark, '[': classMark, ']': classMark, '`': classMark, '<': classMark, '"': classMark, '\'': classMark,
+	'*': classMark, '_': classMark, '~': classMark, '[': classMark, ']': classMark, '`': classMark, '<': classMark,
+	'"': classMark, '\'': classMark,
 	'.': classAttribute, '#': classAttribute, '=': classAttribute, '^': classFootnoteRef, ':': classFootnote,
 }
 
@@ -161,7 +164,8 @@ func (b *limiter) countCells(text []byte) *limitError {
 		b.columns = max(b.columns, cellCount(bytes.TrimLeft(text, "> \t")))
 	}
 	if b.cells += b.columns; b.cells > maxCells {
-		return &limitError{message: fmt.Sprintf("the tables have more than %d cells", maxCells), hint: "split the page, or offer the table as a file to download"}
+		return &limitError{message: fmt.Sprintf("the tables have more than %d cells", maxCells),
+			hint: "split the page, or offer the table as a file to download"}
 	}
 	return nil
 }
@@ -170,7 +174,8 @@ func (b *limiter) countCells(text []byte) *limitError {
 func isDelimiterRow(text []byte) bool {
 	switch text[0] {
 	case '|', '-', ':', '>':
-		return bytes.IndexByte(text, '-') >= 0 && bytes.ContainsAny(text, "|:") && len(bytes.Trim(text, "|-:> \t\v\f")) == 0
+		return bytes.IndexByte(text, '-') >= 0 && bytes.ContainsAny(text, "|:") &&
+			len(bytes.Trim(text, "|-:> \t\v\f")) == 0
 	}
 	return false
 }
@@ -179,7 +184,8 @@ func (b *limiter) endParagraph() *limitError {
 	b.squares += b.marks * b.marks
 	b.marks, b.columns, b.inParagraph = 0, 0, false
 	if b.squares > maxMarkSquares {
-		return &limitError{message: "there are too many * _ [ and other marks in one paragraph to be read", hint: "split it with empty lines"}
+		return &limitError{message: "there are too many * _ [ and other marks in one paragraph to be read",
+			hint: "split it with empty lines"}
 	}
 	return nil
 }

@@ -24,7 +24,8 @@ func deepList(n int) string {
 
 // wideTable is a table of 2,000 columns and rows of one cell; each line begins with lead.
 func wideTable(lead string, n int) string {
-	return lead + strings.Repeat("|a", 2000) + "|\n" + lead + strings.Repeat("|-", 2000) + "|\n" + fillBytes(lead+"|\n", n)
+	return lead + strings.Repeat("|a", 2000) + "|\n" + lead + strings.Repeat("|-", 2000) + "|\n" +
+		fillBytes(lead+"|\n", n)
 }
 
 // pathological holds, by what they do, texts that cost the square of their length or worse, or grow, in
@@ -44,15 +45,28 @@ var pathological = []struct {
 	{"backticks of all lengths", "too-complex", func(n int) string { return fillBytes("`a``b```c", n) }},
 	{"strikethroughs", "too-complex", func(n int) string { return fillBytes("~~a ", n) }},
 	{"emphasis behind what is no fence", "too-complex", func(n int) string { return "```a`\n" + fillBytes("*a_ ", n) }},
-	{"emphasis behind an indented fence", "too-complex", func(n int) string { return "    ```\n" + fillBytes("*a_ ", n) }},
-	{"emphasis behind a fence in a list", "too-complex", func(n int) string { return "- ```\n  ```\n" + fillBytes("*a_ ", n) }},
-	{"emphasis below what is no table", "too-complex", func(n int) string { return "|a|b|\n|-|\n" + fillBytes("[*a_*a_\n", n) }},
-	{"emphasis over lines of no-break spaces", "too-complex", func(n int) string { return fillBytes("*a_\n\u00a0\n", n) }},
+	{"emphasis behind an indented fence", "too-complex", func(n int) string {
+		return "    ```\n" +
+			fillBytes("*a_ ", n)
+	}},
+	{"emphasis behind a fence in a list", "too-complex", func(n int) string {
+		return "- ```\n  ```\n" +
+			fillBytes("*a_ ", n)
+	}},
+	{"emphasis below what is no table", "too-complex", func(n int) string {
+		return "|a|b|\n|-|\n" +
+			fillBytes("[*a_*a_\n", n)
+	}},
+	{"emphasis over lines of no-break spaces", "too-complex",
+		func(n int) string { return fillBytes("*a_\n\u00a0\n", n) }},
 	{"quotations", "too-complex", func(n int) string { return fillBytes("> ", n) }},
 	{"lists", "too-complex", func(n int) string { return fillBytes("- ", n) }},
 	{"numbered lists", "too-complex", func(n int) string { return fillBytes("1. ", n) }},
 	{"lists by indentation", "too-complex", func(n int) string { return deepList(n) }},
-	{"empty lines in lists", "too-complex", func(n int) string { return strings.Repeat("- ", 99) + "a\n" + fillBytes("\n", n) }},
+	{"empty lines in lists", "too-complex", func(n int) string {
+		return strings.Repeat("- ", 99) + "a\n" +
+			fillBytes("\n", n)
+	}},
 	{"a table", "too-complex", func(n int) string { return wideTable("", n) }},
 	{"a table in a quotation", "too-complex", func(n int) string { return wideTable("> ", n) }},
 	{"a table in a list", "too-complex", func(n int) string { return "- a\n\n" + wideTable("  ", n) }},
@@ -61,19 +75,34 @@ var pathological = []struct {
 	}},
 	{"a long table of one column", "too-complex", func(n int) string { return "x\n:-\n" + fillBytes("a\n", n) }},
 	{"attributes", "too-complex", func(n int) string { return "# a {" + fillBytes(".a ", n) + "}" }},
-	{"an address repeated", "too-complex", func(n int) string { return "[a]: <" + strings.Repeat("b", n/2) + ">\n\n" + fillBytes("[a]\n\n", n/2) }},
+	{"an address repeated", "too-complex", func(n int) string {
+		return "[a]: <" + strings.Repeat("b", n/2) + ">\n\n" +
+			fillBytes("[a]\n\n", n/2)
+	}},
 	{"a picture repeated", "too-complex", func(n int) string {
 		return "[a]: <" + strings.Repeat("b", n/2) + ">\n\n" + fillBytes("![x][a]\n\n", n/2)
 	}},
-	{"long footnotes", "too-complex", func(n int) string { return "[^" + strings.Repeat("a", n/2) + "\n\n" + fillBytes("[^", n/2) }},
+	{"long footnotes", "too-complex", func(n int) string {
+		return "[^" + strings.Repeat("a", n/2) + "\n\n" +
+			fillBytes("[^", n/2)
+	}},
 	{"headings alike", "", func(n int) string { return fillBytes("# a\n", n) }},
 	{"headings with written ids alike", "too-complex", func(n int) string { return fillBytes("# a {#a}\n", n) }},
-	{"footnotes and references", "", func(n int) string { return fillBytes("[^a]\n\n", n/2) + fillBytes("[^zz]: x\n\n", n/2) }},
+	{"footnotes and references", "", func(n int) string {
+		return fillBytes("[^a]\n\n", n/2) +
+			fillBytes("[^zz]: x\n\n", n/2)
+	}},
 	{"comments", "", func(n int) string { return fillBytes("<!---->", 60_000) + fillBytes("\n", n-60_000) }},
 	{"allowances on one line", "bad-allow", func(n int) string { return fillBytes("<!-- allow: -->", n) }},
 	{"allowances", "", func(n int) string { return fillBytes("<!-- allow: a b -->\n\n", n) }},
-	{"bad links on one line", "bad-link", func(n int) string { return fillBytes("[x](data:) ", 40_000) + fillBytes("a", n) }},
-	{"an undefined footnote on a long line", "", func(n int) string { return fillBytes("[^", 18_000) + fillBytes("x", n) }},
+	{"bad links on one line", "bad-link", func(n int) string {
+		return fillBytes("[x](data:) ", 40_000) +
+			fillBytes("a", n)
+	}},
+	{"an undefined footnote on a long line", "", func(n int) string {
+		return fillBytes("[^", 18_000) +
+			fillBytes("x", n)
+	}},
 	{"addresses", "", func(n int) string { return fillBytes("(http://a.b ", n) }},
 	{"mail addresses", "", func(n int) string { return fillBytes("a.b@c-", n) }},
 	{"entities", "", func(n int) string { return fillBytes("&#", n) }},
@@ -113,11 +142,17 @@ func TestPathological(t *testing.T) {
 
 func TestLimitPositions(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"nesting", "a\n\n" + strings.Repeat("> ", 101) + "b\n", "3:1-2 too-complex: quotations or lists are nested more than 100 deep | begin a new list"},
-		{"cells", "a\n\n" + wideTable("", 100), "14:1-2 too-complex: the tables have more than 20000 cells | split the page, or offer the table as a file to download"},
-		{"marks", "a\n\n" + fillBytes("*a_ ", 80_000) + "\n\nb\n", "4:1-2 too-complex: there are too many * _ [ and other marks in one paragraph to be read | split it with empty lines"},
-		{"lines in lists", strings.Repeat("- ", 99) + "a\n" + strings.Repeat("\n", 90_000), "20203:1-2 too-complex: too many lines follow lists inside lists | split the page"},
-		{"footnotes", fillBytes("a[^1]\n\n", 80_000) + fillBytes("[^1]: x\n\n", 80_000), "1:1-2 too-complex: there are too many footnotes and references to them | split the page"},
+		{"nesting", "a\n\n" + strings.Repeat("> ", 101) + "b\n",
+			"3:1-2 too-complex: quotations or lists are nested more than 100 deep | begin a new list"},
+		{"cells", "a\n\n" + wideTable("", 100), "14:1-2 too-complex: the tables have more than 20000 cells | split " +
+			"the page, or offer the table as a file to download"},
+		{"marks", "a\n\n" + fillBytes("*a_ ", 80_000) + "\n\nb\n",
+			"4:1-2 too-complex: there are too many * _ [ and other marks in one paragraph to be read | split it with " +
+				"empty lines"},
+		{"lines in lists", strings.Repeat("- ", 99) + "a\n" + strings.Repeat("\n", 90_000),
+			"20203:1-2 too-complex: too many lines follow lists inside lists | split the page"},
+		{"footnotes", fillBytes("a[^1]\n\n", 80_000) + fillBytes("[^1]: x\n\n", 80_000),
+			"1:1-2 too-complex: there are too many footnotes and references to them | split the page"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { diagtest.Want(t, convertBody(test.text, Env{}).Problems, test.want) })
@@ -127,20 +162,25 @@ func TestLimitPositions(t *testing.T) {
 // TestLongPages proves that a page far longer than any guide needs is converted.
 func TestLongPages(t *testing.T) {
 	tests := map[string]string{
-		"a table of 1,000 rows":                  "|a|b|c|d|e|\n|-|-|-|-|-|\n" + strings.Repeat("|[a](b)|*c*|`d`|\"e\"|f's|\n", 1000),
-		"a list of 5,000 entries, 10 deep":       strings.Repeat("- a\n", 5000) + deepList(10*11),
-		"500 footnotes":                          strings.Repeat("a[^1] ", 500) + "\n\n" + strings.Repeat("[^1]: b\n", 500),
-		"2,000 paragraphs with links":            strings.Repeat("A [link](b) and *another* [link](c), \"quoted\".\n\n", 2000),
-		"a line of 100,000 words":                strings.Repeat("word ", 100_000),
-		"a block of code of 3,000 lines":         "```\n" + strings.Repeat("a[\"b\"] = c_d * e\n", 900) + "```\n",
-		"a numbered outline in the text":         strings.Repeat("1.1.1.1 a\n", 100),
-		"a rule of a hundred stars":              strings.Repeat("* ", 50) + "\n\n" + strings.Repeat("*", 100) + "\n",
-		"code indented by two hundred columns":   "```\n" + strings.Repeat(" ", 200) + "a\n```\n",
-		"a reference used by a thousand links":   "[a]: https://example.org/a/long/address\n\n" + strings.Repeat("[a]\n\n", 1000),
+		"a table of 1,000 rows": "|a|b|c|d|e|\n|-|-|-|-|-|\n" +
+			strings.Repeat("|[a](b)|*c*|`d`|\"e\"|f's|\n", 1000),
+		"a list of 5,000 entries, 10 deep": strings.Repeat("- a\n", 5000) + deepList(10*11),
+		"500 footnotes": strings.Repeat("a[^1] ", 500) + "\n\n" +
+			strings.Repeat("[^1]: b\n", 500),
+		"2,000 paragraphs with links": strings.Repeat("A [link](b) and *another* [link](c), \"quoted\".\n\n",
+			2000),
+		"a line of 100,000 words":              strings.Repeat("word ", 100_000),
+		"a block of code of 3,000 lines":       "```\n" + strings.Repeat("a[\"b\"] = c_d * e\n", 900) + "```\n",
+		"a numbered outline in the text":       strings.Repeat("1.1.1.1 a\n", 100),
+		"a rule of a hundred stars":            strings.Repeat("* ", 50) + "\n\n" + strings.Repeat("*", 100) + "\n",
+		"code indented by two hundred columns": "```\n" + strings.Repeat(" ", 200) + "a\n```\n",
+		"a reference used by a thousand links": "[a]: https://example.org/a/long/address\n\n" +
+			strings.Repeat("[a]\n\n", 1000),
 		"an address of five thousand characters": "[a](https://example.org/?" + strings.Repeat("b", 5000) + ")\n",
 	}
 	for name, text := range tests {
-		if got := convertBody(text, Env{}); len(got.HTML) == 0 || strings.Contains(diagtest.Format(got.Problems), "too-complex") {
+		if got := convertBody(text, Env{}); len(got.HTML) == 0 ||
+			strings.Contains(diagtest.Format(got.Problems), "too-complex") {
 			t.Errorf("%s: %s", name, diagtest.Format(got.Problems))
 		}
 	}

@@ -63,7 +63,8 @@ func (v *conversion) exceedsCopyLimit(offset, size int) bool {
 	before := v.copiedBytes
 	v.copiedBytes += size
 	if before <= maxCopiedBytes && v.copiedBytes > maxCopiedBytes {
-		v.errorAt(offset, 1, "too-complex", "the addresses that references repeat are too long", "shorten the address, or link to it less often")
+		v.errorAt(offset, 1, "too-complex", "the addresses that references repeat are too long",
+			"shorten the address, or link to it less often")
 	}
 	return v.copiedBytes > maxCopiedBytes
 }
@@ -95,7 +96,9 @@ func (v *conversion) convertAutoLink(n *ast.AutoLink) {
 
 func (v *conversion) convertImage(n *ast.Image) {
 	if strings.TrimSpace(v.plainText(n)) == "" {
-		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "missing-alt", "the picture has no text for people who cannot see it", "say between the square brackets what the picture shows")
+		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "missing-alt",
+			"the picture has no text for people who cannot see it",
+			"say between the square brackets what the picture shows")
 	}
 	t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title)
 	if !ok {
@@ -125,11 +128,14 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	case strings.ContainsFunc(dest, unicode.IsControl):
 		v.errorAt(offset, n, "bad-link", "the address holds an invisible character", "write the address again")
 	case s != "" && isImage:
-		v.errorAt(offset, n, "bad-link", "a picture must be a file of the guide, not an address elsewhere", "save the picture beside the text")
+		v.errorAt(offset, n, "bad-link", "a picture must be a file of the guide, not an address elsewhere",
+			"save the picture beside the text")
 	case s != "" && !slices.Contains(allowedSchemes, s):
-		v.errorAt(offset, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", diag.Truncate(s)), "use https:, http:, mailto: or tel:")
+		v.errorAt(offset, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", diag.Truncate(s)),
+			"use https:, http:, mailto: or tel:")
 	case strings.HasPrefix(dest, "//"):
-		v.errorAt(offset, n, "bad-link", fmt.Sprintf("%q names no scheme", diag.Truncate(dest)), "write https:"+diag.Truncate(dest))
+		v.errorAt(offset, n, "bad-link", fmt.Sprintf("%q names no scheme", diag.Truncate(dest)),
+			"write https:"+diag.Truncate(dest))
 	case s != "" || v.env.Resolve == nil:
 		return Target{Href: dest}, true
 	default:
@@ -145,7 +151,8 @@ func (v *conversion) resolveInternal(dest string, offset, n int, isImage bool) (
 		v.errorAt(offset, n, t.Code, t.Message, t.Hint)
 	}
 	if t.Href != "" && t.Fragment != "" {
-		v.FragmentLinks = append(v.FragmentLinks, FragmentLink{Address: t.Address, Fragment: t.Fragment, Pos: v.pos(offset, n)})
+		v.FragmentLinks = append(v.FragmentLinks, FragmentLink{Address: t.Address, Fragment: t.Fragment,
+			Pos: v.pos(offset, n)})
 	}
 	return t, t.Href != ""
 }

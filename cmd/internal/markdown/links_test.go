@@ -12,12 +12,18 @@ import (
 
 func TestDangerousLinks(t *testing.T) {
 	tests := []string{
-		"[x](javascript:alert(1))", "[x](javascript&colon;alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](&#106;avascript:x)",
-		"[x](&#x6A;avascript&#58;x)", "[x](javascript\\:x)", "[x](java&Tab;script:x)", "[x](java&NewLine;script:x)", "[x](&#1;javascript:x)",
-		"[x](<&#32;javascript:x>)", "[x](<java\tscript:x>)", "[x](data:text/html,x)", "[x](dAtA:text/html,x)", "[x](data:image/png;base64,x)",
-		"[x](data&colon;x)", "[x](vbscript:x)", "[x](VBSCRIPT&#58;x)", "[x](file:///etc/passwd)", "[x](FILE:x)", "[x](ftp://a.org)", "[x](blob:x)",
-		"[x](//evil.example)", "[x](&#47;/evil.example)", "[x](\\//evil.example)", "<javascript:alert(1)>", "<data:text/html,x>", "<vbscript:x>", "<file:///etc>",
-		"[x][r]\n\n[r]: javascript:x", "[x][r]\n\n[r]: <javascript&colon;x> \"t\"", "![x](data:image/png;base64,x)", "![x](https://a.org/b.png)", "![x](javascript:x)",
+		"[x](javascript:alert(1))", "[x](javascript&colon;alert(1))", "[x](JaVaScRiPt:alert(1))",
+		"[x](&#106;avascript:x)",
+		"[x](&#x6A;avascript&#58;x)", "[x](javascript\\:x)", "[x](java&Tab;script:x)", "[x](java&NewLine;script:x)",
+		"[x](&#1;javascript:x)",
+		"[x](<&#32;javascript:x>)", "[x](<java\tscript:x>)", "[x](data:text/html,x)", "[x](dAtA:text/html,x)",
+		"[x](data:image/png;base64,x)",
+		"[x](data&colon;x)", "[x](vbscript:x)", "[x](VBSCRIPT&#58;x)", "[x](file:///etc/passwd)", "[x](FILE:x)",
+		"[x](ftp://a.org)", "[x](blob:x)",
+		"[x](//evil.example)", "[x](&#47;/evil.example)", "[x](\\//evil.example)", "<javascript:alert(1)>",
+		"<data:text/html,x>", "<vbscript:x>", "<file:///etc>",
+		"[x][r]\n\n[r]: javascript:x", "[x][r]\n\n[r]: <javascript&colon;x> \"t\"", "![x](data:image/png;base64,x)",
+		"![x](https://a.org/b.png)", "![x](javascript:x)",
 		"[![x](javascript:x)](y)", "[x]()", "[x](<>)", "[x](&#32;)", "ftp://a.org/b",
 	}
 	for _, text := range tests {
@@ -27,7 +33,8 @@ func TestDangerousLinks(t *testing.T) {
 				t.Errorf("%s: %s", text, diagtest.Format(got.Problems))
 			}
 			low := strings.ToLower(string(got.HTML))
-			for _, bad := range []string{`href="java`, `href="data`, `href="vb`, `href="file`, `href="ftp`, `href="/`, `src="d`, `src="j`, `src="http`, `href=""`, `href="%`} {
+			for _, bad := range []string{`href="java`, `href="data`, `href="vb`, `href="file`, `href="ftp`, `href="/`,
+				`src="d`, `src="j`, `src="http`, `href=""`, `href="%`} {
 				if strings.Contains(low, bad) {
 					t.Errorf("%s: %s", text, got.HTML)
 				}
@@ -41,7 +48,8 @@ func TestLinks(t *testing.T) {
 		{"elsewhere", "[a](https://a.org/?b=1&c=2#d)", `<a href="https://a.org/?b=1&amp;c=2#d">a</a>`},
 		{"entities are read once", "[a](https://a.org/?a=1&amp;lt;b)", `<a href="https://a.org/?a=1&amp;lt;b">a</a>`},
 		{"backslashes are read once", `[a](https://a.org/\(b\))`, `<a href="https://a.org/(b)">a</a>`},
-		{"mail and telephone", "[a](mailto:a@b.org) [b](tel:+44)", `<a href="mailto:a@b.org">a</a> <a href="tel:+44">b</a>`},
+		{"mail and telephone", "[a](mailto:a@b.org) [b](tel:+44)",
+			`<a href="mailto:a@b.org">a</a> <a href="tel:+44">b</a>`},
 		{"a colon written as an entity", "[a](https&colon;//a.org)", `<a href="https://a.org">a</a>`},
 		{"a bare address", "https://a.org/b_c", `<a href="https://a.org/b_c">https://a.org/b_c</a>`},
 		{"www", "www.a.org", `<a href="http://www.a.org">www.a.org</a>`},
@@ -77,14 +85,17 @@ func TestResolve(t *testing.T) {
 		}
 		return Target{Code: "dead-link", Message: "there is no file " + dest, Hint: "check its name"}
 	}}
-	got := convertBody("[a](/plan/) ![b](b&amp;c.png) [d](../1-x/index.md#h)\n[e][r] [f](late.md) é [g](no\\-where.md)\n\n[r]: ../1-x/index.md#h\n", env)
+	got := convertBody("[a](/plan/) ![b](b&amp;c.png) [d](../1-x/index.md#h)\n[e][r] [f](late.md) é "+
+		"[g](no\\-where.md)\n\n[r]: ../1-x/index.md#h\n", env)
 	diagtest.Want(t, got.Problems,
 		"2:8-20 withheld: the page is a draft | wait",
 		"2:23-40 dead-link: there is no file no-where.md | check its name")
-	if diff := cmp.Diff([]string{"/plan/", "b&c.png", "../1-x/index.md#h", "../1-x/index.md#h", "late.md", "no-where.md"}, asked); diff != "" {
+	if diff := cmp.Diff([]string{"/plan/", "b&c.png", "../1-x/index.md#h", "../1-x/index.md#h", "late.md",
+		"no-where.md"}, asked); diff != "" {
 		t.Error(diff)
 	}
-	want := `<p><a href="../plan/">a</a> <img src="a%20b.png?x=1&amp;y=%5C" alt="b" width="40" height="30" loading="lazy" decoding="async"> <a href="../x/#h">d</a>
+	want := `<p><a href="../plan/">a</a> <img src="a%20b.png?x=1&amp;y=%5C" alt="b" width="40" height="30" ` +
+		`loading="lazy" decoding="async"> <a href="../x/#h">d</a>
 <a href="../x/#h">e</a> <a href="late/">f</a> é g</p>
 `
 	if diff := cmp.Diff(want, string(got.HTML)); diff != "" {
@@ -95,14 +106,17 @@ func TestResolve(t *testing.T) {
 		l.Pos.Code = l.Address + "#" + l.Fragment
 		positions = append(positions, strings.TrimSpace(l.Pos.String()))
 	}
-	if diff := cmp.Diff([]string{"f.md:1:31: error:  [/steps/x/#h]", "f.md:2:1: error:  [/steps/x/#h]"}, positions); diff != "" {
+	if diff := cmp.Diff([]string{"f.md:1:31: error:  [/steps/x/#h]", "f.md:2:1: error:  [/steps/x/#h]"},
+		positions); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestImagesNeedAlt(t *testing.T) {
-	const want = "missing-alt: the picture has no text for people who cannot see it | say between the square brackets what the picture shows"
-	for _, text := range []string{"«![](a.png)»", "«![ ](a.png)»", "x «![](a.png \"title\")» y", "[«![](a.png)»](b)", "é «![][r]»\n\n[r]: a.png"} {
+	const want = "missing-alt: the picture has no text for people who cannot see it | say between the square " +
+		"brackets what the picture shows"
+	for _, text := range []string{"«![](a.png)»", "«![ ](a.png)»", "x «![](a.png \"title\")» y", "[«![](a.png)»](b)",
+		"é «![][r]»\n\n[r]: a.png"} {
 		markdown, pos := diagtest.Marker(text)
 		got := convertBody(markdown, Env{})
 		if strings.Contains(text, "[r]") {
@@ -116,7 +130,8 @@ func TestImagesNeedAlt(t *testing.T) {
 
 func TestScheme(t *testing.T) {
 	for dest, want := range map[string]string{
-		"": "", "a": "", "a/b:c": "", "#a:b": "", "?a:b": "", "HTTPS://a": "https", " java\nscript:x": "javascript", "\x01data:": "data", ":a": "", "mailto:a@b": "mailto",
+		"": "", "a": "", "a/b:c": "", "#a:b": "", "?a:b": "", "HTTPS://a": "https", " java\nscript:x": "javascript",
+		"\x01data:": "data", ":a": "", "mailto:a@b": "mailto",
 	} {
 		if got := scheme(dest); got != want {
 			t.Errorf("scheme(%q) = %q, want %q", dest, got, want)
@@ -128,8 +143,10 @@ func TestScheme(t *testing.T) {
 func TestLinkNumbers(t *testing.T) {
 	var asked []string
 	env := Env{LinkNumber: func(address string) int { asked = append(asked, address); return len(asked) }}
-	got := string(convertBody("[a](https://a.example/?x&y) <https://b.example/> http://c.example [d](../d/) [e](mailto:e@f.example)\n", env).HTML)
-	for _, want := range []string{`href="https://a.example/?x&amp;y" data-n="1"`, `href="https://b.example/" data-n="2"`, `href="http://c.example" data-n="3"`} {
+	got := string(convertBody("[a](https://a.example/?x&y) <https://b.example/> http://c.example [d](../d/) "+
+		"[e](mailto:e@f.example)\n", env).HTML)
+	for _, want := range []string{`href="https://a.example/?x&amp;y" data-n="1"`,
+		`href="https://b.example/" data-n="2"`, `href="http://c.example" data-n="3"`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in %s", want, got)
 		}

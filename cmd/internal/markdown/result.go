@@ -2,8 +2,8 @@ package markdown
 
 import "guide/cmd/internal/diag"
 
-// Env holds the options of one conversion: what the page around the text has and how to resolve links. The zero Env leaves
-// links alone.
+// Env holds the options of one conversion: what the page around the text has and how to resolve links. The zero Env
+// leaves links alone.
 type Env struct {
 	// Resolve returns the target of a link or an image whose destination has no scheme.
 	Resolve func(dest string, picture bool) Target
@@ -13,10 +13,11 @@ type Env struct {
 	IDPrefix string
 	// HeadingOffset is added to the level of every heading.
 	HeadingOffset int
-	// PermalinkLabel is the accessible name of the link after each heading to itself; {title} is replaced by the heading.
-	// If it is empty, headings get no link.
+	// PermalinkLabel is the accessible name of the link after each heading to itself; {title} is replaced by the
+	// heading. If it is empty, headings get no link.
 	PermalinkLabel string
-	// LinkNumber returns the number of an address in the printed list of addresses. If it is nil, links have no numbers.
+	// LinkNumber returns the number of an address in the printed list of addresses. If it is nil, links have no
+	// numbers.
 	LinkNumber func(address string) int
 	// Footnotes and Sections set the fields of that name in the Result.
 	Footnotes, Sections bool
@@ -72,7 +73,8 @@ type FragmentLink struct {
 	Pos               diag.Problem
 }
 
-// Suspect is text that looks like Markdown syntax but was not parsed as such, for example a reference that is not defined.
+// Suspect is text that looks like Markdown syntax but was not parsed as such, for example a reference that is not
+// defined.
 type Suspect struct {
 	Kind SuspectKind
 	Text string

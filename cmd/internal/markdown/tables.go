@@ -41,7 +41,8 @@ type scrollTableRenderer struct{}
 func (scrollTableRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindScrollTable, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
-			_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n", html.EscapeString(node.(*scrollTable).label))
+			_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n",
+				html.EscapeString(node.(*scrollTable).label))
 		} else {
 			_, _ = w.WriteString("</div>\n")
 		}

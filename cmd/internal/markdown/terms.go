@@ -61,8 +61,8 @@ type match struct {
 	start, end int
 }
 
-// nextMatch returns the first term that starts in text[from:to] and is not in seen. The longest term at an offset wins; if it
-// was seen, no part of it is another term.
+// nextMatch returns the first term that starts in text[from:to] and is not in seen. The longest term at an offset wins;
+// if it was seen, no part of it is another term.
 func (t *Terms) nextMatch(text []byte, from, to int, seen map[string]bool) (match, bool) {
 	for i := from; i < to; {
 		end := wordEnd(text, i)
@@ -101,7 +101,8 @@ func (t *Terms) longestAt(text []byte, start, end int) (best match, ok bool) {
 		phrases = slices.Concat(phrases, t.byFirstWord[string(singular)])
 	}
 	for _, p := range phrases {
-		if stop, ok := p.matchAt(text, start); ok && stop > best.end && !inProperName(text, start, stop, p.caseSensitive) {
+		if stop, ok := p.matchAt(text, start); ok && stop > best.end &&
+			!inProperName(text, start, stop, p.caseSensitive) {
 			best = match{p.slug, start, stop}
 		}
 	}
@@ -135,11 +136,12 @@ func (p phrase) matchAt(text []byte, start int) (int, bool) {
 	return pos, true
 }
 
-// joinsWords reports whether two words with that text between them may be of one phrase: a hyphen, a slash, or white space
-// with at most one line break.
+// joinsWords reports whether two words with that text between them may be of one phrase: a hyphen, a slash, or white
+// space with at most one line break.
 func joinsWords(between []byte) bool {
 	trimmed := bytes.Trim(between, " \t\n")
-	return len(trimmed) == 0 && bytes.Count(between, []byte{'\n'}) < 2 || string(between) == "-" || string(between) == "/"
+	return len(trimmed) == 0 && bytes.Count(between, []byte{'\n'}) < 2 || string(between) == "-" ||
+		string(between) == "/"
 }
 
 // inProperName reports whether a term is part of a proper name: "Project" in "Project Management Institute".
@@ -187,7 +189,8 @@ func appendLower(to, word []byte) []byte {
 func mayLinkTerm(n ast.Node) bool {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		switch p.Kind() {
-		case ast.KindHeading, ast.KindLink, ast.KindAutoLink, ast.KindImage, ast.KindCodeSpan, east.KindFootnote, east.KindDefinitionTerm, east.KindTableHeader:
+		case ast.KindHeading, ast.KindLink, ast.KindAutoLink, ast.KindImage, ast.KindCodeSpan, east.KindFootnote,
+			east.KindDefinitionTerm, east.KindTableHeader:
 			return false
 		}
 	}
@@ -214,19 +217,20 @@ func (v *conversion) linkTerms(n *ast.Text) {
 	}
 }
 
-// withNextLine returns the text of n and of the text node on the next line, if only the line break is between them: a term
-// may be broken over two lines.
+// withNextLine returns the text of n and of the text node on the next line, if only the line break is between them: a
+// term may be broken over two lines.
 func (v *conversion) withNextLine(n *ast.Text) (text []byte, next *ast.Text) {
 	stop := n.Segment.Stop
-	if t, ok := n.NextSibling().(*ast.Text); ok && n.SoftLineBreak() && len(bytes.Trim(v.src[stop:t.Segment.Start], " \n")) == 0 {
+	if t, ok := n.NextSibling().(*ast.Text); ok && n.SoftLineBreak() &&
+		len(bytes.Trim(v.src[stop:t.Segment.Start], " \n")) == 0 {
 		stop, next = t.Segment.Stop, t
 	}
 	return v.src[n.Segment.Start:stop], next
 }
 
-// insertTermLinks splits a text node at its terms, given by their offsets in the source: the text before each, a link, and
-// the rest, which keeps the node. A term that is broken over two lines takes the line break into its link; the node of the
-// next line keeps the rest after the term.
+// insertTermLinks splits a text node at its terms, given by their offsets in the source: the text before each, a link,
+// and the rest, which keeps the node. A term that is broken over two lines takes the line break into its link; the node
+// of the next line keeps the rest after the term.
 func (v *conversion) insertTermLinks(n, next *ast.Text, matches []match) {
 	parent := n.Parent()
 	for _, m := range matches {

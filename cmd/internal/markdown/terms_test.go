@@ -36,7 +36,8 @@ func linkedTermsOf(markdown string, env Env) string {
 }
 
 func TestTerms(t *testing.T) {
-	env := glossaryEnv("risk", "risk register=RAID log", "PMO", "RAID", "sign-off", "business case", "Gantt chart", "project", "été", "日本語", "IT", "R&D", "Amp", "nbsp", "38")
+	env := glossaryEnv("risk", "risk register=RAID log", "PMO", "RAID", "sign-off", "business case", "Gantt chart",
+		"project", "été", "日本語", "IT", "R&D", "Amp", "nbsp", "38")
 	tests := []struct{ name, markdown, want string }{
 		{"the first use only", "A risk is a risk.", "risk=risk"},
 		{"over blocks", "A risk.\n\n- risk\n\n> risk", "risk=risk"},
@@ -46,10 +47,12 @@ func TestTerms(t *testing.T) {
 		{"abbreviations keep theirs", "it IT, pmo PMO", "it=IT pmo=PMO"},
 		{"the longest wins", "A risk register, a risk.", "risk-register=risk register risk=risk"},
 		{"other names", "The RAID log, the RAID, the risk register.", "risk-register=RAID log raid=RAID"},
-		{"hyphens", "A sign-off, a risk-based business-case.", "sign-off=sign-off risk=risk business-case=business-case"},
+		{"hyphens", "A sign-off, a risk-based business-case.",
+			"sign-off=sign-off risk=risk business-case=business-case"},
 		{"a hyphen may be missing", "To sign off.", "sign-off=sign off"},
 		{"a broken line", "the risk\nregister is long", "risk-register=risk/register"},
-		{"a broken line, then more", "business\ncase of the risk\nregister: a PMO\nPMO", "business-case=business/case risk-register=risk/register pmo=PMO"},
+		{"a broken line, then more", "business\ncase of the risk\nregister: a PMO\nPMO",
+			"business-case=business/case risk-register=risk/register pmo=PMO"},
 		{"a broken line in a list", "- a risk\n  register", "risk-register=risk/register"},
 		{"a hard break", "a risk  \nregister", "risk=risk"},
 		{"not over two blocks", "a business\n\ncase", ""},
@@ -88,7 +91,8 @@ func TestTerms(t *testing.T) {
 func TestTermNamedLikeAnAlert(t *testing.T) {
 	env := glossaryEnv("note", "tip")
 	got := convertBody("> [!NOTE]\n> A note.\n\n> [!TIP]\n", env)
-	if want := "<p>A <a href=\"/glossary/#note\" class=\"term\">note</a>.</p>"; !strings.Contains(string(got.HTML), want) || strings.Contains(string(got.HTML), "!NOTE") {
+	if want := "<p>A <a href=\"/glossary/#note\" class=\"term\">note</a>.</p>"; !strings.Contains(string(got.HTML),
+		want) || strings.Contains(string(got.HTML), "!NOTE") {
 		t.Errorf("got %s", got.HTML)
 	}
 }
@@ -126,7 +130,8 @@ off
 func TestTermLinksKeepText(t *testing.T) {
 	without := convertBody(sampleBody, Env{})
 	for _, names := range [][]string{
-		{"risk"}, {"risk register"}, {"risk", "risk register", "business case", "PMO", "sign-off", "été", "日本語", "project", "register", "case"}, {"a risk", "risk of", "b"}, {"off", "sign", "été 日本語"},
+		{"risk"}, {"risk register"}, {"risk", "risk register", "business case", "PMO", "sign-off", "été", "日本語",
+			"project", "register", "case"}, {"a risk", "risk of", "b"}, {"off", "sign", "été 日本語"},
 	} {
 		with := convertBody(sampleBody, glossaryEnv(names...))
 		if textContent(with.HTML) != textContent(without.HTML) {

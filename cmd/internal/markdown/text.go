@@ -34,8 +34,8 @@ func (v *conversion) convertText(n *ast.Text) {
 	}
 }
 
-// countWords returns the number of words: text between spaces that is more than punctuation, which is before 0 in ASCII,
-// nearly all of it.
+// countWords returns the number of words: text between spaces that is more than punctuation, which is before 0 in
+// ASCII, nearly all of it.
 func countWords(text []byte) int {
 	n, inWord := 0, false
 	for _, c := range text {
@@ -56,7 +56,8 @@ func (v *conversion) reportStrayAttributes(n *ast.Text) {
 	}
 	offset := n.Segment.Start
 	if m := attributesPattern.Find(v.src[offset : offset+v.lineLen(offset)]); m != nil {
-		v.errorAt(offset, len(m), "stray-attributes", "attributes in braces cannot be used here: they would be shown as text", "delete them")
+		v.errorAt(offset, len(m), "stray-attributes",
+			"attributes in braces cannot be used here: they would be shown as text", "delete them")
 	}
 }
 
@@ -91,7 +92,8 @@ func (v *conversion) reportTaskBox(n *ast.ListItem) {
 	}
 	line := first.Lines().At(0)
 	if taskBoxPattern.Match(line.Value(v.src)) {
-		v.errorAt(line.Start, 3, "task-list", "a box in the text cannot be ticked and kept", "make it an entry of checklist: in the front matter, with an id:")
+		v.errorAt(line.Start, 3, "task-list", "a box in the text cannot be ticked and kept",
+			"make it an entry of checklist: in the front matter, with an id:")
 	}
 }
 
@@ -103,7 +105,8 @@ func (v *conversion) reportBrokenTable(n *ast.Paragraph) {
 	}
 	header, row := lines.At(0), lines.At(1)
 	text := bytes.TrimRight(row.Value(v.src), "\r\n")
-	if bytes.IndexByte(header.Value(v.src), '|') < 0 || bytes.IndexByte(text, '|') < 0 || !delimiterRowPattern.Match(text) {
+	if bytes.IndexByte(header.Value(v.src), '|') < 0 || bytes.IndexByte(text, '|') < 0 ||
+		!delimiterRowPattern.Match(text) {
 		return
 	}
 	v.addSuspect(BrokenTable, row.Start, len(text), fmt.Sprintf("the header has %s and the line below it %s",

@@ -30,10 +30,13 @@ func TestSuspects(t *testing.T) {
 		{"a row without pipes", "|a|b|\n|-|-|\n«c»\n", "broken-table the table has 2 columns and this row 1 cell"},
 		{"an escaped pipe", "|a|b|\n|-|-|\n|c\\|d|e|\n", ""},
 		{"an escaped pipe in code", "|a|b|\n|-|-|\n|`c\\|d`|e|\n", ""},
-		{"a table in a quotation", "> |a|b|\n> |-|-|\n> «|c|»\n", "broken-table the table has 2 columns and this row 1 cell"},
+		{"a table in a quotation", "> |a|b|\n> |-|-|\n> «|c|»\n",
+			"broken-table the table has 2 columns and this row 1 cell"},
 		{"no delimiter row", "|a|b|\n|c|d|\n", ""},
-		{"delimiter row with too few cells", "|a|b|\n«|---|»\n|c|d|\n", "broken-table the header has 2 cells and the line below it 1 cell"},
-		{"header with too few cells", "«|a|b|»\n|---|---|---|\n|c|d|e|\n", "broken-table the table has 3 columns and this row 2 cells"},
+		{"delimiter row with too few cells", "|a|b|\n«|---|»\n|c|d|\n",
+			"broken-table the header has 2 cells and the line below it 1 cell"},
+		{"header with too few cells", "«|a|b|»\n|---|---|---|\n|c|d|e|\n",
+			"broken-table the table has 3 columns and this row 2 cells"},
 		{"a rule below a line with a pipe", "a | b\n\n---\n", ""},
 	}
 	for _, test := range tests {
@@ -46,7 +49,8 @@ func TestSuspects(t *testing.T) {
 				want = []string{pos + " " + test.want}
 			}
 			for _, d := range got.Suspects {
-				have = append(have, fmt.Sprintf("%d:%d-%d %s %s", d.Pos.Line, d.Pos.Column, d.Pos.EndColumn, d.Kind, d.Text))
+				have = append(have, fmt.Sprintf("%d:%d-%d %s %s", d.Pos.Line, d.Pos.Column, d.Pos.EndColumn, d.Kind,
+					d.Text))
 			}
 			if diff := cmp.Diff(want, have); diff != "" {
 				t.Error(diff)
@@ -84,7 +88,8 @@ func TestWordCount(t *testing.T) {
 		markdown string
 		want     int
 	}{
-		{"", 0}, {"one two\nthree", 3}, {"## one\n\n- *two* [three](x)\n", 3}, {"`a b` c", 3}, {"<!-- a b --> \n\nc <b>", 1}, {"été 日本 a", 3},
+		{"", 0}, {"one two\nthree", 3}, {"## one\n\n- *two* [three](x)\n", 3}, {"`a b` c", 3},
+		{"<!-- a b --> \n\nc <b>", 1}, {"été 日本 a", 3},
 		{"> [!NOTE]\n> one", 1},
 	}
 	for _, test := range tests {
@@ -109,7 +114,8 @@ Term
 [^1]: Note.
 `, Env{})
 	diagtest.Want(t, got.Problems)
-	for _, want := range []string{"<del>b</del>", "&ndash;", "&ldquo;c&rdquo;", "&hellip;", "<th align=\"right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
+	for _, want := range []string{"<del>b</del>", "&ndash;", "&ldquo;c&rdquo;", "&hellip;",
+		"<th align=\"right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
 		`<li id="fn:1">`, `title="footnoteBack"`} {
 		if !strings.Contains(string(got.HTML), want) {
 			t.Errorf("no %s in %s", want, got.HTML)

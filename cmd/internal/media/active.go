@@ -13,8 +13,8 @@ import (
 	"unicode"
 )
 
-// activeExts are the extensions of files whose scripts browsers run. Such a script has all rights of the site: it can read
-// what readers noted.
+// activeExts are the extensions of files whose scripts browsers run. Such a script has all rights of the site: it can
+// read what readers noted.
 var activeExts = []string{
 	".html", ".htm", ".xhtml", ".xht", ".shtml", ".svgz", ".js", ".mjs", ".cjs",
 	".xml", ".xsl", ".xslt", ".xsd", ".rdf", ".rss", ".atom", ".mml", ".mathml", ".kml", ".gpx", ".xspf", ".wsdl",
@@ -30,16 +30,16 @@ var inertExts = []string{
 // IsActive reports whether the extension is that of a file whose scripts browsers run.
 func IsActive(name string) bool { return hasExt(name, activeExts) }
 
-// IsInert reports whether the extension is that of a file in which browsers run nothing. If a file is neither active nor
-// inert, a web server may not send its type, and browsers guess it from the content, see [IsMarkup].
+// IsInert reports whether the extension is that of a file in which browsers run nothing. If a file is neither active
+// nor inert, a web server may not send its type, and browsers guess it from the content, see [IsMarkup].
 func IsInert(name string) bool { return hasExt(name, inertExts) }
 
 func hasExt(name string, exts []string) bool {
 	return slices.Contains(exts, strings.ToLower(path.Ext(name)))
 }
 
-// IsMarkup reports whether a file starts like HTML or XML, after a byte order mark and white space. Zero bytes are skipped:
-// the file may be UTF-16.
+// IsMarkup reports whether a file starts like HTML or XML, after a byte order mark and white space. Zero bytes are
+// skipped: the file may be UTF-16.
 func IsMarkup(r io.Reader) bool {
 	head, _ := io.ReadAll(io.LimitReader(r, 4<<10)) // browsers examine less
 	for _, mark := range []string{"\ufeff", "\xff\xfe", "\xfe\xff"} {
@@ -68,8 +68,8 @@ var activeElements = map[string]bool{
 	"foreignobject": true, "iframe": true, "object": true, "embed": true, "meta": true, "base": true,
 }
 
-// CheckSVG returns what a browser would run in an SVG file that is opened by itself, or "", and the texts of the comments.
-// Invalid XML is a finding, too: browsers run what comes before the error.
+// CheckSVG returns what a browser would run in an SVG file that is opened by itself, or "", and the texts of the
+// comments. Invalid XML is a finding, too: browsers run what comes before the error.
 func CheckSVG(r io.Reader) (finding string, comments []string) {
 	data, err := io.ReadAll(io.LimitReader(r, maxSVG+1))
 	switch {
@@ -165,7 +165,8 @@ var urlAttributes = []string{"href", "src", "from", "to", "by", "values"}
 var (
 	dataURL      = regexp.MustCompile(`(?:^|;|url\(["']?)data:`)
 	cssDataURL   = regexp.MustCompile(`url\(["']?data:`)
-	inertDataURL = regexp.MustCompile(`^(?:image/(?:png|jpe?g|gif|webp|avif)|(?:font/|application/(?:x-)?font-)[a-z0-9-]+)[;,]`)
+	inertDataURL = regexp.MustCompile(
+		`^(?:image/(?:png|jpe?g|gif|webp|avif)|(?:font/|application/(?:x-)?font-)[a-z0-9-]+)[;,]`)
 )
 
 // hasActiveDataURL reports whether an attribute has a data URL of anything but fonts and images without scripts.

@@ -17,8 +17,8 @@ import (
 	_ "golang.org/x/image/webp" // read by image.DecodeConfig
 )
 
-// ImageSize returns the width and height in pixels of a PNG, JPEG, GIF, WebP or SVG file. It fails if the file is none of
-// them or has no size.
+// ImageSize returns the width and height in pixels of a PNG, JPEG, GIF, WebP or SVG file. It fails if the file is none
+// of them or has no size.
 func ImageSize(name string, r io.Reader) (width, height int, err error) {
 	if strings.EqualFold(path.Ext(name), ".svg") {
 		return svgSize(r)
@@ -64,7 +64,10 @@ func svgAttributes(attrs []xml.Attr) (width, height int, err error) {
 		case "height":
 			h = pixels(a.Value)
 		case "viewBox":
-			box = strings.FieldsFunc(a.Value, func(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\t' })
+			box = strings.FieldsFunc(a.Value, func(r rune) bool {
+				return r == ',' || r == ' ' || r == '\n' ||
+					r == '\t'
+			})
 		}
 	}
 	if (w <= 0 || h <= 0) && len(box) == 4 {

@@ -31,10 +31,13 @@ func TestImageSize(t *testing.T) {
 		{"GIF", "a.gif", g.String(), "30x20"},
 		{"WebP", "a.webp", string(webp), "1x1"},
 		{"another name", "a.jpg", p.String(), "30x20"},
-		{"SVG", "a.SVG", `<?xml version="1.0" encoding="ISO-8859-1"?><!-- a --><svg width="30" height=" 20px "/>`, "30x20"},
-		{"SVG with a view box", "a.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0,0 29.6 20.4">`, "30x20"},
+		{"SVG", "a.SVG", `<?xml version="1.0" encoding="ISO-8859-1"?><!-- a --><svg width="30" height=" 20px "/>`,
+			"30x20"},
+		{"SVG with a view box", "a.svg",
+			`<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0,0 29.6 20.4">`, "30x20"},
 		{"SVG without a size", "a.svg", `<svg/>`, "the SVG has neither a width and height nor a viewBox"},
-		{"SVG with an odd size", "a.svg", `<svg width="-1" height="NaN" viewBox="0 0 Inf 1"/>`, "the SVG has neither a width and height nor a viewBox"},
+		{"SVG with an odd size", "a.svg", `<svg width="-1" height="NaN" viewBox="0 0 Inf 1"/>`,
+			"the SVG has neither a width and height nor a viewBox"},
 		{"HTML", "a.svg", `<html/>`, "it begins with <html>, not <svg>"},
 		{"broken SVG", "a.svg", `<sv`, "it is not an SVG"},
 		{"empty SVG", "a.svg", ``, "it is not an SVG"},
@@ -59,7 +62,8 @@ func TestImageSize(t *testing.T) {
 }
 
 func TestIsImage(t *testing.T) {
-	for name, want := range map[string]bool{"a.png": true, "a/b.JPG": true, "a.webp": true, "a.svg": true, "a": false, "a.pn": false, "a.md": false, ".": false, "a.png.txt": false} {
+	for name, want := range map[string]bool{"a.png": true, "a/b.JPG": true, "a.webp": true, "a.svg": true, "a": false,
+		"a.pn": false, "a.md": false, ".": false, "a.png.txt": false} {
 		if got := IsImage(name); got != want {
 			t.Errorf("IsPicture(%q) = %v", name, got)
 		}

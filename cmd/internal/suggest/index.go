@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Index finds the name that a mistyped one most likely means. Of many names it compares only those that are next to it in
-// order, read forwards and backwards: ten thousand pages may have ten thousand broken links.
+// Index finds the name that a mistyped one most likely means. Of many names it compares only those that are next to it
+// in order, read forwards and backwards: ten thousand pages may have ten thousand broken links.
 type Index struct {
 	byPrefix, bySuffix []indexedName // sorted; bySuffix only if there are many
 }
@@ -35,7 +35,10 @@ func sortNames(names []string, key func(string) string) []indexedName {
 	for i, name := range names {
 		list[i] = indexedName{key(name), name}
 	}
-	slices.SortFunc(list, func(a, b indexedName) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.name, b.name)) })
+	slices.SortFunc(list, func(a, b indexedName) int {
+		return cmp.Or(cmp.Compare(a.key, b.key),
+			cmp.Compare(a.name, b.name))
+	})
 	return list
 }
 
@@ -57,7 +60,10 @@ func (n *Index) candidates(s string) []string {
 
 // neighbours returns up to reach names before and after the sort position of key.
 func neighbours(list []indexedName, key string, reach int) []string {
-	i, _ := slices.BinarySearchFunc(list, key, func(s indexedName, key string) int { return strings.Compare(s.key, key) })
+	i, _ := slices.BinarySearchFunc(list, key, func(s indexedName,
+		key string) int {
+		return strings.Compare(s.key, key)
+	})
 	var names []string
 	for _, s := range list[max(i-reach, 0):min(i+reach, len(list))] {
 		names = append(names, s.name)

@@ -38,7 +38,8 @@ func TestIndexNearest(t *testing.T) {
 }
 
 func TestPathsNearest(t *testing.T) {
-	in := NewPaths([]string{"steps/1-begin/index.md", "steps/2-get-qualified/index.md", "steps/2-get-qualified/Certificates.md", "about.md"})
+	in := NewPaths([]string{"steps/1-begin/index.md", "steps/2-get-qualified/index.md",
+		"steps/2-get-qualified/Certificates.md", "about.md"})
 	tests := []struct{ path, want string }{
 		{"steps/3-get-qualified/index.md", "steps/2-get-qualified/index.md"},
 		{"step/2-get-qualifed/certificate.md", "steps/2-get-qualified/Certificates.md"},

@@ -2,8 +2,8 @@ package suggest
 
 import "strings"
 
-// Nearest returns the candidate that s most likely means, or "": the one with the smallest edit distance, which must be at
-// most 2, or 1 if s has at most four letters.
+// Nearest returns the candidate that s most likely means, or "": the one with the smallest edit distance, which must be
+// at most 2, or 1 if s has at most four letters.
 func Nearest(s string, candidates []string) string {
 	best, limit := "", 3
 	if len(s) <= 4 {
@@ -23,8 +23,8 @@ func Nearest(s string, candidates []string) string {
 	return best
 }
 
-// editDistance returns the number of letters added, removed, replaced or swapped with a neighbour between a and b (optimal
-// string alignment).
+// editDistance returns the number of letters added, removed, replaced or swapped with a neighbour between a and b
+// (optimal string alignment).
 func editDistance(a, b string) int {
 	s, t := []rune(a), []rune(b)
 	dist := make([][]int, len(s)+1)
