@@ -41,7 +41,7 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// A place names the file: its message does not name it again, however deep the error lies.
+// The message does not repeat the name of the file, however deeply the error is wrapped.
 func TestUnreadable(t *testing.T) {
 	err := &fs.PathError{Op: "open", Path: "content/a.md", Err: fs.ErrPermission}
 	for _, err := range []error{fs.ErrPermission, err, fmt.Errorf("reading: %w", err),

@@ -22,7 +22,7 @@ func TestPosition(t *testing.T) {
 		{"end of file", "ab\ncd", 5, "2:3"},
 		{"empty last line", "ab\n", 3, "2:1"},
 		{"before the file", "ab\ncd", -7, "1:1"},
-		{"behind the file", "ab\ncd", 99, "2:3"},
+		{"after the file", "ab\ncd", 99, "2:3"},
 		{"columns are code points", "é日b\nx", len("é日"), "1:3"},
 		{"inside a code point", "é日b\nx", len("é") + 1, "1:2"},
 		{"mark counts for nothing", "\ufeffab", 4, "1:2"},
@@ -35,7 +35,7 @@ func TestPosition(t *testing.T) {
 		{"LF of a CRLF", "ab\r\ncd", 3, "1:3"},
 		{"CR alone is text", "a\rb", 2, "1:3"},
 		{"long line", strings.Repeat("é", 9000) + "x\ny", 18000, "1:9001"},
-		{"behind a long line", strings.Repeat("é", 9000) + "x\nyz", 18003, "2:2"},
+		{"after a long line", strings.Repeat("é", 9000) + "x\nyz", 18003, "2:2"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -83,7 +83,7 @@ func TestSnippet(t *testing.T) {
 		source, text, at string
 	}{
 		{"tabs stay tabs", 3, 4, 6, "\t\té: x", "   3 | \t\té: x", "     | \t\t ^^"},
-		{"behind the end", 3, 3, 4, "ab", "   3 | ab", "     |   ^"},
+		{"after the end", 3, 3, 4, "ab", "   3 | ab", "     |   ^"},
 		{"end outside the line", 3, 2, 99, "abc", "   3 | abc", "     |  ^^"},
 		{"no end", 3, 2, 0, "abc", "   3 | abc", "     |  ^"},
 		{"wide line number", 12345, 1, 2, "abc", "12345 | abc", "      | ^"},

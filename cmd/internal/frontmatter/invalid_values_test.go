@@ -27,7 +27,7 @@ const (
 	bracketHint  = " | put a text that begins with [ or { in quotes"
 )
 
-// invalidValues has a row for every key of every file, wrong in one way; the place is between « and ».
+// invalidValues has a row for every key of every file, wrong in one way; the position is between « and ».
 var invalidValues = []struct{ key, yaml, want string }{
 	{"front.title", "title: «[»T]\nsummary: S\n", "wrong-type: title must be text, not a list" + bracketHint},
 	{"front.title", "title:«»\nsummary: S\n", "empty-value: title" + noValue},

@@ -31,7 +31,7 @@ func TestEveryKeyHasInvalidValue(t *testing.T) {
 	}
 }
 
-// yamlBefore says what stands above a further key in the mapping of an owner.
+// yamlBefore holds the YAML before a further key in the mapping of an owner.
 var yamlBefore = map[string]string{
 	"front": minimalMeta, "home": "", "item": itemYAML, "resource": resourceYAML,
 	"guide": settingsYAML, "retired": settingsYAML + "retired:\n  ", "term": termYAML,

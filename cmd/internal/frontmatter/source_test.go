@@ -34,7 +34,7 @@ func TestSplitFrontMatter(t *testing.T) {
 		{"byte order mark", "\ufeff---\n" + minimalMeta + "---\ntext\n", KindPage, nil, "text\n"},
 		{"CRLF", "---\r\ntitle: T\r\nsummary: S\r\n---\r\ntext\r\n", KindPage, nil, "text\r\n"},
 		{"no line break at the end", "---\n" + minimalMeta + "---", KindPage, nil, ""},
-		{"blanks behind the delimiters", "--- \n" + minimalMeta + "---\t\ntext", KindPage, nil, "text"},
+		{"blanks after the delimiters", "--- \n" + minimalMeta + "---\t\ntext", KindPage, nil, "text"},
 		{"indented closing line", "---\n" + minimalMeta + "  ---\ntext\n", KindPage,
 			[]string{"4:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
 				"column if the front matter ends here; inside a value write *** or another rule"}, ""},
@@ -55,7 +55,7 @@ func TestSplitFrontMatter(t *testing.T) {
 			`5:1-4 unknown-key: unknown key "See" | a page may have title, summary, reviewed, draft, publishOn, ` +
 				`aliases`,
 		}, ""},
-		{"a comment behind the opening line", "--- # front matter\n" + minimalMeta + "---\n", KindPage,
+		{"a comment after the opening line", "--- # front matter\n" + minimalMeta + "---\n", KindPage,
 			delimiterProblem("1:1-19"), ""},
 		{"four hyphens", "----\n" + minimalMeta + "----\n", KindPage, delimiterProblem("1:1-5"), ""},
 		{"four hyphens below an empty line", "\n----\n" + minimalMeta + "----\n", KindStep, delimiterProblem("2:1-5"),
@@ -69,13 +69,13 @@ func TestSplitFrontMatter(t *testing.T) {
 		{"leading no-break space", "\u00a0\n---\n" + minimalMeta + "x: 1\n---\n", KindPage,
 			[]string{`5:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, ` +
 				`publishOn, aliases`}, ""},
-		{"places are the file's", "\ufeff\r\n---\r\ntitle: T\r\nsummary: é é: x\r\n---\r\n", KindPage, []string{
+		{"positions are those of the file", "\ufeff\r\n---\r\ntitle: T\r\nsummary: é é: x\r\n---\r\n", KindPage, []string{
 			`4:13-14 yaml-syntax: a colon and a space cannot stand here | put a value that holds a colon and a space ` +
 				`in quotes; a key needs a space after its colon and starts in the column of the keys above it`,
 		}, ""},
 		{"JSON", "{\"title\": \"T\"}\n\ntext\n", KindPage, []string{
 			"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
-		{"JSON without an empty line behind it", "{\"title\": \"T\"}\ntext\n", KindPage,
+		{"JSON without an empty line after it", "{\"title\": \"T\"}\ntext\n", KindPage,
 			[]string{"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
 		{"none", "\n# Hello\n", KindStep, []string{"2:1-8 no-front-matter: the page has no front matter | " +
 			noFrontMatterHint}, ""},

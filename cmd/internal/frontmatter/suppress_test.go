@@ -34,7 +34,7 @@ func TestYAMLSuppressions(t *testing.T) {
 		{"no reason", minimalMeta + "# allow: a\ndraft: true\n", nil, []string{"4:1-11 ?" + badAllowProblem}},
 		{"two signs", "## allow: é-é why\n" + minimalMeta, nil, []string{"2:1-18 ?" + badAllowProblem}},
 		{"an ordinary comment", "# we allow: a why\n" + minimalMeta, nil, nil},
-		{"behind a value", "title: T # allow: a why\nsummary: S\n", nil, nil},
+		{"after a value", "title: T # allow: a why\nsummary: S\n", nil, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

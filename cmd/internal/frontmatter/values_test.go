@@ -93,7 +93,7 @@ Text
 		t.Error(diff)
 	}
 	if got := page.Checklist[1].ID; got.Line != 17 || got.Column != 10 || got.EndColumn != 11 || got.String() != "b" {
-		t.Errorf("place of the second id: %+v", got)
+		t.Errorf("position of the second id: %+v", got)
 	}
 }
 
@@ -244,7 +244,7 @@ func TestFormatSize(t *testing.T) {
 	for n, want := range map[int64]string{1: "1 KiB", 1024: "1 KiB", 1025: "2 KiB", 64 << 10: "64 KiB",
 		1 << 20: "1 MiB", 1<<20 + 1: "1.1 MiB", 20 << 20: "20 MiB"} {
 		if got := formatSize(n); got != want {
-			t.Errorf("bytesText(%d) = %q, want %q", n, got, want)
+			t.Errorf("formatSize(%d) = %q, want %q", n, got, want)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // TestYAMLValues has a row for each way in which a decoder that fills Go values would lose or change
-// what an editor wrote: it ends in a problem at its place, or in the right value.
+// what an editor wrote: it ends in a problem at its position, or in the right value.
 func TestYAMLValues(t *testing.T) {
 	bomb := "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
 	for c := 'b'; c <= 'h'; c++ {
@@ -22,7 +22,7 @@ func TestYAMLValues(t *testing.T) {
 	summary := func(p *Page) string { return p.Summary.Value }
 	tests := []struct {
 		name, yaml string
-		want       string // of the only problem, without its place; or
+		want       string // of the only problem, without its position; or
 		get        func(*Page) string
 		value      string
 	}{
@@ -122,7 +122,7 @@ func TestYAMLValues(t *testing.T) {
 			"yaml-syntax: this does not fit the list above it | put all the hyphens of a list in one column, and the " +
 				"keys of an entry in the column of its first", nil, ""},
 		{"a quoted value of two lines", "title: \"one\n  two\"\nsummary: 'it''s'\n", "", title, "one two"},
-		{"a mistake behind a value of two lines", "title: \"one\n  two\"\nsummary: S\nneeds: «'it''s'» # don't\n",
+		{"a mistake after a value of two lines", "title: \"one\n  two\"\nsummary: S\nneeds: «'it''s'» # don't\n",
 			"wrong-type: needs must be a list, not a single value", nil, ""},
 		{"a mistake in a value of two lines", minimalMeta + "draft: «\"one»\n  two\"\n",
 			"wrong-type: draft must be true or false, without quotes", nil, ""},
@@ -170,7 +170,7 @@ func TestYAMLValues(t *testing.T) {
 	})
 }
 
-// TestYAMLFeatures proves that what makes YAML more than a tree of plain values is refused everywhere.
+// TestYAMLFeatures checks that anchors, aliases and tags are reported everywhere.
 func TestYAMLFeatures(t *testing.T) {
 	const (
 		anchor = " yaml-feature: anchors (&name) are not supported here | write the value out each time"

@@ -9,7 +9,7 @@ import (
 const colonHint = "a colon and a space cannot stand here | put a value that holds a colon and a space in quotes; a " +
 	"key needs a space after its colon and starts in the column of the keys above it"
 
-// TestSyntax proves that what the YAML parser refuses reaches an editor in plain English, at its place.
+// TestSyntax has an error of the YAML parser in each row: its message for editors, and its position.
 func TestSyntax(t *testing.T) {
 	const (
 		tab    = "a tab stands where only spaces can indent | indent with spaces: YAML does not allow tabs there"
@@ -26,11 +26,11 @@ func TestSyntax(t *testing.T) {
 		{"tab", "title: T\n«\t»summary: S\n", tab},
 		{"tab before a list", minimalMeta + "needs:\n«\t»- a\n", tab},
 		{"tab in an entry", minimalMeta + "checklist:\n  - id: a\n«\t»text: b\n", tab},
-		{"tab behind a hyphen", minimalMeta + "checklist:\n  -«\t»id: a\n    text: b\n", tab},
-		{"tab behind spaces", "title: T\n  «\t»summary: S\n", tab},
+		{"tab after a hyphen", minimalMeta + "checklist:\n  -«\t»id: a\n    text: b\n", tab},
+		{"tab after spaces", "title: T\n  «\t»summary: S\n", tab},
 		{"tab in a block", "title: |\n«\t»text\nsummary: S\n", tab},
-		{"no space behind the colon", "title«:»T\nsummary: S\n", "a key needs a space after its colon"},
-		{"no space behind the last colon", "title: T\n«s»ummary:S\n", notKey},
+		{"no space after the colon", "title«:»T\nsummary: S\n", "a key needs a space after its colon"},
+		{"no space after the last colon", "title: T\n«s»ummary:S\n", notKey},
 		{"no colon", "title: T\n«s»ummary\nneeds: [a]\n", notKey},
 		{"text of the page", minimalMeta + "\n«S»ome text of the page\nmore\n", notKey},
 		{"unclosed double quote", "title: «\"»T\nsummary: S\n",
@@ -38,7 +38,7 @@ func TestSyntax(t *testing.T) {
 		{"unclosed single quote", "title: «'»T\nsummary: S\n",
 			"the quotation mark here is never closed | close it, or leave both marks out"},
 		{"single quote inside", "title: 'it'«s» T'\nsummary: S\n", follows},
-		{"text behind quotes", "title: \"one\" «t»wo\nsummary: S\n", follows},
+		{"text after quotes", "title: \"one\" «t»wo\nsummary: S\n", follows},
 		{"unclosed bracket", minimalMeta + "needs: «[»a, b\ndraft: true\n",
 			"the bracket [ is not closed, or a comma is missing | put a text that begins with [ in quotes"},
 		{"no comma", minimalMeta + "needs: [\"a\" «\"»b\"]\n",
@@ -56,7 +56,7 @@ func TestSyntax(t *testing.T) {
 		{"question mark", "title: «?» T\nsummary: S\n", "a value cannot begin with ?" + quote},
 		{"hyphen", "title: «-» T\nsummary: S\n", "a list cannot begin here | begin it on the next line; put a text " +
 			"that begins with a hyphen in quotes"},
-		{"text behind >", "title: > «T»\nsummary: S\n",
+		{"text after >", "title: > «T»\nsummary: S\n",
 			"no text can stand on the line of | or > | begin it on the next line, indented, or put it in quotes"},
 		{"bad escape", "title: \"C:«\\»dir\"\nsummary: S\n", slashes},
 		{"bad hexadecimal escape", "title: \"a\\x«z»z\"\nsummary: S\n", slashes},

@@ -30,7 +30,7 @@ func TestAlerts(t *testing.T) {
 func TestForeignAlerts(t *testing.T) {
 	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, " +
 		"with > before each line"
-	tests := []struct{ markdown, want, doubts string }{
+	tests := []struct{ markdown, want, suspects string }{
 		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: nothing may follow the mark of an alert on its line | put " +
 			"the text on the next line, after a >", ""},
 		{"> [!NOTICE]\n> text\n", "", "unknown-alert:NOTICE"},
@@ -51,7 +51,7 @@ func TestForeignAlerts(t *testing.T) {
 		} else {
 			diagtest.Want(t, got.Problems, pos+" "+test.want)
 		}
-		if strings.Contains(string(got.HTML), "role=\"note\"") || formatSuspects(got) != test.doubts {
+		if strings.Contains(string(got.HTML), "role=\"note\"") || formatSuspects(got) != test.suspects {
 			t.Errorf("%q: %s %s", test.markdown, got.HTML, formatSuspects(got))
 		}
 	}

@@ -8,21 +8,21 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-// A picture that stands alone and has a title is a figure with that caption; a CSV file is a table.
+// An image that stands alone and has a title is a figure with that caption; a CSV file is a table.
 func TestFigures(t *testing.T) {
-	sheet, err := ParseCSV([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
+	table, err := ParseCSV([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	env := Env{Resolve: func(dest string, picture bool) Target {
 		if IsCSV(dest) {
-			return Target{Href: dest, Table: sheet}
+			return Target{Href: dest, Table: table}
 		}
 		return Target{Href: dest, Width: 2, Height: 1}
 	}}
 	const (
-		img   = `<img src="a.svg" alt="A" width="2" height="1" loading="lazy" decoding="async">`
-		table = `<figure class="sheet">
+		img       = `<img src="a.svg" alt="A" width="2" height="1" loading="lazy" decoding="async">`
+		tableHTML = `<figure class="sheet">
 <figcaption>A &amp; B <a href="a.csv" download>download<span class="visually-hidden">: A &amp; B</span></a></figcaption>
 <div class="table" role="group" aria-label="A &amp; B" tabindex="0">
 <table>
@@ -47,7 +47,7 @@ func TestFigures(t *testing.T) {
 			""},
 		{`> ![A](a.svg "B")`, "<blockquote>\n<figure>" + img + "\n<figcaption>B</figcaption></figure>\n</blockquote>\n",
 			""},
-		{"![A & B](a.csv)", table, ""},
+		{"![A & B](a.csv)", tableHTML, ""},
 		{"See ![A](a.csv)", "<p>See A</p>\n", "1:5-16 " + alone},
 		{"- ![A](a.csv)", "<ul>\n<li>A</li>\n</ul>\n", "1:3-14 " + alone},
 	}

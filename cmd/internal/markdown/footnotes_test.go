@@ -2,12 +2,12 @@ package markdown
 
 import "testing"
 
-// Notes are the footnotes without the ways back, each with the id of its first reference.
+// Result.Footnotes have no links back, and each has the id of its first reference.
 func TestFootnotes(t *testing.T) {
 	got := convertBody("a[^x] b[^y] c[^x]\n\n[^y]: Two\n[^x]: *One*, [there](https://a.example/)\n\n    and more\n",
 		Env{Footnotes: true, IDPrefix: "s--"})
 	if len(got.Footnotes) != 2 {
-		t.Fatalf("%d notes: %+v", len(got.Footnotes), got.Footnotes)
+		t.Fatalf("%d footnotes: %+v", len(got.Footnotes), got.Footnotes)
 	}
 	want := []Footnote{
 		{[]byte("<p><em>One</em>, <a href=\"https://a.example/\">there</a></p>\n<p>and more</p>\n"), "s--fnref:1"},

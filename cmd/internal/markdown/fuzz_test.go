@@ -11,7 +11,7 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-// FuzzBody converts any text: the HTML is sound, the same each time, and every place is in the file.
+// FuzzBody converts any text: the HTML is sound, the same each time, and every position is in the file.
 func FuzzBody(f *testing.F) {
 	for _, test := range pathological {
 		f.Add(test.text(300))

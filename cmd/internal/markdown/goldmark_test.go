@@ -18,8 +18,8 @@ func TestGoldmarkTraps(t *testing.T) {
 	tests := []struct {
 		name, markdown string
 		html           string   // what the result must hold; - before it: must not
-		problems       []string // as list writes them
-		doubts         string   // as kind:text, separated by blanks
+		problems       []string // see diagtest.Format
+		suspects       string   // as kind:text, separated by blanks
 	}{
 		{"headings in every script", "## Étape 1\n\n## 日本語\n\n## Ωμέγα\n\n## नमस्ते\n", `<h2 id="étape-1">Étape 1</h2>
 <h2 id="日本語">日本語</h2>
@@ -70,7 +70,7 @@ func TestGoldmarkTraps(t *testing.T) {
 				"front matter, with an id:",
 			"2:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the " +
 				"front matter, with an id:"}, ""},
-		{"positions behind front matter", "é [a](data:x)\n", "",
+		{"positions after front matter", "é [a](data:x)\n", "",
 			[]string{"1:3-14 bad-link: a link cannot begin with data: | use https:, http:, mailto: or tel:"}, ""},
 	}
 	for _, test := range tests {
@@ -81,8 +81,8 @@ func TestGoldmarkTraps(t *testing.T) {
 				unwanted) && test.html != "" {
 				t.Errorf("want %s\nin %s", test.html, got.HTML)
 			}
-			if got := formatSuspects(got); got != test.doubts {
-				t.Errorf("doubts %s, want %s", got, test.doubts)
+			if got := formatSuspects(got); got != test.suspects {
+				t.Errorf("suspects %s, want %s", got, test.suspects)
 			}
 		})
 	}

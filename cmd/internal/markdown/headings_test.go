@@ -33,10 +33,10 @@ func TestHeadings(t *testing.T) {
 		{"composed and decomposed letters are one", "## Caf\u00e9\n\n## Cafe\u0301\n",
 			[]string{"2 caf\u00e9 Caf\u00e9  1:1", "2 caf\u00e9-2 Cafe\u0301 caf\u00e9 3:1"}},
 		{"case folds in every script", "## ΣΑΣ İ ẞ\n", []string{"2 σασ-i-ß ΣΑΣ İ ẞ  1:1"}},
-		{"furniture", "## UI menu\n", []string{"2 section-ui-menu UI menu  1:1"}},
+		{"reserved ids", "## UI menu\n", []string{"2 section-ui-menu UI menu  1:1"}},
 		{"in a quotation and a list", "> ## A\n\n- ## B\n", []string{"2 a A  1:3", "2 b B  3:3"}},
-		{"behind tabs", ">\t>\t# a\n\n>\t>\t#", []string{"1 a a  1:7", "1 section   3:6"}},
-		{"place behind letters of two bytes", "- é\n\n  ## A\n", []string{"2 a A  3:3"}},
+		{"after tabs", ">\t>\t# a\n\n>\t>\t#", []string{"1 a a  1:7", "1 section   3:6"}},
+		{"position after letters of two bytes", "- é\n\n  ## A\n", []string{"2 a A  3:3"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -102,7 +102,7 @@ func TestHeadingsOnAPage(t *testing.T) {
 	}
 }
 
-// A permanent link stands behind the text of a heading and names it.
+// A permalink follows the text of a heading, and its label has that text.
 func TestPermalink(t *testing.T) {
 	got := string(convertBody("## A *b* \"c\" \\<d>\n", Env{IDPrefix: "s--", PermalinkLabel: "Link to: {title}"}).HTML)
 	want := `<h2 id="s--a-b-c-d">A <em>b</em> &ldquo;c&rdquo; &lt;d&gt; <a class="permalink" href="#s--a-b-c-d" ` +

@@ -26,8 +26,8 @@ func TestNoHTML(t *testing.T) {
 		{"characters", "«<![CDATA[x]]>»", message + show, ""},
 		{"in a quotation", "> «<p>»\n> a", message + ": <p> | write the text, with an empty line around it",
 			"<blockquote>\n</blockquote>\n"},
-		{"behind a comment", "<!-- a --> «<p>»", message + ": <p> | write the text, with an empty line around it", ""},
-		{"text behind a comment", "<!-- a --> «text»\n",
+		{"after a comment", "<!-- a --> «<p>»", message + ": <p> | write the text, with an empty line around it", ""},
+		{"text after a comment", "<!-- a --> «text»\n",
 			"raw-html: text after a comment on the same line is part of the HTML and is left out | put the comment " +
 				"on a line of its own, with an empty line below it", ""},
 		{"a comment that is never closed", "a\n\n«<!-- b»\n\n## C\n",

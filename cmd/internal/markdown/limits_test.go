@@ -44,12 +44,12 @@ var pathological = []struct {
 	{"open tags", "too-complex", func(n int) string { return fillBytes("<x ", n) }},
 	{"backticks of all lengths", "too-complex", func(n int) string { return fillBytes("`a``b```c", n) }},
 	{"strikethroughs", "too-complex", func(n int) string { return fillBytes("~~a ", n) }},
-	{"emphasis behind what is no fence", "too-complex", func(n int) string { return "```a`\n" + fillBytes("*a_ ", n) }},
-	{"emphasis behind an indented fence", "too-complex", func(n int) string {
+	{"emphasis after what is no fence", "too-complex", func(n int) string { return "```a`\n" + fillBytes("*a_ ", n) }},
+	{"emphasis after an indented fence", "too-complex", func(n int) string {
 		return "    ```\n" +
 			fillBytes("*a_ ", n)
 	}},
-	{"emphasis behind a fence in a list", "too-complex", func(n int) string {
+	{"emphasis after a fence in a list", "too-complex", func(n int) string {
 		return "- ```\n  ```\n" +
 			fillBytes("*a_ ", n)
 	}},

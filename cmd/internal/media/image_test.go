@@ -65,7 +65,7 @@ func TestIsImage(t *testing.T) {
 	for name, want := range map[string]bool{"a.png": true, "a/b.JPG": true, "a.webp": true, "a.svg": true, "a": false,
 		"a.pn": false, "a.md": false, ".": false, "a.png.txt": false} {
 		if got := IsImage(name); got != want {
-			t.Errorf("IsPicture(%q) = %v", name, got)
+			t.Errorf("IsImage(%q) = %v", name, got)
 		}
 	}
 }
