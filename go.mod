@@ -25,7 +25,7 @@ require (
 	golang.org/x/sync v0.24.0 // bounded workers
 	golang.org/x/sys v0.49.0 // swaps two folders in one step
 	golang.org/x/term v0.47.0 // tells a terminal from /dev/null
-	golang.org/x/text v0.43.0 // NFC, so that equal names are equal; the order of the alphabet in each language
+	golang.org/x/text v0.43.0 // NFC of names; the order of the alphabet and the plural forms of each language
 )
 
 require (

@@ -11,8 +11,9 @@ import (
 type Messages map[string]map[string]string
 
 // ParseMessages parses a file of messages: `key: text`, or `key: {one: text, other: text}`.
-func ParseMessages(file string, data []byte) (Messages, []diag.Problem) {
-	pairs, problems := parseYAMLFile(file, data, maxYAMLFile, mapOf(anyText, pluralForms))
+// A mapping must have the plural forms, which the language of the file determines.
+func ParseMessages(file string, data []byte, forms []string) (Messages, []diag.Problem) {
+	pairs, problems := parseYAMLFile(file, data, maxYAMLFile, mapOf(anyText, pluralForms(forms)))
 	messages := Messages{}
 	for _, p := range pairs {
 		messages[p.Key.Value] = p.Value
@@ -20,24 +21,27 @@ func ParseMessages(file string, data []byte) (Messages, []diag.Problem) {
 	return messages, problems
 }
 
-func pluralForms(w *decoder, n *yaml.Node) (map[string]string, bool) {
-	if n.Kind != yaml.MappingNode {
-		s, ok := plainString(w, n)
-		return map[string]string{"other": s}, ok
+// pluralForms decodes a text or a mapping of plural forms to texts.
+func pluralForms(forms []string) decodeFunc[map[string]string] {
+	plural := schema[map[string]string]{label: "a message with a number"}
+	for _, form := range forms {
+		plural.fields = append(plural.fields, pluralForm(form))
 	}
-	out := map[string]string{}
-	return out, pluralSchema.decode(w, n, &out)
-}
-
-var pluralSchema = schema[map[string]string]{
-	label:  "a word",
-	fields: []field[map[string]string]{pluralForm("one"), pluralForm("other")},
+	return func(w *decoder, n *yaml.Node) (map[string]string, bool) {
+		if n.Kind != yaml.MappingNode {
+			s, ok := plainString(w, n)
+			return map[string]string{"other": s}, ok
+		}
+		out := map[string]string{}
+		return out, plural.decode(w, n, &out)
+	}
 }
 
 func pluralForm(name string) field[map[string]string] {
-	return field[map[string]string]{name: name, decode: func(w *decoder, n *yaml.Node, into *map[string]string) {
-		if s, ok := plainString(w, n); ok {
-			(*into)[name] = s
-		}
-	}}
+	return field[map[string]string]{name: name, required: true,
+		decode: func(w *decoder, n *yaml.Node, into *map[string]string) {
+			if s, ok := plainString(w, n); ok {
+				(*into)[name] = s
+			}
+		}}
 }

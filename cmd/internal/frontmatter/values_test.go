@@ -138,27 +138,6 @@ func TestGlossary(t *testing.T) {
 	}
 }
 
-func TestMessages(t *testing.T) {
-	got, problems := ParseMessages("en.yaml", []byte("home: Home\nsteps: {one: 1 step, other: \"{n} steps\"}\n"))
-	diagtest.Want(t, problems)
-	if diff := cmp.Diff(Messages{"home": {"other": "Home"}, "steps": {"one": "1 step", "other": "{n} steps"}},
-		got); diff != "" {
-		t.Error(diff)
-	}
-	_, problems = ParseMessages("en.yaml", []byte("home: [a]\nsteps: {one: {a: b}}\nhome: x\nempty:\n"))
-	diagtest.Want(t, problems,
-		"1:7-8 wrong-type: home must be text, not a list"+bracketHint,
-		"2:14-15 wrong-type: one must be text, not keys with values"+bracketHint,
-		`3:1-5 duplicate-key: the key "home" is already on line 1 | keep one of them`,
-		"4:7-8 empty-value: empty"+noValue)
-	_, problems = ParseMessages("en.yaml", []byte("a: {b\n\n c}\n"))
-	diagtest.Want(t, problems, `1:5-6 unknown-key: unknown key "b\nc" | a word may have one, other`)
-	_, problems = ParseMessages("pl.yaml", []byte("steps: {one: krok, few: kroki, many: kroków, other: kroku}\n"))
-	diagtest.Want(t, problems,
-		`1:20-23 unknown-key: unknown key "few" | a word may have one, other`,
-		`1:32-36 unknown-key: unknown key "many" | a word may have one, other`)
-}
-
 func TestSpans(t *testing.T) {
 	for _, s := range []string{"15m", "2h", "2h-4h", "30m-1h", "60m-1h"} {
 		if got, err := parseSpan(s, Minute, Hour); err != nil || got.IsZero() || got.Min.Minutes() > got.Max.Minutes() {

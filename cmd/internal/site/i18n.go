@@ -1,12 +1,16 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/text/language"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
@@ -15,15 +19,16 @@ import (
 
 // messageFile is the messages of the interface in the language of the guide.
 type messageFile struct {
-	file string
+	file     string
+	language language.Tag // of the messages; en if the guide's language has none
 	frontmatter.Messages
 }
 
-// loadMessages reads i18n/<language>.yaml, or the file of the language without its region.
+// loadMessages reads i18n/<language>.yaml, else the file of the language without its region.
 func (t *theme) loadMessages(templates overlay) error {
-	language := t.language
-	base, _, _ := strings.Cut(language.Value, "-")
-	for _, name := range []string{language.Value, base} {
+	lang := t.language
+	base, _, _ := strings.Cut(lang.Value, "-")
+	for _, name := range []string{lang.Value, base} {
 		file := "i18n/" + name + ".yaml"
 		data, err := fs.ReadFile(templates, file)
 		if errors.Is(err, fs.ErrNotExist) || name == "" {
@@ -36,9 +41,9 @@ func (t *theme) loadMessages(templates overlay) error {
 		t.parseMessages(file, data)
 		return nil
 	}
-	if language.Value != "" {
-		t.report(diag.Problem{File: guide.SettingsFile, Line: language.Line, Column: language.Column, EndColumn: language.EndColumn,
-			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", language.Value),
+	if lang.Value != "" {
+		t.report(diag.Problem{File: guide.SettingsFile, Line: lang.Line, Column: lang.Column, EndColumn: lang.EndColumn,
+			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", lang.Value),
 			Hint: fmt.Sprintf("translate templates/i18n/en.yaml into templates/i18n/%s.yaml", base)})
 	}
 	return t.loadDefaultMessages(templates)
@@ -58,19 +63,14 @@ const defaultMessageFile = "i18n/en.yaml"
 
 func (t *theme) parseMessages(file string, data []byte) {
 	file = "templates/" + file
-	w, problems := frontmatter.ParseMessages(file, data)
-	t.messages = messageFile{file, w}
+	tag := language.Make(strings.TrimSuffix(path.Base(file), ".yaml"))
+	messages, problems := frontmatter.ParseMessages(file, data, pluralFormsOf(tag))
+	t.messages = messageFile{file, tag, messages}
 	t.report(problems...)
-	for key, forms := range w {
-		if len(forms) > 0 && forms["other"] == "" {
-			t.report(diag.Problem{File: file, Severity: diag.Error, Code: "missing-word",
-				Message: fmt.Sprintf("the word %q has no form for more than one", key), Hint: "add other:"})
-		}
-	}
 }
 
-// msg returns a message with its placeholders replaced, given pairs of name and value. The value of "n" chooses the
-// plural form. A missing message is reported as a problem, and its key is returned.
+// msg returns the message of key with placeholders replaced by pairs of name and value. The value of "n" selects the
+// plural form. If there is no such message, that is a problem, and msg returns the key.
 func (t *theme) msg(key string, pairs ...any) string {
 	forms, ok := t.messages.Messages[key]
 	if !ok {
@@ -80,9 +80,8 @@ func (t *theme) msg(key string, pairs ...any) string {
 	}
 	text := forms["other"]
 	for i := 0; i+1 < len(pairs); i += 2 {
-		name, value := fmt.Sprint(pairs[i]), fmt.Sprint(pairs[i+1])
-		if name == "n" && value == "1" && forms["one"] != "" {
-			text = forms["one"]
+		if n, err := strconv.Atoi(fmt.Sprint(pairs[i+1])); err == nil && pairs[i] == "n" {
+			text = cmp.Or(forms[pluralForm(t.messages.language, n)], text)
 		}
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
