@@ -38,11 +38,13 @@ func TestMissingMessages(t *testing.T) {
 		"content/glossary.yaml":  "- term: Risk\n  means: |\n    > [!NOTE]\n    > Text.\n",
 		"templates/i18n/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:", "\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").Replace(englishMessages(t)),
 	}
+	before, _, _ := strings.Cut(englishMessages(t), "\nactions:\n")
+	line := strings.Count(before, "\n") + 3 // of the first form
 	s := newSite(t, in.mapFS())
 	wantProblems(t, s,
 		`templates/i18n/en.yaml: error: the word "alertNote" is missing `+hint,
 		`templates/i18n/en.yaml: error: the word "privacy" is missing `+hint,
-		`templates/i18n/en.yaml:175:3: error: a message with a number needs the key "other" [missing-key] (add other:)`)
+		fmt.Sprintf("templates/i18n/en.yaml:%d:3", line)+`: error: a message with a number needs the key "other" [missing-key] (add other:)`)
 	wantContains(t, mustRead(t, s, "index.html"), "<p>privacy</p>")
 }
 

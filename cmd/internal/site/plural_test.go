@@ -29,7 +29,7 @@ func TestPluralMessages(t *testing.T) {
 	polish := func(forms string) *Site {
 		t.Helper()
 		messages := strings.NewReplacer(steps, "\nactions: {"+forms+"}\n", "  one: ", "  few: x\n  many: x\n  one: ")
-		return newSite(t, sourceFiles{"templates/words/pl.yaml": messages.Replace(englishMessages(t)),
+		return newSite(t, sourceFiles{"templates/i18n/pl.yaml": messages.Replace(englishMessages(t)),
 			"content/guide.yaml": strings.Replace(settingsYAML, "language: en", "language: pl", 1)}.mapFS())
 	}
 	s := polish(`one: "{n} krok", few: "{n} kroki", many: "{n} kroków", other: "{n} kroku"`)
