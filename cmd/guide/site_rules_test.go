@@ -122,7 +122,7 @@ func TestSkipLink(t *testing.T) {
 		r.expect(tab, fmt.Sprintf("%s: the first stop is", page), `(() => {
 			const b = document.activeElement.getBoundingClientRect();
 			return [document.activeElement.className, b.top >= 0, b.bottom <= innerHeight, b.height >= 24].join()
-		})()`, "skip,true,true,true")
+		})()`, "skip-link,true,true,true")
 		r.must(tab.Press("\r"))
 		r.expect(tab, fmt.Sprintf("%s: the link leads to", page), `document.activeElement.localName + location.hash`,
 			"main#ui-main")

@@ -33,7 +33,7 @@ func TestContrast(t *testing.T) {
 			document.body.insertAdjacentHTML("beforeend", "<i id='probe'></i>");
 			const probe = document.getElementById("probe");
 			window.token = (name) => {
-				probe.style.color = "var(--" + name + ")";
+				probe.style.color = "var(--color-" + name + ")";
 				return getComputedStyle(probe).color;
 			};
 		})()`)
