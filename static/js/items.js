@@ -39,7 +39,7 @@ readItems();
 function add(step, topic, lists) {
   for (const kind of [0, 1]) {
     for (const entry of lists[kind] ?? []) {
-      const [id, , , , was = []] = [].concat(entry);
+      const [id, was = []] = [].concat(entry);
       const address = `steps/${step}/${topic}${itemData().file ?? ""}#${id}`;
       const item = { id, was, step, address, resource: kind === 1 };
       items.push(item);

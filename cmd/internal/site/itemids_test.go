@@ -19,7 +19,7 @@ func TestItemsScript(t *testing.T) {
 	name := func(s *Site) string { return s.itemsScript.name }
 	s := newSite(t, in.mapFS())
 	text := mustRead(t, s, name(s))
-	const want = `guideItems={"guide":"g","steps":[["a",["one",["two","","","",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
+	const want = `guideItems={"guide":"g","steps":[["a",["one",["two",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
 	if text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
@@ -36,26 +36,5 @@ func TestItemsScript(t *testing.T) {
 	in["content/steps/2-d.md"] = markdownDoc("D", "checklist:\n  - {id: more, text: More}\n", "Text.\n")
 	if other := newSite(t, in.mapFS()); name(other) == name(s) {
 		t.Error("another item leaves the table as it was")
-	}
-}
-
-// With a record each id has its number and its days, as far as they are not what is to be expected.
-func TestItemsScriptFromManifest(t *testing.T) {
-	in := sourceFiles{
-		"content/steps/1-a.md": markdownDoc("A", "checklist:\n  - {id: one, text: One}\n  - {id: two, text: Two, was: [old]}\n  - {id: three, text: Three}\n  - {id: fresh, text: Four}\n  - {id: five, text: Five}\n", "Text.\n"),
-		"content/published.yaml": `guide: g
-ids:
-  old: {n: 1, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
-  one: {n: 2, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
-  two: {n: 3, since: 2027-01-01, changed: 2027-02-01, hash: "0"}
-  three: {n: 7, since: 2027-01-02, changed: 2027-02-03, hash: "0"}
-  five: {n: 8, since: 2027-01-01, changed: 2027-01-01, hash: "0"}
-pages: {}
-`,
-	}
-	s := newSite(t, in.mapFS())
-	const want = `guideItems={"guide":"g","since":"2027-01-01","steps":[["a",[["one",2],["two","","","2027-02-01",["old"]],["three",7,"2027-01-02","2027-02-03"],["fresh",0],"five"],[]]]}` + "\n"
-	if text := mustRead(t, s, s.itemsScript.name); text != want {
-		t.Errorf("got  %s\nwant %s", text, want)
 	}
 }
