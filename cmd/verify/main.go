@@ -45,6 +45,7 @@ var checks = []check{
 	{"go mod tidy", (*verifier).tidy},
 	{"go mod verify", (*verifier).modVerify},
 	{"top level", (*verifier).topLevel},
+	{"scripts", (*verifier).scripts},
 	{"axe-core", (*verifier).fetchAxe},
 	{"tests", (*verifier).tests},
 	{"the guide builds", (*verifier).buildGuide},

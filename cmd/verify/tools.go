@@ -32,7 +32,10 @@ var tools = []tool{
 	}},
 	{"git", "git", onPath("git")},
 	{"pdftotext", "poppler-utils", onPath("pdftotext")},
-	{"npm, to fetch axe-core", "npm", func(v *verifier) bool { return v.axeIsCached() || onPath("npm")(v) }},
+	{"Node.js", "nodejs", onPath("node")},
+	{"npm, to fetch axe-core and TypeScript", "npm", func(v *verifier) bool {
+		return v.isCached(axeCore) && v.isCached(typeScript) || onPath("npm")(v)
+	}},
 }
 
 func onPath(program string) func(*verifier) bool {

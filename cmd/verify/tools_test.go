@@ -70,10 +70,10 @@ func TestInstallOnlyAsRootOrInCI(t *testing.T) {
 	}
 }
 
-// TestWrongAxePackage has npm download another package, which must not be used.
-func TestWrongAxePackage(t *testing.T) {
+// TestWrongPackage has npm download another package, which must not be used.
+func TestWrongPackage(t *testing.T) {
 	emptyPath(t, map[string]string{"npm": `while [ $# -gt 1 ]; do shift; done
-echo other > "$1/axe-core-` + axeVersion + `.tgz"`})
+echo other > "$1/axe-core-` + axeCore.version + `.tgz"`})
 	err := (&verifier{dir: t.TempDir(), stdout: &bytes.Buffer{}}).fetchAxe(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "is not the expected package") {
 		t.Errorf("got %v", err)

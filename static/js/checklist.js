@@ -6,6 +6,8 @@ import { maxNote } from "./progress-format.js";
 import { notify, progress, subscribe, updateItem } from "./progress-store.js";
 import { byID, readItems } from "./items.js";
 
+/** @typedef {import("./progress-format.js").State} State */
+
 const template = document.getElementById("ui-tools");
 const saveDelay = 400; // ms without a key press before a note is saved
 
@@ -42,23 +44,26 @@ if (template instanceof HTMLTemplateElement) {
  */
 function addControls(row, id, template) {
   const controls = /** @type {Element} */ (template.cloneNode(true));
-  const checkbox = row.querySelector("input");
-  const [select, note] = [controls.querySelector("select"), controls.querySelector("textarea")];
+  const checkbox = /** @type {HTMLInputElement} */ (row.querySelector("input"));
+  const select = /** @type {HTMLSelectElement} */ (controls.querySelector("select"));
+  const note = /** @type {HTMLTextAreaElement} */ (controls.querySelector("textarea"));
+  const printedNote = /** @type {Element} */ (controls.querySelector(".item-note"));
   const name = row.querySelector(".item-text, .title")?.textContent ?? "";
   for (const control of controls.querySelectorAll("[aria-label]")) {
     control.setAttribute("aria-label", control.getAttribute("aria-label") + " " + name);
   }
   checkbox.disabled = false;
   checkbox.addEventListener("change", () => updateItem(id, { state: checkbox.checked ? "done" : "open" }));
-  select.addEventListener("change", () => updateItem(id, { state: select.value }));
+  select.addEventListener("change", () => updateItem(id, { state: /** @type {State} */ (select.value) }));
   const renderNote = bindNote(id, note);
   row.append(controls);
   const render = () => {
-    const { state = "open", note: text = "" } = byID.has(id) ? entryOf(progress, byID.get(id)) : {};
+    const item = byID.get(id);
+    const { state = "open", note: text = "" } = item ? entryOf(progress, item) : {};
     row.dataset.state = select.value = state;
     checkbox.checked = state === "done";
     checkbox.indeterminate = state === "doing";
-    controls.querySelector(".item-note").textContent = text;
+    printedNote.textContent = text;
     renderNote(text);
   };
   renderers.set(id, render);
@@ -102,7 +107,7 @@ function focusTarget() {
   const hash = location.hash.slice(1);
   const row = document.getElementById(byID.get(hash)?.id ?? hash);
   if (row && renderers.has(row.id) && document.activeElement === document.body) {
-    row.querySelector("input").focus({ preventScroll: true });
+    row.querySelector("input")?.focus({ preventScroll: true });
     if (row.id !== hash) {
       row.scrollIntoView();
     }

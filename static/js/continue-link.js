@@ -6,15 +6,15 @@ import { items } from "./items.js";
 
 const link = document.querySelector("[data-resume]");
 if (link instanceof HTMLAnchorElement) {
-  const original = [link.getAttribute("href"), link.textContent];
-  const parent = link.parentElement;
+  const [href, text] = [link.getAttribute("href") ?? "", link.textContent];
+  const parent = /** @type {HTMLElement} */ (link.parentElement);
   parent.style.minHeight = parent.offsetHeight + "px"; // so that a shorter name shifts nothing
   const render = () => {
     const item = nextItem(progress, items.filter((t) => !t.resource));
     if (item && link.getAttribute("href") !== item.address) {
       pointTo(link, item);
     } else if (!item) {
-      [link.href, link.textContent] = original;
+      [link.href, link.textContent] = [href, text];
     }
   };
   subscribe(render);
@@ -27,7 +27,7 @@ if (link instanceof HTMLAnchorElement) {
  */
 async function pointTo(link, item) {
   const step = document.querySelector(`.state[data-step="${item.step}"]`)?.closest("li");
-  const number = step?.querySelector(".number")?.lastChild?.textContent;
+  const number = step?.querySelector(".number")?.lastChild?.textContent ?? "";
   const setName = (/** @type {string} */ name) => {
     link.textContent = formatMessage(link.dataset.resume, { number, name });
   };

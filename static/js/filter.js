@@ -8,8 +8,8 @@ import { announce, formatMessage } from "./progress-view.js";
 import { byID } from "./items.js";
 
 const form = document.querySelector(".filters");
-/** @type {(HTMLInputElement | HTMLSelectElement)[]} */
-const controls = form ? [...form.querySelectorAll("[name]")] : [];
+const controls = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ (
+  form ? [...form.querySelectorAll("[name]")] : []);
 if (form instanceof HTMLElement) {
   readFromURL();
   applyFilters(form, false);
@@ -72,7 +72,7 @@ function applyFilters(form, isChange) {
   document.documentElement.toggleAttribute("data-print-shown", controls.some((c) => c.name === "print" && valueOf(c)));
   const visible = rows.filter((row) => !row.hidden).length;
   const text = visible < rows.length ? formatMessage(form.dataset.shown, { n: visible, total: rows.length }) : "";
-  form.querySelector("output").textContent = text;
+  /** @type {Element} */ (form.querySelector("output")).textContent = text;
   if (isChange) {
     announce(text || formatMessage(form.dataset.shown, { n: visible, total: visible }));
   }
@@ -81,10 +81,10 @@ function applyFilters(form, isChange) {
 /** @param {HTMLElement} row */
 function matches(row) {
   return controls.every((c) => {
-    const [value, actual] = [valueOf(c), row.dataset[c.name]];
+    const [value, actual, item] = [valueOf(c), row.dataset[c.name], byID.get(row.id)];
     switch (value && c.name) {
       case "left":
-        return !byID.has(row.id) || ["open", "doing"].includes(stateOf(progress, byID.get(row.id)));
+        return !item || ["open", "doing"].includes(stateOf(progress, item));
       case "for": // no value: everyone
         return !actual || actual.split(" ").includes(value);
       case "minutes":

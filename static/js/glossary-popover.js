@@ -1,7 +1,7 @@
 // Shows the definition of a glossary term in a popover: it opens on click or hover, and closes on Escape, on a click
 // elsewhere or when the mouse has left both. The glossary page is fetched once. Without this script a term is a link
 // to that page.
-const popover = document.getElementById("ui-meaning");
+const popover = /** @type {HTMLElement} */ (document.getElementById("ui-meaning")); // null in a guide without glossary
 const hoverDelay = 400; // ms before the popover opens or closes
 
 /** @type {HTMLAnchorElement | undefined} */
@@ -10,7 +10,7 @@ let timer = 0;
 /** @type {Promise<Document> | undefined} */
 let glossary;
 
-if (popover && popover.showPopover && location.protocol !== "file:") {
+if (popover && "showPopover" in popover && location.protocol !== "file:") {
   popover.hidden = false;
   document.addEventListener("click", (event) => {
     const term = termAt(event);
@@ -40,7 +40,10 @@ if (popover && popover.showPopover && location.protocol !== "file:") {
   });
 }
 
-/** @param {Event} event */
+/**
+ * @param {Event} event
+ * @returns {HTMLAnchorElement | null | undefined}
+ */
 function termAt(event) {
   return /** @type {Element} */ (event.target).closest?.("a.term");
 }
@@ -63,11 +66,11 @@ async function showDefinition(term) {
   }
   const copy = document.importNode(definition, true);
   for (const link of copy.querySelectorAll("a")) {
-    link.href = new URL(link.getAttribute("href"), term.href).href;
+    link.href = new URL(link.getAttribute("href") ?? "", term.href).href;
   }
   popover.hidePopover();
-  popover.firstElementChild.replaceChildren(...copy.childNodes);
-  popover.lastElementChild.querySelector("a").href = term.href;
+  popover.querySelector("div")?.replaceChildren(...copy.childNodes);
+  /** @type {HTMLAnchorElement} */ (popover.querySelector(":scope > p a")).href = term.href;
   term.after(popover); // next in tab order and for screen readers
   popover.showPopover();
   positionPopover(term.getClientRects()[0]);

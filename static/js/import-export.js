@@ -24,14 +24,13 @@ import { readTheme } from "./theme.js";
 const undoLifetime = 30 * 864e5; // ms
 const undoKey = storageKey + ":undo";
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-import-export]"));
-const messages = page.dataset;
+const message = (/** @type {string} */ key) => page.dataset[key] ?? "";
 
 /**
- * @template {HTMLElement} T
+ * Returns an element of the page, which has all that are asked for.
  * @param {string} selector
- * @returns {T}
  */
-const find = (selector) => page.querySelector(selector);
+const find = (selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
 
 /** @type {import("./progress-format.js").Progress | undefined} the import that was previewed and can be merged */
 let previewed;
@@ -51,9 +50,9 @@ function onClick(action, handler) {
 
 /**
  * Moves the result line into the section of a control.
- * @param {EventTarget} control
+ * @param {EventTarget | null} control
  */
-const moveResult = (control) => /** @type {Element} */ (control).closest("section").append(find("[data-result]"));
+const moveResult = (control) => /** @type {Element} */ (control).closest("section")?.append(find("[data-result]"));
 
 onClick("export", () => {
   download(`${guideID}-${new Date().toISOString().slice(0, 10)}.json`, stringify(progress));
@@ -77,7 +76,7 @@ onClick("copy", async () => {
 let fileChoices = 0; // so that the last chosen file counts
 find(`[data-action="import"]`).addEventListener("change", async (event) => {
   const input = /** @type {HTMLInputElement} */ (event.target);
-  const file = input.files[0];
+  const file = input.files?.[0];
   input.value = ""; // so that the same file can be chosen again
   moveResult(input);
   if (!file) {
@@ -147,7 +146,7 @@ onClick("persist", async () => {
  */
 async function renderPersistence(requested) {
   const persisted = await navigator.storage?.persisted?.();
-  return (find("[data-persistence]").textContent = persisted ? messages.persisted : requested ? messages.refused : "");
+  return (find("[data-persistence]").textContent = persisted ? message("persisted") : requested ? message("refused") : "");
 }
 
 /**
@@ -160,7 +159,7 @@ function previewImport(text) {
   } catch (error) {
     setPreviewed(undefined);
     const reason = error instanceof InvalidProgress ? error.reason : "shape";
-    showResult(messages["refused" + reason[0].toUpperCase() + reason.slice(1)]);
+    showResult(message("refused" + reason[0].toUpperCase() + reason.slice(1)));
   }
 }
 
@@ -169,7 +168,7 @@ function setPreviewed(copy) {
   previewed = copy;
   find(`[data-action="merge"]`).hidden = !copy;
   if (copy) {
-    showResult(formatMessage(messages.preview, countChanges(progress, merge(progress, copy), (id) => byID.has(id))));
+    showResult(formatMessage(message("preview"), countChanges(progress, merge(progress, copy), (id) => byID.has(id))));
   }
 }
 
@@ -177,29 +176,29 @@ function setPreviewed(copy) {
  * Replaces the progress and keeps the old one for undo.
  * @param {string} what
  * @param {import("./progress-format.js").Progress} next
- * @param {string} message
+ * @param {string} key
  */
-function applyWithUndo(what, next, message) {
+function applyWithUndo(what, next, key) {
   const before = stringify(progress);
   if (stringify(next) !== before) {
     const oldUndo = getItem(undoKey);
     const isEmpty = before === stringify({ ...emptyProgress(guideID), visited: progress.visited });
     // Empty progress does not replace an undo copy. An undo goes on if its own copy cannot be saved.
     const undo = JSON.stringify({ what, at: Date.now(), progress: before });
-    const saved = (isEmpty && undoCopy()) || setItem(undoKey, undo) || message === "undone";
+    const saved = (isEmpty && undoCopy()) || setItem(undoKey, undo) || key === "undone";
     if (!saved || !replaceProgress(next)) {
       oldUndo === null ? removeItem(undoKey) : setItem(undoKey, oldUndo);
-      message = "full";
+      key = "full";
     }
   }
-  showMessage(message);
+  showMessage(key);
   render();
 }
 
 /** @returns {{what: string, at: number, progress: string} | undefined} */
 function undoCopy() {
   try {
-    const copy = JSON.parse(getItem(undoKey));
+    const copy = JSON.parse(getItem(undoKey) ?? "");
     if (Date.now() - copy.at < undoLifetime && parseProgress(copy.progress, guideID)) {
       return copy;
     }
@@ -209,8 +208,8 @@ function undoCopy() {
   removeItem(undoKey);
 }
 
-/** @param {string} message */
-const showMessage = (message) => showResult(messages[message]);
+/** @param {string} key */
+const showMessage = (key) => showResult(message(key));
 
 /** @param {string} text */
 function showResult(text) {
@@ -238,37 +237,37 @@ function render() {
   find("[data-undo]").textContent = copy ? undoText(copy) : "";
   const all = [...storedKeys(), "guide-theme"].filter((name) => getItem(name) !== null);
   const size = all.reduce((sum, name) => sum + name.length + (getItem(name) ?? "").length, 0);
-  const message = all.length ? messages.stored : messages.nothing;
-  find("[data-stored]").textContent = formatMessage(message, { keys: all.length, size: Math.ceil(size / 1000) });
+  const stored = message(all.length ? "stored" : "nothing");
+  find("[data-stored]").textContent = formatMessage(stored, { keys: all.length, size: Math.ceil(size / 1000) });
   const otherPaths = guidePaths().filter((path) => path !== homePath);
   const sharedNote = find("[data-other-guides]") ?? document.createElement("p"); // a custom template may lack it
   sharedNote.hidden = !otherPaths.length;
   const addresses = otherPaths.map((path) => location.host + path).join(", ");
-  sharedNote.textContent = formatMessage(messages.shared, { addresses });
+  sharedNote.textContent = formatMessage(message("shared"), { addresses });
   const quarantineList = find("[data-quarantine]");
   const text = getItem(storageKey); // data too large for quarantine is still under its key
   const names = [...storedKeys(":aside"), ...(text === null || isValid(text) ? [] : [storageKey])];
   quarantineList.hidden = !names.length;
-  quarantineList.querySelector("ul").replaceChildren(...names.map(quarantineLinks));
+  quarantineList.querySelector("ul")?.replaceChildren(...names.map(quarantineLinks));
 }
 
 /** @param {{what: string, at: number}} copy */
 function undoText({ what, at }) {
-  const message = what === "import" ? messages.undoImport : what === "reset" ? messages.undoReset : messages.undoUndo;
-  return formatMessage(message, { time: new Date(at).toLocaleString(document.documentElement.lang) });
+  const key = what === "import" ? "undoImport" : what === "reset" ? "undoReset" : "undoUndo";
+  return formatMessage(message(key), { time: new Date(at).toLocaleString(document.documentElement.lang) });
 }
 
 /** @param {string} name */
 function quarantineLinks(name) {
   const item = document.createElement("li");
-  const addButton = (/** @type {string} */ message, /** @type {() => void} */ handler) => {
+  const addButton = (/** @type {string} */ key, /** @type {() => void} */ handler) => {
     const button = document.createElement("button");
-    button.textContent = formatMessage(message, { name: name.slice(storageKey.length + 1) || guideID });
+    button.textContent = formatMessage(message(key), { name: name.slice(storageKey.length + 1) || guideID });
     button.addEventListener("click", handler);
     item.append(button, " ");
   };
-  addButton(messages.asideFile, () => download(name.replaceAll(":", "-") + ".txt", getItem(name) ?? ""));
-  addButton(messages.asideDelete, () => {
+  addButton("asideFile", () => download(name.replaceAll(":", "-") + ".txt", getItem(name) ?? ""));
+  addButton("asideDelete", () => {
     removeItem(name);
     notify("");
   });

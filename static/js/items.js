@@ -2,8 +2,13 @@
 
 /** @typedef {{id: string, was: string[], step: string, address: string, resource: boolean}} TrackedItem */
 
-/** @returns {{guide: string, file?: string, steps: any[]} | undefined} */
-const itemData = () => /** @type {any} */ (globalThis).guideItems;
+/** @typedef {string | [id: string, was: string[]]} IDRow */
+/** @typedef {[slug: string, items: IDRow[], resources: IDRow[]]} TopicRow */
+/** @typedef {[slug: string, items: IDRow[], resources: IDRow[], topics?: TopicRow[]]} StepRow */
+/** @typedef {{guide: string, file?: string, steps: StepRow[]}} ItemData */
+
+/** @returns {ItemData | undefined} */
+const itemData = () => /** @type {{guideItems?: ItemData}} */ (globalThis).guideItems;
 
 export const guideID = itemData()?.guide ?? "";
 
@@ -34,13 +39,13 @@ readItems();
 /**
  * @param {string} step
  * @param {string} topic
- * @param {any[][]} lists items, resources
+ * @param {[items: IDRow[], resources: IDRow[], ...unknown[]]} lists
  */
 function add(step, topic, lists) {
   for (const kind of [0, 1]) {
-    for (const entry of lists[kind] ?? []) {
-      const [id, was = []] = [].concat(entry);
-      const address = `steps/${step}/${topic}${itemData().file ?? ""}#${id}`;
+    for (const row of /** @type {IDRow[][]} */ (lists)[kind] ?? []) {
+      const [id, was = []] = typeof row === "string" ? [row] : row;
+      const address = `steps/${step}/${topic}${itemData()?.file ?? ""}#${id}`;
       const item = { id, was, step, address, resource: kind === 1 };
       items.push(item);
       [id, ...was].forEach((name) => byID.set(name, item));

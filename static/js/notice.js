@@ -4,7 +4,7 @@ import { getItem, progress, setItem, storageError, storageKey, storedKeys, subsc
 import { stringify } from "./progress-format.js";
 import { announce } from "./progress-view.js";
 
-const notice = document.getElementById("ui-notice");
+const notice = /** @type {HTMLElement} */ (document.getElementById("ui-notice")); // null without steps
 const copyDue = { changes: 20, days: 5 }; // since the last backup
 
 /** @typedef {{changes: number, since: number}} ChangeCount since the last backup; since is the time of the first */
@@ -27,7 +27,7 @@ if (notice) {
     }
     shownReason === "disk" ? setItem(storageKey + ":disk", "1") : resetChangeCount();
     show();
-    document.getElementById("ui-main").focus({ preventScroll: true });
+    document.getElementById("ui-main")?.focus({ preventScroll: true });
   });
   notice.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");

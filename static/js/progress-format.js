@@ -6,7 +6,8 @@
 // A time is UTC to the millisecond ("2026-11-22T10:00:00.000Z"), so that times sort as text. Unknown
 // keys are preserved.
 
-/** @typedef {{state?: string, at?: string, note?: string, noteAt?: string}} Entry */
+/** @typedef {"open" | "doing" | "done" | "skip"} State */
+/** @typedef {{state?: State, at?: string, note?: string, noteAt?: string}} Entry */
 /**
  * @typedef {{format: string, version: number, guide: string, changed?: string, visited?: string,
  *   items: Record<string, Entry>, plan?: {at: string}}} Progress

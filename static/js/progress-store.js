@@ -12,6 +12,7 @@ import { merge } from "./progress-merge.js";
 import { onPageShow } from "./pageshow.js";
 import { guideID, homePath } from "./items.js";
 
+/** @typedef {import("./progress-format.js").Entry} Entry */
 /** @typedef {import("./progress-format.js").Progress} Progress */
 
 export const storageKey = "guide:" + guideID;
@@ -46,7 +47,7 @@ export const notify = (changedID, note = false) => listeners.forEach((listener) 
 /**
  * Changes the state or the note of one item.
  * @param {string} id
- * @param {{state?: string, note?: string}} fields
+ * @param {{state?: import("./progress-format.js").State, note?: string}} fields
  * @returns {boolean} whether it fits
  */
 export function updateItem(id, fields) {
@@ -69,12 +70,12 @@ export function updateItem(id, fields) {
 // stored times become the oldest.
 function nextTimestamp() {
   const clock = Date.now() > maxTime ? 0 : Date.now();
-  let at = Math.max(clock, (Date.parse(progress.changed) || 0) + 1);
+  let at = Math.max(clock, (Date.parse(progress.changed ?? "") || 0) + 1);
   if (at > maxTime) {
     at = Math.max(clock, 1);
-    for (const e of [progress.plan ?? {}, ...Object.values(progress.items)]) {
-      for (const time of ["at", "noteAt"].filter((time) => e[time])) {
-        e[time] = new Date(0).toISOString();
+    for (const e of /** @type {Entry[]} */ ([progress.plan ?? {}, ...Object.values(progress.items)])) {
+      for (const time of /** @type {const} */ (["at", "noteAt"])) {
+        e[time] &&= new Date(0).toISOString();
       }
     }
   }
@@ -87,9 +88,9 @@ function nextTimestamp() {
  * @returns {boolean} whether it was saved; if not, nothing has changed
  */
 export function replaceProgress(next) {
-  const before = [progress, storageError];
+  const [oldProgress, oldError] = [progress, storageError];
   if (!save(next)) {
-    [progress, storageError] = before;
+    [progress, storageError] = [oldProgress, oldError];
     return false;
   }
   pending = emptyProgress(guideID);

@@ -3,17 +3,17 @@ import { count, overallState } from "./progress-count.js";
 import { progress, subscribe } from "./progress-store.js";
 import { byID, items } from "./items.js";
 
-const messages = document.getElementById("ui-tools")?.dataset;
-const status = document.getElementById("ui-status");
+const messages = document.getElementById("ui-tools")?.dataset ?? {};
+const status = /** @type {HTMLElement} */ (document.getElementById("ui-status")); // there with every control
 const announceDelay = 1000; // ms
 let timer = 0;
 
-if (messages && items.length) {
+if (items.length) {
   subscribe((changedID, note) => {
     renderAll();
-    if (changedID && !note) {
-      const { step, resource } = byID.get(changedID);
-      announce(countText(step, resource));
+    const item = byID.get(changedID);
+    if (item && !note) {
+      announce(countText(item.step, item.resource));
     }
   });
   renderAll();
@@ -32,7 +32,7 @@ function renderAll() {
       const state = started ? overallState(counts) : "";
       const key = state === "doing" || state === "open" ? "part" : state;
       element.textContent = state && formatMessage(messages[key], counts);
-      element.closest("li").dataset.state = state;
+      /** @type {HTMLElement} */ (element.closest("li")).dataset.state = state;
     }
   }
 }
@@ -44,11 +44,11 @@ function renderAll() {
  */
 function renderCount(element, step, resources) {
   const counts = count(progress, itemsOf(step, resources));
-  const bar = element.querySelector("progress");
+  const bar = /** @type {HTMLProgressElement} */ (element.querySelector("progress"));
   bar.max = counts.total || 1;
   bar.value = counts.done;
   bar.hidden = counts.total === 0;
-  element.lastElementChild.textContent = countText(step, resources);
+  /** @type {Element} */ (element.lastElementChild).textContent = countText(step, resources);
   element.classList.add("loaded");
 }
 
@@ -78,11 +78,11 @@ function itemsOf(step, resource) {
 
 /**
  * Fills in the placeholders of a message such as "{done} of {total}".
- * @param {string} pattern
- * @param {Record<string, any>} values
+ * @param {string | undefined} pattern
+ * @param {Record<string, string | number | undefined>} values
  */
-export function formatMessage(pattern, values) {
-  return pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+export function formatMessage(pattern = "", values) {
+  return pattern.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
 /**

@@ -35,7 +35,7 @@ let cacheBuster = ""; // part of the address of a shard
  * @param {string} entries
  */
 function receive(_, value, layout, entries) {
-  pending.get(document.currentScript)?.({ value, layout, entries });
+  pending.get(/** @type {Element} */ (document.currentScript))?.({ value, layout, entries });
 }
 /** @type {any} */ (globalThis).guideShard = receive;
 

@@ -16,12 +16,14 @@ const searchDelay = 150; // ms without a key press
 const pageSize = 10; // results shown at once
 const maxMatches = 3; // shown of one page
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.search"));
-const input = form.querySelector("input");
-const statusLine = document.querySelector("[data-result-count]");
+const message = (/** @type {string} */ key) => form.dataset[key] ?? "";
+const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+const statusLine = /** @type {HTMLElement} */ (document.querySelector("[data-result-count]"));
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-more]"));
 const allEntries = /** @type {HTMLElement} */ (document.querySelector("[data-all-entries]"));
-let index = JSON.parse(form.dataset.index);
+const readIndex = () => JSON.parse(form.dataset.index ?? "");
+let index = readIndex();
 
 /** @type {Hit[]} */
 let hits = [];
@@ -44,7 +46,7 @@ form.addEventListener("submit", (event) => {
 subscribe(() => {
   for (const state of list.querySelectorAll("[data-of]")) {
     if (state instanceof HTMLElement) {
-      state.textContent = stateLabel(state.dataset.of);
+      state.textContent = stateLabel(state.dataset.of ?? "");
       state.hidden = !state.textContent;
     }
   }
@@ -57,7 +59,7 @@ more.addEventListener("click", async () => {
     }
     await showMore(latestQuery);
   });
-  list.children[first]?.querySelector("a").focus();
+  list.children[first]?.querySelector("a")?.focus();
 });
 if (input.value) {
   runQuery();
@@ -68,7 +70,7 @@ async function runQuery() {
   const query = input.value.trim();
   input.defaultValue = input.value; // which WebKit restores on the way back to this page
   const queryID = ++latestQuery;
-  index = JSON.parse(form.dataset.index); // the preview may have changed it
+  index = readIndex(); // the preview may have changed it
   const url = new URL(location.href);
   query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
   history.replaceState(history.state, "", url);
@@ -97,10 +99,10 @@ async function runSearch(queryID, work) {
       hits = [];
       list.replaceChildren();
       showMore(queryID);
-      showStatus(form.dataset.broken);
-      if (error instanceof IndexChanged && form.dataset.changed) {
-        showStatus(form.dataset.changed);
-        const reload = element("button", [form.dataset.reload]);
+      showStatus(message("broken"));
+      if (error instanceof IndexChanged) {
+        showStatus(message("changed"));
+        const reload = element("button", [message("reload")]);
         reload.type = "button";
         reload.onclick = () => location.reload();
         statusLine.append(" ", reload);
@@ -111,7 +113,7 @@ async function runSearch(queryID, work) {
 
 /** @param {number} n */
 function countLabel(n) {
-  return n === 0 ? form.dataset.none : n === 1 ? form.dataset.single : formatMessage(form.dataset.many, { n });
+  return formatMessage(message(n === 0 ? "none" : n === 1 ? "single" : "many"), { n });
 }
 
 /** @param {string} text */
@@ -154,7 +156,7 @@ function renderHit({ address, entries }, hit, terms) {
         const state = element("span", [stateLabel(entry.id)]);
         state.dataset.of = entry.id;
         state.hidden = !state.textContent;
-        match.querySelector(".meta-list").append(state);
+        match.querySelector(".meta-list")?.append(state);
       }
       return match;
     }));
@@ -197,7 +199,7 @@ function element(name, children, className) {
 }
 
 /** @param {Entry} entry */
-const kindLabel = (entry) => form.dataset["kind" + entry.kind.toUpperCase()];
+const kindLabel = (entry) => message("kind" + entry.kind.toUpperCase());
 
 /**
  * @param {string} address
@@ -209,8 +211,9 @@ function stepLabel(address, entry) {
   if (!li) {
     return "";
   }
-  const number = li.querySelector(".number").lastChild.textContent;
-  return formatMessage(form.dataset.step, { number, title: li.querySelector(".name").firstChild.textContent.trim() });
+  const number = li.querySelector(".number")?.lastChild?.textContent ?? "";
+  const title = li.querySelector(".name")?.firstChild?.textContent?.trim() ?? "";
+  return formatMessage(message("step"), { number, title });
 }
 
 /** @param {string} id of an item or a resource */
@@ -218,7 +221,7 @@ function stateLabel(id) {
   const item = byID.get(id);
   const state = item ? stateOf(progress, item) : "open";
   const names = /** @type {HTMLTemplateElement} */ (document.getElementById("ui-tools"));
-  return state === "open" ? "" : names.content.querySelector(`option[value=${state}]`).textContent;
+  return state === "open" ? "" : names.content.querySelector(`option[value=${state}]`)?.textContent ?? "";
 }
 
 /**

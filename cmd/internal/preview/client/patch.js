@@ -209,7 +209,10 @@ class ParentPair {
    * @param {Node|null} tail the live node after all those of the server tree
    */
   constructor(tree, parent, live, tail) {
-    Object.assign(this, { tree, parent, live, tail });
+    this.tree = tree;
+    this.parent = parent;
+    this.live = live;
+    this.tail = tail;
   }
 
   /**
@@ -231,7 +234,7 @@ class ParentPair {
    * @param {Set<Element>} changed
    */
   remove(node, changed) {
-    node.parentNode.removeChild(node);
+    node.parentNode?.removeChild(node);
     const live = this.tree.live.get(node);
     live?.parentNode?.removeChild(live);
     if (this.live instanceof Element && !(node instanceof Text && !node.data.trim())) changed.add(this.live);
@@ -246,8 +249,9 @@ class ParentPair {
     this.parent.insertBefore(node, next);
     const live = this.tree.live.get(node);
     if (!live || !this.live || live.parentNode !== this.live) return;
-    if (this.live.moveBefore && live.isConnected) this.live.moveBefore(live, this.reference(next));
-    else this.live.insertBefore(live, this.reference(next));
+    const to = /** @type {Node & {moveBefore?: Node["insertBefore"]}} */ (this.live); // not yet in every browser
+    if (to.moveBefore && live.isConnected) to.moveBefore(live, this.reference(next));
+    else to.insertBefore(live, this.reference(next));
   }
 
   /**
@@ -264,7 +268,7 @@ class ParentPair {
       this.live.insertBefore(live, this.reference(next));
       this.tree.pair(node, live);
       if (live instanceof Element) changed.add(live);
-      else if (live.parentElement && live.textContent.trim()) changed.add(live.parentElement);
+      else if (live.parentElement && live.textContent?.trim()) changed.add(live.parentElement);
     }
     return node;
   }
@@ -348,7 +352,7 @@ function matchSameKind(oldNodes, newNodes, matches) {
 function longestStable(before, after, matches) {
   const index = new Map(before.map((n, i) => [n, i]));
   const matched = after.filter((n) => n instanceof Element && matches.has(n));
-  const pairs = matched.map((n, j) => [index.get(matches.get(n)), j]);
+  const pairs = matched.map((n, j) => [index.get(/** @type {Node} */ (matches.get(n))) ?? 0, j]);
   return new Set(longestIncreasingSubsequence(pairs).map(([i]) => before[i]));
 }
 
@@ -357,6 +361,7 @@ function longestStable(before, after, matches) {
  * @param {number[][]} pairs
  */
 function longestIncreasingSubsequence(pairs) {
+  /** @type {number[][]} */
   const tails = []; // by length, the subsequence end with the smallest first number
   const previous = new Map();
   for (const pair of pairs) {
@@ -382,7 +387,8 @@ function longestIncreasingSubsequence(pairs) {
 function longestCommonSubsequence(a, b) {
   const width = b.length + 1;
   const length = new Uint32Array((a.length + 1) * width);
-  const same = (i, j) => a[i].nodeName === b[j].nodeName && a[i].isEqualNode(b[j]);
+  const same = (/** @type {number} */ i, /** @type {number} */ j) =>
+    a[i].nodeName === b[j].nodeName && a[i].isEqualNode(b[j]);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
       length[i * width + j] = same(i, j)

@@ -21,7 +21,7 @@ export function connect(version, receive) {
     source = undefined;
     clearTimeout(timer);
   };
-  const schedule = (action, delay) => {
+  const schedule = (/** @type {() => void} */ action, /** @type {number} */ delay) => {
     clearTimeout(timer);
     timer = setTimeout(action, delay);
   };
