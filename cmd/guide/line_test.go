@@ -13,6 +13,7 @@ var shortLines = []string{
 	"cmd/internal/preview/client/*.js",
 	"static/css/*.css",
 	"static/js/*.js",
+	"static/js/_test/*.js",
 	"templates/*.html",
 	"templates/i18n/*.yaml",
 }

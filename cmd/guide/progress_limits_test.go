@@ -2,13 +2,27 @@ package main
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"guide/cmd/internal/browser"
 )
 
-// What the scripts can write they can read.
+// openModulePage opens a page that can import the scripts.
+func openModulePage(t *testing.T) (*siteFixture, *browser.Tab) {
+	t.Helper()
+	files := http.NewServeMux()
+	files.Handle("/js/", http.FileServer(http.Dir("../../static")))
+	files.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+	})
+	server := httptest.NewServer(files)
+	t.Cleanup(server.Close)
+	r := &siteFixture{T: t, Browser: browser.ForTest(t), url: server.URL}
+	return r, r.openPage(browser.View{}, "/")
+}
 
 // TestStoredRoundTrip makes random changes with random clocks and imports: what is stored and exported can be read, and
 // every change takes effect.

@@ -17,16 +17,11 @@ import (
 	"guide/cmd/internal/search"
 )
 
-// TestTokenizersAgree checks that program and script split texts into the same words.
+// TestTokenizersAgree checks that program and script split random texts into the same words.
 func TestTokenizersAgree(t *testing.T) {
 	t.Parallel()
 	r, tab := openModulePage(t)
-	texts := []string{
-		"", "Risk, risks & RISKY: processes, boxes, policies; buses, glass, status, shoes!",
-		"PMI’s people's o'clock can't", "'quoted' ''", "naïve Ångström İstanbul ΣΊΣΥΦΟΣ façade",
-		"P3O M_o_R PRINCE2 70-20-10 3.5 2 a I x", "項目管理 PMO管理です カ 한국어 тесты straße", "ﬁne Ⅷ x² e\u0301te\u0301s",
-		strings.Repeat("long", 20) + "s", "ties dies movies series aloes bees was his",
-	}
+	var texts []string
 	rnd := rand.New(rand.NewPCG(7, 7))
 	alphabet := []rune("aesxzhiocu sy'’_-.é̂ΣςİıßAZ9½の漢한\u200d\u00a0")
 	for range 2000 * seedCount(1) {

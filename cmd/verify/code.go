@@ -262,5 +262,9 @@ func (v *verifier) race(ctx context.Context) error {
 
 // long runs the randomized tests for a long time, and the tests of pages on every page of the guide.
 func (v *verifier) long(ctx context.Context) error {
-	return v.goTest(ctx, []string{"GUIDE_SEEDS=100"}, longTimeout, "-count=1", "./...")
+	const seeds = "GUIDE_SEEDS=100"
+	if err := v.testScripts(ctx, seeds); err != nil {
+		return err
+	}
+	return v.goTest(ctx, []string{seeds}, longTimeout, "-count=1", "./...")
 }

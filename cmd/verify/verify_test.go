@@ -78,6 +78,13 @@ func TestTidyTools(t *testing.T) {
 	}
 }
 
+func TestNoScriptTests(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := (&verifier{}).testScripts(t.Context()); err == nil {
+		t.Error("a project without tests of scripts passes")
+	}
+}
+
 func TestNoWorkflows(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := (&verifier{}).actionlint(t.Context()); err == nil {

@@ -3,10 +3,33 @@ package search
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 )
+
+// The table is also that of static/js/_test/tokenize.test.js.
+func TestTokenize(t *testing.T) {
+	data, err := os.ReadFile("testdata/tokens.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []struct {
+		Text  string
+		Words []string
+	}
+	if err := json.Unmarshal(data, &rows); err != nil || len(rows) < 100 {
+		t.Fatal(len(rows), err)
+	}
+	for _, row := range rows {
+		words := []string{}
+		Tokenize([]byte(row.Text), func(word []byte) { words = append(words, string(word)) })
+		if !slices.Equal(words, row.Words) {
+			t.Errorf("%q: %q, want %q", row.Text, words, row.Words)
+		}
+	}
+}
 
 // newDoc returns a document with a title and, for each text, a heading with the id h1, h2, ...
 func newDoc(address, title, text string, headings ...string) Document {

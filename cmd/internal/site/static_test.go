@@ -1,8 +1,11 @@
 package site
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
+
+	"guide/static"
 )
 
 func TestStatic(t *testing.T) {
@@ -16,13 +19,14 @@ func TestStatic(t *testing.T) {
 		"static/.well-known/test.txt": "x",
 		"static/.DS_Store":            "x",
 		"static/notes.txt~":           "x",
+		"static/js/_test/x.test.js":   "x",
 	}.mapFS())
 	wantProblems(t, s, "static/.DS_Store: notice: this was left behind by another program, and is skipped [left-behind] (delete it)")
 	if got := mustRead(t, s, "assets/img/favicon.svg"); got != "<svg>mine</svg>" {
 		t.Errorf("the picture in place of the program's is %q", got)
 	}
 	wantContains(t, strings.Join(fileNames(t, s), "\n"), "\nCNAME\n", ".nojekyll\n", ".well-known/test.txt\n", "assets/img/more/x.png")
-	wantNotContains(t, strings.Join(fileNames(t, s), "\n"), "DS_Store", "notes", "static.go", "assets/css")
+	wantNotContains(t, strings.Join(fileNames(t, s), "\n"), "DS_Store", "notes", "static.go", "assets/css", "test.js")
 	style := func(s *Site) string { return mustRead(t, s, s.bundle.MainCSS) }
 	wantContains(t, style(s), "--mine: 7px")
 	wantNotContains(t, style(plain), "--mine")
@@ -31,6 +35,19 @@ func TestStatic(t *testing.T) {
 	}
 	wantContains(t, mustRead(t, s, "index.html"), `<link rel="stylesheet" href="`+s.bundle.MainCSS+`"`)
 	wantContains(t, mustRead(t, s, "steps/index.html"), `<link rel="stylesheet" href="../`+s.bundle.MainCSS+`"`)
+}
+
+// The tests of scripts are no part of the program.
+func TestStaticHasNoTests(t *testing.T) {
+	err := fs.WalkDir(static.FS, ".", func(name string, _ fs.DirEntry, err error) error {
+		if strings.Contains(name, "test") {
+			t.Errorf("%s is embedded", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // tinyGIF is a picture of one pixel.
