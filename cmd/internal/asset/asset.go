@@ -18,6 +18,9 @@
 // other imports are errors: other hosts, rooted paths, paths out of static/, names of packages, and fonts. Only the
 // fs.FS is read, neither the disk nor the network.
 //
+// The keys of the messages that a script asks for, message("key") with the key in double quotes, are listed, so that a
+// page can contain the messages of its script.
+//
 // The hash is that of names and contents. The same files give the same bytes and names on any machine.
 //
 // # Copies
@@ -45,6 +48,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -66,7 +70,8 @@ type Bundle struct {
 	// InlineScript is the script that every page contains, and InlineScriptHash its hash for a
 	// Content-Security-Policy: "sha256-...". Both are "" if there is none.
 	InlineScript, InlineScriptHash string
-	Files                          []File // all files to publish, sorted by name, including these
+	Messages                       map[string][]string // keys of the messages of a script, by its name in the site
+	Files                          []File              // all files to publish, sorted by name, including these
 }
 
 // File is a file to publish. It has either Data or SourcePath.
@@ -80,7 +85,7 @@ type File struct {
 // static/. A folder that does not exist is treated as empty.
 func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
 	files, problems := listFiles(fsys)
-	b := &Bundle{}
+	b := &Bundle{Messages: map[string][]string{}}
 	entries := []struct {
 		file string
 		name *string
@@ -100,6 +105,9 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
 	problems = append(problems, inlineResult.problems...)
 	for i, result := range results {
 		*entries[i].name = result.name
+		if path.Ext(result.name) == ".js" {
+			b.Messages[result.name] = result.messages
+		}
 		b.Files = append(b.Files, result.files...)
 		problems = append(problems, result.problems...)
 	}

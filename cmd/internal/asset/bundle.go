@@ -1,8 +1,12 @@
 package asset
 
 import (
+	"encoding/json"
 	"fmt"
+	"io/fs"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -15,7 +19,11 @@ type bundleResult struct {
 	name     string // name of the bundle in the site; "" if there is none
 	files    []File // the bundle and its images
 	problems []diag.Problem
+	messages []string // the keys that its scripts ask for
 }
+
+// messagePattern finds in a script what asks for a message.
+var messagePattern = regexp.MustCompile(`\bmessage\("([^"]+)"`)
 
 // bundle bundles an entry file with what it imports.
 func bundle(src sourceFS, entry string) bundleResult {
@@ -40,7 +48,27 @@ func bundle(src sourceFS, entry string) bundleResult {
 			out.name = name
 		}
 	}
+	out.messages = messagesIn(src, result.Metafile)
 	return out
+}
+
+// messagesIn returns the keys of the messages that the sources of a bundle ask for, as its metafile lists them.
+func messagesIn(src sourceFS, metafile string) (keys []string) {
+	var bundled struct{ Inputs map[string]struct{} }
+	if err := json.Unmarshal([]byte(metafile), &bundled); err != nil {
+		panic("asset: " + err.Error()) // esbuild wrote it
+	}
+	for name := range bundled.Inputs {
+		data, err := fs.ReadFile(src.fsys, strings.TrimPrefix(name, namespace+":"))
+		if err != nil {
+			continue // it has gone since: the next build says so
+		}
+		for _, m := range messagePattern.FindAllSubmatch(data, -1) {
+			keys = append(keys, string(m[1]))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 func buildOptions(src sourceFS, entry string) api.BuildOptions {
@@ -65,6 +93,7 @@ func buildOptions(src sourceFS, entry string) api.BuildOptions {
 		},
 		TsconfigRaw: "{}",
 		LogLevel:    api.LogLevelSilent,
+		Metafile:    true,
 		Plugins:     []api.Plugin{src.plugin(entry)},
 	}
 }

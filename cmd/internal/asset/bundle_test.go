@@ -176,3 +176,21 @@ func TestNothingIsReadFromTheDisk(t *testing.T) {
 		}
 	}
 }
+
+// The messages of a script are those that it and its imports ask for, each once.
+func TestMessages(t *testing.T) {
+	b, problems := build(t, mapFS(
+		"js/main.js", "import { message } from './i18n.js';\nimport './other.js';\nmessage(\"two\", { n: 1 });\n",
+		"js/other.js", "import { message } from './i18n.js';\nmessage(\"one\") + message(\"two\");\n",
+		"js/i18n.js", "export const message = (key) => { document.title = key };\n",
+		"js/search.js", "console.log('no message')\n",
+		"js/unused.js", "message(\"three\")\n",
+	))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	want := map[string][]string{b.MainScript: {"one", "two"}, b.SearchScript: nil}
+	if diff := cmp.Diff(want, b.Messages); diff != "" {
+		t.Error(diff)
+	}
+}
