@@ -15,6 +15,9 @@ import (
 	"guide/cmd/internal/publish"
 )
 
+// pageMessages are what a page holds for its scripts.
+const pageMessages = `JSON.parse(document.getElementById("ui-data").textContent).messages`
+
 var assetLink = regexp.MustCompile(`(?:href|src)="((?:\.\./)*assets/[^"]+)"`)
 
 // TestOldPagesKeepTheirAssets checks that the assets of the pages of a build exist unchanged after later builds.
@@ -96,8 +99,7 @@ func searchInOldPage(r *siteFixture, address string, build func(), openFresh fun
 	r.Helper()
 	tab, other := r.newTab(browser.View{}), r.newTab(browser.View{})
 	r.must(tab.Go(address))
-	changed := eval[string](r, tab, `((data) => data.changed + " " + data.reload)(
-		document.querySelector("form.search").dataset)`)
+	changed := eval[string](r, tab, `(({ searchChanged, reload }) => searchChanged + " " + reload)(`+pageMessages+`)`)
 	// edit builds the guide with other files and returns what the old page and a new one find.
 	edit := func(query string, files map[string]string) (old, now string) {
 		r.Helper()
@@ -178,7 +180,7 @@ func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 		q.value = "alpha bravo charlie delta echo foxtrot golf hotel";
 		q.form.requestSubmit();
 	})()`)
-	r.must(tab.Wait(`((said, form) => said.textContent.startsWith(form.dataset.changed))(
-		document.querySelector("[data-result-count]"), document.querySelector("form.search"))`))
+	r.must(tab.Wait(`document.querySelector("[data-result-count]").textContent.startsWith(` + pageMessages +
+		`.searchChanged)`))
 	r.must(tab.Wait(`document.querySelector("[data-result-count] button").checkVisibility()`))
 }

@@ -1,7 +1,7 @@
 // The link on the home page to the next item: "Continue: step 4, Ask two people".
 import { nextItem } from "./progress-count.js";
+import { message } from "./page-data.js";
 import { progress, subscribe } from "./progress-store.js";
-import { formatMessage } from "./progress-view.js";
 import { items } from "./items.js";
 
 const link = document.querySelector("[data-resume]");
@@ -29,7 +29,7 @@ async function pointTo(link, item) {
   const step = document.querySelector(`.state[data-step="${item.step}"]`)?.closest("li");
   const number = step?.querySelector(".number")?.lastChild?.textContent ?? "";
   const setName = (/** @type {string} */ name) => {
-    link.textContent = formatMessage(link.dataset.resume, { number, name });
+    link.textContent = message("resume", { number, name });
   };
   link.href = item.address;
   setName(step?.querySelector(".name")?.textContent ?? "");

@@ -4,7 +4,8 @@
 import { stateOf } from "./progress-count.js";
 import { progress } from "./progress-store.js";
 import { onPageShow } from "./pageshow.js";
-import { announce, formatMessage } from "./progress-view.js";
+import { message } from "./page-data.js";
+import { announce } from "./progress-view.js";
 import { byID } from "./items.js";
 
 const form = document.querySelector(".filters");
@@ -71,10 +72,10 @@ function applyFilters(form, isChange) {
   }
   document.documentElement.toggleAttribute("data-print-shown", controls.some((c) => c.name === "print" && valueOf(c)));
   const visible = rows.filter((row) => !row.hidden).length;
-  const text = visible < rows.length ? formatMessage(form.dataset.shown, { n: visible, total: rows.length }) : "";
+  const text = visible < rows.length ? message("filterShown", { n: visible, total: rows.length }) : "";
   /** @type {Element} */ (form.querySelector("output")).textContent = text;
   if (isChange) {
-    announce(text || formatMessage(form.dataset.shown, { n: visible, total: visible }));
+    announce(text || message("filterShown", { n: visible, total: visible }));
   }
 }
 

@@ -16,21 +16,32 @@ import {
 } from "./progress-store.js";
 import { countChanges, merge } from "./progress-merge.js";
 import { resetChangeCount } from "./notice.js";
+import { message } from "./page-data.js";
 import { onPageShow } from "./pageshow.js";
-import { announce, formatMessage } from "./progress-view.js";
+import { announce } from "./progress-view.js";
 import { byID, guideID, homePath } from "./items.js";
 import { readTheme } from "./theme.js";
 
 const undoLifetime = 30 * 864e5; // ms
 const undoKey = storageKey + ":undo";
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-import-export]"));
-const message = (/** @type {string} */ key) => page.dataset[key] ?? "";
 
 /**
  * Returns an element of the page, which has all that are asked for.
  * @param {string} selector
  */
 const find = (selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
+
+/** @type {Record<string, string>} by the reason of an InvalidProgress */
+const refusals = {
+  format: message("refusedFormat"),
+  guide: message("refusedGuide"),
+  json: message("refusedJSON"),
+  note: message("refusedNote"),
+  shape: message("refusedShape"),
+  size: message("refusedSize"),
+  version: message("refusedVersion"),
+};
 
 /** @type {import("./progress-format.js").Progress | undefined} the import that was previewed and can be merged */
 let previewed;
@@ -57,7 +68,7 @@ const moveResult = (control) => /** @type {Element} */ (control).closest("sectio
 onClick("export", () => {
   download(`${guideID}-${new Date().toISOString().slice(0, 10)}.json`, stringify(progress));
   resetChangeCount();
-  showMessage("exported");
+  showResult(message("exported"));
 });
 
 const exportField = /** @type {HTMLTextAreaElement} */ (find("[data-text]"));
@@ -66,10 +77,10 @@ onClick("copy", async () => {
   try {
     await navigator.clipboard.writeText(exportField.value);
     resetChangeCount();
-    showMessage("copied");
+    showResult(message("copied"));
   } catch {
     exportField.select();
-    showMessage("select"); // and the reader copies it
+    showResult(message("selectText")); // and the reader copies it
   }
 });
 
@@ -87,10 +98,10 @@ find(`[data-action="import"]`).addEventListener("change", async (event) => {
   try {
     const text = file.size > maxBytes ? undefined : await file.text();
     if (choice === fileChoices) {
-      text === undefined ? showMessage("refusedSize") : previewImport(text);
+      text === undefined ? showResult(refusals.size) : previewImport(text);
     }
   } catch {
-    showMessage("refusedFile");
+    showResult(message("refusedFile"));
   }
 });
 
@@ -98,20 +109,21 @@ onClick("look", () => previewImport(/** @type {HTMLTextAreaElement} */ (find("[d
 
 onClick("merge", () => {
   if (previewed) {
-    applyWithUndo("import", merge(progress, previewed), "merged");
+    applyWithUndo("import", merge(progress, previewed), message("importDone"));
     setPreviewed(undefined);
     find(`[data-action="undo"]`).focus();
   }
 });
 
 onClick("reset", () => {
-  applyWithUndo("reset", { ...progress, changed: undefined, items: Object.create(null), plan: undefined }, "reset");
+  const empty = { ...progress, changed: undefined, items: Object.create(null), plan: undefined };
+  applyWithUndo("reset", empty, message("resetDone"));
 });
 
 onClick("undo", () => {
   const copy = undoCopy();
   if (copy) {
-    applyWithUndo("undo", parseProgress(copy.progress, guideID), "undone");
+    applyWithUndo("undo", parseProgress(copy.progress, guideID), message("undoDone"));
   }
 });
 
@@ -132,7 +144,7 @@ onClick("forget", () => {
     isConfirmed = false;
   }
   renderConfirm();
-  showMessage(requested ? "forgotten" : "unsure");
+  showResult(requested ? message("forgetDone") : message("forgetUnconfirmed"));
 });
 
 onClick("persist", async () => {
@@ -146,7 +158,9 @@ onClick("persist", async () => {
  */
 async function renderPersistence(requested) {
   const persisted = await navigator.storage?.persisted?.();
-  return (find("[data-persistence]").textContent = persisted ? message("persisted") : requested ? message("refused") : "");
+  const text = persisted ? message("persisted") : requested ? message("notPersisted") : "";
+  find("[data-persistence]").textContent = text;
+  return text;
 }
 
 /**
@@ -159,7 +173,7 @@ function previewImport(text) {
   } catch (error) {
     setPreviewed(undefined);
     const reason = error instanceof InvalidProgress ? error.reason : "shape";
-    showResult(message("refused" + reason[0].toUpperCase() + reason.slice(1)));
+    showResult(refusals[reason]);
   }
 }
 
@@ -168,7 +182,7 @@ function setPreviewed(copy) {
   previewed = copy;
   find(`[data-action="merge"]`).hidden = !copy;
   if (copy) {
-    showResult(formatMessage(message("preview"), countChanges(progress, merge(progress, copy), (id) => byID.has(id))));
+    showResult(message("importChanges", countChanges(progress, merge(progress, copy), (id) => byID.has(id))));
   }
 }
 
@@ -176,22 +190,22 @@ function setPreviewed(copy) {
  * Replaces the progress and keeps the old one for undo.
  * @param {string} what
  * @param {import("./progress-format.js").Progress} next
- * @param {string} key
+ * @param {string} result the message if that succeeds
  */
-function applyWithUndo(what, next, key) {
+function applyWithUndo(what, next, result) {
   const before = stringify(progress);
   if (stringify(next) !== before) {
     const oldUndo = getItem(undoKey);
     const isEmpty = before === stringify({ ...emptyProgress(guideID), visited: progress.visited });
     // Empty progress does not replace an undo copy. An undo goes on if its own copy cannot be saved.
     const undo = JSON.stringify({ what, at: Date.now(), progress: before });
-    const saved = (isEmpty && undoCopy()) || setItem(undoKey, undo) || key === "undone";
+    const saved = (isEmpty && undoCopy()) || setItem(undoKey, undo) || what === "undo";
     if (!saved || !replaceProgress(next)) {
       oldUndo === null ? removeItem(undoKey) : setItem(undoKey, oldUndo);
-      key = "full";
+      result = message("undoStorageFull");
     }
   }
-  showMessage(key);
+  showResult(result);
   render();
 }
 
@@ -207,9 +221,6 @@ function undoCopy() {
   }
   removeItem(undoKey);
 }
-
-/** @param {string} key */
-const showMessage = (key) => showResult(message(key));
 
 /** @param {string} text */
 function showResult(text) {
@@ -237,13 +248,13 @@ function render() {
   find("[data-undo]").textContent = copy ? undoText(copy) : "";
   const all = [...storedKeys(), "guide-theme"].filter((name) => getItem(name) !== null);
   const size = all.reduce((sum, name) => sum + name.length + (getItem(name) ?? "").length, 0);
-  const stored = message(all.length ? "stored" : "nothing");
-  find("[data-stored]").textContent = formatMessage(stored, { keys: all.length, size: Math.ceil(size / 1000) });
+  const stored = { keys: all.length, size: Math.ceil(size / 1000) };
+  find("[data-stored]").textContent = all.length ? message("stored", stored) : message("storedNothing");
   const otherPaths = guidePaths().filter((path) => path !== homePath);
   const sharedNote = find("[data-other-guides]") ?? document.createElement("p"); // a custom template may lack it
   sharedNote.hidden = !otherPaths.length;
   const addresses = otherPaths.map((path) => location.host + path).join(", ");
-  sharedNote.textContent = formatMessage(message("shared"), { addresses });
+  sharedNote.textContent = message("storedShared", { addresses });
   const quarantineList = find("[data-quarantine]");
   const text = getItem(storageKey); // data too large for quarantine is still under its key
   const names = [...storedKeys(":aside"), ...(text === null || isValid(text) ? [] : [storageKey])];
@@ -253,21 +264,26 @@ function render() {
 
 /** @param {{what: string, at: number}} copy */
 function undoText({ what, at }) {
-  const key = what === "import" ? "undoImport" : what === "reset" ? "undoReset" : "undoUndo";
-  return formatMessage(message(key), { time: new Date(at).toLocaleString(document.documentElement.lang) });
+  const values = { time: new Date(at).toLocaleString(document.documentElement.lang) };
+  if (what === "import") {
+    return message("undoImport", values);
+  }
+  return what === "reset" ? message("undoReset", values) : message("undoUndo", values);
 }
 
 /** @param {string} name */
 function quarantineLinks(name) {
   const item = document.createElement("li");
-  const addButton = (/** @type {string} */ key, /** @type {() => void} */ handler) => {
+  const values = { name: name.slice(storageKey.length + 1) || guideID };
+  const addButton = (/** @type {string} */ text, /** @type {() => void} */ handler) => {
     const button = document.createElement("button");
-    button.textContent = formatMessage(message(key), { name: name.slice(storageKey.length + 1) || guideID });
+    button.textContent = text;
     button.addEventListener("click", handler);
     item.append(button, " ");
   };
-  addButton("asideFile", () => download(name.replaceAll(":", "-") + ".txt", getItem(name) ?? ""));
-  addButton("asideDelete", () => {
+  const saveCopy = () => download(name.replaceAll(":", "-") + ".txt", getItem(name) ?? "");
+  addButton(message("quarantineDownload", values), saveCopy);
+  addButton(message("quarantineDelete", values), () => {
     removeItem(name);
     notify("");
   });

@@ -20,7 +20,7 @@ const maxDepth = 20;
 const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const states = ["open", "done", "doing", "skip"];
 
-/** A text that is not progress of this guide; reason selects the message to show (data-refused-...). */
+/** A text that is not progress of this guide; reason selects the message to show (import-export.js). */
 export class InvalidProgress extends Error {
   /** @param {string} reason */
   constructor(reason) {

@@ -1,9 +1,9 @@
 // Shows progress as text and as bars: of a step, of the guide, and in every list of steps.
+import { message } from "./page-data.js";
 import { count, overallState } from "./progress-count.js";
 import { progress, subscribe } from "./progress-store.js";
 import { byID, items } from "./items.js";
 
-const messages = document.getElementById("ui-tools")?.dataset ?? {};
 const status = /** @type {HTMLElement} */ (document.getElementById("ui-status")); // there with every control
 const announceDelay = 1000; // ms
 let timer = 0;
@@ -30,11 +30,21 @@ function renderAll() {
     if (element instanceof HTMLElement) {
       const counts = count(progress, itemsOf(element.dataset.step, false));
       const state = started ? overallState(counts) : "";
-      const key = state === "doing" || state === "open" ? "part" : state;
-      element.textContent = state && formatMessage(messages[key], counts);
+      element.textContent = stateText(state, counts);
       /** @type {HTMLElement} */ (element.closest("li")).dataset.state = state;
     }
   }
+}
+
+/**
+ * @param {string} state of a step, "" for none
+ * @param {ReturnType<typeof count>} counts
+ */
+function stateText(state, counts) {
+  if (state === "done") {
+    return message("stateDone");
+  }
+  return state === "skip" ? message("stateSkip") : state && message("statePartial", counts);
 }
 
 /**
@@ -60,10 +70,12 @@ function countText(step, resources) {
   const counts = count(progress, itemsOf(step, resources));
   const parts = [];
   if (counts.total) {
-    parts.push(formatMessage(resources ? messages.resources : step ? messages.step : messages.guide, counts));
+    const text = resources ? message("countResources", counts)
+      : step ? message("countStep", counts) : message("countGuide", counts);
+    parts.push(text);
   }
   if (counts.skip) {
-    parts.push(formatMessage(counts.total ? messages.skipped : messages.none, counts));
+    parts.push(counts.total ? message("countSkipped", counts) : message("countNone", counts));
   }
   return parts.length ? parts.join("; ") + "." : "";
 }
@@ -74,15 +86,6 @@ function countText(step, resources) {
  */
 function itemsOf(step, resource) {
   return items.filter((t) => (!step || t.step === step) && t.resource === resource);
-}
-
-/**
- * Fills in the placeholders of a message such as "{done} of {total}".
- * @param {string | undefined} pattern
- * @param {Record<string, string | number | undefined>} values
- */
-export function formatMessage(pattern = "", values) {
-  return pattern.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
 /**

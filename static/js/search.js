@@ -5,7 +5,8 @@ import { stateOf } from "./progress-count.js";
 import { IndexChanged, loadPage, search, withRetry } from "./search-index.js";
 import { progress, subscribe } from "./progress-store.js";
 import { ready } from "./ready.js";
-import { announce, formatMessage } from "./progress-view.js";
+import { message, pageData } from "./page-data.js";
+import { announce } from "./progress-view.js";
 import { byID } from "./items.js";
 import { tokenize } from "./tokenize.js";
 
@@ -16,14 +17,24 @@ const searchDelay = 150; // ms without a key press
 const pageSize = 10; // results shown at once
 const maxMatches = 3; // shown of one page
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.search"));
-const message = (/** @type {string} */ key) => form.dataset[key] ?? "";
 const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
 const statusLine = /** @type {HTMLElement} */ (document.querySelector("[data-result-count]"));
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-more]"));
 const allEntries = /** @type {HTMLElement} */ (document.querySelector("[data-all-entries]"));
-const readIndex = () => JSON.parse(form.dataset.index ?? "");
+const readIndex = () => /** @type {import("./search-index.js").Index} */ (pageData().index);
 let index = readIndex();
+
+/** @type {Record<string, string>} by the kind of an entry */
+const kindLabels = {
+  s: message("step"),
+  t: message("topic"),
+  p: message("page"),
+  h: message("section"),
+  i: message("action"),
+  r: message("resource"),
+  g: message("term"),
+};
 
 /** @type {Hit[]} */
 let hits = [];
@@ -82,7 +93,7 @@ async function runQuery() {
     ({ hits, forms } = found);
     list.replaceChildren();
     await showMore(queryID);
-    showStatus(query ? countLabel(hits.length) : "");
+    showStatus(!query ? "" : hits.length ? message("resultCount", { n: hits.length }) : message("noResults"));
   });
 }
 
@@ -99,9 +110,9 @@ async function runSearch(queryID, work) {
       hits = [];
       list.replaceChildren();
       showMore(queryID);
-      showStatus(message("broken"));
+      showStatus(message("searchBroken"));
       if (error instanceof IndexChanged) {
-        showStatus(message("changed"));
+        showStatus(message("searchChanged"));
         const reload = element("button", [message("reload")]);
         reload.type = "button";
         reload.onclick = () => location.reload();
@@ -109,11 +120,6 @@ async function runSearch(queryID, work) {
       }
     }
   }
-}
-
-/** @param {number} n */
-function countLabel(n) {
-  return formatMessage(message(n === 0 ? "none" : n === 1 ? "single" : "many"), { n });
 }
 
 /** @param {string} text */
@@ -146,12 +152,12 @@ async function showMore(queryID) {
 function renderHit({ address, entries }, hit, terms) {
   const matches = hit.entries.filter((n) => n > 0).slice(0, maxMatches).map((n) => entries[n]);
   const li = document.createElement("li");
-  li.append(renderEntry(address, entries[0], terms, [kindLabel(entries[0]), stepLabel(address, entries[0])]));
+  li.append(renderEntry(address, entries[0], terms, [kindLabels[entries[0].kind], stepLabel(address, entries[0])]));
   if (matches.length) {
     const list = document.createElement("ul");
     list.append(...matches.map((entry) => {
       const match = document.createElement("li");
-      match.append(renderEntry(address, entry, terms, [kindLabel(entry)]));
+      match.append(renderEntry(address, entry, terms, [kindLabels[entry.kind]]));
       if (entry.kind === "i" || entry.kind === "r") {
         const state = element("span", [stateLabel(entry.id)]);
         state.dataset.of = entry.id;
@@ -198,9 +204,6 @@ function element(name, children, className) {
   return created;
 }
 
-/** @param {Entry} entry */
-const kindLabel = (entry) => message("kind" + entry.kind.toUpperCase());
-
 /**
  * @param {string} address
  * @param {Entry} entry
@@ -211,9 +214,9 @@ function stepLabel(address, entry) {
   if (!li) {
     return "";
   }
-  const number = li.querySelector(".number")?.lastChild?.textContent ?? "";
+  const n = li.querySelector(".number")?.lastChild?.textContent ?? "";
   const title = li.querySelector(".name")?.firstChild?.textContent?.trim() ?? "";
-  return formatMessage(message("step"), { number, title });
+  return message("stepTitle", { n, title });
 }
 
 /** @param {string} id of an item or a resource */

@@ -147,10 +147,11 @@ func TestFormatSpan(t *testing.T) {
 
 var (
 	templateCallPattern = regexp.MustCompile(`\bword "([^"]+)"`)
+	scriptCallPattern   = regexp.MustCompile(`\bmessage\("([^"]+)"`)
 	goCallPattern       = regexp.MustCompile(`\bmsg\("([^"]+)"[,)]|: +"((?:minute|hour|day|week|month|year)s)"`)
 )
 
-// usedMessages returns the keys that templates and Go code ask for.
+// usedMessages returns the keys that templates, scripts and Go code ask for.
 func usedMessages(t *testing.T) map[string]bool {
 	t.Helper()
 	used := map[string]bool{}
@@ -171,7 +172,7 @@ func usedMessages(t *testing.T) map[string]bool {
 	for _, alert := range markdown.AlertKinds {
 		used["alert"+alert[:1]+strings.ToLower(alert[1:])] = true
 	}
-	for _, dir := range []string{"../../../templates", ".", "../markdown"} {
+	for _, dir := range []string{"../../../templates", "../../../static/js", ".", "../markdown"} {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			t.Fatal(err)
@@ -181,6 +182,8 @@ func usedMessages(t *testing.T) map[string]bool {
 			switch {
 			case path.Ext(e.Name()) == ".html":
 				pattern = templateCallPattern
+			case path.Ext(e.Name()) == ".js":
+				pattern = scriptCallPattern
 			case path.Ext(e.Name()) != ".go" || strings.HasSuffix(e.Name(), "_test.go"):
 				continue
 			}

@@ -111,8 +111,8 @@ func TestShardTags(t *testing.T) {
 			}
 			layout, entries, _ = strings.Cut(is, " ")
 		}
-		if view := mustRead(t, s, "search/index.html"); !strings.Contains(view, `&#34;layout&#34;:&#34;`+layout) {
-			t.Errorf("the page /search/ does not have the layout %s", layout)
+		if index := scriptDataOf(t, mustRead(t, s, "search/index.html")).Index; index.Layout != layout {
+			t.Errorf("the page /search/ has the layout %s, want %s", index.Layout, layout)
 		}
 		return layout, entries
 	}

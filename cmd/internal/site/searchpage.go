@@ -1,8 +1,6 @@
 package site
 
 import (
-	"encoding/json"
-
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
@@ -66,13 +64,4 @@ func (t *theme) kindLabel(kind search.Kind) string {
 		return t.msg("resource")
 	}
 	return t.msg("term")
-}
-
-// SearchConfig returns the settings of the search script as JSON.
-func (v *SearchView) SearchConfig() (string, error) {
-	data, err := json.Marshal(struct {
-		search.Config
-		Version string `json:"version"` // of the texts: shards are requested with ?v=<version>
-	}{v.site.searchConfig, v.site.contentVersion()})
-	return string(data), err
 }

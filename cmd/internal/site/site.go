@@ -84,6 +84,7 @@ type Site struct {
 	buildProblems  problemSet // found while registering files and rendering pages
 	templateErrors templateErrors
 	partialCache   sync.Map // partialKey -> template.HTML
+	scriptData     sync.Map // name of a script -> template.JS
 }
 
 // New returns the site of a guide. It fails only if the default templates or messages cannot be read; problems in those

@@ -51,11 +51,17 @@ func (v *View) OverviewCSS() string {
 }
 
 // Script returns the link to the script, or "".
-func (v *View) Script() string {
-	b := v.site.bundle
-	return v.assetHref(map[guide.Script]string{
-		guide.MainScript: b.MainScript, guide.ProgressScript: b.ProgressScript, guide.SearchScript: b.SearchScript,
-	}[v.pageType.Script])
+func (v *View) Script() string { return v.assetHref(v.scriptName()) }
+
+func (v *View) scriptName() string {
+	switch b := v.site.bundle; v.pageType.Script {
+	case guide.ProgressScript:
+		return b.ProgressScript
+	case guide.SearchScript:
+		return b.SearchScript
+	default:
+		return b.MainScript
+	}
 }
 
 // ItemsScript returns the link to the script that lists all items and resources.

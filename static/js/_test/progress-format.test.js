@@ -47,7 +47,8 @@ for (const [reason, changes] of refused) {
   const json = changes === null || typeof changes === "string" ? String(changes)
     : JSON.stringify({ ...JSON.parse(text), ...changes });
   test(`${json.slice(-60)} is refused for its ${reason}`, () => {
-    assert.throws(() => parseProgress(json, "g"), (error) => error instanceof InvalidProgress && error.reason === reason);
+    const isReason = (error) => error instanceof InvalidProgress && error.reason === reason;
+    assert.throws(() => parseProgress(json, "g"), isReason);
   });
 }
 

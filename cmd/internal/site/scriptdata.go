@@ -1,0 +1,50 @@
+package site
+
+import (
+	"encoding/json"
+	"html/template"
+
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/search"
+)
+
+// scriptData is what a page tells its script, as JSON.
+type scriptData struct {
+	// Messages are those that the script asks for, by key: a text, or a text for each plural form.
+	Messages map[string]any  `json:"messages"`
+	Index    *searchSettings `json:"index,omitempty"` // on the page of search
+}
+
+// searchSettings tells the script of search where the shards of its index are and how to read them.
+type searchSettings struct {
+	search.Config
+	Version string `json:"version"` // of the texts: shards are requested with ?v=<version>
+}
+
+// ScriptData returns the messages and settings for the page's script, as JSON. Pages with the same script have the same.
+func (v *View) ScriptData() (template.JS, error) {
+	script := v.scriptName()
+	if cached, ok := v.site.scriptData.Load(script); ok {
+		return cached.(template.JS), nil
+	}
+	data := scriptData{Messages: map[string]any{}}
+	for _, key := range v.site.bundle.Messages[script] {
+		data.Messages[key] = v.site.forms(key)
+	}
+	if v.pageType.Script == guide.SearchScript {
+		data.Index = &searchSettings{v.site.searchConfig, v.site.contentVersion()}
+	}
+	out, err := json.Marshal(data) // which escapes < and >
+	if err == nil {
+		v.site.scriptData.Store(script, template.JS(out))
+	}
+	return template.JS(out), err
+}
+
+// forms returns a message as a script gets it: with its placeholders, and with all plural forms if there are several.
+func (t *theme) forms(key string) any {
+	if forms := t.messages.Messages[key]; len(forms) > 1 {
+		return forms
+	}
+	return t.msg(key)
+}
