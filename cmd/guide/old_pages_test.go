@@ -151,12 +151,12 @@ var searchEdits = []struct{ what, query, from, to string }{
 func (r *siteFixture) search(tab *browser.Tab, query string) string {
 	r.Helper()
 	eval[any](r, tab, fmt.Sprintf(`(() => {
-		document.querySelector("[data-found]").textContent = "";
+		document.querySelector("[data-result-count]").textContent = "";
 		const q = document.querySelector("#ui-query");
 		q.value = %q;
 		q.form.requestSubmit();
 	})()`, query))
-	r.must(tab.Wait(`document.querySelector("[data-found]").textContent !== ""`))
+	r.must(tab.Wait(`document.querySelector("[data-result-count]").textContent !== ""`))
 	return eval[string](r, tab, searchResults)
 }
 

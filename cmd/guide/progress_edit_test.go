@@ -33,7 +33,7 @@ func TestOldIDs(t *testing.T) {
 	for _, hash := range []string{"fife", "50%"} {
 		r.goTo(tab, "/")
 		r.goTo(tab, "/steps/second/?left=1#"+hash)
-		r.must(tab.Wait(fmt.Sprintf(`document.querySelector(".progress-bar.known") &&
+		r.must(tab.Wait(fmt.Sprintf(`document.querySelector(".progress-bar.loaded") &&
 			(%q !== "fife" || document.activeElement === document.querySelector("#five input"))`, hash)))
 	}
 	r.expectNoErrors(tab)
