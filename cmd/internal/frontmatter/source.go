@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"bytes"
+	"io"
 	"unicode"
 	"unicode/utf8"
 
@@ -59,21 +60,24 @@ func (s *source) checkEncoding() bool {
 
 // splitFrontMatter sets frontStart, frontEnd and body. It returns false if there is no front matter.
 func (s *source) splitFrontMatter() (found bool) {
+	text := s.data[s.lines.LineStart(1):]
 	var block []byte // from the opening delimiter to the closing one
 	format := &frontmatter.Format{Start: delimiter, End: delimiter, UnmarshalDelims: true,
 		Unmarshal: func(data []byte, _ any) error {
 			block, found = data, true
 			return nil
 		}}
-	rest, err := frontmatter.Parse(bytes.NewReader(s.data[s.lines.LineStart(1):]), nil, format)
-	if err != nil { // neither Reader nor Unmarshal fails
+	reader := &headReader{text: text, done: &found}
+	rest, err := frontmatter.Parse(reader, nil, format)
+	if err != nil { // neither headReader nor Unmarshal fails
 		panic("frontmatter: " + err.Error())
 	}
-	s.body = len(s.data) - len(rest)
+	s.body = len(s.data) - len(reader.text) - len(rest)
 	if !found {
 		if opening := s.firstNonSpace(); isDelimiter(s.restOfLine(opening)) {
 			s.errorAt(opening, len(delimiter), "unclosed-front-matter",
-				"the front matter is opened here and never closed", "put a line with only --- after the last key")
+				"the front matter is opened here and never closed",
+				"put a line with only --- after the last key")
 			s.body = len(s.data)
 		}
 		return false
@@ -82,6 +86,22 @@ func (s *source) splitFrontMatter() (found bool) {
 	s.frontStart = start + bytes.IndexByte(block, '\n') + 1
 	s.frontEnd = start + bytes.LastIndexByte(bytes.TrimSuffix(block, []byte{'\n'}), '\n') + 1
 	return true
+}
+
+// headReader reads text in small pieces until done is set, so that frontmatter.Parse, which buffers all that it reads,
+// does not copy the body.
+type headReader struct {
+	text []byte
+	done *bool
+}
+
+func (r *headReader) Read(p []byte) (int, error) {
+	if *r.done || len(r.text) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p[:min(len(p), 512)], r.text)
+	r.text = r.text[n:]
+	return n, nil
 }
 
 // delimiter is the line before and after the front matter.
