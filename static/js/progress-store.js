@@ -73,7 +73,8 @@ function nextTimestamp() {
   let at = Math.max(clock, (Date.parse(progress.changed ?? "") || 0) + 1);
   if (at > maxTime) {
     at = Math.max(clock, 1);
-    for (const e of /** @type {Entry[]} */ ([progress.plan ?? {}, ...Object.values(progress.items)])) {
+    const entries = [progress, pending].flatMap(({ plan = {}, items }) => [plan, ...Object.values(items)]);
+    for (const e of /** @type {Entry[]} */ (entries)) {
       for (const time of /** @type {const} */ (["at", "noteAt"])) {
         e[time] &&= new Date(0).toISOString();
       }
