@@ -82,7 +82,10 @@ func commonPrefix(words []string) string {
 
 // mostCommon returns the endings that at least two stems have, the most common first.
 func mostCommon(counts map[string]int) string {
-	endings := slices.DeleteFunc(slices.Collect(maps.Keys(counts)), func(e string) bool { return e == "" || counts[e] < 2 })
-	slices.SortFunc(endings, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	isRare := func(e string) bool { return e == "" || counts[e] < 2 }
+	endings := slices.DeleteFunc(slices.Collect(maps.Keys(counts)), isRare)
+	slices.SortFunc(endings, func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
 	return strings.Join(endings[:min(len(endings), maxEndings)], " ")
 }

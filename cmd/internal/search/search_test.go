@@ -33,7 +33,10 @@ func TestTokenize(t *testing.T) {
 
 // newDoc returns a document with a title and, for each text, a heading with the id h1, h2, ...
 func newDoc(address, title, text string, headings ...string) Document {
-	doc := Document{Address: address, Entries: []Entry{{Kind: Page, Title: title, Relevance: 9, Texts: []Text{{Bytes: []byte(text), Relevance: 1}}}}}
+	doc := Document{
+		Address: address,
+		Entries: []Entry{{Kind: Page, Title: title, Relevance: 9, Texts: []Text{{Bytes: []byte(text), Relevance: 1}}}},
+	}
 	for i, h := range headings {
 		title, text, _ := strings.Cut(h, ": ")
 		doc.Entries = append(doc.Entries, Entry{Kind: Heading, ID: fmt.Sprint("h", i+1), Title: title, Relevance: 4,
@@ -61,7 +64,9 @@ func readShard(t *testing.T, index *Index, name ShardName, value any) (layout, e
 	call, found := strings.CutPrefix(text, "guideShard(")
 	arguments, ended := strings.CutSuffix(call, ")\n")
 	var got string
-	if err := json.Unmarshal([]byte("["+arguments+"]"), &[]any{&got, value, &layout, &entries}); err != nil || !found || !ended || got != name.String() {
+	if err := json.Unmarshal([]byte("["+arguments+"]"), &[]any{&got, value, &layout, &entries}); err != nil || !found ||
+		!ended ||
+		got != name.String() {
 		t.Fatalf("%s is %.80s: %v", name, text, err)
 	}
 	return layout, entries
@@ -112,8 +117,10 @@ func decodePostings(t *testing.T, list string) string {
 }
 
 func TestShards(t *testing.T) {
-	index := newIndex("en", newDoc("a/", "Plan the risks", "A risk, planned.", "Dependencies: on policy", "Charts: one chart"),
-		newDoc("b/", "Other", "A dependency. Policies."))
+	index := newIndex("en",
+		newDoc("a/", "Plan the risks", "A risk, planned.", "Dependencies: on policy", "Charts: one chart"),
+		newDoc("b/", "Other", "A dependency. Policies."),
+	)
 	var rows any
 	readShard(t, index, ShardName{'p', 0}, &rows)
 	want := "[[a/ [[p  Plan the risks A risk, planned.] [h h1 Dependencies on policy] [h h2 Charts one chart]]]]"
@@ -121,8 +128,10 @@ func TestShards(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	for word, want := range map[string]string{
-		"risk": "risk  s: 1 map[0:[0]]", "plan": "plan  ned: 1 map[0:[0]]", "policies": "polic ies y: 2 map[0:[1] 1:[0]]",
-		"dependency": "depend encies ency: 2 map[0:[1] 1:[0]]", "chart": "chart  s: 1 map[0:[2]]", "other": "other: 1 map[1:[0]]", "none": "",
+		"risk": "risk  s: 1 map[0:[0]]", "plan": "plan  ned: 1 map[0:[0]]",
+		"policies":   "polic ies y: 2 map[0:[1] 1:[0]]",
+		"dependency": "depend encies ency: 2 map[0:[1] 1:[0]]", "chart": "chart  s: 1 map[0:[2]]",
+		"other": "other: 1 map[1:[0]]", "none": "",
 	} {
 		if got := postingsOf(t, index, word); got != want {
 			t.Errorf("%s: %q, want %q", word, got, want)
@@ -168,7 +177,11 @@ func TestFormsInSeveralShards(t *testing.T) {
 
 // Shards do not depend on the order in which documents are summarized.
 func TestShardsDeterministic(t *testing.T) {
-	docs := []Document{newDoc("a/", "Résumé", "Resume a plan."), newDoc("b/", "Plans", "Résumés planned; resumed."), newDoc("c/", "C", "Certify.")}
+	docs := []Document{
+		newDoc("a/", "Résumé", "Resume a plan."),
+		newDoc("b/", "Plans", "Résumés planned; resumed."),
+		newDoc("c/", "C", "Certify."),
+	}
 	d := NewDictionary("en")
 	backwards := make([]*Summary, len(docs))
 	for i := range docs {
@@ -194,7 +207,8 @@ func TestCommonWords(t *testing.T) {
 		docs = append(docs, doc)
 	}
 	got := postingsOf(t, newIndex("en", docs...), "common")
-	if !strings.HasPrefix(got, "common: 1000 ") || strings.Count(got, "[")-1 != 1000/8 || !strings.Contains(got, " 777:[1]") {
+	if !strings.HasPrefix(got, "common: 1000 ") || strings.Count(got, "[")-1 != 1000/8 ||
+		!strings.Contains(got, " 777:[1]") {
 		t.Errorf("%d pages are listed: %s", strings.Count(got, "[")-1, got)
 	}
 }
@@ -208,20 +222,24 @@ func TestConfig(t *testing.T) {
 	}
 	addresses := []string{"a/", "b/"}
 	small := NewConfig(addresses, []string{"gantt-chart"})
-	if got := names(small); len(got) != 32+2+1 || got[0] != "w0" || got[31] != "w31" || !slices.Equal(got[32:], []string{"p0", "p1", "t0"}) {
+	if got := names(small); len(got) != 32+2+1 || got[0] != "w0" || got[31] != "w31" ||
+		!slices.Equal(got[32:], []string{"p0", "p1", "t0"}) {
 		t.Errorf("shards: %q", got)
 	}
 	if !strings.HasPrefix(small.Layout, Version+":") {
 		t.Errorf("the layout %s does not tell the version", small.Layout)
 	}
-	if big := NewConfig(make([]string, 3000), nil); big.WordShards != 1024 || big.PagesPerShard != 4 || big.Letters != 4 {
+	if big := NewConfig(make([]string, 3000), nil); big.WordShards != 1024 || big.PagesPerShard != 4 ||
+		big.Letters != 4 {
 		t.Errorf("of 3,000 pages: %+v", big)
 	}
 }
 
 func TestExcerpt(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "", "short": "short", "five words that go on": "five words that go…", "five words that stay": "five words that…", "äääääääääääääääääääää": "äääääääää…",
+		"": "", "short": "short", "five words that go on": "five words that go…",
+		"five words that stay":  "five words that…",
+		"äääääääääääääääääääää": "äääääääää…",
 	} {
 		if got := excerpt([]byte(text), 18); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
@@ -235,7 +253,11 @@ func FuzzSummarize(f *testing.F) {
 	f.Fuzz(func(t *testing.T, language, text string) {
 		index := newIndex(language, newDoc("a/", text, text))
 		for _, name := range index.config.Shards() {
-			if !json.Valid([]byte("[" + strings.TrimSuffix(strings.TrimPrefix(string(index.Shard(name)), "guideShard("), ")\n") + "]")) {
+			if !json.Valid(
+				[]byte(
+					"[" + strings.TrimSuffix(strings.TrimPrefix(string(index.Shard(name)), "guideShard("), ")\n") + "]",
+				),
+			) {
 				t.Errorf("%s is not valid: %q", name, index.Shard(name))
 			}
 		}

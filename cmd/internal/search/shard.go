@@ -81,7 +81,9 @@ func (index *Index) encodePostings(postings []posting) string {
 func (index *Index) topPostings(postings []posting, limit int) []posting {
 	top := slices.Clone(postings)
 	weight := func(p posting) byte { return index.docs[p.doc].stems[p.offset] }
-	slices.SortFunc(top, func(a, b posting) int { return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.doc, b.doc)) })
+	slices.SortFunc(top, func(a, b posting) int {
+		return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.doc, b.doc))
+	})
 	top = top[:limit]
 	slices.SortFunc(top, func(a, b posting) int { return cmp.Compare(a.doc, b.doc) })
 	return top

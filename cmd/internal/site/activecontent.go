@@ -16,9 +16,11 @@ import (
 const (
 	activeFileCode = "active-file"
 
-	activeSVGHint = "take it out; if it is meant, write in the drawing <!-- allow: " + activeFileCode + " and the reason -->"
+	activeSVGHint = "take it out; if it is meant, write in the drawing " + activeAllow
 
-	activeLinkHint = "leave it out; if it is meant, write above the link <!-- allow: " + activeFileCode + " and the reason -->"
+	activeLinkHint = "leave it out; if it is meant, write above the link " + activeAllow
+
+	activeAllow = "<!-- allow: " + activeFileCode + " and the reason -->"
 )
 
 // activeContent describes what a browser would run in a file, or in the wide form of a drawing; "" for nothing. Each
@@ -126,7 +128,8 @@ func (t *theme) checkStatic(fsys fs.FS) {
 		reason, comments := checkSVG(fsys, name)
 		if reason != "" && !isSuppressed(comments, activeFileCode) {
 			t.report(diag.Problem{File: "static/" + name, Severity: diag.Warning, Code: activeFileCode,
-				Message: fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(name), reason), Hint: activeSVGHint})
+				Message: fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(name), reason),
+				Hint:    activeSVGHint})
 		}
 		return nil
 	})

@@ -13,9 +13,15 @@ const (
 // TestActiveFiles links to files that a browser runs scripts from.
 func TestActiveFiles(t *testing.T) {
 	in := sourceFiles{
-		"content/steps/1-a/index.md": "![Fine](fine.svg)\n\n![Bad](bad.svg)\n\n[Bad](bad.svg), [page](page.html) and [wide](narrow.svg)\n\n" +
-			"<!-- allow: active-file drawn by us -->\n![Bad](bad.svg)\n\n<!-- allow: active-file our own tool -->\n[tool](tool.html)\n",
-		"content/steps/1-a/t.md": markdownDoc("T", "checklist:\n  # allow: active-file drawn by us\n  - id: x\n    text: See [this](bad.svg)\n    detail: And [that](data.xml)\n  - id: y\n    text: See [this](bad.svg)\n", ""),
+		"content/steps/1-a/index.md": "![Fine](fine.svg)\n\n![Bad](bad.svg)\n\n[Bad](bad.svg), [page](page.html) " +
+			"and [wide](narrow.svg)\n\n" +
+			"<!-- allow: active-file drawn by us -->\n![Bad](bad.svg)\n\n<!-- allow: active-file our own tool -->\n" +
+			"[tool](tool.html)\n",
+		"content/steps/1-a/t.md": markdownDoc("T",
+			"checklist:\n  # allow: active-file drawn by us\n  - id: x\n    text: See [this](bad.svg)\n    detail: "+
+				"And [that](data.xml)\n  - id: y\n    text: See [this](bad.svg)\n",
+			"",
+		),
 	}
 	for _, name := range []string{"bad.svg", "narrow-wide.svg"} {
 		in["content/steps/1-a/"+name] = scriptedSVG
@@ -31,7 +37,8 @@ func TestActiveFiles(t *testing.T) {
 		"steps/1-a/index.md:9:17: error: a .html file can run scripts that read what readers noted on this site"+hint,
 		"steps/1-a/index.md:9:39: error: a browser can run scripts in narrow-wide.svg: it has a <script>"+hint,
 		"steps/1-a/t.md:10:11: error: a browser can run scripts in bad.svg: it has a <script>"+hint)
-	for _, name := range []string{"steps/a/narrow.svg", "steps/a/narrow-wide.svg", "steps/a/tool.html", "steps/a/data.xml"} {
+	for _, name := range []string{"steps/a/narrow.svg", "steps/a/narrow-wide.svg", "steps/a/tool.html",
+		"steps/a/data.xml"} {
 		if _, err := fs.Stat(s, name); err != nil {
 			t.Errorf("%s is not published: %v", name, err)
 		}
@@ -41,26 +48,36 @@ func TestActiveFiles(t *testing.T) {
 // TestActiveFilesOfUnknownKinds links to files whose type web servers may not tell, so that browsers guess it.
 func TestActiveFilesOfUnknownKinds(t *testing.T) {
 	in := sourceFiles{"content/index.md": "[a](page), [b](board.drawio), [c](plain), [d](notes.txt)\n",
-		"content/page": "\ufeff\n<script>alert(1)</script>", "content/board.drawio": "<?xml version='1.0'?>", "content/plain": "Text <b>", "content/notes.txt": "<html>",
+		"content/page": "\ufeff\n<script>alert(1)</script>", "content/board.drawio": "<?xml version='1.0'?>",
+		"content/plain": "Text <b>", "content/notes.txt": "<html>",
 		"content/LICENCE": "<p>", "templates/extra.html": `<a href="/board.drawio">`,
 	}
 	wants := " does [active-file] (" + activeLinkHint + ")"
-	wantProblems(t, newSite(t, in.mapFS()),
-		"LICENCE: warning: no page refers to this file, so it is not published [unnamed-file] (link to it, or delete it)",
-		"board.drawio: error: a browser can run scripts in board.drawio: it begins as HTML or XML does [active-file] (leave it out, or put it into static/)",
+	wantProblems(t,
+		newSite(t, in.mapFS()),
+		"LICENCE: warning: no page refers to this file, so it is not published [unnamed-file] (link to it, or "+
+			"delete it)",
+		"board.drawio: error: a browser can run scripts in board.drawio: it begins as HTML or XML does "+
+			"[active-file] (leave it out, or put it into static/)",
 		"index.md:5:1: error: a browser can run scripts in page: it begins as HTML or XML"+wants,
-		"index.md:5:12: error: a browser can run scripts in board.drawio: it begins as HTML or XML"+wants)
+		"index.md:5:12: error: a browser can run scripts in board.drawio: it begins as HTML or XML"+wants,
+	)
 }
 
 // TestActiveFilesInTheme has them in static/, and named by a template.
 func TestActiveFilesInTheme(t *testing.T) {
 	in := sourceFiles{
 		"content/index.md": "Text.\n", "content/logo.svg": scriptedSVG, "templates/extra.html": `<img src="/logo.svg">`,
-		"static/img/bad.svg": scriptedSVG, "static/img/meant.svg": "<!-- allow: active-file a clock -->" + scriptedSVG, "static/tool.html": "<script></script>",
+		"static/img/bad.svg": scriptedSVG, "static/img/meant.svg": "<!-- allow: active-file a clock -->" + scriptedSVG,
+		"static/tool.html": "<script></script>",
 	}
-	wantProblems(t, newSite(t, in.mapFS()),
-		"logo.svg: error: a browser can run scripts in logo.svg: it has a <script> [active-file] (leave it out, or put it into static/)",
-		"static/img/bad.svg: warning: a browser can run scripts in bad.svg: it has a <script> [active-file] (take it out; if it is meant, write in the drawing <!-- allow: active-file and the reason -->)")
+	wantProblems(t,
+		newSite(t, in.mapFS()),
+		"logo.svg: error: a browser can run scripts in logo.svg: it has a <script> [active-file] (leave it out, or "+
+			"put it into static/)",
+		"static/img/bad.svg: warning: a browser can run scripts in bad.svg: it has a <script> [active-file] (take "+
+			"it out; if it is meant, write in the drawing <!-- allow: active-file and the reason -->)",
+	)
 }
 
 // denyFS is a file system in which one file may not be read.
@@ -88,7 +105,8 @@ func TestUnreadableCopies(t *testing.T) {
 				}
 			}
 			problems, err := s.Check(t.Context())
-			if err != nil || len(problems) != 1 || problems[0].File != file || problems[0].Code != "unreadable" || problems[0].Message != "the file cannot be read: permission denied" {
+			if err != nil || len(problems) != 1 || problems[0].File != file || problems[0].Code != "unreadable" ||
+				problems[0].Message != "the file cannot be read: permission denied" {
 				t.Errorf("%s, opened first %v: %v, %v", file, openFirst, problems, err)
 			}
 		}
@@ -97,7 +115,8 @@ func TestUnreadableCopies(t *testing.T) {
 
 func TestIsSuppressed(t *testing.T) {
 	for comment, want := range map[string]bool{
-		" allow: active-file drawn by us ": true, "allow: active-file": false, "allow: other reason": false, "a note": false,
+		" allow: active-file drawn by us ": true, "allow: active-file": false, "allow: other reason": false,
+		"a note": false,
 	} {
 		if got := isSuppressed([]string{"one", comment}, activeFileCode); got != want {
 			t.Errorf("%q: %v", comment, got)

@@ -77,7 +77,8 @@ func (c *checker) anchorsOn(address string) *anchorSet {
 		for _, t := range c.guide.Glossary {
 			set.ids[termID(naming.Slug(t.Term.Value))] = true
 		}
-		set.incomplete = slices.ContainsFunc(c.guide.Problems, func(p diag.Problem) bool { return p.File == guide.GlossaryFile })
+		isOfGlossary := func(p diag.Problem) bool { return p.File == guide.GlossaryFile }
+		set.incomplete = slices.ContainsFunc(c.guide.Problems, isOfGlossary)
 	case guide.ResourcesAddress:
 		for _, d := range c.guide.Docs() {
 			for _, r := range d.Resources {

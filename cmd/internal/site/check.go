@@ -85,7 +85,8 @@ func (c *checker) addAnalysis(a *pageAnalysis) {
 // applySuppressions applies the suppressions of each file to its problems.
 func (c *checker) applySuppressions(docs []*guide.Doc, glossary *pageAnalysis) []diag.Problem {
 	suppressionsByFile := maps.Clone(c.guide.Suppressions)
-	suppressionsByFile[guide.GlossaryFile] = slices.Concat(suppressionsByFile[guide.GlossaryFile], glossary.suppressions)
+	ofGlossary := slices.Concat(suppressionsByFile[guide.GlossaryFile], glossary.suppressions)
+	suppressionsByFile[guide.GlossaryFile] = ofGlossary
 	incomplete := map[string]bool{}
 	for _, d := range docs {
 		suppressions, all := c.suppressionsOf(d)

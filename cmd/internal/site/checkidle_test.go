@@ -15,12 +15,13 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// What works in the background waits until nothing else is to be done; who asks for a file never does. Were it
-// otherwise, everything here would wait for ever, which synctest reports.
+// CheckWhenIdle waits while other work is pending; reading a file never waits for it. Otherwise everything here would
+// block for ever, which synctest reports.
 func TestCheckWhenIdle(t *testing.T) {
 	f := sourceFiles{guide.GlossaryFile: "- {term: Risk, means: What may happen}\n"}
 	for i := range 20 {
-		f[fmt.Sprintf("content/pages/p%d.md", i)] = fmt.Sprintf("Words on risk, number%d. [A link](/glossary/#nothing)\n", i)
+		text := fmt.Sprintf("Words on risk, number%d. [A link](/glossary/#nothing)\n", i)
+		f[fmt.Sprintf("content/pages/p%d.md", i)] = text
 	}
 	fsys := f.mapFS()
 	for _, readers := range []int{0, 1, 3} {
@@ -33,7 +34,8 @@ func TestCheckWhenIdle(t *testing.T) {
 			go func() {
 				defer close(done)
 				var err error
-				if found, err = s.CheckWhenIdle(t.Context(), func(context.Context) { asked++; <-released }); err != nil {
+				found, err = s.CheckWhenIdle(t.Context(), func(context.Context) { asked++; <-released })
+				if err != nil {
 					t.Error(err)
 				}
 			}()
@@ -41,25 +43,10 @@ func TestCheckWhenIdle(t *testing.T) {
 			if asked != 1 {
 				t.Errorf("it asked %d times", asked)
 			}
-			var reading sync.WaitGroup
-			for range readers {
-				reading.Go(func() {
-					for n := range s.searchConfig.WordShards {
-						if _, err := s.ReadFile(fmt.Sprintf("assets/search/w%d.js", n)); err != nil {
-							t.Error(err)
-						}
-					}
-				})
-			}
-			reading.Wait()
+			readShardsAtOnce(t, s, readers)
 			close(released)
 			<-done
-			pages, copies := len(s.docs), 0
-			for _, e := range s.files {
-				if e.render == nil {
-					copies++
-				}
-			}
+			pages, copies := len(s.docs), copiedFiles(s)
 			if readers > 0 {
 				pages = 1 // all others were made by then
 			}
@@ -67,22 +54,52 @@ func TestCheckWhenIdle(t *testing.T) {
 				t.Errorf("it asked %d times for %d pages and %d files that are copied", asked, pages, copies)
 			}
 			if all, err := s.Check(t.Context()); err != nil || len(found) != 20 || !slices.Equal(found, all) {
-				t.Errorf("%d problems are found, %d by Settle: %v", len(found), len(all), err)
+				t.Errorf("%d problems are found, %d by Check: %v", len(found), len(all), err)
 			}
 		})
 	}
 }
 
-// It finds what Settle finds, also in files that no text names, also once they are known.
+// readShardsAtOnce reads all word shards from some goroutines.
+func readShardsAtOnce(t *testing.T, s *Site, readers int) {
+	t.Helper()
+	var reading sync.WaitGroup
+	for range readers {
+		reading.Go(func() {
+			for n := range s.searchConfig.WordShards {
+				if _, err := s.ReadFile(fmt.Sprintf("assets/search/w%d.js", n)); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	reading.Wait()
+}
+
+// copiedFiles returns how many files of a site are copied.
+func copiedFiles(s *Site) (n int) {
+	for _, f := range s.files {
+		if f.render == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// CheckWhenIdle finds what Check finds, also in files that no text links to, also once they are known.
 func TestCheckWhenIdleFindsAll(t *testing.T) {
 	in := sourceFiles{
-		"content/index.md":       "[form](form.pdf), [page](page.html) ![Drawn](drawn.svg) [x](#none) [gone](gone.pdf)\n",
+		"content/index.md": "[form](form.pdf), [page](page.html) ![Drawn](drawn.svg) [x](#none) " +
+			"[gone](gone.pdf)\n",
 		"content/pages/draft.md": markdownDoc("D", "draft: true\n", "[x](../withheld.pdf)\n"),
-		"templates/footer.html":  `<img src="/logo.svg"><img src="/wide.svg"><img src="/fine.svg"><a href="/tool.html">a</a> <a href="/locked.pdf">b</a>`,
-		"content/logo.svg":       scriptedSVG, "content/wide.svg": inertSVG, "content/wide-wide.svg": scriptedSVG, "content/fine.svg": inertSVG, "content/drawn.svg": scriptedSVG,
+		"templates/footer.html": `<img src="/logo.svg"><img src="/wide.svg"><img src="/fine.svg"><a ` +
+			`href="/tool.html">a</a> <a href="/locked.pdf">b</a>`,
+		"content/logo.svg": scriptedSVG, "content/wide.svg": inertSVG, "content/wide-wide.svg": scriptedSVG,
+		"content/fine.svg": inertSVG, "content/drawn.svg": scriptedSVG,
 		"static/bad.svg": scriptedSVG, "static/locked.txt": "x", "static/open.txt": "x",
 	}
-	for _, name := range []string{"form.pdf", "page.html", "tool.html", "locked.pdf", "withheld.pdf", "unnamed.pdf", "unnamed.html"} {
+	for _, name := range []string{"form.pdf", "page.html", "tool.html", "locked.pdf", "withheld.pdf", "unnamed.pdf",
+		"unnamed.html"} {
 		in["content/"+name] = "x"
 	}
 	fsys := denyFS{denyFS{denyFS{in.mapFS(), "static/locked.txt"}, "content/locked.pdf"}, "content/form.pdf"}

@@ -45,7 +45,10 @@ func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 // convertItem converts the Markdown of a checklist item.
 func (s *Site) convertItem(d *guide.Doc, i *frontmatter.Item, env markdown.Env) Item {
 	env = frontMatterEnv(env, i.ID.Value)
-	out := Item{Item: i, ID: i.ID.Value, Audiences: s.audienceTitles(i.For), AudienceKeys: strings.Join(textValues(i.For), " ")}
+	out := Item{
+		Item: i, ID: i.ID.Value,
+		Audiences: s.audienceTitles(i.For), AudienceKeys: strings.Join(textValues(i.For), " "),
+	}
 	text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), env)
 	out.TextHTML, out.PlainText, out.results = template.HTML(text.HTML), text.PlainText, append(out.results, text)
 	if i.Detail.Value != "" {

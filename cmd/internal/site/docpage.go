@@ -14,7 +14,8 @@ type DocView struct {
 
 // pageKinds maps the kinds of source files to those of their pages.
 var pageKinds = map[frontmatter.Kind]guide.PageKind{
-	frontmatter.KindHome: guide.HomePage, frontmatter.KindStep: guide.StepPage, frontmatter.KindTopic: guide.TopicPage, frontmatter.KindPage: guide.FreePage,
+	frontmatter.KindHome: guide.HomePage, frontmatter.KindStep: guide.StepPage,
+	frontmatter.KindTopic: guide.TopicPage, frontmatter.KindPage: guide.FreePage,
 }
 
 // renderDoc returns the page of a source file.
@@ -23,8 +24,9 @@ func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &DocView{s.newView(pageKinds[d.Kind], d.Address, s.guide.Title(d), d.Summary.Value), []Section{s.newSection(d, c)}}
-	v.Doc = d
+	base := s.newView(pageKinds[d.Kind], d.Address, s.guide.Title(d), d.Summary.Value)
+	base.Doc = d
+	v := &DocView{base, []Section{s.newSection(d, c)}}
 	switch v.Kind {
 	case guide.HomePage:
 		if v.Summary == "" {

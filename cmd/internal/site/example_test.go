@@ -16,7 +16,9 @@ import (
 // A site is an fs.FS: a page is made when it is opened.
 func ExampleNew() {
 	source := fstest.MapFS{
-		"content/guide.yaml":     {Data: []byte("id: garden\ntitle: A garden\nsummary: How to grow one\nlanguage: en\n")},
+		"content/guide.yaml": {
+			Data: []byte("id: garden\ntitle: A garden\nsummary: How to grow one\nlanguage: en\n"),
+		},
 		"content/steps/1-dig.md": {Data: []byte("---\ntitle: Dig\nsummary: Make a bed\n---\nTake a **spade**.\n")},
 	}
 	g, err := guide.Load(context.Background(), source, guide.Options{})

@@ -94,13 +94,19 @@ type termData struct {
 // writeGuideJSON returns guide.json.
 func writeGuideJSON(s *Site) ([]byte, error) {
 	settings := s.guide.Settings
-	d := guideData{Schema: "guide.schema.json", Version: 1, ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value, Language: settings.Language.Value,
-		BaseURL: s.urls.base, Audiences: map[string]string{}, Steps: []stepData{}, Pages: []pageData{}, Glossary: []termData{}}
+	d := guideData{
+		Schema: "guide.schema.json", Version: 1, ID: settings.ID.Value,
+		Title: settings.Title.Value, Summary: settings.Summary.Value, Language: settings.Language.Value,
+		BaseURL: s.urls.base, Audiences: map[string]string{},
+		Steps: []stepData{}, Pages: []pageData{}, Glossary: []termData{},
+	}
 	for _, a := range settings.Audiences {
 		d.Audiences[a.Key.Value] = a.Value.Value
 	}
 	for _, step := range s.guide.Steps {
-		row := stepData{Number: step.Position(), Needs: []string{}, topicData: s.topicData(step.Doc), Topics: []topicData{}}
+		row := stepData{
+			Number: step.Position(), Needs: []string{}, topicData: s.topicData(step.Doc), Topics: []topicData{},
+		}
 		for _, need := range step.Needs {
 			row.Needs = append(row.Needs, need.Slug)
 		}
@@ -115,7 +121,8 @@ func writeGuideJSON(s *Site) ([]byte, error) {
 	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guide.GuideJSONAddress, nil)}
 	for _, t := range s.guide.Glossary {
 		definition := s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), env)
-		d.Glossary = append(d.Glossary, termData{termID(naming.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
+		id := termID(naming.Slug(t.Term.Value))
+		d.Glossary = append(d.Glossary, termData{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -127,7 +134,8 @@ func writeGuideJSON(s *Site) ([]byte, error) {
 }
 
 func (s *Site) pageData(d *guide.Doc) pageData {
-	return pageData{d.Slug, s.urls.link(guide.GuideJSONAddress, d.Address, ""), s.guide.Title(d), d.Summary.Value, d.Reviewed}
+	address := s.urls.link(guide.GuideJSONAddress, d.Address, "")
+	return pageData{d.Slug, address, s.guide.Title(d), d.Summary.Value, d.Reviewed}
 }
 
 func (s *Site) topicData(d *guide.Doc) topicData {
@@ -139,7 +147,11 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 	for i := range d.Checklist {
 		it := &d.Checklist[i]
 		text := s.converter.Inline(it.Text.Value, it.Text.Locator(d.File), env)
-		row := itemData{itemFields: s.itemFields(it.ID, it.Level, it.For, it.Effort, it.Was), Text: text.PlainText, HTML: template.HTML(text.HTML), Takes: encodeSpan(it.Takes), Milestone: it.Milestone}
+		row := itemData{
+			itemFields: s.itemFields(it.ID, it.Level, it.For, it.Effort, it.Was),
+			Text:       text.PlainText, HTML: template.HTML(text.HTML),
+			Takes: encodeSpan(it.Takes), Milestone: it.Milestone,
+		}
 		if it.Detail.Value != "" {
 			row.Detail = template.HTML(s.converter.Block(it.Detail.Value, it.Detail.Locator(d.File), env).HTML)
 		}
@@ -147,13 +159,20 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 	}
 	for i := range d.Resources {
 		r := &d.Resources[i]
-		out.Resources = append(out.Resources, resourceData{itemFields: s.itemFields(r.ID, r.Level, r.For, r.Effort, r.Was), Title: r.Title.Value, URL: r.URL.Value, Type: r.Type, Publisher: r.Publisher,
-			Why: template.HTML(s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env).HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked, Archive: r.Archive, Gone: r.Gone})
+		why := s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env)
+		out.Resources = append(out.Resources, resourceData{
+			itemFields: s.itemFields(r.ID, r.Level, r.For, r.Effort, r.Was),
+			Title:      r.Title.Value, URL: r.URL.Value, Type: r.Type, Publisher: r.Publisher,
+			Why: template.HTML(why.HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked,
+			Archive: r.Archive, Gone: r.Gone,
+		})
 	}
 	return out
 }
 
-func (s *Site) itemFields(id frontmatter.Text, level string, audiences []frontmatter.Text, effort frontmatter.Span, was []frontmatter.Text) itemFields {
+func (s *Site) itemFields(
+	id frontmatter.Text, level string, audiences []frontmatter.Text, effort frontmatter.Span, was []frontmatter.Text,
+) itemFields {
 	r, _ := s.guide.ManifestEntry(id.Value)
 	return itemFields{id.Value, r.Number, r.Since, level, textValues(audiences), encodeSpan(effort), textValues(was)}
 }

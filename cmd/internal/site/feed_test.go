@@ -41,7 +41,9 @@ func (f parsedFeed) check(t *testing.T, ids map[string]bool) {
 	if len(f.ID) != 1 || len(f.Title) != 1 || len(f.Updated) != 1 {
 		t.Fatalf("id, title and updated: %q, %q, %q; want each once", f.ID, f.Title, f.Updated)
 	}
-	if id := f.ID[0]; ids[id] || !regexp.MustCompile(`^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`).MatchString(id) {
+	if id := f.ID[0]; ids[id] ||
+		!regexp.MustCompile(`^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`).
+			MatchString(id) {
 		t.Errorf("the id %q is not a UUID, or not unique", id)
 	}
 	ids[f.ID[0]] = true
@@ -81,8 +83,11 @@ func TestFeed(t *testing.T) {
 		e.check(t, ids)
 		got = append(got, e.Updated[0]+" "+e.Links[0].Href)
 	}
-	want := []string{"2026-11-20T00:00:00Z https://example.org/pmo/steps/begin/", "2026-11-01T00:00:00Z https://example.org/pmo/steps/begin/kinds/",
-		"2026-10-01T00:00:00+01:00 https://example.org/pmo/steps/go-on/"}
+	want := []string{
+		"2026-11-20T00:00:00Z https://example.org/pmo/steps/begin/",
+		"2026-11-01T00:00:00Z https://example.org/pmo/steps/begin/kinds/",
+		"2026-10-01T00:00:00+01:00 https://example.org/pmo/steps/go-on/",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("entries %q, want %q", got, want)
 	}
@@ -93,8 +98,14 @@ func TestFeed(t *testing.T) {
 	if moved.ID[0] != f.ID[0] || moved.Entries[0].ID[0] != f.Entries[0].ID[0] {
 		t.Error("ids change with the address of the site")
 	}
-	wantContains(t, mustRead(t, s, "steps/begin/kinds/index.html"), `<link rel="alternate" type="application/atom+xml" href="../../../feed.xml">`)
-	wantContains(t, mustRead(t, s, "sitemap.xml"), "<loc>https://example.org/pmo/steps/go-on/</loc>\n  <lastmod>2026-10-01</lastmod>")
+	wantContains(t,
+		mustRead(t, s, "steps/begin/kinds/index.html"),
+		`<link rel="alternate" type="application/atom+xml" href="../../../feed.xml">`,
+	)
+	wantContains(t,
+		mustRead(t, s, "sitemap.xml"),
+		"<loc>https://example.org/pmo/steps/go-on/</loc>\n  <lastmod>2026-10-01</lastmod>",
+	)
 }
 
 // There is a feed only where its links can be absolute and search engines are welcome.
@@ -102,8 +113,10 @@ func TestNoFeed(t *testing.T) {
 	for name, s := range map[string]*Site{
 		"no base URL": newSite(t, feedFixture.mapFS()),
 		"no record":   newSite(t, smallGuide.mapFS(), withBaseURL("https://example.org/")),
-		"offline":     newSite(t, feedFixture.mapFS(), withBaseURL("https://example.org/"), func(o *Options) { o.Offline = true }),
-		"no index":    newSite(t, feedFixture.mapFS(), withBaseURL("https://example.org/"), func(o *Options) { o.NoIndex = true }),
+		"offline": newSite(t, feedFixture.mapFS(), withBaseURL("https://example.org/"),
+			func(o *Options) { o.Offline = true }),
+		"no index": newSite(t, feedFixture.mapFS(), withBaseURL("https://example.org/"),
+			func(o *Options) { o.NoIndex = true }),
 	} {
 		if _, err := fs.Stat(s, "feed.xml"); err == nil {
 			t.Errorf("%s: there is a feed", name)

@@ -112,7 +112,8 @@ func (t *fileTree) openFile(e siteFile, base string) (fs.File, error) {
 	} else if data, err = e.render(); err != nil {
 		return nil, err
 	}
-	return &renderedFile{Reader: bytes.NewReader(data), info: fileInfo{name: base, size: int64(len(data)), mode: 0o444}}, nil
+	info := fileInfo{name: base, size: int64(len(data)), mode: 0o444}
+	return &renderedFile{Reader: bytes.NewReader(data), info: info}, nil
 }
 
 // openCopy opens a copied file. The error is ErrStale if it does not exist any more.

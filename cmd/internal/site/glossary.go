@@ -30,7 +30,8 @@ func newGlossaryView(s *Site, v *View) (any, error) {
 	terms := make([]Term, len(s.guide.Glossary))
 	for i, definition := range s.definitions(s.guide.Glossary, links, false) {
 		t := s.guide.Glossary[i]
-		terms[i] = Term{termID(naming.Slug(t.Term.Value)), t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)}
+		id := termID(naming.Slug(t.Term.Value))
+		terms[i] = Term{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)}
 	}
 	groups := groupByLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value)
 	return &GlossaryView{v, groups, links.urls}, nil
@@ -50,9 +51,13 @@ var glossaryDoc = &guide.Doc{Page: &frontmatter.Page{File: guide.GlossaryFile}, 
 // definitions converts the definitions of terms, with their plain text for the search index if withSections is set.
 func (s *Site) definitions(terms []frontmatter.Term, links *printedLinks, withSections bool) []markdown.Result {
 	out := make([]markdown.Result, len(terms))
-	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guide.GlossaryAddress, nil), LinkNumber: links.numberOf, Sections: withSections}
+	env := markdown.Env{
+		Resolve:    s.resolver(glossaryDoc, guide.GlossaryAddress, nil),
+		LinkNumber: links.numberOf, Sections: withSections,
+	}
 	for i, t := range terms {
-		out[i] = s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), frontMatterEnv(env, termID(naming.Slug(t.Term.Value))))
+		termEnv := frontMatterEnv(env, termID(naming.Slug(t.Term.Value)))
+		out[i] = s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), termEnv)
 	}
 	return out
 }

@@ -168,17 +168,25 @@ checklist:
     milestone: true
   - {id: do-it, text: Do it, level: stretch, effort: 1h-2h}
 resources:
-  - {id: the-book, title: The book, url: "https://example.org/book", type: book, why: "It says why. See [the items](#read-it).", cost: free, publisher: ACME, language: de}
+  - {id: the-book, title: The book, url: "https://example.org/book", type: book,
+     why: "It says why. See [the items](#read-it).", cost: free, publisher: ACME, language: de}
 reviewed: 2026-11-01
 aliases: [/start/, /old/page.html]
-`, "## First\n\nA risk is no issue.[^a] See [kinds](kinds.md), [glossary](/glossary/#risk), [map](map.png).\n\n![The way](map.png)\n\n[^a]: Note of the body.\n\n## Second\n\n### Third\n\n> [!NOTE]\n> Mind this.\n"),
-	"content/steps/1-begin/kinds.md":   markdownDoc("Kinds", "checklist:\n  - {id: choose-kind, text: Choose}\n", "## Big ones\n\n[Up](index.md#second), [the item](index.md#read-it), [all](/all/#begin--first), [the book](/resources/#the-book), [here](#big-ones).\n"),
+`, "## First\n\nA risk is no issue.[^a] See [kinds](kinds.md), [glossary](/glossary/#risk), [map](map.png).\n\n"+
+		"![The way](map.png)\n\n[^a]: Note of the body.\n\n## Second\n\n### Third\n\n> [!NOTE]\n> Mind this.\n"),
+	"content/steps/1-begin/kinds.md": markdownDoc("Kinds",
+		"checklist:\n  - {id: choose-kind, text: Choose}\n",
+		"## Big ones\n\n[Up](index.md#second), [the item](index.md#read-it), [all](/all/#begin--first), [the "+
+			"book](/resources/#the-book), [here](#big-ones).\n",
+	),
 	"content/steps/1-begin/map.png":    onePixelGIF,
 	"content/steps/2-go-on/index.md":   markdownDoc("Go on", "needs: [begin]\n", "## First\n\nText.\n"),
 	"content/steps/2-go-on/details.md": markdownDoc("Details", "", "Text.\n"),
 	"content/pages/about.md":           markdownDoc("About", "", "Text.\n"),
-	"content/glossary.yaml":            "- {term: Risk, means: 'What may happen; see [begin](steps/1-begin/index.md#first).', aka: [danger]}\n- {term: Issue, means: What has happened.}\n",
+	"content/glossary.yaml": "- {term: Risk, means: 'What may happen; see " +
+		"[begin](steps/1-begin/index.md#first).', aka: [danger]}\n- {term: Issue, means: What has happened.}\n",
 }
 
 // onePixelGIF is a GIF of one pixel; a picture's kind is told by its content.
-const onePixelGIF = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+const onePixelGIF = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00," +
+	"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"

@@ -43,7 +43,8 @@ func (t *theme) loadMessages(templates overlay) error {
 	}
 	if lang.Value != "" {
 		t.report(diag.Problem{File: guide.SettingsFile, Line: lang.Line, Column: lang.Column, EndColumn: lang.EndColumn,
-			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q", lang.Value),
+			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q",
+				lang.Value),
 			Hint: fmt.Sprintf("translate templates/i18n/en.yaml into templates/i18n/%s.yaml", base)})
 	}
 	return t.loadDefaultMessages(templates)
@@ -75,7 +76,8 @@ func (t *theme) msg(key string, pairs ...any) string {
 	forms, ok := t.messages.Messages[key]
 	if !ok {
 		t.report(diag.Problem{File: t.messages.file, Severity: diag.Error, Code: "missing-word",
-			Message: fmt.Sprintf("the word %q is missing", key), Hint: "add the key; the file i18n/en.yaml of the program has them all"})
+			Message: fmt.Sprintf("the word %q is missing", key),
+			Hint:    "add the key; the file i18n/en.yaml of the program has them all"})
 		return key
 	}
 	text := forms["other"]
@@ -101,7 +103,8 @@ func (t *theme) formatDate(d frontmatter.Date) string {
 }
 
 var unitMessages = map[frontmatter.Unit]string{
-	frontmatter.Minute: "minutes", frontmatter.Hour: "hours", frontmatter.Day: "days", frontmatter.Week: "weeks", frontmatter.Month: "months", frontmatter.Year: "years",
+	frontmatter.Minute: "minutes", frontmatter.Hour: "hours", frontmatter.Day: "days",
+	frontmatter.Week: "weeks", frontmatter.Month: "months", frontmatter.Year: "years",
 }
 
 // formatSpan returns a span of time for readers: "2 to 4 hours".

@@ -26,7 +26,10 @@ func englishMessages(t *testing.T) string {
 }
 
 func TestOwnMessages(t *testing.T) {
-	in := sourceFiles{"content/pages/a.md": "> [!NOTE]\n> Text.\n", "templates/i18n/en.yaml": strings.Replace(englishMessages(t), "\nprivacy: ", "\nprivacy: Ours. ", 1)}
+	in := sourceFiles{
+		"content/pages/a.md":     "> [!NOTE]\n> Text.\n",
+		"templates/i18n/en.yaml": strings.Replace(englishMessages(t), "\nprivacy: ", "\nprivacy: Ours. ", 1),
+	}
 	s := newSite(t, in.mapFS())
 	wantProblems(t, s)
 	wantContains(t, mustRead(t, s, "a/index.html"), "<p>Ours. ")
@@ -35,8 +38,10 @@ func TestOwnMessages(t *testing.T) {
 func TestMissingMessages(t *testing.T) {
 	hint := "[missing-word] (add the key; the file i18n/en.yaml of the program has them all)"
 	in := sourceFiles{
-		"content/glossary.yaml":  "- term: Risk\n  means: |\n    > [!NOTE]\n    > Text.\n",
-		"templates/i18n/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:", "\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").Replace(englishMessages(t)),
+		"content/glossary.yaml": "- term: Risk\n  means: |\n    > [!NOTE]\n    > Text.\n",
+		"templates/i18n/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:",
+			"\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").
+			Replace(englishMessages(t)),
 	}
 	before, _, _ := strings.Cut(englishMessages(t), "\nactions:\n")
 	line := strings.Count(before, "\n") + 3 // of the first form
@@ -51,7 +56,12 @@ func TestMissingMessages(t *testing.T) {
 func TestLanguages(t *testing.T) {
 	german := strings.Replace(englishMessages(t), "\nsteps: Steps\n", "\nsteps: Schritte\n", 1)
 	with := func(language string, more sourceFiles) *Site {
-		return newSite(t, sourceFiles{"content/guide.yaml": strings.Replace(settingsYAML, "language: en", "language: "+language, 1)}.merge(more).mapFS())
+		return newSite(t,
+			sourceFiles{
+				"content/guide.yaml": strings.Replace(settingsYAML, "language: en", "language: "+language, 1),
+			}.merge(more).
+				mapFS(),
+		)
 	}
 	s := with("de-AT", sourceFiles{"templates/i18n/de.yaml": german})
 	wantProblems(t, s)
@@ -60,10 +70,14 @@ func TestLanguages(t *testing.T) {
 	wantProblems(t, s)
 	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Schritte</h1>")
 	s = with("fr-CA", nil)
-	wantProblems(t, s, `guide.yaml:4:11: error: there are no interface words in "fr-CA" [no-words] (translate templates/i18n/en.yaml into templates/i18n/fr.yaml)`)
+	wantProblems(t, s,
+		`guide.yaml:4:11: error: there are no interface words in "fr-CA" [no-words] (translate `+
+			`templates/i18n/en.yaml into templates/i18n/fr.yaml)`,
+	)
 	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Steps</h1>", `<html lang="fr-CA">`)
 	s = with("de", sourceFiles{"templates/i18n/de.yaml": "steps: [\n"})
-	if got := problemLines(t, s); len(got) == 0 || !slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/i18n/de.yaml:") }) {
+	if got := problemLines(t, s); len(got) == 0 ||
+		!slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/i18n/de.yaml:") }) {
 		t.Errorf("broken words: %q", got)
 	}
 }
@@ -108,7 +122,10 @@ func TestFormatDate(t *testing.T) {
 func TestFormatSpan(t *testing.T) {
 	s := newSite(t, sourceFiles{}.mapFS())
 	span := func(low int, lowUnit frontmatter.Unit, high int, highUnit frontmatter.Unit) frontmatter.Span {
-		return frontmatter.Span{Min: frontmatter.Amount{Value: low, Unit: lowUnit}, Max: frontmatter.Amount{Value: high, Unit: highUnit}}
+		return frontmatter.Span{
+			Min: frontmatter.Amount{Value: low, Unit: lowUnit},
+			Max: frontmatter.Amount{Value: high, Unit: highUnit},
+		}
 	}
 	for _, tt := range []struct {
 		span frontmatter.Span
@@ -134,10 +151,13 @@ func TestFormatSpan(t *testing.T) {
 		{nil, ""},
 		{[]frontmatter.Span{{}, {}}, ""},
 		{[]frontmatter.Span{span(30, frontmatter.Minute, 30, frontmatter.Minute), {}}, "30 minutes"},
-		{[]frontmatter.Span{span(30, frontmatter.Minute, 1, frontmatter.Hour), span(15, frontmatter.Minute, 30, frontmatter.Minute)}, "45 to 90 minutes"},
-		{[]frontmatter.Span{span(30, frontmatter.Minute, 1, frontmatter.Hour), span(1, frontmatter.Hour, 2, frontmatter.Hour)}, "2 to 3 hours"},
+		{[]frontmatter.Span{span(30, frontmatter.Minute, 1, frontmatter.Hour),
+			span(15, frontmatter.Minute, 30, frontmatter.Minute)}, "45 to 90 minutes"},
+		{[]frontmatter.Span{span(30, frontmatter.Minute, 1, frontmatter.Hour),
+			span(1, frontmatter.Hour, 2, frontmatter.Hour)}, "2 to 3 hours"},
 		{[]frontmatter.Span{span(10, frontmatter.Minute, 2, frontmatter.Hour)}, "10 minutes to 2 hours"},
-		{[]frontmatter.Span{span(2, frontmatter.Hour, 2, frontmatter.Hour), span(10, frontmatter.Minute, 20, frontmatter.Minute)}, "2 hours"},
+		{[]frontmatter.Span{span(2, frontmatter.Hour, 2, frontmatter.Hour),
+			span(10, frontmatter.Minute, 20, frontmatter.Minute)}, "2 hours"},
 	} {
 		if got := s.formatSpan(sumSpans(tt.spans)); got != tt.want {
 			t.Errorf("the sum of %v is %q, want %q", tt.spans, got, tt.want)

@@ -11,10 +11,13 @@ import (
 func TestItemsScript(t *testing.T) {
 	const checklist = "checklist:\n  - {id: one, text: First words}\n  - {id: two, text: Two, was: [old-two, older]}\n"
 	in := sourceFiles{
-		"content/steps/1-a/index.md": markdownDoc("A", checklist+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n"),
-		"content/steps/1-a/b.md":     markdownDoc("B", "checklist:\n  - {id: of-topic, text: Three}\n", "Text.\n"),
-		"content/steps/1-a/c.md":     markdownDoc("C", "", "Text.\n"),
-		"content/steps/2-d.md":       markdownDoc("D", "", "Text.\n"),
+		"content/steps/1-a/index.md": markdownDoc("A",
+			checklist+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n",
+			"Text.\n",
+		),
+		"content/steps/1-a/b.md": markdownDoc("B", "checklist:\n  - {id: of-topic, text: Three}\n", "Text.\n"),
+		"content/steps/1-a/c.md": markdownDoc("C", "", "Text.\n"),
+		"content/steps/2-d.md":   markdownDoc("D", "", "Text.\n"),
 	}
 	name := func(s *Site) string { return s.itemsScript.name }
 	s := newSite(t, in.mapFS())
@@ -26,10 +29,18 @@ func TestItemsScript(t *testing.T) {
 	if !json.Valid([]byte(strings.TrimPrefix(strings.TrimSpace(text), "guideItems="))) {
 		t.Error("not JSON")
 	}
-	for _, page := range []string{"index.html", "steps/a/index.html", "all/index.html", "progress/index.html", "404.html"} {
+	for _, page := range []string{"index.html", "steps/a/index.html", "all/index.html", "progress/index.html",
+		"404.html"} {
 		wantContains(t, mustRead(t, s, page), name(s)+`" data-items defer></script>`)
 	}
-	in["content/steps/1-a/index.md"] = markdownDoc("Another title", strings.ReplaceAll(checklist, "First words", "Other words")+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n", "Text.\n")
+	in["content/steps/1-a/index.md"] = markdownDoc("Another title",
+		strings.ReplaceAll(
+			checklist,
+			"First words",
+			"Other words",
+		)+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n",
+		"Text.\n",
+	)
 	if reworded := newSite(t, in.mapFS()); name(reworded) != name(s) {
 		t.Error("other words change the table")
 	}

@@ -85,8 +85,9 @@ func (r resolver) table(target guide.LinkTarget) markdown.Target {
 		table, err = markdown.ReadCSV(f)
 	}
 	if err != nil {
-		return markdown.Target{Code: "bad-sheet", Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err),
-			Hint: "mend it in a spreadsheet program and save it as CSV"}
+		return markdown.Target{Code: "bad-sheet",
+			Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err),
+			Hint:    "mend it in a spreadsheet program and save it as CSV"}
 	}
 	return markdown.Target{Href: r.link(target.Address, ""), Table: table}
 }

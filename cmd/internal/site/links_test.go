@@ -1,7 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"html"
+	"image"
+	"image/png"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -102,7 +105,8 @@ func TestCrawl(t *testing.T) {
 		}
 		for _, file := range fileNames(t, s) {
 			address := server.URL + sub + strings.TrimSuffix(file, "index.html")
-			if strings.HasSuffix(file, "/index.html") && !seen[address] && !strings.Contains(mustRead(t, s, file), "data-redirect") {
+			if strings.HasSuffix(file, "/index.html") && !seen[address] &&
+				!strings.Contains(mustRead(t, s, file), "data-redirect") {
 				t.Errorf("%s: no page links to %s", name, file)
 			}
 		}
@@ -161,4 +165,47 @@ func TestIDsOfPages(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestPictures(t *testing.T) {
+	var pic bytes.Buffer
+	if err := png.Encode(&pic, image.NewGray(image.Rect(0, 0, 30, 20))); err != nil {
+		t.Fatal(err)
+	}
+	s := newSite(t, sourceFiles{
+		"content/steps/1-x/index.md": "![A plan](plan.png) ![A way](way.svg) [the plan](plan.png)\n",
+		"content/steps/1-x/y.md": "![A plan](plan.png) ![No](broken.png) ![None](noon.png) ![A " +
+			"page](index.md) ![A sheet](sheet.pdf)\n",
+		"content/steps/1-x/plan.png":   pic.String(),
+		"content/steps/1-x/way.svg":    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"></svg>`,
+		"content/steps/1-x/broken.png": "nothing",
+		"content/steps/1-x/noon.jpg":   pic.String(),
+		"content/steps/1-x/sheet.pdf":  "%PDF",
+	}.mapFS())
+	wantContains(t,
+		mustRead(t, s, "steps/x/index.html"),
+		`<img src="plan.png" alt="A plan" width="30" height="20"`,
+		`<img src="way.svg" alt="A way" width="200" height="100"`,
+		`<a href="plan.png">the plan</a>`,
+	)
+	wantContains(t,
+		mustRead(t, s, "steps/x/y/index.html"),
+		`<img src="../plan.png" alt="A plan" width="30" height="20"`,
+	)
+	wantContains(t,
+		mustRead(t, s, "all/index.html"),
+		`<img src="../steps/x/plan.png" alt="A plan" width="30" height="20"`,
+	)
+	wantProblems(t, s,
+		`steps/1-x/noon.jpg: warning: no page refers to this file, so it is not published [unnamed-file] (link to `+
+			`it, or delete it)`,
+		`steps/1-x/y.md:5:21: error: the picture content/steps/1-x/broken.png cannot be read: it is not a PNG, JPEG,`+
+			` GIF, WebP or SVG [bad-picture] (save it again as PNG, JPEG, GIF, WebP or SVG)`,
+		`steps/1-x/y.md:5:39: error: there is no file content/steps/1-x/noon.png [broken-link] (did you mean `+
+			`noon.jpg?)`,
+		`steps/1-x/y.md:5:57: error: "index.md" is not a picture [bad-picture] (pictures are PNG, JPEG, GIF, WebP `+
+			`or SVG files; a CSV file is shown as a table)`,
+		`steps/1-x/y.md:5:77: error: "sheet.pdf" is not a picture [bad-picture] (pictures are PNG, JPEG, GIF, WebP `+
+			`or SVG files; a CSV file is shown as a table)`,
+	)
 }

@@ -46,7 +46,8 @@ func TestTopicList(t *testing.T) {
 // The pages of steps, topics and free pages do not grow with the guide.
 func TestPageSizeBounded(t *testing.T) {
 	little, large := newSite(t, guideOfSize(60, 60, 60).mapFS()), newSite(t, guideOfSize(700, 700, 700).mapFS())
-	for _, name := range []string{"steps/s2/index.html", "steps/s1/index.html", "steps/s30/index.html", "steps/s2/t1/index.html", "steps/s2/t30/index.html", "p7/index.html", "404.html"} {
+	for _, name := range []string{"steps/s2/index.html", "steps/s1/index.html", "steps/s30/index.html",
+		"steps/s2/t1/index.html", "steps/s2/t30/index.html", "p7/index.html", "404.html"} {
 		before, after := len(mustRead(t, little, name)), len(mustRead(t, large, name))
 		if after > before+100 { // numbers have more digits
 			t.Errorf("%s has %d bytes in a guide of 180 pages and %d in one of 2100", name, before, after)
@@ -65,10 +66,12 @@ func TestStepList(t *testing.T) {
 		has, not []string
 	}{
 		{"steps/s1/index.html", []string{`href="../s2/"`, `href="../s50/"`}, []string{`href="../s51/"`}},
-		{"steps/s100/index.html", []string{`href="../s75/"`, `href="../s124/"`}, []string{`href="../s74/"`, `href="../s125/"`, `href="../s1/"`}},
+		{"steps/s100/index.html", []string{`href="../s75/"`, `href="../s124/"`},
+			[]string{`href="../s74/"`, `href="../s125/"`, `href="../s1/"`}},
 		{"steps/s200/index.html", []string{`href="../s151/"`, `href="../s199/"`}, []string{`href="../s150/"`}},
 		{"steps/s2/t1/index.html", []string{`href="../../s1/"`, `href="../../s50/"`}, []string{`href="../../s51/"`}},
-		{"glossary/index.html", []string{`href="../steps/s1/"`, `href="../steps/s50/"`}, []string{`href="../steps/s51/"`}},
+		{"glossary/index.html", []string{`href="../steps/s1/"`, `href="../steps/s50/"`},
+			[]string{`href="../steps/s51/"`}},
 	} {
 		text := mustRead(t, s, tt.page)
 		wantContains(t, text, append(tt.has, ">All 200 steps</a>")...)

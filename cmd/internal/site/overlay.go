@@ -49,7 +49,8 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	byName := func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) }
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
-		return e.Type().IsRegular() && slices.ContainsFunc(baseEntries, func(b fs.DirEntry) bool { return b.IsDir() && b.Name() == e.Name() })
+		hidesFolder := func(b fs.DirEntry) bool { return b.IsDir() && b.Name() == e.Name() }
+		return e.Type().IsRegular() && slices.ContainsFunc(baseEntries, hidesFolder)
 	})
 	entries = append(entries, baseEntries...)
 	slices.SortStableFunc(entries, byName) // those of top stay first

@@ -13,28 +13,64 @@ func TestStepPage(t *testing.T) {
 	s := newSite(t, smallGuide.mapFS())
 	text := mustRead(t, s, "steps/begin/index.html")
 	wantContains(t, text,
-		"<title>Begin - A guide</title>", `<meta name="description" content="About Begin">`, "Step 1 of 2",
-		"<li>Know <em>why</em></li>", "<dt>Actions</dt><dd>3 <small>2 here, 1 in its topics</small></dd>", "<dd>2 to 3 hours</dd>",
-		`<li id="read-it" data-item="read-it" data-level="essential" data-for="new">`, `<input type="checkbox" autocomplete="off" disabled>`, `Read <a href="kinds/#big-ones">the kinds</a>`,
-		"Essential", "Stretch", "Milestone", "30 minutes of work", "takes 1 to 2 weeks", "for: New here",
-		`<h3 id="read-it---more">More <a class="permalink" href="#read-it---more"`, `id="read-it---fn:1"`,
-		`<a href="https://example.org/book" data-n="1" hreflang="de" lang="de">The book</a>`, "Book", "ACME", "Free", "language: de", "link not yet checked",
+		"<title>Begin - A guide</title>",
+		`<meta name="description" content="About Begin">`,
+		"Step 1 of 2",
+		"<li>Know <em>why</em></li>",
+		"<dt>Actions</dt><dd>3 <small>2 here, 1 in its topics</small></dd>",
+		"<dd>2 to 3 hours</dd>",
+		`<li id="read-it" data-item="read-it" data-level="essential" data-for="new">`,
+		`<input type="checkbox" autocomplete="off" disabled>`,
+		`Read <a href="kinds/#big-ones">the kinds</a>`,
+		"Essential", "Stretch", "Milestone",
+		"30 minutes of work",
+		"takes 1 to 2 weeks",
+		"for: New here",
+		`<h3 id="read-it---more">More <a class="permalink" href="#read-it---more"`,
+		`id="read-it---fn:1"`,
+		`<a href="https://example.org/book" data-n="1" hreflang="de" lang="de">The book</a>`,
+		"Book", "ACME", "Free",
+		"language: de",
+		"link not yet checked",
 		`<a href="#read-it">the items</a>`,
-		`<a href="kinds/">Kinds</a>`, "<small>1 action</small>", `<a rel="next" href="../go-on/">`, "Last reviewed on 1 November 2026",
-		`aria-current="step"><a href="./" aria-current="page">`, "Note</")
+		`<a href="kinds/">Kinds</a>`,
+		"<small>1 action</small>",
+		`<a rel="next" href="../go-on/">`,
+		"Last reviewed on 1 November 2026",
+		`aria-current="step"><a href="./" aria-current="page">`,
+		"Note</",
+	)
 	wantNotContains(t, text, `rel="prev"`, "Best after")
-	wantContains(t, mustRead(t, s, "steps/go-on/index.html"), `Best after: <a href="../begin/">Step 1: Begin</a>`, `<a rel="prev" href="../begin/">`)
+	wantContains(t, mustRead(t, s, "steps/go-on/index.html"),
+		`Best after: <a href="../begin/">Step 1: Begin</a>`,
+		`<a rel="prev" href="../begin/">`,
+	)
 	topic := mustRead(t, s, "steps/begin/kinds/index.html")
-	wantContains(t, topic, `<a href="../">Step 1: Begin</a>`, `<a rel="prev" href="../">`, `<a rel="next" href="../../go-on/">`, `<li aria-current="step"><a href="../">`, `<a href="../#second">Up</a>`, `<a href="../../../resources/#the-book">the book</a>`)
+	wantContains(t, topic,
+		`<a href="../">Step 1: Begin</a>`,
+		`<a rel="prev" href="../">`,
+		`<a rel="next" href="../../go-on/">`,
+		`<li aria-current="step"><a href="../">`,
+		`<a href="../#second">Up</a>`,
+		`<a href="../../../resources/#the-book">the book</a>`,
+	)
 }
 
 func TestTOC(t *testing.T) {
 	s := newSite(t, sourceFiles{
-		"content/steps/1-a.md": markdownDoc("A", "checklist:\n  - {id: one, text: Do it}\n", "## One\n\n### Deep\n\n## Two *stars*\n\n## Three {#third}\n"),
+		"content/steps/1-a.md": markdownDoc("A",
+			"checklist:\n  - {id: one, text: Do it}\n",
+			"## One\n\n### Deep\n\n## Two *stars*\n\n## Three {#third}\n",
+		),
 		"content/steps/2-b.md": markdownDoc("B", "", "## One\n\n### Deep\n\n## Two\n"),
 	}.mapFS())
 	text := mustRead(t, s, "steps/a/index.html")
-	wantContains(t, text, `<a href="#one-2">One</a>`, `<a href="#two-stars">Two stars</a>`, `<a href="#third">Three</a>`, `<a href="#ui-checklist">Checklist</a>`)
+	wantContains(t, text,
+		`<a href="#one-2">One</a>`,
+		`<a href="#two-stars">Two stars</a>`,
+		`<a href="#third">Three</a>`,
+		`<a href="#ui-checklist">Checklist</a>`,
+	)
 	wantNotContains(t, text, `<a href="#deep">`, `<a href="#ui-resources">`)
 	wantNotContains(t, mustRead(t, s, "steps/b/index.html"), `<a href="#one">`) // two are seen at once
 }
@@ -42,17 +78,36 @@ func TestTOC(t *testing.T) {
 // The first use of a term in a text links to it.
 func TestTerms(t *testing.T) {
 	s := newSite(t, sourceFiles{
-		"content/glossary.yaml":      "- {term: Risk, means: 'What may happen. A risk.', aka: [danger]}\n- {term: UI main, means: The middle}\n",
-		"content/steps/1-a/index.md": markdownDoc("A", "checklist:\n  - {id: one, text: Write down each risk, detail: A risk.}\n", "## A risk\n\n`risk`, [risk](b.md), risk, a danger and the UI main.\n"),
-		"content/steps/1-a/b.md":     "A Danger.\n\nRisks.\n",
+		"content/glossary.yaml": "- {term: Risk, means: 'What may happen. A risk.', aka: [danger]}\n- {term: UI " +
+			"main, means: The middle}\n",
+		"content/steps/1-a/index.md": markdownDoc("A",
+			"checklist:\n  - {id: one, text: Write down each risk, detail: A risk.}\n",
+			"## A risk\n\n`risk`, [risk](b.md), risk, a danger and the UI main.\n",
+		),
+		"content/steps/1-a/b.md": "A Danger.\n\nRisks.\n",
 	}.mapFS())
 	wantProblems(t, s)
 	text := mustRead(t, s, "steps/a/index.html")
-	wantContains(t, text, `<code>risk</code>, <a href="b/">risk</a>, <a href="../../glossary/#risk" class="term">risk</a>, a danger and the <a href="../../glossary/#term-ui-main" class="term">UI main</a>.`,
-		"Write down each risk</span>", "<p>A risk.</p>", ">A risk <")
-	wantContains(t, mustRead(t, s, "steps/a/b/index.html"), `A <a href="../../../glossary/#risk" class="term">Danger</a>.`, "<p>Risks.</p>")
+	wantContains(t, text,
+		`<code>risk</code>, <a href="b/">risk</a>, <a href="../../glossary/#risk" class="term">risk</a>, a danger `+
+			`and the <a href="../../glossary/#term-ui-main" class="term">UI main</a>.`,
+		"Write down each risk</span>",
+		"<p>A risk.</p>",
+		">A risk <",
+	)
+	wantContains(t, mustRead(t, s, "steps/a/b/index.html"),
+		`A <a href="../../../glossary/#risk" class="term">Danger</a>.`,
+		"<p>Risks.</p>",
+	)
 	glossary := mustRead(t, s, "glossary/index.html")
-	wantContains(t, glossary, `<div id="risk">`, "<dt>Risk <", "<p>What may happen. A risk.</p>", "Also called: danger", `<div id="term-ui-main">`)
+	wantContains(t,
+		glossary,
+		`<div id="risk">`,
+		"<dt>Risk <",
+		"<p>What may happen. A risk.</p>",
+		"Also called: danger",
+		`<div id="term-ui-main">`,
+	)
 	if n := strings.Count(glossary, `id="ui-main"`); n != 1 {
 		t.Errorf("the id of the page's own middle is there %d times", n)
 	}
@@ -66,13 +121,18 @@ func TestDraftsAreMarked(t *testing.T) {
 		"content/steps/2-c/d.md":     markdownDoc("D", "publishOn: 2027-03-01\n", ""),
 		"content/pages/e.md":         markdownDoc("E", "draft: true\n", ""),
 	}.mapFS()
-	s, err := New(loadGuide(t, fsys, true), Options{Source: fsys, Templates: templates.FS, Static: static.FS, Check: lint.Body})
+	s, err := New(
+		loadGuide(t, fsys, true),
+		Options{Source: fsys, Templates: templates.FS, Static: static.FS, Check: lint.Body},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantProblems(t, s)
-	const draft, until = `<strong class="badge">Draft</strong>`, `<strong class="badge">Not public until 1 March 2027</strong>`
-	for _, name := range []string{"index.html", "steps/index.html", "steps/a/index.html", "steps/a/b/index.html", "e/index.html", "all/index.html"} {
+	const draft, until = `<strong class="badge">Draft</strong>`,
+		`<strong class="badge">Not public until 1 March 2027</strong>`
+	for _, name := range []string{"index.html", "steps/index.html", "steps/a/index.html", "steps/a/b/index.html",
+		"e/index.html", "all/index.html"} {
 		wantContains(t, mustRead(t, s, name), draft)
 	}
 	for _, name := range []string{"steps/c/index.html", "steps/c/d/index.html", "all/index.html"} {
@@ -91,35 +151,64 @@ func TestResources(t *testing.T) {
 	s := newSite(t, sourceFiles{
 		"content/guide.yaml": settingsYAML + "audiences: {new: New here, lead: Leading}\n",
 		"content/steps/1-a/index.md": markdownDoc("A", `resources:
-  - {id: r-gone, title: Gone, url: "https://gone.example/", type: book, why: It was good, gone: 2026-10-01, archive: "https://archive.example/gone"}
+  - {id: r-gone, title: Gone, url: "https://gone.example/", type: book, why: It was good, gone: 2026-10-01,
+     archive: "https://archive.example/gone"}
   - {id: r-lost, title: Lost, url: "https://lost.example/", type: tool, why: It was good, gone: 2026-10-02}
-  - {id: r-kept, title: Kept, url: "https://kept.example/", type: course, why: "See [b](b.md#x)", checked: 2026-11-01, archive: "https://archive.example/kept", for: [lead, new]}
+  - {id: r-kept, title: Kept, url: "https://kept.example/", type: course, why: "See [b](b.md#x)",
+     checked: 2026-11-01, archive: "https://archive.example/kept", for: [lead, new]}
 `, ""),
-		"content/steps/1-a/b.md": markdownDoc("B", "resources:\n  - {id: r-topic, title: Of a topic, url: \"https://topic.example/\", type: video, why: Watch it, level: recommended, cost: members}\n", "## x\n"),
-		"content/steps/2-c.md":   markdownDoc("C", "", ""),
+		"content/steps/1-a/b.md": markdownDoc("B",
+			"resources:\n  - {id: r-topic, title: Of a topic, url: \"https://topic.example/\", type: video, why: "+
+				"Watch it, level: recommended, cost: members}\n",
+			"## x\n",
+		),
+		"content/steps/2-c.md": markdownDoc("C", "", ""),
 	}.mapFS())
 	wantProblems(t, s)
 	for _, name := range []string{"resources/index.html", "steps/a/index.html"} {
 		text := mustRead(t, s, name)
-		wantContains(t, text, `<a href="https://archive.example/gone" data-n="1">Gone (archived copy)</a>`, "gone since 1 October 2026", `<p class="title">Lost</p>`, "gone since 2 October 2026",
-			`<a href="https://kept.example/" data-n="2">Kept</a>`, "link checked on 1 November 2026", `<a href="https://archive.example/kept" data-n="3">archived copy`, "for: Leading", "for: New here")
+		wantContains(t,
+			text,
+			`<a href="https://archive.example/gone" data-n="1">Gone (archived copy)</a>`,
+			"gone since 1 October 2026",
+			`<p class="title">Lost</p>`,
+			"gone since 2 October 2026",
+			`<a href="https://kept.example/" data-n="2">Kept</a>`,
+			"link checked on 1 November 2026",
+			`<a href="https://archive.example/kept" data-n="3">archived copy`,
+			"for: Leading",
+			"for: New here",
+		)
 		wantNotContains(t, text, "https://gone.example/", "https://lost.example/")
 	}
 	text := mustRead(t, s, "resources/index.html")
-	wantContains(t, text, "4 resources", `<a href="../steps/a/">Step 1: A</a>`, `<li id="r-topic"`, "Video", "Recommended", "For members", `See <a href="../steps/a/b/#x">b</a>`)
+	wantContains(t, text,
+		"4 resources",
+		`<a href="../steps/a/">Step 1: A</a>`,
+		`<li id="r-topic"`,
+		"Video",
+		"Recommended",
+		"For members",
+		`See <a href="../steps/a/b/#x">b</a>`,
+	)
 	wantNotContains(t, text, "Step 2: C</a></h2>")
 }
 
 func TestEditAndReport(t *testing.T) {
 	s := newSite(t, sourceFiles{
-		"content/guide.yaml":     settingsYAML + "edit: \"https://example.org/edit/{path}?x=1\"\nreport: \"https://example.org/new?title={title}\"\ncontact: mailto:me@example.org\n",
+		"content/guide.yaml": settingsYAML + "edit: \"https://example.org/edit/{path}?x=1\"\nreport: " +
+			"\"https://example.org/new?title={title}\"\ncontact: mailto:me@example.org\n",
 		"content/steps/1-a.md":   markdownDoc("\"A & B?\"", "", ""),
 		"content/pages/über.md":  "Text.\n",
 		"content/pages/about.md": "Text.\n", "content/pages/accessibility.md": "Text.\n",
 	}.mapFS())
 	wantProblems(t, s)
-	wantContains(t, mustRead(t, s, "steps/a/index.html"), `href="https://example.org/edit/content/steps/1-a.md?x=1"`, `href="https://example.org/new?title=A&#43;%26&#43;B%3F"`)
-	wantContains(t, mustRead(t, s, "über/index.html"), `href="https://example.org/edit/content/pages/%C3%BCber.md?x=1"`)
+	wantContains(t, mustRead(t, s, "steps/a/index.html"),
+		`href="https://example.org/edit/content/steps/1-a.md?x=1"`,
+		`href="https://example.org/new?title=A&#43;%26&#43;B%3F"`,
+	)
+	wantContains(t, mustRead(t, s, "über/index.html"),
+		`href="https://example.org/edit/content/pages/%C3%BCber.md?x=1"`)
 	for _, name := range []string{"index.html", "404.html", "steps/a/index.html", "about/index.html"} {
 		wantContains(t, mustRead(t, s, name), `<li><a href="mailto:me@example.org">Get in touch</a></li>`)
 	}
@@ -131,8 +220,11 @@ func TestEditAndReport(t *testing.T) {
 func TestEscaping(t *testing.T) {
 	evil := `"<script>alert(1)</script>"`
 	s := newSite(t, sourceFiles{
-		"content/guide.yaml":    "id: g\ntitle: " + evil + "\nsummary: " + evil + "\nlanguage: en\naudiences: {new: " + evil + "}\n",
-		"content/steps/1-a.md":  "---\ntitle: " + evil + "\nsummary: " + evil + "\noutcomes: [\"a & b\"]\nresources:\n  - {id: r, title: " + evil + ", url: \"https://example.org/?a=1&b=2\", type: book, why: Yes, publisher: " + evil + ", for: [new]}\n---\nText.\n",
+		"content/guide.yaml": "id: g\ntitle: " + evil + "\nsummary: " + evil + "\nlanguage: en\naudiences: " +
+			"{new: " + evil + "}\n",
+		"content/steps/1-a.md": "---\ntitle: " + evil + "\nsummary: " + evil + "\noutcomes: [\"a & b\"]\n" +
+			"resources:\n  - {id: r, title: " + evil + ", url: \"https://example.org/?a=1&b=2\", type: book, " +
+			"why: Yes, publisher: " + evil + ", for: [new]}\n---\nText.\n",
 		"content/glossary.yaml": "- {term: " + evil + ", means: It, aka: [\"<b>\"]}\n",
 	}.mapFS())
 	for _, name := range fileNames(t, s) {

@@ -12,7 +12,8 @@ import (
 
 // entryKinds maps the kinds of source files to those of the search index.
 var entryKinds = map[frontmatter.Kind]search.Kind{
-	frontmatter.KindHome: search.Page, frontmatter.KindStep: search.Step, frontmatter.KindTopic: search.Topic, frontmatter.KindPage: search.Page,
+	frontmatter.KindHome: search.Page, frontmatter.KindStep: search.Step,
+	frontmatter.KindTopic: search.Topic, frontmatter.KindPage: search.Page,
 }
 
 // How much a word counts by where it is; in running text it counts 1.
@@ -24,21 +25,29 @@ const (
 
 // summarize returns the summary of a converted source file for the search index.
 func (s *Site) summarize(d *guide.Doc, c convertedDoc) *search.Summary {
-	first := search.Entry{Kind: entryKinds[d.Kind], Title: s.guide.Title(d), Relevance: titleRelevance,
-		Texts: []search.Text{{Bytes: []byte(d.Slug), Relevance: headingRelevance, Hidden: true}, {Bytes: []byte(d.Summary.Value), Relevance: summaryRelevance}}}
-	entries := []search.Entry{first}
+	entries := []search.Entry{{
+		Kind: entryKinds[d.Kind], Title: s.guide.Title(d), Relevance: titleRelevance,
+		Texts: []search.Text{
+			{Bytes: []byte(d.Slug), Relevance: headingRelevance, Hidden: true},
+			{Bytes: []byte(d.Summary.Value), Relevance: summaryRelevance},
+		},
+	}}
+	add := func(kind search.Kind, id, title string, texts []search.Text) {
+		entry := search.Entry{Kind: kind, ID: id, Title: title, Relevance: headingRelevance, Texts: texts}
+		entries = append(entries, entry)
+	}
 	for i, section := range c.Sections {
 		if i > 0 {
-			entries = append(entries, search.Entry{Kind: search.Heading, ID: section.ID, Title: section.Title, Relevance: headingRelevance})
+			add(search.Heading, section.ID, section.Title, nil)
 		}
 		last := &entries[len(entries)-1]
 		last.Texts = append(last.Texts, search.Text{Bytes: section.Text, Relevance: 1})
 	}
 	for _, i := range c.items {
-		entries = append(entries, search.Entry{Kind: search.Item, ID: i.ID, Title: i.PlainText, Relevance: headingRelevance, Texts: textsOf(i.results[1:])})
+		add(search.Item, i.ID, i.PlainText, textsOf(i.results[1:]))
 	}
 	for _, r := range c.resources {
-		entries = append(entries, search.Entry{Kind: search.Resource, ID: r.ID, Title: r.Title, Relevance: headingRelevance, Texts: textsOf(r.results)})
+		add(search.Resource, r.ID, r.Title, textsOf(r.results))
 	}
 	return s.cache.dictionary.Summarize(search.Document{Address: s.searchAddress(d.Address), Entries: entries})
 }
@@ -60,8 +69,11 @@ func (s *Site) summarizeTerm(t frontmatter.Term, definition markdown.Result) *se
 	for _, a := range t.Aka {
 		texts = append(texts, search.Text{Bytes: []byte(a.Value), Relevance: titleRelevance, Hidden: true})
 	}
-	return s.cache.dictionary.Summarize(search.Document{Address: s.searchAddress(guide.GlossaryAddress), Entries: []search.Entry{
-		{Kind: search.Term, ID: termID(naming.Slug(t.Term.Value)), Title: t.Term.Value, Relevance: titleRelevance, Texts: texts}}})
+	term := t.Term.Value
+	id := termID(naming.Slug(term))
+	entry := search.Entry{Kind: search.Term, ID: id, Title: term, Relevance: titleRelevance, Texts: texts}
+	address := s.searchAddress(guide.GlossaryAddress)
+	return s.cache.dictionary.Summarize(search.Document{Address: address, Entries: []search.Entry{entry}})
 }
 
 // searchAddress returns the address of a page as the search index has it.

@@ -45,10 +45,15 @@ func searchForms(t *testing.T, s *Site) map[string]bool {
 }
 
 var searchFixture = sourceFiles{
-	"content/glossary.yaml":      "- {term: Gantt chart, means: Bars for tasks}\n",
-	"content/steps/1-a/index.md": markdownDoc("First", "checklist:\n  - {id: do-it, text: \"Draw *bars*\", detail: On paper}\nresources:\n  - {id: book, title: A handbook, url: \"https://example.org/\", type: book, why: Good charts}\n", "Opening words[^1].\n\n## Heading with charts\n\n- One item\n- `code`\n\n| A | B |\n|---|---|\n| cell | bars |\n\n[^1]: Footnoted.\n"),
-	"content/steps/1-a/b.md":     markdownDoc("Topic", "", "charts charts\n"),
-	"content/steps/2-draft.md":   markdownDoc("Hidden", "draft: true\n", "Unpublished charts.\n"),
+	"content/glossary.yaml": "- {term: Gantt chart, means: Bars for tasks}\n",
+	"content/steps/1-a/index.md": markdownDoc("First",
+		"checklist:\n  - {id: do-it, text: \"Draw *bars*\", detail: On paper}\nresources:\n  - {id: book, title: A "+
+			"handbook, url: \"https://example.org/\", type: book, why: Good charts}\n",
+		"Opening words[^1].\n\n## Heading with charts\n\n- One item\n- `code`\n\n| A | B |\n|---|---|\n| cell | "+
+			"bars |\n\n[^1]: Footnoted.\n",
+	),
+	"content/steps/1-a/b.md":   markdownDoc("Topic", "", "charts charts\n"),
+	"content/steps/2-draft.md": markdownDoc("Hidden", "draft: true\n", "Unpublished charts.\n"),
 }
 
 // Shards have the words of pages and terms, but not those of footnotes and drafts.
@@ -57,7 +62,8 @@ func TestShards(t *testing.T) {
 	wantProblems(t, s)
 	var rows []any
 	readShard(t, s, "p1", &rows)
-	want := `[["steps/a/",[["s","","First","About First"],["h","heading-with-charts","Heading with charts","One item code A B cell bars"],["i","do-it","Draw bars","On paper"],["r","book","A handbook","Good charts"]]]]`
+	want := `[["steps/a/",[["s","","First","About First"],["h","heading-with-charts","Heading with charts","One ` +
+		`item code A B cell bars"],["i","do-it","Draw bars","On paper"],["r","book","A handbook","Good charts"]]]]`
 	if got, _ := json.Marshal(rows); string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -67,7 +73,8 @@ func TestShards(t *testing.T) {
 	}
 	forms := searchForms(t, s)
 	for word, want := range map[string]bool{
-		"charts": true, "chart": true, "bars": true, "opening": true, "code": true, "cell": true, "paper": true, "handbook": true,
+		"charts": true, "chart": true, "bars": true, "opening": true, "code": true, "cell": true, "paper": true,
+		"handbook":  true,
 		"footnoted": false, "unpublished": false, "hidden": false,
 	} {
 		if forms[word] != want {
@@ -125,7 +132,9 @@ func TestShardTags(t *testing.T) {
 		{"a title", topic, markdownDoc("Other topic", "", "charts charts\n"), false, false},
 		{"a meaning", terms, "- {term: Gantt chart, means: Bars for other tasks, aka: [Bars]}\n", false, false},
 		{"a heading", topic, markdownDoc("Topic", "", "charts charts\n\n## More\n"), false, true},
-		{"items in another order", steps, strings.Replace(searchFixture[steps], "  - {id: do-it,", "  - {id: before-it, text: Look}\n  - {id: do-it,", 1), false, true},
+		{"items in another order", steps,
+			strings.Replace(searchFixture[steps], "  - {id: do-it,", "  - {id: before-it, text: Look}\n  - {id: do-it,",
+				1), false, true},
 		{"a page", "content/steps/1-a/a.md", markdownDoc("Before", "", "Text.\n"), true, true},
 		{"a page in the place of another", topic, "", true, true},
 		{"a term", terms, "- {term: Gantt chart, means: Bars}\n- {term: Agile, means: Quick}\n", true, true},
@@ -156,7 +165,14 @@ func readShards(t *testing.T, s *Site) map[string]string {
 // A heading's passage has the text below it up to the next.
 func TestPassages(t *testing.T) {
 	c := markdown.NewConverter(func(key string) string { return key })
-	r := c.Body("f", []byte("One & *two*\n\n## A `b`\n\n> three\n\n### C\n\n## D\n\nfour\\_\nfive &amp; “six” <https://example.org/>"), 0, markdown.Env{Sections: true})
+	r := c.Body("f",
+		[]byte(
+			"One & *two*\n\n## A `b`\n\n> three\n\n### C\n\n## D\n\n"+
+				"four\\_\nfive &amp; “six” <https://example.org/>",
+		),
+		0,
+		markdown.Env{Sections: true},
+	)
 	var got []string
 	for _, p := range r.Sections {
 		got = append(got, fmt.Sprintf("%s|%s|%s", p.ID, p.Title, p.Text))

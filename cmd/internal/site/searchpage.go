@@ -28,7 +28,8 @@ func newSearchView(s *Site, v *View) (any, error) {
 	for _, d := range s.docs {
 		title := s.guide.Title(d)
 		if d.Kind != frontmatter.KindHome {
-			entries = append(entries, AZEntry{KindLabel: s.kindLabel(entryKinds[d.Kind]), Title: title, Href: v.Href(d.Address)})
+			label := s.kindLabel(entryKinds[d.Kind])
+			entries = append(entries, AZEntry{KindLabel: label, Title: title, Href: v.Href(d.Address)})
 		}
 		for _, i := range d.Checklist {
 			text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), markdown.Env{}).PlainText

@@ -96,7 +96,8 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	}
 	s := &Site{
 		theme: t, guide: g, docs: g.Docs(), byAddress: map[string]*guide.Doc{}, opts: opts, urls: newURLs(g, opts),
-		terms: markdown.NewTerms(termNames(g.Glossary)), guideView: newGuideView(g), cache: analysisCacheFor(g, t.messages.Messages, opts),
+		terms: markdown.NewTerms(termNames(g.Glossary)), guideView: newGuideView(g),
+		cache: analysisCacheFor(g, t.messages.Messages, opts),
 	}
 	s.opts.Previous = nil // release it for the garbage collector
 	if s.opts.Check == nil {
@@ -121,7 +122,7 @@ func (s *Site) BaseURL() string { return s.urls.base }
 // Offline reports whether the site is for file: URLs.
 func (s *Site) Offline() bool { return s.urls.offline }
 
-// registerFiles registers every file of the site. guide.Load guarantees that names are unique, but for those in static/.
+// registerFiles registers every file of the site. guide.Load guarantees that names are unique, except in static/.
 func (s *Site) registerFiles() {
 	register := func(address string, render func() ([]byte, error)) {
 		s.add(guide.FileName(address), siteFile{render: render})

@@ -30,8 +30,11 @@ func TestSiteFiles(t *testing.T) {
 		}
 	}
 	want := []string{
-		"404.html", "about/index.html", "all/index.html", "glossary/index.html", "guide.json", "guide.schema.json", "index.html", "old/page.html", "progress/index.html", "resources/index.html", "robots.txt", "search/index.html", "sources/index.html",
-		"start/index.html", "steps/begin/index.html", "steps/begin/kinds/index.html", "steps/begin/map.png", "steps/go-on/details/index.html",
+		"404.html", "about/index.html", "all/index.html", "glossary/index.html", "guide.json", "guide.schema.json",
+		"index.html", "old/page.html", "progress/index.html", "resources/index.html", "robots.txt", "search/index.html",
+		"sources/index.html",
+		"start/index.html", "steps/begin/index.html", "steps/begin/kinds/index.html", "steps/begin/map.png",
+		"steps/go-on/details/index.html",
 		"steps/go-on/index.html", "steps/index.html",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -102,7 +105,8 @@ func TestFileContract(t *testing.T) {
 			t.Errorf("%s: what a caller changed stays changed", name)
 		}
 	}
-	for name, want := range map[string]error{"none.html": fs.ErrNotExist, "steps/begin": fs.ErrInvalid, "/index.html": fs.ErrInvalid} {
+	for name, want := range map[string]error{"none.html": fs.ErrNotExist, "steps/begin": fs.ErrInvalid,
+		"/index.html": fs.ErrInvalid} {
 		if _, err := s.ReadFile(name); !errors.Is(err, want) {
 			t.Errorf("ReadFile(%q): %v, want %v", name, err, want)
 		}
@@ -193,7 +197,9 @@ func TestCancelled(t *testing.T) {
 
 // A site gives the same bytes to everybody, and every site of the same folder the same ones.
 func TestConcurrent(t *testing.T) {
-	fsys := smallGuide.merge(sourceFiles{"templates/badge.html": "{{.Nothing}}", "content/pages/bad.md": "[x](nowhere.md) <b>y</b>\n"}).mapFS()
+	fsys := smallGuide.merge(sourceFiles{"templates/badge.html": "{{.Nothing}}",
+		"content/pages/bad.md": "[x](nowhere.md) <b>y</b>\n"}).
+		mapFS()
 	want := map[string]string{}
 	one := newSite(t, fsys)
 	for _, name := range fileNames(t, one) {
@@ -237,7 +243,8 @@ func TestEmptyGuide(t *testing.T) {
 				}
 			}
 			for _, file := range fileNames(t, s) {
-				if text := mustRead(t, s, file); strings.HasSuffix(file, ".html") && !strings.Contains(text, "</html>") {
+				if text := mustRead(t, s, file); strings.HasSuffix(file, ".html") &&
+					!strings.Contains(text, "</html>") {
 					t.Errorf("%s is cut off:\n%s", file, text)
 				}
 			}

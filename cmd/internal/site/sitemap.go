@@ -28,7 +28,7 @@ type sitemapIndex struct {
 // sitemapURL is a page, or a part of the sitemap.
 type sitemapURL struct {
 	Loc     string           `xml:"loc"`
-	LastMod frontmatter.Date `xml:"lastmod,omitempty"` // the day on which readers first saw it as it is, if it is on record
+	LastMod frontmatter.Date `xml:"lastmod,omitempty"` // from the manifest; "" if it is not there
 }
 
 // writeSitemap returns sitemap.xml, which is an index if there are too many pages for one sitemap.

@@ -31,12 +31,20 @@ func TestWithoutBaseURL(t *testing.T) {
 }
 
 func TestWithBaseURL(t *testing.T) {
-	fsys := smallGuide.merge(sourceFiles{"content/guide.yaml": settingsYAML + "baseURL: https://other.example/\n", "content/pages/über-uns.md": "Text.\n"}).mapFS()
+	fsys := smallGuide.merge(sourceFiles{"content/guide.yaml": settingsYAML + "baseURL: https://other.example/\n",
+		"content/pages/über-uns.md": "Text.\n"}).
+		mapFS()
 	for _, base := range []string{"https://example.org/a%20b/pmo", "https://example.org/a%20b/pmo/"} {
 		s := newSite(t, fsys, withBaseURL(base))
-		wantContains(t, mustRead(t, s, "steps/begin/index.html"), `<link rel="canonical" href="https://example.org/a%20b/pmo/steps/begin/">`)
+		wantContains(t,
+			mustRead(t, s, "steps/begin/index.html"),
+			`<link rel="canonical" href="https://example.org/a%20b/pmo/steps/begin/">`,
+		)
 		wantContains(t, mustRead(t, s, "index.html"), `<link rel="canonical" href="https://example.org/a%20b/pmo/">`)
-		wantContains(t, mustRead(t, s, "start/index.html"), `<link rel="canonical" href="https://example.org/a%20b/pmo/steps/begin/">`)
+		wantContains(t,
+			mustRead(t, s, "start/index.html"),
+			`<link rel="canonical" href="https://example.org/a%20b/pmo/steps/begin/">`,
+		)
 		wantContains(t, mustRead(t, s, "robots.txt"), "Sitemap: https://example.org/a%20b/pmo/sitemap.xml\n")
 		missing := mustRead(t, s, "404.html")
 		wantContains(t, missing, `href="/a%20b/pmo/"`, `href="/a%20b/pmo/steps/"`, `href="/a%20b/pmo/assets/main.`)
@@ -45,7 +53,21 @@ func TestWithBaseURL(t *testing.T) {
 		for _, a := range sitemapOf(t, s, "sitemap.xml") {
 			got = append(got, strings.TrimPrefix(a, "https://example.org/a%20b/pmo"))
 		}
-		want := []string{"/", "/about/", "/all/", "/glossary/", "/progress/", "/resources/", "/sources/", "/steps/", "/steps/begin/", "/steps/begin/kinds/", "/steps/go-on/", "/steps/go-on/details/", "/%C3%BCber-uns/"}
+		want := []string{
+			"/",
+			"/about/",
+			"/all/",
+			"/glossary/",
+			"/progress/",
+			"/resources/",
+			"/sources/",
+			"/steps/",
+			"/steps/begin/",
+			"/steps/begin/kinds/",
+			"/steps/go-on/",
+			"/steps/go-on/details/",
+			"/%C3%BCber-uns/",
+		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("sitemap (-want +got):\n%s", diff)
 		}
@@ -73,7 +95,11 @@ func TestLargeSitemap(t *testing.T) {
 		fsys[fmt.Sprintf("content/steps/1-a/t%05d.md", i)] = &f
 	}
 	s := newSite(t, fsys, withBaseURL("https://example.org/"))
-	if got, want := sitemapOf(t, s, "sitemap.xml"), []string{"https://example.org/sitemap-1.xml", "https://example.org/sitemap-2.xml"}; !slices.Equal(got, want) {
+	if got, want := sitemapOf(t, s, "sitemap.xml"),
+		[]string{"https://example.org/sitemap-1.xml", "https://example.org/sitemap-2.xml"}; !slices.Equal(
+		got,
+		want,
+	) {
 		t.Fatalf("sitemap.xml lists %v", got)
 	}
 	one, two := sitemapOf(t, s, "sitemap-1.xml"), sitemapOf(t, s, "sitemap-2.xml")
@@ -84,6 +110,12 @@ func TestLargeSitemap(t *testing.T) {
 
 func TestRedirect(t *testing.T) {
 	s := newSite(t, smallGuide.mapFS())
-	wantContains(t, mustRead(t, s, "start/index.html"), `<a data-redirect href="../steps/begin/">Begin</a>`, `content="0; url=../steps/begin/"`, `<meta name="robots" content="noindex">`, `src="../assets/main.`)
+	wantContains(t,
+		mustRead(t, s, "start/index.html"),
+		`<a data-redirect href="../steps/begin/">Begin</a>`,
+		`content="0; url=../steps/begin/"`,
+		`<meta name="robots" content="noindex">`,
+		`src="../assets/main.`,
+	)
 	wantContains(t, mustRead(t, s, "old/page.html"), `<a data-redirect href="../steps/begin/">Begin</a>`)
 }

@@ -5,9 +5,13 @@ import "testing"
 // Every footnote is a source, whichever text it stands in; each leads back to where it is used.
 func TestSources(t *testing.T) {
 	in := sourceFiles{
-		"content/index.md":           "Home.[^1]\n\n[^1]: Of home.\n",
-		"content/steps/1-a/index.md": markdownDoc("A", "checklist:\n  - id: one\n    text: Do it\n    detail: |\n      Text.[^d]\n\n      [^d]: Of an item.\n", "Text.[^x][^y]\n\n[^x]: See [b](b.md#two) and [there](https://a.example/).\n[^y]: Also <https://a.example/>.\n"),
-		"content/steps/1-a/b.md":     markdownDoc("B", "", "## Two\n\nNo [^footnote] at all.\n"),
+		"content/index.md": "Home.[^1]\n\n[^1]: Of home.\n",
+		"content/steps/1-a/index.md": markdownDoc("A",
+			"checklist:\n  - id: one\n    text: Do it\n    detail: |\n      Text.[^d]\n\n      [^d]: Of an item.\n",
+			"Text.[^x][^y]\n\n[^x]: See [b](b.md#two) and [there](https://a.example/).\n[^y]: Also "+
+				"<https://a.example/>.\n",
+		),
+		"content/steps/1-a/b.md": markdownDoc("B", "", "## Two\n\nNo [^footnote] at all.\n"),
 	}
 	for _, warm := range []bool{false, true} {
 		s := newSite(t, in.mapFS())
@@ -15,11 +19,22 @@ func TestSources(t *testing.T) {
 			problemLines(t, s)
 		}
 		text := mustRead(t, s, "sources/index.html")
-		wantContains(t, text,
-			`<h2><a href="../">A title</a></h2>`, "<p>Of home.</p>", `<a href="../#fnref:1">`,
-			`<h2><a href="../steps/a/">Step 1: A</a></h2>`, `See <a href="../steps/a/b/#two">b</a> and <a href="https://a.example/" data-n="1">there</a>.`, `<a href="../steps/a/#fnref:2">In the text<span class="visually-hidden">: note 2</span></a>`,
-			"<p>Of an item.</p>", `<a href="../steps/a/#one---fnref:1">`, "<li>https://a.example/</li>\n</ol>")
+		wantContains(t,
+			text,
+			`<h2><a href="../">A title</a></h2>`,
+			"<p>Of home.</p>",
+			`<a href="../#fnref:1">`,
+			`<h2><a href="../steps/a/">Step 1: A</a></h2>`,
+			`See <a href="../steps/a/b/#two">b</a> and <a href="https://a.example/" data-n="1">there</a>.`,
+			`<a href="../steps/a/#fnref:2">In the text<span class="visually-hidden">: note 2</span></a>`,
+			"<p>Of an item.</p>",
+			`<a href="../steps/a/#one---fnref:1">`,
+			"<li>https://a.example/</li>\n</ol>",
+		)
 		wantNotContains(t, text, ">B</a></h2>", "footnote-backref", "No sources")
 	}
-	wantContains(t, mustRead(t, newSite(t, sourceFiles{}.mapFS()), "sources/index.html"), "The pages of this guide name no sources.")
+	wantContains(t,
+		mustRead(t, newSite(t, sourceFiles{}.mapFS()), "sources/index.html"),
+		"The pages of this guide name no sources.",
+	)
 }

@@ -21,12 +21,21 @@ func TestStatic(t *testing.T) {
 		"static/notes.txt~":           "x",
 		"static/js/_test/x.test.js":   "x",
 	}.mapFS())
-	wantProblems(t, s, "static/.DS_Store: notice: this was left behind by another program, and is skipped [left-behind] (delete it)")
+	wantProblems(t, s,
+		"static/.DS_Store: notice: this was left behind by another program, and is skipped [left-behind] (delete it)",
+	)
 	if got := mustRead(t, s, "assets/img/favicon.svg"); got != "<svg>mine</svg>" {
 		t.Errorf("the picture in place of the program's is %q", got)
 	}
-	wantContains(t, strings.Join(fileNames(t, s), "\n"), "\nCNAME\n", ".nojekyll\n", ".well-known/test.txt\n", "assets/img/more/x.png")
-	wantNotContains(t, strings.Join(fileNames(t, s), "\n"), "DS_Store", "notes", "static.go", "assets/css", "test.js")
+	wantContains(t,
+		strings.Join(fileNames(t, s), "\n"),
+		"\nCNAME\n",
+		".nojekyll\n",
+		".well-known/test.txt\n",
+		"assets/img/more/x.png",
+	)
+	wantNotContains(t, strings.Join(fileNames(t, s), "\n"), "DS_Store", "notes", "static.go", "assets/css",
+		"test.js")
 	style := func(s *Site) string { return mustRead(t, s, s.bundle.MainCSS) }
 	wantContains(t, style(s), "--mine: 7px")
 	wantNotContains(t, style(plain), "--mine")
@@ -55,8 +64,9 @@ const tinyGIF = "GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 func TestStaticConflicts(t *testing.T) {
 	s := newSite(t, sourceFiles{
-		"content/pages/about.md": "![A map](../map.png)\n", "static/about": "x", "static/robots.txt": "x", "static/404.html": "x",
-		"static/steps": "x", "content/map.png": tinyGIF, "static/map.png": "y",
+		"content/pages/about.md": "![A map](../map.png)\n", "static/about": "x", "static/robots.txt": "x",
+		"static/404.html": "x",
+		"static/steps":    "x", "content/map.png": tinyGIF, "static/map.png": "y",
 	}.mapFS())
 	const hint = "[same-address] (leave it out or give it another name)"
 	wantProblems(t, s,

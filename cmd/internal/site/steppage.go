@@ -13,7 +13,8 @@ type StepView struct {
 func newStepView(v *DocView, g *guide.Guide) *StepView {
 	i := v.Doc.Index
 	v.Step = g.Steps[i]
-	out := &StepView{DocView: v, Topics: newTopicRefs(g, v.Step.Topics[:min(guide.MaxListedTopics, len(v.Step.Topics))])}
+	listed := v.Step.Topics[:min(guide.MaxListedTopics, len(v.Step.Topics))]
+	out := &StepView{DocView: v, Topics: newTopicRefs(g, listed)}
 	v.Sections[0].HasTopics = len(out.Topics) > 0
 	if i > 0 {
 		out.Previous = &v.Guide.Steps[i-1].Ref

@@ -28,7 +28,10 @@ type View struct {
 
 // newView returns the View of a page.
 func (s *Site) newView(kind guide.PageKind, address, title, summary string) *View {
-	return &View{site: s, pageType: guide.TypeOf(kind), Kind: kind, Address: address, Title: title, Summary: summary, Guide: s.guideView}
+	return &View{
+		site: s, pageType: guide.TypeOf(kind), Kind: kind,
+		Address: address, Title: title, Summary: summary, Guide: s.guideView,
+	}
 }
 
 // Href returns the link from this page to an address of the site.
