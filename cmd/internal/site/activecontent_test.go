@@ -10,7 +10,7 @@ const (
 	scriptedSVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><script>alert(1)</script></svg>`
 )
 
-// TestActiveFiles links to files that a browser runs scripts from.
+// TestActiveFiles links to files with scripts that a browser would run.
 func TestActiveFiles(t *testing.T) {
 	in := sourceFiles{
 		"content/steps/1-a/index.md": "![Fine](fine.svg)\n\n![Bad](bad.svg)\n\n[Bad](bad.svg), [page](page.html) " +
@@ -45,7 +45,7 @@ func TestActiveFiles(t *testing.T) {
 	}
 }
 
-// TestActiveFilesOfUnknownKinds links to files whose type web servers may not tell, so that browsers guess it.
+// TestActiveFilesOfUnknownKinds links to files whose type a web server may not know, so that browsers guess it.
 func TestActiveFilesOfUnknownKinds(t *testing.T) {
 	in := sourceFiles{"content/index.md": "[a](page), [b](board.drawio), [c](plain), [d](notes.txt)\n",
 		"content/page": "\ufeff\n<script>alert(1)</script>", "content/board.drawio": "<?xml version='1.0'?>",
@@ -64,7 +64,7 @@ func TestActiveFilesOfUnknownKinds(t *testing.T) {
 	)
 }
 
-// TestActiveFilesInTheme has them in static/, and named by a template.
+// TestActiveFilesInTheme has such files in static/, and files of content/ named by a template.
 func TestActiveFilesInTheme(t *testing.T) {
 	in := sourceFiles{
 		"content/index.md": "Text.\n", "content/logo.svg": scriptedSVG, "templates/extra.html": `<img src="/logo.svg">`,
@@ -80,7 +80,7 @@ func TestActiveFilesInTheme(t *testing.T) {
 	)
 }
 
-// denyFS is a file system in which one file may not be read.
+// denyFS is a file system in which one file cannot be read.
 type denyFS struct {
 	fs.FS
 	name string
@@ -93,7 +93,7 @@ func (d denyFS) Open(name string) (fs.File, error) {
 	return d.FS.Open(name)
 }
 
-// TestUnreadableCopies has copied files that may not be read: that has its place, and opening does not fail.
+// TestUnreadableCopies has copied files that cannot be read. They are reported, and opening them does not fail.
 func TestUnreadableCopies(t *testing.T) {
 	in := sourceFiles{"content/index.md": "[form](form.pdf)\n", "content/form.pdf": "pdf", "static/form2.pdf": "pdf"}
 	for file, name := range map[string]string{"content/form.pdf": "form.pdf", "static/form2.pdf": "form2.pdf"} {

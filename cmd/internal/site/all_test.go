@@ -9,7 +9,7 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// wholeSection returns what stands from the element with an id to the next section.
+// wholeSection returns the HTML from the element with an id to the next section.
 func wholeSection(t *testing.T, page, id string) string {
 	t.Helper()
 	_, after, found := strings.Cut(page, `aria-labelledby="`+id+`"`)
@@ -71,7 +71,7 @@ func TestAllPage(t *testing.T) {
 	wantNotContains(t, all, "About</h2>", "Welcome</h2>") // free pages and the home page
 }
 
-// Ids that could be those of an item, a topic or a heading are never two things at once.
+// An id that an item, a topic or a heading could have is used once.
 func TestAllPageIDsUnique(t *testing.T) {
 	s := newSite(t, sourceFiles{
 		"content/steps/1-a/index.md": markdownDoc("A",

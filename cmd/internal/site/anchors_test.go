@@ -96,7 +96,7 @@ func TestFragments(t *testing.T) {
 	}
 }
 
-// Where something could not be read, links into it are not known to be wrong.
+// Links into a file that could not be read are not reported.
 func TestFragmentsOfBrokenFiles(t *testing.T) {
 	s := newSite(t, sourceFiles{
 		"content/steps/1-a.md": "---\ntitle: [\n---\n## There\n",
@@ -111,7 +111,7 @@ func TestFragmentsOfBrokenFiles(t *testing.T) {
 	}
 }
 
-// Many broken links in a large guide must not take minutes: the time is that of the pages.
+// Many broken links in a large guide take no more time than its pages.
 func TestManyBrokenLinks(t *testing.T) {
 	in := sourceFiles{"content/steps/1-x/index.md": "## Top\n"}
 	const pages = 2000

@@ -48,7 +48,7 @@ var brokenFronts = map[string]string{
 	),
 }
 
-// Whatever an editor writes, the page opens, is whole, and the problem is found.
+// Whatever an editor writes, the page opens and is complete, and the problem is found.
 func TestBrokenPagesOpen(t *testing.T) {
 	texts := map[string]string{}
 	for code, body := range brokenBodies {
@@ -81,7 +81,7 @@ func TestBrokenPagesOpen(t *testing.T) {
 	}
 }
 
-// A file that cannot be read is a problem, and its page is made of nothing.
+// A file that cannot be read is reported, and its page has no text.
 func TestUnreadable(t *testing.T) {
 	fsys := sourceFiles{
 		"content/steps/1-x/index.md": "Text.\n",
@@ -91,13 +91,13 @@ func TestUnreadable(t *testing.T) {
 	fsys["content/steps/1-x/y.md"].Data = make([]byte, 20<<20)
 	s := newSite(t, fsys)
 	got := problemLines(t, s)
-	if len(got) != 1 || !strings.Contains(got[0], "[too-large]") { // and none of the link into it
+	if len(got) != 1 || !strings.Contains(got[0], "[too-large]") { // the link into it is not reported
 		t.Errorf("problems: %q", got)
 	}
 	wantContains(t, mustRead(t, s, "steps/x/y/index.html"), "</html>", "<h1>y</h1>")
 }
 
-// Settle finds what is in bodies that nobody opened, and in one order.
+// Check finds the problems of bodies that nobody opened, in a fixed order.
 func TestCheck(t *testing.T) {
 	in := sourceFiles{
 		"content/steps/1-b/index.md": "[x](nowhere.md)\n\n<i>x</i>\n",

@@ -48,7 +48,7 @@ func TestCheckWhenIdle(t *testing.T) {
 			<-done
 			pages, copies := len(s.docs), copiedFiles(s)
 			if readers > 0 {
-				pages = 1 // all others were made by then
+				pages = 1 // the others were analyzed by then
 			}
 			if asked != pages+copies {
 				t.Errorf("it asked %d times for %d pages and %d files that are copied", asked, pages, copies)
@@ -120,7 +120,7 @@ func TestCheckWhenIdleFindsAll(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("SettleSlowly, %v (-want +got):\n%s", err, diff)
 	}
-	for range 2 { // the next versions, of which nothing changed
+	for range 2 { // later versions without changes
 		slow = newSite(t, fsys, func(o *Options) { o.Previous, o.Changed = slow, []string{"content/index.md"} })
 		got, err = slow.CheckWhenIdle(t.Context(), never)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
@@ -129,7 +129,7 @@ func TestCheckWhenIdleFindsAll(t *testing.T) {
 	}
 }
 
-// It ends with its context, also while it waits.
+// CheckWhenIdle ends with its context, also while it waits.
 func TestCheckWhenIdleCancelled(t *testing.T) {
 	s := newSite(t, sourceFiles{"content/pages/a.md": "Text.\n"}.mapFS())
 	ctx, stop := context.WithCancel(t.Context())

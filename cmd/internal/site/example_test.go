@@ -13,7 +13,7 @@ import (
 	"guide/templates"
 )
 
-// A site is an fs.FS: a page is made when it is opened.
+// A site is an fs.FS. A page is rendered when it is opened.
 func ExampleNew() {
 	source := fstest.MapFS{
 		"content/guide.yaml": {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// feedFixture is smallGuide with a record of three pages.
+// feedFixture is smallGuide with three pages in the manifest.
 var feedFixture = smallGuide.merge(sourceFiles{"content/published.yaml": `guide: g
 format: 2
 recorded: 2026-11-20
@@ -35,7 +35,7 @@ type parsedFeed struct {
 	Entries []parsedFeed `xml:"http://www.w3.org/2005/Atom entry"`
 }
 
-// check requires what RFC 4287 does of a feed (4.1.1) and of an entry (4.1.2).
+// check checks what RFC 4287 requires of a feed (4.1.1) and of an entry (4.1.2).
 func (f parsedFeed) check(t *testing.T, ids map[string]bool) {
 	t.Helper()
 	if len(f.ID) != 1 || len(f.Title) != 1 || len(f.Updated) != 1 {
@@ -108,7 +108,7 @@ func TestFeed(t *testing.T) {
 	)
 }
 
-// There is a feed only where its links can be absolute and search engines are welcome.
+// There is a feed only if the base URL is known, a page has dates and search engines may index the site.
 func TestNoFeed(t *testing.T) {
 	for name, s := range map[string]*Site{
 		"no base URL": newSite(t, feedFixture.mapFS()),

@@ -17,13 +17,13 @@ import (
 	"guide/templates"
 )
 
-// sourceFiles is a source folder in a test: the text of each file by its name. Markdown below content/ of
-// which only a text is given gets a title and a summary.
+// sourceFiles is a source folder: name -> text. Markdown files in content/ without front matter get a title and a
+// summary.
 type sourceFiles map[string]string
 
 const settingsYAML = "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n"
 
-// markdownDoc is a page with a title and more front matter.
+// markdownDoc returns a Markdown file with a title, more front matter and a body.
 func markdownDoc(title, keys, body string) string {
 	return "---\ntitle: " + title + "\nsummary: About " + title + "\n" + keys + "---\n" + body
 }
@@ -39,7 +39,7 @@ func (f sourceFiles) mapFS() fstest.MapFS {
 	return out
 }
 
-// merge returns the files and more of them, which replace those of the same name.
+// merge returns the files with more files, which replace those of the same name.
 func (f sourceFiles) merge(more sourceFiles) sourceFiles {
 	out := sourceFiles{}
 	for _, m := range []sourceFiles{f, more} {
@@ -101,7 +101,7 @@ func wantNotContains(t testing.TB, text string, parts ...string) {
 	}
 }
 
-// problemLines makes all pages and returns the problems of a site: "file:line:column: severity: message [code] (hint)".
+// problemLines renders all pages and returns the problems of a site: "file:line:column: severity: message [code] (hint)".
 func problemLines(t testing.TB, s *Site) []string {
 	t.Helper()
 	if err := s.RenderAll(t.Context()); err != nil {
@@ -149,7 +149,7 @@ func fileNames(t testing.TB, fsys fs.FS) []string {
 	return out
 }
 
-// smallGuide is a guide with one of everything.
+// smallGuide is a guide that uses every feature once.
 var smallGuide = sourceFiles{
 	"content/guide.yaml": settingsYAML + "timezone: Europe/London\naudiences: {new: New here, lead: Leading}\n",
 	"content/index.md":   markdownDoc("Welcome", "", "Begin with [the first step](steps/1-begin/index.md).\n"),
@@ -187,6 +187,6 @@ aliases: [/start/, /old/page.html]
 		"[begin](steps/1-begin/index.md#first).', aka: [danger]}\n- {term: Issue, means: What has happened.}\n",
 }
 
-// onePixelGIF is a GIF of one pixel; a picture's kind is told by its content.
+// onePixelGIF is a GIF of one pixel. The type of a picture is known from its content.
 const onePixelGIF = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00," +
 	"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"

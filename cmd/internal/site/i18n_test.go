@@ -171,7 +171,7 @@ var (
 	goCallPattern       = regexp.MustCompile(`\bmsg\("([^"]+)"[,)]|: +"((?:minute|hour|day|week|month|year)s)"`)
 )
 
-// usedMessages returns the keys that templates, scripts and Go code ask for.
+// usedMessages returns the keys of all messages that templates, scripts and Go code use.
 func usedMessages(t *testing.T) map[string]bool {
 	t.Helper()
 	used := map[string]bool{}

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// The table has every item and resource in the order of the guide, with its old ids, and nothing else:
-// other words leave it as it is, another id gives it another name.
+// The script lists every item and resource in the order of the guide, with its old ids. Its name changes with an id and
+// not with other texts.
 func TestItemsScript(t *testing.T) {
 	const checklist = "checklist:\n  - {id: one, text: First words}\n  - {id: two, text: Two, was: [old-two, older]}\n"
 	in := sourceFiles{

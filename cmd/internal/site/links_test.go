@@ -55,7 +55,7 @@ func TestRelative(t *testing.T) {
 
 var linkAttribute = regexp.MustCompile(`\s(href|src)="([^"]*)"`)
 
-// linksOf returns the destinations of a page.
+// linksOf returns the destinations of the links of a page.
 func linksOf(page string) []string {
 	var out []string
 	for _, m := range linkAttribute.FindAllStringSubmatch(page, -1) {
@@ -64,7 +64,7 @@ func linksOf(page string) []string {
 	return out
 }
 
-// Every link of the site works and stays inside, wherever the site is published.
+// Every link works and stays inside the site, whatever URL the site is published at.
 func TestCrawl(t *testing.T) {
 	const sub = "/some/sub/path/"
 	for name, s := range map[string]*Site{
@@ -91,7 +91,7 @@ func TestCrawl(t *testing.T) {
 				}
 				to.Fragment = ""
 				switch {
-				case to.Host != from.Host: // another site, or the canonical address of this one
+				case to.Host != from.Host: // another site, or the canonical URL
 				case !strings.HasPrefix(to.Path, sub):
 					t.Errorf("%s: %q on %s leads out of the site", name, dest, at)
 				case !seen[to.String()]:
@@ -132,7 +132,7 @@ func httpGet(t *testing.T, name, address string) string {
 
 var idAttribute = regexp.MustCompile(`\sid="([^"]*)"`)
 
-// Every fragment of every page leads to an id, and no id is there twice.
+// Every fragment of every link leads to an id, and no page has an id twice.
 func TestIDsOfPages(t *testing.T) {
 	for name, s := range map[string]*Site{"small": newSite(t, smallGuide.mapFS()), "real": repositorySite(t)} {
 		ids := map[string]map[string]bool{}

@@ -9,7 +9,7 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// guideOfSize is a guide of so many steps, topics of the second step, and free pages.
+// guideOfSize returns a guide with so many steps, topics of the second step, and free pages.
 func guideOfSize(steps, topics, pages int) sourceFiles {
 	const empty = "---\ntitle: T\nsummary: S\n---\n"
 	in := sourceFiles{}
@@ -43,7 +43,7 @@ func TestTopicList(t *testing.T) {
 	wantContains(t, strings.Join(sitemapOf(t, s, "sitemap.xml"), "\n"), "/steps/s2/topics/")
 }
 
-// The pages of steps, topics and free pages do not grow with the guide.
+// Pages of steps and topics, and free pages, do not grow with the guide.
 func TestPageSizeBounded(t *testing.T) {
 	little, large := newSite(t, guideOfSize(60, 60, 60).mapFS()), newSite(t, guideOfSize(700, 700, 700).mapFS())
 	for _, name := range []string{"steps/s2/index.html", "steps/s1/index.html", "steps/s30/index.html",

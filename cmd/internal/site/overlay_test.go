@@ -24,7 +24,7 @@ func TestOverlay(t *testing.T) {
 	if _, err := fs.ReadDir(o, "none"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder that neither has: %v", err)
 	}
-	// A file of the editor's that cannot be read is not quietly replaced by the program's.
+	// An unreadable file of the editor is not replaced silently by that of the program.
 	o.top = failingFS{}
 	if _, err := o.Open("a"); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("a file that cannot be read: %v", err)

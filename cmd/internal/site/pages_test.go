@@ -72,7 +72,7 @@ func TestTOC(t *testing.T) {
 		`<a href="#ui-checklist">Checklist</a>`,
 	)
 	wantNotContains(t, text, `<a href="#deep">`, `<a href="#ui-resources">`)
-	wantNotContains(t, mustRead(t, s, "steps/b/index.html"), `<a href="#one">`) // two are seen at once
+	wantNotContains(t, mustRead(t, s, "steps/b/index.html"), `<a href="#one">`) // a table of contents needs three headings
 }
 
 // The first use of a term in a text links to it.
@@ -213,10 +213,10 @@ func TestEditAndReport(t *testing.T) {
 		wantContains(t, mustRead(t, s, name), `<li><a href="mailto:me@example.org">Get in touch</a></li>`)
 	}
 	wantContains(t, mustRead(t, s, "glossary/index.html"), `href="https://example.org/new?title=Glossary"`)
-	wantNotContains(t, mustRead(t, s, "index.html"), "example.org/edit") // it has no file
+	wantNotContains(t, mustRead(t, s, "index.html"), "example.org/edit") // the home page has no file
 }
 
-// What editors write never becomes HTML of its own.
+// Texts of editors are escaped.
 func TestEscaping(t *testing.T) {
 	evil := `"<script>alert(1)</script>"`
 	s := newSite(t, sourceFiles{

@@ -56,7 +56,7 @@ var searchFixture = sourceFiles{
 	"content/steps/2-draft.md": markdownDoc("Hidden", "draft: true\n", "Unpublished charts.\n"),
 }
 
-// Shards have the words of pages and terms, but not those of footnotes and drafts.
+// Shards have the words of pages and terms, not those of footnotes and drafts.
 func TestShards(t *testing.T) {
 	s := newSite(t, searchFixture.mapFS())
 	wantProblems(t, s)
@@ -83,7 +83,7 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// An edit of one text changes the shard of its page and those of the words that it has more or less of.
+// An edit of a text changes the shard of its page and those of the words whose counts change.
 func TestShardsStable(t *testing.T) {
 	in := searchFixture.mapFS()
 	before := readShards(t, newSite(t, in))
@@ -104,8 +104,8 @@ func TestShardsStable(t *testing.T) {
 	}
 }
 
-// Where the numbers of pages or entries come to mean something else, every shard says so; where they do not, no
-// shard of other words and pages changes.
+// If the numbers of pages or entries mean something else, the layout or the entries of every shard change. If not, they
+// stay.
 func TestShardTags(t *testing.T) {
 	const steps, terms, topic = "content/steps/1-a/index.md", "content/glossary.yaml", "content/steps/1-a/b.md"
 	tags := func(in sourceFiles) (layout, entries string) {
@@ -126,7 +126,7 @@ func TestShardTags(t *testing.T) {
 	layout, entries := tags(searchFixture)
 	for _, test := range []struct {
 		name, file, text string
-		layout, entries  bool // is another
+		layout, entries  bool // whether it changes
 	}{
 		{"a typo", topic, markdownDoc("Topic", "", "chart charts\n"), false, false},
 		{"a title", topic, markdownDoc("Other topic", "", "charts charts\n"), false, false},
@@ -162,7 +162,7 @@ func readShards(t *testing.T, s *Site) map[string]string {
 	return out
 }
 
-// A heading's passage has the text below it up to the next.
+// A section has the text between its heading and the next.
 func TestPassages(t *testing.T) {
 	c := markdown.NewConverter(func(key string) string { return key })
 	r := c.Body("f",

@@ -45,14 +45,14 @@ func TestSiteFiles(t *testing.T) {
 	}
 }
 
-// repositorySite is the guide that this repository is about.
+// repositorySite returns the site of the guide in this repository.
 func repositorySite(t testing.TB, change ...func(*Options)) *Site {
 	t.Helper()
 	return newSite(t, os.DirFS("../../.."), change...)
 }
 
-// The guide of this repository has no errors. In a long run its site is held to the rules of a file system, too,
-// for which every page is made many times.
+// The guide in this repository has no errors. A long run also checks its site with fstest, which renders every page many
+// times.
 func TestRepositoryGuide(t *testing.T) {
 	s := repositorySite(t)
 	if os.Getenv("GUIDE_SEEDS") != "" {
@@ -90,7 +90,7 @@ func TestFileContract(t *testing.T) {
 		if err != nil || !bytes.Equal(again, data) {
 			t.Errorf("%s: ReadFile gives %d other bytes, %v", name, len(again), err)
 		}
-		clear(again) // a caller may do that
+		clear(again) // callers may change the bytes
 		seeker, ok := f.(io.ReadSeeker)
 		if !ok {
 			t.Fatalf("%s cannot be sought in", name)
@@ -113,7 +113,7 @@ func TestFileContract(t *testing.T) {
 	}
 }
 
-// Listing folders makes nothing: who walks a site of 100,000 pages pays for the names alone.
+// Listing folders renders nothing, so walking a site of 100,000 pages is cheap.
 func TestListingRendersNothing(t *testing.T) {
 	var asked atomic.Int32
 	s := newSite(t, smallGuide.mapFS(), func(o *Options) {
@@ -167,7 +167,7 @@ func TestStale(t *testing.T) {
 	}
 }
 
-// A picture that is gone is no problem of the site, which is no longer that of the folder.
+// A deleted picture makes the site stale; it is not a problem of the site.
 func TestStaleCopy(t *testing.T) {
 	fsys := smallGuide.merge(sourceFiles{"static/CNAME": "example.org\n"}).mapFS()
 	s := newSite(t, fsys)
@@ -195,7 +195,7 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// A site gives the same bytes to everybody, and every site of the same folder the same ones.
+// Every site of the same folder has the same bytes, for all readers.
 func TestConcurrent(t *testing.T) {
 	fsys := smallGuide.merge(sourceFiles{"templates/badge.html": "{{.Nothing}}",
 		"content/pages/bad.md": "[x](nowhere.md) <b>y</b>\n"}).
@@ -213,7 +213,7 @@ func TestConcurrent(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			for name := range want { // in another order each time
+			for name := range want { // in random order
 				if data, err := s.ReadFile(name); err != nil || string(data) != want[name] {
 					t.Errorf("%s differs, %v", name, err)
 				}

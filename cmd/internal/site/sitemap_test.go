@@ -87,7 +87,7 @@ func sitemapOf(t *testing.T, s *Site, name string) []string {
 	return slices.Concat(doc.URLs, doc.Parts)
 }
 
-// A sitemap holds 50,000 addresses; more need several and a list of them.
+// More than 50,000 URLs need several sitemaps and an index of them.
 func TestLargeSitemap(t *testing.T) {
 	fsys := sourceFiles{"content/steps/1-a/index.md": ""}.mapFS()
 	for i := range maxSitemapURLs {
@@ -103,7 +103,7 @@ func TestLargeSitemap(t *testing.T) {
 		t.Fatalf("sitemap.xml lists %v", got)
 	}
 	one, two := sitemapOf(t, s, "sitemap-1.xml"), sitemapOf(t, s, "sitemap-2.xml")
-	if len(one) != maxSitemapURLs || len(one)+len(two) != maxSitemapURLs+8 { // and eight pages that list them
+	if len(one) != maxSitemapURLs || len(one)+len(two) != maxSitemapURLs+8 { // and eight other pages
 		t.Errorf("%d and %d addresses", len(one), len(two))
 	}
 }

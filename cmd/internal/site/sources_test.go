@@ -2,7 +2,7 @@ package site
 
 import "testing"
 
-// Every footnote is a source, whichever text it stands in; each leads back to where it is used.
+// /sources/ lists the footnotes of all texts of a page, each with a link back to its reference.
 func TestSources(t *testing.T) {
 	in := sourceFiles{
 		"content/index.md": "Home.[^1]\n\n[^1]: Of home.\n",

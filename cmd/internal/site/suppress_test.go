@@ -89,7 +89,7 @@ func TestSuppressions(t *testing.T) {
 	}
 }
 
-// What is said of the guide as a whole can be allowed like all else.
+// Problems of the guide as a whole can be suppressed too.
 func TestSuppressionsOfGuideRules(t *testing.T) {
 	check := func(g *guide.Guide) []diag.Problem {
 		id := g.Steps[0].Checklist[0].ID
@@ -119,7 +119,7 @@ func TestSuppressionsOfGuideRules(t *testing.T) {
 	}
 }
 
-// What a draft allows is allowed while it is withheld too, and what its texts would use is not known.
+// Suppressions in unpublished drafts apply, and unused ones are not reported.
 func TestSuppressionsInDrafts(t *testing.T) {
 	in := sourceFiles{
 		"content/steps/1-x.md": "---\ntitle: X\nsummary: Y\ndraft: true\nchecklist:\n  # allow: duplicate-id on " +

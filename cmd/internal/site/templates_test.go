@@ -9,7 +9,7 @@ import (
 	"guide/templates"
 )
 
-// guideWithTemplates is a guide of three pages with templates of its own.
+// guideWithTemplates returns a guide of three pages with templates of its own.
 func guideWithTemplates(templates sourceFiles) sourceFiles {
 	in := sourceFiles{"content/steps/1-a/index.md": "Text.\n", "content/steps/1-a/b.md": "Text.\n"}
 	for name, text := range templates {
@@ -38,7 +38,7 @@ func TestOwnTemplates(t *testing.T) {
 	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<h1>A title</h1>")
 }
 
-// templateErrorTests has templates and the problems that they are reported with.
+// templateErrorTests has templates with mistakes and their problems.
 var templateErrorTests = []struct {
 	name string
 	in   sourceFiles
@@ -127,7 +127,7 @@ func TestTemplateErrors(t *testing.T) {
 	}
 }
 
-// A base.html of the guide's own is the layout of all pages, and its blocks may have a text of their own.
+// A base.html in the source folder is the layout of all pages, and its blocks may have a default.
 func TestOwnBase(t *testing.T) {
 	s := newSite(t, guideWithTemplates(sourceFiles{
 		"base.html": `<title>{{block "title" .}}{{.Title}}, mine{{end}}</title>{{block "main" .}}nothing{{end}}`,
@@ -145,13 +145,13 @@ func TestOwnBase(t *testing.T) {
 	wantContains(t, mustRead(t, s, "glossary/index.html"), "<title>Glossary, mine</title><h1>Glossary</h1>")
 }
 
-// In place of a template that cannot be parsed the program's own is used, so that the page can be read.
+// If a template cannot be parsed, that of the program is used, so that the page can be read.
 func TestTemplateFallback(t *testing.T) {
 	s := newSite(t, guideWithTemplates(sourceFiles{"base.html": "<!doctype html>{{"}).mapFS())
 	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<h1>A title</h1>", "</html>")
 }
 
-// What topics share is the same, whichever of them is made first.
+// The partials that topics share do not depend on which topic is rendered first.
 func TestPartialCached(t *testing.T) {
 	in := guideWithTemplates(sourceFiles{
 		"footer.html": `<footer>{{.Step.Title}}, {{with .Doc}}{{.File}}{{end}}, <a href="{{.Href ` +
@@ -194,7 +194,7 @@ func TestDefaultThemeMissing(t *testing.T) {
 	}
 }
 
-// What the editor's own folders hold has a place, also where they cannot be read at all.
+// Templates and static files of the source folder that cannot be read are reported.
 func TestOwnThemeUnreadable(t *testing.T) {
 	fsys := guideWithTemplates(nil).mapFS()
 	s, err := New(
@@ -210,7 +210,7 @@ func TestOwnThemeUnreadable(t *testing.T) {
 		"templates/i18n/en.yaml: error: the file cannot be read: permission denied [unreadable] ()")
 }
 
-// contentOnlyFS has broken folders beside content/.
+// contentOnlyFS is a source folder of which only content/ can be read.
 type contentOnlyFS struct{ fs.FS }
 
 func (c contentOnlyFS) Open(name string) (fs.File, error) {
@@ -220,7 +220,7 @@ func (c contentOnlyFS) Open(name string) (fs.File, error) {
 	return failingFS{}.Open(name)
 }
 
-// failingFS is a file system on a broken disk.
+// failingFS is a file system that fails to read.
 type failingFS struct{}
 
 func (failingFS) Open(name string) (fs.File, error) {
