@@ -107,7 +107,8 @@ func extract(archive []byte, dir string) error {
 		}
 		name := filepath.Join(dir, filepath.FromSlash(header.Name))
 		data, err := io.ReadAll(files)
-		if err := errors.Join(err, os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, data, 0o666)); err != nil {
+		err = errors.Join(err, os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, data, 0o666))
+		if err != nil {
 			return err
 		}
 	}

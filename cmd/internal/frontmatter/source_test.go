@@ -9,111 +9,113 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-// TestSplitFrontMatter has a row for each way in which adrg/frontmatter by itself would lose an editor's text.
-func TestSplitFrontMatter(t *testing.T) {
-	tests := []struct {
-		name, file string
-		kind       Kind
-		want       []string
-		body       string // of a file without problems
-	}{
-		{"unknown key", "---\n" + minimalMeta + "colour: red\n---\n", KindPage,
-			[]string{`4:1-7 unknown-key: unknown key "colour" | a page may have title, summary, reviewed, draft, ` +
-				`publishOn, aliases`}, ""},
-		{"duplicate key", "---\n" + minimalMeta + "title: U\n---\n", KindPage,
-			[]string{`4:1-6 duplicate-key: the key "title" is already on line 2 | keep one of them`}, ""},
-		{"no closing line", "---\n" + minimalMeta + "\ntext\n", KindPage,
-			[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
-				"with only --- after the last key"}, ""},
-		{"no closing line, indented, below empty lines", "\n\n  ---\n" + minimalMeta, KindStep,
-			[]string{"3:3-6 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
-				"with only --- after the last key"}, ""},
-		{"only an opening line", "---", KindPage,
-			[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
-				"with only --- after the last key"}, ""},
-		{"byte order mark", "\ufeff---\n" + minimalMeta + "---\ntext\n", KindPage, nil, "text\n"},
-		{"CRLF", "---\r\ntitle: T\r\nsummary: S\r\n---\r\ntext\r\n", KindPage, nil, "text\r\n"},
-		{"no line break at the end", "---\n" + minimalMeta + "---", KindPage, nil, ""},
-		{"blanks after the delimiters", "--- \n" + minimalMeta + "---\t\ntext", KindPage, nil, "text"},
-		{"indented closing line", "---\n" + minimalMeta + "  ---\ntext\n", KindPage,
-			[]string{"4:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
-				"column if the front matter ends here; inside a value write *** or another rule"}, ""},
-		{"indented --- inside a block", "---\ntitle: T\nsummary: |\n  a\n  ---\n  b\n---\ntext\n", KindPage,
-			[]string{"5:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
-				"column if the front matter ends here; inside a value write *** or another rule"}, ""},
-		{"--- indented by a no-break space", "---\n" + minimalMeta + "\u00a0---\ntext\n", KindPage,
-			[]string{"4:2-5 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
-				"column if the front matter ends here; inside a value write *** or another rule"}, ""},
-		{"indented opening line", "  ---\n" + minimalMeta + "---\ntext\n", KindPage, nil, "text\n"},
-		{"a rule, text and a rule", "---\n\nWelcome to the guide.\n\n---\n\nmore\n", KindPage,
-			[]string{"3:1-22 wrong-type: the front matter has no keys | " + noFrontMatterHint}, ""},
-		{"a rule and text with colons", "---\n\nWelcome: hello\n\nSee: you\n\n---\n", KindPage, []string{
-			`3:1-2 missing-key: a page needs the key "summary" | add summary:`,
-			`3:1-2 missing-key: a page needs the key "title" | add title:`,
-			`3:1-8 unknown-key: unknown key "Welcome" | a page may have title, summary, reviewed, draft, publishOn, ` +
-				`aliases`,
-			`5:1-4 unknown-key: unknown key "See" | a page may have title, summary, reviewed, draft, publishOn, ` +
-				`aliases`,
-		}, ""},
-		{"a comment after the opening line", "--- # front matter\n" + minimalMeta + "---\n", KindPage,
-			delimiterProblem("1:1-19"), ""},
-		{"four hyphens", "----\n" + minimalMeta + "----\n", KindPage, delimiterProblem("1:1-5"), ""},
-		{"four hyphens below an empty line", "\n----\n" + minimalMeta + "----\n", KindStep, delimiterProblem("2:1-5"),
-			""},
-		{"four hyphens on the home page", "----\n" + minimalMeta + "----\n", KindHome, delimiterProblem("1:1-5"), ""},
-		{"TOML", "+++\ntitle = 'T'\n+++\n", KindHome, delimiterProblem("1:1-4"), ""},
-		{"three hyphens and a name", "---yaml\n" + minimalMeta + "---\n", KindPage, delimiterProblem("1:1-8"), ""},
-		{"leading blank lines", "\n \n---\n" + minimalMeta + "x: 1\n---\n", KindPage,
-			[]string{`6:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, ` +
-				`publishOn, aliases`}, ""},
-		{"leading no-break space", "\u00a0\n---\n" + minimalMeta + "x: 1\n---\n", KindPage,
-			[]string{`5:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, ` +
-				`publishOn, aliases`}, ""},
-		{"positions are those of the file", "\ufeff\r\n---\r\ntitle: T\r\nsummary: é é: x\r\n---\r\n", KindPage, []string{
+var splitTests = []struct {
+	name, file string
+	kind       Kind
+	want       []string
+	body       string // of a file without problems
+}{
+	{"unknown key", "---\n" + minimalMeta + "colour: red\n---\n", KindPage,
+		[]string{`4:1-7 unknown-key: unknown key "colour" | a page may have title, summary, reviewed, draft, ` +
+			`publishOn, aliases`}, ""},
+	{"duplicate key", "---\n" + minimalMeta + "title: U\n---\n", KindPage,
+		[]string{`4:1-6 duplicate-key: the key "title" is already on line 2 | keep one of them`}, ""},
+	{"no closing line", "---\n" + minimalMeta + "\ntext\n", KindPage,
+		[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
+			"with only --- after the last key"}, ""},
+	{"no closing line, indented, below empty lines", "\n\n  ---\n" + minimalMeta, KindStep,
+		[]string{"3:3-6 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
+			"with only --- after the last key"}, ""},
+	{"only an opening line", "---", KindPage,
+		[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
+			"with only --- after the last key"}, ""},
+	{"byte order mark", "\ufeff---\n" + minimalMeta + "---\ntext\n", KindPage, nil, "text\n"},
+	{"CRLF", "---\r\ntitle: T\r\nsummary: S\r\n---\r\ntext\r\n", KindPage, nil, "text\r\n"},
+	{"no line break at the end", "---\n" + minimalMeta + "---", KindPage, nil, ""},
+	{"blanks after the delimiters", "--- \n" + minimalMeta + "---\t\ntext", KindPage, nil, "text"},
+	{"indented closing line", "---\n" + minimalMeta + "  ---\ntext\n", KindPage,
+		[]string{"4:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
+			"column if the front matter ends here; inside a value write *** or another rule"}, ""},
+	{"indented --- inside a block", "---\ntitle: T\nsummary: |\n  a\n  ---\n  b\n---\ntext\n", KindPage,
+		[]string{"5:3-6 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
+			"column if the front matter ends here; inside a value write *** or another rule"}, ""},
+	{"--- indented by a no-break space", "---\n" + minimalMeta + "\u00a0---\ntext\n", KindPage,
+		[]string{"4:2-5 indented-delimiter: an indented --- ends the front matter here | move it to the first " +
+			"column if the front matter ends here; inside a value write *** or another rule"}, ""},
+	{"indented opening line", "  ---\n" + minimalMeta + "---\ntext\n", KindPage, nil, "text\n"},
+	{"a rule, text and a rule", "---\n\nWelcome to the guide.\n\n---\n\nmore\n", KindPage,
+		[]string{"3:1-22 wrong-type: the front matter has no keys | " + noFrontMatterHint}, ""},
+	{"a rule and text with colons", "---\n\nWelcome: hello\n\nSee: you\n\n---\n", KindPage, []string{
+		`3:1-2 missing-key: a page needs the key "summary" | add summary:`,
+		`3:1-2 missing-key: a page needs the key "title" | add title:`,
+		`3:1-8 unknown-key: unknown key "Welcome" | a page may have title, summary, reviewed, draft, publishOn, ` +
+			`aliases`,
+		`5:1-4 unknown-key: unknown key "See" | a page may have title, summary, reviewed, draft, publishOn, ` +
+			`aliases`,
+	}, ""},
+	{"a comment after the opening line", "--- # front matter\n" + minimalMeta + "---\n", KindPage,
+		delimiterProblem("1:1-19"), ""},
+	{"four hyphens", "----\n" + minimalMeta + "----\n", KindPage, delimiterProblem("1:1-5"), ""},
+	{"four hyphens below an empty line", "\n----\n" + minimalMeta + "----\n", KindStep, delimiterProblem("2:1-5"),
+		""},
+	{"four hyphens on the home page", "----\n" + minimalMeta + "----\n", KindHome, delimiterProblem("1:1-5"), ""},
+	{"TOML", "+++\ntitle = 'T'\n+++\n", KindHome, delimiterProblem("1:1-4"), ""},
+	{"three hyphens and a name", "---yaml\n" + minimalMeta + "---\n", KindPage, delimiterProblem("1:1-8"), ""},
+	{"leading blank lines", "\n \n---\n" + minimalMeta + "x: 1\n---\n", KindPage,
+		[]string{`6:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, ` +
+			`publishOn, aliases`}, ""},
+	{"leading no-break space", "\u00a0\n---\n" + minimalMeta + "x: 1\n---\n", KindPage,
+		[]string{`5:1-2 unknown-key: unknown key "x" | a page may have title, summary, reviewed, draft, ` +
+			`publishOn, aliases`}, ""},
+	{"positions are those of the file", "\ufeff\r\n---\r\ntitle: T\r\nsummary: é é: x\r\n---\r\n", KindPage,
+		[]string{
 			`4:13-14 yaml-syntax: a colon and a space cannot stand here | put a value that holds a colon and a space ` +
 				`in quotes; a key needs a space after its colon and starts in the column of the keys above it`,
 		}, ""},
-		{"JSON", "{\"title\": \"T\"}\n\ntext\n", KindPage, []string{
-			"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
-		{"JSON without an empty line after it", "{\"title\": \"T\"}\ntext\n", KindPage,
-			[]string{"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
-		{"none", "\n# Hello\n", KindStep, []string{"2:1-8 no-front-matter: the page has no front matter | " +
-			noFrontMatterHint}, ""},
-		{"none on the home page", "# Hello\n", KindHome, nil, "# Hello\n"},
-		{"a mark and no front matter", "\ufeff# Hello\n", KindHome, nil, "# Hello\n"},
-		{"empty file", "", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " + noFrontMatterHint}, ""},
-		{"only a byte order mark", "\ufeff", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " +
-			noFrontMatterHint}, ""},
-		{"only blanks", " \n\t\n", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " +
-			noFrontMatterHint}, ""},
-		{"empty home page", "", KindHome, nil, ""},
-		{"lines that end with CR only", "---\r" + strings.ReplaceAll(minimalMeta, "\n", "\r") + "---\r", KindPage,
-			delimiterProblem("1:1-28"), ""},
-		{"empty front matter", "---\n---\ntext\n", KindStep,
-			[]string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
-		{"empty front matter on the home page", "---\n---\ntext\n", KindHome, nil, "text\n"},
-		{"comments only", "---\n# title: T\n\n---\ntext\n", KindStep,
-			[]string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
-		{"comments only, one a bad allowance", "---\n# allow:\n---\ntext\n", KindStep, []string{
-			"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:",
-			"2:1-9 ?bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code " +
-				"reason, with the code in square brackets at the end of the problem",
-		}, ""},
-		{"comments only on the home page", "---\n# title: T\n---\ntext\n", KindHome, nil, "text\n"},
-		{"a second pair of delimiters is text", "---\n" + minimalMeta + "---\n---\na\n---\n", KindPage, nil,
-			"---\na\n---\n"},
-		{"NUL byte", "---\n" + minimalMeta + "---\na\x00b\n", KindPage,
-			[]string{"5:2-3 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it " +
-				"as UTF-8"}, ""},
-		{"UTF-16", "\xff\xfe-\x00-\x00", KindPage, []string{
-			"1:4-5 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it as UTF-8"},
-			""},
-		{"invalid UTF-8", "---\ntitle: caf\xe9\n---\n", KindPage,
-			[]string{"2:11-12 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
-		{"cut UTF-8 at the end", "---\n" + minimalMeta + "---\né\xc3", KindPage,
-			[]string{"5:2-3 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
-	}
-	for _, test := range tests {
+	{"JSON", "{\"title\": \"T\"}\n\ntext\n", KindPage, []string{
+		"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
+	{"JSON without an empty line after it", "{\"title\": \"T\"}\ntext\n", KindPage,
+		[]string{"1:1-15 no-front-matter: the page has no front matter | " + noFrontMatterHint}, ""},
+	{"none", "\n# Hello\n", KindStep, []string{"2:1-8 no-front-matter: the page has no front matter | " +
+		noFrontMatterHint}, ""},
+	{"none on the home page", "# Hello\n", KindHome, nil, "# Hello\n"},
+	{"a mark and no front matter", "\ufeff# Hello\n", KindHome, nil, "# Hello\n"},
+	{"empty file", "", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " + noFrontMatterHint}, ""},
+	{"only a byte order mark", "\ufeff", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " +
+		noFrontMatterHint}, ""},
+	{"only blanks", " \n\t\n", KindStep, []string{"1:1-2 no-front-matter: the file is empty | " +
+		noFrontMatterHint}, ""},
+	{"empty home page", "", KindHome, nil, ""},
+	{"lines that end with CR only", "---\r" + strings.ReplaceAll(minimalMeta, "\n", "\r") + "---\r", KindPage,
+		delimiterProblem("1:1-28"), ""},
+	{"empty front matter", "---\n---\ntext\n", KindStep,
+		[]string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
+	{"empty front matter on the home page", "---\n---\ntext\n", KindHome, nil, "text\n"},
+	{"comments only", "---\n# title: T\n\n---\ntext\n", KindStep,
+		[]string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
+	{"comments only, one a bad allowance", "---\n# allow:\n---\ntext\n", KindStep, []string{
+		"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:",
+		"2:1-9 ?bad-allow: this silences nothing: it needs the code of a rule and a reason | write allow: code " +
+			"reason, with the code in square brackets at the end of the problem",
+	}, ""},
+	{"comments only on the home page", "---\n# title: T\n---\ntext\n", KindHome, nil, "text\n"},
+	{"a second pair of delimiters is text", "---\n" + minimalMeta + "---\n---\na\n---\n", KindPage, nil,
+		"---\na\n---\n"},
+	{"NUL byte", "---\n" + minimalMeta + "---\na\x00b\n", KindPage,
+		[]string{"5:2-3 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it " +
+			"as UTF-8"}, ""},
+	{"UTF-16", "\xff\xfe-\x00-\x00", KindPage, []string{
+		"1:4-5 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it as UTF-8"},
+		""},
+	{"invalid UTF-8", "---\ntitle: caf\xe9\n---\n", KindPage,
+		[]string{"2:11-12 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
+	{"cut UTF-8 at the end", "---\n" + minimalMeta + "---\né\xc3", KindPage,
+		[]string{"5:2-3 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
+}
+
+// TestSplitFrontMatter has a row for each way in which adrg/frontmatter by itself would lose an editor's text.
+func TestSplitFrontMatter(t *testing.T) {
+	for _, test := range splitTests {
 		t.Run(test.name, func(t *testing.T) {
 			page, problems := Parse(test.kind, "f", []byte(test.file))
 			diagtest.Want(t, problems, test.want...)

@@ -15,9 +15,8 @@ var ignorePositions = cmpopts.IgnoreFields(Text{}, "Line", "Column", "EndColumn"
 
 func valueText(s string) Text { return Text{Value: s} }
 
-// TestParseStep reads the step that the design shows: every key ends in the right value.
-func TestParseStep(t *testing.T) {
-	page, problems := Parse(KindStep, "content/steps/2-get-qualified/index.md", []byte(`---
+// stepFile is a step with every key.
+const stepFile = `---
 title: Get qualified
 summary: Choose a certificate
 outcomes: [Say what it costs]
@@ -58,7 +57,11 @@ publishOn: 2026-11-02
 aliases: [/old/address/, /old.html]
 ---
 Text
-`))
+`
+
+// TestParseStep reads the step that the design shows: every key ends in the right value.
+func TestParseStep(t *testing.T) {
+	page, problems := Parse(KindStep, "content/steps/2-get-qualified/index.md", []byte(stepFile))
 	diagtest.Want(t, problems)
 	want := Meta{
 		Title: valueText("Get qualified"), Summary: valueText("Choose a certificate"),

@@ -21,47 +21,51 @@ func canonicalStep(t *testing.T, text string) string {
 
 const canonicalHead = "---\ntitle: A\nsummary: S\n"
 
+const itemHead = "checklist:\n  - id: a\n    text: Do it\n    detail: "
+
+// canonicalGroups are groups of files that say the same.
+var canonicalGroups = [][]string{
+	{ // the front matter
+		canonicalHead + "---\nText.\n", "\ufeff" + canonicalHead + "---\nText.\n", canonicalHead + "---\nText.",
+		"---\nsummary: S\ntitle: A\n---\n\n\nText.\n\n\n",
+		"---\n# a comment\ntitle: 'A' # another\nsummary: \"S\"  \n---\nText.\n",
+		strings.ReplaceAll(canonicalHead+"---\nText.\n", "\n", "\r\n"),
+		"---\ntitle: >-\n  A\nsummary: |\n  S\n---\nText.\n",
+		canonicalHead + "aliases: [/old/]\ndraft: true\npublishOn: 2030-01-01\nreviewed: 2026-01-01\n---\n" +
+			"Text.\n",
+		canonicalHead + "outcomes: []\nchecklist: []\n---\nText. \t\n",
+	},
+	{"---\ntitle: B\nsummary: S\n---\nText.\n"},
+	{"---\ntitle: A\nsummary: a\n---\nText.\n"},
+	{canonicalHead + "---\nText!\n"},
+	{canonicalHead + "---\nText.\n\nText.\n", canonicalHead + "---\nText.\n\n<!-- a\n\nb -->\n\nText.\n",
+		canonicalHead + "---\n<!-- a -->\nText.\n<!-- a --> <!-- b -->\n\n\nText.\n<!-- c -->"},
+	{canonicalHead + "---\nText.\nText.\n", canonicalHead + "---\nText. \nText.\n",
+		canonicalHead + "---\nText.<!-- a -->\nText. <!-- a\nb -->\n"},
+	{canonicalHead + "---\nText.  \nText.\n", canonicalHead + "---\nText.    \nText.  \n\n"},
+	{canonicalHead + "---\nOne <!-- a --> two\n", canonicalHead + "---\nOne two\n",
+		canonicalHead + "---\nOne <!-- a -->two\n"},
+	{canonicalHead + "---\n`<!-- a -->`\n"},
+	{canonicalHead + "---\n```\n<!-- a -->\n```\n"},
+	{canonicalHead + "---\n```\n<!-- b -->\n```\n"},
+	{canonicalHead + "---\n- a\n- b\n"},
+	{canonicalHead + "---\n- b\n- a\n"},
+	{canonicalHead + "---\n- a\n    - b\n"},
+	{canonicalHead + itemHead + "x y\n---\n", canonicalHead + itemHead + "\"x y\"\n---\n",
+		canonicalHead + itemHead + "|\n      x y\n---\n", canonicalHead + itemHead + "x y <!-- a -->\n---\n",
+		canonicalHead + itemHead + "x\n      y\n---\n", canonicalHead + itemHead +
+			"x y\n    level: essential\n    milestone: false\n    was: [b]\n---\n",
+		canonicalHead + strings.Replace(itemHead, "id: a", "id: b", 1) + "x y\n---\n"},
+	{canonicalHead + itemHead + "|\n      x\n\n      y\n---\n"},
+	{canonicalHead + itemHead + "x y\n    effort: 2h\n---\n",
+		canonicalHead + itemHead + "x y\n    effort: 2h-2h\n---\n"},
+	{canonicalHead + itemHead + "x y\n    effort: 2h-3h\n---\n"},
+}
+
 // Sources in a group look alike to readers, those of two groups do not.
 func TestCanonical(t *testing.T) {
-	item := "checklist:\n  - id: a\n    text: Do it\n    detail: "
-	groups := [][]string{
-		{ // the front matter
-			canonicalHead + "---\nText.\n", "\ufeff" + canonicalHead + "---\nText.\n", canonicalHead + "---\nText.",
-			"---\nsummary: S\ntitle: A\n---\n\n\nText.\n\n\n",
-			"---\n# a comment\ntitle: 'A' # another\nsummary: \"S\"  \n---\nText.\n",
-			strings.ReplaceAll(canonicalHead+"---\nText.\n", "\n", "\r\n"),
-			"---\ntitle: >-\n  A\nsummary: |\n  S\n---\nText.\n",
-			canonicalHead + "aliases: [/old/]\ndraft: true\npublishOn: 2030-01-01\nreviewed: 2026-01-01\n---\n" +
-				"Text.\n",
-			canonicalHead + "outcomes: []\nchecklist: []\n---\nText. \t\n",
-		},
-		{"---\ntitle: B\nsummary: S\n---\nText.\n"},
-		{"---\ntitle: A\nsummary: a\n---\nText.\n"},
-		{canonicalHead + "---\nText!\n"},
-		{canonicalHead + "---\nText.\n\nText.\n", canonicalHead + "---\nText.\n\n<!-- a\n\nb -->\n\nText.\n",
-			canonicalHead + "---\n<!-- a -->\nText.\n<!-- a --> <!-- b -->\n\n\nText.\n<!-- c -->"},
-		{canonicalHead + "---\nText.\nText.\n", canonicalHead + "---\nText. \nText.\n",
-			canonicalHead + "---\nText.<!-- a -->\nText. <!-- a\nb -->\n"},
-		{canonicalHead + "---\nText.  \nText.\n", canonicalHead + "---\nText.    \nText.  \n\n"},
-		{canonicalHead + "---\nOne <!-- a --> two\n", canonicalHead + "---\nOne two\n",
-			canonicalHead + "---\nOne <!-- a -->two\n"},
-		{canonicalHead + "---\n`<!-- a -->`\n"},
-		{canonicalHead + "---\n```\n<!-- a -->\n```\n"},
-		{canonicalHead + "---\n```\n<!-- b -->\n```\n"},
-		{canonicalHead + "---\n- a\n- b\n"},
-		{canonicalHead + "---\n- b\n- a\n"},
-		{canonicalHead + "---\n- a\n    - b\n"},
-		{canonicalHead + item + "x y\n---\n", canonicalHead + item + "\"x y\"\n---\n",
-			canonicalHead + item + "|\n      x y\n---\n", canonicalHead + item + "x y <!-- a -->\n---\n",
-			canonicalHead + item + "x\n      y\n---\n", canonicalHead + item +
-				"x y\n    level: essential\n    milestone: false\n    was: [b]\n---\n",
-			canonicalHead + strings.Replace(item, "id: a", "id: b", 1) + "x y\n---\n"},
-		{canonicalHead + item + "|\n      x\n\n      y\n---\n"},
-		{canonicalHead + item + "x y\n    effort: 2h\n---\n", canonicalHead + item + "x y\n    effort: 2h-2h\n---\n"},
-		{canonicalHead + item + "x y\n    effort: 2h-3h\n---\n"},
-	}
 	seen := map[string]int{}
-	for n, group := range groups {
+	for n, group := range canonicalGroups {
 		for _, text := range group {
 			got := canonicalStep(t, text)
 			if other, ok := seen[got]; ok && other != n {

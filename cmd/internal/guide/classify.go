@@ -75,12 +75,14 @@ func (l *lister) addMarkdown(name, dir, base string) {
 	parts := strings.Split(strings.TrimPrefix(dir, ContentDir), "/") // "", "steps", "1-x", ...
 	switch {
 	case name == homeFile:
-		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindHome, File: name}, Address: HomeAddress, Number: -1}, base)
+		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindHome, File: name}, Address: HomeAddress,
+			Number: -1}, base)
 	case (dir == pagesDir || dir == stepsDir) && (base == "index" || base == "_index"):
 		l.report(fileError(name, "bad-name", "this Markdown file is not a page of the guide",
 			"the home page is "+homeFile+"; the list of steps is generated"))
 	case dir == pagesDir:
-		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindPage, File: name}, Address: "/" + base + "/", Slug: base,
+		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindPage, File: name}, Address: "/" + base + "/",
+			Slug:   base,
 			Number: -1}, base)
 	case dir == stepsDir:
 		l.addStep(name, base)
@@ -89,8 +91,9 @@ func (l *lister) addMarkdown(name, dir, base string) {
 	case len(parts) == 3 && parts[1] == "steps":
 		number, slug := splitNumber(base)
 		_, step := splitNumber(parts[2])
-		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindTopic, File: name}, Address: "/steps/" + step + "/" + slug + "/",
-			Slug: slug, Number: number}, base)
+		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindTopic, File: name},
+			Address: "/steps/" + step + "/" + slug + "/",
+			Slug:    slug, Number: number}, base)
 	default:
 		l.reportMisplaced(name, parts, base)
 	}
@@ -123,7 +126,8 @@ func (l *lister) addStep(name, base string) {
 				cmp.Or(naming.Slug(base[len(digits):]), "name"))))
 		return
 	}
-	l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindStep, File: name}, Address: "/steps/" + slug + "/", Slug: slug,
+	l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindStep, File: name}, Address: "/steps/" + slug + "/",
+		Slug:   slug,
 		Number: number}, base)
 }
 

@@ -195,9 +195,13 @@ func TestSkippedFiles(t *testing.T) {
 // TestLinkDestinationsInFrontMatter writes the same value in every way that YAML has.
 func TestLinkDestinationsInFrontMatter(t *testing.T) {
 	for _, value := range []string{
-		"\"[a](\\u0062.pdf)\"", "'[it''s](b.pdf)'", "|\n      [a](b.pdf)", ">\n      [a](\n      b.pdf)", "\"[a](b.\\\n      pdf)\"", "\"[a]\\x28b.pdf)\"",
+		"\"[a](\\u0062.pdf)\"", "'[it''s](b.pdf)'", "|\n      [a](b.pdf)", ">\n      [a](\n      b.pdf)",
+		"\"[a](b.\\\n      pdf)\"", "\"[a]\\x28b.pdf)\"",
 	} {
-		for _, key := range []string{"outcomes:\n  - ", "checklist:\n  - id: x\n    text: ", "checklist:\n  - id: x\n    text: x\n    detail: ", "resources:\n  - id: x\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: x\n    why: "} {
+		for _, key := range []string{"outcomes:\n  - ", "checklist:\n  - id: x\n    text: ",
+			"checklist:\n  - id: x\n    text: x\n    detail: ",
+			"resources:\n  - id: x\n    title: x\n    url: https://example.org/\n    type: book\n    publisher: " +
+				"x\n    why: "} {
 			data := "---\ntitle: A\nsummary: B\n# [x](comment.pdf)\n" + key + value + "\n---\nText.\n"
 			p, problems := frontmatter.Parse(frontmatter.KindTopic, "f", []byte(data))
 			if got := linkDestinations(p, []byte(data)); !slices.Equal(got, []string{"b.pdf"}) {

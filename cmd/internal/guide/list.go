@@ -136,7 +136,8 @@ func (l *listing) storedName(name string) string {
 func (l *listing) docs() []*Doc {
 	docs := make([]*Doc, len(l.pages))
 	for i, d := range l.pages {
-		docs[i] = &Doc{Page: &frontmatter.Page{Kind: d.Kind, File: d.File}, Address: d.Address, Number: d.Number, Slug: d.Slug}
+		docs[i] = &Doc{Page: &frontmatter.Page{Kind: d.Kind, File: d.File}, Address: d.Address, Number: d.Number,
+			Slug: d.Slug}
 	}
 	return docs
 }

@@ -28,8 +28,9 @@ func (g *Guide) readManifest(fsys fs.FS, opts Options) {
 	if p := opts.Previous; p.Holds(func(file string) bool { return file == ManifestFile }) {
 		g.manifest = p.Version.manifest
 	} else if data, err := fs.ReadFile(fsys, ManifestFile); err == nil {
-		r := &manifest{idEntries: map[string]frontmatter.ManifestEntry{}, pageEntries: map[string]frontmatter.ManifestEntry{},
-			fileHash: hashBytes(data)}
+		r := &manifest{idEntries: map[string]frontmatter.ManifestEntry{},
+			pageEntries: map[string]frontmatter.ManifestEntry{},
+			fileHash:    hashBytes(data)}
 		r.Manifest, r.problems = frontmatter.ParseManifest(ManifestFile, data)
 		for _, p := range r.IDs {
 			r.idEntries[p.Key.Value] = p.Value

@@ -161,7 +161,8 @@ func TestManifestHashesVisibleText(t *testing.T) {
 			for key, e := range on.after {
 				want := on.before[key]
 				if slices.Contains(concerned, key) {
-					want.Changed = frontmatter.Date(time.Date(2027, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+					want.Changed = frontmatter.Date(time.Date(2027, 1, 1+day, 0, 0, 0, 0,
+						time.UTC).Format(time.DateOnly))
 					want.Hash = e.Hash
 					letters++
 				}

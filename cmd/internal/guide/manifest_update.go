@@ -42,8 +42,9 @@ func (g *Guide) nextManifest(today frontmatter.Date) *manifest {
 	if old == nil {
 		old = &manifest{}
 	}
-	next := &manifest{idEntries: map[string]frontmatter.ManifestEntry{}, pageEntries: map[string]frontmatter.ManifestEntry{},
-		fileHash: old.fileHash}
+	next := &manifest{idEntries: map[string]frontmatter.ManifestEntry{},
+		pageEntries: map[string]frontmatter.ManifestEntry{},
+		fileHash:    old.fileHash}
 	next.Format, next.Updated, next.MaxNumber = frontmatter.ManifestFormat, today, old.lastNumber()
 	for _, pair := range []struct {
 		from, to map[string]frontmatter.ManifestEntry
@@ -132,12 +133,14 @@ func hashPage(p *frontmatter.Page, data []byte) contentHashes {
 
 func hashItem(t ItemRef) contentHashes {
 	if t.Resource {
-		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources, func(r frontmatter.Resource) bool { return r.ID == t.ID })]
+		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources,
+			func(r frontmatter.Resource) bool { return r.ID == t.ID })]
 		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
 		return contentHashes{shortHash(canonicalResource(r)), []string{shortHash([]byte(old))}}
 	}
 	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i frontmatter.Item) bool { return i.ID == t.ID })]
-	return contentHashes{shortHash(canonicalItem(i)), []string{shortHash([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
+	return contentHashes{shortHash(canonicalItem(i)), []string{
+		shortHash([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
 }
 
 func shortHash(data []byte) string {

@@ -11,7 +11,8 @@ import (
 
 // checkNeeds resolves every `needs:` and reports steps that need each other.
 func (g *Guide) checkNeeds() {
-	n := needsChecker{Guide: g, steps: map[string]*Doc{}, valid: map[*Doc][]frontmatter.Text{}, state: map[*Doc]visitState{}}
+	n := needsChecker{Guide: g, steps: map[string]*Doc{}, valid: map[*Doc][]frontmatter.Text{},
+		state: map[*Doc]visitState{}}
 	var slugs []string
 	for _, d := range g.allDocs {
 		if d.Kind == frontmatter.KindStep && !d.unrouted {

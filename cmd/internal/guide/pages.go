@@ -109,19 +109,27 @@ var PageTypes = []PageType{
 	{Kind: RedirectPage, Template: "redirect.html", Script: MainScript},
 	{Kind: StepsPage, Address: StepsAddress, Template: "steps.html", Title: "steps", Summary: "stepsSummary",
 		Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript, Weight: OverviewWeight},
-	{Kind: AllPage, Address: AllAddress, Template: "all.html", Title: "all", Summary: "allSummary", Exists: (*Guide).HasAllPage,
-		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasSteps, Overview: true, Script: MainScript, Weight: GrowingWeight},
-	{Kind: ResourcesPage, Address: ResourcesAddress, Template: "resources.html", Title: "resources", Summary: "resourcesSummary",
-		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasResources, Overview: true, Script: MainScript, Weight: GrowingWeight},
-	{Kind: GlossaryPage, Address: GlossaryAddress, Template: "glossary.html", Title: "glossary", Summary: "glossarySummary",
-		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasGlossary, Overview: true, Script: MainScript, Weight: GrowingWeight},
+	{Kind: AllPage, Address: AllAddress, Template: "all.html", Title: "all", Summary: "allSummary",
+		Exists:   (*Guide).HasAllPage,
+		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasSteps, Overview: true, Script: MainScript,
+		Weight: GrowingWeight},
+	{Kind: ResourcesPage, Address: ResourcesAddress, Template: "resources.html", Title: "resources",
+		Summary:  "resourcesSummary",
+		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasResources, Overview: true,
+		Script: MainScript, Weight: GrowingWeight},
+	{Kind: GlossaryPage, Address: GlossaryAddress, Template: "glossary.html", Title: "glossary",
+		Summary:  "glossarySummary",
+		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasGlossary, Overview: true,
+		Script: MainScript, Weight: GrowingWeight},
 	{Kind: SearchPage, Address: SearchAddress, Template: "search.html", Title: "search", Summary: "searchSummary",
 		Linkable: true, Nav: BannerNav, Overview: true, Script: SearchScript, Weight: GrowingWeight},
-	{Kind: ProgressPage, Address: ProgressAddress, Template: "progress.html", Title: "progress", Summary: "progressSummary",
+	{Kind: ProgressPage, Address: ProgressAddress, Template: "progress.html", Title: "progress",
+		Summary:  "progressSummary",
 		Linkable: true, InSitemap: true, Nav: BannerNav, Script: ProgressScript, Weight: ScriptWeight},
 	{Kind: SourcesPage, Address: SourcesAddress, Template: "sources.html", Title: "sources", Summary: "sourcesSummary",
 		Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript, Weight: GrowingWeight},
-	{Kind: NotFoundPage, Address: NotFoundAddress, Template: "not-found.html", Title: "notFound", Summary: "notFoundSummary",
+	{Kind: NotFoundPage, Address: NotFoundAddress, Template: "not-found.html", Title: "notFound",
+		Summary:    "notFoundSummary",
 		ServerOnly: true, Overview: true, Script: MainScript, Weight: OverviewWeight},
 	{Kind: GuideJSON, Address: GuideJSONAddress},
 	{Kind: Robots, Address: "/robots.txt", ServerOnly: true},
@@ -169,7 +177,10 @@ func (g *Guide) HasSteps() bool { return len(g.Steps) > 0 }
 // HasResources reports whether a step or topic has a resource.
 func (g *Guide) HasResources() bool {
 	hasAny := func(d *Doc) bool { return len(d.Resources) > 0 }
-	return slices.ContainsFunc(g.Steps, func(s *Step) bool { return hasAny(s.Doc) || slices.ContainsFunc(s.Topics, hasAny) })
+	return slices.ContainsFunc(g.Steps, func(s *Step) bool {
+		return hasAny(s.Doc) ||
+			slices.ContainsFunc(s.Topics, hasAny)
+	})
 }
 
 // HasGlossary reports whether the guide explains a term.

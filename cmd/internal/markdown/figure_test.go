@@ -8,21 +8,9 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-// An image that stands alone and has a title is a figure with that caption; a CSV file is a table.
-func TestFigures(t *testing.T) {
-	table, err := ParseCSV([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	env := Env{Resolve: func(dest string, picture bool) Target {
-		if IsCSV(dest) {
-			return Target{Href: dest, Table: table}
-		}
-		return Target{Href: dest, Width: 2, Height: 1}
-	}}
-	const (
-		img       = `<img src="a.svg" alt="A" width="2" height="1" loading="lazy" decoding="async">`
-		tableHTML = `<figure class="sheet">
+const (
+	figImg          = `<img src="a.svg" alt="A" width="2" height="1" loading="lazy" decoding="async">`
+	figureTableHTML = `<figure class="sheet">
 <figcaption>A &amp; B <a href="a.csv" download>download<span class="visually-hidden">: A &amp; B</span></a></figcaption>
 <div class="table" role="group" aria-label="A &amp; B" tabindex="0">
 <table>
@@ -37,21 +25,35 @@ func TestFigures(t *testing.T) {
 </div>
 </figure>
 `
-		alone = "bad-sheet: a table from a CSV file cannot stand inside a paragraph | put an empty line before and " +
-			"after it"
-	)
-	tests := []struct{ text, html, want string }{
-		{`![A](a.svg "B & <c>")`, "<figure>" + img + "\n<figcaption>B &amp; &lt;c&gt;</figcaption></figure>\n", ""},
-		{`![A](a.svg)`, "<p>" + img + "</p>\n", ""},
-		{`![A](a.svg "B") and text`, "<p>" + strings.Replace(img, " width", ` title="B" width`, 1) + " and text</p>\n",
-			""},
-		{`> ![A](a.svg "B")`, "<blockquote>\n<figure>" + img + "\n<figcaption>B</figcaption></figure>\n</blockquote>\n",
-			""},
-		{"![A & B](a.csv)", tableHTML, ""},
-		{"See ![A](a.csv)", "<p>See A</p>\n", "1:5-16 " + alone},
-		{"- ![A](a.csv)", "<ul>\n<li>A</li>\n</ul>\n", "1:3-14 " + alone},
+	figureAlone = "bad-sheet: a table from a CSV file cannot stand inside a paragraph | put an empty line before and " +
+		"after it"
+)
+
+var figureTests = []struct{ text, html, want string }{
+	{`![A](a.svg "B & <c>")`, "<figure>" + figImg + "\n<figcaption>B &amp; &lt;c&gt;</figcaption></figure>\n", ""},
+	{`![A](a.svg)`, "<p>" + figImg + "</p>\n", ""},
+	{`![A](a.svg "B") and text`, "<p>" + strings.Replace(figImg, " width", ` title="B" width`, 1) + " and text</p>\n",
+		""},
+	{`> ![A](a.svg "B")`, "<blockquote>\n<figure>" + figImg + "\n<figcaption>B</figcaption></figure>\n</blockquote>\n",
+		""},
+	{"![A & B](a.csv)", figureTableHTML, ""},
+	{"See ![A](a.csv)", "<p>See A</p>\n", "1:5-16 " + figureAlone},
+	{"- ![A](a.csv)", "<ul>\n<li>A</li>\n</ul>\n", "1:3-14 " + figureAlone},
+}
+
+// An image that stands figureAlone and has a title is a figure with that caption; a CSV file is a table.
+func TestFigures(t *testing.T) {
+	table, err := ParseCSV([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, test := range tests {
+	env := Env{Resolve: func(dest string, picture bool) Target {
+		if IsCSV(dest) {
+			return Target{Href: dest, Table: table}
+		}
+		return Target{Href: dest, Width: 2, Height: 1}
+	}}
+	for _, test := range figureTests {
 		got := convertBody(test.text, env)
 		if string(got.HTML) != test.html {
 			t.Errorf("%s:\n%s\nwant\n%s", test.text, got.HTML, test.html)

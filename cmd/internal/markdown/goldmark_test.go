@@ -12,68 +12,69 @@ import (
 	"guide/cmd/internal/diagtest"
 )
 
-// TestGoldmarkTraps has a row for each way in which goldmark by itself would lose or change an editor's
-// text, or say nothing.
-func TestGoldmarkTraps(t *testing.T) {
-	tests := []struct {
-		name, markdown string
-		html           string   // what the result must hold; - before it: must not
-		problems       []string // see diagtest.Format
-		suspects       string   // as kind:text, separated by blanks
-	}{
-		{"headings in every script", "## Étape 1\n\n## 日本語\n\n## Ωμέγα\n\n## नमस्ते\n", `<h2 id="étape-1">Étape 1</h2>
+var goldmarkTraps = []struct {
+	name, markdown string
+	html           string   // what the result must hold; - before it: must not
+	problems       []string // see diagtest.Format
+	suspects       string   // as kind:text, separated by blanks
+}{
+	{"headings in every script", "## Étape 1\n\n## 日本語\n\n## Ωμέγα\n\n## नमस्ते\n", `<h2 id="étape-1">Étape 1</h2>
 <h2 id="日本語">日本語</h2>
 <h2 id="ωμέγα">Ωμέγα</h2>
 <h2 id="नमस्ते">नमस्ते</h2>`, nil, ""},
-		{"C++, C# and C", "## C++\n\n## C#\n\n## C\n", `<h2 id="c">C++</h2>
+	{"C++, C# and C", "## C++\n\n## C#\n\n## C\n", `<h2 id="c">C++</h2>
 <h2 id="c-2">C#</h2>
 <h2 id="c-3">C</h2>`, nil, ""},
-		{"a written id equal to an automatic one", "## B\n\n## A {#b}\n", `<h2 id="b-2">B</h2>
+	{"a written id equal to an automatic one", "## B\n\n## A {#b}\n", `<h2 id="b-2">B</h2>
 <h2 id="b">A</h2>`, nil, ""},
-		{"a written id used twice", "## A {#b}\n\n## C {#b}\n", `<h2 id="b">A</h2>
+	{"a written id used twice", "## A {#b}\n\n## C {#b}\n", `<h2 id="b">A</h2>
 <h2 id="b-2">C</h2>`, nil, ""},
-		{"a link in a heading", "## See [the plan](https://a.org/p)\n", `<h2 id="see-the-plan">`, nil, ""},
-		{"an underscore in a heading", "## under_score\n", `<h2 id="under-score">`, nil, ""},
-		{"attributes of a heading", "## A {data-x=1}\n", `<h2 id="a">A</h2>`,
-			[]string{`1:1-16 heading-attribute: a heading cannot have the attribute "data-x" | ` + onlyIDHint}, ""},
-		{"attributes of a picture", "![a](b.png){width=200}\n", "", []string{
-			"1:12-23 stray-attributes: attributes in braces cannot be used here: they would be shown as text | " +
-				"delete them"}, ""},
-		{"attributes of a link", "[a](b){:target=\"_blank\"}\n", "", []string{
-			"1:7-25 stray-attributes: attributes in braces cannot be used here: they would be shown as text | delete " +
-				"them"}, ""},
-		{"an alert", "> [!NOTE]\n> Hello\n", "<div class=\"alert alert-note\" role=\"note\">\n<p " +
-			"class=\"alert-title\">alertNote</p>\n<p>Hello</p>\n</div>", nil, ""},
-		{"aligned cells", "| a | b |\n| --- | ---: |\n| c | d |\n", `<td>c</td>
+	{"a link in a heading", "## See [the plan](https://a.org/p)\n", `<h2 id="see-the-plan">`, nil, ""},
+	{"an underscore in a heading", "## under_score\n", `<h2 id="under-score">`, nil, ""},
+	{"attributes of a heading", "## A {data-x=1}\n", `<h2 id="a">A</h2>`,
+		[]string{`1:1-16 heading-attribute: a heading cannot have the attribute "data-x" | ` + onlyIDHint}, ""},
+	{"attributes of a picture", "![a](b.png){width=200}\n", "", []string{
+		"1:12-23 stray-attributes: attributes in braces cannot be used here: they would be shown as text | " +
+			"delete them"}, ""},
+	{"attributes of a link", "[a](b){:target=\"_blank\"}\n", "", []string{
+		"1:7-25 stray-attributes: attributes in braces cannot be used here: they would be shown as text | delete " +
+			"them"}, ""},
+	{"an alert", "> [!NOTE]\n> Hello\n", "<div class=\"alert alert-note\" role=\"note\">\n<p " +
+		"class=\"alert-title\">alertNote</p>\n<p>Hello</p>\n</div>", nil, ""},
+	{"aligned cells", "| a | b |\n| --- | ---: |\n| c | d |\n", `<td>c</td>
 <td align="right">d</td>`, nil, ""},
-		{"an unknown alert", "> [!FOO]\n> Hello\n", "<blockquote>", nil, "unknown-alert:FOO"},
-		{"an alert of another program", ":::note\nHello\n:::\n", "", []string{
-			"1:1-8 bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, " +
-				"with > before each line"}, ""},
-		{"an undefined reference", "[ref][x] and [ref][]\n", "<p>[ref][x] and [ref][]</p>", nil,
-			"undefined-reference:x undefined-reference:ref"},
-		{"an undefined footnote", "A claim[^9] and [^a b].\n", "[^9]", nil,
-			"undefined-footnote:9 undefined-footnote:a b"},
-		{"an unused footnote", "Text[^1].\n\n[^1]: One.\n[^2]: Two.\n[^1]: Again.\n", "-Two", nil,
-			"unused-footnote:2 unused-footnote:1"},
-		{"a wrong delimiter row", "| a | b |\n|---|\n| 1 | 2 |\n", "-<table>", nil,
-			"broken-table:the header has 2 cells and the line below it 1 cell"},
-		{"raw HTML in a line", "a <b>c</b>\n", "<p>a c</p>",
-			[]string{"1:3-6 raw-html: HTML is not allowed in the text: <b> | write **text**"}, ""},
-		{"raw HTML as a block", "<div>\n<p>a</p>\n</div>\n", "-a",
-			[]string{"1:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or " +
-				"nothing"}, ""},
-		{"a filtered address", "[a](javascript:x)\n", "<p>a</p>",
-			[]string{"1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, mailto: or tel:"}, ""},
-		{"a task list", "- [ ] one\n- [x] two\n", "-checkbox", []string{
-			"1:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the " +
-				"front matter, with an id:",
-			"2:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the " +
-				"front matter, with an id:"}, ""},
-		{"positions after front matter", "é [a](data:x)\n", "",
-			[]string{"1:3-14 bad-link: a link cannot begin with data: | use https:, http:, mailto: or tel:"}, ""},
-	}
-	for _, test := range tests {
+	{"an unknown alert", "> [!FOO]\n> Hello\n", "<blockquote>", nil, "unknown-alert:FOO"},
+	{"an alert of another program", ":::note\nHello\n:::\n", "", []string{
+		"1:1-8 bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, " +
+			"with > before each line"}, ""},
+	{"an undefined reference", "[ref][x] and [ref][]\n", "<p>[ref][x] and [ref][]</p>", nil,
+		"undefined-reference:x undefined-reference:ref"},
+	{"an undefined footnote", "A claim[^9] and [^a b].\n", "[^9]", nil,
+		"undefined-footnote:9 undefined-footnote:a b"},
+	{"an unused footnote", "Text[^1].\n\n[^1]: One.\n[^2]: Two.\n[^1]: Again.\n", "-Two", nil,
+		"unused-footnote:2 unused-footnote:1"},
+	{"a wrong delimiter row", "| a | b |\n|---|\n| 1 | 2 |\n", "-<table>", nil,
+		"broken-table:the header has 2 cells and the line below it 1 cell"},
+	{"raw HTML in a line", "a <b>c</b>\n", "<p>a c</p>",
+		[]string{"1:3-6 raw-html: HTML is not allowed in the text: <b> | write **text**"}, ""},
+	{"raw HTML as a block", "<div>\n<p>a</p>\n</div>\n", "-a",
+		[]string{"1:1-6 raw-html: HTML is not allowed in the text: <div> | write an alert such as > [!NOTE], or " +
+			"nothing"}, ""},
+	{"a filtered address", "[a](javascript:x)\n", "<p>a</p>",
+		[]string{"1:1-18 bad-link: a link cannot begin with javascript: | use https:, http:, mailto: or tel:"}, ""},
+	{"a task list", "- [ ] one\n- [x] two\n", "-checkbox", []string{
+		"1:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the " +
+			"front matter, with an id:",
+		"2:3-6 task-list: a box in the text cannot be ticked and kept | make it an entry of checklist: in the " +
+			"front matter, with an id:"}, ""},
+	{"positions after front matter", "é [a](data:x)\n", "",
+		[]string{"1:3-14 bad-link: a link cannot begin with data: | use https:, http:, mailto: or tel:"}, ""},
+}
+
+// TestGoldmarkTraps has a row for each way in which goldmark by itself would lose or change an editor's
+// text, or say nothing.
+func TestGoldmarkTraps(t *testing.T) {
+	for _, test := range goldmarkTraps {
 		t.Run(test.name, func(t *testing.T) {
 			got := convertBody(test.markdown, Env{})
 			diagtest.Want(t, got.Problems, test.problems...)

@@ -49,7 +49,8 @@ func TestMissingMessages(t *testing.T) {
 	wantProblems(t, s,
 		`templates/i18n/en.yaml: error: the word "alertNote" is missing `+hint,
 		`templates/i18n/en.yaml: error: the word "privacy" is missing `+hint,
-		fmt.Sprintf("templates/i18n/en.yaml:%d:3", line)+`: error: a message with a number needs the key "other" [missing-key] (add other:)`)
+		fmt.Sprintf("templates/i18n/en.yaml:%d:3", line)+
+			`: error: a message with a number needs the key "other" [missing-key] (add other:)`)
 	wantContains(t, mustRead(t, s, "index.html"), "<p>privacy</p>")
 }
 

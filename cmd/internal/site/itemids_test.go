@@ -22,7 +22,8 @@ func TestItemsScript(t *testing.T) {
 	name := func(s *Site) string { return s.itemsScript.name }
 	s := newSite(t, in.mapFS())
 	text := mustRead(t, s, name(s))
-	const want = `guideItems={"guide":"g","steps":[["a",["one",["two",["old-two","older"]]],["book"],[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
+	const want = `guideItems={"guide":"g","steps":[["a",["one",["two",["old-two","older"]]],["book"],` +
+		`[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
 	if text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}

@@ -9,7 +9,8 @@ import (
 
 // pluralForms are the names of plural forms (CLDR), by the constants of package plural.
 var pluralForms = []string{
-	plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many",
+	plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few",
+	plural.Many: "many",
 }
 
 // pluralForm returns the plural form that a language has for n.

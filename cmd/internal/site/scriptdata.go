@@ -21,7 +21,8 @@ type searchSettings struct {
 	Version string `json:"version"` // of the texts: shards are requested with ?v=<version>
 }
 
-// ScriptData returns the messages and settings for the page's script, as JSON. Pages with the same script have the same.
+// ScriptData returns the messages and settings for the page's script, as JSON. Pages with the same script have the
+// same.
 func (v *View) ScriptData() (template.JS, error) {
 	script := v.scriptName()
 	if cached, ok := v.site.scriptData.Load(script); ok {

@@ -11,15 +11,19 @@ import (
 // A page holds the messages that its script asks for, and no others.
 func TestScriptData(t *testing.T) {
 	s := newSite(t, sourceFiles{
-		"static/js/main.js":      `import "./other.js"; import { message } from "./page-data.js"; console.log(message("reload"));`,
-		"static/js/other.js":     `import { message } from "./page-data.js"; console.log(message("countGuide", {}));`,
-		"static/js/progress.js":  `import { message } from "./page-data.js"; console.log(message("copied"));`,
-		"static/js/search.js":    `import { message } from "./page-data.js"; console.log(message("resultCount"), message("lost"));`,
+		"static/js/main.js": `import "./other.js"; import { message } from "./page-data.js"; ` +
+			`console.log(message("reload"));`,
+		"static/js/other.js":    `import { message } from "./page-data.js"; console.log(message("countGuide", {}));`,
+		"static/js/progress.js": `import { message } from "./page-data.js"; console.log(message("copied"));`,
+		"static/js/search.js": `import { message } from "./page-data.js"; console.log(message("resultCount"), ` +
+			`message("lost"));`,
 		"static/js/page-data.js": `export const message = String;`,
 		"templates/i18n/en.yaml": strings.Replace(englishMessages(t), "\nreload: ", "\nreload: </script><b> ", 1),
 	}.mapFS())
-	wantProblems(t, s, `templates/i18n/en.yaml: error: the word "lost" is missing [missing-word] (add the key; the file i18n/en.yaml of the program has them all)`)
-	for name, want := range map[string]string{"index.html": "countGuide reload", "progress/index.html": "copied", "search/index.html": "lost resultCount"} {
+	wantProblems(t, s, `templates/i18n/en.yaml: error: the word "lost" is missing [missing-word] (add the key; the `+
+		`file i18n/en.yaml of the program has them all)`)
+	for name, want := range map[string]string{"index.html": "countGuide reload", "progress/index.html": "copied",
+		"search/index.html": "lost resultCount"} {
 		data := scriptDataOf(t, mustRead(t, s, name))
 		if got := strings.Join(slices.Sorted(maps.Keys(data.Messages)), " "); got != want {
 			t.Errorf("%s has %q, want %q", name, got, want)
@@ -28,7 +32,8 @@ func TestScriptData(t *testing.T) {
 			t.Errorf("%s: the settings of search are %v", name, data.Index)
 		}
 	}
-	if got := scriptDataOf(t, mustRead(t, s, "index.html")).Messages["reload"]; got != "</script><b> Load the page again" {
+	if got := scriptDataOf(t, mustRead(t, s, "index.html")).Messages["reload"]; got != "</script><b> Load the page "+
+		"again" {
 		t.Errorf("a message with markup is %q", got)
 	}
 }

@@ -51,8 +51,8 @@ func repositorySite(t testing.TB, change ...func(*Options)) *Site {
 	return newSite(t, os.DirFS("../../.."), change...)
 }
 
-// The guide in this repository has no errors. A long run also checks its site with fstest, which renders every page many
-// times.
+// The guide in this repository has no errors. A long run also checks its site with fstest, which renders every page
+// many times.
 func TestRepositoryGuide(t *testing.T) {
 	s := repositorySite(t)
 	if os.Getenv("GUIDE_SEEDS") != "" {
