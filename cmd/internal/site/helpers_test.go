@@ -101,8 +101,8 @@ func wantNotContains(t testing.TB, text string, parts ...string) {
 	}
 }
 
-// problemLines renders all pages and returns the problems of a site: "file:line:column: severity: message [code]
-// (hint)".
+// problemLines renders all pages and returns the problems of a site:
+// "file:line:column: severity: message [code] (hint)".
 func problemLines(t testing.TB, s *Site) []string {
 	t.Helper()
 	if err := s.RenderAll(t.Context()); err != nil {

@@ -87,7 +87,7 @@ func (r resolver) table(target guide.LinkTarget) markdown.Target {
 	if err != nil {
 		return markdown.Target{Code: "bad-sheet",
 			Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err),
-			Hint:    "mend it in a spreadsheet program and save it as CSV"}
+			Hint:    "open it in a spreadsheet program and save it as CSV again"}
 	}
 	return markdown.Target{Href: r.link(target.Address, ""), Table: table}
 }

@@ -72,8 +72,8 @@ func TestTOC(t *testing.T) {
 		`<a href="#ui-checklist">Checklist</a>`,
 	)
 	wantNotContains(t, text, `<a href="#deep">`, `<a href="#ui-resources">`)
-	wantNotContains(t, mustRead(t, s, "steps/b/index.html"),
-		`<a href="#one">`) // a table of contents needs three headings
+	// A table of contents needs three headings.
+	wantNotContains(t, mustRead(t, s, "steps/b/index.html"), `<a href="#one">`)
 }
 
 // The first use of a term in a text links to it.
