@@ -8,16 +8,16 @@ import { byID, readItems } from "./items.js";
 
 /** @typedef {import("./progress-format.js").State} State */
 
-const template = document.getElementById("ui-tools");
+const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("ui-tools"));
 const saveDelay = 400; // ms without a key press before a note is saved
 
 /** @type {Map<string, () => void>} by id, shows the state of an item on this page */
 const renderers = new Map();
 
-if (template instanceof HTMLTemplateElement) {
+if (template) {
   const addAllControls = () => {
-    for (const row of document.querySelectorAll("[data-item]")) {
-      if (row instanceof HTMLElement && byID.has(row.id) && !row.querySelector(".item-controls")) {
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-item]"))) {
+      if (byID.has(row.id) && !row.querySelector(".item-controls")) {
         addControls(row, row.id, /** @type {Element} */ (template.content.firstElementChild));
       }
     }

@@ -4,8 +4,8 @@ import { message } from "./page-data.js";
 import { progress, subscribe } from "./progress-store.js";
 import { items } from "./items.js";
 
-const link = document.querySelector("[data-resume]");
-if (link instanceof HTMLAnchorElement) {
+const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-resume]"));
+if (link) {
   const [href, text] = [link.getAttribute("href") ?? "", link.textContent];
   const parent = /** @type {HTMLElement} */ (link.parentElement);
   parent.style.minHeight = parent.offsetHeight + "px"; // so that a shorter name shifts nothing

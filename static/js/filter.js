@@ -8,10 +8,10 @@ import { message } from "./page-data.js";
 import { announce } from "./progress-view.js";
 import { byID } from "./items.js";
 
-const form = document.querySelector(".filters");
+const form = /** @type {HTMLElement | null} */ (document.querySelector(".filters"));
 const controls = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ (
   form ? [...form.querySelectorAll("[name]")] : []);
-if (form instanceof HTMLElement) {
+if (form) {
   readFromURL();
   applyFilters(form, false);
   revealTarget();

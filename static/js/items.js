@@ -12,10 +12,11 @@ const itemData = () => /** @type {{guideItems?: ItemData}} */ (globalThis).guide
 
 export const guideID = itemData()?.guide ?? "";
 
-const script = document.querySelector("script[data-items]"); // a custom template may lack it
+// A custom template may lack it.
+const script = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[data-items]"));
 /** The path of the home page; "" on file:, where a guide that was moved or copied is still the same guide. */
 export const homePath =
-  script instanceof HTMLScriptElement && location.protocol !== "file:" ? new URL("..", script.src).pathname : "";
+  script && location.protocol !== "file:" ? new URL("..", script.src).pathname : "";
 
 /** @type {TrackedItem[]} in guide order */
 export const items = [];

@@ -58,12 +58,10 @@ function changesSinceCopy() {
 function show() {
   const current = reason();
   notice.hidden = !current;
-  for (const line of notice.querySelectorAll("[data-notice]")) {
-    if (line instanceof HTMLElement) {
-      line.hidden = line.dataset.notice !== current;
-      if (!line.hidden && current !== shownReason) {
-        announce(line.textContent.trim());
-      }
+  for (const line of /** @type {NodeListOf<HTMLElement>} */ (notice.querySelectorAll("[data-notice]"))) {
+    line.hidden = line.dataset.notice !== current;
+    if (!line.hidden && current !== shownReason) {
+      announce(line.textContent.trim());
     }
   }
   shownReason = current;

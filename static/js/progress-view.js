@@ -20,19 +20,15 @@ if (items.length) {
 }
 
 function renderAll() {
-  for (const element of document.querySelectorAll("[data-progress]")) {
-    if (element instanceof HTMLElement) {
-      renderCount(element, element.dataset.step, element.dataset.progress === "resources");
-    }
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-progress]"))) {
+    renderCount(element, element.dataset.step, element.dataset.progress === "resources");
   }
   const started = Object.keys(progress.items).length > 0;
-  for (const element of document.querySelectorAll(".state[data-step]")) {
-    if (element instanceof HTMLElement) {
-      const counts = count(progress, itemsOf(element.dataset.step, false));
-      const state = started ? overallState(counts) : "";
-      element.textContent = stateText(state, counts);
-      /** @type {HTMLElement} */ (element.closest("li")).dataset.state = state;
-    }
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".state[data-step]"))) {
+    const counts = count(progress, itemsOf(element.dataset.step, false));
+    const state = started ? overallState(counts) : "";
+    element.textContent = stateText(state, counts);
+    /** @type {HTMLElement} */ (element.closest("li")).dataset.state = state;
   }
 }
 

@@ -5,9 +5,9 @@ import { onPageShow } from "./pageshow.js";
 
 const storageKey = "guide-theme";
 const root = document.documentElement;
-const fieldset = document.querySelector(".theme");
+const fieldset = /** @type {HTMLElement | null} */ (document.querySelector(".theme"));
 
-if (fieldset instanceof HTMLElement && CSS.supports("color", "light-dark(red, red)")) {
+if (fieldset && CSS.supports("color", "light-dark(red, red)")) {
   fieldset.hidden = false;
   renderTheme();
   fieldset.addEventListener("change", (event) => {
