@@ -20,22 +20,22 @@ func TestPreviewProblems(t *testing.T) {
 	o, other := s.openTab(b, browser.View{}, "/steps/a/"), s.openTab(b, browser.View{}, "/steps/b/")
 	o.waitForText("Good text.")
 	s.write("content/steps/1-a.md", pageSource("A", "sumary: <i>x</i>\n", "Newer text.\n"))
-	o.waitFor("!" + panelElement + ".visually-hidden")
+	o.waitFor("!" + panelElement + ".hidden")
 	for _, want := range []string{"1 error", "content/steps/1-a.md:4:1", "sumary: <i>x</i>", "hint: "} {
 		o.expect(fmt.Sprintf("%s.textContent.includes(%q)", panelElement, want), "true")
 	}
-	o.expect(panelElement+`.querySelector(".at a").href.startsWith("vscode://file/")`, "true")
+	o.expect(panelElement+`.querySelector(".position a").href.startsWith("vscode://file/")`, "true")
 	o.expect(panelElement+`.querySelector("mark").textContent`, "sumary")
 	o.waitForText("Good text.")
 	other.waitFor(barText + `.includes("1 error")`)
-	other.expect(panelElement+".visually-hidden", "true")
+	other.expect(panelElement+".hidden", "true")
 	other.eval(`document.querySelector("guide-preview").shadowRoot.querySelector("button").click()`)
-	other.expect(panelElement+".visually-hidden", "false")
+	other.expect(panelElement+".hidden", "false")
 	o.expect("document.activeElement === document.body", "true")
 	s.write("content/steps/1-a.md", pageSource("A", "", "# Loud\n"))
 	o.waitForText("Loud")
 	for _, o := range []*previewTab{o, other} {
-		o.waitFor(panelElement + ".visually-hidden && " + barText + `.includes("1 warning")`)
+		o.waitFor(panelElement + ".hidden && " + barText + `.includes("1 warning")`)
 		o.expectNoErrors()
 	}
 }

@@ -21,24 +21,28 @@ type searchSettings struct {
 	Version string `json:"version"` // of the texts: shards are requested with ?v=<version>
 }
 
-// ScriptData returns the messages and settings for the page's script, as JSON. Pages with the same script have the
-// same.
+// ScriptData returns the messages and settings for the page's script, as JSON. All pages with the main script share it.
 func (v *View) ScriptData() (template.JS, error) {
-	script := v.scriptName()
-	if cached, ok := v.site.scriptData.Load(script); ok {
-		return cached.(template.JS), nil
+	if v.pageType.Script == guide.MainScript {
+		return v.site.mainScriptData()
 	}
-	data := scriptData{Messages: map[string]any{}}
-	for _, key := range v.site.bundle.Messages[script] {
-		data.Messages[key] = v.site.forms(key)
-	}
+	data := v.site.newScriptData(v.scriptName())
 	if v.pageType.Script == guide.SearchScript {
 		data.Index = &searchSettings{v.site.searchConfig, v.site.contentVersion()}
 	}
-	out, err := json.Marshal(data) // which escapes < and >
-	if err == nil {
-		v.site.scriptData.Store(script, template.JS(out))
+	return data.encode()
+}
+
+func (s *Site) newScriptData(script string) scriptData {
+	data := scriptData{Messages: map[string]any{}}
+	for _, key := range s.bundle.Messages[script] {
+		data.Messages[key] = s.forms(key)
 	}
+	return data
+}
+
+func (d scriptData) encode() (template.JS, error) {
+	out, err := json.Marshal(d) // which escapes < and >
 	return template.JS(out), err
 }
 

@@ -26,6 +26,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"runtime"
 	"strings"
@@ -84,7 +85,7 @@ type Site struct {
 	buildProblems  problemSet // found while registering files and rendering pages
 	templateErrors templateErrors
 	partialCache   sync.Map // partialKey -> template.HTML
-	scriptData     sync.Map // name of a script -> template.JS
+	mainScriptData func() (template.JS, error)
 }
 
 // New returns the site of a guide. It fails only if the default templates or messages cannot be read; problems in those
@@ -109,6 +110,9 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	for _, d := range s.docs {
 		s.byAddress[d.Address] = d
 	}
+	s.mainScriptData = sync.OnceValues(func() (template.JS, error) {
+		return s.newScriptData(s.bundle.MainScript).encode()
+	})
 	s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.urls.offlinePath("/"), "/"))
 	s.fileTree = newFileTree(s.buildProblems.report)
 	s.registerFiles()
