@@ -37,8 +37,9 @@ func renderContent(t *testing.T) (pages []contentPage) {
 	defer p.closer.Close()
 	err = p.withSite(t.Context(), func(_ *guide.Guide, s *site.Site) error {
 		return fs.WalkDir(s, ".", func(name string, d fs.DirEntry, err error) error {
-			generated := slices.Contains([]string{"all", "404.html", "sources", "resources", "progress", "search"},
-				strings.SplitN(name, "/", 2)[0])
+			generated := slices.ContainsFunc(guide.PageTypes, func(p guide.PageType) bool {
+				return p.IsGenerated() && p.Kind != guide.GlossaryPage && guide.FileName(p.Address) == name
+			})
 			if err != nil || d.IsDir() || generated || !strings.HasSuffix(name, ".html") ||
 				!strings.Contains(name, os.Getenv("GUIDE_PAGE")) {
 				return err

@@ -125,7 +125,7 @@
 //
 //	guide          settings, steps, pages and glossary of one source folder: guide.Guide, immutable
 //	step           a numbered stage of the guide, with a checklist and resources; a topic is a deeper page inside one
-//	page           a free page, such as /about/; package page reads any Markdown file, since all have this form
+//	page           a free page, such as /about/; frontmatter.Page is any Markdown file
 //	doc            guide.Doc: any of home page, step, topic and page; one source file with front matter and a body
 //	item           one action of a checklist; "action" is the word for readers
 //	resource       one thing to read, take, join or use; items and resources have an id for life, the key of a tick

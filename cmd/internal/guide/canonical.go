@@ -1,8 +1,11 @@
 package guide
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"guide/cmd/internal/frontmatter"
@@ -23,69 +26,51 @@ func canonicalPage(p *frontmatter.Page, data []byte) []byte {
 		Text: markdown.Normalize(string(data[min(p.BodyOffset, len(data)):])),
 	}
 	for _, i := range p.Checklist {
-		c.Checklist = append(c.Checklist, contentOfItem(i))
+		c.Checklist = append(c.Checklist, canonicalItem(i))
 	}
 	for _, r := range p.Resources {
-		c.Resources = append(c.Resources, contentOfResource(r))
+		c.Resources = append(c.Resources, canonicalItem(r))
 	}
 	return mustJSON(c)
 }
-
-// canonicalItem is to an item what canonicalPage is to a page.
-func canonicalItem(i frontmatter.Item) []byte { return mustJSON(contentOfItem(i)) }
-
-// canonicalResource is to a resource what canonicalPage is to a page.
-func canonicalResource(r frontmatter.Resource) []byte { return mustJSON(contentOfResource(r)) }
 
 type pageContent struct {
 	Title     string            `json:"title,omitempty"`
 	Summary   string            `json:"summary,omitempty"`
 	Outcomes  []string          `json:"outcomes,omitempty"`
 	Needs     []string          `json:"needs,omitempty"`
-	Checklist []itemContent     `json:"checklist,omitempty"`
-	Resources []resourceContent `json:"resources,omitempty"`
+	Checklist []json.RawMessage `json:"checklist,omitempty"`
+	Resources []json.RawMessage `json:"resources,omitempty"`
 	Text      string            `json:"body,omitempty"`
 }
 
-type itemContent struct {
-	Text      string   `json:"text,omitempty"`
-	Detail    string   `json:"detail,omitempty"`
-	Level     string   `json:"level,omitempty"`
-	For       []string `json:"for,omitempty"`
-	Effort    string   `json:"effort,omitempty"`
-	Takes     string   `json:"takes,omitempty"`
-	Milestone bool     `json:"milestone,omitempty"`
-}
-
-type resourceContent struct {
-	Title     string           `json:"title,omitempty"`
-	URL       string           `json:"url,omitempty"`
-	Type      string           `json:"type,omitempty"`
-	Publisher string           `json:"publisher,omitempty"`
-	Why       string           `json:"why,omitempty"`
-	Cost      string           `json:"cost,omitempty"`
-	Level     string           `json:"level,omitempty"`
-	For       []string         `json:"for,omitempty"`
-	Effort    string           `json:"effort,omitempty"`
-	Language  string           `json:"language,omitempty"`
-	Archive   string           `json:"archive,omitempty"`
-	Gone      frontmatter.Date `json:"gone,omitempty"`
-}
-
-func contentOfItem(i frontmatter.Item) itemContent {
-	return itemContent{
-		Text: collapseSpace(i.Text.Value), Detail: markdown.Normalize(i.Detail.Value), Level: i.Level,
-		For:    collapseSpaces(i.For),
-		Effort: canonicalSpan(i.Effort), Takes: canonicalSpan(i.Takes), Milestone: i.Milestone,
+// canonicalItem is to an item or a resource what canonicalPage is to a page. It has all their keys, in the order of the
+// fields, that are not empty and not for editors alone.
+func canonicalItem[T frontmatter.Item | frontmatter.Resource](i T) []byte {
+	var b bytes.Buffer
+	for field, v := range reflect.ValueOf(i).Fields() {
+		if slices.Contains([]string{"ID", "Was", "Checked"}, field.Name) || v.IsZero() {
+			continue
+		}
+		value := v.Interface()
+		switch x := value.(type) {
+		case string:
+			value = collapseSpace(x)
+		case []frontmatter.Text:
+			value = collapseSpaces(x)
+		case frontmatter.Span:
+			value = canonicalSpan(x)
+		case frontmatter.Text:
+			value = collapseSpace(x.Value)
+			if slices.Contains([]string{"Detail", "Why"}, field.Name) {
+				value = markdown.Normalize(x.Value)
+			}
+		}
+		if value != "" {
+			fmt.Fprintf(&b, ",%q:%s", strings.ToLower(field.Name), mustJSON(value))
+		}
 	}
-}
-
-func contentOfResource(r frontmatter.Resource) resourceContent {
-	return resourceContent{
-		Title: collapseSpace(r.Title.Value), URL: r.URL.Value, Type: r.Type, Publisher: collapseSpace(r.Publisher),
-		Why: markdown.Normalize(r.Why.Value), Cost: r.Cost, Level: r.Level, For: collapseSpaces(r.For),
-		Effort: canonicalSpan(r.Effort), Language: r.Language, Archive: r.Archive, Gone: r.Gone,
-	}
+	return append(append([]byte("{"), bytes.TrimPrefix(b.Bytes(), []byte(","))...), '}')
 }
 
 func mustJSON(v any) []byte {

@@ -136,7 +136,7 @@ func hashItem(t ItemRef) contentHashes {
 		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources,
 			func(r frontmatter.Resource) bool { return r.ID == t.ID })]
 		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
-		return contentHashes{shortHash(canonicalResource(r)), []string{shortHash([]byte(old))}}
+		return contentHashes{shortHash(canonicalItem(r)), []string{shortHash([]byte(old))}}
 	}
 	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i frontmatter.Item) bool { return i.ID == t.ID })]
 	return contentHashes{shortHash(canonicalItem(i)), []string{

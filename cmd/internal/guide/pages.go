@@ -45,7 +45,7 @@ const (
 )
 
 // PageType is what all pages of one kind have in common. A new kind of page is a row of [PageTypes], a template and
-// its messages; one with data of its own has a renderer in package site, too.
+// its messages; one with data of its own has a view in package site, too.
 type PageType struct {
 	Kind     PageKind
 	Address  string // "" for a kind with many pages: their addresses come from the source files
@@ -62,7 +62,7 @@ type PageType struct {
 	Nav   NavPlace
 	InNav func(*Guide) bool // whether there is something to navigate to; nil: always
 
-	Overview bool // it loads overview.css besides main.css, since it shows the guide as a whole
+	Overview bool // it loads overview.css besides main.css: the styles of lists that only some pages need
 	Script   Script
 	Weight   Weight
 }
@@ -98,7 +98,7 @@ const (
 	GrowingWeight         // it grows with the guide
 )
 
-// PageTypes lists every kind of generated page.
+// PageTypes lists every kind of page, and of other files that are generated.
 var PageTypes = []PageType{
 	{Kind: HomePage, Address: HomeAddress, Template: "home.html", Linkable: true, InSitemap: true,
 		Overview: true, Script: MainScript, Weight: OverviewWeight},

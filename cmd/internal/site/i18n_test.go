@@ -167,23 +167,20 @@ func TestFormatSpan(t *testing.T) {
 }
 
 var (
-	templateCallPattern = regexp.MustCompile(`\bword "([^"]+)"`)
+	templateCallPattern = regexp.MustCompile(`\bword (?:"([^"]+)"|\(print "([^"]+)")`)
 	scriptCallPattern   = regexp.MustCompile(`\bmessage\("([^"]+)"`)
 	goCallPattern       = regexp.MustCompile(`\bmsg\("([^"]+)"[,)]|: +"((?:minute|hour|day|week|month|year)s)"`)
 )
+
+// enumMessages are the values that follow a prefix of messages, as in word (print "level-" .Level).
+var enumMessages = map[string][]string{
+	"level-": frontmatter.Levels, "cost-": frontmatter.Costs, "type-": frontmatter.ResourceTypes,
+}
 
 // usedMessages returns the keys of all messages that templates, scripts and Go code use.
 func usedMessages(t *testing.T) map[string]bool {
 	t.Helper()
 	used := map[string]bool{}
-	for _, prefix := range []struct {
-		name string
-		all  []string
-	}{{"level-", frontmatter.Levels}, {"cost-", frontmatter.Costs}, {"type-", frontmatter.ResourceTypes}} {
-		for _, value := range prefix.all {
-			used[prefix.name+value] = true
-		}
-	}
 	for _, p := range guide.PageTypes {
 		used[p.Title], used[p.Summary] = true, true
 	}
@@ -213,12 +210,17 @@ func usedMessages(t *testing.T) map[string]bool {
 				t.Fatal(err)
 			}
 			for _, m := range pattern.FindAllStringSubmatch(string(data), -1) {
-				used[m[1]] = true
-				if len(m) > 2 {
-					used[m[2]] = true
+				for _, key := range m[1:] {
+					used[key] = true
 				}
 			}
 		}
+	}
+	for prefix, values := range enumMessages {
+		for _, value := range values {
+			used[prefix+value] = true
+		}
+		delete(used, prefix)
 	}
 	delete(used, "")
 	return used
@@ -237,7 +239,7 @@ func TestEveryMessageUsed(t *testing.T) {
 	}
 	for key := range used {
 		if words[key] == nil {
-			t.Errorf("there is no word %q", key)
+			t.Errorf("there is no word %q; if it is a prefix of others, add it to enumMessages", key)
 		}
 	}
 }
