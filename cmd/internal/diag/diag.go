@@ -51,7 +51,8 @@ type Problem struct {
 	Column    int      `json:"column"`    // from 1, in code points; 0: the whole line
 	EndColumn int      `json:"endColumn"` // one past the last code point, on the same line; 0: unknown
 	Severity  Severity `json:"severity"`
-	Code      string   `json:"code"` // stable, in kebab case; what `allow:` names
+	Code      string   `json:"code"` // that of the rule
+	Rule      *Rule    `json:"-"`
 	Message   string   `json:"message"`
 	Hint      string   `json:"hint,omitempty"`
 

@@ -134,6 +134,11 @@ func (l *Lines) LineText(line int) string {
 	return string(l.data[l.starts[line-1]:l.LineEnd(line)])
 }
 
+// Range returns the position of the n bytes at offset, up to the end of their line, as a [Problem] with nothing else.
+func (l *Lines) Range(file string, offset, n int) Problem {
+	return l.Problem(file, offset, n, Error, "", "")
+}
+
 // Problem returns a problem at the n bytes at offset, up to the end of their line.
 func (l *Lines) Problem(file string, offset, n int, severity Severity, code, message string) Problem {
 	line, column := l.Position(offset)

@@ -1,0 +1,108 @@
+package diag
+
+// The rules of texts in Markdown.
+var (
+	BadAlert = register(Rule{
+		Code: "bad-alert", Area: Text,
+		Meaning: "an alert is not written as > [!NOTE] on a line of its own",
+		Wrong:   "> [!NOTE] Ask first.\n",
+		Right:   "> [!NOTE]\n> Ask first.\n",
+	})
+	BadAllow = register(Rule{
+		Code: "bad-allow", Severity: Warning, Area: Text,
+		Meaning: "a comment that should silence a rule lacks the code or the reason, or is inside a paragraph",
+		Wrong:   "Text. <!-- allow: raw-html the old site links here -->\n",
+		Right:   "<!-- allow: raw-html the old site links here -->\n<a name=\"old\"></a>\n",
+	})
+	BrokenTable = register(Rule{
+		Code: "broken-table", Severity: Warning, Area: Text,
+		Meaning: "a row of a table has too many or too few cells",
+		Wrong:   "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n",
+		Right:   "| a | b |\n| --- | --- |\n| 1 | 2 |\n",
+	})
+	H1InBody = register(Rule{
+		Code: "h1-in-body", Severity: Warning, Area: Text,
+		Meaning: "a heading of the first level is in the text, where the title of the page is the only one",
+		Wrong:   "# The first meeting\n",
+		Right:   "## The first meeting\n",
+	})
+	HeadingAttribute = register(Rule{
+		Code: "heading-attribute", Area: Text,
+		Meaning: "the braces after a heading hold something other than an id",
+		Wrong:   "## The first meeting {.large}\n",
+		Right:   "## The first meeting {#meeting}\n",
+	})
+	HeadingClash = register(Rule{
+		Code: "heading-clash", Severity: Warning, Area: Text,
+		Meaning: "two headings of a page would get the same id",
+		Wrong:   "## Plan\n\nFirst.\n\n## Plan\n\nAgain.\n",
+		Right:   "## Plan\n\nFirst.\n\n## Plan {#plan-again}\n\nAgain.\n",
+	})
+	RawHTML = register(Rule{
+		Code: "raw-html", Area: Text,
+		Meaning: "HTML is in the text; it is left out",
+		Wrong:   "Do it <b>now</b>.\n",
+		Right:   "Do it **now**.\n",
+	})
+	SkippedLevel = register(Rule{
+		Code: "skipped-level", Severity: Warning, Area: Text,
+		Meaning: "a heading is more than one level below the heading before it",
+		Wrong:   "## Plan\n\n#### Dates\n",
+		Right:   "## Plan\n\n### Dates\n",
+	})
+	StrayAttributes = register(Rule{
+		Code: "stray-attributes", Area: Text,
+		Meaning: "attributes in braces follow a link, a picture or code; they would be shown as text",
+		Wrong:   "[Tools](tools.md){target=_blank}\n",
+		Right:   "[Tools](tools.md)\n",
+	})
+	TaskList = register(Rule{
+		Code: "task-list", Area: Text,
+		Meaning: "a list in the text has boxes; only those of checklist: can be ticked",
+		Wrong:   "- [ ] Call a mentor\n",
+		Right:   "- Call a mentor\n",
+	})
+	TooComplex = register(Rule{
+		Code: "too-complex", Area: Text,
+		Meaning:   "a text has too many nested lists, marks, cells or footnotes to be converted",
+		NoExample: "it would fill pages",
+		NoAllow:   "the text cannot be converted",
+	})
+	UnclosedComment = register(Rule{
+		Code: "unclosed-comment", Area: Text,
+		Meaning: "a comment has no end, so everything below it is left out",
+		Wrong:   "<!-- to be written\n\nText.\n",
+		Right:   "<!-- to be written -->\n\nText.\n",
+	})
+	UndefinedFootnote = register(Rule{
+		Code: "undefined-footnote", Severity: Warning, Area: Text,
+		Meaning: "a text refers to a footnote that does not exist",
+		Wrong:   "Two in three agree.[^survey]\n",
+		Right:   "Two in three agree.[^survey]\n\n[^survey]: The survey of 2026.\n",
+	})
+	UndefinedReference = register(Rule{
+		Code: "undefined-reference", Severity: Warning, Area: Text,
+		Meaning: "a link refers to an address that is not defined, so it is shown as text",
+		Wrong:   "See [the survey][survey].\n",
+		Right:   "See [the survey][survey].\n\n[survey]: https://example.org/survey\n",
+	})
+	UnknownAlert = register(Rule{
+		Code: "unknown-alert", Severity: Warning, Area: Text,
+		Meaning: "there is no alert of that kind",
+		Wrong:   "> [!WARNNG]\n> Ask first.\n",
+		Right:   "> [!WARNING]\n> Ask first.\n",
+	})
+	UnusedAllow = register(Rule{
+		Code: "unused-allow", Severity: Warning, Area: Text,
+		Meaning: "a comment silences a rule that has nothing to say there",
+		Wrong:   "<!-- allow: raw-html the old site links here -->\nText.\n",
+		Right:   "Text.\n",
+		NoAllow: "delete the comment",
+	})
+	UnusedFootnote = register(Rule{
+		Code: "unused-footnote", Severity: Warning, Area: Text,
+		Meaning: "nothing refers to a footnote, so it is left out",
+		Wrong:   "Two in three agree.\n\n[^survey]: The survey of 2026.\n",
+		Right:   "Two in three agree.[^survey]\n\n[^survey]: The survey of 2026.\n",
+	})
+)
