@@ -17,10 +17,10 @@ func listFiles(fsys fs.FS) (files []string, problems []diag.Problem) {
 		case err != nil && name == "." && errors.Is(err, fs.ErrNotExist):
 			return fs.SkipAll
 		case err != nil:
-			problems = append(problems, diag.Unreadable(path.Join("static", name), err))
+			problems = append(problems, diag.UnreadableFile(path.Join("static", name), err))
 			return nil
 		case isExcluded(path.Base(name)):
-			if p, leftBehind := diag.LeftBehind("static/" + name); leftBehind {
+			if p, leftBehind := diag.CheckLeftBehind("static/" + name); leftBehind {
 				problems = append(problems, p)
 			}
 			if d.IsDir() {
@@ -32,7 +32,7 @@ func listFiles(fsys fs.FS) (files []string, problems []diag.Problem) {
 		}
 		switch regular, err := isFile(fsys, name, d); {
 		case err != nil:
-			problems = append(problems, diag.Unreadable(path.Join("static", name), err))
+			problems = append(problems, diag.UnreadableFile(path.Join("static", name), err))
 		case regular:
 			files = append(files, name)
 		default:

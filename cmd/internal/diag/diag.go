@@ -91,8 +91,8 @@ func Count(problems []Problem) (errorCount, warningCount int) {
 	return errorCount, warningCount
 }
 
-// Unreadable returns the problem of a file or folder that exists and cannot be read.
-func Unreadable(file string, err error) Problem {
+// UnreadableFile returns the problem of a file or folder that exists and cannot be read.
+func UnreadableFile(file string, err error) Problem {
 	return Problem{File: file, Severity: Error, Code: "unreadable", Message: "the file cannot be read: " + Cause(err)}
 }
 

@@ -47,7 +47,7 @@ func TestUnreadable(t *testing.T) {
 	for _, err := range []error{fs.ErrPermission, err, fmt.Errorf("reading: %w", err),
 		fmt.Errorf("content/a.md: %w: %w", fs.ErrInvalid, err)} {
 		want := Problem{File: "content/a.md", Code: "unreadable", Message: "the file cannot be read: permission denied"}
-		if p := Unreadable("content/a.md", err); p != want {
+		if p := UnreadableFile("content/a.md", err); p != want {
 			t.Errorf("%v: %+v", err, p)
 		}
 	}

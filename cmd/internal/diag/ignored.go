@@ -14,9 +14,9 @@ func Ignored(base string) bool {
 		slices.Contains([]string{".swp", ".swo", ".tmp", ".bak", ".orig"}, strings.ToLower(path.Ext(base)))
 }
 
-// LeftBehind returns the notice for a file or folder that is skipped because Office, Windows or macOS left it behind.
+// CheckLeftBehind returns the notice for a file or folder that is skipped because Office, Windows or macOS left it behind.
 // ok is false for others.
-func LeftBehind(file string) (p Problem, ok bool) {
+func CheckLeftBehind(file string) (p Problem, ok bool) {
 	return Problem{File: file, Severity: Notice, Code: "left-behind",
 		Message: "this was left behind by another program, and is skipped", Hint: "delete it"}, isJunk(path.Base(file))
 }

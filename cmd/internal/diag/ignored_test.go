@@ -22,7 +22,7 @@ func TestIgnored(t *testing.T) {
 		{"Icon\r", true, true}, {"ICON\r", true, true},
 	}
 	for _, tt := range tests {
-		p, leftBehind := LeftBehind("content/a/" + tt.base)
+		p, leftBehind := CheckLeftBehind("content/a/" + tt.base)
 		if got := Ignored(tt.base); got != tt.ignored || leftBehind != tt.leftBehind {
 			t.Errorf("%q: ignored %v, left@after %v", tt.base, got, leftBehind)
 		}

@@ -189,7 +189,7 @@ func fileError(file, code, message, hint string) diag.Problem {
 // reportUnreadable reports a file that cannot be read, unless there is a problem with it already.
 func (g *Guide) reportUnreadable(file string, err error) {
 	if !slices.ContainsFunc(g.listing.problems, func(p diag.Problem) bool { return p.File == file }) {
-		g.report(diag.Unreadable(file, err))
+		g.report(diag.UnreadableFile(file, err))
 	}
 }
 

@@ -85,7 +85,7 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 func (l *lister) isSkipped(name string) bool {
 	base := path.Base(name)
 	if diag.Ignored(base) {
-		if p, leftBehind := diag.LeftBehind(name); leftBehind {
+		if p, leftBehind := diag.CheckLeftBehind(name); leftBehind {
 			l.report(p)
 		}
 		return true
@@ -158,7 +158,7 @@ func (l *lister) isLinkToFile(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)
 	switch {
 	case err != nil:
-		l.report(diag.Unreadable(name, err))
+		l.report(diag.UnreadableFile(name, err))
 	case info.IsDir():
 		l.report(fileError(name, "unreadable", "this is a link to a folder; such links are not followed",
 			"copy the folder here"))
@@ -176,7 +176,7 @@ func (l *lister) isLinkToStaticFile(fsys fs.FS, name string) bool {
 	target, err := resolveSymlink(fsys, name)
 	switch {
 	case err != nil:
-		l.report(diag.Unreadable(name, err))
+		l.report(diag.UnreadableFile(name, err))
 	case !isStaticFile(target) || slices.ContainsFunc(strings.Split(target, "/"), diag.Ignored):
 		l.report(fileError(name, "unreadable", fmt.Sprintf("this is a link to %s, which is not published as it is",
 			target),

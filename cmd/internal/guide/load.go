@@ -167,7 +167,7 @@ func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer) {
 	case errors.Is(err, errTooLarge):
 		d.problems = []diag.Problem{frontmatter.FileTooLarge(d.File, size)}
 	default:
-		d.problems = []diag.Problem{diag.Unreadable(d.File, err)}
+		d.problems = []diag.Problem{diag.UnreadableFile(d.File, err)}
 	}
 	d.Broken = true
 	d.state.Store(&fileState{})

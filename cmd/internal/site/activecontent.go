@@ -110,7 +110,7 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 		case errors.Is(err, ErrStale):
 			return err
 		case err != nil: // a later site tries again
-			s.buildProblems.report(diag.Unreadable(f.problemFile, err))
+			s.buildProblems.report(diag.UnreadableFile(f.problemFile, err))
 			continue
 		}
 		opened.Close()

@@ -108,7 +108,7 @@ func (t *fileTree) openFile(e siteFile, base string) (fs.File, error) {
 		if err == nil || errors.Is(err, ErrStale) {
 			return f, err
 		}
-		t.report(diag.Unreadable(e.problemFile, err))
+		t.report(diag.UnreadableFile(e.problemFile, err))
 	} else if data, err = e.render(); err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func (t *theme) loadMessages(templates overlay) error {
 			continue
 		}
 		if err != nil {
-			t.report(diag.Unreadable("templates/"+file, err))
+			t.report(diag.UnreadableFile("templates/"+file, err))
 			return t.loadDefaultMessages(templates)
 		}
 		t.parseMessages(file, data)

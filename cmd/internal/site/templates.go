@@ -35,7 +35,7 @@ func (t *theme) loadTemplates(templates overlay) error {
 	t.templates = template.New("").Funcs(t.funcs)
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
-		t.report(diag.Unreadable("templates", err))
+		t.report(diag.UnreadableFile("templates", err))
 		templates.top = templates.base
 		entries, err = fs.ReadDir(templates, ".")
 	}
@@ -43,7 +43,7 @@ func (t *theme) loadTemplates(templates overlay) error {
 		return err
 	}
 	for _, e := range entries {
-		if p, leftBehind := diag.LeftBehind("templates/" + e.Name()); leftBehind {
+		if p, leftBehind := diag.CheckLeftBehind("templates/" + e.Name()); leftBehind {
 			t.report(p)
 		}
 		if path.Ext(e.Name()) != ".html" || diag.Ignored(e.Name()) {
@@ -54,7 +54,7 @@ func (t *theme) loadTemplates(templates overlay) error {
 		case parseErr != nil:
 			t.report(t.templateProblem(parseErr))
 		case err != nil:
-			t.report(diag.Unreadable("templates/"+e.Name(), err))
+			t.report(diag.UnreadableFile("templates/"+e.Name(), err))
 		default:
 			continue
 		}

@@ -1,0 +1,77 @@
+package diag
+
+// The rules of the guide as a whole: settings, steps, glossary, and the record of what was published.
+var (
+	BadTerm = register(Rule{
+		Code: "bad-term", Area: WholeGuide,
+		Meaning: "a term of the glossary has no letter or digit",
+		Wrong:   "-- content/glossary.yaml --\n- {term: \"?\", means: Nobody knows}\n",
+		Right:   "-- content/glossary.yaml --\n- {term: Risk, means: What may happen}\n",
+	})
+	BadTimezone = register(Rule{
+		Code: "bad-timezone", Area: WholeGuide,
+		Meaning: "there is no time zone of that name",
+		Wrong:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\ntimezone: London\n",
+		Right:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\ntimezone: Europe/London\n",
+	})
+	ChangedGuideID = register(Rule{
+		Code: "changed-guide-id", Area: WholeGuide,
+		Meaning: "the guide was published under another id, under which readers' progress is kept",
+		Wrong:   "-- content/published.yaml --\nguide: example-1\nids: {}\npages: {}\n",
+		Right:   "-- content/published.yaml --\nguide: example\nids: {}\npages: {}\n",
+	})
+	DuplicateTerm = register(Rule{
+		Code: "duplicate-term", Area: WholeGuide,
+		Meaning: "two terms of the glossary have the same name",
+		Wrong: "-- content/glossary.yaml --\n" +
+			"- {term: Risk, means: What may happen}\n- {term: Issue, means: What has happened, aka: [risk]}\n",
+		Right: "-- content/glossary.yaml --\n" +
+			"- {term: Risk, means: What may happen}\n- {term: Issue, means: What has happened}\n",
+	})
+	LostID = register(Rule{
+		Code: "lost-id", Area: WholeGuide,
+		Meaning: "an id was published and is gone, so readers would lose their ticks",
+		Wrong: "-- content/published.yaml --\nguide: example\nids:\n" + exampleIDEntry + "pages: {}\n" +
+			"-- content/guide.yaml --\n" + exampleSettings + "language: en\n",
+		Right: "-- content/published.yaml --\nguide: example\nids:\n" + exampleIDEntry + "pages: {}\n" +
+			"-- content/guide.yaml --\n" + exampleSettings + "language: en\nretired: {ids: [read]}\n",
+		NoAllow: "was: and retired: say what became of the id",
+	})
+	LostPage = register(Rule{
+		Code: "lost-page", Area: WholeGuide,
+		Meaning: "the address of a page was published and is gone, so bookmarks would lead nowhere",
+		Wrong:   exampleRecordedPage + "-- content/guide.yaml --\n" + exampleSettings + "language: en\n",
+		Right: exampleRecordedPage + "-- content/guide.yaml --\n" + exampleSettings +
+			"language: en\nretired: {pages: [/steps/start/]}\n",
+		NoAllow: "aliases: and retired: say what became of the page",
+	})
+	NoSettings = register(Rule{
+		Code: "no-settings", Area: WholeGuide,
+		Meaning:   "there is no content/guide.yaml, which has the id, title, summary and language of the guide",
+		NoExample: "a text cannot show what is missing",
+		NoAllow:   "there is no guide without it",
+	})
+	NotRecorded = register(Rule{
+		Code: "not-recorded", Severity: Warning, Area: WholeGuide,
+		Meaning: "content/published.yaml lacks an id, or has one that was withdrawn before anybody saw it",
+		Wrong: "-- content/steps/3-plan.md --\n" +
+			"---\ntitle: Plan\nsummary: What to do\nchecklist: [{id: read, text: Read a book}]\n---\n" +
+			"-- content/published.yaml --\nguide: example\nids: {}\npages: {}\n",
+		Right: "-- content/steps/3-plan.md --\n" +
+			"---\ntitle: Plan\nsummary: What to do\nchecklist: [{id: read, text: Read a book}]\n---\n" +
+			"-- content/published.yaml --\nguide: example\nids:\n" + exampleIDEntry + "pages: {}\n",
+	})
+	NoWords = register(Rule{
+		Code: "no-words", Area: WholeGuide,
+		Meaning: "the program has no messages in the language of the guide",
+		Wrong:   "-- content/guide.yaml --\n" + exampleSettings + "language: fr\n",
+		Right:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\n",
+	})
+)
+
+const (
+	exampleSettings     = "id: example\ntitle: Example\nsummary: A guide\n"
+	exampleIDEntry      = "  read: {n: 1, since: 2026-01-01, changed: 2026-01-01, hash: x}\n"
+	exampleRecordedPage = "-- content/published.yaml --\nguide: example\nids: {}\n" +
+		"pages:\n  /steps/start/: {since: 2026-01-01, changed: 2026-01-01, hash: x}\n"
+)

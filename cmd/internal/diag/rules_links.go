@@ -1,0 +1,52 @@
+package diag
+
+// The rules of links and pictures.
+var (
+	ActiveFile = register(Rule{
+		Code: "active-file", Area: Links, OnlyWarns: "in static/",
+		Meaning: "a browser would run scripts in a file that the guide publishes",
+		Wrong:   "[A map](map.html)\n-- content/steps/1-begin/map.html --\n<p>The way</p>\n",
+		Right:   "[A map](map.svg)\n-- content/steps/1-begin/map.svg --\n" + svg,
+	})
+	BadLink = register(Rule{
+		Code: "bad-link", Area: Links,
+		Meaning: "an address is empty, or of a kind that the guide cannot link to",
+		Wrong:   "[The files](ftp://example.org/files)\n",
+		Right:   "[The files](https://example.org/files)\n",
+	})
+	BadPicture = register(Rule{
+		Code: "bad-picture", Area: Links,
+		Meaning: "a file is shown as a picture that is none, or cannot be read",
+		Wrong:   "![A map](map.txt)\n-- content/steps/1-begin/map.txt --\nThe way\n",
+		Right:   "![A map](map.svg)\n-- content/steps/1-begin/map.svg --\n" + svg,
+	})
+	BadSheet = register(Rule{
+		Code: "bad-sheet", Area: Links,
+		Meaning: "a CSV file cannot be shown as a table",
+		Wrong:   "My log: ![My log](log.csv)\n-- content/steps/1-begin/log.csv --\nday,hours\n1,2\n",
+		Right:   "My log:\n\n![My log](log.csv)\n-- content/steps/1-begin/log.csv --\nday,hours\n1,2\n",
+	})
+	BrokenLink = register(Rule{
+		Code: "broken-link", Area: Links,
+		Meaning: "a link leads to a page, a file or an id that does not exist",
+		Wrong:   "[Tools](tool.md)\n",
+		Right:   "[Tools](tools.md)\n",
+	})
+	MissingAlt = register(Rule{
+		Code: "missing-alt", Area: Links,
+		Meaning: "a picture has no text for people who cannot see it",
+		Wrong:   "![](map.svg)\n-- content/steps/1-begin/map.svg --\n" + svg,
+		Right:   "![A map](map.svg)\n-- content/steps/1-begin/map.svg --\n" + svg,
+	})
+	Withheld = register(Rule{
+		Code: "withheld", Area: Links,
+		Meaning: "a link or needs: leads to a page that is not published",
+		Wrong: "[Books](books.md)\n-- content/steps/1-begin/books.md --\n" +
+			"---\ntitle: Books\nsummary: What to read\ndraft: true\n---\n",
+		Right: "[Books](books.md)\n-- content/steps/1-begin/books.md --\n" +
+			"---\ntitle: Books\nsummary: What to read\n---\n",
+	})
+)
+
+// svg is a drawing for examples.
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>` + "\n"

@@ -1,0 +1,34 @@
+package diag
+
+// The rules of templates/ and static/, which are the publisher's. Their files have no comments that silence a rule.
+var (
+	CSS = register(Rule{
+		Code: "css", Area: Theme, OnlyWarns: "for what a browser may still understand",
+		Meaning: "a style sheet has a mistake",
+		Wrong:   "-- static/css/print.css --\n@import \"nothing.css\";\n",
+		Right:   "-- static/css/print.css --\na { color: black }\n",
+		NoAllow: publishers,
+	})
+	MissingWord = register(Rule{
+		Code: "missing-word", Area: Theme,
+		Meaning:   "a file of messages lacks one, or one of its forms",
+		NoExample: "the file has hundreds of messages",
+		NoAllow:   publishers,
+	})
+	Script = register(Rule{
+		Code: "script", Area: Theme, OnlyWarns: "for what a browser may still understand",
+		Meaning: "a script has a mistake",
+		Wrong:   "-- static/js/redirect.js --\nlet a = ;\n",
+		Right:   "-- static/js/redirect.js --\nlet a = 1;\n",
+		NoAllow: publishers,
+	})
+	Template = register(Rule{
+		Code: "template", Area: Theme,
+		Meaning: "a template has a mistake, or fails for a page",
+		Wrong:   "-- templates/page-meta.html --\n{{.Titel}}\n",
+		Right:   "-- templates/page-meta.html --\n{{.Title}}\n",
+		NoAllow: publishers,
+	})
+)
+
+const publishers = "only files of content/ have comments that silence a rule"
