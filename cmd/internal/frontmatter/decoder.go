@@ -43,10 +43,10 @@ func (w *decoder) offset(line, column int) int {
 	return w.lines.OffsetAt(min(w.fileLine(line), w.lines.Len()), column)
 }
 
-// nodeError reports an error at a node.
-func (w *decoder) nodeError(n *yaml.Node, code, message, hint string) {
+// reportNode reports a problem at a node.
+func (w *decoder) reportNode(n *yaml.Node, rule *diag.Rule, message, hint string) {
 	offset := w.offset(n.Line, n.Column)
-	w.source.errorAt(offset, w.markLen(n, offset), code, message, hint)
+	w.source.report(offset, w.markLen(n, offset), rule, message, hint)
 }
 
 // markLen returns the number of bytes to mark for a node: an anchor, alias or tag, the first line of a scalar, else one
@@ -88,7 +88,7 @@ func quotedLen(line []byte) int {
 // textOf returns a scalar as a Text.
 func (w *decoder) textOf(n *yaml.Node) Text {
 	offset := w.offset(n.Line, n.Column)
-	pos := w.lines.Problem("", offset, w.markLen(n, offset), 0, "", "")
+	pos := w.lines.Range("", offset, w.markLen(n, offset))
 	t := Text{Value: n.Value, Line: pos.Line, Column: pos.Column, EndColumn: pos.EndColumn, blockIndent: -1}
 	if n.Style&yaml.LiteralStyle != 0 {
 		t.blockIndent = w.literalBlockIndent(t)
@@ -110,9 +110,9 @@ func (w *decoder) literalBlockIndent(t Text) int {
 func (w *decoder) checkPlain(n *yaml.Node) bool {
 	switch {
 	case n.Anchor != "":
-		w.nodeError(n, "yaml-feature", "anchors (&name) are not supported here", "write the value out each time")
+		w.reportNode(n, diag.YAMLFeature, "anchors (&name) are not supported here", "write the value out each time")
 	case n.Style&yaml.TaggedStyle != 0:
-		w.nodeError(n, "yaml-feature", "tags (!name) are not supported here", "leave the tag out")
+		w.reportNode(n, diag.YAMLFeature, "tags (!name) are not supported here", "leave the tag out")
 	default:
 		return true
 	}
@@ -123,9 +123,9 @@ func (w *decoder) checkPlain(n *yaml.Node) bool {
 func (w *decoder) checkKey(n *yaml.Node) bool {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		w.nodeError(n, "yaml-feature", "aliases (*name) are not supported here", "write the key out")
+		w.reportNode(n, diag.YAMLFeature, "aliases (*name) are not supported here", "write the key out")
 	case n.Kind != yaml.ScalarNode || n.Value == "":
-		w.nodeError(n, "wrong-type", "a key must be a word", "")
+		w.reportNode(n, diag.WrongType, "a key must be a word", "")
 	default:
 		return w.checkPlain(n)
 	}
@@ -165,7 +165,7 @@ func (w *decoder) reportUnevenList(n *yaml.Node) bool {
 		case strings.HasPrefix(text, "- "):
 			start, end := w.lines.LineStart(line), w.lines.LineEnd(line)
 			offset := start + bytes.IndexByte(w.data[start:end], '-')
-			w.source.errorAt(offset, end-offset, "uneven-list",
+			w.source.report(offset, end-offset, diag.UnevenList,
 				"this list item is not indented like the one above it, and would become part of its text", hyphenHint)
 			return true
 		}
@@ -180,11 +180,11 @@ func joinFields(text string) string { return strings.Join(strings.Fields(text), 
 func (w *decoder) typeError(n *yaml.Node, want string) {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		w.nodeError(n, "yaml-feature", "aliases (*name) are not supported here", "write the value out each time")
+		w.reportNode(n, diag.YAMLFeature, "aliases (*name) are not supported here", "write the value out each time")
 	case isEmpty(n):
-		w.nodeError(n, "empty-value", w.subject()+" has no value", "give it one or delete the line")
+		w.reportNode(n, diag.EmptyValue, w.subject()+" has no value", "give it one or delete the line")
 	default:
-		w.nodeError(n, "wrong-type", fmt.Sprintf("%s must be %s, not %s", w.subject(), want, typeName(n)),
+		w.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be %s, not %s", w.subject(), want, typeName(n)),
 			typeHint(n, want))
 	}
 }

@@ -3,6 +3,8 @@ package frontmatter
 import (
 	"maps"
 	"slices"
+
+	"guide/cmd/internal/diag"
 )
 
 // Item is one action of a checklist.
@@ -74,15 +76,15 @@ var ResourceTypes = []string{"apprenticeship", "article", "book", "certification
 	"organisation", "podcast", "report", "standard", "template", "tool", "video"}
 
 var (
-	idText       = validatedText("an id", "bad-id", checkID)
-	slugText     = validatedText("part of an address", "bad-address", checkSlug)
-	urlText      = validatedText("a web address", "bad-address", checkURL)
-	aliasText    = validatedText("an address", "bad-address", checkAlias)
-	languageText = validatedText("a language tag", "bad-language", checkLanguage)
-	dateValue    = parsed("a date", "bad-date", parseDate)
-	effortSpan   = parsed("a length of time", "bad-duration",
+	idText       = validatedText("an id", diag.BadID, checkID)
+	slugText     = validatedText("part of an address", diag.BadAddress, checkSlug)
+	urlText      = validatedText("a web address", diag.BadAddress, checkURL)
+	aliasText    = validatedText("an address", diag.BadAddress, checkAlias)
+	languageText = validatedText("a language tag", diag.BadLanguage, checkLanguage)
+	dateValue    = parsed("a date", diag.BadDate, parseDate)
+	effortSpan   = parsed("a length of time", diag.BadDuration,
 		func(s string) (Span, error) { return parseSpan(s, Minute, Hour) })
-	takesSpan = parsed("a length of time", "bad-duration",
+	takesSpan = parsed("a length of time", diag.BadDuration,
 		func(s string) (Span, error) { return parseSpan(s, Day, Week, Month, Year) })
 )
 
@@ -112,10 +114,10 @@ var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resou
 	optional("level", oneOf(Levels...), func(r *Resource) *string { return &r.Level }),
 	optional("for", listOf(anyText), func(r *Resource) *[]Text { return &r.For }),
 	optional("effort", effortSpan, func(r *Resource) *Span { return &r.Effort }),
-	optional("language", validatedString("a language tag", "bad-language", checkLanguage),
+	optional("language", validatedString("a language tag", diag.BadLanguage, checkLanguage),
 		func(r *Resource) *string { return &r.Language }),
 	optional("checked", dateValue, func(r *Resource) *Date { return &r.Checked }),
-	optional("archive", validatedString("a web address", "bad-address", checkURL),
+	optional("archive", validatedString("a web address", diag.BadAddress, checkURL),
 		func(r *Resource) *string { return &r.Archive }),
 	optional("gone", dateValue, func(r *Resource) *Date { return &r.Gone }),
 	optional("was", listOf(idText), func(r *Resource) *[]Text { return &r.Was }),
@@ -210,15 +212,15 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 	required("title", anyText, func(s *Settings) *Text { return &s.Title }),
 	required("summary", anyText, func(s *Settings) *Text { return &s.Summary }),
 	required("language", languageText, func(s *Settings) *Text { return &s.Language }),
-	optional("timezone", validatedString("a time zone", "bad-timezone", checkTimezone),
+	optional("timezone", validatedString("a time zone", diag.BadTimezone, checkTimezone),
 		func(s *Settings) *string { return &s.Timezone }),
-	optional("baseURL", validatedString("a web address", "bad-address", CheckBaseURL),
+	optional("baseURL", validatedString("a web address", diag.BadAddress, CheckBaseURL),
 		func(s *Settings) *string { return &s.BaseURL }),
-	optional("edit", validatedString("a web address", "bad-address", checkURLTemplate("{path}")),
+	optional("edit", validatedString("a web address", diag.BadAddress, checkURLTemplate("{path}")),
 		func(s *Settings) *string { return &s.Edit }),
-	optional("report", validatedString("a web address", "bad-address", checkURLTemplate("{title}")),
+	optional("report", validatedString("a web address", diag.BadAddress, checkURLTemplate("{title}")),
 		func(s *Settings) *string { return &s.Report }),
-	optional("contact", validatedString("a contact", "bad-address", checkContact),
+	optional("contact", validatedString("a contact", diag.BadAddress, checkContact),
 		func(s *Settings) *string { return &s.Contact }),
 	optional("audiences", mapOf(idText, anyText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
 	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),

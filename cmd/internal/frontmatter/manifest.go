@@ -28,7 +28,7 @@ type ManifestEntry struct {
 	Hash    string // of its content
 }
 
-var formatNumber = parsed("a number", "unknown-value", func(s string) (int, error) {
+var formatNumber = parsed("a number", diag.UnknownValue, func(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > ManifestFormat {
 		const newer = "use the version of guide that wrote it, or a newer one"
@@ -37,7 +37,7 @@ var formatNumber = parsed("a number", "unknown-value", func(s string) (int, erro
 	return n, nil
 })
 
-var positiveInt = parsed("a number", "wrong-type", func(s string) (int, error) {
+var positiveInt = parsed("a number", diag.WrongType, func(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 {
 		return 0, valueErrorf("", "%q is not a number from 1", s)

@@ -66,13 +66,13 @@ func (s *source) decodeMeta(p *Page) bool {
 	p.Suppressions = s.yamlSuppressions(s.frontStart, s.frontEnd)
 	if root == nil {
 		if p.Kind != KindHome {
-			s.errorAt(s.frontStart, 1, "missing-key", "the front matter is empty",
+			s.report(s.frontStart, 1, diag.MissingKey, "the front matter is empty",
 				"give it at least title: and summary:")
 		}
 		return p.Kind == KindHome
 	}
 	if root.Kind != yaml.MappingNode {
-		w.nodeError(root, "wrong-type", "the front matter has no keys", noFrontMatterHint)
+		w.reportNode(root, diag.WrongType, "the front matter has no keys", noFrontMatterHint)
 		return false
 	}
 	if !metaSchemas[p.Kind].decode(w, root, &p.Meta) {
@@ -101,10 +101,10 @@ func (s *source) reportNoFrontMatter(kind Kind) bool {
 	case kind == KindHome:
 		return false
 	case firstLine == "":
-		s.errorAt(s.lines.LineStart(1), 1, "no-front-matter", "the file is empty", hint)
+		s.report(s.lines.LineStart(1), 1, diag.NoFrontMatter, "the file is empty", hint)
 		return true
 	}
-	s.errorAt(offset, len(firstLine), "no-front-matter", "the page has no front matter", hint)
+	s.report(offset, len(firstLine), diag.NoFrontMatter, "the page has no front matter", hint)
 	return true
 }
 
@@ -115,6 +115,6 @@ func (s *source) isBodyTooLarge() bool {
 		return false
 	}
 	message := "the text has " + formatSize(int64(size)) + "; a page may have at most " + formatSize(MaxBody)
-	s.errorAt(s.body, 1, "too-large", message, "split it into several topics")
+	s.report(s.body, 1, diag.TooLarge, message, "split it into several topics")
 	return true
 }

@@ -69,7 +69,7 @@ func (s schema[T]) decode(w *decoder, n *yaml.Node, v *T) bool {
 	w.eachKey(n, seen, func(name, value *yaml.Node) {
 		f := s.lookup(name.Value)
 		if f == nil {
-			w.nodeError(name, "unknown-key", fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)),
+			w.reportNode(name, diag.UnknownKey, fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)),
 				s.unknownKeyHint(name.Value))
 			return
 		}
@@ -77,7 +77,7 @@ func (s schema[T]) decode(w *decoder, n *yaml.Node, v *T) bool {
 	})
 	for _, f := range s.fields {
 		if f.required && !seen[f.name] {
-			w.nodeError(n, "missing-key", fmt.Sprintf("%s needs the key %q", s.label, f.name), "add "+f.name+":")
+			w.reportNode(n, diag.MissingKey, fmt.Sprintf("%s needs the key %q", s.label, f.name), "add "+f.name+":")
 		}
 	}
 	return true
@@ -91,7 +91,7 @@ func (w *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value
 		switch {
 		case !w.checkKey(name):
 		case seen[name.Value]:
-			w.nodeError(name, "duplicate-key", fmt.Sprintf("the key %q is already on line %d",
+			w.reportNode(name, diag.DuplicateKey, fmt.Sprintf("the key %q is already on line %d",
 				diag.Truncate(name.Value), first[name.Value]), "keep one of them")
 		default:
 			seen[name.Value], first[name.Value] = true, w.fileLine(name.Line)
@@ -193,12 +193,12 @@ func boolean(w *decoder, n *yaml.Node) (bool, bool) {
 	if n.Style == 0 && (n.Value == "true" || n.Value == "false") {
 		return n.Value == "true", true
 	}
-	w.nodeError(n, "wrong-type", fmt.Sprintf("%s must be true or false, without quotes", w.subject()), "")
+	w.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be true or false, without quotes", w.subject()), "")
 	return false, false
 }
 
 // parsed decodes a scalar by parse, whose error becomes the message. A [valueError] has a hint too.
-func parsed[V any](want, code string, parse func(string) (V, error)) decodeFunc[V] {
+func parsed[V any](want string, rule *diag.Rule, parse func(string) (V, error)) decodeFunc[V] {
 	return func(w *decoder, n *yaml.Node) (V, bool) {
 		var zero V
 		if !w.checkScalar(n, want) {
@@ -208,7 +208,7 @@ func parsed[V any](want, code string, parse func(string) (V, error)) decodeFunc[
 		if err != nil {
 			e := &valueError{message: err.Error()}
 			errors.As(err, &e)
-			w.nodeError(n, code, w.keyPrefix()+e.message, e.hint)
+			w.reportNode(n, rule, w.keyPrefix()+e.message, e.hint)
 			return zero, false
 		}
 		return v, true
@@ -216,13 +216,13 @@ func parsed[V any](want, code string, parse func(string) (V, error)) decodeFunc[
 }
 
 // validatedString decodes a text that check accepts, without its position.
-func validatedString(want, code string, check func(string) error) decodeFunc[string] {
-	return parsed(want, code, func(s string) (string, error) { return s, check(s) })
+func validatedString(want string, rule *diag.Rule, check func(string) error) decodeFunc[string] {
+	return parsed(want, rule, func(s string) (string, error) { return s, check(s) })
 }
 
 // validatedText decodes a text that check accepts.
-func validatedText(want, code string, check func(string) error) decodeFunc[Text] {
-	decode := validatedString(want, code, check)
+func validatedText(want string, rule *diag.Rule, check func(string) error) decodeFunc[Text] {
+	decode := validatedString(want, rule, check)
 	return func(w *decoder, n *yaml.Node) (Text, bool) {
 		if _, ok := decode(w, n); !ok {
 			return Text{}, false
@@ -244,7 +244,7 @@ func oneOf(values ...string) decodeFunc[string] {
 		if suggestion := suggest.Nearest(n.Value, values); suggestion != "" {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}
-		w.nodeError(n, "unknown-value", fmt.Sprintf("%scannot be %q", w.keyPrefix(), diag.Truncate(n.Value)), hint)
+		w.reportNode(n, diag.UnknownValue, fmt.Sprintf("%scannot be %q", w.keyPrefix(), diag.Truncate(n.Value)), hint)
 		return "", false
 	}
 }

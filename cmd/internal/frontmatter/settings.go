@@ -37,7 +37,7 @@ func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc
 		return zero, s.problems
 	}
 	if root == nil {
-		s.errorAt(s.lines.LineStart(1), 1, "empty-file", "the file is empty", "")
+		s.report(s.lines.LineStart(1), 1, diag.EmptyFile, "the file is empty", "")
 		return zero, s.problems
 	}
 	w.key = "the file"

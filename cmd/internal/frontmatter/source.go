@@ -33,17 +33,15 @@ func newSource(file string, data []byte) *source {
 	return &source{file: file, data: data, lines: diag.NewLines(data)}
 }
 
-// errorAt reports an error at the n bytes at offset.
-func (s *source) errorAt(offset, n int, code, message, hint string) {
-	p := s.lines.Problem(s.file, offset, n, diag.Error, code, message)
-	p.Hint = hint
-	s.problems = append(s.problems, p)
+// report reports a problem at the n bytes at offset.
+func (s *source) report(offset, n int, rule *diag.Rule, message, hint string) {
+	s.problems = append(s.problems, rule.At(s.lines.Range(s.file, offset, n), message, hint))
 }
 
 // checkEncoding reports a file that is not UTF-8 text, and returns whether it is.
 func (s *source) checkEncoding() bool {
 	if offset := bytes.IndexByte(s.data, 0); offset >= 0 {
-		s.errorAt(offset, 1, "not-text", "the file holds a NUL byte: it is not text, or it is saved as UTF-16",
+		s.report(offset, 1, diag.NotText, "the file holds a NUL byte: it is not text, or it is saved as UTF-16",
 			"save it as UTF-8")
 		return false
 	}
@@ -54,7 +52,7 @@ func (s *source) checkEncoding() bool {
 	for r, n := utf8.DecodeRune(s.data); r != utf8.RuneError || n != 1; r, n = utf8.DecodeRune(s.data[offset:]) {
 		offset += n
 	}
-	s.errorAt(offset, 1, "not-utf8", "the file is not valid UTF-8 here", "save it as UTF-8")
+	s.report(offset, 1, diag.NotUTF8, "the file is not valid UTF-8 here", "save it as UTF-8")
 	return false
 }
 
@@ -75,7 +73,7 @@ func (s *source) splitFrontMatter() (found bool) {
 	s.body = len(s.data) - len(reader.text) - len(rest)
 	if !found {
 		if opening := s.firstNonSpace(); isDelimiter(s.restOfLine(opening)) {
-			s.errorAt(opening, len(delimiter), "unclosed-front-matter",
+			s.report(opening, len(delimiter), diag.UnclosedFrontMatter,
 				"the front matter is opened here and never closed",
 				"put a line with only --- after the last key")
 			s.body = len(s.data)
@@ -120,7 +118,7 @@ func (s *source) reportIndentedEnd() bool {
 	if indent == 0 {
 		return false
 	}
-	s.errorAt(s.frontEnd+indent, len(delimiter), "indented-delimiter", "an indented --- ends the front matter here",
+	s.report(s.frontEnd+indent, len(delimiter), diag.IndentedDelimiter, "an indented --- ends the front matter here",
 		"move it to the first column if the front matter ends here; inside a value write *** or another rule")
 	return true
 }
@@ -139,12 +137,8 @@ func (s *source) restOfLine(offset int) []byte {
 
 // FileTooLarge returns the problem of a file that is too large to be read.
 func FileTooLarge(file string, size int64) diag.Problem {
-	return diag.Problem{
-		File: file, Line: 1, Column: 1, Severity: diag.Error, Code: "too-large",
-		Message: "the file has " + formatSize(size) + "; a page may have at most " + formatSize(MaxBody) +
-			" of Markdown",
-		Hint: "split it into several topics",
-	}
+	message := "the file has " + formatSize(size) + "; a page may have at most " + formatSize(MaxBody) + " of Markdown"
+	return diag.TooLarge.At(diag.Problem{File: file, Line: 1, Column: 1}, message, "split it into several topics")
 }
 
 // BaselineBody parses the front matter of a file into YAML nodes, without looking at them, and returns the body.

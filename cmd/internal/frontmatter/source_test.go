@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
 )
 
@@ -201,7 +202,7 @@ func TestSizes(t *testing.T) {
 		})
 	}
 	if _, problems := ParseSettings("f", bytes.Repeat([]byte("#\n"), 20e6)); len(problems) != 1 ||
-		problems[0].Code != "too-large" {
+		problems[0].Rule != diag.TooLarge {
 		t.Errorf("settings of 20 MB: %s", diagtest.Format(problems))
 	}
 }

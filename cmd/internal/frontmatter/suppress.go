@@ -26,7 +26,7 @@ func (s *source) yamlSuppressions(start, end int) []diag.Suppression {
 			continue
 		}
 		offset := s.lines.LineStart(n) + strings.Index(s.lines.LineText(n), "#")
-		pos := s.lines.Problem(s.file, offset, len(line), 0, "", "")
+		pos := s.lines.Range(s.file, offset, len(line))
 		a, problem, ok := diag.ParseSuppression(strings.TrimLeft(line, "#"), pos)
 		if problem != nil {
 			s.problems = append(s.problems, *problem)

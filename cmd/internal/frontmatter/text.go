@@ -15,15 +15,20 @@ type Text struct {
 
 func (t Text) String() string { return t.Value }
 
+// In returns the position of t in its file.
+func (t Text) In(file string) diag.Problem {
+	return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn}
+}
+
 // Locator returns the positions of bytes of t in the file: in a literal block on their own line, else on the first line
 // of the value.
 func (t Text) Locator(file string) diag.Locator {
 	lines := diag.NewLines([]byte(t.Value))
 	return func(offset, n int) diag.Problem {
 		if t.blockIndent < 0 {
-			return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn}
+			return t.In(file)
 		}
-		p := lines.Problem(file, offset, n, diag.Error, "", "")
+		p := lines.Range(file, offset, n)
 		p.Line += t.Line
 		p.Column += t.blockIndent
 		p.EndColumn += t.blockIndent

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"guide/cmd/internal/diag"
 )
 
 // parseYAML parses the bytes from start to end as one YAML document of at most limit bytes. root is nil if the document
@@ -17,17 +19,17 @@ func (s *source) parseYAML(start, end, limit int) (w *decoder, root *yaml.Node, 
 	raw := s.data[start:end]
 	w = &decoder{source: s, firstLine: s.lineOf(start)}
 	if len(raw) > limit {
-		s.errorAt(start, 1, "too-large", fmt.Sprintf("this YAML has %s; at most %s can be read",
+		s.report(start, 1, diag.TooLarge, fmt.Sprintf("this YAML has %s; at most %s can be read",
 			formatSize(int64(len(raw))), formatSize(int64(limit))), "")
 		return w, nil, false
 	}
 	if offset := tooDeepOffset(raw); offset >= 0 {
-		s.errorAt(start+offset, 1, "yaml-syntax", fmt.Sprintf("brackets are nested more than %d deep here", maxDepth),
+		s.report(start+offset, 1, diag.YAMLSyntax, fmt.Sprintf("brackets are nested more than %d deep here", maxDepth),
 			"close them, or put a text that holds them in quotes")
 		return w, nil, false
 	}
 	if offset, r := invalidRune(raw); offset >= 0 {
-		s.errorAt(start+offset, utf8.RuneLen(r), "bad-character",
+		s.report(start+offset, utf8.RuneLen(r), diag.BadCharacter,
 			fmt.Sprintf("there is an invisible character here that YAML cannot hold (%U)", r),
 			"delete it; a line ends with an ordinary line break")
 		return w, nil, false
@@ -100,6 +102,6 @@ func (w *decoder) reportSecondDocument(raw []byte, start int) {
 		hasContent = hasContent || !marker && len(text) > 0 && text[0] != '#' && text[0] != '%'
 		offset += len(line)
 	}
-	w.source.errorAt(offset, 3, "yaml-syntax", "a second YAML document begins here",
+	w.source.report(offset, 3, diag.YAMLSyntax, "a second YAML document begins here",
 		"delete this line: the file is one document")
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"guide/cmd/internal/cputest"
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
 )
 
@@ -166,7 +167,7 @@ func TestYAMLValues(t *testing.T) {
 	t.Run("an alias bomb", func(t *testing.T) {
 		cputest.Limit(t, 30*time.Second)
 		_, problems := Parse(KindStep, "f", []byte(withFrontMatter(minimalMeta+bomb)))
-		if len(problems) != 8 || problems[0].Code != "unknown-key" {
+		if len(problems) != 8 || problems[0].Rule != diag.UnknownKey {
 			t.Error(diagtest.Format(problems))
 		}
 	})

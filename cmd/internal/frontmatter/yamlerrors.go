@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"guide/cmd/internal/diag"
 )
 
 // yamlErrorRule translates one kind of error of the YAML parser into a message for editors.
@@ -91,7 +93,7 @@ func (w *decoder) syntaxError(err error) {
 	} else {
 		offset = w.refine(&rule, offset)
 	}
-	w.source.errorAt(offset, 1, "yaml-syntax", rule.message, rule.hint)
+	w.source.report(offset, 1, diag.YAMLSyntax, rule.message, rule.hint)
 }
 
 // matchRule returns the rule for a message of the parser.
