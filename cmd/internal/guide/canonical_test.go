@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 )
 
@@ -130,7 +131,7 @@ func TestCanonicalKeys(t *testing.T) {
 func keysOf(t *testing.T, text string) []string {
 	t.Helper()
 	_, problems := frontmatter.Parse(frontmatter.KindStep, "f.md", []byte(text))
-	if len(problems) != 1 || problems[0].Code != "unknown-key" {
+	if len(problems) != 1 || problems[0].Rule != diag.UnknownKey {
 		t.Fatalf("%q: %v", text, problems)
 	}
 	_, keys, _ := strings.Cut(problems[0].Hint, " may have ")

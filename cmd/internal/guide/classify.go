@@ -26,10 +26,10 @@ func (l *lister) addFile(name string) {
 	case dir == ContentDir && (ext == ".yaml" || ext == ".yml"):
 		l.reportUnknownYAML(name)
 	case ext != ".md" && (strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown")):
-		l.report(fileError(name, "bad-name", fmt.Sprintf("the name ends in %s: it is not read as a page", ext),
+		l.report(diag.BadName.In(name, fmt.Sprintf("the name ends in %s: it is not read as a page", ext),
 			"rename it to "+strings.TrimSuffix(base, ext)+".md"))
 	case ext != ".md" && intendedPageName(base) != "":
-		l.report(fileError(name, "bad-name", "the name looks like that of a page, but the file is not read as one",
+		l.report(diag.BadName.In(name, "the name looks like that of a page, but the file is not read as one",
 			"rename it to "+intendedPageName(base)))
 	default:
 		l.addMarkdown(name, dir, strings.TrimSuffix(base, ".md"))
@@ -67,7 +67,7 @@ func (l *lister) reportUnknownYAML(name string) {
 	if near := suggest.Nearest(strings.TrimSuffix(name, path.Ext(name))+".yaml", known); near != "" {
 		hint = "rename it to " + path.Base(near)
 	}
-	l.report(fileError(name, "bad-name", "this file is not read", hint))
+	l.report(diag.BadName.In(name, "this file is not read", hint))
 }
 
 // addMarkdown adds a page, whose kind and address follow from its path.
@@ -78,7 +78,7 @@ func (l *lister) addMarkdown(name, dir, base string) {
 		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindHome, File: name}, Address: HomeAddress,
 			Number: -1}, base)
 	case (dir == pagesDir || dir == stepsDir) && (base == "index" || base == "_index"):
-		l.report(fileError(name, "bad-name", "this Markdown file is not a page of the guide",
+		l.report(diag.BadName.In(name, "this Markdown file is not a page of the guide",
 			"the home page is "+homeFile+"; the list of steps is generated"))
 	case dir == pagesDir:
 		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindPage, File: name}, Address: "/" + base + "/",
@@ -106,13 +106,13 @@ func (l *lister) reportMisplaced(name string, parts []string, base string) {
 	}
 	switch {
 	case len(parts) > 3 && parts[1] == "steps":
-		l.report(fileError(name, "too-deep", "a topic lies directly in the folder of its step",
+		l.report(diag.TooDeep.In(name, "a topic lies directly in the folder of its step",
 			"move it to "+path.Join(stepsDir, parts[2], base+".md")))
 	case len(parts) > 2 && parts[1] == "pages", len(parts) == 1 && base != "":
-		l.report(fileError(name, "bad-name", "this Markdown file is not a page of the guide",
+		l.report(diag.BadName.In(name, "this Markdown file is not a page of the guide",
 			"if it is a free page, move it to "+path.Join(pagesDir, base+".md")))
 	default:
-		l.report(fileError(name, "bad-name", "this Markdown file is not a page of the guide",
+		l.report(diag.BadName.In(name, "this Markdown file is not a page of the guide",
 			"steps belong in "+stepsDir+"/, free pages in "+pagesDir+"/"))
 	}
 }
@@ -121,7 +121,7 @@ func (l *lister) addStep(name, base string) {
 	number, slug := splitNumber(base)
 	if number < 0 {
 		digits := leadingDigits.FindString(base)
-		l.report(fileError(name, "bad-name", "the name of a step begins with its number and a hyphen",
+		l.report(diag.BadName.In(name, "the name of a step begins with its number and a hyphen",
 			fmt.Sprintf("rename %s to %s-%s, with the number that orders it", base, cmp.Or(digits, "1"),
 				cmp.Or(naming.Slug(base[len(digits):]), "name"))))
 		return
@@ -148,7 +148,7 @@ func (l *lister) addPage(d *Doc, base string) {
 		if better := naming.Slug(d.Slug); better != "" {
 			hint = fmt.Sprintf("rename %s to %s%s", base, strings.TrimSuffix(base, d.Slug), better)
 		}
-		l.report(fileError(d.File, "bad-name", fmt.Sprintf("%q cannot be part of an address: use lower-case letters, "+
+		l.report(diag.BadName.In(d.File, fmt.Sprintf("%q cannot be part of an address: use lower-case letters, "+
 			"digits and single hyphens", diag.Truncate(d.Slug)), hint))
 	}
 }

@@ -25,19 +25,19 @@ const (
 // checkFileName judges the name of a file or folder, or a part of an address. A name that not every system can
 // hold, or that shows as another one, is a warning; one that cannot be published here is an error.
 func checkFileName(file, name string) (p diag.Problem, bad bool) {
-	p = diag.Problem{File: file, Severity: diag.Warning, Code: "bad-name", Hint: "give it another name"}
-	onlyWindows := true
+	p = diag.BadName.In(file, "", "give it another name")
+	onlyWarns, onlyWindows := true, true
 	switch {
 	case !utf8.ValidString(name):
-		p.Severity, p.Message = diag.Error, fmt.Sprintf("the name %q is not valid UTF-8", name)
+		onlyWarns, p.Message = false, fmt.Sprintf("the name %q is not valid UTF-8", name)
 		p.Hint = "rename it: its letters are stored as on an old system"
 	case len(name) > maxNameLen:
-		p.Severity = diag.Error
+		onlyWarns = false
 		p.Message = fmt.Sprintf("the name %.20q... has %d bytes; a file system holds at most %d", name, len(name),
 			maxNameLen)
 		p.Hint = "give it a shorter name"
 	case strings.ContainsRune(name, 0):
-		p.Severity = diag.Error
+		onlyWarns = false
 		p.Message = fmt.Sprintf("the name %q holds an invisible character that no system can hold", name)
 	case strings.ContainsFunc(name, unicode.IsControl):
 		p.Message = fmt.Sprintf("the name %q holds an invisible character, and Windows cannot hold it", name)
@@ -57,8 +57,8 @@ func checkFileName(file, name string) (p diag.Problem, bad bool) {
 	default:
 		return diag.Problem{}, false
 	}
-	if onlyWindows && runtime.GOOS == "windows" {
-		p.Severity = diag.Error
+	if onlyWarns && !(onlyWindows && runtime.GOOS == "windows") {
+		p = p.Lowered()
 	}
 	return p, true
 }
@@ -68,10 +68,9 @@ func isBidiControl(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
 // CheckAddress judges an address by its length and by its first part with a bad name.
 func CheckAddress(file, address string) (p diag.Problem, bad bool) {
 	if len(address) > maxAddressLen {
-		p = diag.Problem{File: file, Severity: diag.Error, Code: "bad-name", Hint: "give it a shorter one"}
-		p.Message = fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address),
+		message := fmt.Sprintf("the address %.20q... has %d bytes; at most %d can be published", address, len(address),
 			maxAddressLen)
-		return p, true
+		return diag.BadName.In(file, message, "give it a shorter one"), true
 	}
 	for part := range strings.SplitSeq(strings.Trim(address, "/"), "/") {
 		if p, bad := checkFileName(file, part); bad {

@@ -39,7 +39,7 @@ func TestCheckFileName(t *testing.T) {
 		case "letters around", "space before":
 			severity = diag.Warning
 		}
-		if bad && (p.Severity != severity || p.File != "content/x" || p.Code != "bad-name") {
+		if bad && (p.Severity != severity || p.File != "content/x" || p.Rule != diag.BadName) {
 			t.Errorf("%q: %+v", name, p)
 		}
 		if _, also := CheckAddress("f", "/steps/"+name+"/x.pdf"); also != bad {

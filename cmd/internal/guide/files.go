@@ -141,11 +141,11 @@ func (g *Guide) checkUnreferenced() {
 		case c == nil || c.file == nil || c.file.Path != f.Path: // it has no route, which was reported
 		case g.fileRefs[f.Path] != fileRefs{} || g.inUnpublishedStep(f):
 		case media.IsActive(f.Path):
-			g.report(fileError(f.Path, "active-file", media.ActiveReason(f.Path),
+			g.report(diag.ActiveFile.In(f.Path, media.ActiveReason(f.Path),
 				"delete it: pages are written in Markdown"))
 		default:
-			g.report(diag.Problem{File: f.Path, Severity: diag.Warning, Code: "unnamed-file",
-				Message: "no page refers to this file, so it is not published", Hint: "link to it, or delete it"})
+			g.report(diag.UnnamedFile.In(f.Path, "no page refers to this file, so it is not published",
+				"link to it, or delete it"))
 		}
 	}
 }

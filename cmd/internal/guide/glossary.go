@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/naming"
 )
@@ -28,7 +29,7 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 	for _, t := range terms {
 		if naming.Slug(t.Term.Value) == "" {
 			if t.Term.Value != "" {
-				g.report(errorAt(GlossaryFile, t.Term, "bad-term",
+				g.report(diag.BadTerm.At(t.Term.In(GlossaryFile),
 					fmt.Sprintf("the term %q has no letter or digit", t.Term.Value), ""))
 			}
 			continue
@@ -49,7 +50,7 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 func (g *Guide) registerTerm(names map[string]frontmatter.Text, name frontmatter.Text) bool {
 	key := naming.Slug(name.Value)
 	if other, ok := names[key]; ok && key != "" {
-		g.report(errorAt(GlossaryFile, name, "duplicate-term",
+		g.report(diag.DuplicateTerm.At(name.In(GlossaryFile),
 			fmt.Sprintf("%q is already on line %d", name.Value, other.Line), "each name belongs to one term"))
 		return false
 	}

@@ -37,6 +37,7 @@ import (
 type Guide struct {
 	Settings     frontmatter.Settings
 	Zone         *time.Location
+	Today        frontmatter.Date // in Zone
 	Home         *Doc
 	Steps        []*Step // published, in order
 	Pages        []*Doc  // published free pages, by address
@@ -173,17 +174,6 @@ func FileName(address string) string {
 		name += "index.html"
 	}
 	return name
-}
-
-// errorAt returns an error at a position in a file.
-func errorAt(file string, t frontmatter.Text, code, message, hint string) diag.Problem {
-	return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn, Severity: diag.Error,
-		Code: code, Message: message, Hint: hint}
-}
-
-// fileError returns an error about a whole file or folder.
-func fileError(file, code, message, hint string) diag.Problem {
-	return diag.Problem{File: file, Severity: diag.Error, Code: code, Message: message, Hint: hint}
 }
 
 // reportUnreadable reports a file that cannot be read, unless there is a problem with it already.

@@ -69,7 +69,7 @@ func problemLines(g *Guide) []string {
 		if p.Line > 0 {
 			file = fmt.Sprintf("%s:%d", file, p.Line)
 		}
-		out = append(out, fmt.Sprintf("%s: %s [%s] (%s)", file, p.Message, p.Code, p.Hint))
+		out = append(out, fmt.Sprintf("%s: %s [%s] (%s)", file, p.Message, p.Rule, p.Hint))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/suggest"
 )
@@ -33,11 +34,11 @@ func (g *Guide) checkIDs() {
 	first := map[string]old{}
 	for _, o := range oldIDs {
 		if live, ok := g.itemsByID[o.was.Value]; ok {
-			g.report(errorAt(o.doc.File, o.was, "duplicate-id",
+			g.report(diag.DuplicateID.At(o.was.In(o.doc.File),
 				fmt.Sprintf("the old id %q is in use at %s", o.was.Value, location(live.Doc.File, live.ID)),
 				"an id that is in use cannot be an old one"))
 		} else if other, ok := first[o.was.Value]; ok {
-			g.report(errorAt(o.doc.File, o.was, "duplicate-id",
+			g.report(diag.DuplicateID.At(o.was.In(o.doc.File),
 				fmt.Sprintf("the old id %q is also listed at %s", o.was.Value, location(other.doc.File, other.was)),
 				"an id belonged to only one item or resource"))
 		} else {
@@ -46,7 +47,7 @@ func (g *Guide) checkIDs() {
 	}
 	for _, r := range g.Settings.Retired.IDs {
 		if live, ok := g.itemsByID[r.Value]; ok {
-			g.report(errorAt(SettingsFile, r, "duplicate-id",
+			g.report(diag.DuplicateID.At(r.In(SettingsFile),
 				fmt.Sprintf("the retired id %q is in use at %s", r.Value, location(live.Doc.File, live.ID)),
 				"give the new one another id, or it would get readers' old ticks"))
 		}
@@ -58,7 +59,7 @@ func (g *Guide) registerID(t ItemRef) {
 		return // it was reported as missing
 	}
 	if other, ok := g.itemsByID[t.ID.Value]; ok {
-		g.report(errorAt(t.Doc.File, t.ID, "duplicate-id",
+		g.report(diag.DuplicateID.At(t.ID.In(t.Doc.File),
 			fmt.Sprintf("the id %q is already used at %s", t.ID.Value, location(other.Doc.File, other.ID)),
 			"readers' ticks are kept by id: give this one another"))
 		return
@@ -95,6 +96,6 @@ func (g *Guide) checkAudience(d *Doc, audiences []frontmatter.Text, names []stri
 		} else if near := suggest.Nearest(a.Value, names); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		g.report(errorAt(d.File, a, "unknown-audience", fmt.Sprintf("there is no audience %q", a.Value), hint))
+		g.report(diag.UnknownAudience.At(a.In(d.File), fmt.Sprintf("there is no audience %q", a.Value), hint))
 	}
 }

@@ -60,7 +60,7 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 			return fmt.Errorf("the folder %s/ cannot be read: %s", ContentDir, diag.Cause(err))
 		}
 		if err != nil {
-			l.report(fileError(name, "unreadable", "the folder cannot be read: "+diag.Cause(err), ""))
+			l.report(diag.Unreadable.In(name, "the folder cannot be read: "+diag.Cause(err), ""))
 			return nil
 		}
 		switch {
@@ -160,10 +160,10 @@ func (l *lister) isLinkToFile(fsys fs.FS, name string) bool {
 	case err != nil:
 		l.report(diag.UnreadableFile(name, err))
 	case info.IsDir():
-		l.report(fileError(name, "unreadable", "this is a link to a folder; such links are not followed",
+		l.report(diag.Unreadable.In(name, "this is a link to a folder; such links are not followed",
 			"copy the folder here"))
 	case !info.Mode().IsRegular():
-		l.report(fileError(name, "unreadable", "this is neither a file nor a folder", "delete it"))
+		l.report(diag.Unreadable.In(name, "this is neither a file nor a folder", "delete it"))
 	default:
 		return !isStaticFile(name) || l.isLinkToStaticFile(fsys, name)
 	}
@@ -178,7 +178,7 @@ func (l *lister) isLinkToStaticFile(fsys fs.FS, name string) bool {
 	case err != nil:
 		l.report(diag.UnreadableFile(name, err))
 	case !isStaticFile(target) || slices.ContainsFunc(strings.Split(target, "/"), diag.Ignored):
-		l.report(fileError(name, "unreadable", fmt.Sprintf("this is a link to %s, which is not published as it is",
+		l.report(diag.Unreadable.In(name, fmt.Sprintf("this is a link to %s, which is not published as it is",
 			target),
 			"replace it with a copy of a file that may be published"))
 	default:
@@ -197,6 +197,6 @@ func resolveSymlink(fsys fs.FS, name string) (string, error) {
 
 func (l *lister) checkFolder(name string) {
 	if strings.HasSuffix(strings.ToLower(name), ".md") {
-		l.report(fileError(name, "bad-name", "this folder is named like a Markdown file", "rename the folder"))
+		l.report(diag.BadName.In(name, "this folder is named like a Markdown file", "rename the folder"))
 	}
 }

@@ -55,10 +55,10 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.collectFileRefs(fsys, opts)
 	g.registerRest()
 	g.checkUnreferenced()
-	today := frontmatter.Date(opts.Now.In(g.Zone).Format(time.DateOnly))
-	g.checkManifest(today, opts.UpdateManifest)
+	g.Today = frontmatter.Date(opts.Now.In(g.Zone).Format(time.DateOnly))
+	g.checkManifest(opts.UpdateManifest)
 	if opts.UpdateManifest {
-		g.manifest = g.nextManifest(today)
+		g.manifest = g.nextManifest(g.Today)
 	}
 	g.Problems = diag.Sort(g.Problems)
 	g.linkFingerprint = fingerprintLinks(g)
@@ -78,7 +78,7 @@ func (g *Guide) readSettings(fsys fs.FS) {
 	g.Zone = time.UTC
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			g.report(fileError(SettingsFile, "no-settings",
+			g.report(diag.NoSettings.In(SettingsFile,
 				"this file is missing: the guide needs an id, a title, a summary and a language",
 				"create it with id:, title:, summary: and language:"))
 		} else {

@@ -105,7 +105,7 @@ func TestLoadRandomSources(t *testing.T) {
 			g := load(t, fsys, drafts)
 			wantUnique(t, g)
 			for _, p := range g.Problems {
-				if p.File != ContentDir && !strings.HasPrefix(p.File, ContentDir+"/") || p.Code == "" ||
+				if p.File != ContentDir && !strings.HasPrefix(p.File, ContentDir+"/") || p.Rule == nil ||
 					p.Message == "" {
 					t.Errorf("problem without a file: %+v", p)
 				}

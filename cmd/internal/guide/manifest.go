@@ -72,20 +72,20 @@ func (g *Guide) PageEntry(address string) (frontmatter.ManifestEntry, bool) {
 
 // checkManifest compares the guide with the manifest: no id or address that was published may disappear unless the
 // guide says what replaced it. Without a manifest nothing was published yet.
-func (g *Guide) checkManifest(today frontmatter.Date, updating bool) {
+func (g *Guide) checkManifest(updating bool) {
 	r := g.manifest
 	if r == nil || len(r.problems) > 0 || slices.ContainsFunc(g.allDocs, func(d *Doc) bool { return d.Broken }) {
 		return
 	}
 	if id := g.Settings.ID; id.Value != "" && r.Guide.Value != id.Value {
-		g.report(errorAt(SettingsFile, id, "changed-guide-id",
+		g.report(diag.ChangedGuideID.At(id.In(SettingsFile),
 			fmt.Sprintf("the guide was published as %q: readers' progress is kept under that id", r.Guide.Value),
 			"write id: "+r.Guide.Value))
 	}
 	owner := map[int]frontmatter.Text{}
 	for _, p := range r.IDs {
 		if other, taken := owner[p.Value.Number]; taken {
-			g.report(errorAt(ManifestFile, p.Key, "same-number",
+			g.report(diag.SameNumber.At(p.Key.In(ManifestFile),
 				fmt.Sprintf("%q and %q have the same number", other.Value, p.Key.Value),
 				fmt.Sprintf("delete the newer entry and run guide build --record, which adds it again"+
 					" (the last number is %d)", r.lastNumber())))
@@ -93,7 +93,7 @@ func (g *Guide) checkManifest(today frontmatter.Date, updating bool) {
 		owner[p.Value.Number] = p.Key
 	}
 	unrecorded := g.unrecordedItems()
-	withdrawn := append(g.checkRemovedIDs(unrecorded, today), g.checkRemovedPages(today)...)
+	withdrawn := append(g.checkRemovedIDs(unrecorded), g.checkRemovedPages()...)
 	if updating {
 		return
 	}
@@ -107,10 +107,8 @@ func (g *Guide) checkManifest(today frontmatter.Date, updating bool) {
 }
 
 func (g *Guide) reportUnrecorded(file string, at frontmatter.Text, message string) {
-	p := errorAt(file, at, "not-recorded", message,
-		"run guide build --record when you publish, and commit "+ManifestFile)
-	p.Severity = diag.Warning
-	g.report(p)
+	g.report(diag.NotRecorded.At(at.In(file), message,
+		"run guide build --record when you publish, and commit "+ManifestFile))
 }
 
 // isFuture reports whether a date is in the future, so that no reader has seen what it belongs to. A date up to the
@@ -159,7 +157,7 @@ func (g *Guide) nonDraftDocs() []*Doc {
 
 // checkRemovedIDs reports published ids that no longer exist, with a hint that keeps readers' ticks. It returns those
 // that were scheduled only.
-func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today frontmatter.Date) (withdrawn []frontmatter.Text) {
+func (g *Guide) checkRemovedIDs(unrecorded []ItemRef) (withdrawn []frontmatter.Text) {
 	known := map[string]bool{}
 	for _, d := range g.allDocs {
 		for _, i := range d.Checklist {
@@ -174,7 +172,7 @@ func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today frontmatter.Date) (w
 		if _, live := g.itemsByID[p.Key.Value]; live || known[p.Key.Value] {
 			continue
 		}
-		if g.manifest.isFuture(p.Value.Since, today) {
+		if g.manifest.isFuture(p.Value.Since, g.Today) {
 			withdrawn = append(withdrawn, p.Key)
 			continue
 		}
@@ -185,7 +183,7 @@ func (g *Guide) checkRemovedIDs(unrecorded []ItemRef, today frontmatter.Date) (w
 				" [%s]}", unrecorded[0].ID.Value, location(unrecorded[0].Doc.File, unrecorded[0].ID), id, SettingsFile,
 				id)
 		}
-		g.report(errorAt(ManifestFile, p.Key, "lost-id",
+		g.report(diag.LostID.At(p.Key.In(ManifestFile),
 			fmt.Sprintf("the id %q was published and is gone: readers would lose their ticks", id), hint))
 	}
 	return withdrawn
@@ -198,7 +196,7 @@ func addAll(known map[string]bool, texts []frontmatter.Text) {
 }
 
 // checkRemovedPages reports published addresses that no longer exist. It returns those that were scheduled only.
-func (g *Guide) checkRemovedPages(today frontmatter.Date) (withdrawn []frontmatter.Text) {
+func (g *Guide) checkRemovedPages() (withdrawn []frontmatter.Text) {
 	known := map[string]bool{HomeAddress: true}
 	addAll(known, g.Settings.Retired.Pages)
 	for _, d := range g.nonDraftDocs() {
@@ -208,10 +206,10 @@ func (g *Guide) checkRemovedPages(today frontmatter.Date) (withdrawn []frontmatt
 	for _, p := range g.manifest.Pages {
 		if a := p.Key.Value; known[a] {
 			continue
-		} else if g.manifest.isFuture(p.Value.Since, today) {
+		} else if g.manifest.isFuture(p.Value.Since, g.Today) {
 			withdrawn = append(withdrawn, p.Key)
 		} else {
-			g.report(errorAt(ManifestFile, p.Key, "lost-page",
+			g.report(diag.LostPage.At(p.Key.In(ManifestFile),
 				fmt.Sprintf("the page %s was published and is gone: readers' bookmarks would lead nowhere", a),
 				fmt.Sprintf("add aliases: [%s] to the page that replaces it, or to %s: retired: {pages: [%s]}", a,
 					SettingsFile, a)))

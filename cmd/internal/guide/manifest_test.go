@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 )
 
@@ -195,7 +196,7 @@ func TestManifestWrongClock(t *testing.T) {
 	}
 	delete(in, "content/pages/p.md")
 	g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 12, 0, 0, 0, 0, time.UTC), UpdateManifest: true})
-	if err != nil || len(g.Problems) != 1 || g.Problems[0].Code != "lost-page" {
+	if err != nil || len(g.Problems) != 1 || g.Problems[0].Rule != diag.LostPage {
 		t.Errorf("a public page was removed without a problem: %v, %q", err, problemLines(g))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/suggest"
 )
@@ -58,12 +59,12 @@ func (n *needsChecker) check(s *Doc, need frontmatter.Text) bool {
 	target := n.steps[need.Value]
 	switch {
 	case target == nil:
-		n.report(errorAt(s.File, need, "unknown-step", fmt.Sprintf("there is no step %q", need.Value),
+		n.report(diag.UnknownStep.At(need.In(s.File), fmt.Sprintf("there is no step %q", need.Value),
 			n.hint(need.Value)))
 	case target == s:
-		n.report(errorAt(s.File, need, "needs-circle", "the step needs itself", "leave it out"))
+		n.report(diag.NeedsCircle.At(need.In(s.File), "the step needs itself", "leave it out"))
 	case target.unpublished:
-		n.report(errorAt(s.File, need, "withheld", fmt.Sprintf("the step %q is %s", need.Value, target.Reason),
+		n.report(diag.Withheld.At(need.In(s.File), fmt.Sprintf("the step %q is %s", need.Value, target.Reason),
 			"publish it too, or remove it"))
 	default:
 		return true
@@ -91,7 +92,7 @@ func (n *needsChecker) visit(s *Doc) {
 	for _, need := range n.valid[s] {
 		next := n.steps[need.Value]
 		if n.state[next] == onStack {
-			n.report(errorAt(s.File, need, "needs-circle", "steps need each other in a circle: "+n.describeCycle(next),
+			n.report(diag.NeedsCircle.At(need.In(s.File), "steps need each other in a circle: "+n.describeCycle(next),
 				"leave out one needs:"))
 			continue
 		}

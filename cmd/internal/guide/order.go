@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 )
 
@@ -56,7 +57,7 @@ func (g *Guide) addTopics(steps map[string]*Step) {
 		_, file := g.listing.entries[folder+".md"]
 		if !index && !file && !orphans[folder] {
 			orphans[folder] = true
-			g.report(fileError(folder, "no-step", "this folder has topics but no index.md, which is the step itself",
+			g.report(diag.NoStep.In(folder, "this folder has topics but no index.md, which is the step itself",
 				"write "+folder+"/index.md"))
 		}
 	}
@@ -86,7 +87,7 @@ func (g *Guide) checkDuplicateNumbers(what string, docs []*Doc) {
 	first := map[int]*Doc{}
 	for _, d := range docs {
 		if other := first[d.Number]; other != nil && d.Number >= 0 {
-			g.report(fileError(d.File, "same-number",
+			g.report(diag.SameNumber.In(d.File,
 				fmt.Sprintf("two %s have the number %d: this one and %s", what, d.Number, other.File),
 				"give one of them another number"))
 			continue

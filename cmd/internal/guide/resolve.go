@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/naming"
 )
 
@@ -18,12 +19,15 @@ type LinkTarget struct {
 }
 
 // A LinkError says why a link cannot be resolved.
-type LinkError struct{ Code, Message, Hint string }
+type LinkError struct {
+	Rule          *diag.Rule
+	Message, Hint string
+}
 
 func (e *LinkError) Error() string { return e.Message }
 
 func brokenLink(hint, format string, args ...any) (LinkTarget, *LinkError) {
-	return LinkTarget{}, &LinkError{Code: "broken-link", Message: fmt.Sprintf(format, args...), Hint: hint}
+	return LinkTarget{}, &LinkError{Rule: diag.BrokenLink, Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 // Resolve resolves a link without a scheme on a page: the path of another file, or an address in this guide, which
@@ -63,17 +67,17 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 func (g *Guide) checkPublished(from *Doc, p LinkTarget) *LinkError {
 	switch {
 	case p.Doc != nil && p.Doc != from && p.Doc.unpublished:
-		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, which is %s", p.Doc.File, p.Doc.Reason),
+		return &LinkError{diag.Withheld, fmt.Sprintf("the link leads to %s, which is %s", p.Doc.File, p.Doc.Reason),
 			"publish that page too, or remove the link"}
 	case p.Doc != nil && p.Doc != from && p.Doc.unrouted:
-		return &LinkError{"broken-link", fmt.Sprintf("the link leads to %s, which is not in the site", p.Doc.File),
+		return &LinkError{diag.BrokenLink, fmt.Sprintf("the link leads to %s, which is not in the site", p.Doc.File),
 			"fix the problems of that file"}
 	case p.File != nil && g.inUnpublishedStep(*p.File):
-		return &LinkError{"withheld", fmt.Sprintf("the link leads to %s, whose step is not published", p.File.Path),
+		return &LinkError{diag.Withheld, fmt.Sprintf("the link leads to %s, whose step is not published", p.File.Path),
 			"publish that step too, or remove the link"}
 	case p.File != nil && !g.isFilePublished(*p.File):
 		hint := fmt.Sprintf("link to it as in [text](%s)", path.Base(p.File.Path))
-		return &LinkError{"broken-link", p.File.Path + " is not published", hint}
+		return &LinkError{diag.BrokenLink, p.File.Path + " is not published", hint}
 	}
 	return nil
 }

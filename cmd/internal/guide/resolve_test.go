@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guide/cmd/internal/cputest"
+	"guide/cmd/internal/diag"
 )
 
 var linkedSource = files{
@@ -153,10 +154,10 @@ func TestResolve(t *testing.T) {
 func resolveString(g *Guide, from *Doc, dest string) string {
 	p, fault := g.Resolve(from, dest)
 	switch {
-	case fault != nil && fault.Code == "broken-link":
+	case fault != nil && fault.Rule == diag.BrokenLink:
 		return fmt.Sprintf("! %s (%s)", fault.Message, fault.Hint)
 	case fault != nil:
-		return fmt.Sprintf("%s! %s (%s)", fault.Code, fault.Message, fault.Hint)
+		return fmt.Sprintf("%s! %s (%s)", fault.Rule, fault.Message, fault.Hint)
 	}
 	out := p.Address
 	if p.File != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/naming"
 )
@@ -136,7 +137,7 @@ func (g *Guide) registerAliases() {
 	slices.SortFunc(g.Aliases, func(a, b Alias) int { return cmp.Compare(a.Address, b.Address) })
 	for _, r := range g.Settings.Retired.Pages {
 		if c := g.routes[foldAddress(r.Value)]; c != nil {
-			g.report(errorAt(SettingsFile, r, "same-address",
+			g.report(diag.SameAddress.At(r.In(SettingsFile),
 				fmt.Sprintf("the retired address %s is in use by %s", r.Value, c), "remove it from the list"))
 		}
 	}
@@ -146,7 +147,7 @@ func (g *Guide) registerAliases() {
 func (g *Guide) register(c *route, place frontmatter.Text) bool {
 	key := foldAddress(c.address)
 	if strings.HasPrefix(key, AssetsAddress) || isSitemap(key) {
-		g.report(errorAt(c.source, place, "same-address",
+		g.report(diag.SameAddress.At(place.In(c.source),
 			fmt.Sprintf("the address %s is reserved for the program's own files", c.address), "choose another name"))
 		return false
 	}
@@ -155,7 +156,7 @@ func (g *Guide) register(c *route, place frontmatter.Text) bool {
 		g.addRoute(c)
 		return true
 	}
-	g.report(errorAt(c.source, place, "same-address", conflictMessage(c, other), conflictHint(c, other)))
+	g.report(diag.SameAddress.At(place.In(c.source), conflictMessage(c, other), conflictHint(c, other)))
 	return false
 }
 

@@ -61,24 +61,24 @@ func headingLevels(headings []markdown.Heading) []diag.Problem {
 }
 
 func suspect(s markdown.Suspect) diag.Problem {
-	code := string(s.Kind)
-	switch s.Kind {
-	case markdown.UndefinedReference:
+	code := s.Rule.Code
+	switch s.Rule {
+	case diag.UndefinedReference:
 		return warning(s.Pos, code, fmt.Sprintf("the reference [%s] is not defined, so this is no link", s.Text),
 			fmt.Sprintf("add a line [%s]: address", s.Text))
-	case markdown.UndefinedFootnote:
+	case diag.UndefinedFootnote:
 		return warning(s.Pos, code, fmt.Sprintf("the footnote [^%s] is not defined", s.Text),
 			fmt.Sprintf("add a line [^%s]: and its text", s.Text))
-	case markdown.UnusedFootnote:
+	case diag.UnusedFootnote:
 		return warning(s.Pos, code, fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text),
 			fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", s.Text))
-	case markdown.UnknownAlert:
+	case diag.UnknownAlert:
 		hint := "the alerts are " + strings.Join(markdown.AlertKinds, ", ")
 		if suggestion := suggest.Nearest(s.Text, markdown.AlertKinds); suggestion != "" {
 			hint = fmt.Sprintf("did you mean [!%s]?", suggestion)
 		}
 		return warning(s.Pos, code, fmt.Sprintf("there is no alert [!%s]", s.Text), hint)
-	default: // markdown.BrokenTable, whose text is the message
+	default: // diag.BrokenTable, whose text is the message
 		return warning(s.Pos, code, s.Text, "give every row as many cells as the table has columns")
 	}
 }

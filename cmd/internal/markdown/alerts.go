@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
 )
 
 // AlertKinds are the kinds of alerts, as written between [! and ].
@@ -46,10 +48,10 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 	kind := strings.ToUpper(string(text[m[2]:m[3]]))
 	switch {
 	case !slices.Contains(AlertKinds, kind):
-		v.addSuspect(UnknownAlert, line.Start, len(kind)+len("[!]"), kind)
+		v.addSuspect(diag.UnknownAlert, line.Start, len(kind)+len("[!]"), kind)
 		return
 	case m[4] < m[5]:
-		v.errorAt(line.Start+m[4], m[5]-m[4], "bad-alert", "nothing may follow the mark of an alert on its line",
+		v.report(line.Start+m[4], m[5]-m[4], diag.BadAlert, "nothing may follow the mark of an alert on its line",
 			"put the text on the next line, after a >")
 		return
 	}
@@ -88,7 +90,7 @@ func (v *conversion) reportForeignAlert(n *ast.Paragraph) {
 		return
 	}
 	if line := n.Lines().At(0); foreignAlert.Match(line.Value(v.src)) {
-		v.errorAt(line.Start, line.Len(), "bad-alert", "an alert is not written like this",
+		v.report(line.Start, line.Len(), diag.BadAlert, "an alert is not written like this",
 			"write > [!NOTE] on one line and the text below it, with > before each line")
 	}
 }

@@ -57,7 +57,7 @@ func (c *Converter) Body(file string, data []byte, offset int, env Env) Result {
 	}
 	lines := diag.NewLines(src)
 	pos := func(offset, n int) diag.Problem {
-		p := lines.Problem(file, offset, n, diag.Error, "", "")
+		p := lines.Range(file, offset, n)
 		p.Line += firstLine - 1
 		return p
 	}
@@ -100,7 +100,7 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) 
 		v.env.UsedIDs = map[string]bool{}
 	}
 	if limitErr := checkLimits(src); limitErr != nil {
-		v.errorAt(limitErr.offset, 1, "too-complex", limitErr.message, limitErr.hint)
+		v.report(limitErr.offset, 1, diag.TooComplex, limitErr.message, limitErr.hint)
 		return v.Result
 	}
 	doc := c.md.Parser().Parse(gtext.NewReader(src))
@@ -146,7 +146,7 @@ func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
 		return
 	}
 	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
-		v.errorAt(0, len(v.src), "not-inline", "this text must be one paragraph without lists, headings or blocks",
+		v.report(0, len(v.src), diag.NotInline, "this text must be one paragraph without lists, headings or blocks",
 			"use detail: for more")
 	}
 	v.PlainText = v.plainText(only)
@@ -162,24 +162,13 @@ func (v *conversion) renderChildren(out *bufWriter, parent ast.Node) {
 	}
 }
 
-// errorAt reports an error at the n bytes at offset.
-func (v *conversion) errorAt(offset, n int, code, message, hint string) {
-	v.reportAt(diag.Error, offset, n, code, message, hint)
+// report reports a problem at the n bytes at offset.
+func (v *conversion) report(offset, n int, rule *diag.Rule, message, hint string) {
+	v.Problems = append(v.Problems, rule.At(v.pos(offset, n), message, hint))
 }
 
-// warnAt reports a warning at the n bytes at offset.
-func (v *conversion) warnAt(offset, n int, code, message, hint string) {
-	v.reportAt(diag.Warning, offset, n, code, message, hint)
-}
-
-func (v *conversion) reportAt(severity diag.Severity, offset, n int, code, message, hint string) {
-	p := v.pos(offset, n)
-	p.Severity, p.Code, p.Message, p.Hint = severity, code, message, hint
-	v.Problems = append(v.Problems, p)
-}
-
-func (v *conversion) addSuspect(kind SuspectKind, offset, n int, text string) {
-	v.Suspects = append(v.Suspects, Suspect{Kind: kind, Text: text, Pos: v.pos(offset, n)})
+func (v *conversion) addSuspect(rule *diag.Rule, offset, n int, text string) {
+	v.Suspects = append(v.Suspects, Suspect{Rule: rule, Text: text, Pos: v.pos(offset, n)})
 }
 
 // offsetOf returns the offset at which a node starts. Goldmark counts a tab as several columns, so after tabs it may be

@@ -27,7 +27,7 @@ func TestInline(t *testing.T) {
 	}
 	for _, test := range tests {
 		lines := diag.NewLines([]byte(test.text))
-		pos := func(offset, n int) diag.Problem { return lines.Problem("f", offset, n, diag.Error, "", "") }
+		pos := func(offset, n int) diag.Problem { return lines.Range("f", offset, n) }
 		got := testConverter().Inline(test.text, pos, Env{})
 		if test.want == "" {
 			diagtest.Want(t, got.Problems)

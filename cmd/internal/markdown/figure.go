@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
 )
 
 // figure is an image with a caption or the table of a CSV file.
@@ -49,7 +51,7 @@ func (v *conversion) wrapFigure(n *ast.Image) {
 // replaceWithTable replaces an image whose file is a CSV file by a table.
 func (v *conversion) replaceWithTable(n *ast.Image, t Target) {
 	if !standsAlone(n) {
-		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "bad-sheet",
+		v.report(v.offsetOf(n), v.linkLen(v.offsetOf(n)), diag.BadSheet,
 			"a table from a CSV file cannot stand inside a paragraph", "put an empty line before and after it")
 		v.deferEdit(func() { unwrap(n) })
 		return

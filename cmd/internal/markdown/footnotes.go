@@ -40,7 +40,7 @@ func (v *conversion) reportUnusedFootnotes(doc ast.Node) {
 	value, _ := doc.AttributeString(unusedAttribute)
 	unused, _ := value.([]*east.Footnote)
 	for _, n := range unused {
-		v.addSuspect(UnusedFootnote, v.offsetOf(n), len(n.Ref)+len("[^]"), diag.Truncate(string(n.Ref)))
+		v.addSuspect(diag.UnusedFootnote, v.offsetOf(n), len(n.Ref)+len("[^]"), diag.Truncate(string(n.Ref)))
 	}
 }
 

@@ -92,7 +92,7 @@ func TestGoldmarkTraps(t *testing.T) {
 func formatSuspects(r Result) string {
 	var out []string
 	for _, d := range r.Suspects {
-		out = append(out, string(d.Kind)+":"+d.Text)
+		out = append(out, d.Rule.Code+":"+d.Text)
 	}
 	return strings.Join(out, " ")
 }

@@ -48,8 +48,8 @@ func (v *conversion) assignHeadingIDs(doc ast.Node) {
 
 // explicitID returns the id in the braces after a heading, or "", and reports other attributes.
 func (v *conversion) explicitID(h *ast.Heading) string {
-	report := func(code, message, hint string) {
-		v.errorAt(v.offsetOf(h), v.lineLen(v.offsetOf(h)), code, message, hint)
+	report := func(rule *diag.Rule, message, hint string) {
+		v.report(v.offsetOf(h), v.lineLen(v.offsetOf(h)), rule, message, hint)
 	}
 	id, hasID := "", false
 	for _, a := range h.Attributes() {
@@ -57,18 +57,18 @@ func (v *conversion) explicitID(h *ast.Heading) string {
 			id, hasID = string(value), true
 			continue
 		}
-		report("heading-attribute", fmt.Sprintf("a heading cannot have the attribute %q",
+		report(diag.HeadingAttribute, fmt.Sprintf("a heading cannot have the attribute %q",
 			diag.Truncate(string(a.Name))), onlyIDHint)
 	}
 	switch {
 	case !hasID && unparsedAttributes.Match(h.Lines().Value(v.src)):
-		report("heading-attribute", "the braces after the heading cannot be read", onlyIDHint)
+		report(diag.HeadingAttribute, "the braces after the heading cannot be read", onlyIDHint)
 	case !hasID:
 	case !naming.IsSlug(id):
-		report("bad-id", fmt.Sprintf("%q cannot be the id of a heading", diag.Truncate(id)),
+		report(diag.BadID, fmt.Sprintf("%q cannot be the id of a heading", diag.Truncate(id)),
 			"use lower-case letters, digits and single hyphens")
 	case strings.HasPrefix(id, naming.ReservedPrefix):
-		report("bad-id", "ids that begin with "+naming.ReservedPrefix+" are reserved for the site itself",
+		report(diag.BadID, "ids that begin with "+naming.ReservedPrefix+" are reserved for the site itself",
 			"begin it with another word")
 	default:
 		return id

@@ -44,7 +44,7 @@ func (v *conversion) dropHTMLBlock(n *ast.HTMLBlock) {
 	switch {
 	case len(rest) == 0:
 	case sawComment && rest[0] != '<':
-		v.errorAt(offset, firstLineLen(rest), "raw-html",
+		v.report(offset, firstLineLen(rest), diag.RawHTML,
 			"text after a comment on the same line is part of the HTML and is left out",
 			"put the comment on a line of its own, with an empty line below it")
 	default:
@@ -57,7 +57,7 @@ func trimLeadingSpace(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
 // readComment parses a comment, which may be a suppression.
 func (v *conversion) readComment(raw []byte, offset int) {
 	if !bytes.Contains(raw, []byte("-->")) {
-		v.errorAt(offset, firstLineLen(raw), "unclosed-comment",
+		v.report(offset, firstLineLen(raw), diag.UnclosedComment,
 			"the comment is opened here and never closed: everything below is part of it", "put --> at its end")
 		return
 	}
@@ -80,7 +80,7 @@ func (v *conversion) dropRawHTML(n *ast.RawHTML) {
 	if !bytes.HasPrefix(raw, []byte("<!--")) {
 		v.rejectHTML(offset, raw)
 	} else if isSuppression(raw) {
-		v.warnAt(offset, firstLineLen(raw), diag.CodeBadAllow, "this silences nothing: it stands inside a paragraph",
+		v.report(offset, firstLineLen(raw), diag.BadAllow, "this silences nothing: it stands inside a paragraph",
 			"put it on a line of its own above the block")
 	}
 }
@@ -105,7 +105,7 @@ func (v *conversion) rejectHTML(offset int, raw []byte) {
 			return
 		}
 	}
-	v.errorAt(offset, firstLineLen(raw), "raw-html", message, hint)
+	v.report(offset, firstLineLen(raw), diag.RawHTML, message, hint)
 }
 
 // firstLineLen returns the length of the first line of b without its line break, at least 1.

@@ -130,7 +130,7 @@ func TestPathological(t *testing.T) {
 				got := convertBody(text, glossaryEnv("risk register"))
 				code := ""
 				if len(got.Problems) > 0 {
-					code = got.Problems[0].Code
+					code = got.Problems[0].Rule.Code
 				}
 				if code != test.code || len(got.HTML) > 20*n {
 					t.Errorf("ends in %q, want %q; %d bytes of HTML", code, test.code, len(got.HTML))

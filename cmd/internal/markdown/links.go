@@ -63,7 +63,7 @@ func (v *conversion) exceedsCopyLimit(offset, size int) bool {
 	before := v.copiedBytes
 	v.copiedBytes += size
 	if before <= maxCopiedBytes && v.copiedBytes > maxCopiedBytes {
-		v.errorAt(offset, 1, "too-complex", "the addresses that references repeat are too long",
+		v.report(offset, 1, diag.TooComplex, "the addresses that references repeat are too long",
 			"shorten the address, or link to it less often")
 	}
 	return v.copiedBytes > maxCopiedBytes
@@ -96,7 +96,7 @@ func (v *conversion) convertAutoLink(n *ast.AutoLink) {
 
 func (v *conversion) convertImage(n *ast.Image) {
 	if strings.TrimSpace(v.plainText(n)) == "" {
-		v.errorAt(v.offsetOf(n), v.linkLen(v.offsetOf(n)), "missing-alt",
+		v.report(v.offsetOf(n), v.linkLen(v.offsetOf(n)), diag.MissingAlt,
 			"the picture has no text for people who cannot see it",
 			"say between the square brackets what the picture shows")
 	}
@@ -124,17 +124,17 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	s := scheme(dest)
 	switch {
 	case strings.TrimSpace(dest) == "":
-		v.errorAt(offset, n, "bad-link", "the link leads nowhere", "write its address between the round brackets")
+		v.report(offset, n, diag.BadLink, "the link leads nowhere", "write its address between the round brackets")
 	case strings.ContainsFunc(dest, unicode.IsControl):
-		v.errorAt(offset, n, "bad-link", "the address holds an invisible character", "write the address again")
+		v.report(offset, n, diag.BadLink, "the address holds an invisible character", "write the address again")
 	case s != "" && isImage:
-		v.errorAt(offset, n, "bad-link", "a picture must be a file of the guide, not an address elsewhere",
+		v.report(offset, n, diag.BadLink, "a picture must be a file of the guide, not an address elsewhere",
 			"save the picture beside the text")
 	case s != "" && !slices.Contains(allowedSchemes, s):
-		v.errorAt(offset, n, "bad-link", fmt.Sprintf("a link cannot begin with %s:", diag.Truncate(s)),
+		v.report(offset, n, diag.BadLink, fmt.Sprintf("a link cannot begin with %s:", diag.Truncate(s)),
 			"use https:, http:, mailto: or tel:")
 	case strings.HasPrefix(dest, "//"):
-		v.errorAt(offset, n, "bad-link", fmt.Sprintf("%q names no scheme", diag.Truncate(dest)),
+		v.report(offset, n, diag.BadLink, fmt.Sprintf("%q names no scheme", diag.Truncate(dest)),
 			"write https:"+diag.Truncate(dest))
 	case s != "" || v.env.Resolve == nil:
 		return Target{Href: dest}, true
@@ -147,8 +147,8 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 // resolveInternal resolves a destination in this guide.
 func (v *conversion) resolveInternal(dest string, offset, n int, isImage bool) (t Target, ok bool) {
 	t = v.env.Resolve(dest, isImage)
-	if t.Message != "" {
-		v.errorAt(offset, n, t.Code, t.Message, t.Hint)
+	if t.Rule != nil {
+		v.report(offset, n, t.Rule, t.Message, t.Hint)
 	}
 	if t.Href != "" && t.Fragment != "" {
 		v.FragmentLinks = append(v.FragmentLinks, FragmentLink{Address: t.Address, Fragment: t.Fragment,

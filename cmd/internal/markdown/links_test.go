@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
 )
 
@@ -29,7 +30,7 @@ func TestDangerousLinks(t *testing.T) {
 	for _, text := range tests {
 		for _, env := range []Env{{}, {Resolve: func(string, bool) Target { return Target{Href: "ok"} }}} {
 			got := convertBody(text+"\n", env)
-			if len(got.Problems) != 1 || got.Problems[0].Code != "bad-link" {
+			if len(got.Problems) != 1 || got.Problems[0].Rule != diag.BadLink {
 				t.Errorf("%s: %s", text, diagtest.Format(got.Problems))
 			}
 			low := strings.ToLower(string(got.HTML))
@@ -81,15 +82,15 @@ func TestResolve(t *testing.T) {
 		case strings.HasPrefix(dest, "../1-x/index.md"):
 			return Target{Href: "../x/#h", Address: "/steps/x/", Fragment: "h"}
 		case dest == "late.md":
-			return Target{Href: "late/", Code: "withheld", Message: "the page is a draft", Hint: "wait"}
+			return Target{Href: "late/", Rule: diag.Withheld, Message: "the page is a draft", Hint: "wait"}
 		}
-		return Target{Code: "dead-link", Message: "there is no file " + dest, Hint: "check its name"}
+		return Target{Rule: diag.BrokenLink, Message: "there is no file " + dest, Hint: "check its name"}
 	}}
 	got := convertBody("[a](/plan/) ![b](b&amp;c.png) [d](../1-x/index.md#h)\n[e][r] [f](late.md) é "+
 		"[g](no\\-where.md)\n\n[r]: ../1-x/index.md#h\n", env)
 	diagtest.Want(t, got.Problems,
 		"2:8-20 withheld: the page is a draft | wait",
-		"2:23-40 dead-link: there is no file no-where.md | check its name")
+		"2:23-40 broken-link: there is no file no-where.md | check its name")
 	if diff := cmp.Diff([]string{"/plan/", "b&c.png", "../1-x/index.md#h", "../1-x/index.md#h", "late.md",
 		"no-where.md"}, asked); diff != "" {
 		t.Error(diff)
@@ -103,10 +104,10 @@ func TestResolve(t *testing.T) {
 	}
 	var positions []string
 	for _, l := range got.FragmentLinks {
-		l.Pos.Code = l.Address + "#" + l.Fragment
+		l.Pos.Message = l.Address + "#" + l.Fragment
 		positions = append(positions, strings.TrimSpace(l.Pos.String()))
 	}
-	if diff := cmp.Diff([]string{"f.md:1:31: error:  [/steps/x/#h]", "f.md:2:1: error:  [/steps/x/#h]"},
+	if diff := cmp.Diff([]string{"f.md:1:31: error: /steps/x/#h []", "f.md:2:1: error: /steps/x/#h []"},
 		positions); diff != "" {
 		t.Error(diff)
 	}

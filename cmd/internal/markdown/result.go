@@ -33,8 +33,9 @@ type Target struct {
 	Address, Fragment string
 	Width, Height     int       // of an image, in pixels; 0 if unknown
 	Table             *CSVTable // to show in place of an image
-	Code, Message     string    // of a problem, if Message is not ""
-	Hint              string
+	// Rule is not nil if there is a problem with the target, which has Message and Hint.
+	Rule          *diag.Rule
+	Message, Hint string
 }
 
 // Result is a converted text, with its headings, links and problems.
@@ -76,18 +77,7 @@ type FragmentLink struct {
 // Suspect is text that looks like Markdown syntax but was not parsed as such, for example a reference that is not
 // defined.
 type Suspect struct {
-	Kind SuspectKind
+	Rule *diag.Rule // that it breaks
 	Text string
 	Pos  diag.Problem
 }
-
-// SuspectKind is what a suspect looks like. It is the code of the problem, too.
-type SuspectKind string
-
-const (
-	UndefinedReference SuspectKind = "undefined-reference"
-	UndefinedFootnote  SuspectKind = "undefined-footnote"
-	UnusedFootnote     SuspectKind = "unused-footnote"
-	BrokenTable        SuspectKind = "broken-table"
-	UnknownAlert       SuspectKind = "unknown-alert"
-)

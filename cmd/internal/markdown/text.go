@@ -56,7 +56,7 @@ func (v *conversion) reportStrayAttributes(n *ast.Text) {
 	}
 	offset := n.Segment.Start
 	if m := attributesPattern.Find(v.src[offset : offset+v.lineLen(offset)]); m != nil {
-		v.errorAt(offset, len(m), "stray-attributes",
+		v.report(offset, len(m), diag.StrayAttributes,
 			"attributes in braces cannot be used here: they would be shown as text", "delete them")
 	}
 }
@@ -70,13 +70,13 @@ func (v *conversion) reportUndefined(start, stop int) {
 		}
 		rest := v.src[offset:min(offset+maxLabel, len(v.src))]
 		if m := footnoteRefPattern.FindSubmatch(rest); m != nil {
-			v.addSuspect(UndefinedFootnote, offset, len(m[0]), diag.Truncate(string(m[1])))
+			v.addSuspect(diag.UndefinedFootnote, offset, len(m[0]), diag.Truncate(string(m[1])))
 		} else if m := referencePattern.FindSubmatch(rest); m != nil {
 			label := m[2]
 			if len(label) == 0 {
 				label = m[1]
 			}
-			v.addSuspect(UndefinedReference, offset, len(m[0]), diag.Truncate(string(label)))
+			v.addSuspect(diag.UndefinedReference, offset, len(m[0]), diag.Truncate(string(label)))
 		}
 	}
 }
@@ -92,7 +92,7 @@ func (v *conversion) reportTaskBox(n *ast.ListItem) {
 	}
 	line := first.Lines().At(0)
 	if taskBoxPattern.Match(line.Value(v.src)) {
-		v.errorAt(line.Start, 3, "task-list", "a box in the text cannot be ticked and kept",
+		v.report(line.Start, 3, diag.TaskList, "a box in the text cannot be ticked and kept",
 			"make it an entry of checklist: in the front matter, with an id:")
 	}
 }
@@ -109,7 +109,7 @@ func (v *conversion) reportBrokenTable(n *ast.Paragraph) {
 		!delimiterRowPattern.Match(text) {
 		return
 	}
-	v.addSuspect(BrokenTable, row.Start, len(text), fmt.Sprintf("the header has %s and the line below it %s",
+	v.addSuspect(diag.BrokenTable, row.Start, len(text), fmt.Sprintf("the header has %s and the line below it %s",
 		countedCells(header.Value(v.src)), countedCells(text)))
 }
 
@@ -123,7 +123,7 @@ func (v *conversion) reportRowLength(n ast.Node) {
 	offset := v.offsetOf(n)
 	line := v.src[offset : offset+v.lineLen(offset)]
 	if cells := cellCount(line); cells != columns {
-		v.addSuspect(BrokenTable, offset, len(line), fmt.Sprintf("the table has %s and this row %s",
+		v.addSuspect(diag.BrokenTable, offset, len(line), fmt.Sprintf("the table has %s and this row %s",
 			pluralize(columns, "column"), countedCells(line)))
 	}
 }

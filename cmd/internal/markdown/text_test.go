@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
 )
 
@@ -49,7 +50,7 @@ func TestSuspects(t *testing.T) {
 				want = []string{pos + " " + test.want}
 			}
 			for _, d := range got.Suspects {
-				have = append(have, fmt.Sprintf("%d:%d-%d %s %s", d.Pos.Line, d.Pos.Column, d.Pos.EndColumn, d.Kind,
+				have = append(have, fmt.Sprintf("%d:%d-%d %s %s", d.Pos.Line, d.Pos.Column, d.Pos.EndColumn, d.Rule,
 					d.Text))
 			}
 			if diff := cmp.Diff(want, have); diff != "" {
@@ -62,7 +63,7 @@ func TestSuspects(t *testing.T) {
 func TestTaskLists(t *testing.T) {
 	for _, mark := range []string{"- [ ]", "* [x]", "1. [X]", "> - [ ]", "- a\n  - [ ]"} {
 		got := convertBody(mark+" do it\n", Env{})
-		if len(got.Problems) != 1 || got.Problems[0].Code != "task-list" {
+		if len(got.Problems) != 1 || got.Problems[0].Rule != diag.TaskList {
 			t.Errorf("%s: %s", mark, diagtest.Format(got.Problems))
 		}
 	}
@@ -77,7 +78,7 @@ func TestStrayAttributes(t *testing.T) {
 	}
 	for _, text := range []string{"`a`{.js}", "![a](b){#c}", "[a](b){:.c}", "**a**{: .b }", "[a](b){rel=x}"} {
 		got := convertBody(text+"\n", Env{})
-		if len(got.Problems) != 1 || got.Problems[0].Code != "stray-attributes" {
+		if len(got.Problems) != 1 || got.Problems[0].Rule != diag.StrayAttributes {
 			t.Errorf("%s: %s", text, diagtest.Format(got.Problems))
 		}
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/media"
@@ -27,7 +28,7 @@ func (s *Site) resolver(
 func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
 	target, problem := r.site.guide.Resolve(r.doc, dest)
 	if problem != nil {
-		return markdown.Target{Code: problem.Code, Message: problem.Message, Hint: problem.Hint}
+		return markdown.Target{Rule: problem.Rule, Message: problem.Message, Hint: problem.Hint}
 	}
 	if isPicture {
 		return r.flagActiveContent(r.picture(target, dest), target)
@@ -49,11 +50,11 @@ func (r resolver) link(to, fragment string) string { return r.site.urls.link(r.p
 
 // flagActiveContent adds a problem to a link or picture whose file a browser would run as script.
 func (r resolver) flagActiveContent(t markdown.Target, target guide.LinkTarget) markdown.Target {
-	if target.File == nil || t.Message != "" {
+	if target.File == nil || t.Rule != nil {
 		return t
 	}
 	if reason := r.site.cache.files.activeContent(r.site.opts.Source, target.File.Path); reason != "" {
-		t.Code, t.Message, t.Hint = activeFileCode, reason, activeLinkHint
+		t.Rule, t.Message, t.Hint = diag.ActiveFile, reason, activeLinkHint
 	}
 	return t
 }
@@ -64,13 +65,13 @@ func (r resolver) picture(target guide.LinkTarget, dest string) markdown.Target 
 	case target.File != nil && markdown.IsCSV(target.File.Path):
 		return r.table(target)
 	case target.File == nil || !media.IsImage(target.File.Path):
-		return markdown.Target{Code: "bad-picture", Message: fmt.Sprintf("%q is not a picture", dest),
+		return markdown.Target{Rule: diag.BadPicture, Message: fmt.Sprintf("%q is not a picture", dest),
 			Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
 	size := r.site.cache.files.pictureSize(r.site.opts.Source, target.File.Path)
 	t := markdown.Target{Href: r.link(target.Address, ""), Width: size.width, Height: size.height}
 	if size.err != nil {
-		t.Code, t.Hint = "bad-picture", "save it again as PNG, JPEG, GIF, WebP or SVG"
+		t.Rule, t.Hint = diag.BadPicture, "save it again as PNG, JPEG, GIF, WebP or SVG"
 		t.Message = fmt.Sprintf("the picture %s cannot be read: %v", target.File.Path, size.err)
 	}
 	return t
@@ -85,7 +86,7 @@ func (r resolver) table(target guide.LinkTarget) markdown.Target {
 		table, err = markdown.ReadCSV(f)
 	}
 	if err != nil {
-		return markdown.Target{Code: "bad-sheet",
+		return markdown.Target{Rule: diag.BadSheet,
 			Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err),
 			Hint:    "open it in a spreadsheet program and save it as CSV again"}
 	}
