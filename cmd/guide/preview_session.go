@@ -101,8 +101,8 @@ func (l *previewSession) rebuild(ctx context.Context, idle bool) {
 
 // handleSourceLost reports that the source cannot be read. Pages already served stay as they are.
 func (l *previewSession) handleSourceLost(err error) {
-	p := diag.Problem{File: guide.ContentDir, Severity: diag.Error, Code: "unreadable", Message: err.Error(),
-		Hint: "pages that were opened stay as they are until it can be read again"}
+	p := diag.Unreadable.In(guide.ContentDir, err.Error(),
+		"pages that were opened stay as they are until it can be read again")
 	if _, gone := os.Stat(l.source); gone != nil {
 		p.Message = fmt.Sprintf("the source folder %s is gone", l.source)
 	}

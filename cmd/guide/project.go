@@ -102,7 +102,7 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 func (p *project) options() (guide.Options, site.Options) {
 	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
-			NoIndex: p.drafts, Offline: p.offline, Check: lint.Body, CheckGuide: lint.Guide}
+			NoIndex: p.drafts, Offline: p.offline, Lint: lint.Rules}
 }
 
 // problems checks a site and returns all problems with their source lines.

@@ -9,7 +9,7 @@ import (
 // problemKey identifies a problem across versions, regardless of its position.
 type problemKey struct{ file, code, message string }
 
-func problemKeyOf(p diag.Problem) problemKey { return problemKey{p.File, p.Code, p.Message} }
+func problemKeyOf(p diag.Problem) problemKey { return problemKey{p.File, p.Rule.String(), p.Message} }
 
 // hasNewErrors reports whether there is an error that the shown version does not have.
 func (l *previewSession) hasNewErrors(problems []diag.Problem) bool {

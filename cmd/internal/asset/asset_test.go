@@ -213,7 +213,7 @@ func TestUnreadable(t *testing.T) {
 	for name, file := range map[string]string{".": "static", "img": "static/img"} {
 		_, problems := build(t, failingFS{sampleFS, name})
 		i := slices.IndexFunc(problems, func(p diag.Problem) bool { return p.File == file })
-		if i < 0 || problems[i].Severity != diag.Error || problems[i].Code != "unreadable" {
+		if i < 0 || problems[i].Severity != diag.Error || problems[i].Rule != diag.Unreadable {
 			t.Errorf("a folder %s that cannot be read: %v", name, problems)
 		}
 	}

@@ -33,10 +33,14 @@ func bundle(src sourceFS, entry string) bundleResult {
 	result := api.Build(buildOptions(src, entry))
 	var out bundleResult
 	for _, m := range result.Errors {
-		out.problems = append(out.problems, problem(m, entry, diag.Error))
+		out.problems = append(out.problems, problem(m, entry))
 	}
 	for _, m := range result.Warnings {
-		out.problems = append(out.problems, problem(m, entry, severityOf(m)))
+		p := problem(m, entry)
+		if mayBeMeant(m) {
+			p = p.Lowered()
+		}
+		out.problems = append(out.problems, p)
 	}
 	if len(result.Errors) > 0 {
 		return out
@@ -98,31 +102,29 @@ func buildOptions(src sourceFS, entry string) api.BuildOptions {
 	}
 }
 
-// severityOf returns the severity of a warning of esbuild: an error if browsers would ignore the code, otherwise a
-// warning.
-func severityOf(m api.Message) diag.Severity {
+// mayBeMeant reports whether a warning of esbuild stays one: not if browsers would ignore the code.
+func mayBeMeant(m api.Message) bool {
 	switch m.ID {
 	case "css-syntax-error", "invalid-@charset", "invalid-@import", "invalid-@layer", "invalid-calc",
 		"js-comment-in-css", "empty-glob":
-		return diag.Error
+		return false
 	}
-	return diag.Warning
+	return true
 }
 
 // problem converts a message of esbuild.
-func problem(m api.Message, entry string, severity diag.Severity) diag.Problem {
-	p := diag.Problem{File: "static/" + entry}
+func problem(m api.Message, entry string) diag.Problem {
+	rule := diag.Script
+	if path.Ext(entry) == ".css" {
+		rule = diag.CSS
+	}
+	pos := diag.Problem{File: "static/" + entry}
 	if l := m.Location; l != nil {
 		// Columns of esbuild are byte offsets in the line, so the line is enough to convert them.
-		p = diag.NewLines([]byte(l.LineText)).Problem(locationFile(l), l.Column, l.Length, severity, "", "")
-		p.Line = l.Line
+		pos = diag.NewLines([]byte(l.LineText)).Range(locationFile(l), l.Column, l.Length)
+		pos.Line = l.Line
 	}
-	p.Severity, p.Message, p.Hint = severity, m.Text, hint(m)
-	p.Code = "script"
-	if path.Ext(entry) == ".css" {
-		p.Code = "css"
-	}
-	return p
+	return rule.At(pos, m.Text, hint(m))
 }
 
 // hint returns the first note of a message of esbuild, with its position if it has one, or a suggestion.

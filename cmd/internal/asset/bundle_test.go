@@ -92,7 +92,7 @@ func TestProblems(t *testing.T) {
 			want := markedRange(test.source)
 			want.File, want.Severity, want.Message, want.Hint = "static/"+test.entry, test.severity, test.message,
 				test.hint
-			want.Code = map[string]string{".css": "css", ".js": "script"}[path.Ext(test.entry)]
+			want.Rule = map[string]*diag.Rule{".css": diag.CSS, ".js": diag.Script}[path.Ext(test.entry)]
 			if diff := cmp.Diff([]diag.Problem{want}, got); diff != "" {
 				t.Error(diff)
 			}
@@ -120,7 +120,7 @@ func TestProblemOfAnImportedFile(t *testing.T) {
 	))
 	var got []string
 	for _, p := range problems {
-		got = append(got, fmt.Sprintf("%s:%d:%d %s %s", p.File, p.Line, p.Column, p.Severity, p.Code))
+		got = append(got, fmt.Sprintf("%s:%d:%d %s %s", p.File, p.Line, p.Column, p.Severity, p.Rule))
 	}
 	want := []string{
 		"static/css/deep/a.css:3:8 error css",

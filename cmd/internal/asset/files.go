@@ -36,9 +36,8 @@ func listFiles(fsys fs.FS) (files []string, problems []diag.Problem) {
 		case regular:
 			files = append(files, name)
 		default:
-			problems = append(problems, diag.Problem{File: "static/" + name, Severity: diag.Error, Code: "not-a-file",
-				Message: "this is neither a file nor a folder",
-				Hint:    "put the files themselves here; links to folders are not followed"})
+			problems = append(problems, diag.NotAFile.In("static/"+name, "this is neither a file nor a folder",
+				"put the files themselves here; links to folders are not followed"))
 		}
 		return nil
 	})

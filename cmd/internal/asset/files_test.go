@@ -68,7 +68,7 @@ func TestLeftBehind(t *testing.T) {
 		".well-known/.DS_Store": ".well-known/.DS_Store",
 	} {
 		b, problems := build(t, mapFS(name, "x"))
-		want := []diag.Problem{{File: "static/" + place, Severity: diag.Notice, Code: "left-behind",
+		want := []diag.Problem{{File: "static/" + place, Severity: diag.Notice, Rule: diag.LeftBehind,
 			Message: "this was left behind by another program, and is skipped", Hint: "delete it"}}
 		if diff := cmp.Diff(want, problems); diff != "" || len(b.Files) > 0 {
 			t.Errorf("%q: %v %s", name, b.Files, diff)
@@ -89,7 +89,7 @@ func TestSymbolicLinks(t *testing.T) {
 	}
 	var got []string
 	for _, p := range problems {
-		got = append(got, p.File+" "+p.Severity.String()+" "+p.Code)
+		got = append(got, p.File+" "+p.Severity.String()+" "+p.Rule.Code)
 	}
 	diff := cmp.Diff([]string{"static/img/gone.svg error unreadable", "static/pictures error not-a-file"}, got)
 	if diff != "" {

@@ -1,11 +1,13 @@
 // Package diag defines problems: mistakes in an editor's file, each with its position.
 //
-// A [Problem] is plain data: a file, a position, a severity, a stable code, a message and a hint. It does not hold the
+// A [Problem] is plain data: a file, a position, a [Rule], a message and a hint. It does not hold the
 // text of the file; [FillSource] reads the lines of problems that are to be shown, and [Write] writes them in one of
 // three formats.
 //
 // Positions are those of the file: lines and columns count from 1, columns in code points. A byte order mark has no
 // column, and CRLF ends a line as LF does. [Lines] converts byte offsets into positions.
+//
+// A [Rule] is a row of the registry: every code, with its severity, its meaning and an example.
 //
 // [Sort] orders problems, so that output does not depend on the timing of goroutines.
 //
@@ -51,8 +53,7 @@ type Problem struct {
 	Column    int      `json:"column"`    // from 1, in code points; 0: the whole line
 	EndColumn int      `json:"endColumn"` // one past the last code point, on the same line; 0: unknown
 	Severity  Severity `json:"severity"`
-	Code      string   `json:"code"` // that of the rule
-	Rule      *Rule    `json:"-"`
+	Rule      *Rule    `json:"code"`
 	Message   string   `json:"message"`
 	Hint      string   `json:"hint,omitempty"`
 
@@ -68,7 +69,7 @@ func Sort(problems []Problem) []Problem {
 			cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Severity, b.Severity),
-			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Rule.String(), b.Rule.String()),
 			cmp.Compare(a.Message, b.Message),
 			cmp.Compare(a.Hint, b.Hint),
 			cmp.Compare(a.EndColumn, b.EndColumn),
@@ -93,7 +94,7 @@ func Count(problems []Problem) (errorCount, warningCount int) {
 
 // UnreadableFile returns the problem of a file or folder that exists and cannot be read.
 func UnreadableFile(file string, err error) Problem {
-	return Problem{File: file, Severity: Error, Code: "unreadable", Message: "the file cannot be read: " + Cause(err)}
+	return Unreadable.In(file, "the file cannot be read: "+Cause(err), "")
 }
 
 // Cause returns the text of err without the path, which the position of a problem has already.

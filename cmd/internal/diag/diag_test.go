@@ -10,17 +10,18 @@ import (
 )
 
 func TestSort(t *testing.T) {
+	rule := &Rule{Code: "x"}
 	want := []Problem{
 		{File: "a", Line: 2, Column: 1},
 		{File: "b"},
 		{File: "b", Line: 1},
 		{File: "b", Line: 1, Column: 3},
 		{File: "b", Line: 1, Column: 3, Severity: Warning},
-		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x"},
-		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m"},
-		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h"},
-		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h", EndColumn: 4},
-		{File: "b", Line: 1, Column: 3, Severity: Warning, Code: "x", Message: "m", Hint: "h", EndColumn: 4,
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m"},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m", Hint: "h"},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m", Hint: "h", EndColumn: 4},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m", Hint: "h", EndColumn: 4,
 			Source: "s"},
 		{File: "b", Line: 10},
 		{File: "c/a"},
@@ -42,11 +43,11 @@ func TestCount(t *testing.T) {
 }
 
 // The message does not repeat the name of the file, however deeply the error is wrapped.
-func TestUnreadable(t *testing.T) {
+func TestUnreadableFile(t *testing.T) {
 	err := &fs.PathError{Op: "open", Path: "content/a.md", Err: fs.ErrPermission}
 	for _, err := range []error{fs.ErrPermission, err, fmt.Errorf("reading: %w", err),
 		fmt.Errorf("content/a.md: %w: %w", fs.ErrInvalid, err)} {
-		want := Problem{File: "content/a.md", Code: "unreadable", Message: "the file cannot be read: permission denied"}
+		want := Problem{File: "content/a.md", Rule: Unreadable, Message: "the file cannot be read: permission denied"}
 		if p := UnreadableFile("content/a.md", err); p != want {
 			t.Errorf("%v: %+v", err, p)
 		}

@@ -14,11 +14,11 @@ func Ignored(base string) bool {
 		slices.Contains([]string{".swp", ".swo", ".tmp", ".bak", ".orig"}, strings.ToLower(path.Ext(base)))
 }
 
-// CheckLeftBehind returns the notice for a file or folder that is skipped because Office, Windows or macOS left it behind.
-// ok is false for others.
+// CheckLeftBehind returns the notice for a file or folder that is skipped because Office, Windows or macOS left it
+// behind. ok is false for others.
 func CheckLeftBehind(file string) (p Problem, ok bool) {
-	return Problem{File: file, Severity: Notice, Code: "left-behind",
-		Message: "this was left behind by another program, and is skipped", Hint: "delete it"}, isJunk(path.Base(file))
+	return LeftBehind.In(file, "this was left behind by another program, and is skipped", "delete it"),
+		isJunk(path.Base(file))
 }
 
 // isJunk ignores case, as the systems do that write these names.

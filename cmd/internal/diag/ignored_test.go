@@ -26,7 +26,7 @@ func TestIgnored(t *testing.T) {
 		if got := Ignored(tt.base); got != tt.ignored || leftBehind != tt.leftBehind {
 			t.Errorf("%q: ignored %v, left@after %v", tt.base, got, leftBehind)
 		}
-		if leftBehind && (p.File != "content/a/"+tt.base || p.Severity != Notice || p.Code != "left-behind") {
+		if leftBehind && (p.File != "content/a/"+tt.base || p.Severity != Notice || p.Rule != LeftBehind) {
 			t.Errorf("%q: %+v", tt.base, p)
 		}
 	}

@@ -136,17 +136,9 @@ func (l *Lines) LineText(line int) string {
 
 // Range returns the position of the n bytes at offset, up to the end of their line, as a [Problem] with nothing else.
 func (l *Lines) Range(file string, offset, n int) Problem {
-	return l.Problem(file, offset, n, Error, "", "")
-}
-
-// Problem returns a problem at the n bytes at offset, up to the end of their line.
-func (l *Lines) Problem(file string, offset, n int, severity Severity, code, message string) Problem {
 	line, column := l.Position(offset)
 	_, end := l.Position(min(max(offset+n, offset), l.LineEnd(line)))
-	return Problem{
-		File: file, Line: line, Column: column, EndColumn: max(end, column+1),
-		Severity: severity, Code: code, Message: message,
-	}
+	return Problem{File: file, Line: line, Column: column, EndColumn: max(end, column+1)}
 }
 
 // Locator returns the position of the n bytes at offset of a text that is part of a file, as a [Problem] that has

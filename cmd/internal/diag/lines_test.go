@@ -99,11 +99,10 @@ func TestProblemEndsWithItsLine(t *testing.T) {
 		{0, -3, 1, 1, 2},
 	}
 	for _, test := range tests {
-		p := lines.Problem("f", test.offset, test.n, Warning, "c", "m")
-		want := Problem{File: "f", Line: test.line, Column: test.column, EndColumn: test.end, Severity: Warning,
-			Code: "c", Message: "m"}
+		p := lines.Range("f", test.offset, test.n)
+		want := Problem{File: "f", Line: test.line, Column: test.column, EndColumn: test.end}
 		if p != want {
-			t.Errorf("Problem(%d, %d) = %+v, want %+v", test.offset, test.n, p, want)
+			t.Errorf("Range(%d, %d) = %+v, want %+v", test.offset, test.n, p, want)
 		}
 	}
 }

@@ -58,7 +58,7 @@ func Rules() []*Rule {
 
 // At returns a problem at the position of pos.
 func (r *Rule) At(pos Problem, message, hint string) Problem {
-	pos.Rule, pos.Code, pos.Severity, pos.Message, pos.Hint = r, r.Code, r.Severity, message, hint
+	pos.Rule, pos.Severity, pos.Message, pos.Hint = r, r.Severity, message, hint
 	return pos
 }
 

@@ -15,9 +15,6 @@ type Suppression struct {
 	Pos      Problem // the position of the comment
 }
 
-// CodeBadAllow is the code of a suppression that is incomplete or in the wrong place.
-const CodeBadAllow = "bad-allow"
-
 var allowDirective = regexp.MustCompile(`(?s)^allow:\s*([a-z][a-z0-9-]*)?(.*)$`)
 
 // ParseSuppression parses the text of a comment at pos. ok is false if it is not a suppression; problem is set if it
@@ -28,10 +25,9 @@ func ParseSuppression(comment string, pos Problem) (s Suppression, problem *Prob
 		return s, nil, false
 	}
 	if m[1] == "" || strings.TrimSpace(m[2]) == "" {
-		pos.Severity, pos.Code = Warning, CodeBadAllow
-		pos.Message = "this silences nothing: it needs the code of a rule and a reason"
-		pos.Hint = "write allow: code reason, with the code in square brackets at the end of the problem"
-		return s, &pos, false
+		p := BadAllow.At(pos, "this silences nothing: it needs the code of a rule and a reason",
+			"write allow: code reason, with the code in square brackets at the end of the problem")
+		return s, &p, false
 	}
 	return Suppression{Code: m[1], Pos: pos}, nil, true
 }
@@ -43,7 +39,7 @@ func ApplySuppressions(suppressions []Suppression, problems []Problem) []Problem
 	kept := slices.DeleteFunc(problems, func(p Problem) bool {
 		suppressed := false
 		for i, s := range suppressions {
-			if s.Code == p.Code && s.From <= p.Line && p.Line <= s.To {
+			if s.Code == p.Rule.String() && s.From <= p.Line && p.Line <= s.To {
 				used[i], suppressed = true, true
 			}
 		}
@@ -51,11 +47,8 @@ func ApplySuppressions(suppressions []Suppression, problems []Problem) []Problem
 	})
 	for i, s := range suppressions {
 		if !used[i] {
-			p := s.Pos
-			p.Severity, p.Code = Warning, "unused-allow"
-			p.Message = fmt.Sprintf("there is no problem %q here to silence", Truncate(s.Code))
-			p.Hint = "delete the comment, or check the code"
-			kept = append(kept, p)
+			message := fmt.Sprintf("there is no problem %q here to silence", Truncate(s.Code))
+			kept = append(kept, UnusedAllow.At(s.Pos, message, "delete the comment, or check the code"))
 		}
 	}
 	return kept

@@ -10,8 +10,8 @@ import (
 
 func TestApplySuppressions(t *testing.T) {
 	problemAt := func(line int, code string) diag.Problem {
-		return diag.Problem{File: "f", Line: line, Column: 1, EndColumn: 2, Severity: diag.Warning, Code: code,
-			Message: "m"}
+		return diag.Problem{File: "f", Line: line, Column: 1, EndColumn: 2, Severity: diag.Warning,
+			Rule: &diag.Rule{Code: code}, Message: "m"}
 	}
 	allow := func(code string, from, to int) diag.Suppression {
 		return diag.Suppression{Code: code, From: from, To: to, Pos: problemAt(from, "")}

@@ -82,7 +82,7 @@ func (p Problem) String() string {
 	if p.File != "" {
 		b.WriteString(": ")
 	}
-	fmt.Fprintf(&b, "%s: %s [%s]\n", p.Severity, replaceControls(p.Message), p.Code)
+	fmt.Fprintf(&b, "%s: %s [%s]\n", p.Severity, replaceControls(p.Message), p.Rule)
 	p.writeSnippet(&b)
 	for _, line := range hintLines(p.Hint) {
 		b.WriteString("  " + line + "\n")
@@ -179,8 +179,8 @@ func githubAnnotation(p Problem) string {
 			properties = append(properties, fmt.Sprintf("%s=%d", f.name, f.n))
 		}
 	}
-	properties = append(properties, "title="+escapeProperty(p.Code))
-	message := fmt.Sprintf("%s [%s]", replaceControls(p.Message), p.Code)
+	properties = append(properties, "title="+escapeProperty(p.Rule.String()))
+	message := fmt.Sprintf("%s [%s]", replaceControls(p.Message), p.Rule)
 	for _, line := range hintLines(p.Hint) {
 		message += "\n" + line
 	}

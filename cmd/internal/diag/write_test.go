@@ -12,12 +12,12 @@ import (
 var sampleProblems = []Problem{
 	{
 		File: "content/steps/2-get-qualified/index.md", Line: 14, Column: 3, EndColumn: 11, Severity: Error,
-		Code:    "unknown-key",
+		Rule:    UnknownKey,
 		Message: `unknown key "resorces"`, Hint: `did you mean "resources"?`, Source: "  resorces:",
 	},
-	{File: "a,b:c.md", Line: 7, Severity: Warning, Code: "long-title", Message: "100% <too> long",
+	{File: "a,b:c.md", Line: 7, Severity: Warning, Rule: &Rule{Code: "long-title"}, Message: "100% <too> long",
 		Hint: "first\nsecond"},
-	{Severity: Error, Code: "no-guide", Message: "there is nothing here"},
+	{Severity: Error, Rule: &Rule{Code: "no-guide"}, Message: "there is nothing here"},
 }
 
 func TestWrite(t *testing.T) {
@@ -120,7 +120,8 @@ func TestNoSnippetWithoutPosition(t *testing.T) {
 
 func TestControlCharactersAreReplaced(t *testing.T) {
 	control := "a\x1b]0;x\x07\u009b2J\r\n\u2066b"
-	p := Problem{File: control, Line: 1, Column: 1, Message: control, Code: "c", Hint: control, Source: control}
+	p := Problem{File: control, Line: 1, Column: 1, Message: control, Rule: &Rule{Code: "c"}, Hint: control,
+		Source: control}
 	for _, format := range []Format{FormatText, FormatGitHub} {
 		var b strings.Builder
 		if err := Write(&b, format, []Problem{p}); err != nil {

@@ -45,7 +45,7 @@ func Format(problems []diag.Problem) string {
 		if p.Severity == diag.Warning {
 			b.WriteString("?")
 		}
-		b.WriteString(p.Code + ": " + p.Message)
+		b.WriteString(p.Rule.String() + ": " + p.Message)
 		if p.Hint != "" {
 			b.WriteString(" | " + p.Hint)
 		}

@@ -14,13 +14,11 @@ import (
 )
 
 const (
-	activeFileCode = "active-file"
-
 	activeSVGHint = "take it out; if it is meant, write in the drawing " + activeAllow
 
 	activeLinkHint = "leave it out; if it is meant, write above the link " + activeAllow
 
-	activeAllow = "<!-- allow: " + activeFileCode + " and the reason -->"
+	activeAllow = "<!-- allow: active-file and the reason -->"
 )
 
 // activeContent describes what a browser would run in a file, or in the wide form of a drawing; "" for nothing. Each
@@ -94,8 +92,7 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 			return ctx.Err()
 		}
 		if reason := cache.activeContent(s.opts.Source, f.Path); reason != "" {
-			s.buildProblems.report(diag.Problem{File: f.Path, Severity: diag.Error, Code: activeFileCode,
-				Message: reason, Hint: "leave it out, or put it into static/"})
+			s.buildProblems.report(diag.ActiveFile.In(f.Path, reason, "leave it out, or put it into static/"))
 		}
 	}
 	for name, f := range s.files {
@@ -126,19 +123,18 @@ func (t *theme) checkStatic(fsys fs.FS) {
 			return nil // asset.Build reports what cannot be read
 		}
 		reason, comments := checkSVG(fsys, name)
-		if reason != "" && !isSuppressed(comments, activeFileCode) {
-			t.report(diag.Problem{File: "static/" + name, Severity: diag.Warning, Code: activeFileCode,
-				Message: fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(name), reason),
-				Hint:    activeSVGHint})
+		if reason != "" && !isSuppressed(comments, diag.ActiveFile) {
+			message := fmt.Sprintf("a browser can run scripts in %s: %s", path.Base(name), reason)
+			t.report(diag.ActiveFile.In("static/"+name, message, activeSVGHint).Lowered())
 		}
 		return nil
 	})
 }
 
-// isSuppressed reports whether a comment of a drawing suppresses code, with a reason.
-func isSuppressed(comments []string, code string) bool {
+// isSuppressed reports whether a comment of a drawing suppresses a rule, with a reason.
+func isSuppressed(comments []string, rule *diag.Rule) bool {
 	return slices.ContainsFunc(comments, func(text string) bool {
 		s, _, ok := diag.ParseSuppression(text, diag.Problem{})
-		return ok && s.Code == code
+		return ok && s.Code == rule.Code
 	})
 }

@@ -3,6 +3,8 @@ package site
 import (
 	"io/fs"
 	"testing"
+
+	"guide/cmd/internal/diag"
 )
 
 const (
@@ -105,7 +107,7 @@ func TestUnreadableCopies(t *testing.T) {
 				}
 			}
 			problems, err := s.Check(t.Context())
-			if err != nil || len(problems) != 1 || problems[0].File != file || problems[0].Code != "unreadable" ||
+			if err != nil || len(problems) != 1 || problems[0].File != file || problems[0].Rule != diag.Unreadable ||
 				problems[0].Message != "the file cannot be read: permission denied" {
 				t.Errorf("%s, opened first %v: %v, %v", file, openFirst, problems, err)
 			}
@@ -118,7 +120,7 @@ func TestIsSuppressed(t *testing.T) {
 		" allow: active-file drawn by us ": true, "allow: active-file": false, "allow: other reason": false,
 		"a note": false,
 	} {
-		if got := isSuppressed([]string{"one", comment}, activeFileCode); got != want {
+		if got := isSuppressed([]string{"one", comment}, diag.ActiveFile); got != want {
 			t.Errorf("%q: %v", comment, got)
 		}
 	}

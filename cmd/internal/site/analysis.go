@@ -30,7 +30,7 @@ type pageAnalysis struct {
 }
 
 // analysisCache holds the analyses of pages. Successive sites share it while link targets, terms and messages are the
-// same.
+// same, on one day.
 type analysisCache struct {
 	linkFingerprint uint64
 	messages        frontmatter.Messages
@@ -38,6 +38,7 @@ type analysisCache struct {
 	analyses        map[string]*pageAnalysis // by file
 	files           fileCache
 	language        string
+	today           frontmatter.Date // for the rules
 	dictionary      *search.Dictionary
 }
 
@@ -45,10 +46,11 @@ type analysisCache struct {
 func analysisCacheFor(g *guide.Guide, messages frontmatter.Messages, opts Options) *analysisCache {
 	language := g.Settings.Language.Value
 	if p := opts.Previous; p != nil && p.cache.linkFingerprint == g.LinkFingerprint() && p.cache.language == language &&
-		reflect.DeepEqual(p.cache.messages, messages) && !slices.ContainsFunc(opts.Changed, isContentAsset) {
+		p.cache.today == g.Today && reflect.DeepEqual(p.cache.messages, messages) &&
+		!slices.ContainsFunc(opts.Changed, isContentAsset) {
 		return p.cache
 	}
-	return &analysisCache{linkFingerprint: g.LinkFingerprint(), messages: messages, language: language,
+	return &analysisCache{linkFingerprint: g.LinkFingerprint(), messages: messages, language: language, today: g.Today,
 		analyses: map[string]*pageAnalysis{}, dictionary: search.NewDictionary(language)}
 }
 
@@ -154,28 +156,29 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 	for _, h := range c.Headings {
 		a.ids[h.ID] = true
 	}
-	s.collect(a, d, c.Result)
+	s.collect(a, c.Result)
 	for _, r := range c.frontMatterResults() {
-		s.collect(a, d, r)
+		s.collect(a, r)
 	}
+	a.problems = append(a.problems, s.opts.Lint.CheckDocument(d, c.Result, s.guide.Today)...)
 	s.cache.put(d, a)
 	return c, nil
 }
 
 // collect adds what is known of one converted text to an analysis.
-func (s *Site) collect(a *pageAnalysis, d *guide.Doc, r markdown.Result) {
+func (s *Site) collect(a *pageAnalysis, r markdown.Result) {
 	a.wordCount += r.WordCount
 	a.hasFootnotes = a.hasFootnotes || r.HasFootnotes
 	a.links = append(a.links, r.FragmentLinks...)
 	a.suppressions = append(a.suppressions, r.Suppressions...)
-	a.problems = append(append(a.problems, r.Problems...), s.opts.Check(d, r)...)
+	a.problems = append(append(a.problems, r.Problems...), s.opts.Lint.CheckText(r)...)
 }
 
 // analyzeGlossary returns the analysis of the definitions of all terms.
 func (s *Site) analyzeGlossary() *pageAnalysis {
 	a := &pageAnalysis{}
 	for _, r := range s.definitions(s.guide.Glossary, &printedLinks{}, false) {
-		s.collect(a, glossaryDoc, r)
+		s.collect(a, r)
 	}
 	return a
 }

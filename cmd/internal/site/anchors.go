@@ -43,11 +43,8 @@ func (c *checker) brokenLink(link markdown.FragmentLink) (diag.Problem, bool) {
 	if set.ids[link.Fragment] || set.incomplete {
 		return diag.Problem{}, false
 	}
-	p := link.Pos
-	p.Severity, p.Code = diag.Error, "broken-link"
-	p.Message = fmt.Sprintf("the page %s has nothing with the id %q", link.Address, link.Fragment)
-	p.Hint = c.suggestAnchor(set, link)
-	return p, true
+	message := fmt.Sprintf("the page %s has nothing with the id %q", link.Address, link.Fragment)
+	return diag.BrokenLink.At(link.Pos, message, c.suggestAnchor(set, link)), true
 }
 
 func (c *checker) suggestAnchor(set *anchorSet, link markdown.FragmentLink) string {

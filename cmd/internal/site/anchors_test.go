@@ -88,7 +88,7 @@ func TestFragments(t *testing.T) {
 		}
 		got := ""
 		for _, p := range problems {
-			got += fmt.Sprintf("%s [%s] (%s)", p.Message, p.Code, p.Hint)
+			got += fmt.Sprintf("%s [%s] (%s)", p.Message, p.Rule, p.Hint)
 		}
 		if got != tt.want {
 			t.Errorf("[x](%s):\n\t%s, want\n\t%s", tt.link, got, tt.want)

@@ -49,7 +49,7 @@ func (s *Site) CheckWhenIdle(ctx context.Context, idle func(context.Context)) ([
 func (s *Site) Problems() []diag.Problem {
 	c := s.newChecker()
 	c.problems = slices.Concat(s.guide.Problems, s.theme.list(), s.buildProblems.list(), s.templateErrors.list(),
-		s.opts.CheckGuide(s.guide))
+		s.opts.Lint.CheckGuide(s.guide))
 	docs, glossary := s.guide.Docs(), s.analyzeGlossary()
 	c.addAnalysis(glossary)
 	for _, d := range docs {
@@ -116,7 +116,7 @@ func (c *checker) applySuppressions(docs []*guide.Doc, glossary *pageAnalysis) [
 func suppress(suppressions []diag.Suppression, problems []diag.Problem, incomplete bool) []diag.Problem {
 	remaining := diag.ApplySuppressions(suppressions, problems)
 	if incomplete {
-		remaining = slices.DeleteFunc(remaining, func(p diag.Problem) bool { return p.Code == "unused-allow" })
+		remaining = slices.DeleteFunc(remaining, func(p diag.Problem) bool { return p.Rule == diag.UnusedAllow })
 	}
 	return remaining
 }

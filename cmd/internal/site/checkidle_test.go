@@ -111,7 +111,7 @@ func TestCheckWhenIdleFindsAll(t *testing.T) {
 	}
 	codes := map[string]int{}
 	for _, p := range want {
-		codes[p.Code]++
+		codes[p.Rule.Code]++
 	}
 	if codes["active-file"] < 6 || codes["unreadable"] != 3 || codes["unnamed-file"] != 1 {
 		t.Errorf("%v of %v", codes, want)

@@ -42,10 +42,9 @@ func (t *theme) loadMessages(templates overlay) error {
 		return nil
 	}
 	if lang.Value != "" {
-		t.report(diag.Problem{File: guide.SettingsFile, Line: lang.Line, Column: lang.Column, EndColumn: lang.EndColumn,
-			Severity: diag.Error, Code: "no-words", Message: fmt.Sprintf("there are no interface words in %q",
-				lang.Value),
-			Hint: fmt.Sprintf("translate templates/i18n/en.yaml into templates/i18n/%s.yaml", base)})
+		t.report(diag.NoWords.At(lang.In(guide.SettingsFile),
+			fmt.Sprintf("there are no interface words in %q", lang.Value),
+			fmt.Sprintf("translate templates/i18n/en.yaml into templates/i18n/%s.yaml", base)))
 	}
 	return t.loadDefaultMessages(templates)
 }
@@ -75,9 +74,8 @@ func (t *theme) parseMessages(file string, data []byte) {
 func (t *theme) msg(key string, pairs ...any) string {
 	forms, ok := t.messages.Messages[key]
 	if !ok {
-		t.report(diag.Problem{File: t.messages.file, Severity: diag.Error, Code: "missing-word",
-			Message: fmt.Sprintf("the word %q is missing", key),
-			Hint:    "add the key; the file i18n/en.yaml of the program has them all"})
+		t.report(diag.MissingWord.In(t.messages.file, fmt.Sprintf("the word %q is missing", key),
+			"add the key; the file i18n/en.yaml of the program has them all"))
 		return key
 	}
 	text := forms["other"]

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"guide/cmd/internal/lint"
 	"guide/static"
 	"guide/templates"
 )
@@ -124,7 +123,7 @@ func TestDraftsAreMarked(t *testing.T) {
 	}.mapFS()
 	s, err := New(
 		loadGuide(t, fsys, true),
-		Options{Source: fsys, Templates: templates.FS, Static: static.FS, Check: lint.Body},
+		Options{Source: fsys, Templates: templates.FS, Static: static.FS, Lint: textRules},
 	)
 	if err != nil {
 		t.Fatal(err)

@@ -36,6 +36,7 @@ import (
 
 	"guide/cmd/internal/asset"
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/search"
@@ -57,15 +58,30 @@ type Options struct {
 	Offline bool
 	// NoIndex asks search engines not to index the site.
 	NoIndex bool
-	// Check, if not nil, is called with every converted text; it runs the lint rules. CheckGuide, if not nil, is called
-	// with the guide as a whole. Editors can suppress what either reports.
-	Check      func(*guide.Doc, markdown.Result) []diag.Problem
-	CheckGuide func(*guide.Guide) []diag.Problem
+	// Lint, if not nil, has the style rules.
+	Lint Linter
 	// Previous, if not nil, is an earlier site of the same folder, and Changed lists the files that changed since. What
 	// is still valid is reused.
 	Previous *Site
 	Changed  []string
 }
+
+// Linter has the rules that [Site.Check] applies beside its own. It returns problems that comments may still silence.
+// Package lint has one.
+type Linter interface {
+	CheckDocument(d *guide.Doc, body markdown.Result, today frontmatter.Date) []diag.Problem
+	CheckText(text markdown.Result) []diag.Problem
+	CheckGuide(g *guide.Guide) []diag.Problem
+}
+
+// noRules is the Linter without rules.
+type noRules struct{}
+
+func (noRules) CheckDocument(*guide.Doc, markdown.Result, frontmatter.Date) []diag.Problem {
+	return nil
+}
+func (noRules) CheckText(markdown.Result) []diag.Problem { return nil }
+func (noRules) CheckGuide(*guide.Guide) []diag.Problem   { return nil }
 
 // Site is every file of one version of a guide. It may be read from many goroutines.
 type Site struct {
@@ -101,11 +117,8 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 		cache: analysisCacheFor(g, t.messages.Messages, opts),
 	}
 	s.opts.Previous = nil // release it for the garbage collector
-	if s.opts.Check == nil {
-		s.opts.Check = func(*guide.Doc, markdown.Result) []diag.Problem { return nil }
-	}
-	if s.opts.CheckGuide == nil {
-		s.opts.CheckGuide = func(*guide.Guide) []diag.Problem { return nil }
+	if s.opts.Lint == nil {
+		s.opts.Lint = noRules{}
 	}
 	for _, d := range s.docs {
 		s.byAddress[d.Address] = d
@@ -173,9 +186,9 @@ func (s *Site) registerStatic(f asset.File) {
 		file = siteFile{render: func() ([]byte, error) { return bytes.Clone(f.Data), nil }, fingerprinted: true}
 	}
 	if !s.add(f.Name, file) {
-		s.buildProblems.report(diag.Problem{File: source, Severity: diag.Error, Code: "same-address",
-			Message: fmt.Sprintf("the address /%s is already that of another file of the site", f.Name),
-			Hint:    "leave it out or give it another name"})
+		s.buildProblems.report(diag.SameAddress.In(source,
+			fmt.Sprintf("the address /%s is already that of another file of the site", f.Name),
+			"leave it out or give it another name"))
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/guide"
+	"guide/cmd/internal/lint"
 	"guide/cmd/internal/markdown"
 )
 
@@ -117,7 +117,9 @@ func TestFileContract(t *testing.T) {
 func TestListingRendersNothing(t *testing.T) {
 	var asked atomic.Int32
 	s := newSite(t, smallGuide.mapFS(), func(o *Options) {
-		o.Check = func(*guide.Doc, markdown.Result) []diag.Problem { asked.Add(1); return nil }
+		o.Lint = lint.Table{Text: []func(markdown.Result) []diag.Problem{
+			func(markdown.Result) []diag.Problem { asked.Add(1); return nil },
+		}}
 	})
 	if len(fileNames(t, s)) < 10 || asked.Load() != 0 {
 		t.Errorf("%d texts were converted to list the files", asked.Load())

@@ -91,15 +91,10 @@ func TestSuppressions(t *testing.T) {
 
 // Problems of the guide as a whole can be suppressed too.
 func TestSuppressionsOfGuideRules(t *testing.T) {
-	check := func(g *guide.Guide) []diag.Problem {
-		id := g.Steps[0].Checklist[0].ID
-		return []diag.Problem{
-			{
-				File: g.Steps[0].File, Line: id.Line, Column: id.Column, Severity: diag.Warning, Code: "of-guide",
-				Message: "M",
-			},
-		}
-	}
+	rule := &diag.Rule{Code: "of-guide", Severity: diag.Warning}
+	rules := lint.Table{Guide: []func(*guide.Guide) []diag.Problem{func(g *guide.Guide) []diag.Problem {
+		return []diag.Problem{rule.At(g.Steps[0].Checklist[0].ID.In(g.Steps[0].File), "M", "")}
+	}}}
 	for comment, want := range map[string][]string{
 		"# allow: of-guide on purpose": nil,
 		"# allowed":                    {"steps/1-x.md:6:10: warning: M [of-guide] ()"},
@@ -110,7 +105,7 @@ func TestSuppressionsOfGuideRules(t *testing.T) {
 		}.mapFS()
 		s, err := New(
 			loadGuide(t, in, false),
-			Options{Source: in, Templates: templates.FS, Static: static.FS, Check: lint.Body, CheckGuide: check},
+			Options{Source: in, Templates: templates.FS, Static: static.FS, Lint: rules},
 		)
 		if err != nil {
 			t.Fatal(err)
@@ -129,7 +124,7 @@ func TestSuppressionsInDrafts(t *testing.T) {
 	}
 	wantProblems(t, newSite(t, in.mapFS()))
 	g := loadGuide(t, in.mapFS(), true)
-	s, err := New(g, Options{Source: in.mapFS(), Templates: templates.FS, Static: static.FS, Check: lint.Body})
+	s, err := New(g, Options{Source: in.mapFS(), Templates: templates.FS, Static: static.FS, Lint: textRules})
 	if err != nil {
 		t.Fatal(err)
 	}

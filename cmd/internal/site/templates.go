@@ -132,8 +132,7 @@ var templateErrorPattern = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.h
 
 // templateProblem returns the problem for an error of a template, at its position in the innermost template.
 func (t *theme) templateProblem(err error) diag.Problem {
-	p := diag.Problem{File: "templates", Severity: diag.Error, Code: "template"}
-	p.Message = strings.TrimPrefix(err.Error(), "html/template: ")
+	p := diag.Template.In("templates", strings.TrimPrefix(err.Error(), "html/template: "), "")
 	var match []string
 	for ; err != nil; err = errors.Unwrap(err) {
 		if inner := templateErrorPattern.FindStringSubmatch(err.Error()); inner != nil {
