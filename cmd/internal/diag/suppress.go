@@ -32,6 +32,16 @@ func ParseSuppression(comment string, pos Problem) (s Suppression, problem *Prob
 	return Suppression{Code: m[1], Pos: pos}, nil, true
 }
 
+// Covers reports whether s silences p. A problem without a line is covered wherever s is, but not an error: what it is
+// about would be missing in the site without a word.
+func (s Suppression) Covers(p Problem) bool {
+	inLines := s.From <= p.Line && p.Line <= s.To
+	if p.Line == 0 {
+		inLines = p.Severity != Error
+	}
+	return s.Code == p.Rule.String() && inLines
+}
+
 // ApplySuppressions removes the problems of one file that suppressions cover and adds a warning for each suppression
 // that covers none.
 func ApplySuppressions(suppressions []Suppression, problems []Problem) []Problem {
@@ -39,7 +49,7 @@ func ApplySuppressions(suppressions []Suppression, problems []Problem) []Problem
 	kept := slices.DeleteFunc(problems, func(p Problem) bool {
 		suppressed := false
 		for i, s := range suppressions {
-			if s.Code == p.Rule.String() && s.From <= p.Line && p.Line <= s.To {
+			if s.Covers(p) {
 				used[i], suppressed = true, true
 			}
 		}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -40,8 +41,11 @@ func (v *conversion) findNextBlock(n *ast.HTMLBlock) {
 		next = next.NextSibling()
 	}
 	v.nextBlockEnd = 0
-	if next != nil {
+	switch {
+	case next != nil:
 		v.nextBlockEnd = v.pos(lastOffset(next), 1).Line
+	case n.Parent().Kind() == ast.KindDocument: // footnotes, which goldmark moves or removes
+		v.nextBlockEnd = v.pos(len(bytes.TrimRight(v.src, " \t\n")), 1).Line
 	}
 }
 

@@ -29,6 +29,8 @@ func TestBodySuppressions(t *testing.T) {
 		{"code", "<!-- allow: a why -->\n\n```\none\n\ntwo\n```\n", []string{"a 1-6 at 1:1-22"}, nil},
 		{"a heading", "<!-- allow: a why -->\n\n## é é\n\none\n", []string{"a 1-3 at 1:1-22"}, nil},
 		{"nothing", "one\n\n<!-- allow: a why -->\n", []string{"a 3-3 at 3:1-22"}, nil},
+		{"an unused footnote", "one\n\n<!-- allow: a why -->\n[^1]: two\n", []string{"a 3-4 at 3:1-22"}, nil},
+		{"nothing in a list", "- one\n\n  <!-- allow: a why -->\n\n[^1]: two\n", []string{"a 3-3 at 3:3-24"}, nil},
 		{"several", "<!-- allow: a why -->\n<!-- a note -->\n\n<!-- allow: b why --> <!-- allow: c why -->\none\n\n" +
 			"<!-- allow: d why -->\ntwo\n",
 			[]string{"a 1-5 at 1:1-22", "b 4-5 at 4:1-22", "c 4-5 at 4:23-44", "d 7-8 at 7:1-22"}, nil},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -100,8 +101,8 @@ func (c *checker) applySuppressions(docs []*guide.Doc, glossary *pageAnalysis) [
 	var kept []diag.Problem
 	problemsByFile := map[string][]diag.Problem{}
 	for _, p := range c.problems {
-		if len(suppressionsByFile[p.File]) > 0 {
-			problemsByFile[p.File] = append(problemsByFile[p.File], p)
+		if file := suppressionFile(p); len(suppressionsByFile[file]) > 0 {
+			problemsByFile[file] = append(problemsByFile[file], p)
 		} else {
 			kept = append(kept, p)
 		}
@@ -110,6 +111,15 @@ func (c *checker) applySuppressions(docs []*guide.Doc, glossary *pageAnalysis) [
 		kept = append(kept, suppress(all, problemsByFile[file], incomplete[file])...)
 	}
 	return kept
+}
+
+// suppressionFile returns the file whose comments may silence a problem: that of the problem, or guide.yaml if the
+// problem has no line in a file of content/.
+func suppressionFile(p diag.Problem) string {
+	if p.Line == 0 && (p.File == guide.ContentDir || strings.HasPrefix(p.File, guide.ContentDir+"/")) {
+		return guide.SettingsFile
+	}
+	return p.File
 }
 
 // suppress applies suppressions. An unused suppression is not reported while the file was not analyzed.

@@ -130,3 +130,21 @@ func TestSuppressionsInDrafts(t *testing.T) {
 	}
 	wantProblems(t, s)
 }
+
+// TestSuppressionsInSettings has a warning without a line, on its page and in the list of all.
+func TestSuppressionsInSettings(t *testing.T) {
+	for comment, want := range map[string]int{"": 1, "# allow: bad-name it is an old joke\n": 0} {
+		in := sourceFiles{"content/guide.yaml": comment + settingsYAML, "content/steps/1-x.md": "Text.\n"}.mapFS()
+		g := loadGuide(t, in, false)
+		g.Problems = append(g.Problems, diag.BadName.In("content/steps/1-x.md", "M", "").Lowered())
+		s, err := New(g, Options{Source: in, Templates: templates.FS, Static: static.FS})
+		if err != nil {
+			t.Fatal(err)
+		}
+		problems, err := s.Check(t.Context())
+		info, _ := s.PageInfo("/steps/x/")
+		if err != nil || len(problems) != want || len(info.Problems) != want {
+			t.Errorf("%q: %v, %v, %v", comment, problems, info.Problems, err)
+		}
+	}
+}
