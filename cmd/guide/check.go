@@ -19,9 +19,11 @@ type checkFlags struct {
 func (a *app) newCheckCmd() *cobra.Command {
 	var f checkFlags
 	cmd := &cobra.Command{
-		Use:     "check",
-		Short:   "Report every problem and write nothing",
-		Long:    "check reports every problem that build would, and writes nothing.",
+		Use:   "check",
+		Short: "Report every problem and write nothing",
+		Long: `check reports every problem that build would, and writes nothing.
+
+Each problem ends in the code of its rule: guide help rules explains them.`,
 		Example: "  guide check\n  guide check --strict --format github",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), f) },

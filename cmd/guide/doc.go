@@ -4,7 +4,7 @@
 //	guide build     write the site into a folder that any web server can hand out
 //	guide check     report every problem and write nothing
 //	guide version   print the version
-//	guide help      explain a command
+//	guide help      explain a command, or the rules that problems name
 //	guide completion bash|fish|powershell|zsh
 //
 // The flag --source names the folder that holds content/ and, if the guide has its own, templates/ and static/. The
@@ -141,6 +141,8 @@
 //	bundle         what esbuild makes of style sheets and scripts; a fingerprinted name contains a hash
 //	shard          one part of the search index, small enough to download for one query
 //	problem        a mistake in an editor's file: diag.Problem; a finding is a defect of the built site: audit.Finding
+//	rule           what a problem breaks: diag.Rule; its code stands in square brackets, `guide help rules` lists all
+//	suppression    a comment `allow: code reason`, which silences a rule where it stands, as in other linters
 //	stage          write a site next to the output; commit swaps the two, discard deletes the new one, as in git
 //	stale          a file changed after the guide was loaded: site.ErrStale; load again
 //	project        an open source folder with the options of a command
