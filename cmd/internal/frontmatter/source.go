@@ -14,7 +14,7 @@ import (
 // Limits of a Markdown file, in bytes.
 const (
 	MaxFrontMatter = 64 << 10
-	MaxBody        = 2 << 20
+	MaxBody        = 64 << 10 // a longer one may take long to convert, see limits.go of package markdown
 	MaxFile        = MaxFrontMatter + MaxBody
 )
 

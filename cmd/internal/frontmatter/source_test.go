@@ -170,17 +170,17 @@ func TestSizes(t *testing.T) {
 		{"front matter over 64 KiB", withFrontMatter(minimalMeta + "# " +
 			strings.Repeat("x", MaxFrontMatter-len(minimalMeta)-2) + "\n"),
 			[]string{"2:1-2 too-large: this YAML has 65 KiB; at most 64 KiB can be read"}},
-		{"text of 2 MiB", withFrontMatter(minimalMeta)[:len(withFrontMatter(minimalMeta))-5] +
+		{"text of 64 KiB", withFrontMatter(minimalMeta)[:len(withFrontMatter(minimalMeta))-5] +
 			strings.Repeat("x", MaxBody), nil},
-		{"text over 2 MiB", withFrontMatter(minimalMeta) + fill(MaxBody+200),
-			[]string{"5:1-2 too-large: the text has 2.1 MiB; a page may have at most 2 MiB | split it into several " +
+		{"text over 64 KiB", withFrontMatter(minimalMeta) + fill(MaxBody+20),
+			[]string{"5:1-2 too-large: the text has 65 KiB; a page may have at most 64 KiB | split it into several " +
 				"topics"}},
 		{"a file of 20 MB", withFrontMatter(minimalMeta) + fill(20e6),
-			[]string{"5:1-2 too-large: the text has 19.1 MiB; a page may have at most 2 MiB | split it into several " +
+			[]string{"5:1-2 too-large: the text has 19.1 MiB; a page may have at most 64 KiB | split it into several " +
 				"topics"}},
 		{"20 MB without front matter", fill(20e6), []string{
 			"1:1-12 no-front-matter: the page has no front matter | " + noFrontMatterHint,
-			"1:1-2 too-large: the text has 19.1 MiB; a page may have at most 2 MiB | split it into several topics",
+			"1:1-2 too-large: the text has 19.1 MiB; a page may have at most 64 KiB | split it into several topics",
 		}},
 		{"20 MB of front matter", "---\n" + fill(20e6) + "---\n",
 			[]string{"2:1-2 too-large: this YAML has 19.1 MiB; at most 64 KiB can be read"}},
@@ -189,7 +189,7 @@ func TestSizes(t *testing.T) {
 				"with only --- after the last key"}},
 		{"20 MB on one line", strings.Repeat("x", 20e6), []string{
 			"1:1-20000001 no-front-matter: the page has no front matter | " + noFrontMatterHint,
-			"1:1-2 too-large: the text has 19.1 MiB; a page may have at most 2 MiB | split it into several topics",
+			"1:1-2 too-large: the text has 19.1 MiB; a page may have at most 64 KiB | split it into several topics",
 		}},
 	}
 	for _, test := range tests {
@@ -209,7 +209,7 @@ func TestSizes(t *testing.T) {
 
 func TestFileTooLarge(t *testing.T) {
 	got := FileTooLarge("f.md", 20<<20)
-	if want := "f.md:1:1: error: the file has 20 MiB; a page may have at most 2 MiB of Markdown [too-large]\n  hint: " +
+	if want := "f.md:1:1: error: the file has 20 MiB; a page may have at most 64 KiB of Markdown [too-large]\n  hint: " +
 		"split it into several topics\n"; got.String() != want {
 		t.Errorf("got %s", got)
 	}

@@ -108,7 +108,7 @@ func TestFileTooLarge(t *testing.T) {
 		says string
 		size int64
 		most int64
-	}{{"the file has 20 MiB; a page may have at most 2 MiB of Markdown", 20 << 20, 0},
+	}{{"the file has 20 MiB; a page may have at most 64 KiB of Markdown", 20 << 20, 0},
 		{"", 10, 4 * frontmatter.MaxFile}} {
 		e := &endlessFS{MapFS: files{"pages/big.md": ""}.fs(), name: "content/pages/big.md", size: tt.size}
 		g := load(t, e, false)

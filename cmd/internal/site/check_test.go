@@ -18,7 +18,7 @@ var brokenBodies = map[string]string{
 	"task-list":           "- [ ] do it\n",
 	"bad-alert":           "> [!NOTE] on one line\n",
 	"stray-attributes":    "![x](good.gif){width=10}\n",
-	"too-complex":         strings.Repeat("[", 20_000) + "\n",
+	"too-complex":         strings.Repeat("> ", 101) + "a\n",
 	"undefined-footnote":  "Like[^that].\n",
 	"undefined-reference": "See [this][that].\n",
 	"unknown-alert":       "> [!NOTICE]\n> hot\n",
@@ -28,7 +28,7 @@ var brokenBodies = map[string]string{
 	"heading-clash":       "## Same\n\n## Same\n",
 	"unused-allow":        "<!-- allow: raw-html because -->\n\nText.\n",
 	"bad-allow":           "<!-- allow: -->\n\nText.\n",
-	"too-large":           strings.Repeat("A line of text.\n", 140_000),
+	"too-large":           strings.Repeat("A line of text.\n", 10_000),
 }
 
 // brokenFronts has, for each code, a file that is reported with it.
