@@ -24,7 +24,7 @@ func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
 
 // maxYAMLFile is the size in bytes of the largest file of settings, terms or messages that is read.
 // A glossary twice as large, all of it hostile Markdown, is built in 20 s of CPU time.
-const maxYAMLFile = 128 << 10
+const maxYAMLFile = 1 << 20
 
 // parseYAMLFile decodes a file that is YAML as a whole and has at most limit bytes.
 func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc[V]) (V, []diag.Problem) {
