@@ -22,6 +22,6 @@
 //
 // # Limits
 //
-// Front matter has at most 64 KiB, a body 64 KiB, another YAML file 128 KiB, the manifest 32 MiB; brackets nest at
+// Front matter has at most 64 KiB, a body 64 KiB, another YAML file 1 MiB, the manifest 32 MiB; brackets nest at
 // most 100 deep. More is a problem.
 package frontmatter

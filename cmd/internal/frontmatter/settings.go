@@ -23,7 +23,7 @@ func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
 }
 
 // maxYAMLFile is the size in bytes of the largest file of settings, terms or messages that is read.
-// A glossary twice as large, all of it hostile Markdown, is built in 20 s of CPU time.
+// Each Markdown text in it has a limit of its own, see package markdown.
 const maxYAMLFile = 1 << 20
 
 // parseYAMLFile decodes a file that is YAML as a whole and has at most limit bytes.
