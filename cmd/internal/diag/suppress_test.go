@@ -33,8 +33,9 @@ func TestApplySuppressions(t *testing.T) {
 		{"a warning without a line, wherever the comment is", []diag.Suppression{allow("a", 7, 9)},
 			[]diag.Problem{problemAt(0, "a")}, nil},
 		{"an error without a line", []diag.Suppression{allow("a", 7, 9)},
-			[]diag.Problem{{Rule: &diag.Rule{Code: "a"}, Message: "m"}}, []string{"0:0-0 a: m", `7:1-2 ?unused-allow: ` +
-				`there is no problem "a" here to silence | delete the comment, or check the code`}},
+			[]diag.Problem{{Rule: &diag.Rule{Code: "a"}, Message: "m"}}, []string{"0:0-0 a: m",
+				`7:1-2 ?unused-allow: there is no problem "a" here to silence | ` +
+					`delete the comment, or check the code`}},
 		{"unused", []diag.Suppression{allow("a", 2, 3)}, []diag.Problem{problemAt(3, "b")}, []string{
 			`2:1-2 ?unused-allow: there is no problem "a" here to silence | delete the comment, or check the code`,
 			"3:1-2 ?b: m"}},
