@@ -209,8 +209,9 @@ func TestSizes(t *testing.T) {
 
 func TestFileTooLarge(t *testing.T) {
 	got := FileTooLarge("f.md", 20<<20)
-	if want := "f.md:1:1: error: the file has 20 MiB; a page may have at most 64 KiB of Markdown [too-large]\n  hint: " +
-		"split it into several topics\n"; got.String() != want {
+	const want = "f.md:1:1: error: the file has 20 MiB; a page may have at most 64 KiB of Markdown [too-large]\n" +
+		"  hint: split it into several topics\n"
+	if got.String() != want {
 		t.Errorf("got %s", got)
 	}
 }

@@ -48,7 +48,10 @@ var pathological = []struct {
 	{"lists", "too-complex", func(n int) string { return fillBytes("- ", n) }},
 	{"numbered lists", "too-complex", func(n int) string { return fillBytes("1. ", n) }},
 	{"lists by indentation", "too-complex", func(n int) string { return deepList(n) }},
-	{"empty lines in lists", "", func(n int) string { return strings.Repeat("- ", 99) + "a\n" + fillBytes("\n", n-200) }},
+	{"empty lines in lists", "", func(n int) string {
+		return strings.Repeat("- ", 99) + "a\n" +
+			fillBytes("\n", n-200)
+	}},
 	{"lines in lists", "", func(n int) string { return strings.Repeat("- ", 99) + "a\n" + fillBytes("a\n", n-200) }},
 	{"a table", "too-complex", func(n int) string { return wideTable("", n-9000) }},
 	{"a table in a quotation", "too-complex", func(n int) string { return wideTable("> ", n-9000) }},
@@ -136,7 +139,8 @@ func TestLimitPositions(t *testing.T) {
 		{"cells", "a\n\n" + wideTable("", 100), "14:1-2 too-complex: the tables have more than 20000 cells | split " +
 			"the page, or offer the table as a file to download"},
 		{"copies", "[a]: <" + strings.Repeat("b", 32<<10) + ">\n\n" + fillBytes("[a]\n\n", 200),
-			"67:1-2 too-complex: the addresses that references repeat are too long | shorten the address, or link to it " +
+			"67:1-2 too-complex: the addresses that references repeat are too long | shorten the address, or link to " +
+				"it " +
 				"less often"},
 	}
 	for _, test := range tests {
