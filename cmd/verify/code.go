@@ -150,7 +150,11 @@ func (v *verifier) topLevel(context.Context) error {
 
 // concurrentPackages are the packages that start goroutines and need no browser. Their tests run with the race
 // detector; --all runs all tests with it.
-var concurrentPackages = []string{"guide", "publish", "site", "watch"}
+var concurrentPackages = []string{"guide", "publish", "watch"}
+
+// siteRaceTests are the tests of package site that run with the race detector, too: those of several goroutines. It
+// makes the others five times as slow.
+const siteRaceTests = "CheckWhenIdle|RepositoryGuide|PartialCached|Concurrent"
 
 // The timeouts only end tests that hang: a busy machine may take long.
 const (
@@ -182,8 +186,11 @@ func (v *verifier) tests(ctx context.Context) error {
 	var report bytes.Buffer // of the tests with the race detector
 	raceDone := make(chan error, 1)
 	go func() {
-		raceDone <- goTool(ctx, &report, &report, v.testEnv(), append([]string{"test", testTimeout, raceFlag},
-			racePackages...)...)
+		race := func(args ...string) error {
+			args = append([]string{"test", testTimeout, raceFlag}, args...)
+			return goTool(ctx, &report, &report, v.testEnv(), args...)
+		}
+		raceDone <- errors.Join(race(racePackages...), race("-run", siteRaceTests, "./cmd/internal/site"))
 	}()
 	err = v.goTest(ctx, nil, otherPackages...)
 	err = errors.Join(<-raceDone, err)
