@@ -76,7 +76,7 @@ func (l *previewSession) load(ctx context.Context, reuse bool) error {
 	if reuse {
 		changed := slices.Collect(maps.Keys(l.pending))
 		loadOpts.Previous = guide.Previous[guide.Guide]{Version: l.guide, Changed: changed}
-		siteOpts.Previous, siteOpts.Changed = l.site, changed
+		siteOpts.Previous = guide.Previous[site.Site]{Version: l.site, Changed: changed}
 	}
 	g, err := loadGuide(ctx, l.project, loadOpts)
 	if err != nil {

@@ -71,9 +71,9 @@ func (e exampleProblems) site(fsys fstest.MapFS) *site.Site {
 	e.t.Helper()
 	p := &project{source: fsys, now: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)}
 	loadOpts, siteOpts := p.options()
-	siteOpts.Previous = e.base
+	siteOpts.Previous.Version = e.base
 	for name := range fsys {
-		siteOpts.Changed = append(siteOpts.Changed, name)
+		siteOpts.Previous.Changed = append(siteOpts.Previous.Changed, name)
 	}
 	g, err := guide.Load(e.t.Context(), fsys, loadOpts)
 	if err != nil {

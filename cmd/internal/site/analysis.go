@@ -45,10 +45,12 @@ type analysisCache struct {
 // analysisCacheFor returns the cache of the previous site if it is still valid, else an empty one.
 func analysisCacheFor(g *guide.Guide, messages frontmatter.Messages, opts Options) *analysisCache {
 	language := g.Settings.Language.Value
-	if p := opts.Previous; p != nil && p.cache.linkFingerprint == g.LinkFingerprint() && p.cache.language == language &&
-		p.cache.today == g.Today && reflect.DeepEqual(p.cache.messages, messages) &&
-		!slices.ContainsFunc(opts.Changed, isContentAsset) {
-		return p.cache
+	if opts.Previous.Holds(isContentAsset) {
+		c := opts.Previous.Version.cache
+		if c.linkFingerprint == g.LinkFingerprint() && c.language == language && c.today == g.Today &&
+			reflect.DeepEqual(c.messages, messages) {
+			return c
+		}
 	}
 	return &analysisCache{linkFingerprint: g.LinkFingerprint(), messages: messages, language: language, today: g.Today,
 		analyses: map[string]*pageAnalysis{}, dictionary: search.NewDictionary(language)}

@@ -121,7 +121,9 @@ func TestCheckWhenIdleFindsAll(t *testing.T) {
 		t.Errorf("SettleSlowly, %v (-want +got):\n%s", err, diff)
 	}
 	for range 2 { // later versions without changes
-		slow = newSite(t, fsys, func(o *Options) { o.Previous, o.Changed = slow, []string{"content/index.md"} })
+		slow = newSite(t, fsys, func(o *Options) {
+			o.Previous = guide.Previous[Site]{Version: slow, Changed: []string{"content/index.md"}}
+		})
 		got, err = slow.CheckWhenIdle(t.Context(), never)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("the next version, %v (-want +got):\n%s", err, diff)

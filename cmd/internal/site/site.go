@@ -60,10 +60,8 @@ type Options struct {
 	NoIndex bool
 	// Lint, if not nil, has the style rules.
 	Lint Linter
-	// Previous, if not nil, is an earlier site of the same folder, and Changed lists the files that changed since. What
-	// is still valid is reused.
-	Previous *Site
-	Changed  []string
+	// Previous is an earlier site of the same folder. What is still valid of it is reused.
+	Previous guide.Previous[Site]
 }
 
 // Linter has the rules that [Site.Check] applies beside its own. It returns problems that comments may still silence.
@@ -116,7 +114,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 		terms: markdown.NewTerms(termNames(g.Glossary)), guideView: newGuideView(g),
 		cache: analysisCacheFor(g, t.messages.Messages, opts),
 	}
-	s.opts.Previous = nil // release it for the garbage collector
+	s.opts.Previous = guide.Previous[Site]{} // release it for the garbage collector
 	if s.opts.Lint == nil {
 		s.opts.Lint = noRules{}
 	}

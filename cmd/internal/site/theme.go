@@ -7,7 +7,6 @@ import (
 	"hash"
 	"html/template"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"guide/cmd/internal/asset"
@@ -33,8 +32,8 @@ type theme struct {
 
 // loadTheme returns the theme of the previous site if none of its files changed, else loads a new one.
 func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
-	if p := opts.Previous; p != nil && p.language == language && !slices.ContainsFunc(opts.Changed, isThemeFile) {
-		return p.theme, nil
+	if p := opts.Previous; p.Holds(isThemeFile) && p.Version.language == language {
+		return p.Version.theme, nil
 	}
 	t := &theme{language: language, digest: sha256.New()}
 	templateFS := overlay{top: subFS(opts.Source, "templates"), base: opts.Templates}
