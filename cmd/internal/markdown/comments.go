@@ -67,3 +67,11 @@ func lastOffset(n ast.Node) int {
 	})
 	return last
 }
+
+// firstLineLen returns the length of the first line of b without its line break, at least 1.
+func firstLineLen(b []byte) int {
+	if i := bytes.IndexByte(b, '\n'); i >= 0 {
+		return max(i, 1)
+	}
+	return max(len(b), 1)
+}

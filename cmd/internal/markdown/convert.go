@@ -75,24 +75,6 @@ func (c *Converter) Inline(text string, pos diag.Locator, env Env) Result {
 	return c.convert([]byte(text), pos, env, true)
 }
 
-// conversion is the state of one call of convert.
-type conversion struct {
-	*Converter
-	Result
-	env         Env
-	src         []byte
-	pos         diag.Locator
-	edits       []func() // changes of the tree, made after the walk
-	linkedTerms map[string]bool
-	// lastTermEnd is the offset after the last term linked: a term may end in the text node of the next line.
-	lastTermEnd  int
-	copiedBytes  int            // bytes of addresses that references repeated so far
-	idSuffixes   map[string]int // the last number added to an id that was taken
-	nextBlockEnd int            // last line of the block after a run of comments
-	openTags     map[string]int // HTML tags without a closing tag so far
-	collector    *textCollector // nil unless Env.Sections is set
-}
-
 func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) Result {
 	v := &conversion{Converter: c, env: env, src: src, pos: pos, linkedTerms: map[string]bool{},
 		idSuffixes: map[string]int{}, openTags: map[string]int{}}
@@ -131,65 +113,6 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) 
 		v.renderFootnotes(doc)
 	}
 	return v.Result
-}
-
-// bufWriter is a buffer to which goldmark writes without one of its own.
-type bufWriter struct{ bytes.Buffer }
-
-func (*bufWriter) Buffered() int { return 0 }
-func (*bufWriter) Flush() error  { return nil }
-
-// renderInline renders the content of the only paragraph.
-func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
-	only := doc.FirstChild()
-	if only == nil {
-		return
-	}
-	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
-		v.report(0, len(v.src), diag.NotInline, "this text must be one paragraph without lists, headings or blocks",
-			"use detail: for more")
-	}
-	v.PlainText = v.plainText(only)
-	v.renderChildren(out, only)
-}
-
-// renderChildren renders a node without its own tags.
-func (v *conversion) renderChildren(out *bufWriter, parent ast.Node) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if err := v.md.Renderer().Render(out, v.src, n); err != nil {
-			panic("markdown: " + err.Error()) // a bytes.Buffer does not fail
-		}
-	}
-}
-
-// report reports a problem at the n bytes at offset.
-func (v *conversion) report(offset, n int, rule *diag.Rule, message, hint string) {
-	v.Problems = append(v.Problems, rule.At(v.pos(offset, n), message, hint))
-}
-
-func (v *conversion) addSuspect(rule *diag.Rule, offset, n int, text string) {
-	v.Suspects = append(v.Suspects, Suspect{Rule: rule, Text: text, Pos: v.pos(offset, n)})
-}
-
-// offsetOf returns the offset at which a node starts. Goldmark counts a tab as several columns, so after tabs it may be
-// too large; it is clamped.
-func (v *conversion) offsetOf(n ast.Node) int {
-	offset := min(max(n.Pos(), 0), len(v.src))
-	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
-		offset = min(offset, n.Lines().At(0).Start)
-	}
-	return offset
-}
-
-// deferEdit queues a change of the tree until the walk is over: ast.Walk does not allow changes of the tree.
-func (v *conversion) deferEdit(f func()) { v.edits = append(v.edits, f) }
-
-func removeNode(n ast.Node) func() {
-	return func() {
-		if p := n.Parent(); p != nil {
-			p.RemoveChild(p, n)
-		}
-	}
 }
 
 // visit converts or reports a node when the walk enters it.
@@ -234,4 +157,18 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.reportRowLength(n)
 	}
 	return ast.WalkContinue, nil
+}
+
+// renderInline renders the content of the only paragraph.
+func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
+	only := doc.FirstChild()
+	if only == nil {
+		return
+	}
+	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
+		v.report(0, len(v.src), diag.NotInline, "this text must be one paragraph without lists, headings or blocks",
+			"use detail: for more")
+	}
+	v.PlainText = v.plainText(only)
+	v.renderChildren(out, only)
 }

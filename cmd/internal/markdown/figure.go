@@ -30,6 +30,30 @@ func (n *figure) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, map[string]string{"caption": n.caption}, nil)
 }
 
+func (v *conversion) convertImage(n *ast.Image) {
+	if strings.TrimSpace(v.plainText(n)) == "" {
+		v.report(v.offsetOf(n), v.linkLen(v.offsetOf(n)), diag.MissingAlt,
+			"the picture has no text for people who cannot see it",
+			"say between the square brackets what the picture shows")
+	}
+	t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title)
+	if !ok {
+		return
+	}
+	if t.Table != nil {
+		v.replaceWithTable(n, t)
+		return
+	}
+	v.wrapFigure(n)
+	n.Destination = escapeHref(t.Href)
+	if t.Width > 0 && t.Height > 0 {
+		n.SetAttributeString("width", []byte(strconv.Itoa(t.Width)))
+		n.SetAttributeString("height", []byte(strconv.Itoa(t.Height)))
+	}
+	n.SetAttributeString("loading", []byte("lazy"))
+	n.SetAttributeString("decoding", []byte("async"))
+}
+
 // standsAlone reports whether an image is the whole content of its paragraph.
 func standsAlone(n *ast.Image) bool {
 	p := n.Parent()

@@ -94,30 +94,6 @@ func (v *conversion) convertAutoLink(n *ast.AutoLink) {
 	}
 }
 
-func (v *conversion) convertImage(n *ast.Image) {
-	if strings.TrimSpace(v.plainText(n)) == "" {
-		v.report(v.offsetOf(n), v.linkLen(v.offsetOf(n)), diag.MissingAlt,
-			"the picture has no text for people who cannot see it",
-			"say between the square brackets what the picture shows")
-	}
-	t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title)
-	if !ok {
-		return
-	}
-	if t.Table != nil {
-		v.replaceWithTable(n, t)
-		return
-	}
-	v.wrapFigure(n)
-	n.Destination = escapeHref(t.Href)
-	if t.Width > 0 && t.Height > 0 {
-		n.SetAttributeString("width", []byte(strconv.Itoa(t.Width)))
-		n.SetAttributeString("height", []byte(strconv.Itoa(t.Height)))
-	}
-	n.SetAttributeString("loading", []byte("lazy"))
-	n.SetAttributeString("decoding", []byte("async"))
-}
-
 // resolveDest resolves a destination and reports what is wrong with it. ok is false if there is nothing to link to.
 func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Target, ok bool) {
 	n := v.linkLen(offset)

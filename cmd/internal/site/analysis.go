@@ -112,41 +112,6 @@ func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, links *printedLinks) (
 	return c, nil
 }
 
-// pageEnv returns the Env for the body of a page at its own address.
-func (s *Site) pageEnv(d *guide.Doc) markdown.Env {
-	return markdown.Env{
-		Resolve: s.resolver(d, d.Address, nil), UsedIDs: frontMatterIDs(d), PermalinkLabel: s.msg("permalink"),
-		Terms: s.terms, TermHref: s.termLinks(d.Address), Sections: true,
-	}
-}
-
-// termLinks returns a function that links to terms from the page at an address.
-func (s *Site) termLinks(from string) func(slug string) string {
-	return func(slug string) string { return s.urls.link(from, guide.GlossaryAddress, termID(slug)) }
-}
-
-// frontMatterEnv returns the Env for a text of the front matter. Terms are not linked there, and the id keeps the ids
-// in the text apart from those of the body and of other such texts.
-func frontMatterEnv(env markdown.Env, id string) markdown.Env {
-	env.Terms, env.UsedIDs = nil, nil
-	if id != "" {
-		env.IDPrefix += id + "---"
-	}
-	return env
-}
-
-// frontMatterIDs returns the ids of the items and resources of a page.
-func frontMatterIDs(d *guide.Doc) map[string]bool {
-	ids := make(map[string]bool, len(d.Checklist)+len(d.Resources))
-	for _, i := range d.Checklist {
-		ids[i.ID.Value] = true
-	}
-	for _, r := range d.Resources {
-		ids[r.ID.Value] = true
-	}
-	return ids
-}
-
 // analyze converts a page for its own address and caches the analysis.
 func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 	c, err := s.convertDoc(d, s.pageEnv(d), &printedLinks{})

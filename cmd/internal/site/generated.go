@@ -19,12 +19,6 @@ var writers = map[guide.PageKind]func(*Site) ([]byte, error){
 	guide.Feed:      writeFeed,
 }
 
-// has reports whether the site has a generated page.
-func (s *Site) has(p guide.PageType) bool {
-	return (p.Exists == nil || p.Exists(s.guide)) && !(p.ServerOnly && s.urls.offline) &&
-		!(p.Absolute && (s.urls.base == "" || s.opts.NoIndex))
-}
-
 // generate returns a generated page or file.
 func (s *Site) generate(p guide.PageType) ([]byte, error) {
 	if write := writers[p.Kind]; write != nil {

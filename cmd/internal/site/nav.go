@@ -70,3 +70,9 @@ func (v *View) StepHref(step StepRef) string {
 	}
 	return v.Href(step.Address)
 }
+
+// has reports whether the site has a generated page.
+func (s *Site) has(p guide.PageType) bool {
+	return (p.Exists == nil || p.Exists(s.guide)) && !(p.ServerOnly && s.urls.offline) &&
+		!(p.Absolute && (s.urls.base == "" || s.opts.NoIndex))
+}
