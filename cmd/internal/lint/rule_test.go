@@ -29,7 +29,7 @@ func uncheckedResource(d Document) []diag.Problem {
 	var out []diag.Problem
 	yearAgo := frontmatter.Date(d.Today.Time(time.UTC).AddDate(-1, 0, 0).Format(time.DateOnly))
 	for _, r := range d.Resources {
-		if r.Checked < yearAgo {
+		if r.Checked != "" && r.Checked < yearAgo {
 			message := fmt.Sprintf("%q was not checked for a year", r.Title)
 			out = append(out, unchecked.At(r.ID.In(d.File), message, "open it"))
 		}
