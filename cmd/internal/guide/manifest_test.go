@@ -172,6 +172,20 @@ func TestManifestOfScheduled(t *testing.T) {
 	}
 }
 
+// A draft in a scheduled step is not recorded: on the day of the step it would be a lost page.
+func TestManifestOfDraftInScheduledStep(t *testing.T) {
+	in := files{"steps/1-s/index.md": pageWith("publishOn: 2027-02-01\n"),
+		"steps/1-s/t.md": pageWith("draft: true\n")}.fs()
+	if got := updateManifestOn(t, in, 0).dates("/steps/s/t/"); got != "" {
+		t.Errorf("the draft is on record: %s", got)
+	}
+	g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantProblems(t, g)
+}
+
 // Dates are in the time zone of the guide.
 func TestManifestTimeZone(t *testing.T) {
 	for zone, want := range map[string]string{"UTC": "01-01 01-01", "Pacific/Auckland": "01-02 01-02",

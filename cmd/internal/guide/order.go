@@ -117,13 +117,12 @@ func (g *Guide) include(d *Doc, opts Options) bool {
 	return false
 }
 
-// dropUnpublished removes the steps and topics that are not public; the topics of such a step are removed, too.
+// dropUnpublished removes the steps and topics that are not public. A topic is a draft if its step is one, and not
+// public before its step.
 func (g *Guide) dropUnpublished(opts Options) {
 	g.Steps = slices.DeleteFunc(g.Steps, func(s *Step) bool {
-		if !s.Reason.IsZero() {
-			for _, t := range s.Topics {
-				t.Reason = s.Reason
-			}
+		for _, t := range s.Topics {
+			t.Reason = Reason{t.Reason.Draft || s.Reason.Draft, max(t.Reason.Until, s.Reason.Until)}
 		}
 		s.Topics = slices.DeleteFunc(s.Topics, func(t *Doc) bool { return !g.include(t, opts) })
 		return !g.include(s.Doc, opts)

@@ -29,6 +29,8 @@ var draftSource = files{
 	"steps/3-c.md":          pageWith("publishOn: 2026-11-23\n"),
 	"steps/3-c/pic.png":     "", // in the folder of a step whose file is beside the folder
 	"steps/3-c/topic.md":    "",
+	"steps/3-c/draft.md":    pageWith("draft: true\n"),
+	"steps/3-c/later.md":    pageWith("publishOn: 2027-01-01\n"),
 	"steps/4-d.md":          "",
 	"pages/later.md":        pageWith("publishOn: 2030-01-01\n"),
 	"pages/about.md":        "",
@@ -46,6 +48,8 @@ func TestUnpublished(t *testing.T) {
 		"content/steps/2-b/later.md a draft",
 		"content/steps/2-b/topic.md a draft",
 		"content/steps/3-c.md not public until 2026-11-23",
+		"content/steps/3-c/draft.md a draft",
+		"content/steps/3-c/later.md not public until 2027-01-01",
 		"content/steps/3-c/topic.md not public until 2026-11-23",
 	}
 	if diff := cmp.Diff(want, unpublishedFiles(g)); diff != "" {
@@ -65,7 +69,7 @@ func TestDraftsShown(t *testing.T) {
 	wantPages(t, g, "/",
 		"/steps/a/", "/steps/a/draft/", "/steps/a/later/", "/steps/a/now/",
 		"/steps/b/", "/steps/b/later/", "/steps/b/topic/",
-		"/steps/c/", "/steps/c/topic/",
+		"/steps/c/", "/steps/c/draft/", "/steps/c/later/", "/steps/c/topic/",
 		"/steps/d/", "/about/", "/later/")
 	if len(g.Unpublished) > 0 || len(g.Files) != 4 {
 		t.Errorf("unpublished %v, files %v", unpublishedFiles(g), g.Files)
@@ -80,6 +84,7 @@ func TestDraftsShown(t *testing.T) {
 		"/steps/a/draft/": "a draft", "/steps/a/later/": "not public until 2026-12-01",
 		"/steps/b/": "a draft", "/steps/b/later/": "a draft", "/steps/b/topic/": "a draft",
 		"/steps/c/": "not public until 2026-11-23", "/steps/c/topic/": "not public until 2026-11-23",
+		"/steps/c/draft/": "a draft", "/steps/c/later/": "not public until 2027-01-01",
 		"/later/": "not public until 2030-01-01",
 	}
 	if diff := cmp.Diff(want, reasons); diff != "" {
