@@ -19,7 +19,10 @@ func (s *source) yamlSuppressions(start, end int) []diag.Suppression {
 		return nil
 	}
 	var out []diag.Suppression
-	last := s.lineOf(end)
+	last := s.lineOf(end) // the line after the YAML
+	if s.data[end-1] != '\n' {
+		last++
+	}
 	for n := s.lineOf(start); n < last; n++ {
 		line := strings.TrimSpace(s.lines.LineText(n))
 		if !strings.HasPrefix(line, "#") {

@@ -46,3 +46,22 @@ func TestYAMLSuppressions(t *testing.T) {
 		})
 	}
 }
+
+// A file that is YAML as a whole may end without a line break.
+func TestParseSuppressions(t *testing.T) {
+	for text, want := range map[string][]string{
+		"id: g\n# allow: a why\ntitle: T":       {"a 3-3 at 2:1-15"},
+		"# allow: a why\n- term: T\n  means: M": {"a 2-3 at 1:1-15"},
+		"id: g\n# allow: a why":                 {"a 3-3 at 2:1-15"},
+		"id: g\n# allow: a why\n":               {"a 3-3 at 2:1-15"},
+		"":                                      nil,
+	} {
+		got, problems := ParseSuppressions("f.yaml", []byte(text))
+		diagtest.Want(t, problems)
+		if diff := cmp.Diff(want, diagtest.FormatSuppressions(got)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+	_, problems := ParseSuppressions("f.yaml", []byte("id: g\n# allow: a"))
+	diagtest.Want(t, problems, "2:1-11 ?"+badAllowProblem)
+}
