@@ -49,7 +49,8 @@ type pageContent struct {
 func canonicalItem[T frontmatter.Item | frontmatter.Resource](i T) []byte {
 	var b bytes.Buffer
 	for field, v := range reflect.ValueOf(i).Fields() {
-		if slices.Contains([]string{"ID", "Was", "Checked"}, field.Name) || v.IsZero() {
+		isEmpty := v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0
+		if slices.Contains([]string{"ID", "Was", "Checked"}, field.Name) || isEmpty {
 			continue
 		}
 		value := v.Interface()

@@ -55,7 +55,7 @@ var canonicalGroups = [][]string{
 	{canonicalHead + itemHead + "x y\n---\n", canonicalHead + itemHead + "\"x y\"\n---\n",
 		canonicalHead + itemHead + "|\n      x y\n---\n", canonicalHead + itemHead + "x y <!-- a -->\n---\n",
 		canonicalHead + itemHead + "x\n      y\n---\n", canonicalHead + itemHead +
-			"x y\n    level: essential\n    milestone: false\n    was: [b]\n---\n",
+			"x y\n    level: essential\n    milestone: false\n    was: [b]\n    for: []\n---\n",
 		canonicalHead + strings.Replace(itemHead, "id: a", "id: b", 1) + "x y\n---\n"},
 	{canonicalHead + itemHead + "|\n      x\n\n      y\n---\n"},
 	{canonicalHead + itemHead + "x y\n    effort: 2h\n---\n",
