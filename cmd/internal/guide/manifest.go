@@ -25,7 +25,8 @@ type manifest struct {
 
 // readManifest reads content/published.yaml, if it exists, unless the previous guide has it.
 func (g *Guide) readManifest(fsys fs.FS, opts Options) {
-	if p := opts.Previous; p.Holds(func(file string) bool { return file == ManifestFile }) {
+	isManifest := func(file string) bool { return file == ManifestFile }
+	if p := opts.Previous; p.Holds(isManifest) && p.Version.manifest != nil {
 		g.manifest = p.Version.manifest
 	} else if data, err := fs.ReadFile(fsys, ManifestFile); err == nil {
 		r := &manifest{idEntries: map[string]frontmatter.ManifestEntry{},

@@ -45,6 +45,20 @@ func TestUnreadable(t *testing.T) {
 	wantPages(t, g, "/", "/steps/c/")
 }
 
+// What cannot be read is reported again when another file has changed.
+func TestUnreadableAgain(t *testing.T) {
+	fsys := files{"pages/a.md": "", "glossary.yaml": "[]\n", "published.yaml": "guide: g\nids: {}\npages: {}\n"}.fs()
+	for _, name := range []string{SettingsFile, GlossaryFile, ManifestFile, "content/pages/a.md"} {
+		denied := deniedFS{fsys, name}
+		g := load(t, denied, false)
+		opts := Options{Now: noon, Previous: Previous[Guide]{g, []string{"content/index.md"}}}
+		if len(g.Problems) != 1 {
+			t.Errorf("%s: %q", name, problemLines(g))
+		}
+		wantProblems(t, loadWith(t, denied, opts), problemLines(g)...)
+	}
+}
+
 func TestLinksOfTheFileSystem(t *testing.T) {
 	in := files{"steps/1-a/index.md": "", "pages/real.md": ""}.fs()
 	in["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("real.md"), Mode: fs.ModeSymlink}
