@@ -61,6 +61,8 @@ var invalidValues = []struct{ key, yaml, want string }{
 		"bad-id: id: ids that begin with ui- are reserved for the site itself | begin it with another word"},
 	{"item.id", minimalMeta + "checklist:\n  - id: «" + strings.Repeat("a", 61) + "»\n    text: b\n",
 		"bad-id: id: an id has at most 60 characters; this one has 61 | shorten it"},
+	{"item.id", minimalMeta + "checklist:\n  - id: «" + strings.Repeat("é", 60) + "»\n    text: b\n",
+		`bad-id: id: "` + strings.Repeat("é", 60) + `" is not an id` + idHint},
 	{"item.text", minimalMeta + "checklist:\n  - «i»d: a\n",
 		`missing-key: a checklist item needs the key "text" | add text:`},
 	{"item.detail", itemYAML + "detail: «[»\n      a]\n", "wrong-type: detail must be text, not a list" + bracketHint},

@@ -135,10 +135,9 @@ const maxIDLength = 60
 
 // checkID returns an error if s is not a valid id of an item, a resource or a guide.
 func checkID(s string) error {
-	switch {
-	case len(s) > maxIDLength:
-		return valueErrorf("shorten it", "an id has at most %d characters; this one has %d", maxIDLength,
-			utf8.RuneCountInString(s))
+	switch n := utf8.RuneCountInString(s); {
+	case n > maxIDLength:
+		return valueErrorf("shorten it", "an id has at most %d characters; this one has %d", maxIDLength, n)
 	case !idPattern.MatchString(s):
 		const hint = "use lower-case letters a-z, digits and single hyphens, a letter first"
 		return valueErrorf(hint, "%q is not an id", s)
