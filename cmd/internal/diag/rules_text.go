@@ -64,7 +64,7 @@ var (
 	})
 	TooComplex = register(Rule{
 		Code: "too-complex", Area: Text,
-		Meaning:   "a text has too many nested lists, marks, cells or footnotes to be converted",
+		Meaning:   "a text is too long, or has too many nested lists, cells or addresses, to be converted",
 		NoExample: "it would fill pages",
 		NoAllow:   "the text cannot be converted",
 	})
