@@ -24,7 +24,7 @@ func TestIgnored(t *testing.T) {
 	for _, tt := range tests {
 		p, leftBehind := CheckLeftBehind("content/a/" + tt.base)
 		if got := Ignored(tt.base); got != tt.ignored || leftBehind != tt.leftBehind {
-			t.Errorf("%q: ignored %v, left@after %v", tt.base, got, leftBehind)
+			t.Errorf("%q: ignored %v, left behind %v", tt.base, got, leftBehind)
 		}
 		if leftBehind && (p.File != "content/a/"+tt.base || p.Severity != Notice || p.Rule != LeftBehind) {
 			t.Errorf("%q: %+v", tt.base, p)

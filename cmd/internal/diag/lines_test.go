@@ -41,7 +41,7 @@ func TestPosition(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			line, column := NewLines([]byte(test.data)).Position(test.offset)
 			if got := fmt.Sprintf("%d:%d", line, column); got != test.want {
-				t.Errorf("Place(%d) = %s, want %s", test.offset, got, test.want)
+				t.Errorf("Position(%d) = %s, want %s", test.offset, got, test.want)
 			}
 		})
 	}
@@ -59,7 +59,7 @@ func TestOffsetAt(t *testing.T) {
 	lines := NewLines([]byte(data))
 	for _, test := range tests {
 		if got := lines.OffsetAt(test.line, test.column); got != test.want {
-			t.Errorf("At(%d, %d) = %d, want %d", test.line, test.column, got, test.want)
+			t.Errorf("OffsetAt(%d, %d) = %d, want %d", test.line, test.column, got, test.want)
 		}
 	}
 }
@@ -71,7 +71,7 @@ func TestLineText(t *testing.T) {
 	}
 	for line, want := range []string{"", "one", "", "two", "three", "", ""} {
 		if got := lines.LineText(line); got != want {
-			t.Errorf("Text(%d) = %q, want %q", line, got, want)
+			t.Errorf("LineText(%d) = %q, want %q", line, got, want)
 		}
 	}
 	for line, want := range map[int][2]int{-1: {3, 3}, 1: {3, 6}, 2: {8, 8}, 4: {14, 19}, 5: {20, 20}} {
@@ -80,7 +80,7 @@ func TestLineText(t *testing.T) {
 		}
 	}
 	if got := NewLines([]byte("\n")).LineText(2); got != "" {
-		t.Errorf("Text of an empty last line = %q", got)
+		t.Errorf("LineText of an empty last line = %q", got)
 	}
 }
 
@@ -107,9 +107,9 @@ func TestProblemEndsWithItsLine(t *testing.T) {
 	}
 }
 
-// FuzzLines checks that Place and At are each other's reverse and agree with a slow count. A long line is a
-// short piece many times: the fuzzer tries every way to make an input of interest smaller, and would spend its
-// minute on a single one of many kilobytes.
+// FuzzLines checks that Position and OffsetAt are each other's reverse and agree with a slow count. A long line is a
+// short piece many times: the fuzzer tries every way to make an input of interest smaller, and would spend its minute
+// on a single one of many kilobytes.
 func FuzzLines(f *testing.F) {
 	f.Add([]byte("a\r\né\n\n\ufeff"), uint16(0), 3)
 	f.Add([]byte("\ufeffab\xff\n"), uint16(0), 4)
@@ -122,7 +122,7 @@ func FuzzLines(f *testing.F) {
 		lines := NewLines(data)
 		line, column := lines.Position(offset)
 		if line < 1 || line > lines.Len() || column < 1 {
-			t.Fatalf("Place(%d) = %d:%d in %d lines", offset, line, column, lines.Len())
+			t.Fatalf("Position(%d) = %d:%d in %d lines", offset, line, column, lines.Len())
 		}
 		text := lines.LineText(line)
 		if utf8.ValidString(text) && column > utf8.RuneCountInString(text)+1 {
@@ -136,7 +136,7 @@ func FuzzLines(f *testing.F) {
 			t.Fatalf("column %d at %d, want %d", column, offset, want)
 		}
 		if back := lines.OffsetAt(line, column); back != offset && data[offset] != '\r' {
-			t.Fatalf("At(Place(%d)) = %d", offset, back)
+			t.Fatalf("OffsetAt(Position(%d)) = %d", offset, back)
 		}
 	})
 }

@@ -200,7 +200,7 @@ func TestInvalidValues(t *testing.T) {
 	}
 }
 
-// schemaKeys returns the declared keys of every mapping, named as in mistakes.
+// schemaKeys returns the declared keys of every mapping, named as in invalidValues.
 func schemaKeys() []string {
 	var out []string
 	add := func(owner string, names []string) {

@@ -19,7 +19,7 @@ func TestEveryKeyHasInvalidValue(t *testing.T) {
 		}) bool {
 			return row.key == key
 		}) {
-			t.Errorf("no mistake in %s is tested", key)
+			t.Errorf("invalidValues has no row for %s", key)
 		}
 	}
 	for _, kind := range []Kind{KindHome, KindPage, KindTopic} {

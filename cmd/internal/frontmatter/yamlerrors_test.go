@@ -36,7 +36,7 @@ var syntaxTests = []struct{ name, yaml, want string }{
 		"the quotation mark here is never closed | close it, or leave both marks out"},
 	{"unclosed single quote", "title: «'»T\nsummary: S\n",
 		"the quotation mark here is never closed | close it, or leave both marks out"},
-	{"single wantQuote inside", "title: 'it'«s» T'\nsummary: S\n", wantFollows},
+	{"single quote inside", "title: 'it'«s» T'\nsummary: S\n", wantFollows},
 	{"text after quotes", "title: \"one\" «t»wo\nsummary: S\n", wantFollows},
 	{"unclosed bracket", minimalMeta + "needs: «[»a, b\ndraft: true\n",
 		"the bracket [ is not closed, or a comma is missing | put a text that begins with [ in quotes"},

@@ -13,7 +13,7 @@ import (
 )
 
 // files is a source folder in a test: the text of each file by its name below content/. Pages without front matter get
-// a title and a summary; front adds more keys. The home page links to every file that is not a page.
+// a title and a summary; pageWith adds more keys. The home page links to every file that is not a page.
 type files map[string]string
 
 func pageWith(keys string) string {

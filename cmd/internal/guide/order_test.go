@@ -2,7 +2,7 @@ package guide
 
 import "testing"
 
-func TestCollators(t *testing.T) {
+func TestOrder(t *testing.T) {
 	g := load(t, files{
 		"index.md":                    "",
 		"steps/10-ten/index.md":       "",

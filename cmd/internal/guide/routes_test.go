@@ -119,7 +119,7 @@ func wantUnique(t *testing.T, g *Guide) {
 		name := FileName(address)
 		key := foldCase("/" + name)
 		if other := taken[key]; other != "" {
-			t.Errorf("%s is both %s and %s", address, otherName, what)
+			t.Errorf("%s is both %s and %s", address, other, what)
 		}
 		taken[key] = what
 	}
@@ -145,7 +145,7 @@ func wantUnique(t *testing.T, g *Guide) {
 	for name, what := range taken {
 		for dir := path.Dir(name); dir != "/"; dir = path.Dir(dir) {
 			if other := taken[dir]; other != "" {
-				t.Errorf("%s of %s is a file, and a folder for %s of %s", dir, otherName, name, what)
+				t.Errorf("%s of %s is a file, and a folder for %s of %s", dir, other, name, what)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ var figureTests = []struct{ text, html, want string }{
 	{"- ![A](a.csv)", "<ul>\n<li>A</li>\n</ul>\n", "1:3-14 " + figureAlone},
 }
 
-// An image that stands figureAlone and has a title is a figure with that caption; a CSV file is a table.
+// An image that stands alone and has a title is a figure with that caption; a CSV file is a table.
 func TestFigures(t *testing.T) {
 	table, err := ParseCSV([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
 	if err != nil {

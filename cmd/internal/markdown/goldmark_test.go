@@ -16,7 +16,7 @@ var goldmarkTraps = []struct {
 	name, markdown string
 	html           string   // what the result must hold; - before it: must not
 	problems       []string // see diagtest.Format
-	suspects       string   // as kind:text, separated by blanks
+	suspects       string   // as code:text, separated by blanks
 }{
 	{"headings in every script", "## Étape 1\n\n## 日本語\n\n## Ωμέγα\n\n## नमस्ते\n", `<h2 id="étape-1">Étape 1</h2>
 <h2 id="日本語">日本語</h2>

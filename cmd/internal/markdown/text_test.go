@@ -14,7 +14,7 @@ import (
 func TestSuspects(t *testing.T) {
 	tests := []struct {
 		name, markdown string
-		want           string // kind text; the position is between « and »
+		want           string // code text; the position is between « and »
 	}{
 		{"reference", "é «[a][b]» c", "undefined-reference b"},
 		{"collapsed reference", "«[a b][]» c", "undefined-reference a b"},

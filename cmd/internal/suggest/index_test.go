@@ -49,7 +49,7 @@ func TestPathsNearest(t *testing.T) {
 	}
 	for _, tt := range tests {
 		if got := in.Nearest(tt.path); got != tt.want {
-			t.Errorf("nearest(%q) = %q, want %q", tt.path, got, tt.want)
+			t.Errorf("Nearest(%q) = %q, want %q", tt.path, got, tt.want)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func TestNearest(t *testing.T) {
 	}{{"", "", 0}, {"", "ab", 2}, {"ab", "ba", 1}, {"abc", "abd", 1}, {"abc", "acbd", 2}, {"日本", "本日", 1},
 		{"kitten", "sitting", 3}} {
 		if got := editDistance(test.a, test.b); got != test.want || editDistance(test.b, test.a) != got {
-			t.Errorf("distance(%q, %q) = %d, want %d", test.a, test.b, got, test.want)
+			t.Errorf("editDistance(%q, %q) = %d, want %d", test.a, test.b, got, test.want)
 		}
 	}
 }
