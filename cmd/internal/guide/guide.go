@@ -10,7 +10,7 @@
 // A Guide is immutable, with one exception: after a change of a page's body, [Guide.UpdateBody] records the new body's
 // hash. After any other change the guide must be loaded again. [Options.Previous] makes Load decode only changed files.
 //
-// The address of a page depends only on the path of its file (list.go), so [Guide.Resolve] resolves links without
+// The address of a page depends only on the path of its file (classify.go), so [Guide.Resolve] resolves links without
 // reading their targets. Whether a file exists is decided by the listing that Load made, not by the disk, so that
 // upper and lower case matter on every machine; names are compared as NFC. A file that is not a page is published
 // if something published links to it or a template refers to it (files.go). No two published pages, files and aliases

@@ -34,8 +34,8 @@ func (v *conversion) convertText(n *ast.Text) {
 	}
 }
 
-// countWords returns the number of words: text between spaces that is more than punctuation, which is before 0 in
-// ASCII, nearly all of it.
+// countWords returns the number of words: runs without white space that are more than punctuation. Most punctuation of
+// ASCII comes before the digit 0.
 func countWords(text []byte) int {
 	n, inWord := 0, false
 	for _, c := range text {

@@ -98,7 +98,7 @@ func splitPath(p string) (dir, base string) {
 	return strings.TrimSuffix(dir, "/"), base
 }
 
-// nearest returns the path that p most likely means, or "".
+// Nearest returns the path that p most likely means, or "".
 func (in Paths) Nearest(p string) string {
 	matched := ""
 	for part := range strings.SplitSeq(p, "/") {
