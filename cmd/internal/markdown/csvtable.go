@@ -29,17 +29,16 @@ const (
 // IsCSV reports whether the extension is that of a CSV file.
 func IsCSV(name string) bool { return strings.EqualFold(path.Ext(name), ".csv") }
 
-// ReadCSV reads at most maxCSV+1 bytes and parses them, see [ParseCSV].
+// ReadCSV reads and parses a CSV file. An error is meant for editors and has the line if it is about one.
 func ReadCSV(r io.Reader) (*CSVTable, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxCSV+1))
 	if err != nil {
 		return nil, err
 	}
-	return ParseCSV(data)
+	return parseCSV(data)
 }
 
-// ParseCSV parses a CSV file. The error is meant for editors and has the line.
-func ParseCSV(data []byte) (*CSVTable, error) {
+func parseCSV(data []byte) (*CSVTable, error) {
 	text := bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch {
 	case len(data) > maxCSV:

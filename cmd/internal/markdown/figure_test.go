@@ -43,7 +43,7 @@ var figureTests = []struct{ text, html, want string }{
 
 // An image that stands alone and has a title is a figure with that caption; a CSV file is a table.
 func TestFigures(t *testing.T) {
-	table, err := ParseCSV([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
+	table, err := parseCSV([]byte("Date,Who & why\n1 May,\"Ann, <me>\"\n,\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestParseCSV(t *testing.T) {
 		{"too large", "a\n" + strings.Repeat("b\n", maxCSV), "it is larger than 256 kB"},
 	}
 	for _, test := range tests {
-		table, err := ParseCSV([]byte(test.data))
+		table, err := parseCSV([]byte(test.data))
 		if err == nil {
 			err = errors.New("")
 			if table.Header[0] != "a" {
@@ -100,7 +100,7 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(data))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		table, err := ParseCSV(data)
+		table, err := parseCSV(data)
 		if err != nil {
 			return
 		}
