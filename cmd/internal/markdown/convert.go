@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -41,6 +42,11 @@ func NewConverter(msg func(key string) string) *Converter {
 			util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
 	)}
 }
+
+// sharedParser returns the parser of texts that are examined and not converted. It is that of every Converter.
+var sharedParser = sync.OnceValue(func() parser.Parser {
+	return NewConverter(func(key string) string { return key }).md.Parser()
+})
 
 func extensions(table, footnotes goldmark.Extender) []goldmark.Extender {
 	return []goldmark.Extender{

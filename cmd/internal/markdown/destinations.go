@@ -3,10 +3,8 @@ package markdown
 import (
 	"bytes"
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
 	gtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -26,7 +24,7 @@ func LinkDestinations(src []byte) []string {
 			destinations = append(destinations, dest)
 		}
 	}
-	_ = ast.Walk(linkParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(sharedParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Link:
 			if entering {
@@ -42,10 +40,6 @@ func LinkDestinations(src []byte) []string {
 	})
 	return destinations
 }
-
-var linkParser = sync.OnceValue(func() parser.Parser {
-	return NewConverter(func(key string) string { return key }).md.Parser()
-})
 
 // mayLinkToFile reports whether text may have a link to a file. It examines what follows each `](` and `]:`, so it may
 // report true without a link but never false with one.

@@ -5,10 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
 	gtext "github.com/yuin/goldmark/text"
 )
 
@@ -47,10 +44,8 @@ func stripComments(text string) string {
 	if checkLimits(src) != nil {
 		return text
 	}
-	md := goldmark.New(goldmark.WithExtensions(extensions(tableExtension, extension.Footnote)...),
-		goldmark.WithParserOptions(parser.WithHeadingAttribute()))
 	var ranges [][2]int
-	_ = ast.Walk(md.Parser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(sharedParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if block, ok := n.(*ast.HTMLBlock); ok && entering && block.HTMLBlockType == ast.HTMLBlockType2 {
 			raw, offset := blockSource(block, src)
 			for from := 0; ; {
