@@ -57,9 +57,12 @@ func (g *Guide) ManifestEntry(id string) (frontmatter.ManifestEntry, bool) {
 	return r, ok
 }
 
-// HasPageEntries reports whether a published page of the guide is in the manifest.
+// HasPageEntries reports whether the manifest dates a published page of the guide.
 func (g *Guide) HasPageEntries() bool {
-	return slices.ContainsFunc(g.Docs(), func(d *Doc) bool { _, ok := g.PageEntry(d.Address); return ok })
+	return slices.ContainsFunc(g.Docs(), func(d *Doc) bool {
+		entry, _ := g.PageEntry(d.Address)
+		return entry.Changed != ""
+	})
 }
 
 // PageEntry returns the entry of the page at an address.

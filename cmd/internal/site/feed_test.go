@@ -113,6 +113,9 @@ func TestNoFeed(t *testing.T) {
 	for name, s := range map[string]*Site{
 		"no base URL": newSite(t, feedFixture.mapFS()),
 		"no record":   newSite(t, smallGuide.mapFS(), withBaseURL("https://example.org/")),
+		"no date": newSite(t, smallGuide.merge(sourceFiles{"content/published.yaml": "guide: g\nids: {}\npages:\n" +
+			"  /steps/go-on/: {since: 2026-10-01, changed: soon, hash: \"3\"}\n"}).mapFS(),
+			withBaseURL("https://example.org/")),
 		"offline": newSite(t, feedFixture.mapFS(), withBaseURL("https://example.org/"),
 			func(o *Options) { o.Offline = true }),
 		"no index": newSite(t, feedFixture.mapFS(), withBaseURL("https://example.org/"),
