@@ -111,6 +111,9 @@ func TestSuppressionsOfGuideRules(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantProblems(t, s, want...)
+		if info, _ := s.PageInfo("/steps/x/"); len(info.Problems) != len(want) {
+			t.Errorf("%q: the page has %v", comment, info.Problems)
+		}
 	}
 }
 
