@@ -78,13 +78,13 @@ func (s *Site) allPageTarget(target guide.LinkTarget) (to, fragment string) {
 
 // addAllPageAnchors adds the ids on /all/.
 func (c *checker) addAllPageAnchors(set *anchorSet) {
-	for _, d := range c.guide.Docs() {
+	for _, d := range c.docs {
 		if !isOnAllPage(d) {
 			continue
 		}
 		set.incomplete = set.incomplete || d.Broken
 		set.ids[idPrefix(d)] = true
-		a := c.analysis(d)
+		a := c.cache.get(d)
 		if a == nil {
 			set.incomplete = true
 			continue

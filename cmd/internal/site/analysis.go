@@ -163,10 +163,10 @@ func (c convertedDoc) frontMatterResults() []markdown.Result {
 }
 
 // analyzeAll analyzes the pages that were not analyzed yet.
-func (s *Site) analyzeAll(ctx context.Context, docs []*guide.Doc) error {
+func (s *Site) analyzeAll(ctx context.Context) error {
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, d := range docs {
+	for _, d := range s.docs {
 		if s.cache.get(d) != nil || groupCtx.Err() != nil {
 			continue
 		}

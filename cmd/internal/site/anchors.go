@@ -30,7 +30,7 @@ func (c *checker) problemsOf(d *guide.Doc) []diag.Problem {
 			c.problems = append(c.problems, p)
 		}
 	}
-	c.addAnalysis(c.analysis(d))
+	c.addAnalysis(c.cache.get(d))
 	suppressions, complete := c.suppressionsOf(d)
 	return diag.Sort(suppress(suppressions, c.problems, !complete))
 }
@@ -79,7 +79,7 @@ func (c *checker) anchorsOn(address string) *anchorSet {
 		isOfGlossary := func(p diag.Problem) bool { return p.File == guide.GlossaryFile }
 		set.incomplete = slices.ContainsFunc(c.guide.Problems, isOfGlossary)
 	case guide.ResourcesAddress:
-		for _, d := range c.guide.Docs() {
+		for _, d := range c.docs {
 			for _, r := range d.Resources {
 				set.ids[r.ID.Value] = true
 			}
@@ -89,7 +89,7 @@ func (c *checker) anchorsOn(address string) *anchorSet {
 		c.addAllPageAnchors(set)
 	default:
 		if d := c.byAddress[address]; d != nil {
-			a := c.analysis(d)
+			a := c.cache.get(d)
 			if set.incomplete = d.Broken || a == nil; a != nil {
 				set.ids = a.ids
 			}

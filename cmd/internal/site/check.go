@@ -12,7 +12,7 @@ import (
 
 // Check analyzes the pages that nobody opened, opens copied files, and returns every problem of the site, sorted.
 func (s *Site) Check(ctx context.Context) ([]diag.Problem, error) {
-	if err := s.analyzeAll(ctx, s.guide.Docs()); err != nil {
+	if err := s.analyzeAll(ctx); err != nil {
 		return nil, err
 	}
 	return s.finishCheck(ctx, func(context.Context) {})
@@ -29,7 +29,7 @@ func (s *Site) finishCheck(ctx context.Context, idle func(context.Context)) ([]d
 // CheckWhenIdle is Check for the background. It analyzes one text or file at a time and calls idle before each, which
 // blocks while other work is pending. It holds no lock then.
 func (s *Site) CheckWhenIdle(ctx context.Context, idle func(context.Context)) ([]diag.Problem, error) {
-	for _, d := range s.guide.Docs() {
+	for _, d := range s.docs {
 		if s.cache.get(d) == nil {
 			idle(ctx)
 		}
@@ -51,12 +51,12 @@ func (s *Site) Problems() []diag.Problem {
 	c := s.newChecker()
 	c.problems = slices.Concat(s.guide.Problems, s.theme.list(), s.buildProblems.list(), s.templateErrors.list(),
 		s.opts.Lint.CheckGuide(s.guide))
-	docs, glossary := s.guide.Docs(), s.analyzeGlossary()
+	glossary := s.analyzeGlossary()
 	c.addAnalysis(glossary)
-	for _, d := range docs {
-		c.addAnalysis(c.analysis(d))
+	for _, d := range s.docs {
+		c.addAnalysis(c.cache.get(d))
 	}
-	return diag.Sort(c.applySuppressions(docs, glossary))
+	return diag.Sort(c.applySuppressions(glossary))
 }
 
 // checker collects the problems of a site.
@@ -67,9 +67,6 @@ type checker struct {
 }
 
 func (s *Site) newChecker() *checker { return &checker{Site: s, anchors: map[string]*anchorSet{}} }
-
-// analysis returns the analysis of a page, or nil.
-func (c *checker) analysis(d *guide.Doc) *pageAnalysis { return c.cache.get(d) }
 
 func (c *checker) addAnalysis(a *pageAnalysis) {
 	if a == nil {
@@ -84,12 +81,12 @@ func (c *checker) addAnalysis(a *pageAnalysis) {
 }
 
 // applySuppressions applies the suppressions of each file to its problems.
-func (c *checker) applySuppressions(docs []*guide.Doc, glossary *pageAnalysis) []diag.Problem {
+func (c *checker) applySuppressions(glossary *pageAnalysis) []diag.Problem {
 	suppressionsByFile := maps.Clone(c.guide.Suppressions)
 	ofGlossary := slices.Concat(suppressionsByFile[guide.GlossaryFile], glossary.suppressions)
 	suppressionsByFile[guide.GlossaryFile] = ofGlossary
 	incomplete := map[string]bool{}
-	for _, d := range docs {
+	for _, d := range c.docs {
 		suppressions, all := c.suppressionsOf(d)
 		if len(suppressions) > 0 {
 			suppressionsByFile[d.File], incomplete[d.File] = suppressions, !all
@@ -133,7 +130,7 @@ func suppress(suppressions []diag.Suppression, problems []diag.Problem, incomple
 
 // suppressionsOf returns the known suppressions of a page and whether they are complete.
 func (c *checker) suppressionsOf(d *guide.Doc) (suppressions []diag.Suppression, complete bool) {
-	if a := c.analysis(d); a != nil {
+	if a := c.cache.get(d); a != nil {
 		return slices.Concat(d.Suppressions, a.suppressions), true
 	}
 	return d.Suppressions, false

@@ -50,7 +50,7 @@ func (s *Site) searchIndex() (*search.Index, error) {
 	if cache.index != nil && cache.revision == revision {
 		return cache.index, nil
 	}
-	index, err := s.buildSearchConfig()
+	index, err := s.buildSearchIndex()
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +58,8 @@ func (s *Site) searchIndex() (*search.Index, error) {
 	return index, nil
 }
 
-func (s *Site) buildSearchConfig() (*search.Index, error) {
-	if err := s.analyzeAll(context.Background(), s.docs); err != nil {
+func (s *Site) buildSearchIndex() (*search.Index, error) {
+	if err := s.analyzeAll(context.Background()); err != nil {
 		return nil, err
 	}
 	pages := make([]*search.Summary, len(s.docs))
@@ -80,8 +80,8 @@ func (s *Site) buildSearchConfig() (*search.Index, error) {
 // summaryOf returns the summary of a source file.
 func (s *Site) summaryOf(d *guide.Doc) (*search.Summary, error) {
 	// The title of the home page may come from guide.yaml, so its cached analysis can be outdated.
-	if l := s.cache.get(d); l != nil && d.Kind != frontmatter.KindHome {
-		return l.summary, nil
+	if a := s.cache.get(d); a != nil && d.Kind != frontmatter.KindHome {
+		return a.summary, nil
 	}
 	c, err := s.analyze(d)
 	return c.summary, err

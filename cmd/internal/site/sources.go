@@ -61,8 +61,8 @@ func (s *Site) footnoteSource(d *guide.Doc) Ref {
 
 // hasFootnotes reports whether a page may have footnotes, without converting it.
 func (s *Site) hasFootnotes(d *guide.Doc) (bool, error) {
-	if l := s.cache.get(d); l != nil {
-		return l.hasFootnotes, nil
+	if a := s.cache.get(d); a != nil {
+		return a.hasFootnotes, nil
 	}
 	data, _, err := d.Source(s.opts.Source)
 	return bytes.Contains(data, []byte("[^")), err
