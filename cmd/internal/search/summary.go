@@ -15,8 +15,7 @@ const (
 
 // Summary is what the index needs of one document. It is compact, so that those of many documents can be kept.
 type Summary struct {
-	address string
-	row     []byte // the document as its shard has it
+	row []byte // the document as its shard has it
 	// entriesHash is a hash of the kind and id of every entry, in order.
 	entriesHash uint64
 	// stems holds, for each stem in the order of the numbers: the difference to the number before (uvarint), the
@@ -34,8 +33,9 @@ func (d *Dictionary) Summarize(doc Document) *Summary {
 	for i := range doc.Entries {
 		c.countEntry(i, &doc.Entries[i])
 	}
-	s := &Summary{address: doc.Address, row: doc.row(), entriesHash: hashEntries(doc.Entries), stems: c.encodeStems(),
-		words: c.encodeWords()}
+	s := &Summary{
+		row: doc.row(), entriesHash: hashEntries(doc.Entries), stems: c.encodeStems(), words: c.encodeWords(),
+	}
 	c.reset()
 	return s
 }
