@@ -56,8 +56,8 @@ import (
 	"guide/cmd/internal/diag"
 )
 
-// Dir is the folder in the site for all files that are not at its root.
-const Dir = "assets"
+// outputDir is the folder in the site for all files that are not at its root.
+const outputDir = "assets"
 
 // Bundle is the result of Build: the files made from static/.
 type Bundle struct {

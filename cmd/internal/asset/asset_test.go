@@ -27,11 +27,6 @@ func mapFS(pairs ...string) fstest.MapFS {
 	return fsys
 }
 
-func build(t *testing.T, fsys fs.FS) (*Bundle, []diag.Problem) {
-	t.Helper()
-	return Build(fsys)
-}
-
 // mustData returns the content of a generated file.
 func mustData(t *testing.T, b *Bundle, name string) string {
 	t.Helper()
@@ -71,7 +66,7 @@ var sampleFS = mapFS(
 )
 
 func TestBundles(t *testing.T) {
-	b, problems := build(t, sampleFS)
+	b, problems := Build(sampleFS)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -107,7 +102,7 @@ func TestBundles(t *testing.T) {
 
 // TestStyleSheetPicturesPublished checks that the images of a bundle are published.
 func TestStyleSheetPicturesPublished(t *testing.T) {
-	b, _ := build(t, sampleFS)
+	b, _ := Build(sampleFS)
 	style := mustData(t, b, b.MainCSS)
 	found := regexp.MustCompile(`url\("\./([^"?#]+)`).FindAllStringSubmatch(style, -1)
 	if len(found) != 2 {
@@ -120,13 +115,13 @@ func TestStyleSheetPicturesPublished(t *testing.T) {
 
 func TestBuildDeterministic(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	want, _ := build(t, sampleFS)
+	want, _ := Build(sampleFS)
 	for i := range 12 {
 		runtime.GOMAXPROCS(1 + i%4)
 		if i == 6 {
 			t.Chdir(t.TempDir())
 		}
-		got, _ := build(t, sampleFS)
+		got, _ := Build(sampleFS)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
 		}
@@ -135,7 +130,7 @@ func TestBuildDeterministic(t *testing.T) {
 
 func TestFingerprintDependsOnContent(t *testing.T) {
 	style := func(css, picture string) string {
-		b, _ := build(t, mapFS("css/main.css", "@import 'a.css';", "css/a.css", css, "css/p.svg", picture))
+		b, _ := Build(mapFS("css/main.css", "@import 'a.css';", "css/a.css", css, "css/p.svg", picture))
 		return b.MainCSS
 	}
 	first := style("a{background:url(p.svg)}", "<svg/>")
@@ -162,7 +157,7 @@ func TestMissingEntryPoints(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			b, problems := build(t, test.fsys)
+			b, problems := Build(test.fsys)
 			if (b.MainCSS != "") != test.style || (b.MainScript != "") != test.script || len(problems) > 0 {
 				t.Errorf("style %q, script %q, problems %v", b.MainCSS, b.MainScript, problems)
 			}
@@ -211,13 +206,13 @@ func (u failingFS) Open(name string) (fs.File, error) {
 
 func TestUnreadable(t *testing.T) {
 	for name, file := range map[string]string{".": "static", "img": "static/img"} {
-		_, problems := build(t, failingFS{sampleFS, name})
+		_, problems := Build(failingFS{sampleFS, name})
 		i := slices.IndexFunc(problems, func(p diag.Problem) bool { return p.File == file })
 		if i < 0 || problems[i].Severity != diag.Error || problems[i].Rule != diag.Unreadable {
 			t.Errorf("a folder %s that cannot be read: %v", name, problems)
 		}
 	}
-	b, problems := build(t, failingFS{sampleFS, "css/a.css"})
+	b, problems := Build(failingFS{sampleFS, "css/a.css"})
 	if len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Message, "broken disk") ||
 		b.MainCSS != "" || b.MainScript == "" {
 		t.Errorf("a source that cannot be read: %v, %+v", problems, b)
@@ -226,7 +221,7 @@ func TestUnreadable(t *testing.T) {
 
 // TestBrowserTargets checks that code is lowered to the supported browsers.
 func TestBrowserTargets(t *testing.T) {
-	b, _ := build(t, mapFS("css/main.css", ".a{ p & { color: red } user-select: none }", "js/main.js",
+	b, _ := Build(mapFS("css/main.css", ".a{ p & { color: red } user-select: none }", "js/main.js",
 		"using x = f(); y = a ??= b"))
 	style := mustData(t, b, b.MainCSS)
 	if strings.Contains(style, "&") || !strings.Contains(style, "-webkit-user-select") {
@@ -239,7 +234,7 @@ func TestBrowserTargets(t *testing.T) {
 
 // TestInline checks that the inline script is not published as a file, and its hash.
 func TestInline(t *testing.T) {
-	b, problems := build(t, mapFS("js/inline.js", "import \"./a.js\"; // gone\n", "js/a.js",
+	b, problems := Build(mapFS("js/inline.js", "import \"./a.js\"; // gone\n", "js/a.js",
 		"document.title = '</script>';\n"))
 	if len(problems) > 0 || len(b.Files) > 0 {
 		t.Errorf("%v, files %v", problems, fileNames(b))
@@ -251,7 +246,7 @@ func TestInline(t *testing.T) {
 	if want := "sha256-" + base64.StdEncoding.EncodeToString(sum[:]); b.InlineScriptHash != want {
 		t.Errorf("%s, want %s", b.InlineScriptHash, want)
 	}
-	b, problems = build(t, mapFS("js/inline.js", "(\n"))
+	b, problems = Build(mapFS("js/inline.js", "(\n"))
 	if b.InlineScript != "" || len(problems) != 1 || problems[0].File != "static/js/inline.js" {
 		t.Errorf("%q %v", b.InlineScript, problems)
 	}

@@ -46,7 +46,7 @@ func bundle(src sourceFS, entry string) bundleResult {
 		return out
 	}
 	for _, f := range result.OutputFiles {
-		name := Dir + "/" + path.Base(strings.ReplaceAll(f.Path, `\`, "/"))
+		name := outputDir + "/" + path.Base(strings.ReplaceAll(f.Path, `\`, "/"))
 		out.files = append(out.files, File{Name: name, Data: append([]byte{}, f.Contents...)})
 		if path.Ext(name) == path.Ext(entry) { // images have other extensions
 			out.name = name
@@ -82,7 +82,7 @@ func buildOptions(src sourceFS, entry string) api.BuildOptions {
 			OutputPath: strings.TrimSuffix(path.Base(entry), path.Ext(entry))}},
 		EntryNames:        "[name].[hash]",
 		AssetNames:        "[name].[hash]",
-		Outdir:            Dir, // not a folder of a file system
+		Outdir:            outputDir, // not a folder of a file system
 		Bundle:            true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,

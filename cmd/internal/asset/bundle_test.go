@@ -88,7 +88,7 @@ func TestProblems(t *testing.T) {
 	for _, test := range slices.Concat(styleProblems, scriptProblems) {
 		t.Run(test.name, func(t *testing.T) {
 			source := strings.NewReplacer("[", "", "]", "").Replace(test.source)
-			b, got := build(t, mapFS(test.entry, source, "img/sun.svg", "<svg/>", "x.woff2", ""))
+			b, got := Build(mapFS(test.entry, source, "img/sun.svg", "<svg/>", "x.woff2", ""))
 			want := markedRange(test.source)
 			want.File, want.Severity, want.Message, want.Hint = "static/"+test.entry, test.severity, test.message,
 				test.hint
@@ -114,7 +114,7 @@ func markedRange(source string) diag.Problem {
 }
 
 func TestProblemOfAnImportedFile(t *testing.T) {
-	b, problems := build(t, mapFS(
+	b, problems := Build(mapFS(
 		"css/main.css", "@import 'deep/a.css';", "css/deep/a.css", "\n\n  a { b; colr: red }\n  @import 'c.css';",
 		"js/main.js", "import './b.js'", "js/b.js", "\nlet 1;", "CNAME", "x.example",
 	))
@@ -162,7 +162,7 @@ func TestNothingIsReadFromTheDisk(t *testing.T) {
 	}
 	t.Chdir(dir)
 
-	b, problems := build(t, mapFS("css/main.css", "@import 'a.css';", "css/a.css", "tree{color:red}", "js/main.js",
+	b, problems := Build(mapFS("css/main.css", "@import 'a.css';", "css/a.css", "tree{color:red}", "js/main.js",
 		"import './a.js'", "js/a.js", "tree()"))
 	got := mustData(t, b, b.MainCSS) + mustData(t, b, b.MainScript)
 	if got != "tree{color:red}\n(()=>{tree();})();\n" || len(problems) > 0 {
@@ -170,7 +170,7 @@ func TestNothingIsReadFromTheDisk(t *testing.T) {
 	}
 	for _, script := range []string{"import(`./parts/${x}.js`)", "require('./parts/' + x)", "import '#x'",
 		"import 'a.js'", "import '" + dir + "/a.js'"} {
-		b, problems := build(t, mapFS("css/main.css", "@import 'only.css';", "js/main.js", script))
+		b, problems := Build(mapFS("css/main.css", "@import 'only.css';", "js/main.js", script))
 		if len(problems) != 2 || problems[1].Line != 1 || problems[1].Severity != diag.Error || len(b.Files) > 0 {
 			t.Errorf("%s: %v %v", script, problems, fileNames(b))
 		}
@@ -179,7 +179,7 @@ func TestNothingIsReadFromTheDisk(t *testing.T) {
 
 // The messages of a script are those that it and its imports ask for, each once.
 func TestMessages(t *testing.T) {
-	b, problems := build(t, mapFS(
+	b, problems := Build(mapFS(
 		"js/main.js", "import { message } from './i18n.js';\nimport './other.js';\nmessage(\"two\", { n: 1 });\n",
 		"js/other.js", "import { message } from './i18n.js';\nmessage(\"one\") + message(\"two\");\n",
 		"js/i18n.js", "export const message = (key) => { document.title = key };\n",

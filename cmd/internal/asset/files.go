@@ -79,5 +79,5 @@ func outputName(name string) string {
 	if !strings.Contains(name, "/") || strings.HasPrefix(name, ".well-known/") {
 		return name
 	}
-	return Dir + "/" + name
+	return outputDir + "/" + name
 }

@@ -47,7 +47,7 @@ func TestCopiedFiles(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.from, func(t *testing.T) {
-			b, problems := build(t, mapFS(test.from, "x"))
+			b, problems := Build(mapFS(test.from, "x"))
 			var want []File
 			if test.name != "" {
 				want = []File{{Name: test.name, SourcePath: test.from}}
@@ -67,7 +67,7 @@ func TestLeftBehind(t *testing.T) {
 		"img/Icon\r":     "img/Icon\r", "img/._x": "img/._x", ".DS_Store": ".DS_Store",
 		".well-known/.DS_Store": ".well-known/.DS_Store",
 	} {
-		b, problems := build(t, mapFS(name, "x"))
+		b, problems := Build(mapFS(name, "x"))
 		want := []diag.Problem{{File: "static/" + place, Severity: diag.Notice, Rule: diag.LeftBehind,
 			Message: "this was left behind by another program, and is skipped", Hint: "delete it"}}
 		if diff := cmp.Diff(want, problems); diff != "" || len(b.Files) > 0 {
@@ -82,7 +82,7 @@ func TestSymbolicLinks(t *testing.T) {
 	link("img/alias.svg", "a.svg")
 	link("img/gone.svg", "nowhere.svg")
 	link("pictures", "img")
-	b, problems := build(t, fsys)
+	b, problems := Build(fsys)
 	want := "assets/alias.HASH.svg assets/img/a.svg assets/img/alias.svg assets/main.HASH.css"
 	if diff := cmp.Diff(want, maskHashes(strings.Join(fileNames(b), " "))); diff != "" {
 		t.Error(diff)
