@@ -16,7 +16,8 @@ export const pageData = () => JSON.parse(document.getElementById("ui-data")?.tex
  */
 export function message(key, values = {}) {
   const forms = pageData().messages?.[key] ?? key;
-  const { lang } = document.documentElement;
-  const text = typeof forms === "string" ? forms : forms[new Intl.PluralRules(lang).select(Number(values.n))];
+  // A page in a language without messages has English ones, which may lack the plural form of the language.
+  const form = () => new Intl.PluralRules(document.documentElement.lang || "en").select(Number(values.n));
+  const text = typeof forms === "string" ? forms : (forms[form()] ?? forms.other);
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
