@@ -118,7 +118,7 @@ func TestCheckWhenIdleFindsAll(t *testing.T) {
 	}
 	got, err := slow.CheckWhenIdle(t.Context(), never)
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
-		t.Errorf("SettleSlowly, %v (-want +got):\n%s", err, diff)
+		t.Errorf("CheckWhenIdle, %v (-want +got):\n%s", err, diff)
 	}
 	for range 2 { // later versions without changes
 		slow = newSite(t, fsys, func(o *Options) {

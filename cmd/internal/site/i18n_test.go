@@ -79,7 +79,7 @@ func TestLanguages(t *testing.T) {
 	s = with("de", sourceFiles{"templates/i18n/de.yaml": "steps: [\n"})
 	if got := problemLines(t, s); len(got) == 0 ||
 		!slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/i18n/de.yaml:") }) {
-		t.Errorf("broken words: %q", got)
+		t.Errorf("broken messages: %q", got)
 	}
 }
 
@@ -99,7 +99,7 @@ func TestMsg(t *testing.T) {
 	}
 	for _, tt := range tests {
 		if got := s.msg(tt.key, tt.pairs...); got != tt.want {
-			t.Errorf("word(%q, %v) = %q, want %q", tt.key, tt.pairs, got, tt.want)
+			t.Errorf("msg(%q, %v) = %q, want %q", tt.key, tt.pairs, got, tt.want)
 		}
 	}
 }
@@ -234,12 +234,12 @@ func TestEveryMessageUsed(t *testing.T) {
 	}
 	for key := range words {
 		if !used[key] {
-			t.Errorf("nothing uses the word %q", key)
+			t.Errorf("nothing uses the message %q", key)
 		}
 	}
 	for key := range used {
 		if words[key] == nil {
-			t.Errorf("there is no word %q; if it is a prefix of others, add it to enumMessages", key)
+			t.Errorf("there is no message %q; if it is a prefix of others, add it to enumMessages", key)
 		}
 	}
 }

@@ -43,10 +43,10 @@ func TestItemsScript(t *testing.T) {
 		"Text.\n",
 	)
 	if reworded := newSite(t, in.mapFS()); name(reworded) != name(s) {
-		t.Error("other words change the table")
+		t.Error("other words change the script")
 	}
 	in["content/steps/2-d.md"] = markdownDoc("D", "checklist:\n  - {id: more, text: More}\n", "Text.\n")
 	if other := newSite(t, in.mapFS()); name(other) == name(s) {
-		t.Error("another item leaves the table as it was")
+		t.Error("another item leaves the script as it was")
 	}
 }

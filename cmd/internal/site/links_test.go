@@ -40,7 +40,7 @@ func TestRelative(t *testing.T) {
 	for _, tt := range tests {
 		got := relativeURL(tt.from, tt.to, tt.fragment)
 		if got != tt.want {
-			t.Errorf("relative(%q, %q, %q) = %q, want %q", tt.from, tt.to, tt.fragment, got, tt.want)
+			t.Errorf("relativeURL(%q, %q, %q) = %q, want %q", tt.from, tt.to, tt.fragment, got, tt.want)
 		}
 		from, err := url.Parse(base + tt.from)
 		if err != nil {

@@ -157,10 +157,10 @@ func TestStale(t *testing.T) {
 				}
 			}
 			if _, err := s.Check(t.Context()); !errors.Is(err, ErrStale) {
-				t.Errorf("Settle: %v", err)
+				t.Errorf("Check: %v", err)
 			}
 			if err := s.RenderAll(t.Context()); !errors.Is(err, ErrStale) {
-				t.Errorf("Make: %v", err)
+				t.Errorf("RenderAll: %v", err)
 			}
 			if _, err := s.ReadFile("about/index.html"); err != nil {
 				t.Errorf("another page: %v", err)
@@ -190,10 +190,10 @@ func TestCancelled(t *testing.T) {
 	cancel()
 	s := newSite(t, smallGuide.mapFS())
 	if _, err := s.Check(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("Settle: %v", err)
+		t.Errorf("Check: %v", err)
 	}
 	if err := s.RenderAll(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("Make: %v", err)
+		t.Errorf("RenderAll: %v", err)
 	}
 }
 

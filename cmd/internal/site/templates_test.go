@@ -74,7 +74,7 @@ var templateErrorTests = []struct {
 	{"a misspelt field in a partial of many pages", sourceFiles{"badge.html": "{{.Draught}}"}, []string{
 		`templates/badge.html:1:3: error: executing "badge.html" at <.Draught>: can't evaluate field Draught in ` +
 			`type guide.Reason, while making / [template] ()`}},
-	{"a misspelt field in a frame", sourceFiles{"footer.html": "\n<footer>{{.Titel}}</footer>"}, []string{
+	{"a misspelt field in a cached partial", sourceFiles{"footer.html": "\n<footer>{{.Titel}}</footer>"}, []string{
 		`templates/footer.html:2:11: error: executing "footer.html" at <.Titel>: can't evaluate field Titel in ` +
 			`type *site.View, while making / [template] ()`}},
 	{"a misspelt field in a block",
@@ -184,7 +184,7 @@ func TestDefaultThemeMissing(t *testing.T) {
 	fsys := guideWithTemplates(nil).mapFS()
 	for name, opts := range map[string]Options{
 		"no templates": {Source: fsys, Templates: fstest.MapFS{}, Static: fstest.MapFS{}},
-		"no words":     {Source: fsys, Templates: fstest.MapFS{"step.html": {}}, Static: fstest.MapFS{}},
+		"no messages":  {Source: fsys, Templates: fstest.MapFS{"step.html": {}}, Static: fstest.MapFS{}},
 	} {
 		if _, err := New(loadGuide(t, fsys, false), opts); err == nil {
 			t.Errorf("%s: no error", name)

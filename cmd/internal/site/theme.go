@@ -38,7 +38,7 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 	t := &theme{language: language, digest: sha256.New()}
 	templateFS := overlay{top: subFS(opts.Source, "templates"), base: opts.Templates}
 	if err := t.loadMessages(templateFS); err != nil {
-		return nil, fmt.Errorf("words: %w", err)
+		return nil, fmt.Errorf("messages: %w", err)
 	}
 	t.converter = markdown.NewConverter(func(key string) string { return t.msg(key) })
 	if err := t.loadTemplates(templateFS); err != nil {
