@@ -82,8 +82,8 @@ func (s *Site) feedTime(day frontmatter.Date) string {
 	return day.Time(s.guide.Zone).Format(time.RFC3339)
 }
 
-// feedID returns the id of a page, or of the feed if the address is "": a UUID (version 5) of the id of the guide and
-// the address. It stays the same if the site moves.
+// feedID returns the id of a page, or of the feed if the address is "": a UUID with the SHA-1 hash of the id of the
+// guide and the address, as one of version 5 has of its name. It stays the same if the site moves.
 func (s *Site) feedID(address string) string {
 	digest := sha1.Sum([]byte("guide:" + s.guide.Settings.ID.Value + address))
 	digest[6], digest[8] = digest[6]&0x0f|0x50, digest[8]&0x3f|0x80
