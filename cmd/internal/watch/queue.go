@@ -15,7 +15,7 @@ type queue struct {
 	paths    map[string]bool
 	all      bool          // anything may have changed
 	last     time.Time     // when something was added
-	interval time.Duration // how often to scan everything
+	interval time.Duration // how often to poll; 0 if the system reports events
 }
 
 func newQueue(interval time.Duration) *queue {
@@ -28,7 +28,7 @@ func (q *queue) add(path string) { q.update(func() { q.paths[path] = true }) }
 // addAll asks for a scan of everything.
 func (q *queue) addAll() { q.update(func() { q.all = true }) }
 
-// setInterval sets the interval, and asks for a scan of everything.
+// setInterval sets how often to poll, and asks for a scan of everything.
 func (q *queue) setInterval(d time.Duration) { q.update(func() { q.all, q.interval = true, d }) }
 
 func (q *queue) update(do func()) {
@@ -59,8 +59,8 @@ func (q *queue) take() (paths []string, all bool) {
 // isEmpty reports whether nothing was added since the last receive from added.
 func (q *queue) isEmpty() bool { return len(q.added) == 0 }
 
-// scanInterval returns how often to scan everything.
-func (q *queue) scanInterval() time.Duration {
+// pollInterval returns how often to poll, or 0 if the system reports events.
+func (q *queue) pollInterval() time.Duration {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.interval

@@ -92,12 +92,16 @@ func (s *scheduler) deadline() time.Time {
 		}
 		return earlier(last.Add(quiet), s.since.Add(maxCollect))
 	default:
-		interval := s.queue.scanInterval()
-		if interval == rescanInterval {
-			interval = max(interval, restFactor*s.scanTime)
-		}
-		return s.lastScan.Add(interval)
+		return s.lastScan.Add(s.scanInterval())
 	}
+}
+
+// scanInterval returns how often everything is scanned without an event.
+func (s *scheduler) scanInterval() time.Duration {
+	if interval := s.queue.pollInterval(); interval > 0 {
+		return interval
+	}
+	return max(rescanInterval, restFactor*s.scanTime)
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -115,7 +119,7 @@ func (s *scheduler) finish() {
 		return
 	}
 	// Events come first, unless the scan is overdue.
-	overdue := s.state == settling && time.Since(s.lastScan) > s.queue.scanInterval()
+	overdue := s.state == settling && time.Since(s.lastScan) > s.scanInterval()
 	start := time.Now()
 	c, done := s.scanAll(func() bool { return !overdue && !s.queue.isEmpty() })
 	if !done {
@@ -137,7 +141,7 @@ func (s *scheduler) finish() {
 // scanCollected scans the paths in the queue; or everything if they are many, or if events left no time for that.
 func (s *scheduler) scanCollected() Change {
 	paths, all := s.queue.take()
-	overdue := time.Since(s.lastScan) > 2*s.queue.scanInterval()
+	overdue := time.Since(s.lastScan) > 2*s.scanInterval()
 	if !all && !overdue && len(paths) <= burstSize {
 		return s.scanPaths(paths)
 	}

@@ -81,7 +81,7 @@ func wantLog(t *testing.T, got []string, want ...string) {
 
 // One save is scanned almost at once, and one Idle follows.
 func TestOneSave(t *testing.T) {
-	got := runScheduler(t, rescanInterval, 400*time.Millisecond, func(q *queue, d *schedulerLog) {
+	got := runScheduler(t, 0, 400*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
 		d.differs.Store(true)
 		q.add("a")
@@ -91,7 +91,7 @@ func TestOneSave(t *testing.T) {
 
 // If nothing changed after an event, everything is scanned and nothing reported.
 func TestNothingChanged(t *testing.T) {
-	got := runScheduler(t, rescanInterval, 400*time.Millisecond, func(q *queue, d *schedulerLog) {
+	got := runScheduler(t, 0, 400*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
 		q.add("a")
 	})
@@ -100,7 +100,7 @@ func TestNothingChanged(t *testing.T) {
 
 // A burst is one change: the scan waits for its end, but not for more than maxCollect.
 func TestBursts(t *testing.T) {
-	got := runScheduler(t, rescanInterval, 500*time.Millisecond, func(q *queue, d *schedulerLog) {
+	got := runScheduler(t, 0, 500*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(100 * time.Millisecond)
 		d.differs.Store(true)
 		for range 5 {
@@ -109,7 +109,7 @@ func TestBursts(t *testing.T) {
 		}
 	})
 	wantLog(t, got, "50 scan all", "112 scan a", "112 report", "162 scan all", "162 idle")
-	got = runScheduler(t, rescanInterval, 1500*time.Millisecond, func(q *queue, d *schedulerLog) {
+	got = runScheduler(t, 0, 1500*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(99 * time.Millisecond)
 		for range 400 {
 			q.add("a")
@@ -132,17 +132,17 @@ func TestBurstSchedule(t *testing.T) {
 			}
 		}
 	}
-	got := runScheduler(t, rescanInterval, 400*time.Millisecond, burst(10, 3*time.Millisecond))
+	got := runScheduler(t, 0, 400*time.Millisecond, burst(10, 3*time.Millisecond))
 	wantLog(t, got, "50 scan all", "107 scan 0000 0001 0002 0003 0004 0005 0006 0007 0008 0009", "157 scan all")
-	got = runScheduler(t, rescanInterval, 400*time.Millisecond, burst(40, 3*time.Millisecond))
+	got = runScheduler(t, 0, 400*time.Millisecond, burst(40, 3*time.Millisecond))
 	wantLog(t, got, "50 scan all", "156 scan all", "206 scan all")
-	got = runScheduler(t, rescanInterval, 3*time.Second, burst(2000, 13*time.Millisecond))
+	got = runScheduler(t, 0, 3*time.Second, burst(2000, 13*time.Millisecond))
 	wantLog(t, got, "50 scan all", "104 scan 0000", "1113 scan all", "1450 scan all", "1500 scan all")
 }
 
 // A scan of everything stops for events, until it is overdue.
 func TestFullScanYields(t *testing.T) {
-	got := runScheduler(t, rescanInterval, 6*time.Second, func(q *queue, d *schedulerLog) {
+	got := runScheduler(t, 0, 6*time.Second, func(q *queue, d *schedulerLog) {
 		d.takes.Store(int64(60 * time.Millisecond))
 		for range 40 {
 			time.Sleep(100 * time.Millisecond)
@@ -167,7 +167,7 @@ func TestFullScanYields(t *testing.T) {
 
 // Without events everything is scanned every two seconds.
 func TestPeriodicFullScan(t *testing.T) {
-	wantLog(t, runScheduler(t, rescanInterval, 7*time.Second, func(q *queue, d *schedulerLog) {
+	wantLog(t, runScheduler(t, 0, 7*time.Second, func(q *queue, d *schedulerLog) {
 		time.Sleep(3 * time.Second)
 		d.differs.Store(true)
 	}), "50 scan all", "2050 scan all", "4050 scan all", "4050 report", "4100 scan all", "4100 idle", "6100 scan all")
@@ -176,13 +176,29 @@ func TestPeriodicFullScan(t *testing.T) {
 // A large folder is scanned less often, unless it is polled.
 func TestSlowFullScan(t *testing.T) {
 	slow := func(q *queue, d *schedulerLog) { d.takes.Store(int64(100 * time.Millisecond)) }
-	wantLog(t, runScheduler(t, rescanInterval, 11*time.Second, slow), "150 scan all", "5250 scan all", "10350 scan all")
+	wantLog(t, runScheduler(t, 0, 11*time.Second, slow), "150 scan all", "5250 scan all", "10350 scan all")
 	wantLog(t, runScheduler(t, time.Second, 3*time.Second, slow), "150 scan all", "1250 scan all", "2350 scan all")
+	wantLog(t, runScheduler(t, rescanInterval, 5*time.Second, slow), "150 scan all", "2250 scan all", "4350 scan all")
+}
+
+// A save in a large folder is scanned alone, however long the folder was quiet; a scan of everything gives way to it.
+func TestSavesInLargeFolder(t *testing.T) {
+	got := runScheduler(t, 0, 5*time.Second, func(q *queue, d *schedulerLog) {
+		d.takes.Store(int64(100 * time.Millisecond))
+		time.Sleep(4500 * time.Millisecond)
+		for range 2 {
+			d.differs.Store(true)
+			q.add("a")
+			time.Sleep(100 * time.Millisecond)
+		}
+	})
+	wantLog(t, got, "150 scan all", "4504 scan a", "4504 report", "4600 stopped", "4604 scan a", "4604 report",
+		"4754 scan all", "4754 idle")
 }
 
 // A scan of everything is done although events never pause for long.
 func TestFullScanOverdue(t *testing.T) {
-	got := runScheduler(t, rescanInterval, 6*time.Second, func(q *queue, d *schedulerLog) {
+	got := runScheduler(t, 0, 6*time.Second, func(q *queue, d *schedulerLog) {
 		for {
 			q.add("a")
 			time.Sleep(30 * time.Millisecond)
@@ -205,7 +221,7 @@ func TestPolls(t *testing.T) {
 
 // setInterval starts with a scan.
 func TestPollEvery(t *testing.T) {
-	got := runScheduler(t, rescanInterval, 1200*time.Millisecond, func(q *queue, d *schedulerLog) {
+	got := runScheduler(t, 0, 1200*time.Millisecond, func(q *queue, d *schedulerLog) {
 		time.Sleep(500 * time.Millisecond)
 		q.setInterval(300 * time.Millisecond)
 	})

@@ -9,8 +9,8 @@
 // overflow of the system's queue need no special rules (diff.go).
 //
 // Shortly after an event the paths that it names are scanned, so that a save is reported within milliseconds. When
-// nothing has changed for a while, and every two seconds, everything is scanned (scheduler.go). Where the system has no
-// events, everything is scanned more often (events.go).
+// nothing has changed for a while, and every two seconds, or less often in a large folder, everything is scanned
+// (scheduler.go). Where the system has no events, everything is scanned more often (events.go).
 //
 // The folder is looked up by its path each time. If it is moved, deleted or replaced, or a folder above it, or a link
 // on its path, all files are reported.
@@ -55,11 +55,7 @@ type Watcher struct {
 
 // New returns a Watcher that has scanned the folder once. Run reports what changes from then on.
 func New(opts Options) *Watcher {
-	interval := rescanInterval
-	if opts.Poll > 0 {
-		interval = opts.Poll
-	}
-	w := &Watcher{snapshot: newSnapshot(opts), queue: newQueue(interval), opts: opts}
+	w := &Watcher{snapshot: newSnapshot(opts), queue: newQueue(opts.Poll), opts: opts}
 	w.snapshot.scanAll(func() bool { return false })
 	return w
 }
