@@ -149,7 +149,7 @@ func (f *faultyBuild) attempt(t *testing.T, old map[string]string, halves *int) 
 	case strings.Contains(err.Error(), "half updated"):
 		*halves++
 		f.wantPartial(t, desc, old, err)
-	case strings.Contains(err.Error(), "puts it back"):
+	case errors.Is(err, errDisplaced):
 		past, err := (&output{disk: &disk{}}).findLeftovers(filepath.Join(parent, ".public.guide-old-"))
 		if err != nil || len(past) != 1 || !cmp.Equal(withFolders(old), readTree(t, past[0])) {
 			t.Errorf("%s: the old site is missing: %q", desc, past)
