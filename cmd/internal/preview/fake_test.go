@@ -37,8 +37,6 @@ type fakeServer struct {
 	openStreams   int // now
 	streamsOpened int // in all
 	stateRequests int // for the state
-	patches       int // requests for pages to patch
-	sent          time.Time
 }
 
 const pageShell = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>` +
@@ -84,7 +82,6 @@ func (f *fakeServer) update(do func()) {
 	defer f.mu.Unlock()
 	f.n++
 	do()
-	f.sent = time.Now()
 	f.changed.Broadcast()
 }
 
@@ -146,9 +143,6 @@ func (f *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (f *fakeServer) site(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if r.Header.Get("Guide-Preview") == "patch" {
-		f.patches++
-	}
 	if to := f.moved[r.URL.Path]; to != "" {
 		http.Redirect(w, r, to, http.StatusFound)
 		return

@@ -75,8 +75,7 @@ export function start() {
   const fetchPage = async (state) => {
     let response, text;
     try {
-      const headers = { "Guide-Preview": "patch" };
-      response = await fetch(location.pathname + location.search, { cache: "no-store", headers });
+      response = await fetch(location.pathname + location.search, { cache: "no-store" });
       text = await response.text();
     } catch {
       return; // the server is gone; the stream reports when it is back
