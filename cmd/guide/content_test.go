@@ -105,9 +105,8 @@ func TestNoRepeatedSentences(t *testing.T) {
 	}
 }
 
-// number finds a figure; letters before it make it a name (PRINCE2), and so does "step".
 var (
-	figurePattern = regexp.MustCompile(`[£$€]?\b\d[\d,.]*%?`)
+	figurePattern = regexp.MustCompile(`[£$€]?\b\d[\d,.]*%?`) // not a name with digits, such as PRINCE2
 	stepReference = regexp.MustCompile(`(?i)\bsteps? \d( (to|and|or) \d)?`)
 	inventedNote  = regexp.MustCompile(`(?i)\b(made up|made-up|invented)\b`)
 	planPhrase    = regexp.MustCompile(`(?i)\b30-60-90\b|\bfirst 90 days\b`)

@@ -54,7 +54,6 @@ func TestPreviewBar(t *testing.T) {
 		"3 resources", "oldest check 2025-01-02", "1 not checked"} {
 		o.waitFor(fmt.Sprintf("%s.includes(%q)", barText, want))
 	}
-	o.eval(`document.documentElement.dataset.before = document.querySelector("main").innerHTML.length`)
 	o.expectNoErrors()
 }
 

@@ -27,7 +27,7 @@ func TestRandomRequests(t *testing.T) {
 		}
 		synctest.Test(t, func(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
-			a := &requestFixture{T: t, previewSession: newTestSession(t, e.dir), eccentric: e}
+			a := &requestFixture{T: t, previewSession: newTestSession(t, e.dir), editor: e}
 			if err := a.start(ctx); err != nil {
 				t.Fatal(err)
 			}
@@ -53,7 +53,7 @@ func topicName(n int) string { return fmt.Sprintf("content/steps/1-a/t%d.md", n)
 type requestFixture struct {
 	*testing.T
 	*previewSession
-	eccentric *randomEditor
+	editor *randomEditor
 
 	statsMu     sync.Mutex
 	answers     int
@@ -62,7 +62,7 @@ type requestFixture struct {
 
 // randomRound changes and requests files at random and waits for all responses.
 func (a *requestFixture) randomRound(ctx context.Context) {
-	r := a.eccentric.random
+	r := a.editor.random
 	var asking sync.WaitGroup
 	for range 2 + r.IntN(6) {
 		switch r.IntN(4) {
@@ -79,12 +79,12 @@ func (a *requestFixture) randomRound(ctx context.Context) {
 	time.Sleep(50 * time.Millisecond)
 	a.handleChange(ctx, watch.Change{Idle: true})
 	asking.Wait()
-	a.eccentric.history = nil
+	a.editor.history = nil
 }
 
 // randomAddress returns a random address, mostly of a shard.
 func (a *requestFixture) randomAddress() string {
-	r := a.eccentric.random
+	r := a.editor.random
 	return pickOne(r, []string{
 		fmt.Sprintf("/assets/search/w%d.js", r.IntN(32)), fmt.Sprintf("/assets/search/w%d.js", r.IntN(32)),
 		fmt.Sprintf("/assets/search/p%d.js", r.IntN(topicCount)),
@@ -94,7 +94,7 @@ func (a *requestFixture) randomAddress() string {
 
 // randomEdit writes a random file and returns its name.
 func (a *requestFixture) randomEdit() string {
-	r := a.eccentric.random
+	r := a.editor.random
 	topic := topicName(r.IntN(topicCount))
 	name, text := "", ""
 	switch r.IntN(6) {
@@ -110,7 +110,7 @@ func (a *requestFixture) randomEdit() string {
 		name, text = topic, fmt.Sprintf("---\ntitle: T%d\nsummary: S\n---\nText %d on risk. [None](/steps/a/#none)\n",
 			r.IntN(3), r.IntN(1000))
 	}
-	a.eccentric.write(name, text)
+	a.editor.write(name, text)
 	return name
 }
 

@@ -144,7 +144,7 @@ func (l *lostScript) set(script, mode string) {
 	l.script, l.mode = script, mode
 }
 
-// intercept serves the site through a handler, which returns whether it has answered a request.
+// intercept answers a request for the lost script as mode says. It returns false for other requests.
 func (l *lostScript) intercept(w http.ResponseWriter, req *http.Request) bool {
 	l.mu.Lock()
 	script, mode := l.script, l.mode
