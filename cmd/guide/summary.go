@@ -33,7 +33,7 @@ func exclusionNotes(g *guide.Guide, s *site.Site) []string {
 			guide.AllAddress, guide.MaxAllPageEntries))
 	}
 	if s.BaseURL() == "" && !s.Offline() {
-		out = append(out, "no baseURL: no canonical addresses, no sitemap")
+		out = append(out, "no baseURL: no canonical addresses, no sitemap, no feed")
 	}
 	return out
 }
