@@ -153,8 +153,9 @@
 //
 // # For developers
 //
-// main only calls run, which tests call too. Every subcommand has a file; only ui.go writes to the terminal and only
-// source*.go open source files; project.go and preview_*.go connect the packages of cmd/internal.
+// main only calls run, which tests call too. Every subcommand has a file; messages and problems are printed by ui.go
+// and report.go; source*.go read the source folder; manifest.go writes the record; project.go and preview_*.go connect
+// the packages of cmd/internal.
 //
 // .github/CONTRIBUTING.md shows the packages in a diagram and lists where to add a key, rule, page or message. A
 // package imports packages of lower rungs only: see ladder_test.go. The comment of each package is its manual.

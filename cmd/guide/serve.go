@@ -30,7 +30,7 @@ func (a *app) newServeCmd() *cobra.Command {
 		Short: "Show the site in a browser and keep it up to date while files change",
 		Long: `serve shows the site in a browser and keeps it up to date while files change.
 
-When a file is saved, open pages are updated in place. Nothing is written to the disk, and only this machine
+When a file is saved, open pages are updated in place. The site is not written to the disk, and only this machine
 can connect unless --addr says otherwise. Drafts and scheduled pages are shown and marked. Ctrl-C ends it.`,
 		Example: "  guide serve\n  guide serve --open --follow\n" +
 			"  guide serve --addr 0.0.0.0:9000 --host my-laptop.local",
