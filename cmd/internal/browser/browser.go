@@ -90,8 +90,8 @@ func Start(ctx context.Context, flags ...string) (*Browser, error) {
 // Close ends the browser, or the profile.
 func (b *Browser) Close() { b.cancel() }
 
-// Profile opens a profile with its own storage. It ends with Close.
-func (b *Browser) Profile() (*Browser, error) {
+// profile opens a profile with its own storage. It ends with Close.
+func (b *Browser) profile() (*Browser, error) {
 	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	if err := chromedp.Do(ctx); err != nil {
 		stop()

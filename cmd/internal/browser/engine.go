@@ -91,8 +91,8 @@ func Wait(p Page, expression string) error {
 
 // ChromiumForTest, FirefoxForTest and WebKitForTest start an engine for a test. They skip the test as [ForTest] does.
 func ChromiumForTest(t testing.TB) Engine { return chromium{ForTest(t)} }
-func FirefoxForTest(t testing.TB) Engine  { return forTest(t, StartFirefox) }
-func WebKitForTest(t testing.TB) Engine   { return forTest(t, StartWebKit) }
+func FirefoxForTest(t testing.TB) Engine  { return forTest(t, startFirefox) }
+func WebKitForTest(t testing.TB) Engine   { return forTest(t, startWebKit) }
 
 // forTest starts a browser that ends with the test.
 func forTest[B interface{ Close() }](t testing.TB, start func(context.Context) (B, error)) B {

@@ -175,8 +175,8 @@ func TestMissingProgram(t *testing.T) {
 	}
 	for want, start := range map[string]func(context.Context) error{
 		"set CHROME":       func(ctx context.Context) error { _, err := Start(ctx); return err },
-		"set FIREFOX":      func(ctx context.Context) error { _, err := StartFirefox(ctx); return err },
-		"set WEBKITDRIVER": func(ctx context.Context) error { _, err := StartWebKit(ctx); return err },
+		"set FIREFOX":      func(ctx context.Context) error { _, err := startFirefox(ctx); return err },
+		"set WEBKITDRIVER": func(ctx context.Context) error { _, err := startWebKit(ctx); return err },
 	} {
 		if err := start(t.Context()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)

@@ -46,8 +46,8 @@ type firefox struct {
 	profile string
 }
 
-// StartFirefox starts Firefox without a window, with an empty profile. It ends with ctx or Close.
-func StartFirefox(ctx context.Context) (Engine, error) {
+// startFirefox starts Firefox without a window, with an empty profile. It ends with ctx or Close.
+func startFirefox(ctx context.Context) (Engine, error) {
 	path, err := FindFirefox()
 	if err != nil {
 		return nil, err

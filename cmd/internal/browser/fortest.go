@@ -34,7 +34,7 @@ func newProfile() (*Browser, error) {
 		}
 		sharedBrowser.browser = b
 	}
-	return sharedBrowser.browser.Profile()
+	return sharedBrowser.browser.profile()
 }
 
 // TestSuite runs the tests of a package that uses ForTest:

@@ -49,8 +49,8 @@ type webkit struct {
 	currentHandle string // the current window
 }
 
-// StartWebKit starts WebKit on a new virtual screen, with an empty profile. It ends with ctx or Close.
-func StartWebKit(ctx context.Context) (Engine, error) {
+// startWebKit starts WebKit on a new virtual screen, with an empty profile. It ends with ctx or Close.
+func startWebKit(ctx context.Context) (Engine, error) {
 	driver, miniBrowser, screen, err := FindWebKit()
 	if err != nil {
 		return nil, err
