@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -89,5 +90,26 @@ func TestNoWorkflows(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := (&verifier{}).actionlint(t.Context()); err == nil {
 		t.Error("a project without workflows passes")
+	}
+}
+
+// TestSiteRaceTests finds names in siteRaceTests that match no test, which go test does not report.
+func TestSiteRaceTests(t *testing.T) {
+	files, err := filepath.Glob("../internal/site/*_test.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no tests: %v", err)
+	}
+	var tests bytes.Buffer
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tests.Write(data)
+	}
+	for name := range strings.SplitSeq(siteRaceTests, "|") {
+		if !regexp.MustCompile(`(?m)^func Test\w*` + name).Match(tests.Bytes()) {
+			t.Errorf("package site has no test %s", name)
+		}
 	}
 }
