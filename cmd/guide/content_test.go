@@ -63,8 +63,8 @@ func (w contentPage) proseBlocks() (blocks []string) {
 	return blocks
 }
 
-// TestReadingGrade checks that a reader of fifteen can follow every page.
-func TestReadingGrade(t *testing.T) {
+// TestContentReadingGrade checks that a reader of fifteen can follow every page.
+func TestContentReadingGrade(t *testing.T) {
 	var grades []float64
 	for _, w := range renderContent(t) {
 		grade, words := readingGrade(w.proseBlocks())
@@ -88,8 +88,8 @@ func TestReadingGrade(t *testing.T) {
 	}
 }
 
-// TestNoRepeatedSentences finds sentences that occur twice.
-func TestNoRepeatedSentences(t *testing.T) {
+// TestContentRepeatedSentences finds sentences that occur twice.
+func TestContentRepeatedSentences(t *testing.T) {
 	seen := map[string]string{}
 	for _, w := range renderContent(t) {
 		for _, s := range sentencesOf(slices.Concat(w.proseBlocks(), w.items, w.details)) {
