@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// shortLines are the files of which no line is longer than maxColumns, as patterns below the repository.
+// shortLines are the files of which no line is longer than maxLineWidth, as patterns below the repository.
 var shortLines = []string{
 	"cmd/internal/preview/client/*.js",
 	"static/css/*.css",
@@ -18,8 +18,6 @@ var shortLines = []string{
 	"templates/i18n/*.yaml",
 }
 
-const maxColumns = 120
-
 func TestLineLength(t *testing.T) {
 	for _, pattern := range shortLines {
 		names, err := filepath.Glob(filepath.Join("../..", pattern))
@@ -28,13 +26,13 @@ func TestLineLength(t *testing.T) {
 		}
 		for _, name := range names {
 			for _, line := range longLines(t, name) {
-				t.Errorf("%s:%d: longer than %d columns", filepath.ToSlash(name), line, maxColumns)
+				t.Errorf("%s:%d: longer than %d columns", filepath.ToSlash(name), line, maxLineWidth)
 			}
 		}
 	}
 }
 
-// longLines returns the numbers of the lines of a file that have more than maxColumns characters.
+// longLines returns the numbers of the lines of a file that have more than maxLineWidth characters.
 func longLines(t *testing.T, name string) (long []int) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -44,7 +42,7 @@ func longLines(t *testing.T, name string) (long []int) {
 	lines := bufio.NewScanner(f)
 	n := 0
 	for lines.Scan() {
-		if n++; utf8.RuneCount(lines.Bytes()) > maxColumns {
+		if n++; utf8.RuneCount(lines.Bytes()) > maxLineWidth {
 			long = append(long, n)
 		}
 	}
