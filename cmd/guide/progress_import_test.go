@@ -159,6 +159,23 @@ func TestImportExportFiles(t *testing.T) {
 	r.must(tab.Wait(`saved.join() === "garbage" && savedAs === "guide-g-aside-1.txt"`))
 }
 
+// TestExportWithoutSteps exports from a guide without steps, whose pages have neither the notice nor the status line.
+func TestExportWithoutSteps(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, emptyGuide)
+	tab := r.newTab(browser.View{})
+	r.must(tab.AddInitScript(`
+		window.downloads = 0;
+		HTMLAnchorElement.prototype.click = () => { downloads++; };
+		navigator.clipboard.writeText = async (text) => { window.copied = text; };`))
+	r.goTo(tab, "/progress/")
+	r.must(tab.Click("[data-action=export]"))
+	r.expect(tab, "saved", `downloads + " " + `+importResult, "1 The file is in your downloads.")
+	r.must(tab.Click("[data-action=copy]"))
+	r.must(tab.Wait(importResult + ` !== "The file is in your downloads."`))
+	r.expect(tab, "copied", `(window.copied !== undefined) + " " + `+importResult, "true The text is copied.")
+}
+
 // TestBackupReminder checks that a notice offers a copy once, after 20 changes or 5 days.
 func TestBackupReminder(t *testing.T) {
 	t.Parallel()

@@ -4,7 +4,7 @@ import { getItem, progress, setItem, storageError, storageKey, storedKeys, subsc
 import { stringify } from "./progress-format.js";
 import { announce } from "./progress-view.js";
 
-const notice = /** @type {HTMLElement} */ (document.getElementById("ui-notice")); // null without steps
+const notice = document.getElementById("ui-notice"); // null without steps
 const copyDue = { changes: 20, days: 5 }; // since the last backup
 
 /** @typedef {{changes: number, since: number}} ChangeCount since the last backup; since is the time of the first */
@@ -56,6 +56,9 @@ function changesSinceCopy() {
 }
 
 function show() {
+  if (!notice) {
+    return;
+  }
   const current = reason();
   notice.hidden = !current;
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (notice.querySelectorAll("[data-notice]"))) {
