@@ -45,6 +45,18 @@ func notesJS(letter string, n int) string {
 	return fmt.Sprintf("(%s)(%d, %q)", js("progress_notes"), n, letter)
 }
 
+// TestDeleteWithoutItems deletes everything where the script with the items is missing: progress is still not saved.
+func TestDeleteWithoutItems(t *testing.T) {
+	t.Parallel()
+	r, tab := openModulePage(t)
+	r.expect(tab, "why progress is not saved", `(async () => {
+		const store = await import("/js/progress-store.js");
+		const before = store.storageError;
+		store.deleteAll();
+		return before + " " + store.storageError;
+	})()`, "no-items no-items")
+}
+
 // TestLargeExports exports and imports as many notes as browsers can store, in several scripts.
 func TestLargeExports(t *testing.T) {
 	t.Parallel()

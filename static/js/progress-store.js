@@ -21,8 +21,9 @@ const syncDelay = 2000; // ms after which all tabs have seen a write
 
 /** @type {Progress} */
 export let progress = emptyProgress(guideID);
+const startError = guideID ? "" : "no-items";
 /** Why progress is not saved: "refused", "full" or "no-items" (the items script did not load); "" if it is saved. */
-export let storageError = guideID ? "" : "no-items";
+export let storageError = startError;
 
 let pending = emptyProgress(guideID);
 let savedAt = 0; // when pending was saved; 0: not yet
@@ -108,7 +109,7 @@ export function deleteAll() {
 
 function reset() {
   progress = pending = emptyProgress(guideID);
-  storageError = "";
+  storageError = startError;
 }
 
 /**
