@@ -15,7 +15,6 @@ import (
 type View struct {
 	site     *Site
 	pageType guide.PageType
-	target   string // of a redirect: the address
 
 	Kind    guide.PageKind
 	Address string // "/steps/get-qualified/"
@@ -24,6 +23,8 @@ type View struct {
 	Guide   *GuideView
 	Doc     *guide.Doc  // the source file of a home, step, topic or free page; else nil
 	Step    *guide.Step // the step that the page is or belongs to, or nil
+
+	RedirectTo string // of a redirect: the address of the page; else ""
 }
 
 // newView returns the View of a page.
@@ -99,7 +100,7 @@ func (v *View) CanonicalURL() string {
 	case v.site.urls.base == "" || v.Kind == guide.NotFoundPage:
 		return ""
 	case v.Kind == guide.RedirectPage:
-		return v.site.urls.absolute(v.target)
+		return v.site.urls.absolute(v.RedirectTo)
 	}
 	return v.site.urls.absolute(v.Address)
 }
