@@ -24,7 +24,7 @@ func (s *Site) generate(p guide.PageType) ([]byte, error) {
 	if write := writers[p.Kind]; write != nil {
 		return write(s)
 	}
-	v := s.newView(p.Kind, p.Address, s.msg(p.Title), s.msg(p.Summary, "guide", s.guide.Settings.Title.Value))
+	v := s.newView(p.Kind, p.Address, s.msg(p.Title), s.msg(p.Summary))
 	newView := views[p.Kind]
 	if newView == nil {
 		return s.execute(v, v)
