@@ -81,8 +81,7 @@ import (
 	"time"
 )
 
-// A Result describes a site and what publishing it does to the output. All of it except Swapped and Warnings is known
-// after Stage.
+// A Result describes a site and what publishing it did to the output.
 type Result struct {
 	Files int   // in the site
 	Pages int   // those named *.html
@@ -194,9 +193,6 @@ func progressCounter(progress func(done, total int), total int) func() {
 		progress(n, total)
 	}
 }
-
-// Result returns what is known after Stage or, after Commit, what Commit returned.
-func (s *Staged) Result() Result { return s.result }
 
 // hasChanges reports whether the output has to change.
 func (s *Staged) hasChanges() bool {
