@@ -11,7 +11,7 @@ import (
 func Open(dir string) fs.FS {
 	o := &output{disk: &disk{}, dir: dir}
 	hidden := map[string]bool{markerName: true}
-	for _, g := range o.readManifest().Earlier {
+	for _, g := range o.readInventory().Earlier {
 		for _, f := range g.Files {
 			hidden[f.Name] = true
 		}

@@ -51,7 +51,7 @@
 // # Which folders may be replaced
 //
 // The output has a marker, `.guide-site`. Its first line says that the folder is written by this program, its second
-// line is the manifest of the retained files, as JSON. If the manifest is damaged or missing, nothing is retained.
+// line is the inventory of the retained files, as JSON. If the inventory is damaged or missing, nothing is retained.
 // Stage fails without changing anything if the output is a folder that is neither empty nor marked, a file, the root
 // of a file system, or a folder that contains `.git`. If the output is a symbolic link, its target is replaced.
 //
@@ -68,7 +68,7 @@
 // Errors of the site are returned as they are, as an [*fs.PathError] with the file's name; all others name the output
 // or a path in it. If the context is done, its Err is returned. If Stage fails, it leaves no files. If Commit fails,
 // the output is the old site, or what the error says, and Discard must be called. What is written depends only on the
-// site's bytes, Options.Now and the manifests of earlier builds, so equal histories give equal outputs.
+// site's bytes, Options.Now and the inventories of earlier builds, so equal histories give equal outputs.
 package publish
 
 import (

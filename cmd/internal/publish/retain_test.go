@@ -185,13 +185,13 @@ func TestDamagedMarker(t *testing.T) {
 	line := func(names ...string) string {
 		g := generation{Until: day0.Unix()}
 		for _, name := range names {
-			g.Files = append(g.Files, manifestEntry{name, 4, hash})
+			g.Files = append(g.Files, inventoryEntry{name, 4, hash})
 		}
-		return manifest{Files: g.Files, Earlier: []generation{g, g}}.encode()
+		return inventory{Files: g.Files, Earlier: []generation{g, g}}.encode()
 	}
 	only := func(until string) string {
-		g := generation{Until: 7, Files: []manifestEntry{{foreign, 4, hash}}}
-		return strings.Replace(manifest{Earlier: []generation{g}}.encode(), "7", until, 1)
+		g := generation{Until: 7, Files: []inventoryEntry{{foreign, 4, hash}}}
+		return strings.Replace(inventory{Earlier: []generation{g}}.encode(), "7", until, 1)
 	}
 	for name, text := range map[string]string{
 		"empty": "", "of the first versions": markerHeader, "half": line("a.css")[:120], "binary": "\x00\xff{",

@@ -21,52 +21,52 @@ const (
 )
 
 const (
-	maxMarkerSize    = 4 << 20 // bytes; a longer marker has no manifest
-	maxManifestFiles = 1000    // of one build
+	maxMarkerSize     = 4 << 20 // bytes; a longer marker has no inventory
+	maxInventoryFiles = 1000    // of one build
 )
 
-// A manifest lists the fingerprinted files. The marker holds it as JSON.
-type manifest struct {
-	Files   []manifestEntry `json:"files"`             // of the current site, by name
-	Earlier []generation    `json:"earlier,omitempty"` // of earlier sites, latest first
+// An inventory lists the fingerprinted files. The marker holds it as JSON.
+type inventory struct {
+	Files   []inventoryEntry `json:"files"`             // of the current site, by name
+	Earlier []generation     `json:"earlier,omitempty"` // of earlier sites, latest first
 }
 
 // A generation lists the files that one build replaced.
 type generation struct {
-	Until int64           `json:"until"` // the time of that build, Unix time
-	Files []manifestEntry `json:"files"`
+	Until int64            `json:"until"` // the time of that build, Unix time
+	Files []inventoryEntry `json:"files"`
 }
 
-// A manifestEntry describes a file as it was written.
-type manifestEntry struct {
+// An inventoryEntry describes a file as it was written.
+type inventoryEntry struct {
 	Name string `json:"name"`
 	Size int64  `json:"size"`
 	Hash string `json:"sha256"`
 }
 
-// readManifest returns the manifest in the marker of the output. It is empty if it is missing, damaged or in another
+// readInventory returns the inventory in the marker of the output. It is empty if it is missing, damaged or in another
 // format.
-func (o *output) readManifest() manifest {
+func (o *output) readInventory() inventory {
 	f, err := o.open(o.join(markerName))
 	if err != nil {
-		return manifest{}
+		return inventory{}
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxMarkerSize+1))
 	line, ok := bytes.CutPrefix(data, []byte(markerHeader))
-	var r manifest
-	if err != nil || !ok || len(data) > maxMarkerSize || json.Unmarshal(line, &r) != nil {
-		return manifest{}
+	var inv inventory
+	if err != nil || !ok || len(data) > maxMarkerSize || json.Unmarshal(line, &inv) != nil {
+		return inventory{}
 	}
-	return r
+	return inv
 }
 
 // encode returns the text of the marker.
-func (r manifest) encode() string {
-	if len(r.Files) == 0 && len(r.Earlier) == 0 {
+func (inv inventory) encode() string {
+	if len(inv.Files) == 0 && len(inv.Earlier) == 0 {
 		return markerHeader
 	}
-	data, err := json.Marshal(r)
+	data, err := json.Marshal(inv)
 	if err != nil {
 		panic("publish: " + err.Error()) // it holds only strings and numbers
 	}
@@ -76,8 +76,8 @@ func (r manifest) encode() string {
 // retain decides which files of earlier builds are retained, after all files of the site were staged, and makes the
 // text of the marker.
 func (s *Staged) retain(ctx context.Context, opts Options) error {
-	old := s.out.readManifest()
-	next := manifest{}
+	old := s.out.readInventory()
+	next := inventory{}
 	for _, f := range s.files[:s.result.Files] {
 		if opts.Fingerprinted == nil || !opts.Fingerprinted(f.name) {
 			continue
@@ -86,13 +86,13 @@ func (s *Staged) retain(ctx context.Context, opts Options) error {
 		if err != nil {
 			return err
 		}
-		next.Files = append(next.Files, manifestEntry{f.name, f.size, sum})
+		next.Files = append(next.Files, inventoryEntry{f.name, f.size, sum})
 	}
-	slices.SortFunc(next.Files, func(a, b manifestEntry) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(next.Files, func(a, b inventoryEntry) int { return strings.Compare(a.Name, b.Name) })
 	generations := append([]generation{{opts.Now.Unix(), old.Files}}, old.Earlier...)
 	for i, g := range generations {
-		var keep []manifestEntry
-		for _, f := range g.Files[:min(len(g.Files), maxManifestFiles)] {
+		var keep []inventoryEntry
+		for _, f := range g.Files[:min(len(g.Files), maxInventoryFiles)] {
 			if i > 0 {
 				s.replaced[f.Name] = true
 			}
@@ -116,7 +116,7 @@ func withinRetention(now time.Time, until int64) bool {
 
 // retainFile retains a file of the output if it is byte for byte what an earlier build wrote, and the site has no file
 // at its path or in place of its folder. It reports whether it did.
-func (s *Staged) retainFile(ctx context.Context, f manifestEntry) bool {
+func (s *Staged) retainFile(ctx context.Context, f inventoryEntry) bool {
 	local, err := filepath.Localize(f.Name)
 	mode, known := s.old[f.Name]
 	if err != nil || path.Ext(f.Name) == ".html" || !known || !mode.IsRegular() {
