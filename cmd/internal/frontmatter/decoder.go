@@ -22,37 +22,37 @@ type decoder struct {
 }
 
 // forKey returns a decoder whose messages name the key.
-func (w *decoder) forKey(name *yaml.Node) *decoder {
+func (d *decoder) forKey(name *yaml.Node) *decoder {
 	label := diag.Truncate(name.Value)
 	if strings.ContainsFunc(label, unicode.IsControl) {
 		label = strconv.Quote(label)
 	}
-	return &decoder{source: w.source, firstLine: w.firstLine, key: label}
+	return &decoder{source: d.source, firstLine: d.firstLine, key: label}
 }
 
 // forEntries returns a decoder whose messages name an entry of the list.
-func (w *decoder) forEntries() *decoder {
-	return &decoder{source: w.source, firstLine: w.firstLine, key: w.key, isEntry: true}
+func (d *decoder) forEntries() *decoder {
+	return &decoder{source: d.source, firstLine: d.firstLine, key: d.key, isEntry: true}
 }
 
 // fileLine returns the line of the file for line n of the YAML.
-func (w *decoder) fileLine(n int) int { return w.firstLine + n - 1 }
+func (d *decoder) fileLine(n int) int { return d.firstLine + n - 1 }
 
 // offset returns the offset in the file of a position in the YAML; columns are code points.
-func (w *decoder) offset(line, column int) int {
-	return w.lines.OffsetAt(min(w.fileLine(line), w.lines.Len()), column)
+func (d *decoder) offset(line, column int) int {
+	return d.lines.OffsetAt(min(d.fileLine(line), d.lines.Len()), column)
 }
 
 // reportNode reports a problem at a node.
-func (w *decoder) reportNode(n *yaml.Node, rule *diag.Rule, message, hint string) {
-	offset := w.offset(n.Line, n.Column)
-	w.source.report(offset, w.markLen(n, offset), rule, message, hint)
+func (d *decoder) reportNode(n *yaml.Node, rule *diag.Rule, message, hint string) {
+	offset := d.offset(n.Line, n.Column)
+	d.source.report(offset, d.markLen(n, offset), rule, message, hint)
 }
 
 // markLen returns the number of bytes to mark for a node: an anchor, alias or tag, the first line of a scalar, else one
 // character.
-func (w *decoder) markLen(n *yaml.Node, offset int) int {
-	rest := w.restOfLine(offset)
+func (d *decoder) markLen(n *yaml.Node, offset int) int {
+	rest := d.restOfLine(offset)
 	switch {
 	case n.Anchor != "":
 		return len("&") + len(n.Anchor)
@@ -86,33 +86,33 @@ func quotedLen(line []byte) int {
 }
 
 // textOf returns a scalar as a Text.
-func (w *decoder) textOf(n *yaml.Node) Text {
-	offset := w.offset(n.Line, n.Column)
-	pos := w.lines.Range("", offset, w.markLen(n, offset))
+func (d *decoder) textOf(n *yaml.Node) Text {
+	offset := d.offset(n.Line, n.Column)
+	pos := d.lines.Range("", offset, d.markLen(n, offset))
 	t := Text{Value: n.Value, Line: pos.Line, Column: pos.Column, EndColumn: pos.EndColumn, blockIndent: -1}
 	if n.Style&yaml.LiteralStyle != 0 {
-		t.blockIndent = w.literalBlockIndent(t)
+		t.blockIndent = d.literalBlockIndent(t)
 	}
 	return t
 }
 
 // literalBlockIndent returns the number of columns before the text of a literal block.
-func (w *decoder) literalBlockIndent(t Text) int {
+func (d *decoder) literalBlockIndent(t Text) int {
 	for i, line := range strings.Split(t.Value, "\n") {
 		if line != "" {
-			return utf8.RuneCountInString(w.lines.LineText(t.Line+1+i)) - utf8.RuneCountInString(line)
+			return utf8.RuneCountInString(d.lines.LineText(t.Line+1+i)) - utf8.RuneCountInString(line)
 		}
 	}
 	return 0
 }
 
 // checkPlain reports anchors and tags, which are not supported.
-func (w *decoder) checkPlain(n *yaml.Node) bool {
+func (d *decoder) checkPlain(n *yaml.Node) bool {
 	switch {
 	case n.Anchor != "":
-		w.reportNode(n, diag.YAMLFeature, "anchors (&name) are not supported here", "write the value out each time")
+		d.reportNode(n, diag.YAMLFeature, "anchors (&name) are not supported here", "write the value out each time")
 	case n.Style&yaml.TaggedStyle != 0:
-		w.reportNode(n, diag.YAMLFeature, "tags (!name) are not supported here", "leave the tag out")
+		d.reportNode(n, diag.YAMLFeature, "tags (!name) are not supported here", "leave the tag out")
 	default:
 		return true
 	}
@@ -120,28 +120,28 @@ func (w *decoder) checkPlain(n *yaml.Node) bool {
 }
 
 // checkKey reports a key that is not a plain word.
-func (w *decoder) checkKey(n *yaml.Node) bool {
+func (d *decoder) checkKey(n *yaml.Node) bool {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		w.reportNode(n, diag.YAMLFeature, "aliases (*name) are not supported here", "write the key out")
+		d.reportNode(n, diag.YAMLFeature, "aliases (*name) are not supported here", "write the key out")
 	case n.Kind != yaml.ScalarNode || n.Value == "":
-		w.reportNode(n, diag.WrongType, "a key must be a word", "")
+		d.reportNode(n, diag.WrongType, "a key must be a word", "")
 	default:
-		return w.checkPlain(n)
+		return d.checkPlain(n)
 	}
 	return false
 }
 
 // checkScalar reports a value that is empty or not a scalar; want describes the value for the message.
-func (w *decoder) checkScalar(n *yaml.Node, want string) bool {
+func (d *decoder) checkScalar(n *yaml.Node, want string) bool {
 	switch {
 	case n.Kind != yaml.ScalarNode || isEmpty(n):
-		w.typeError(n, want)
+		d.typeError(n, want)
 		return false
-	case !w.checkPlain(n):
+	case !d.checkPlain(n):
 		return false
 	}
-	return !w.reportUnevenList(n)
+	return !d.reportUnevenList(n)
 }
 
 func isEmpty(n *yaml.Node) bool {
@@ -149,13 +149,13 @@ func isEmpty(n *yaml.Node) bool {
 }
 
 // reportUnevenList reports a list whose items have different indentation: YAML folds them into one text.
-func (w *decoder) reportUnevenList(n *yaml.Node) bool {
+func (d *decoder) reportUnevenList(n *yaml.Node) bool {
 	if n.Style != 0 || !strings.Contains(n.Value, "- ") {
 		return false
 	}
 	rest := joinFields(n.Value)
-	for line := w.fileLine(n.Line) + 1; line <= w.lines.Len(); line++ {
-		text := joinFields(w.lines.LineText(line))
+	for line := d.fileLine(n.Line) + 1; line <= d.lines.Len(); line++ {
+		text := joinFields(d.lines.LineText(line))
 		_, after, found := strings.Cut(rest, " "+text)
 		switch {
 		case text == "":
@@ -163,9 +163,9 @@ func (w *decoder) reportUnevenList(n *yaml.Node) bool {
 		case !found:
 			return false
 		case strings.HasPrefix(text, "- "):
-			start, end := w.lines.LineStart(line), w.lines.LineEnd(line)
-			offset := start + bytes.IndexByte(w.data[start:end], '-')
-			w.source.report(offset, end-offset, diag.UnevenList,
+			start, end := d.lines.LineStart(line), d.lines.LineEnd(line)
+			offset := start + bytes.IndexByte(d.data[start:end], '-')
+			d.source.report(offset, end-offset, diag.UnevenList,
 				"this list item is not indented like the one above it, and would become part of its text", hyphenHint)
 			return true
 		}
@@ -177,14 +177,14 @@ func (w *decoder) reportUnevenList(n *yaml.Node) bool {
 func joinFields(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // typeError reports a value of the wrong type, or an empty one.
-func (w *decoder) typeError(n *yaml.Node, want string) {
+func (d *decoder) typeError(n *yaml.Node, want string) {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		w.reportNode(n, diag.YAMLFeature, "aliases (*name) are not supported here", "write the value out each time")
+		d.reportNode(n, diag.YAMLFeature, "aliases (*name) are not supported here", "write the value out each time")
 	case isEmpty(n):
-		w.reportNode(n, diag.EmptyValue, w.subject()+" has no value", "give it one or delete the line")
+		d.reportNode(n, diag.EmptyValue, d.subject()+" has no value", "give it one or delete the line")
 	default:
-		w.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be %s, not %s", w.subject(), want, typeName(n)),
+		d.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be %s, not %s", d.subject(), want, typeName(n)),
 			typeHint(n, want))
 	}
 }
@@ -216,12 +216,12 @@ func typeName(n *yaml.Node) string {
 }
 
 // subject returns what a message is about: the key, or an entry of its list.
-func (w *decoder) subject() string {
-	if w.isEntry {
-		return "an entry of " + w.key
+func (d *decoder) subject() string {
+	if d.isEntry {
+		return "an entry of " + d.key
 	}
-	return w.key
+	return d.key
 }
 
 // keyPrefix returns the start of a message about the value of the key.
-func (w *decoder) keyPrefix() string { return w.key + ": " }
+func (d *decoder) keyPrefix() string { return d.key + ": " }

@@ -27,20 +27,20 @@ func pluralForms(forms []string) decodeFunc[map[string]string] {
 	for _, form := range forms {
 		plural.fields = append(plural.fields, pluralForm(form))
 	}
-	return func(w *decoder, n *yaml.Node) (map[string]string, bool) {
+	return func(d *decoder, n *yaml.Node) (map[string]string, bool) {
 		if n.Kind != yaml.MappingNode {
-			s, ok := plainString(w, n)
+			s, ok := plainString(d, n)
 			return map[string]string{"other": s}, ok
 		}
 		out := map[string]string{}
-		return out, plural.decode(w, n, &out)
+		return out, plural.decode(d, n, &out)
 	}
 }
 
 func pluralForm(name string) field[map[string]string] {
 	return field[map[string]string]{name: name, required: true,
-		decode: func(w *decoder, n *yaml.Node, into *map[string]string) {
-			if s, ok := plainString(w, n); ok {
+		decode: func(d *decoder, n *yaml.Node, into *map[string]string) {
+			if s, ok := plainString(d, n); ok {
 				(*into)[name] = s
 			}
 		}}

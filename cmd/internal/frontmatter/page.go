@@ -59,7 +59,7 @@ func Parse(kind Kind, file string, data []byte) (*Page, []diag.Problem) {
 
 // decodeMeta decodes the front matter into p and reports whether it could.
 func (s *source) decodeMeta(p *Page) bool {
-	w, root, ok := s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
+	d, root, ok := s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
 	if !ok {
 		return false
 	}
@@ -72,10 +72,10 @@ func (s *source) decodeMeta(p *Page) bool {
 		return p.Kind == KindHome
 	}
 	if root.Kind != yaml.MappingNode {
-		w.reportNode(root, diag.WrongType, "the front matter has no keys", noFrontMatterHint)
+		d.reportNode(root, diag.WrongType, "the front matter has no keys", noFrontMatterHint)
 		return false
 	}
-	if !metaSchemas[p.Kind].decode(w, root, &p.Meta) {
+	if !metaSchemas[p.Kind].decode(d, root, &p.Meta) {
 		return false
 	}
 	for i := range p.Checklist {

@@ -24,16 +24,16 @@ type schema[T any] struct {
 type field[T any] struct {
 	name     string
 	required bool
-	decode   func(w *decoder, n *yaml.Node, into *T)
+	decode   func(d *decoder, n *yaml.Node, into *T)
 }
 
 // decodeFunc decodes a YAML node. It reports problems itself and returns false if there was one.
-type decodeFunc[V any] func(w *decoder, n *yaml.Node) (V, bool)
+type decodeFunc[V any] func(d *decoder, n *yaml.Node) (V, bool)
 
 // optional declares an optional key; dest returns where its value goes.
 func optional[T, V any](name string, decode decodeFunc[V], dest func(*T) *V) field[T] {
-	return field[T]{name: name, decode: func(w *decoder, n *yaml.Node, into *T) {
-		if v, ok := decode(w, n); ok {
+	return field[T]{name: name, decode: func(d *decoder, n *yaml.Node, into *T) {
+		if v, ok := decode(d, n); ok {
 			*dest(into) = v
 		}
 	}}
@@ -48,53 +48,53 @@ func required[T, V any](name string, decode decodeFunc[V], dest func(*T) *V) fie
 
 // mappingOf decodes a mapping by a schema.
 func mappingOf[T any](s schema[T]) decodeFunc[T] {
-	return func(w *decoder, n *yaml.Node) (T, bool) {
+	return func(d *decoder, n *yaml.Node) (T, bool) {
 		var v T
-		ok := s.decode(w, n, &v)
+		ok := s.decode(d, n, &v)
 		return v, ok
 	}
 }
 
 // decode decodes a mapping into v. It returns false if n is not a mapping; problems of single keys do not matter for
 // it.
-func (s schema[T]) decode(w *decoder, n *yaml.Node, v *T) bool {
+func (s schema[T]) decode(d *decoder, n *yaml.Node, v *T) bool {
 	if n.Kind != yaml.MappingNode {
-		w.typeError(n, "keys such as "+s.fields[0].name+":")
+		d.typeError(n, "keys such as "+s.fields[0].name+":")
 		return false
 	}
-	if !w.checkPlain(n) {
+	if !d.checkPlain(n) {
 		return false
 	}
 	seen := map[string]bool{}
-	w.eachKey(n, seen, func(name, value *yaml.Node) {
+	d.eachKey(n, seen, func(name, value *yaml.Node) {
 		f := s.lookup(name.Value)
 		if f == nil {
-			w.reportNode(name, diag.UnknownKey, fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)),
+			d.reportNode(name, diag.UnknownKey, fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)),
 				s.unknownKeyHint(name.Value))
 			return
 		}
-		f.decode(w.forKey(name), value, v)
+		f.decode(d.forKey(name), value, v)
 	})
 	for _, f := range s.fields {
 		if f.required && !seen[f.name] {
-			w.reportNode(n, diag.MissingKey, fmt.Sprintf("%s needs the key %q", s.label, f.name), "add "+f.name+":")
+			d.reportNode(n, diag.MissingKey, fmt.Sprintf("%s needs the key %q", s.label, f.name), "add "+f.name+":")
 		}
 	}
 	return true
 }
 
 // eachKey calls f for every valid key of a mapping and adds it to seen. It reports invalid and duplicate keys.
-func (w *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value *yaml.Node)) {
+func (d *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value *yaml.Node)) {
 	first := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name := n.Content[i]
 		switch {
-		case !w.checkKey(name):
+		case !d.checkKey(name):
 		case seen[name.Value]:
-			w.reportNode(name, diag.DuplicateKey, fmt.Sprintf("the key %q is already on line %d",
+			d.reportNode(name, diag.DuplicateKey, fmt.Sprintf("the key %q is already on line %d",
 				diag.Truncate(name.Value), first[name.Value]), "keep one of them")
 		default:
-			seen[name.Value], first[name.Value] = true, w.fileLine(name.Line)
+			seen[name.Value], first[name.Value] = true, d.fileLine(name.Line)
 			f(name, n.Content[i+1])
 		}
 	}
@@ -125,18 +125,18 @@ func (s schema[T]) unknownKeyHint(name string) string {
 
 // listOf decodes a sequence.
 func listOf[V any](decode decodeFunc[V]) decodeFunc[[]V] {
-	return func(w *decoder, n *yaml.Node) ([]V, bool) {
+	return func(d *decoder, n *yaml.Node) ([]V, bool) {
 		if n.Kind != yaml.SequenceNode {
-			w.typeError(n, listType)
+			d.typeError(n, listType)
 			return nil, false
 		}
-		if !w.checkPlain(n) {
+		if !d.checkPlain(n) {
 			return nil, false
 		}
-		w = w.forEntries()
+		d = d.forEntries()
 		out := make([]V, 0, len(n.Content))
 		for _, c := range n.Content {
-			if v, ok := decode(w, c); ok {
+			if v, ok := decode(d, c); ok {
 				out = append(out, v)
 			}
 		}
@@ -152,18 +152,18 @@ type MapItem[V any] struct {
 
 // mapOf decodes a mapping whose keys the editor chooses, in their order.
 func mapOf[V any](decodeKey decodeFunc[Text], decode decodeFunc[V]) decodeFunc[[]MapItem[V]] {
-	return func(w *decoder, n *yaml.Node) ([]MapItem[V], bool) {
+	return func(d *decoder, n *yaml.Node) ([]MapItem[V], bool) {
 		if n.Kind != yaml.MappingNode {
-			w.typeError(n, "keys with values")
+			d.typeError(n, "keys with values")
 			return nil, false
 		}
-		if !w.checkPlain(n) {
+		if !d.checkPlain(n) {
 			return nil, false
 		}
 		var out []MapItem[V]
-		w.eachKey(n, map[string]bool{}, func(k, v *yaml.Node) {
-			key, ok := decodeKey(w, k)
-			value, valueOK := decode(w.forKey(k), v)
+		d.eachKey(n, map[string]bool{}, func(k, v *yaml.Node) {
+			key, ok := decodeKey(d, k)
+			value, valueOK := decode(d.forKey(k), v)
 			if ok && valueOK {
 				out = append(out, MapItem[V]{key, value})
 			}
@@ -173,42 +173,42 @@ func mapOf[V any](decodeKey decodeFunc[Text], decode decodeFunc[V]) decodeFunc[[
 }
 
 // anyText decodes any scalar as it is written: 5, 1.50 and NO are the texts "5", "1.50" and "NO".
-func anyText(w *decoder, n *yaml.Node) (Text, bool) {
-	if !w.checkScalar(n, "text") {
+func anyText(d *decoder, n *yaml.Node) (Text, bool) {
+	if !d.checkScalar(n, "text") {
 		return Text{}, false
 	}
-	return w.textOf(n), true
+	return d.textOf(n), true
 }
 
 // plainString decodes any scalar, without its position.
-func plainString(w *decoder, n *yaml.Node) (string, bool) {
-	t, ok := anyText(w, n)
+func plainString(d *decoder, n *yaml.Node) (string, bool) {
+	t, ok := anyText(d, n)
 	return t.Value, ok
 }
 
-func boolean(w *decoder, n *yaml.Node) (bool, bool) {
-	if !w.checkScalar(n, "true or false") {
+func boolean(d *decoder, n *yaml.Node) (bool, bool) {
+	if !d.checkScalar(n, "true or false") {
 		return false, false
 	}
 	if n.Style == 0 && (n.Value == "true" || n.Value == "false") {
 		return n.Value == "true", true
 	}
-	w.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be true or false, without quotes", w.subject()), "")
+	d.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be true or false, without quotes", d.subject()), "")
 	return false, false
 }
 
 // parsed decodes a scalar by parse, whose error becomes the message. A [valueError] has a hint too.
 func parsed[V any](want string, rule *diag.Rule, parse func(string) (V, error)) decodeFunc[V] {
-	return func(w *decoder, n *yaml.Node) (V, bool) {
+	return func(d *decoder, n *yaml.Node) (V, bool) {
 		var zero V
-		if !w.checkScalar(n, want) {
+		if !d.checkScalar(n, want) {
 			return zero, false
 		}
 		v, err := parse(n.Value)
 		if err != nil {
 			e := &valueError{message: err.Error()}
 			errors.As(err, &e)
-			w.reportNode(n, rule, w.keyPrefix()+e.message, e.hint)
+			d.reportNode(n, rule, d.keyPrefix()+e.message, e.hint)
 			return zero, false
 		}
 		return v, true
@@ -223,18 +223,18 @@ func validatedString(want string, rule *diag.Rule, check func(string) error) dec
 // validatedText decodes a text that check accepts.
 func validatedText(want string, rule *diag.Rule, check func(string) error) decodeFunc[Text] {
 	decode := validatedString(want, rule, check)
-	return func(w *decoder, n *yaml.Node) (Text, bool) {
-		if _, ok := decode(w, n); !ok {
+	return func(d *decoder, n *yaml.Node) (Text, bool) {
+		if _, ok := decode(d, n); !ok {
 			return Text{}, false
 		}
-		return w.textOf(n), true
+		return d.textOf(n), true
 	}
 }
 
 // oneOf decodes one of the values.
 func oneOf(values ...string) decodeFunc[string] {
-	return func(w *decoder, n *yaml.Node) (string, bool) {
-		if !w.checkScalar(n, "one of "+strings.Join(values, ", ")) {
+	return func(d *decoder, n *yaml.Node) (string, bool) {
+		if !d.checkScalar(n, "one of "+strings.Join(values, ", ")) {
 			return "", false
 		}
 		if slices.Contains(values, n.Value) {
@@ -244,7 +244,7 @@ func oneOf(values ...string) decodeFunc[string] {
 		if suggestion := suggest.Nearest(n.Value, values); suggestion != "" {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}
-		w.reportNode(n, diag.UnknownValue, fmt.Sprintf("%scannot be %q", w.keyPrefix(), diag.Truncate(n.Value)), hint)
+		d.reportNode(n, diag.UnknownValue, fmt.Sprintf("%scannot be %q", d.keyPrefix(), diag.Truncate(n.Value)), hint)
 		return "", false
 	}
 }

@@ -33,7 +33,7 @@ func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc
 	if !s.checkEncoding() {
 		return zero, s.problems
 	}
-	w, root, ok := s.parseYAML(s.lines.LineStart(1), len(data), limit)
+	d, root, ok := s.parseYAML(s.lines.LineStart(1), len(data), limit)
 	if !ok {
 		return zero, s.problems
 	}
@@ -41,7 +41,7 @@ func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc
 		s.report(s.lines.LineStart(1), 1, diag.EmptyFile, "the file is empty", "")
 		return zero, s.problems
 	}
-	w.key = "the file"
-	v, _ := decode(w, root)
+	d.key = "the file"
+	v, _ := decode(d, root)
 	return v, s.problems
 }

@@ -15,24 +15,24 @@ import (
 
 // parseYAML parses the bytes from start to end as one YAML document of at most limit bytes. root is nil if the document
 // is empty; ok is false if a problem was reported.
-func (s *source) parseYAML(start, end, limit int) (w *decoder, root *yaml.Node, ok bool) {
+func (s *source) parseYAML(start, end, limit int) (d *decoder, root *yaml.Node, ok bool) {
 	raw := s.data[start:end]
-	w = &decoder{source: s, firstLine: s.lineOf(start)}
+	d = &decoder{source: s, firstLine: s.lineOf(start)}
 	if len(raw) > limit {
 		s.report(start, 1, diag.TooLarge, fmt.Sprintf("this YAML has %s; at most %s can be read",
 			formatSize(int64(len(raw))), formatSize(int64(limit))), "")
-		return w, nil, false
+		return d, nil, false
 	}
 	if offset := tooDeepOffset(raw); offset >= 0 {
 		s.report(start+offset, 1, diag.YAMLSyntax, fmt.Sprintf("brackets are nested more than %d deep here", maxDepth),
 			"close them, or put a text that holds them in quotes")
-		return w, nil, false
+		return d, nil, false
 	}
 	if offset, r := invalidRune(raw); offset >= 0 {
 		s.report(start+offset, utf8.RuneLen(r), diag.BadCharacter,
 			fmt.Sprintf("there is an invisible character here that YAML cannot hold (%U)", r),
 			"delete it; a line ends with an ordinary line break")
-		return w, nil, false
+		return d, nil, false
 	}
 	loader, err := yaml.NewLoader(bytes.NewReader(raw))
 	if err != nil { // only invalid options fail
@@ -41,19 +41,19 @@ func (s *source) parseYAML(start, end, limit int) (w *decoder, root *yaml.Node, 
 	var doc, next yaml.Node
 	switch err := loader.Load(&doc); {
 	case errors.Is(err, io.EOF):
-		return w, nil, true
+		return d, nil, true
 	case err != nil:
-		w.syntaxError(err)
-		return w, nil, false
+		d.syntaxError(err)
+		return d, nil, false
 	}
 	if err := loader.Load(&next); !errors.Is(err, io.EOF) {
-		w.reportSecondDocument(raw, start)
-		return w, nil, false
+		d.reportSecondDocument(raw, start)
+		return d, nil, false
 	}
 	if len(doc.Content) == 0 {
-		return w, nil, true
+		return d, nil, true
 	}
-	return w, doc.Content[0], true
+	return d, doc.Content[0], true
 }
 
 // maxDepth is how deep brackets may nest: a hundred cost nothing.
@@ -91,7 +91,7 @@ func invalidRune(raw []byte) (int, rune) {
 }
 
 // reportSecondDocument reports the line of --- or ... that starts a second document.
-func (w *decoder) reportSecondDocument(raw []byte, start int) {
+func (d *decoder) reportSecondDocument(raw []byte, start int) {
 	offset, hasContent := start, false
 	for line := range bytes.Lines(raw) {
 		marker := bytes.HasPrefix(line, []byte("---")) || bytes.HasPrefix(line, []byte("..."))
@@ -102,6 +102,6 @@ func (w *decoder) reportSecondDocument(raw []byte, start int) {
 		hasContent = hasContent || !marker && len(text) > 0 && text[0] != '#' && text[0] != '%'
 		offset += len(line)
 	}
-	w.source.report(offset, 3, diag.YAMLSyntax, "a second YAML document begins here",
+	d.source.report(offset, 3, diag.YAMLSyntax, "a second YAML document begins here",
 		"delete this line: the file is one document")
 }

@@ -83,17 +83,17 @@ var yamlErrorRules = []yamlErrorRule{
 }
 
 // syntaxError reports an error of the YAML parser.
-func (w *decoder) syntaxError(err error) {
+func (d *decoder) syntaxError(err error) {
 	loadErr := &yaml.LoadError{Message: err.Error()}
 	errors.As(err, &loadErr)
 	rule := matchRule(loadErr.ContextMsg + ": " + loadErr.Message)
-	offset := w.offset(loadErr.Mark.Line, loadErr.Mark.Column)
+	offset := d.offset(loadErr.Mark.Line, loadErr.Mark.Column)
 	if rule.atContext || rule.atContextLine && loadErr.ContextMark.Line < loadErr.Mark.Line {
-		offset = w.offset(loadErr.ContextMark.Line, loadErr.ContextMark.Column)
+		offset = d.offset(loadErr.ContextMark.Line, loadErr.ContextMark.Column)
 	} else {
-		offset = w.refine(&rule, offset)
+		offset = d.refine(&rule, offset)
 	}
-	w.source.report(offset, 1, diag.YAMLSyntax, rule.message, rule.hint)
+	d.source.report(offset, 1, diag.YAMLSyntax, rule.message, rule.hint)
 }
 
 // matchRule returns the rule for a message of the parser.
@@ -103,16 +103,16 @@ func matchRule(message string) yamlErrorRule {
 }
 
 // refine inspects the line at offset, makes rule more specific where it can, and returns the offset to report.
-func (w *decoder) refine(rule *yamlErrorRule, offset int) int {
-	start := w.lines.OffsetAt(w.source.lineOf(offset), 1)
-	line := w.restOfLine(start)
+func (d *decoder) refine(rule *yamlErrorRule, offset int) int {
+	start := d.lines.OffsetAt(d.source.lineOf(offset), 1)
+	line := d.restOfLine(start)
 	indent := len(line) - len(bytes.TrimLeft(line, " \t"))
 	switch tab := bytes.IndexByte(line[:indent], '\t'); {
 	case tab >= 0:
 		*rule = yamlErrorRules[0]
 		return start + tab
 	case rule.quoteChar:
-		c, _ := utf8.DecodeRune(w.data[offset:])
+		c, _ := utf8.DecodeRune(d.data[offset:])
 		rule.message = fmt.Sprintf("a value cannot begin with %c", c)
 	case rule.hint != indentHint:
 	case offset > start+indent:
@@ -121,10 +121,10 @@ func (w *decoder) refine(rule *yamlErrorRule, offset int) int {
 	case bytes.HasPrefix(line[indent:], []byte("- ")):
 		rule.hint = hyphenHint
 	}
-	if above := w.lines.OffsetAt(w.source.lineOf(offset)-1, 1); rule.checkColon && above < start &&
-		keyWithoutSpace.Match(w.restOfLine(above)) {
+	if above := d.lines.OffsetAt(d.source.lineOf(offset)-1, 1); rule.checkColon && above < start &&
+		keyWithoutSpace.Match(d.restOfLine(above)) {
 		rule.message, rule.hint = "a key needs a space after its colon", ""
-		return above + bytes.IndexByte(w.restOfLine(above), ':')
+		return above + bytes.IndexByte(d.restOfLine(above), ':')
 	}
 	return offset
 }
