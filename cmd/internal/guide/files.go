@@ -137,8 +137,8 @@ func (g *Guide) checkUnreferenced() {
 		return // an unreadable page, which was reported, may refer to them
 	}
 	for _, f := range g.listing.files {
-		switch c := g.routes[foldAddress(f.Address)]; {
-		case c == nil || c.file == nil || c.file.Path != f.Path: // it has no route, which was reported
+		switch r := g.routes[foldAddress(f.Address)]; {
+		case r == nil || r.file == nil || r.file.Path != f.Path: // it has no route, which was reported
 		case g.fileRefs[f.Path] != fileRefs{} || g.inUnpublishedStep(f):
 		case media.IsActive(f.Path):
 			g.report(diag.ActiveFile.In(f.Path, media.ActiveReason(f.Path),

@@ -29,17 +29,17 @@ func (g *Guide) readManifest(fsys fs.FS, opts Options) {
 	if p := opts.Previous; p.Holds(isManifest) && p.Version.manifest != nil {
 		g.manifest = p.Version.manifest
 	} else if data, err := fs.ReadFile(fsys, ManifestFile); err == nil {
-		r := &manifest{idEntries: map[string]frontmatter.ManifestEntry{},
+		m := &manifest{idEntries: map[string]frontmatter.ManifestEntry{},
 			pageEntries: map[string]frontmatter.ManifestEntry{},
 			fileHash:    hashBytes(data)}
-		r.Manifest, r.problems = frontmatter.ParseManifest(ManifestFile, data)
-		for _, p := range r.IDs {
-			r.idEntries[p.Key.Value] = p.Value
+		m.Manifest, m.problems = frontmatter.ParseManifest(ManifestFile, data)
+		for _, p := range m.IDs {
+			m.idEntries[p.Key.Value] = p.Value
 		}
-		for _, p := range r.Pages {
-			r.pageEntries[p.Key.Value] = p.Value
+		for _, p := range m.Pages {
+			m.pageEntries[p.Key.Value] = p.Value
 		}
-		g.manifest = r
+		g.manifest = m
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		g.reportUnreadable(ManifestFile, err)
 	}
@@ -77,22 +77,22 @@ func (g *Guide) PageEntry(address string) (frontmatter.ManifestEntry, bool) {
 // checkManifest compares the guide with the manifest: no id or address that was published may disappear unless the
 // guide says what replaced it. Without a manifest nothing was published yet.
 func (g *Guide) checkManifest(updating bool) {
-	r := g.manifest
-	if r == nil || len(r.problems) > 0 || slices.ContainsFunc(g.allDocs, func(d *Doc) bool { return d.Broken }) {
+	m := g.manifest
+	if m == nil || len(m.problems) > 0 || slices.ContainsFunc(g.allDocs, func(d *Doc) bool { return d.Broken }) {
 		return
 	}
-	if id := g.Settings.ID; id.Value != "" && r.Guide.Value != id.Value {
+	if id := g.Settings.ID; id.Value != "" && m.Guide.Value != id.Value {
 		g.report(diag.ChangedGuideID.At(id.In(SettingsFile),
-			fmt.Sprintf("the guide was published as %q: readers' progress is kept under that id", r.Guide.Value),
-			"write id: "+r.Guide.Value))
+			fmt.Sprintf("the guide was published as %q: readers' progress is kept under that id", m.Guide.Value),
+			"write id: "+m.Guide.Value))
 	}
 	owner := map[int]frontmatter.Text{}
-	for _, p := range r.IDs {
+	for _, p := range m.IDs {
 		if other, taken := owner[p.Value.Number]; taken {
 			g.report(diag.SameNumber.At(p.Key.In(ManifestFile),
 				fmt.Sprintf("%q and %q have the same number", other.Value, p.Key.Value),
 				fmt.Sprintf("delete the newer entry and run guide build --record, which adds it again"+
-					" (the last number is %d)", r.lastNumber())))
+					" (the last number is %d)", m.lastNumber())))
 		}
 		owner[p.Value.Number] = p.Key
 	}
@@ -117,7 +117,7 @@ func (g *Guide) reportUnrecorded(file string, at frontmatter.Text, message strin
 
 // isFuture reports whether a date is in the future, so that no reader has seen what it belongs to. A date up to the
 // last update of the manifest is past, even if the clock is wrong now.
-func (r *manifest) isFuture(day, today frontmatter.Date) bool { return day > today && day > r.Updated }
+func (m *manifest) isFuture(day, today frontmatter.Date) bool { return day > today && day > m.Updated }
 
 // unrecordedItems returns the items and resources whose ids are missing in the manifest, in the order of the guide.
 func (g *Guide) unrecordedItems() []ItemRef {

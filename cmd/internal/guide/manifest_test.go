@@ -96,10 +96,10 @@ func TestManifestNumbersAreKept(t *testing.T) {
 }
 
 // dates returns since and changed of an id or a page, or "" if the manifest does not have it.
-func (r *manifest) dates(key string) string {
-	e, ok := r.idEntries[key]
+func (m *manifest) dates(key string) string {
+	e, ok := m.idEntries[key]
 	if !ok {
-		e, ok = r.pageEntries[key]
+		e, ok = m.pageEntries[key]
 	}
 	if !ok {
 		return ""
@@ -161,8 +161,8 @@ func TestManifestOfScheduled(t *testing.T) {
 			!strings.Contains(got, tt.warned) || strings.Contains(got, "lost-") {
 			t.Errorf("%s: a build warns %q, want %q", tt.what, got, tt.warned)
 		}
-		r := updateManifestAt(t, in, now)
-		if got := []string{r.dates("/p/"), r.dates("/steps/s/t/"), r.dates("a")}; !slices.Equal(got,
+		m := updateManifestAt(t, in, now)
+		if got := []string{m.dates("/p/"), m.dates("/steps/s/t/"), m.dates("a")}; !slices.Equal(got,
 			[]string{tt.page, tt.topic, tt.topic}) {
 			t.Errorf("%s: the dates are %q, want %q and twice %q", tt.what, got, tt.page, tt.topic)
 		}
@@ -205,8 +205,8 @@ func TestManifestWrongClock(t *testing.T) {
 	in := files{"pages/p.md": ""}.fs()
 	updateManifestOn(t, in, 10)
 	in["content/pages/q.md"] = &fstest.MapFile{Data: []byte(pageWith(""))}
-	if r := updateManifestOn(t, in, -400); r.dates("/p/") != "01-11 01-11" {
-		t.Errorf("with a clock before the last update the page has the dates %s", r.dates("/p/"))
+	if m := updateManifestOn(t, in, -400); m.dates("/p/") != "01-11 01-11" {
+		t.Errorf("with a clock before the last update the page has the dates %s", m.dates("/p/"))
 	}
 	delete(in, "content/pages/p.md")
 	g, err := Load(t.Context(), in, Options{Now: time.Date(2027, 1, 12, 0, 0, 0, 0, time.UTC), UpdateManifest: true})
@@ -241,10 +241,10 @@ pages:
 	} {
 		in := files{"pages/p.md": scheduled, "published.yaml": old}.fs()
 		in["content/steps/1-a.md"] = &fstest.MapFile{Data: []byte(tt.step)}
-		r := updateManifestOn(t, in, 0)
-		got := []string{r.dates("one"), r.dates("two"), r.dates("/steps/a/"), r.dates("/p/")}
+		m := updateManifestOn(t, in, 0)
+		got := []string{m.dates("one"), m.dates("two"), m.dates("/steps/a/"), m.dates("/p/")}
 		if want := []string{tt.one, "2026-01-01 2026-01-01", tt.page, "2028-01-01 2028-01-01"}; !slices.Equal(got,
-			want) || !r.changed {
+			want) || !m.changed {
 			t.Errorf("%s: %q, want %q", tt.name, got, want)
 		}
 		if updateManifestOn(t, in, 1).changed {

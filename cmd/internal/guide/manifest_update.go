@@ -16,8 +16,8 @@ import (
 // EncodeManifest returns the new content of content/published.yaml, and how many ids and pages are new in it. The
 // guide must have been loaded with Options.UpdateManifest. The data is nil if the file needs no change.
 func (g *Guide) EncodeManifest() (data []byte, ids, pages int) {
-	if r := g.manifest; r.changed {
-		return r.encode(g.Settings.ID.Value), r.newIDs, r.newPages
+	if m := g.manifest; m.changed {
+		return m.encode(g.Settings.ID.Value), m.newIDs, m.newPages
 	}
 	return nil, 0, 0
 }
@@ -89,20 +89,20 @@ func publicFrom(d *Doc) frontmatter.Date {
 }
 
 // updateEntry updates an entry of the manifest. A new entry has no dates yet.
-func (r *manifest) updateEntry(entry frontmatter.ManifestEntry, hashes contentHashes, from,
+func (m *manifest) updateEntry(entry frontmatter.ManifestEntry, hashes contentHashes, from,
 	today frontmatter.Date) frontmatter.ManifestEntry {
 	first := max(today, from)
-	if r.Format < 2 && slices.Contains(hashes.legacy, entry.Hash) {
+	if m.Format < 2 && slices.Contains(hashes.legacy, entry.Hash) {
 		entry.Hash = hashes.visible
 	}
-	if r.Format < 2 && entry.Since != "" { // that format had the date of the update for scheduled pages
+	if m.Format < 2 && entry.Since != "" { // that format had the date of the update for scheduled pages
 		entry.Since = max(entry.Since, from)
 		entry.Changed = max(entry.Changed, from)
 	}
-	if entry.Since == "" || r.isFuture(entry.Since, today) {
+	if entry.Since == "" || m.isFuture(entry.Since, today) {
 		entry.Since = first
 	}
-	if r.isFuture(entry.Changed, today) {
+	if m.isFuture(entry.Changed, today) {
 		entry.Changed = first
 	}
 	if entry.Hash != hashes.visible {
@@ -111,9 +111,9 @@ func (r *manifest) updateEntry(entry frontmatter.ManifestEntry, hashes contentHa
 	return entry
 }
 
-func (r *manifest) lastNumber() int {
-	last := r.MaxNumber
-	for _, id := range r.idEntries {
+func (m *manifest) lastNumber() int {
+	last := m.MaxNumber
+	for _, id := range m.idEntries {
 		last = max(last, id.Number)
 	}
 	return last
@@ -149,24 +149,24 @@ func shortHash(data []byte) string {
 }
 
 // encode returns the file: ids by number, pages by address.
-func (r *manifest) encode(guide string) []byte {
+func (m *manifest) encode(guide string) []byte {
 	var b bytes.Buffer
 	b.WriteString("# Written by guide build --record: what readers have seen. Commit it and leave it as it is.\n")
-	fmt.Fprintf(&b, "guide: %s\nformat: %d\nrecorded: %s\n", guide, r.Format, r.Updated)
-	if r.MaxNumber > 0 {
-		fmt.Fprintf(&b, "last: %d\n", r.MaxNumber)
+	fmt.Fprintf(&b, "guide: %s\nformat: %d\nrecorded: %s\n", guide, m.Format, m.Updated)
+	if m.MaxNumber > 0 {
+		fmt.Fprintf(&b, "last: %d\n", m.MaxNumber)
 	}
-	fmt.Fprintf(&b, "ids:%s\n", emptyFlow(len(r.idEntries)))
+	fmt.Fprintf(&b, "ids:%s\n", emptyFlow(len(m.idEntries)))
 	byNumber := func(a, b string) int {
-		return cmp.Or(cmp.Compare(r.idEntries[a].Number, r.idEntries[b].Number), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(m.idEntries[a].Number, m.idEntries[b].Number), cmp.Compare(a, b))
 	}
-	for _, id := range slices.SortedFunc(maps.Keys(r.idEntries), byNumber) {
-		e := r.idEntries[id]
+	for _, id := range slices.SortedFunc(maps.Keys(m.idEntries), byNumber) {
+		e := m.idEntries[id]
 		fmt.Fprintf(&b, "  %s: {n: %d, since: %s, changed: %s, hash: %q}\n", id, e.Number, e.Since, e.Changed, e.Hash)
 	}
-	fmt.Fprintf(&b, "pages:%s\n", emptyFlow(len(r.pageEntries)))
-	for _, address := range slices.Sorted(maps.Keys(r.pageEntries)) {
-		e := r.pageEntries[address]
+	fmt.Fprintf(&b, "pages:%s\n", emptyFlow(len(m.pageEntries)))
+	for _, address := range slices.Sorted(maps.Keys(m.pageEntries)) {
+		e := m.pageEntries[address]
 		fmt.Fprintf(&b, "  %q: {since: %s, changed: %s, hash: %q}\n", address, e.Since, e.Changed, e.Hash)
 	}
 	return b.Bytes()

@@ -83,21 +83,21 @@ func (g *Guide) checkPublished(from *Doc, p LinkTarget) *LinkError {
 }
 
 func (g *Guide) resolveAddress(address string) (LinkTarget, *LinkError) {
-	c := g.routes[foldAddress(address)]
+	r := g.routes[foldAddress(address)]
 	switch {
-	case c == nil:
+	case r == nil:
 		return brokenLink(g.suggestAddress(address), "there is no page at %s", address)
-	case c.noLink && c.address == AllAddress:
+	case r.noLink && r.address == AllAddress:
 		return brokenLink("link to a step or a topic",
 			"there is no page at %s: the guide has more than %d steps and topics", address, MaxAllPageEntries)
-	case c.noLink:
+	case r.noLink:
 		return brokenLink("", "there is no page for readers at %s", address)
-	case c.address != address:
-		return brokenLink("write "+c.address, "there is no page at %s", address)
-	case c.doc != nil:
-		return LinkTarget{Address: c.doc.Address, Doc: c.doc}, nil
+	case r.address != address:
+		return brokenLink("write "+r.address, "there is no page at %s", address)
+	case r.doc != nil:
+		return LinkTarget{Address: r.doc.Address, Doc: r.doc}, nil
 	}
-	return LinkTarget{Address: c.address, File: c.file}, nil
+	return LinkTarget{Address: r.address, File: r.file}, nil
 }
 
 func (g *Guide) resolveFile(from *Doc, rel string) (LinkTarget, *LinkError) {
@@ -115,8 +115,8 @@ func (g *Guide) resolveFile(from *Doc, rel string) (LinkTarget, *LinkError) {
 		return LinkTarget{Address: d.Address, Doc: d}, nil
 	}
 	address := fileAddress(name)
-	if c := g.routes[foldAddress(address)]; c != nil && c.file != nil && c.file.Path == name {
-		return LinkTarget{Address: address, File: c.file}, nil
+	if r := g.routes[foldAddress(address)]; r != nil && r.file != nil && r.file.Path == name {
+		return LinkTarget{Address: address, File: r.file}, nil
 	}
 	if name == GlossaryFile {
 		return brokenLink("write "+GlossaryAddress, "%s is not published as it is", name)

@@ -26,18 +26,18 @@ type route struct {
 	noLink bool
 }
 
-func (c *route) String() string {
+func (r *route) String() string {
 	switch {
-	case c.source == "":
+	case r.source == "":
 		return "the program itself"
-	case c.isTopicList:
-		return "the list of all topics of " + c.source
+	case r.isTopicList:
+		return "the list of all topics of " + r.source
 	}
-	return c.source
+	return r.source
 }
 
 // isFileAddress reports whether the address is that of a file, so that there can be none below it.
-func (c *route) isFileAddress() bool { return !strings.HasSuffix(c.address, "/") }
+func (r *route) isFileAddress() bool { return !strings.HasSuffix(r.address, "/") }
 
 // foldAddress returns the same string for addresses that some file systems do not distinguish, such as "/A", "/a/" and
 // "/a/index.html".
@@ -135,28 +135,28 @@ func (g *Guide) registerAliases() {
 		}
 	}
 	slices.SortFunc(g.Aliases, func(a, b Alias) int { return cmp.Compare(a.Address, b.Address) })
-	for _, r := range g.Settings.Retired.Pages {
-		if c := g.routes[foldAddress(r.Value)]; c != nil {
-			g.report(diag.SameAddress.At(r.In(SettingsFile),
-				fmt.Sprintf("the retired address %s is in use by %s", r.Value, c), "remove it from the list"))
+	for _, retired := range g.Settings.Retired.Pages {
+		if r := g.routes[foldAddress(retired.Value)]; r != nil {
+			g.report(diag.SameAddress.At(retired.In(SettingsFile),
+				fmt.Sprintf("the retired address %s is in use by %s", retired.Value, r), "remove it from the list"))
 		}
 	}
 }
 
 // register adds a route, or reports the one that it conflicts with.
-func (g *Guide) register(c *route, place frontmatter.Text) bool {
-	key := foldAddress(c.address)
+func (g *Guide) register(r *route, place frontmatter.Text) bool {
+	key := foldAddress(r.address)
 	if strings.HasPrefix(key, AssetsAddress) || isSitemap(key) {
-		g.report(diag.SameAddress.At(place.In(c.source),
-			fmt.Sprintf("the address %s is reserved for the program's own files", c.address), "choose another name"))
+		g.report(diag.SameAddress.At(place.In(r.source),
+			fmt.Sprintf("the address %s is reserved for the program's own files", r.address), "choose another name"))
 		return false
 	}
-	other := g.findConflict(key, c)
+	other := g.findConflict(key, r)
 	if other == nil {
-		g.addRoute(c)
+		g.addRoute(r)
 		return true
 	}
-	g.report(diag.SameAddress.At(place.In(c.source), conflictMessage(c, other), conflictHint(c, other)))
+	g.report(diag.SameAddress.At(place.In(r.source), conflictMessage(r, other), conflictHint(r, other)))
 	return false
 }
 
@@ -168,7 +168,7 @@ func isSitemap(key string) bool {
 
 // findConflict returns the route with the same address, or one that is a file where a folder is needed, or the
 // reverse.
-func (g *Guide) findConflict(key string, c *route) *route {
+func (g *Guide) findConflict(key string, r *route) *route {
 	if other := g.routes[key]; other != nil {
 		return other
 	}
@@ -177,37 +177,37 @@ func (g *Guide) findConflict(key string, c *route) *route {
 			return other
 		}
 	}
-	if c.isFileAddress() {
+	if r.isFileAddress() {
 		return g.children[key]
 	}
 	return nil
 }
 
-func (g *Guide) addRoute(c *route) {
-	key := foldAddress(c.address)
-	g.routes[key] = c
+func (g *Guide) addRoute(r *route) {
+	key := foldAddress(r.address)
+	g.routes[key] = r
 	for dir := path.Dir(key); len(dir) > 1 && g.children[dir] == nil; dir = path.Dir(dir) {
-		g.children[dir] = c
+		g.children[dir] = r
 	}
 }
 
-func conflictMessage(c, other *route) string {
+func conflictMessage(r, other *route) string {
 	switch {
-	case c.address == other.address:
-		return fmt.Sprintf("the address %s is already that of %s", c.address, other)
-	case foldAddress(c.address) == foldAddress(other.address):
+	case r.address == other.address:
+		return fmt.Sprintf("the address %s is already that of %s", r.address, other)
+	case foldAddress(r.address) == foldAddress(other.address):
 		return fmt.Sprintf("the address %s is too similar to %s, that of %s: not every web server tells them apart",
-			c.address, other.address, other)
+			r.address, other.address, other)
 	}
 	return fmt.Sprintf("the address %s conflicts with %s, that of %s: one would be a file, the other a folder",
-		c.address, other.address, other)
+		r.address, other.address, other)
 }
 
-func conflictHint(c, other *route) string {
+func conflictHint(r, other *route) string {
 	switch {
-	case c.isAlias:
+	case r.isAlias:
 		return "leave the alias out"
-	case c.isTopicList:
+	case r.isTopicList:
 		return fmt.Sprintf("the step has more than %d topics: give %s another name", MaxListedTopics, other)
 	case other.source == "":
 		return "give the file another name"

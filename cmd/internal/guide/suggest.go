@@ -32,9 +32,9 @@ func (g *Guide) suggester() *suggester {
 			}
 			g.suggestions.byBaseName[base] = name
 		}
-		for _, c := range g.routes {
-			if !c.noLink && c.address != HomeAddress {
-				addresses = append(addresses, strings.Trim(c.address, "/"))
+		for _, r := range g.routes {
+			if !r.noLink && r.address != HomeAddress {
+				addresses = append(addresses, strings.Trim(r.address, "/"))
 			}
 		}
 		g.suggestions.files, g.suggestions.routes = suggest.NewPaths(files), suggest.NewPaths(addresses)
@@ -45,8 +45,8 @@ func (g *Guide) suggester() *suggester {
 // suggestAddress guesses which address was meant.
 func (g *Guide) suggestAddress(address string) string {
 	near := g.suggester().routes.Nearest(strings.Trim(address, "/"))
-	if c := g.routes[foldAddress("/"+near)]; near != "" && c != nil && !c.noLink {
-		return fmt.Sprintf("did you mean %s?", c.address)
+	if r := g.routes[foldAddress("/"+near)]; near != "" && r != nil && !r.noLink {
+		return fmt.Sprintf("did you mean %s?", r.address)
 	}
 	return ""
 }
@@ -73,8 +73,8 @@ func (g *Guide) suggestFile(from *Doc, name, rel string) string {
 		return fmt.Sprintf("did you mean %s?", relativePath(path.Dir(from.File), near))
 	}
 	for _, address := range []string{path.Join(from.Address, rel), strings.TrimPrefix(name, ContentDir), "/" + rel} {
-		if c := g.routes[foldAddress(address)]; c != nil && !c.noLink {
-			return "to link to an address of the guide write " + c.address
+		if r := g.routes[foldAddress(address)]; r != nil && !r.noLink {
+			return "to link to an address of the guide write " + r.address
 		}
 	}
 	return "links to other pages name the file, such as ../1-first-step/index.md"
