@@ -12,24 +12,24 @@ import (
 )
 
 // buildVersion updates guide and site to the files as they are now and returns the problems known so far.
-func (l *previewSession) buildVersion(ctx context.Context) ([]diag.Problem, error) {
-	if l.updateBodies() {
-		return l.problemsAfterBodyEdit(), nil
+func (ps *previewSession) buildVersion(ctx context.Context) ([]diag.Problem, error) {
+	if ps.updateBodies() {
+		return ps.problemsAfterBodyEdit(), nil
 	}
-	if err := l.load(ctx, true); err != nil {
+	if err := ps.load(ctx, true); err != nil {
 		return nil, err
 	}
-	l.renderChanged()
-	return l.site.Problems(), nil
+	ps.renderChanged()
+	return ps.site.Problems(), nil
 }
 
 // updateBodies updates the pending files if only their bodies changed. It reports whether that covers all of them.
-func (l *previewSession) updateBodies() bool {
-	if len(l.pending) > maxRenderChanged {
+func (ps *previewSession) updateBodies() bool {
+	if len(ps.pending) > maxRenderChanged {
 		return false
 	}
-	for name := range l.pending {
-		if !l.guide.UpdateBody(l.project.source, name) {
+	for name := range ps.pending {
+		if !ps.guide.UpdateBody(ps.project.source, name) {
 			return false
 		}
 	}
@@ -37,12 +37,12 @@ func (l *previewSession) updateBodies() bool {
 }
 
 // problemsAfterBodyEdit returns the problems of the shown version with those of the pending files updated.
-func (l *previewSession) problemsAfterBodyEdit() []diag.Problem {
-	l.renderChanged()
-	problems := slices.Clone(l.problems)
-	for name := range l.pending {
-		if address, ok := l.site.AddressOf(name); ok {
-			info, _ := l.site.PageInfo(address)
+func (ps *previewSession) problemsAfterBodyEdit() []diag.Problem {
+	ps.renderChanged()
+	problems := slices.Clone(ps.problems)
+	for name := range ps.pending {
+		if address, ok := ps.site.AddressOf(name); ok {
+			info, _ := ps.site.PageInfo(address)
 			problems = slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.File == name })
 			problems = append(problems, info.Problems...)
 		}
@@ -54,31 +54,31 @@ func (l *previewSession) problemsAfterBodyEdit() []diag.Problem {
 const maxRenderChanged = 16
 
 // renderChanged renders the changed pages so that their problems are known.
-func (l *previewSession) renderChanged() {
-	if len(l.pending) > maxRenderChanged {
+func (ps *previewSession) renderChanged() {
+	if len(ps.pending) > maxRenderChanged {
 		return
 	}
-	for name := range l.pending {
-		if address, ok := l.site.AddressOf(name); ok && strings.HasSuffix(name, ".md") {
-			_, _ = l.site.ReadFile(guide.FileName(address)) // fails if it changed again; another change follows
+	for name := range ps.pending {
+		if address, ok := ps.site.AddressOf(name); ok && strings.HasSuffix(name, ".md") {
+			_, _ = ps.site.ReadFile(guide.FileName(address)) // fails if it changed again; another change follows
 		}
 	}
 }
 
 // load loads the guide and makes its site, with reuse from the previous version.
-func (l *previewSession) load(ctx context.Context, reuse bool) error {
+func (ps *previewSession) load(ctx context.Context, reuse bool) error {
 	now, err := buildTime()
 	if err != nil {
 		return err
 	}
-	loadOpts, siteOpts := l.project.options()
+	loadOpts, siteOpts := ps.project.options()
 	loadOpts.Now = now
 	if reuse {
-		changed := slices.Collect(maps.Keys(l.pending))
-		loadOpts.Previous = guide.Previous[guide.Guide]{Version: l.guide, Changed: changed}
-		siteOpts.Previous = guide.Previous[site.Site]{Version: l.site, Changed: changed}
+		changed := slices.Collect(maps.Keys(ps.pending))
+		loadOpts.Previous = guide.Previous[guide.Guide]{Version: ps.guide, Changed: changed}
+		siteOpts.Previous = guide.Previous[site.Site]{Version: ps.site, Changed: changed}
 	}
-	g, err := loadGuide(ctx, l.project, loadOpts)
+	g, err := loadGuide(ctx, ps.project, loadOpts)
 	if err != nil {
 		return err
 	}
@@ -86,6 +86,6 @@ func (l *previewSession) load(ctx context.Context, reuse bool) error {
 	if err != nil {
 		return err
 	}
-	l.guide, l.site = g, s
+	ps.guide, ps.site = g, s
 	return nil
 }

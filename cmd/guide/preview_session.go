@@ -51,78 +51,78 @@ func newPreviewSession(a *app, p *project, w *watch.Watcher) *previewSession {
 }
 
 // start builds and publishes the first version.
-func (l *previewSession) start(ctx context.Context) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if err := l.load(ctx, false); err != nil {
+func (ps *previewSession) start(ctx context.Context) error {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	if err := ps.load(ctx, false); err != nil {
 		return err
 	}
-	l.publish(l.newVersion(l.site.Problems()))
-	l.checkInBackground(ctx)
+	ps.publish(ps.newVersion(ps.site.Problems()))
+	ps.checkInBackground(ctx)
 	return nil
 }
 
 // handleChange processes one change reported by the watcher.
-func (l *previewSession) handleChange(ctx context.Context, c watch.Change) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (ps *previewSession) handleChange(ctx context.Context, c watch.Change) {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
 	if len(c.Paths) > 0 {
-		l.cancelCheck()
+		ps.cancelCheck()
 		for _, name := range c.Paths {
-			l.pending[name] = true
+			ps.pending[name] = true
 		}
-		maps.Copy(l.renamed, c.Moved)
-		l.rebuild(ctx, c.Idle)
-	} else if c.Idle && l.deferred {
-		l.rebuild(ctx, true)
+		maps.Copy(ps.renamed, c.Moved)
+		ps.rebuild(ctx, c.Idle)
+	} else if c.Idle && ps.deferred {
+		ps.rebuild(ctx, true)
 	}
 	if c.Idle {
-		l.checkInBackground(ctx)
+		ps.checkInBackground(ctx)
 	}
 }
 
 // rebuild builds the version after a change and publishes it unless it must be deferred; idle means that the files
 // are quiet.
-func (l *previewSession) rebuild(ctx context.Context, idle bool) {
-	oldGuide, oldSite := l.guide, l.site
-	problems, err := l.buildVersion(ctx)
+func (ps *previewSession) rebuild(ctx context.Context, idle bool) {
+	oldGuide, oldSite := ps.guide, ps.site
+	problems, err := ps.buildVersion(ctx)
 	if err != nil {
-		if l.deferred = true; idle && ctx.Err() == nil {
-			l.handleSourceLost(err)
+		if ps.deferred = true; idle && ctx.Err() == nil {
+			ps.handleSourceLost(err)
 		}
 		return
 	}
-	if l.deferred = !idle && l.hasNewErrors(problems); l.deferred {
-		l.guide, l.site = oldGuide, oldSite // the next version is built from these
+	if ps.deferred = !idle && ps.hasNewErrors(problems); ps.deferred {
+		ps.guide, ps.site = oldGuide, oldSite // the next version is built from these
 		return
 	}
-	l.publishUpdate(oldSite, problems)
+	ps.publishUpdate(oldSite, problems)
 }
 
 // handleSourceLost reports that the source cannot be read. Pages already served stay as they are.
-func (l *previewSession) handleSourceLost(err error) {
+func (ps *previewSession) handleSourceLost(err error) {
 	p := diag.Unreadable.In(guide.ContentDir, err.Error(),
 		"pages that were opened stay as they are until it can be read again")
-	if _, gone := os.Stat(l.source); gone != nil {
-		p.Message = fmt.Sprintf("the source folder %s is gone", l.source)
+	if _, gone := os.Stat(ps.source); gone != nil {
+		p.Message = fmt.Sprintf("the source folder %s is gone", ps.source)
 	}
-	l.server.MarkUnavailable()
-	l.reportProblems([]diag.Problem{p})
+	ps.server.MarkUnavailable()
+	ps.reportProblems([]diag.Problem{p})
 }
 
 // publishUpdate publishes the current version, with the moves and edits since oldSite.
-func (l *previewSession) publishUpdate(oldSite *site.Site, problems []diag.Problem) {
-	v := l.newVersion(problems)
+func (ps *previewSession) publishUpdate(oldSite *site.Site, problems []diag.Problem) {
+	v := ps.newVersion(problems)
 	v.Moved = map[string]string{}
-	for from, to := range l.renamed {
+	for from, to := range ps.renamed {
 		old, hadAddress := oldSite.AddressOf(from)
-		address, hasAddress := l.site.AddressOf(to)
+		address, hasAddress := ps.site.AddressOf(to)
 		if hadAddress && hasAddress && old != address {
 			v.Moved[old] = address
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(l.pending)) {
-		address, ok := l.site.AddressOf(name)
+	for _, name := range slices.Sorted(maps.Keys(ps.pending)) {
+		address, ok := ps.site.AddressOf(name)
 		switch {
 		case !ok:
 		case strings.HasSuffix(name, ".md"):
@@ -131,19 +131,19 @@ func (l *previewSession) publishUpdate(oldSite *site.Site, problems []diag.Probl
 			v.Changed = append(v.Changed, address)
 		}
 	}
-	clear(l.pending)
-	clear(l.renamed)
-	l.publish(v)
+	clear(ps.pending)
+	clear(ps.renamed)
+	ps.publish(v)
 }
 
-func (l *previewSession) publish(v preview.Version) {
-	l.versionCount++
-	l.problems = v.Problems
-	l.server.Publish(v)
+func (ps *previewSession) publish(v preview.Version) {
+	ps.versionCount++
+	ps.problems = v.Problems
+	ps.server.Publish(v)
 }
 
-func (l *previewSession) newVersion(problems []diag.Problem) preview.Version {
-	s := l.site
+func (ps *previewSession) newVersion(problems []diag.Problem) preview.Version {
+	s := ps.site
 	info := func(address string) preview.PageInfo { return pageInfo(s, address) }
 	return preview.Version{Site: s, ThemeHash: s.ThemeHash(), Problems: problems, PageInfo: info}
 }

@@ -12,9 +12,9 @@ type problemKey struct{ file, code, message string }
 func problemKeyOf(p diag.Problem) problemKey { return problemKey{p.File, p.Rule.String(), p.Message} }
 
 // hasNewErrors reports whether there is an error that the shown version does not have.
-func (l *previewSession) hasNewErrors(problems []diag.Problem) bool {
+func (ps *previewSession) hasNewErrors(problems []diag.Problem) bool {
 	known := map[problemKey]bool{}
-	for _, p := range l.problems {
+	for _, p := range ps.problems {
 		known[problemKeyOf(p)] = true
 	}
 	return slices.ContainsFunc(problems, func(p diag.Problem) bool {
@@ -23,42 +23,42 @@ func (l *previewSession) hasNewErrors(problems []diag.Problem) bool {
 }
 
 // reportProblems publishes the problems of the shown version and prints those not printed before.
-func (l *previewSession) reportProblems(problems []diag.Problem) {
-	if !slices.Equal(problems, l.problems) {
-		l.server.SetProblems(problems)
+func (ps *previewSession) reportProblems(problems []diag.Problem) {
+	if !slices.Equal(problems, ps.problems) {
+		ps.server.SetProblems(problems)
 	}
-	l.problems = problems
-	l.printNewProblems(problems)
+	ps.problems = problems
+	ps.printNewProblems(problems)
 }
 
 // maxPrinted is how many problems are printed at once.
 const maxPrinted = 50
 
 // printNewProblems prints the problems not printed before, and the number of problems if anything changed.
-func (l *previewSession) printNewProblems(problems []diag.Problem) {
+func (ps *previewSession) printNewProblems(problems []diag.Problem) {
 	current := map[problemKey]bool{}
 	var fresh []diag.Problem
 	for _, p := range problems {
-		if current[problemKeyOf(p)] = true; !l.printed[problemKeyOf(p)] {
+		if current[problemKeyOf(p)] = true; !ps.printed[problemKeyOf(p)] {
 			fresh = append(fresh, p)
 		}
 	}
 	errorCount, warningCount := diag.Count(problems)
-	resolved := l.hadProblems && errorCount+warningCount == 0
-	l.hadProblems = errorCount+warningCount > 0
-	unchanged := len(fresh) == 0 && len(current) == len(l.printed)
-	l.printed = current
+	resolved := ps.hadProblems && errorCount+warningCount == 0
+	ps.hadProblems = errorCount+warningCount > 0
+	unchanged := len(fresh) == 0 && len(current) == len(ps.printed)
+	ps.printed = current
 	more := len(fresh) - maxPrinted
 	fresh = fresh[:min(len(fresh), maxPrinted)]
-	diag.FillSource(l.project.source, fresh)
-	_ = diag.Write(l.stdout, diag.FormatText, fresh) // keep serving even if the terminal is gone
+	diag.FillSource(ps.project.source, fresh)
+	_ = diag.Write(ps.stdout, diag.FormatText, fresh) // keep serving even if the terminal is gone
 	if more > 0 {
-		l.logf("and %d more: guide check lists them all", more)
+		ps.logf("and %d more: guide check lists them all", more)
 	}
 	switch {
 	case resolved:
-		l.logf("no more problems")
-	case !unchanged && l.hadProblems:
-		l.logf("%s", countSummary(errorCount, warningCount))
+		ps.logf("no more problems")
+	case !unchanged && ps.hadProblems:
+		ps.logf("%s", countSummary(errorCount, warningCount))
 	}
 }

@@ -80,53 +80,53 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	p.drafts, p.baseURL = !f.asPublished, ep.localURL()
 	w := watch.New(watch.Options{Dir: a.source, Folders: sourceFolders, Ignore: diag.Ignored, Poll: f.poll,
 		Notice: func(message, hint string) { a.warn(message); a.printHint(hint) }})
-	l := newPreviewSession(a, p, w)
-	l.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link,
-		FollowEdits: f.follow, OnReadError: l.handleStale})
-	return l.run(ctx, ep, f.open)
+	ps := newPreviewSession(a, p, w)
+	ps.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link,
+		FollowEdits: f.follow, OnReadError: ps.handleStale})
+	return ps.run(ctx, ep, f.open)
 }
 
 // run publishes the first version and then every later one until ctx ends.
-func (l *previewSession) run(ctx context.Context, ep *endpoint, openBrowser bool) error {
+func (ps *previewSession) run(ctx context.Context, ep *endpoint, openBrowser bool) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return l.server.Serve(ctx, ep.listeners...) })
-	group.Go(func() error { return l.reloadStale(ctx) })
+	group.Go(func() error { return ps.server.Serve(ctx, ep.listeners...) })
+	group.Go(func() error { return ps.reloadStale(ctx) })
 	group.Go(func() error {
-		if err := l.start(ctx); err != nil {
+		if err := ps.start(ctx); err != nil {
 			return err
 		}
-		l.printBanner(ep)
+		ps.printBanner(ep)
 		if openBrowser {
 			if err := openURL(ep.localURL()); err != nil {
-				l.warn(fmt.Sprintf("cannot open the browser: %v", err))
+				ps.warn(fmt.Sprintf("cannot open the browser: %v", err))
 			}
 		}
-		l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) })
+		ps.watcher.Run(ctx, func(c watch.Change) { ps.handleChange(ctx, c) })
 		return nil
 	})
 	err := group.Wait()
-	l.checkers.Wait() // nothing is left that could start another one
+	ps.checkers.Wait() // nothing is left that could start another one
 	if err != nil {
 		return err
 	}
-	l.logf("stopped")
+	ps.logf("stopped")
 	return nil
 }
 
 // printBanner prints what is served and where.
-func (l *previewSession) printBanner(ep *endpoint) {
-	l.mu.Lock()
-	g := l.guide
-	l.mu.Unlock()
-	l.logf("%s: %s, %s", g.Settings.Title.Value, pluralize(len(g.Steps), "step"), pluralize(len(g.Docs()), "page"))
+func (ps *previewSession) printBanner(ep *endpoint) {
+	ps.mu.Lock()
+	g := ps.guide
+	ps.mu.Unlock()
+	ps.logf("%s: %s, %s", g.Settings.Title.Value, pluralize(len(g.Steps), "step"), pluralize(len(g.Docs()), "page"))
 	if ep.requestedPort != ep.port {
-		l.logf("port %d is in use; this is the next free one", ep.requestedPort)
+		ps.logf("port %d is in use; this is the next free one", ep.requestedPort)
 	}
 	for _, url := range ep.allURLs() {
-		l.logf("preview: %s", url)
+		ps.logf("preview: %s", url)
 	}
 	if ep.exposed {
-		l.warn("everyone who can reach this machine can read the preview, drafts too")
+		ps.warn("everyone who can reach this machine can read the preview, drafts too")
 	}
-	l.logf("Ctrl-C ends it")
+	ps.logf("Ctrl-C ends it")
 }

@@ -36,14 +36,14 @@ func TestRandomChanges(t *testing.T) {
 			for range 20 {
 				e.mutate()
 			}
-			l := startSession(t, e.dir)
+			ps := startSession(t, e.dir)
 			for done := 0; done < changes; {
 				burst := 1 + e.random.IntN(pickOne(e.random, []int{1, 3, 60}))
 				for range burst {
 					e.mutate()
 				}
 				done += burst
-				e.waitUntilFresh(l)
+				e.waitUntilFresh(ps)
 			}
 		})
 	}
@@ -61,21 +61,21 @@ func seedCount(defaultCount int) int {
 func startSession(t *testing.T, dir string) *previewSession {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	l := newTestSession(t, dir)
-	if err := l.start(ctx); err != nil {
+	ps := newTestSession(t, dir)
+	if err := ps.start(ctx); err != nil {
 		t.Fatal(err)
 	}
 	var group errgroup.Group
-	group.Go(func() error { l.watcher.Run(ctx, func(c watch.Change) { l.handleChange(ctx, c) }); return nil })
-	group.Go(func() error { return l.reloadStale(ctx) })
+	group.Go(func() error { ps.watcher.Run(ctx, func(c watch.Change) { ps.handleChange(ctx, c) }); return nil })
+	group.Go(func() error { return ps.reloadStale(ctx) })
 	t.Cleanup(func() {
 		stop()
 		if err := group.Wait(); err != nil {
 			t.Error(err)
 		}
-		l.checkers.Wait()
+		ps.checkers.Wait()
 	})
-	return l
+	return ps
 }
 
 // newTestSession returns a preview session for a source folder.
@@ -90,9 +90,9 @@ func newTestSession(t *testing.T, dir string) *previewSession {
 	p.drafts, p.baseURL = true, "http://localhost/"
 	w := watch.New(watch.Options{Dir: dir, Folders: sourceFolders, Ignore: diag.Ignored,
 		Notice: func(message, hint string) { t.Log(message, hint) }})
-	l := newPreviewSession(a, p, w)
-	l.server = preview.New(preview.Options{Source: p.source, OnReadError: l.handleStale})
-	return l
+	ps := newPreviewSession(a, p, w)
+	ps.server = preview.New(preview.Options{Source: p.source, OnReadError: ps.handleStale})
+	return ps
 }
 
 var (
@@ -117,12 +117,12 @@ var (
 )
 
 // waitUntilFresh waits until the session serves what a fresh build makes of the files.
-func (e *randomEditor) waitUntilFresh(l *previewSession) {
+func (e *randomEditor) waitUntilFresh(ps *previewSession) {
 	e.Helper()
-	want, problems := freshBuild(e.T, l.project)
+	want, problems := freshBuild(e.T, ps.project)
 	var difference string
 	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if difference = l.diff(want, problems); difference == "" {
+		if difference = ps.diff(want, problems); difference == "" {
 			e.history = nil
 			return
 		}
@@ -155,10 +155,10 @@ func freshBuild(t *testing.T, p *project) (map[string]string, []diag.Problem) {
 }
 
 // diff returns how the served site differs, or "".
-func (l *previewSession) diff(want map[string]string, problems []diag.Problem) string {
-	l.mu.Lock()
-	s, held := l.site, l.deferred
-	l.mu.Unlock()
+func (ps *previewSession) diff(want map[string]string, problems []diag.Problem) string {
+	ps.mu.Lock()
+	s, held := ps.site, ps.deferred
+	ps.mu.Unlock()
 	if held {
 		return "a version is deferred"
 	}
@@ -176,13 +176,13 @@ func (l *previewSession) diff(want map[string]string, problems []diag.Problem) s
 			return name + " should not exist"
 		}
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.site != s {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	if ps.site != s {
 		return "there is another version"
 	}
-	if !slices.Equal(dropTemplateProblems(l.problems), dropTemplateProblems(problems)) {
-		return fmt.Sprintf("the problems are\n%v\nwant\n%v", l.problems, problems)
+	if !slices.Equal(dropTemplateProblems(ps.problems), dropTemplateProblems(problems)) {
+		return fmt.Sprintf("the problems are\n%v\nwant\n%v", ps.problems, problems)
 	}
 	return ""
 }

@@ -104,29 +104,29 @@ func TestServeHalfWritten(t *testing.T) {
 	e.write("content/guide.yaml", settingsTexts[0])
 	e.write("content/steps/1-a.md", pageSource("Step A", "", "Text.\n"))
 	e.write(name, pageSource("A", "", "Whole.\n"))
-	l := newTestSession(t, e.dir)
-	if err := l.start(t.Context()); err != nil {
+	ps := newTestSession(t, e.dir)
+	if err := ps.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	defer l.checkers.Wait()
+	defer ps.checkers.Wait()
 	status := func() (held bool, problems int) {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		return l.deferred, len(l.problems)
+		ps.mu.Lock()
+		defer ps.mu.Unlock()
+		return ps.deferred, len(ps.problems)
 	}
 	for i := range 20 {
 		whole := pageSource("A", "", fmt.Sprintf("Whole %d.\n", i))
 		for _, part := range []string{"", "---\ntit", whole[:len(whole)-8], whole} { // a slow editor
 			e.write(name, part)
-			l.handleChange(t.Context(), watch.Change{Paths: []string{name}})
+			ps.handleChange(t.Context(), watch.Change{Paths: []string{name}})
 			if held, n := status(); held != !strings.Contains(part, "summary") || n > 0 {
 				t.Errorf("after %q: deferred: %v; %d problems", part, held, n)
 			}
 		}
 	}
 	e.write(name, "---\ntit")
-	l.handleChange(t.Context(), watch.Change{Paths: []string{name}})
-	l.handleChange(t.Context(), watch.Change{Idle: true})
+	ps.handleChange(t.Context(), watch.Change{Paths: []string{name}})
+	ps.handleChange(t.Context(), watch.Change{Idle: true})
 	if held, n := status(); held || n == 0 {
 		t.Errorf("a problem that stays: deferred: %v; %d problems", held, n)
 	}
