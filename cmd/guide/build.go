@@ -117,7 +117,7 @@ func (a *app) checkBuildFlags(f buildFlags) (output string, err error) {
 
 // stage writes the site next to the output folder, with a progress bar if that takes long.
 func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now time.Time) (*publish.Staged, error) {
-	bar := a.newProgressBar("building", start)
+	bar := a.newProgressBar(start)
 	defer bar.erase()
 	opts := publish.Options{Fingerprinted: s.Fingerprinted, Now: now, Progress: bar.update}
 	return publish.Stage(ctx, s, output, opts)

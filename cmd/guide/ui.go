@@ -69,17 +69,16 @@ func countSummary(errorCount, warningCount int) string {
 // progressDelay is how long a build runs before it shows a progress bar.
 const progressDelay = 2 * time.Second
 
-// progressBar shows the progress of a long command on a terminal.
+// progressBar shows the progress of a long build on a terminal.
 type progressBar struct {
 	w         io.Writer // nil if stderr is not a terminal
-	label     string
 	start     time.Time
 	lastDrawn time.Time
 	visible   bool
 }
 
-func (u ui) newProgressBar(label string, start time.Time) *progressBar {
-	b := &progressBar{label: label, start: start}
+func (u ui) newProgressBar(start time.Time) *progressBar {
+	b := &progressBar{start: start}
 	if isTerminal(u.stderr) {
 		b.w = u.stderr
 	}
@@ -96,7 +95,7 @@ func (b *progressBar) update(done, total int) {
 	const width = 30
 	full := width * done / total
 	bar := strings.Repeat("=", full) + strings.Repeat(" ", width-full)
-	fmt.Fprintf(b.w, "\r%s [%s] %d of %d", b.label, bar, done, total)
+	fmt.Fprintf(b.w, "\rbuilding [%s] %d of %d", bar, done, total)
 }
 
 // erase removes the bar.
