@@ -53,7 +53,7 @@
 // such a build fails half-way, it reports which files are new and which are old. SIGINT, SIGTERM and SIGHUP leave the
 // old site.
 //
-// Drafts, and pages whose publishOn is in the future, are not published; the last line of a build counts them.
+// Drafts, and pages whose publishOn is in the future, are not published; the summary of a build counts them.
 // SOURCE_DATE_EPOCH replaces the clock for that decision and for the age of what earlier builds left. Nothing else
 // depends on the time, the time zone, the language or the number of cores of the machine: equal sources built into
 // equal outputs give equal bytes.

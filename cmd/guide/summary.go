@@ -12,7 +12,7 @@ import (
 	"guide/cmd/internal/site"
 )
 
-// summary returns the last line that a build prints.
+// summary returns the line that a build prints once the site is written.
 func summary(r publish.Result, output string, took time.Duration, notes []string) string {
 	line := fmt.Sprintf("%s: %s, %s, %s in %.2f s", output, pluralize(r.Pages, "page"), pluralize(r.Files, "file"),
 		formatBytes(r.Bytes), took.Seconds())
