@@ -173,7 +173,7 @@ func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
 	}
 	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
 		v.report(0, len(v.src), diag.NotInline, "this text must be one paragraph without lists, headings or blocks",
-			"use detail: for more")
+			"make it one paragraph; an item can say more in detail:")
 	}
 	v.PlainText = v.plainText(only)
 	v.renderChildren(out, only)

@@ -9,7 +9,8 @@ import (
 )
 
 func TestInline(t *testing.T) {
-	const one = "not-inline: this text must be one paragraph without lists, headings or blocks | use detail: for more"
+	const one = "not-inline: this text must be one paragraph without lists, headings or blocks | " +
+		"make it one paragraph; an item can say more in detail:"
 	tests := []struct{ text, html, want string }{
 		{"Read *it*", "Read <em>it</em>", ""},
 		{"a  \nb", "a<br>\nb", ""},
