@@ -215,7 +215,7 @@ func TestTooLargeToRead(t *testing.T) {
 		status, out := runCommand(t, dir, "check")
 		runtime.ReadMemStats(&after)
 		if status != 1 || !strings.Contains(out, "419.4 MB") && !strings.Contains(out, "400 MiB") &&
-			!strings.Contains(out, "larger than 256 kB") {
+			!strings.Contains(out, "larger than 256 KiB") {
 			t.Errorf("%s: status %d, %s", name, status, out)
 		}
 		if used := after.TotalAlloc - before.TotalAlloc; used > 200<<20 {

@@ -42,7 +42,7 @@ func parseCSV(data []byte) (*CSVTable, error) {
 	text := bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch {
 	case len(data) > maxCSV:
-		return nil, fmt.Errorf("it is larger than %d kB", maxCSV>>10)
+		return nil, fmt.Errorf("it is larger than %d KiB", maxCSV>>10)
 	case !utf8.Valid(text):
 		return nil, errors.New("it is not UTF-8: save it as “CSV UTF-8”")
 	}

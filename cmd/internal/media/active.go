@@ -76,7 +76,7 @@ func CheckSVG(r io.Reader) (finding string, comments []string) {
 	case err != nil:
 		return "it cannot be read: " + err.Error(), nil
 	case len(data) > maxSVG:
-		return fmt.Sprintf("it is larger than %d MB, too large to be looked through", maxSVG>>20), nil
+		return fmt.Sprintf("it is larger than %d MiB, too large to be looked through", maxSVG>>20), nil
 	}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	d.CharsetReader = charsetReader

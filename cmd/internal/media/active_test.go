@@ -54,7 +54,7 @@ var activeSVGs = map[string]string{
 	"<?xml version='1.0' encoding='utf-7'?>" + svg("+ADw-script+AD4-"): "encoding",
 	"<?xml version='1.0' encoding='iso-2022-jp'?>" + svg(""):           "encoding",
 	"\xff\xfe<\x00s\x00v\x00g\x00":                                     "cannot be read as XML",
-	svg(strings.Repeat(" ", maxSVG)):                                   "larger than",
+	svg(strings.Repeat(" ", maxSVG)):                                   "larger than 16 MiB",
 }
 
 func TestCheckSVG(t *testing.T) {
