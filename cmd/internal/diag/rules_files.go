@@ -65,7 +65,7 @@ var (
 		Meaning: "two steps, two topics of a step, or two ids on record have the same number",
 		Wrong:   "-- content/steps/2-teach.md --\n---\ntitle: Teach\nsummary: Learn it twice\n---\n",
 		Right:   "-- content/steps/3-teach.md --\n---\ntitle: Teach\nsummary: Learn it twice\n---\n",
-		NoAllow: "readers would see them in any order",
+		NoAllow: "a number is the place of one thing only",
 	})
 	TooDeep = register(Rule{
 		Code: "too-deep", Area: Files,
