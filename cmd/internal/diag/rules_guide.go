@@ -53,7 +53,8 @@ var (
 	})
 	NotRecorded = register(Rule{
 		Code: "not-recorded", Severity: Warning, Area: WholeGuide,
-		Meaning: "content/published.yaml lacks an id, or has one that was withdrawn before anybody saw it",
+		Meaning: "content/published.yaml lacks an id, or has one that was withdrawn before anybody saw it " +
+			"(no comment silences that)",
 		Wrong: "-- content/steps/3-plan.md --\n" +
 			"---\ntitle: Plan\nsummary: What to do\nchecklist: [{id: read, text: Read a book}]\n---\n" +
 			"-- content/published.yaml --\nguide: example\nids: {}\npages: {}\n",
