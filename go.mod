@@ -17,6 +17,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: the program's tests
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests guide.json against its schema
 	github.com/spf13/cobra v1.10.2 // subcommands, flags, completion
+	github.com/spf13/pflag v1.0.9 // which flag of a command is unknown, and which it has
 	github.com/tdewolff/parse/v2 v2.8.20 // the addresses in built style sheets
 	github.com/yuin/goldmark v1.8.7 // Markdown; 1.8 gives every node its position
 	go.yaml.in/yaml/v4 v4.0.0 // YAML nodes with line and column
@@ -32,7 +33,6 @@ require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
-	github.com/spf13/pflag v1.0.9 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	gopkg.in/yaml.v2 v2.3.0 // indirect
 )

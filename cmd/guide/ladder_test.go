@@ -60,6 +60,7 @@ var moduleHomes = map[string][]string{
 	"github.com/andybalholm/brotli":   {"guide/cmd/internal/audit"},
 	"github.com/tdewolff/parse/v2":    {"guide/cmd/internal/audit"},
 	"github.com/spf13/cobra":          {"guide/cmd/guide"},
+	"github.com/spf13/pflag":          {"guide/cmd/guide"},
 	"golang.org/x/term":               {"guide/cmd/guide"},
 	"github.com/rogpeppe/go-internal": {"guide/cmd/guide"},
 	"github.com/santhosh-tekuri":      {"guide/cmd/guide"},

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Exit statuses.
@@ -83,10 +84,16 @@ func (a *app) newRootCmd() *cobra.Command {
 	return root
 }
 
-// flagError reports an unknown command instead of an unknown flag of it.
+// flagError reports an unknown command instead of an unknown flag of it. For an unknown flag it suggests another.
 func flagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); cmd.Parent() == nil && len(args) > 0 {
 		return unknownCommand(cmd, args)
+	}
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		if name := suggestFlag(cmd.Flags(), unknown); name != "" {
+			return usageError{err, fmt.Sprintf("did you mean --%s?", name)}
+		}
 	}
 	return usageError{error: err}
 }
