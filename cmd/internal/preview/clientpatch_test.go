@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -18,9 +17,7 @@ const patchSetup = `(async () => {
 		window.tree = new ServerTree() };
 	window.patch = (body, head = "") => {
 		const next = parse(body, head);
-		const start = performance.now();
 		tree.patch(next);
-		window.took = performance.now() - start;
 		if (!tree.root.isEqualNode(next.documentElement)) throw new Error("the server tree is " + tree.root.outerHTML);
 	};
 	window.$ = (s) => document.querySelector(s);
@@ -114,7 +111,20 @@ func TestClientPatch(t *testing.T) {
 	}
 }
 
-// A long list is patched quickly and few of its elements are changed, whatever the change.
+// countCalls counts the calls that a patch makes for every node, or for every pair of nodes, that it compares.
+const countCalls = `(() => {
+	const counted = (prototype, name) => {
+		const property = Object.getOwnPropertyDescriptor(prototype, name);
+		const key = property.get ? "get" : "value", original = property[key];
+		property[key] = function (...args) { calls++; return original.apply(this, args) };
+		Object.defineProperty(prototype, name, property);
+	};
+	["isEqualNode", "nodeName", "nextSibling", "previousSibling"].forEach((name) => counted(Node.prototype, name));
+	counted(Element.prototype, "outerHTML");
+	window.calls = 0;
+})()`
+
+// A patch of a long list takes a few calls for each of its nodes and changes few of its elements, whatever the change.
 func TestClientPatchLong(t *testing.T) {
 	f := startFakeServer(t, map[string]string{"/": ""})
 	v := f.open(browser.ForTest(t), "/")
@@ -122,30 +132,25 @@ func TestClientPatchLong(t *testing.T) {
 	v.eval(`void (window.list = (edit) => {
 		const all = Array.from({length: 5000}, (_, i) => "<li>Item " + i + "</li>"); edit(all);
 		return "<ul>\n" + all.join("\n") + "\n</ul>" })`)
+	v.eval(countCalls)
 	tests := []struct {
-		name, edit string
-		touched    int     // at most
-		within     float64 // in ms, for the best of seven runs; it takes a twentieth of that on an idle machine
+		name, edit     string
+		touched, calls int // at most; the list has 10,001 nodes
 	}{
-		{"one inserted in the middle", `all.splice(2500, 0, "<li>New</li>")`, 2, 200},
-		{"one removed and one inserted, far apart", `all.splice(10, 1); all.splice(4980, 0, "<li>New</li>")`, 5, 1000},
-		{"all replaced", `all.forEach((_, i) => all[i] = "<li>Other " + i + "</li>")`, 5000, 2000},
+		{"one inserted in the middle", `all.splice(2500, 0, "<li>New</li>")`, 2, 50_000},
+		{"one removed, one inserted far away", `all.splice(10, 1); all.splice(4980, 0, "<li>New</li>")`, 5, 100_000},
+		{"all replaced", `all.forEach((_, i) => all[i] = "<li>Other " + i + "</li>")`, 5000, 200_000},
 	}
 	for _, tt := range tests {
-		var took []float64
-		for range 7 {
-			v.eval("begin(list(() => {})); watch()")
-			v.eval("patch(list((all) => {" + tt.edit + "}))")
-			ms, err := browser.Eval[float64](v.Tab, "took")
-			v.must(err)
-			took = append(took, ms)
-		}
+		v.eval("begin(list(() => {})); watch(); calls = 0")
+		v.eval("patch(list((all) => {" + tt.edit + "}))")
+		calls, err := browser.Eval[int](v.Tab, "calls")
+		v.must(err)
 		touched, err := browser.Eval[int](v.Tab, "seen().length")
 		v.must(err)
-		t.Logf("%s: %.1f ms, %d changes", tt.name, slices.Min(took), touched)
-		if touched == 0 || touched > tt.touched || slices.Min(took) > tt.within {
-			t.Errorf("%s: %.1f ms, want %.0f; %d changes, want %d", tt.name, slices.Min(took), tt.within, touched,
-				tt.touched)
+		t.Logf("%s: %d calls, %d changes", tt.name, calls, touched)
+		if touched == 0 || touched > tt.touched || calls > tt.calls {
+			t.Errorf("%s: %d calls, want %d; %d changes, want %d", tt.name, calls, tt.calls, touched, tt.touched)
 		}
 	}
 }
