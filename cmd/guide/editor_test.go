@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -8,12 +9,13 @@ import (
 
 func TestEditorLinks(t *testing.T) {
 	dir := t.TempDir()
-	abs := filepath.ToSlash(dir)
+	slashed := filepath.ToSlash(dir)
+	abs := (&url.URL{Path: "/" + strings.TrimPrefix(slashed, "/")}).EscapedPath() // "/C:/..." on Windows
+	query := strings.ReplaceAll(url.QueryEscape(slashed), "+", "%20")
 	tests := []struct{ name, want string }{
 		{"vscode", "vscode://file" + abs + "/content/a%20b%23%3F.md:3:7"},
 		{"zed", "zed://file" + abs + "/content/a%20b%23%3F.md:3:7"},
-		{"idea", "idea://open?column=7&file=" + strings.ReplaceAll(abs, "/", "%2F") +
-			"%2Fcontent%2Fa%20b%23%3F.md&line=3"},
+		{"idea", "idea://open?column=7&file=" + query + "%2Fcontent%2Fa%20b%23%3F.md&line=3"},
 		{"none", ""},
 	}
 	for _, tt := range tests {
