@@ -129,7 +129,7 @@ func TestEveryOperationFails(t *testing.T) {
 
 // attempt builds once with the fault and once without. It reports whether the failing operation was reached.
 func (f *faultyBuild) attempt(t *testing.T, old map[string]string, halves *int) bool {
-	parent := t.TempDir()
+	parent := resolvedTempDir(t)
 	f.dir = filepath.Join(parent, "public")
 	switch {
 	case old == nil:

@@ -33,7 +33,7 @@ func TestFullMountPoint(t *testing.T) {
 }
 
 func emptyFolder(t *testing.T) string {
-	dir := filepath.Join(t.TempDir(), "public")
+	dir := filepath.Join(resolvedTempDir(t), "public")
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}

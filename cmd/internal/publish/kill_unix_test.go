@@ -120,7 +120,7 @@ func TestKilledAtEveryOperation(t *testing.T) {
 	for way := range replaceModes {
 		kills, old := 0, 0
 		for at := int64(1); ; at += stride {
-			parent := t.TempDir()
+			parent := resolvedTempDir(t)
 			dir := filepath.Join(parent, "public")
 			commit(t, stageSiteWith(t, newSite(oldFiles), dir, Options{Fingerprinted: isFingerprinted, Now: day0}))
 			cmd := exec.Command(os.Args[0])

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -148,11 +147,22 @@ func failOp(op string, cause error) func(string, ...string) error {
 	}
 }
 
+// resolvedTempDir returns a new folder, with links resolved as Stage does, so that a fault knows the paths of an output
+// in it. The path of the temporary folder has a link on macOS, and may have a short name on Windows.
+func resolvedTempDir(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // separateMount is a fault: the output is a mount point.
 func separateMount(dir, op string, paths []string) error {
 	in := func(path string) bool { return path == dir || strings.HasPrefix(path, dir+string(filepath.Separator)) }
 	if len(paths) == 2 && in(paths[0]) != in(paths[1]) {
-		return syscall.EXDEV
+		return errCrossDevice
 	}
 	return nil
 }

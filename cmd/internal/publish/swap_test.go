@@ -82,7 +82,7 @@ func TestInPlace(t *testing.T) {
 		"index.html": "v2", "kept.html": "kept", "new/deep/index.html": "v2",
 		"folder": "v2", "file/a.html": "v2", "file/sub/b.txt": "v2", "assets/b.css": "v2",
 	})
-	for _, cause := range []error{syscall.EBUSY, syscall.EXDEV, syscall.EACCES, syscall.EPERM, syscall.EROFS} {
+	for _, cause := range []error{syscall.EBUSY, errCrossDevice, syscall.EACCES, syscall.EPERM, syscall.EROFS} {
 		parent := t.TempDir()
 		dir := filepath.Join(parent, "public")
 		publishTo(t, old, dir)
@@ -145,14 +145,14 @@ func TestInPlaceOrder(t *testing.T) {
 }
 
 func TestInPlaceAcrossDevices(t *testing.T) {
-	parent := t.TempDir()
+	parent := resolvedTempDir(t)
 	dir := filepath.Join(parent, "public")
 	publishTo(t, siteVersion("v1", 3), dir)
 	s := stageSite(t, siteVersion("v2", 3), dir)
-	failStagedOp(s, "exchange", syscall.EXDEV)
+	failStagedOp(s, "exchange", errCrossDevice)
 	s.out.fault = func(op string, paths ...string) error {
 		if op == "exchange" || op == "rename" && strings.HasPrefix(paths[0], dir) != strings.HasPrefix(paths[1], dir) {
-			return syscall.EXDEV
+			return errCrossDevice
 		}
 		return nil
 	}
@@ -167,7 +167,7 @@ func TestWithoutLinks(t *testing.T) {
 	for _, tt := range []struct {
 		cause   error
 		swapped bool
-	}{{syscall.EPERM, true}, {syscall.ENOTSUP, true}, {syscall.EMLINK, true}, {syscall.EXDEV, false}} {
+	}{{syscall.EPERM, true}, {syscall.ENOTSUP, true}, {syscall.EMLINK, true}, {errCrossDevice, false}} {
 		dir := filepath.Join(t.TempDir(), "public")
 		publishTo(t, newSite(smallSite), dir)
 		was := lstat(t, dir, "steps/a/index.html").ModTime()
