@@ -189,10 +189,10 @@ func TestSavesInLargeFolder(t *testing.T) {
 		for range 2 {
 			d.differs.Store(true)
 			q.add("a")
-			time.Sleep(100 * time.Millisecond)
+			time.Sleep(100*time.Millisecond + 500*time.Microsecond) // between two steps of a scan
 		}
 	})
-	wantLog(t, got, "150 scan all", "4504 scan a", "4504 report", "4600 stopped", "4604 scan a", "4604 report",
+	wantLog(t, got, "150 scan all", "4504 scan a", "4504 report", "4601 stopped", "4604 scan a", "4604 report",
 		"4754 scan all", "4754 idle")
 }
 
