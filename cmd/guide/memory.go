@@ -25,11 +25,11 @@ var heapLimit struct {
 	bytes int64
 }
 
-// raiseMemoryLimit sets the limit unless it is already higher.
-func raiseMemoryLimit(bytes int64) {
+// raiseMemoryLimit sets the limit to what next returns for the current one, unless that is lower.
+func raiseMemoryLimit(next func(limit int64) int64) {
 	heapLimit.Lock()
 	defer heapLimit.Unlock()
-	if bytes > heapLimit.bytes {
+	if bytes := next(heapLimit.bytes); bytes > heapLimit.bytes {
 		heapLimit.bytes = bytes
 		debug.SetMemoryLimit(bytes)
 	}
@@ -39,9 +39,9 @@ func raiseMemoryLimit(bytes int64) {
 // garbage.
 func limitAfterLoad(live int64) int64 { return max(minHeapLimit, 3*live) }
 
-// limitAfterGC returns the limit after a collection that found live bytes to be live.
+// limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
 func limitAfterGC(live, limit int64) int64 {
-	if limit >= live+live/2 {
+	if limit == 0 || limit >= live+live/2 {
 		return limit
 	}
 	return 2 * live
@@ -55,13 +55,13 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return guide.Load(ctx, p.source, opts)
 	}
-	raiseMemoryLimit(minHeapLimit)
+	raiseMemoryLimit(func(int64) int64 { return minHeapLimit })
 	trackLiveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
 	if opts.Previous.Version == nil { // a reload in a preview does not need it
 		runtime.GC()
 	}
-	raiseMemoryLimit(limitAfterLoad(liveHeap()))
+	raiseMemoryLimit(func(int64) int64 { return limitAfterLoad(liveHeap()) })
 	runtime.KeepAlive(g)
 	return g, err
 }
@@ -69,10 +69,7 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 // trackLiveHeap raises the limit whenever the live heap comes close to it.
 var trackLiveHeap = sync.OnceFunc(func() {
 	afterEachGC(func() {
-		heapLimit.Lock()
-		limit := heapLimit.bytes
-		heapLimit.Unlock()
-		raiseMemoryLimit(limitAfterGC(liveHeap(), limit))
+		raiseMemoryLimit(func(limit int64) int64 { return limitAfterGC(liveHeap(), limit) })
 	})
 })
 

@@ -14,13 +14,15 @@ import (
 // resetMemoryLimit gives a test the garbage collector settings of a new process, and restores the old ones afterwards.
 func resetMemoryLimit(t *testing.T) {
 	t.Helper()
-	percent, limit, known := debug.SetGCPercent(100), debug.SetMemoryLimit(math.MaxInt64), heapLimit.bytes
-	heapLimit.bytes = 0
-	t.Cleanup(func() {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(limit)
+	set := func(percent int, limit, known int64) (int, int64, int64) {
+		heapLimit.Lock() // a collection may be reading and raising it
+		defer heapLimit.Unlock()
+		previous := heapLimit.bytes
 		heapLimit.bytes = known
-	})
+		return debug.SetGCPercent(percent), debug.SetMemoryLimit(limit), previous
+	}
+	percent, limit, known := set(100, math.MaxInt64, 0)
+	t.Cleanup(func() { set(percent, limit, known) })
 }
 
 func TestMemoryLimit(t *testing.T) {
