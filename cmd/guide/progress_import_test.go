@@ -159,13 +159,14 @@ func TestImportExportFiles(t *testing.T) {
 	r.must(tab.Wait(`saved.join() === "garbage" && savedAs === "guide-g-aside-1.txt"`))
 }
 
-// TestExportWithoutSteps exports from a guide without steps, whose pages have neither the notice nor the status line.
+// TestExportWithoutSteps exports from a guide without steps, whose pages have no notice.
 func TestExportWithoutSteps(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, emptyGuide)
 	tab := r.newTab(browser.View{})
 	r.must(tab.AddInitScript(`
 		window.downloads = 0;
+		window.setTimeout = (f) => f(); // announces at once
 		HTMLAnchorElement.prototype.click = () => { downloads++; };
 		navigator.clipboard.writeText = async (text) => { window.copied = text; };`))
 	r.goTo(tab, "/progress/")
@@ -174,6 +175,8 @@ func TestExportWithoutSteps(t *testing.T) {
 	r.must(tab.Click("[data-action=copy]"))
 	r.must(tab.Wait(importResult + ` !== "The file is in your downloads."`))
 	r.expect(tab, "copied", `(window.copied !== undefined) + " " + `+importResult, "true The text is copied.")
+	r.expect(tab, "announced", `document.getElementById("ui-status").textContent`, "The text is copied.")
+	r.expectNoErrors(tab)
 }
 
 // TestBackupReminder checks that a notice offers a copy once, after 20 changes or 5 days.

@@ -4,7 +4,7 @@ import { count, overallState } from "./progress-count.js";
 import { progress, subscribe } from "./progress-store.js";
 import { byID, items } from "./items.js";
 
-const status = /** @type {HTMLElement} */ (document.getElementById("ui-status")); // there with every control
+const status = /** @type {HTMLElement} */ (document.getElementById("ui-status"));
 const announceDelay = 1000; // ms
 let timer = 0;
 
