@@ -24,7 +24,7 @@ type anchorSet struct {
 // problemsOf returns the known problems of the file of a page, sorted.
 func (c *checker) problemsOf(d *guide.Doc) []diag.Problem {
 	inSettings := c.guide.Suppressions[guide.SettingsFile]
-	for _, p := range slices.Concat(c.guide.Problems, c.opts.Lint.CheckGuide(c.guide)) {
+	for _, p := range c.guideProblems() {
 		covers := func(s diag.Suppression) bool { return s.Covers(p) }
 		if p.File == d.File && (p.Line > 0 || !slices.ContainsFunc(inSettings, covers)) {
 			c.problems = append(c.problems, p)

@@ -49,8 +49,7 @@ func (s *Site) CheckWhenIdle(ctx context.Context, idle func(context.Context)) ([
 // Problems returns the problems found so far, sorted: all of them after Check.
 func (s *Site) Problems() []diag.Problem {
 	c := s.newChecker()
-	c.problems = slices.Concat(s.guide.Problems, s.theme.list(), s.buildProblems.list(), s.templateErrors.list(),
-		s.opts.Lint.CheckGuide(s.guide))
+	c.problems = slices.Concat(s.guideProblems(), s.theme.list(), s.buildProblems.list(), s.templateErrors.list())
 	glossary := s.analyzeGlossary()
 	c.addAnalysis(glossary)
 	for _, d := range s.docs {

@@ -30,6 +30,7 @@ import (
 	"html/template"
 	"io/fs"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -101,6 +102,7 @@ type Site struct {
 	templateErrors templateErrors
 	partialCache   sync.Map // partialKey -> template.HTML
 	mainScriptData func() (template.JS, error)
+	guideProblems  func() []diag.Problem // of the guide, and those that its rules find
 }
 
 // New returns the site of a guide. It fails only if the default templates or messages cannot be read; problems in those
@@ -124,6 +126,9 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	}
 	s.mainScriptData = sync.OnceValues(func() (template.JS, error) {
 		return s.newScriptData(s.bundle.MainScript).encode()
+	})
+	s.guideProblems = sync.OnceValue(func() []diag.Problem {
+		return slices.Concat(g.Problems, s.opts.Lint.CheckGuide(g))
 	})
 	s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.urls.offlinePath("/"), "/"))
 	s.fileTree = newFileTree(s.buildProblems.report)
