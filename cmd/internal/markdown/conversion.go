@@ -33,9 +33,9 @@ func (*bufWriter) Buffered() int { return 0 }
 
 func (*bufWriter) Flush() error { return nil }
 
-// renderChildren renders a node without its own tags.
-func (v *conversion) renderChildren(out *bufWriter, parent ast.Node) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+// renderSiblings renders nodes from first on, up to end or, if that is nil, to the last.
+func (v *conversion) renderSiblings(out *bufWriter, first, end ast.Node) {
+	for n := first; n != end; n = n.NextSibling() {
 		if err := v.md.Renderer().Render(out, v.src, n); err != nil {
 			panic("markdown: " + err.Error()) // a bytes.Buffer does not fail
 		}

@@ -67,21 +67,30 @@ func (c *Converter) Body(file string, data []byte, offset int, env Env) Result {
 		p.Line += firstLine - 1
 		return p
 	}
-	return c.convert(src, pos, env, false)
+	return c.convert(src, pos, env, bodyForm)
 }
 
 // Block converts a text that is a part of a file, such as a value of the front matter; pos returns positions in the
 // file.
 func (c *Converter) Block(text string, pos diag.Locator, env Env) Result {
-	return c.convert([]byte(text), pos, env, false)
+	return c.convert([]byte(text), pos, env, blockForm)
 }
 
 // Inline converts a text of one paragraph, see [Converter.Block], and returns it without the tags of the paragraph.
 func (c *Converter) Inline(text string, pos diag.Locator, env Env) Result {
-	return c.convert([]byte(text), pos, env, true)
+	return c.convert([]byte(text), pos, env, inlineForm)
 }
 
-func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) Result {
+// form is the form of the HTML of a text.
+type form int
+
+const (
+	bodyForm   form = iota // blocks, with the footnotes apart
+	blockForm              // blocks
+	inlineForm             // the content of one paragraph
+)
+
+func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Result {
 	v := &conversion{Converter: c, env: env, src: src, pos: pos, linkedTerms: map[string]bool{},
 		idSuffixes: map[string]int{}, openTags: map[string]int{}}
 	if env.UsedIDs == nil {
@@ -106,19 +115,28 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, inline bool) 
 	for _, edit := range v.edits {
 		edit()
 	}
-	var out bufWriter
-	out.Grow(len(src) + len(src)/2)
-	if inline {
-		v.renderInline(&out, doc)
-	} else if err := c.md.Renderer().Render(&out, src, doc); err != nil {
-		panic("markdown: " + err.Error()) // a bytes.Buffer does not fail
-	}
-	v.HTML = out.Bytes()
 	v.HasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList
+	v.render(doc, form)
 	if v.HasFootnotes && env.Footnotes {
 		v.renderFootnotes(doc)
 	}
 	return v.Result
+}
+
+// render sets HTML and FootnoteItems.
+func (v *conversion) render(doc ast.Node, form form) {
+	var out, footnotes bufWriter
+	out.Grow(len(v.src) + len(v.src)/2)
+	switch {
+	case form == inlineForm:
+		v.renderInline(&out, doc)
+	case form == bodyForm && v.HasFootnotes:
+		v.renderSiblings(&out, doc.FirstChild(), doc.LastChild())
+		v.renderSiblings(&footnotes, doc.LastChild().FirstChild(), nil)
+	default:
+		v.renderSiblings(&out, doc.FirstChild(), nil)
+	}
+	v.HTML, v.FootnoteItems = out.Bytes(), footnotes.Bytes()
 }
 
 // visit converts or reports a node when the walk enters it.
@@ -176,5 +194,5 @@ func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
 			"make it one paragraph; an item can say more in detail:")
 	}
 	v.PlainText = v.plainText(only)
-	v.renderChildren(out, only)
+	v.renderSiblings(out, only.FirstChild(), nil)
 }

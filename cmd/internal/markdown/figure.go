@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ import (
 type figure struct {
 	ast.BaseBlock
 	caption       string
+	wide          *Image // of an image: its form for wide screens, or nil
 	table         *CSVTable
 	href          string // of the CSV file
 	downloadLabel string // of the link to it
@@ -44,7 +46,7 @@ func (v *conversion) convertImage(n *ast.Image) {
 		v.replaceWithTable(n, t)
 		return
 	}
-	v.wrapFigure(n)
+	v.wrapFigure(n, t.Wide)
 	n.Destination = escapeHref(t.Href)
 	if t.Width > 0 && t.Height > 0 {
 		n.SetAttributeString("width", []byte(strconv.Itoa(t.Width)))
@@ -61,11 +63,11 @@ func standsAlone(n *ast.Image) bool {
 }
 
 // wrapFigure puts an image that stands alone and has a title into a figure; the title becomes the caption.
-func (v *conversion) wrapFigure(n *ast.Image) {
+func (v *conversion) wrapFigure(n *ast.Image, wide *Image) {
 	if len(n.Title) == 0 || !standsAlone(n) {
 		return
 	}
-	f := &figure{caption: unescapeDest(n.Title)}
+	f := &figure{caption: unescapeDest(n.Title), wide: wide}
 	n.Title = nil
 	v.WordCount += countWords([]byte(f.caption))
 	v.replaceParagraph(n, f)
@@ -108,8 +110,14 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		case n.table != nil && entering:
 			n.writeTable(w)
 		case n.table != nil:
+		case entering && n.wide != nil:
+			_, _ = fmt.Fprintf(w, "<figure class=\"wide\"><picture><source media=\"(width >= 64rem)\" srcset=\"%s\" "+
+				"width=\"%d\" height=\"%d\">", escapeHref(n.wide.Href), n.wide.Width, n.wide.Height)
 		case entering:
 			_, _ = w.WriteString("<figure>")
+		case n.wide != nil:
+			_, _ = w.WriteString("</picture>")
+			fallthrough
 		default:
 			_, _ = fmt.Fprintf(w, "\n<figcaption>%s</figcaption></figure>\n", html.EscapeString(n.caption))
 		}
@@ -125,22 +133,35 @@ func (n *figure) writeTable(w util.BufWriter) {
 		name, escapeHref(n.href), html.EscapeString(n.downloadLabel))
 	_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n<table>\n<thead>\n",
 		name)
-	writeRow(w, "<tr>", "th", n.table.Header)
+	n.table.writeHeader(w)
 	_, _ = w.WriteString("</thead>\n<tbody>\n")
 	for _, row := range n.table.Rows {
 		if strings.TrimSpace(strings.Join(row, "")) == "" {
-			writeRow(w, `<tr class="blank">`, "td", row)
+			writeRow(w, `<tr class="blank">`, row)
 		} else {
-			writeRow(w, "<tr>", "td", row)
+			writeRow(w, "<tr>", row)
 		}
 	}
 	_, _ = w.WriteString("</tbody>\n</table>\n</div>\n</figure>\n")
 }
 
-func writeRow(w util.BufWriter, open, element string, cells []string) {
+// writeHeader writes the names of the columns. A column to fill in gets more room on paper.
+func (t *CSVTable) writeHeader(w util.BufWriter) {
+	_, _ = w.WriteString("<tr>")
+	for i, name := range t.Header {
+		class := ""
+		if !slices.ContainsFunc(t.Rows, func(row []string) bool { return strings.TrimSpace(row[i]) != "" }) {
+			class = ` class="empty"`
+		}
+		_, _ = fmt.Fprintf(w, "<th%s>%s</th>", class, html.EscapeString(strings.TrimSpace(name)))
+	}
+	_, _ = w.WriteString("</tr>\n")
+}
+
+func writeRow(w util.BufWriter, open string, cells []string) {
 	_, _ = w.WriteString(open)
 	for _, cell := range cells {
-		_, _ = fmt.Fprintf(w, "<%s>%s</%[1]s>", element, html.EscapeString(strings.TrimSpace(cell)))
+		_, _ = fmt.Fprintf(w, "<td>%s</td>", html.EscapeString(strings.TrimSpace(cell)))
 	}
 	_, _ = w.WriteString("</tr>\n")
 }

@@ -31,6 +31,10 @@ const (
 
 var figureTests = []struct{ text, html, want string }{
 	{`![A](a.svg "B & <c>")`, "<figure>" + figImg + "\n<figcaption>B &amp; &lt;c&gt;</figcaption></figure>\n", ""},
+	{`![A](map.svg "B")`, `<figure class="wide"><picture><source media="(width >= 64rem)" srcset="map-wide.svg" ` +
+		`width="4" height="1">` + strings.Replace(figImg, "a.svg", "map.svg", 1) +
+		"</picture>\n<figcaption>B</figcaption></figure>\n", ""},
+	{`![A](map.svg)`, "<p>" + strings.Replace(figImg, "a.svg", "map.svg", 1) + "</p>\n", ""},
 	{`![A](a.svg)`, "<p>" + figImg + "</p>\n", ""},
 	{`![A](a.svg "B") and text`, "<p>" + strings.Replace(figImg, " width", ` title="B" width`, 1) + " and text</p>\n",
 		""},
@@ -51,7 +55,11 @@ func TestFigures(t *testing.T) {
 		if IsCSV(dest) {
 			return Target{Href: dest, Table: table}
 		}
-		return Target{Href: dest, Width: 2, Height: 1}
+		t := Target{Href: dest, Width: 2, Height: 1}
+		if dest == "map.svg" {
+			t.Wide = &Image{"map-wide.svg", 4, 1}
+		}
+		return t
 	}}
 	for _, test := range figureTests {
 		got := convertBody(test.text, env)

@@ -58,7 +58,7 @@ func (v *conversion) renderFootnotes(doc ast.Node) {
 	}
 	for n := doc.LastChild().FirstChild(); n != nil; n = n.NextSibling() {
 		var out bufWriter
-		v.renderChildren(&out, n)
+		v.renderSiblings(&out, n.FirstChild(), nil)
 		v.Footnotes = append(v.Footnotes, Footnote{out.Bytes(),
 			v.env.IDPrefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
 	}

@@ -100,7 +100,8 @@ func formatSuspects(r Result) string {
 func TestFootnotesOfSeveralTextsOnOnePage(t *testing.T) {
 	seen := map[string]bool{}
 	for _, prefix := range []string{"a--", "b--"} {
-		html := string(convertBody("One[^1], one[^1].\n\n## H\n\n[^1]: Note.\n", Env{IDPrefix: prefix}).HTML)
+		result := convertBody("One[^1], one[^1].\n\n## H\n\n[^1]: Note.\n", Env{IDPrefix: prefix})
+		html := string(result.HTML) + string(result.FootnoteItems)
 		for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(html, -1) {
 			if seen[m[1]] || !strings.HasPrefix(m[1], prefix) {
 				t.Errorf("id %q", m[1])

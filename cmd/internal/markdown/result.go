@@ -32,15 +32,23 @@ type Target struct {
 	// Address and Fragment are those of a link to an id in this guide, to be checked later.
 	Address, Fragment string
 	Width, Height     int       // of an image, in pixels; 0 if unknown
+	Wide              *Image    // the form of an image for wide screens, or nil
 	Table             *CSVTable // to show in place of an image
 	// Rule is not nil if there is a problem with the target, which has Message and Hint.
 	Rule          *diag.Rule
 	Message, Hint string
 }
 
+// Image is a picture in the site, with its size in pixels.
+type Image struct {
+	Href          string
+	Width, Height int
+}
+
 // Result is a converted text, with its headings, links and problems.
 type Result struct {
 	HTML          []byte
+	FootnoteItems []byte // of Body: the footnotes as items of a list, with their links back
 	PlainText     string // of Inline: the text without markup
 	Headings      []Heading
 	HasFootnotes  bool
