@@ -66,6 +66,7 @@ var invalidValues = []struct{ key, yaml, want string }{
 	{"item.text", minimalMeta + "checklist:\n  - «i»d: a\n",
 		`missing-key: a checklist item needs the key "text" | add text:`},
 	{"item.detail", itemYAML + "detail: «[»\n      a]\n", "wrong-type: detail must be text, not a list" + bracketHint},
+	{"item.read", itemYAML + "read: «[»a]\n", "wrong-type: read must be text, not a list" + bracketHint},
 	{"item.level", itemYAML + "level: «esential»\n",
 		`unknown-value: level: cannot be "esential" | did you mean "essential"?`},
 	{"item.for", itemYAML + "for: «analyst»\n", "wrong-type: for must be a list, not a single value | for a single " +

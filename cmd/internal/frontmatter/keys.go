@@ -12,6 +12,7 @@ type Item struct {
 	ID        Text
 	Text      Text // inline Markdown
 	Detail    Text // Markdown
+	Read      Text // the passage that helps: a link inside the guide, or the id of a heading of the page
 	Level     string
 	For       []Text
 	Effort    Span // hands-on time
@@ -92,6 +93,7 @@ var itemSchema = schema[Item]{label: "a checklist item", fields: []field[Item]{
 	required("id", idText, func(i *Item) *Text { return &i.ID }),
 	required("text", anyText, func(i *Item) *Text { return &i.Text }),
 	optional("detail", anyText, func(i *Item) *Text { return &i.Detail }),
+	optional("read", anyText, func(i *Item) *Text { return &i.Read }),
 	optional("level", oneOf(Levels...), func(i *Item) *string { return &i.Level }),
 	optional("for", listOf(anyText), func(i *Item) *[]Text { return &i.For }),
 	optional("effort", effortSpan, func(i *Item) *Span { return &i.Effort }),
