@@ -40,7 +40,7 @@ func newAllView(s *Site, v *View) (any, error) {
 			if err != nil {
 				return nil, err
 			}
-			section := s.newSection(d, c)
+			section := s.newSection(d, c, guide.AllAddress)
 			section.PrintedLinks = nil // the links of a step are printed after its last topic
 			section.ID = idPrefix(d)
 			if d.Kind == frontmatter.KindStep {

@@ -104,7 +104,7 @@ func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, links *printedLinks) (
 	c.Result = s.converter.Body(d.File, data, d.BodyOffset, env)
 	env.HeadingOffset++ // below the headings of the checklist and the resources
 	for i := range d.Checklist {
-		c.items = append(c.items, s.convertItem(d, &d.Checklist[i], env))
+		c.items = append(c.items, s.convertItem(d, &d.Checklist[i], c.Headings, env))
 	}
 	for i := range d.Resources {
 		c.resources = append(c.resources, s.convertResource(d, &d.Resources[i], env))

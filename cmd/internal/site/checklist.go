@@ -16,8 +16,10 @@ type Item struct {
 	TextHTML     template.HTML
 	PlainText    string // the text without markup
 	DetailHTML   template.HTML
-	Audiences    []string // titles; empty: everyone
-	AudienceKeys string   // the keys of the same, separated by spaces
+	IsOpen       bool    // its details are shown at first
+	Passage      Passage // the zero Passage if it names none
+	Facts        string  // time, milestone, level and audiences in words
+	AudienceKeys string  // the keys of its audiences, separated by spaces; "": everyone
 
 	results []markdown.Result
 }
@@ -32,7 +34,7 @@ type Resource struct {
 	// link is not shown.
 	LinkNumber, ArchiveLinkNumber int
 	WhyHTML                       template.HTML
-	Audiences                     []string
+	Facts                         string // type, time, cost, publisher and more in words
 	AudienceKeys                  string
 	StepSlug                      string // of its step, on /resources/
 
@@ -42,18 +44,23 @@ type Resource struct {
 // Minutes returns the maximum of the estimated time; 0 if there is no estimate.
 func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 
-// convertItem converts the Markdown of a checklist item.
-func (s *Site) convertItem(d *guide.Doc, i *frontmatter.Item, env markdown.Env) Item {
+// convertItem converts the Markdown of a checklist item. The headings are those of its page.
+func (s *Site) convertItem(
+	d *guide.Doc, i *frontmatter.Item, headings []markdown.Heading, env markdown.Env,
+) Item {
 	env = frontMatterEnv(env, i.ID.Value)
 	out := Item{
-		Item: i, ID: i.ID.Value,
-		Audiences: s.audienceTitles(i.For), AudienceKeys: strings.Join(textValues(i.For), " "),
+		Item: i, ID: i.ID.Value, Facts: s.itemFacts(i), AudienceKeys: strings.Join(textValues(i.For), " "),
 	}
 	text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), env)
 	out.TextHTML, out.PlainText, out.results = template.HTML(text.HTML), text.PlainText, append(out.results, text)
 	if i.Detail.Value != "" {
 		detail := s.converter.Block(i.Detail.Value, i.Detail.Locator(d.File), env)
 		out.DetailHTML, out.results = template.HTML(detail.HTML), append(out.results, detail)
+	}
+	if i.Read.Value != "" {
+		passage, checks := s.passage(d, i, headings, env)
+		out.Passage, out.results = passage, append(out.results, checks)
 	}
 	return out
 }
@@ -63,7 +70,7 @@ func (s *Site) convertResource(d *guide.Doc, r *frontmatter.Resource, env markdo
 	env = frontMatterEnv(env, r.ID.Value)
 	out := Resource{
 		Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value,
-		Audiences: s.audienceTitles(r.For), AudienceKeys: strings.Join(textValues(r.For), " "),
+		Facts: s.resourceFacts(r), AudienceKeys: strings.Join(textValues(r.For), " "),
 	}
 	if r.Gone == "" {
 		out.LinkNumber = env.LinkNumber(r.URL.Value)
@@ -95,15 +102,4 @@ func textValues(texts []frontmatter.Text) []string {
 		out[i] = t.Value
 	}
 	return out
-}
-
-// effortsOf returns the estimates of all items of some documents.
-func effortsOf(docs ...*guide.Doc) []frontmatter.Span {
-	var spans []frontmatter.Span
-	for _, d := range docs {
-		for _, i := range d.Checklist {
-			spans = append(spans, i.Effort)
-		}
-	}
-	return spans
 }

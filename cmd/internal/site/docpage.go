@@ -26,14 +26,17 @@ func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
 	}
 	base := s.newView(pageKinds[d.Kind], d.Address, s.guide.Title(d), d.Summary.Value)
 	base.Doc = d
-	v := &DocView{base, []Section{s.newSection(d, c)}}
+	v := &DocView{base, []Section{s.newSection(d, c, d.Address)}}
+	if items := v.Sections[0].Items; len(items) > 0 {
+		items[0].IsOpen = true // it shows what the others hold
+	}
 	switch v.Kind {
 	case guide.HomePage:
 		if v.Summary == "" {
 			v.Summary = v.Guide.Summary
 		}
 	case guide.StepPage:
-		return s.execute(v.View, newStepView(v, s.guide))
+		return s.execute(v.View, newStepView(s, v))
 	case guide.TopicPage:
 		return s.execute(v.View, newTopicView(v, s.guide))
 	}

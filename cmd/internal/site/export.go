@@ -66,6 +66,7 @@ type itemData struct {
 	Text      string        `json:"text"`
 	HTML      template.HTML `json:"html"`
 	Detail    template.HTML `json:"detail,omitempty"`
+	Read      string        `json:"read,omitempty"`
 	Takes     string        `json:"takes,omitempty"`
 	Milestone bool          `json:"milestone,omitempty"`
 }
@@ -154,6 +155,9 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 		}
 		if it.Detail.Value != "" {
 			row.Detail = template.HTML(s.converter.Block(it.Detail.Value, it.Detail.Locator(d.File), env).HTML)
+		}
+		if t, err := s.guide.Resolve(d, passageDest(it)); err == nil && it.Read.Value != "" {
+			row.Read = s.urls.link(guide.GuideJSONAddress, t.Address, t.Fragment)
 		}
 		out.Checklist = append(out.Checklist, row)
 	}

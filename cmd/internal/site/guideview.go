@@ -12,7 +12,7 @@ type GuideView struct {
 	Pages                                 []Ref
 	Audiences                             []frontmatter.MapItem[frontmatter.Text]
 	HasAll, HasGlossary, HasResources     bool
-	ActionCount, ResourceCount            int // of all steps
+	ActionCount, EssentialCount           int // of all steps
 }
 
 // Ref is a link to a page of the guide.
@@ -25,9 +25,14 @@ type Ref struct {
 // StepRef is a step in a list of steps.
 type StepRef struct {
 	Ref
-	Slug                       string
-	ActionCount, ResourceCount int              // of the step and its topics
-	Effort                     frontmatter.Span // hands-on time of all actions; an estimate
+	Slug    string
+	Actions Actions // of the step and its topics
+}
+
+// Actions counts the actions of some texts, and their time.
+type Actions struct {
+	Count, Essential int
+	Effort           frontmatter.Span // hands-on time of the essential ones, of all if there are none; an estimate
 }
 
 // TopicRef is a topic in the list of its step's topics.
@@ -46,8 +51,8 @@ func newGuideView(g *guide.Guide) *GuideView {
 	for _, step := range g.Steps {
 		ref := newStepRef(g, step)
 		v.Steps = append(v.Steps, ref)
-		v.ActionCount += ref.ActionCount
-		v.ResourceCount += ref.ResourceCount
+		v.ActionCount += ref.Actions.Count
+		v.EssentialCount += ref.Actions.Essential
 	}
 	for _, p := range g.Pages {
 		v.Pages = append(v.Pages, newRef(g, p))
@@ -55,20 +60,34 @@ func newGuideView(g *guide.Guide) *GuideView {
 	return v
 }
 
+// Progress returns what a script counts for the whole guide.
+func (v *GuideView) Progress() Progress { return Progress{Total: v.ActionCount} }
+
 func newRef(g *guide.Guide, d *guide.Doc) Ref {
 	return Ref{Address: d.Address, Title: g.Title(d), Summary: d.Summary.Value, Reason: d.Reason}
 }
 
 func newStepRef(g *guide.Guide, step *guide.Step) StepRef {
-	r := StepRef{Ref: newRef(g, step.Doc), Slug: step.Slug}
+	r := StepRef{newRef(g, step.Doc), step.Slug, newActions(append([]*guide.Doc{step.Doc}, step.Topics...)...)}
 	r.Position = step.Position()
-	docs := append([]*guide.Doc{step.Doc}, step.Topics...)
-	for _, d := range docs {
-		r.ActionCount += len(d.Checklist)
-		r.ResourceCount += len(d.Resources)
-	}
-	r.Effort = sumSpans(effortsOf(docs...))
 	return r
+}
+
+func newActions(docs ...*guide.Doc) Actions {
+	var essential, all []frontmatter.Span
+	for _, d := range docs {
+		for _, i := range d.Checklist {
+			all = append(all, i.Effort)
+			if i.Level == "essential" {
+				essential = append(essential, i.Effort)
+			}
+		}
+	}
+	counted := essential
+	if len(essential) == 0 {
+		counted = all
+	}
+	return Actions{len(all), len(essential), sumSpans(counted)}
 }
 
 func newTopicRefs(g *guide.Guide, topics []*guide.Doc) []TopicRef {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"strings"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -70,11 +71,25 @@ func (r resolver) picture(target guide.LinkTarget, dest string) markdown.Target 
 	}
 	size := r.site.cache.files.pictureSize(r.site.opts.Source, target.File.Path)
 	t := markdown.Target{Href: r.link(target.Address, ""), Width: size.width, Height: size.height}
+	t.Wide = r.widePicture(dest)
 	if size.err != nil {
 		t.Rule, t.Hint = diag.BadPicture, "save it again as PNG, JPEG, GIF, WebP or SVG"
 		t.Message = fmt.Sprintf("the picture %s cannot be read: %v", target.File.Path, size.err)
 	}
 	return t
+}
+
+// widePicture returns the wide version of a drawing, or nil.
+func (r resolver) widePicture(dest string) *markdown.Image {
+	target, err := r.site.guide.Resolve(r.doc, guide.WideDrawing(dest))
+	if err != nil || target.File == nil || !strings.HasSuffix(dest, ".svg") {
+		return nil
+	}
+	size := r.site.cache.files.pictureSize(r.site.opts.Source, target.File.Path)
+	if size.err != nil {
+		return nil // reported by the check of files
+	}
+	return &markdown.Image{Href: r.link(target.Address, ""), Width: size.width, Height: size.height}
 }
 
 // table returns the target of a CSV file that is shown as a table.

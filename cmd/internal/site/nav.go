@@ -38,6 +38,17 @@ func (v *View) FooterPages() []Ref {
 	return all[:min(maxNavLinks, len(all))]
 }
 
+// HasChecklist reports whether the page has a checklist of its own to skip to.
+func (v *View) HasChecklist() bool {
+	switch v.Kind {
+	case guide.StepPage:
+		return v.Guide.Steps[v.Step.Index].Actions.Count > 0
+	case guide.TopicPage:
+		return len(v.Doc.Checklist) > 0
+	}
+	return false
+}
+
 // IsHome reports whether this is the home page.
 func (v *View) IsHome() bool { return v.Kind == guide.HomePage }
 

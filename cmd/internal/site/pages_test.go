@@ -16,24 +16,22 @@ func TestStepPage(t *testing.T) {
 		`<meta name="description" content="About Begin">`,
 		"Step 1 of 2",
 		"<li>Know <em>why</em></li>",
-		"<dt>Actions</dt><dd>3 <small>2 here, 1 in its topics</small></dd>",
-		"<dd>2 to 3 hours</dd>",
-		`<li id="read-it" data-item="read-it" data-level="essential" data-for="new">`,
+		"<dt>Actions</dt><dd>3, of which 2 essential</dd>",
+		"<dt>Essentials take about</dt><dd>30 minutes</dd>",
+		`<li class="item" id="read-it" data-item data-level="essential" data-for="new">`,
 		`<input type="checkbox" autocomplete="off" disabled>`,
 		`Read <a href="kinds/#big-ones">the kinds</a>`,
-		"Essential", "Stretch", "Milestone",
-		"30 minutes of work",
-		"takes 1 to 2 weeks",
-		"for: New here",
+		"Essential</span> 30 minutes, over 1 to 2 weeks, milestone. For: New here</span>",
 		`<h3 id="read-it---more">More <a class="permalink" href="#read-it---more"`,
 		`id="read-it---fn:1"`,
 		`<a href="https://example.org/book" data-n="1" hreflang="de" lang="de">The book</a>`,
-		"Book", "ACME", "Free",
-		"language: de",
-		"link not yet checked",
+		"Book, free, ACME, language: de",
+		`<span class="facts">1 to 2 hours, stretch</span>`,
+		`<li class="item" id="choose-kind" data-item data-level="essential">`,
+		`In <a href="kinds/#choose-kind">Kinds</a>`,
+		`<h2 id="ui-footnotes">Footnotes</h2>`,
 		`<a href="#read-it">the items</a>`,
-		`<a href="kinds/">Kinds</a>`,
-		"<small>1 action</small>",
+		`<a href="kinds/"><b>Kinds</b></a>`,
 		`<a rel="next" href="../go-on/">`,
 		"Last reviewed on 1 November 2026",
 		`aria-current="step"><a href="./" aria-current="page">`,
@@ -41,7 +39,7 @@ func TestStepPage(t *testing.T) {
 	)
 	wantNotContains(t, text, `rel="prev"`, "Best after")
 	wantContains(t, mustRead(t, s, "steps/go-on/index.html"),
-		`Best after: <a href="../begin/">Step 1: Begin</a>`,
+		`<dt>Best after</dt><dd><a href="../begin/">Step 1: Begin</a></dd>`,
 		`<a rel="prev" href="../begin/">`,
 	)
 	topic := mustRead(t, s, "steps/begin/kinds/index.html")
@@ -68,7 +66,7 @@ func TestTOC(t *testing.T) {
 		`<a href="#one-2">One</a>`,
 		`<a href="#two-stars">Two stars</a>`,
 		`<a href="#third">Three</a>`,
-		`<a href="#ui-checklist">Checklist</a>`,
+		`<a href="#ui-checklist">What to do</a>`,
 	)
 	wantNotContains(t, text, `<a href="#deep">`, `<a href="#ui-resources">`)
 	// A table of contents needs three headings.
@@ -170,14 +168,13 @@ func TestResources(t *testing.T) {
 		wantContains(t,
 			text,
 			`<a href="https://archive.example/gone" data-n="1">Gone (archived copy)</a>`,
-			"gone since 1 October 2026",
+			"Gone since 1 October 2026",
 			`<p class="title">Lost</p>`,
-			"gone since 2 October 2026",
+			"Gone since 2 October 2026",
 			`<a href="https://kept.example/" data-n="2">Kept</a>`,
-			"link checked on 1 November 2026",
+			"Link checked on 1 November 2026",
 			`<a href="https://archive.example/kept" data-n="3">archived copy`,
-			"for: Leading",
-			"for: New here",
+			"For: Leading, New here",
 		)
 		wantNotContains(t, text, "https://gone.example/", "https://lost.example/")
 	}
@@ -185,10 +182,8 @@ func TestResources(t *testing.T) {
 	wantContains(t, text,
 		"4 resources",
 		`<a href="../steps/a/">Step 1: A</a>`,
-		`<li id="r-topic"`,
-		"Video",
-		"Recommended",
-		"For members",
+		`<li class="item" id="r-topic"`,
+		"Video, for members<",
 		`See <a href="../steps/a/b/#x">b</a>`,
 	)
 	wantNotContains(t, text, "Step 2: C</a></h2>")

@@ -18,35 +18,42 @@ type Section struct {
 	Summary   string
 	Outcomes  []template.HTML
 	Body      template.HTML
+	Footnotes template.HTML // items of a list
 	Headings  []markdown.Heading
 	Items     []Item
 	Resources []Resource
+	Guide     *GuideView
 
-	ActionTally, ResourceTally Tally
+	// Of a step on its own page: the actions of its topics. If there are too many, the topics that have them.
+	TopicItems    []TopicItem
+	CountedTopics []CountedTopic
 
-	Effort       frontmatter.Span // of a step, with its topics
+	Actions      Actions // of a step, with its topics
 	Reason       guide.Reason
 	PrintedLinks []string // external URLs, numbered from 1 in the order of this list
 }
 
-// Tally counts the actions or the resources of a page. Those of a step include those of its topics, so that every
-// page shows the same number for it.
-type Tally struct {
-	OnPage  int  // in the page's own source file
-	InStep  int  // in the step that the page is or belongs to, with all its topics
-	IsTopic bool // the page is a topic
-}
+// HasActions reports whether the section lists or counts actions.
+func (s Section) HasActions() bool { return len(s.Items)+len(s.TopicItems)+len(s.CountedTopics) > 0 }
 
-// Total returns the number for the page as a whole.
-func (t Tally) Total() int {
-	if t.IsTopic {
-		return t.OnPage
+// HasTOC reports whether the page has enough parts for a table of contents.
+func (s Section) HasTOC() bool { return len(s.TOC()) > 2 || len(s.TOC()) > 0 && s.HasActions() }
+
+// Progress returns what a script counts for the section: the actions of its step.
+func (s Section) Progress() Progress {
+	for _, step := range s.Guide.Steps {
+		if step.Slug == s.StepSlug {
+			return Progress{step.Slug, step.Actions.Count}
+		}
 	}
-	return t.InStep
+	return Progress{}
 }
 
-// InTopics returns how many of a step's Total are in its topics.
-func (t Tally) InTopics() int { return t.Total() - t.OnPage }
+// Progress is a count of actions that are done.
+type Progress struct {
+	Step  string // its slug; "" for the whole guide
+	Total int
+}
 
 // TOC returns the headings for a table of contents, which are those of the second level.
 func (s Section) TOC() []markdown.Heading {
@@ -59,20 +66,19 @@ func (s Section) TOC() []markdown.Heading {
 	return out
 }
 
-// newSection returns the section of a converted source file.
-func (s *Site) newSection(d *guide.Doc, c convertedDoc) Section {
+// newSection returns the section of a converted source file on the page at an address.
+func (s *Site) newSection(d *guide.Doc, c convertedDoc, page string) Section {
+	body := s.addPassageLinks(c.HTML, d, c.Headings, page)
 	out := Section{
-		Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(c.HTML), Headings: c.Headings,
-		Items: c.items, Resources: c.resources, Effort: sumSpans(effortsOf(d)), Reason: d.Reason,
+		Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(body),
+		Footnotes: template.HTML(c.FootnoteItems), Headings: c.Headings, Guide: s.guideView,
+		Items: c.items, Resources: c.resources, Actions: newActions(d), Reason: d.Reason,
 		PrintedLinks: c.printedLinks.urls,
 	}
 	if step := s.guideView.stepOf(d); step != nil {
 		out.StepSlug = step.Slug
-		isTopic := d.Kind == frontmatter.KindTopic
-		out.ActionTally = Tally{len(d.Checklist), step.ActionCount, isTopic}
-		out.ResourceTally = Tally{len(d.Resources), step.ResourceCount, isTopic}
-		if !isTopic {
-			out.Effort = step.Effort
+		if d.Kind == frontmatter.KindStep {
+			out.Actions = step.Actions
 		}
 	}
 	for _, o := range c.outcomes {

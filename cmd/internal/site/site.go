@@ -94,6 +94,7 @@ type Site struct {
 	urls           urls
 	terms          *markdown.Terms
 	guideView      *GuideView
+	passageLinks   passageLinks
 	itemsScript    itemsScript
 	searchConfig   search.Config
 	indexCache     indexCache
@@ -115,7 +116,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	s := &Site{
 		theme: t, guide: g, docs: g.Docs(), byAddress: map[string]*guide.Doc{}, opts: opts, urls: newURLs(g, opts),
 		terms: markdown.NewTerms(termNames(g.Glossary)), guideView: newGuideView(g),
-		cache: analysisCacheFor(g, t.messages.Messages, opts),
+		passageLinks: newPassageLinks(g), cache: analysisCacheFor(g, t.messages.Messages, opts),
 	}
 	s.opts.Previous = guide.Previous[Site]{} // release it for the garbage collector
 	if s.opts.Lint == nil {

@@ -1,6 +1,15 @@
 package site
 
-import "guide/cmd/internal/guide"
+import (
+	"fmt"
+	"html"
+	"html/template"
+	"strings"
+
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
+)
 
 // StepView is the view of a step.
 type StepView struct {
@@ -10,8 +19,19 @@ type StepView struct {
 	Needs          []Ref      // the steps to finish first
 }
 
-func newStepView(v *DocView, g *guide.Guide) *StepView {
-	i := v.Doc.Index
+// maxStepItems is how many actions the page of a step lists. If the step has more, those of its topics are only counted.
+const maxStepItems = 50
+
+// TopicItem is an action of a topic in the list of its step.
+type TopicItem struct {
+	ID, Level    string
+	TextHTML     template.HTML
+	FactsHTML    template.HTML // with a link to the action on the page of its topic
+	AudienceKeys string
+}
+
+func newStepView(s *Site, v *DocView) *StepView {
+	g, i := s.guide, v.Doc.Index
 	v.Step = g.Steps[i]
 	listed := v.Step.Topics[:min(guide.MaxListedTopics, len(v.Step.Topics))]
 	out := &StepView{DocView: v, Topics: newTopicRefs(g, listed)}
@@ -25,7 +45,49 @@ func newStepView(v *DocView, g *guide.Guide) *StepView {
 	for _, need := range v.Step.Needs {
 		out.Needs = append(out.Needs, v.Guide.Steps[need.Index].Ref)
 	}
+	s.addTopicActions(&v.Sections[0], v.Step, listed)
 	return out
+}
+
+// addTopicActions adds the actions of the topics to the section of their step.
+func (s *Site) addTopicActions(section *Section, step *guide.Step, listed []*guide.Doc) {
+	if s.guideView.Steps[step.Index].Actions.Count > maxStepItems {
+		for _, t := range listed {
+			if n := len(t.Checklist); n > 0 {
+				link := s.urls.link(step.Address, t.Address, checklistID)
+				section.CountedTopics = append(section.CountedTopics, CountedTopic{link, s.guide.Title(t), n})
+			}
+		}
+		return
+	}
+	for _, t := range step.Topics {
+		for i := range t.Checklist {
+			section.TopicItems = append(section.TopicItems, s.newTopicItem(step, t, &t.Checklist[i]))
+		}
+	}
+}
+
+// CountedTopic is a topic with actions, and the link to its checklist.
+type CountedTopic struct {
+	Href, Title string
+	ActionCount int
+}
+
+// checklistID is the id of the checklist in checklist.html.
+const checklistID = "ui-checklist"
+
+// newTopicItem returns an action of a topic for the page of its step. Problems in its text are those of its own page.
+func (s *Site) newTopicItem(step *guide.Step, topic *guide.Doc, i *frontmatter.Item) TopicItem {
+	env := markdown.Env{Resolve: s.resolver(topic, step.Address, nil)}
+	text := s.converter.Inline(i.Text.Value, i.Text.Locator(topic.File), frontMatterEnv(env, i.ID.Value))
+	link := fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(s.urls.link(step.Address, topic.Address, i.ID.Value)),
+		html.EscapeString(s.guide.Title(topic)))
+	facts := html.EscapeString(s.itemFacts(i, s.msg("inTopic")))
+	return TopicItem{
+		ID: i.ID.Value, Level: i.Level, TextHTML: template.HTML(text.HTML),
+		FactsHTML:    template.HTML(strings.ReplaceAll(facts, "{topic}", link)),
+		AudienceKeys: strings.Join(textValues(i.For), " "),
+	}
 }
 
 // MoreTopics returns the address of the list of all topics, or "" if the page lists them all.

@@ -143,7 +143,7 @@ func TestOwnBase(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
-	wantContains(t, mustRead(t, s, "glossary/index.html"), "<title>Glossary, mine</title><h1>Glossary</h1>")
+	wantContains(t, mustRead(t, s, "glossary/index.html"), "<title>Glossary, mine</title>", "<h1>Glossary</h1>")
 }
 
 // If a template cannot be parsed, that of the program is used, so that the page can be read.

@@ -1,0 +1,133 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"strings"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/markdown"
+	"guide/cmd/internal/suggest"
+)
+
+// Passage is the link of an item to the passage that helps with it, its key read. Below the heading of the passage
+// stands a link back to the item.
+type Passage struct{ Href, Title string }
+
+// passageLinks are the items that lead to a heading, by the address of the page and the id of the heading.
+type passageLinks map[string]map[string][]passageLink
+
+type passageLink struct {
+	doc  *guide.Doc // of the item
+	item *frontmatter.Item
+}
+
+func newPassageLinks(g *guide.Guide) passageLinks {
+	links := passageLinks{}
+	for _, d := range g.Docs() {
+		for i := range d.Checklist {
+			item := &d.Checklist[i]
+			if item.Read.Value == "" {
+				continue
+			}
+			if t, err := g.Resolve(d, passageDest(item)); err == nil {
+				if links[t.Address] == nil {
+					links[t.Address] = map[string][]passageLink{}
+				}
+				links[t.Address][t.Fragment] = append(links[t.Address][t.Fragment], passageLink{d, item})
+			}
+		}
+	}
+	return links
+}
+
+// passageDest returns the link that the key read of an item stands for: an id alone is that of a heading of the page.
+func passageDest(i *frontmatter.Item) string {
+	if strings.ContainsAny(i.Read.Value, "#./") {
+		return i.Read.Value
+	}
+	return "#" + i.Read.Value
+}
+
+// passage returns the link to the passage for an item, and what is to be checked of it.
+func (s *Site) passage(
+	d *guide.Doc, i *frontmatter.Item, headings []markdown.Heading, env markdown.Env,
+) (Passage, markdown.Result) {
+	pos := i.Read.In(d.File)
+	broken := func(rule *diag.Rule, message, hint string) (Passage, markdown.Result) {
+		return Passage{}, markdown.Result{Problems: []diag.Problem{rule.At(pos, "read: "+message, hint)}}
+	}
+	dest := passageDest(i)
+	target, err := s.guide.Resolve(d, dest)
+	switch {
+	case err != nil:
+		return broken(err.Rule, err.Message, err.Hint)
+	case target.Doc == nil:
+		return broken(diag.BrokenLink, dest+" is not a text of this guide", "name a heading of the page, or topic.md#heading")
+	case target.Doc != d:
+		var checks markdown.Result
+		if target.Fragment != "" {
+			link := markdown.FragmentLink{Address: target.Address, Fragment: target.Fragment, Pos: pos}
+			checks.FragmentLinks = append(checks.FragmentLinks, link)
+		}
+		return Passage{env.Resolve(dest, false).Href, s.guide.Title(target.Doc)}, checks
+	}
+	ids := make([]string, len(headings))
+	for n, h := range headings {
+		if ids[n] = h.ID; h.ID == target.Fragment {
+			return Passage{env.Resolve(dest, false).Href, h.Text}, markdown.Result{}
+		}
+	}
+	hint := "an id is the heading in lower case with hyphens, or what stands in {#id}"
+	if nearest := suggest.Nearest(target.Fragment, ids); nearest != "" {
+		hint = fmt.Sprintf("did you mean %q?", nearest)
+	}
+	return broken(diag.BrokenLink, fmt.Sprintf("the page has no heading with the id %q", target.Fragment), hint)
+}
+
+// addPassageLinks adds to the body of a page, after each heading, the links to the items that lead to it. page is the
+// address that shows the body.
+func (s *Site) addPassageLinks(body []byte, d *guide.Doc, headings []markdown.Heading, page string) []byte {
+	links := s.passageLinks[d.Address]
+	if len(links) == 0 {
+		return body
+	}
+	prefix := ""
+	if page == guide.AllAddress {
+		prefix = idPrefix(d)
+	}
+	var out []byte
+	for _, h := range headings {
+		if len(links[h.ID]) == 0 {
+			continue
+		}
+		// Quotes in texts are escaped, so only an attribute looks like this.
+		_, after, found := bytes.Cut(body, []byte(` id="`+html.EscapeString(prefix+h.ID)+`"`))
+		end := bytes.Index(after, []byte("</h"))
+		if !found || end < 0 {
+			continue
+		}
+		end += len(body) - len(after) + len("</h2>\n")
+		out = append(append(out, body[:end]...), s.passageLinksHTML(links[h.ID], page)...)
+		body = body[end:]
+	}
+	return append(out, body...)
+}
+
+func (s *Site) passageLinksHTML(links []passageLink, page string) string {
+	var anchors []string
+	for _, l := range links {
+		address := l.doc.Address
+		if page == guide.AllAddress {
+			address = page
+		}
+		text := s.converter.Inline(l.item.Text.Value, l.item.Text.Locator(l.doc.File), markdown.Env{}).PlainText
+		anchors = append(anchors, fmt.Sprintf(`<a href="%s">%s</a>`,
+			html.EscapeString(s.urls.link(page, address, l.item.ID.Value)), html.EscapeString(text)))
+	}
+	label := html.EscapeString(s.msg("forActions"))
+	return `<p class="for-actions">` + strings.ReplaceAll(label, "{actions}", strings.Join(anchors, ", ")) + "</p>\n"
+}

@@ -1,0 +1,98 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// An item links to the passage that its key read names, and the heading of the passage links back, on the page, from
+// another page, and on /all/.
+func TestPassageLinks(t *testing.T) {
+	s := newSite(t, sourceFiles{
+		"content/steps/1-a/index.md": markdownDoc("A", `checklist:
+  - {id: one, text: Do *it*, read: rules-of-the-game}
+  - {id: two, text: Do more, read: "#rules-of-the-game"}
+  - {id: three, text: Compare, read: b.md#x}
+  - {id: four, text: Look, read: b.md}
+`, "## Rules of the game\n\nText.\n\n## \"Quoted\" {#q}\n\nMore.\n"),
+		"content/steps/1-a/b.md": markdownDoc("The b", "checklist:\n  - {id: five, text: Go back, read: index.md#q}\n",
+			"## x\n\n### y\n"),
+	}.mapFS())
+	wantProblems(t, s)
+	const rules = `Rules of the game <a class="permalink" href="#rules-of-the-game" ` +
+		`aria-label="Link to: Rules of the game">#</a></h2>` + "\n"
+	wantContains(t, mustRead(t, s, "steps/a/index.html"),
+		`<p><a href="#rules-of-the-game">Read: Rules of the game</a></p></div></details>`,
+		`<p><a href="b/#x">Read: The b</a></p>`,
+		`<p><a href="b/">Read: The b</a></p>`,
+		rules+`<p class="for-actions">For: <a href="#one">Do it</a>, <a href="#two">Do more</a></p>`,
+		`<p class="for-actions">For: <a href="b/#five">Go back</a></p>`,
+	)
+	topic := mustRead(t, s, "steps/a/b/index.html")
+	wantContains(t, topic, `<p><a href="../#q">Read: A</a></p>`,
+		`<p class="for-actions">For: <a href="../#three">Compare</a></p>`)
+	wantNotContains(t, topic, "Look")
+	wantContains(t, mustRead(t, s, "all/index.html"),
+		`<p><a href="#a--rules-of-the-game">Read: Rules of the game</a></p>`,
+		`<p><a href="#a--b--x">Read: The b</a></p>`,
+		`<p class="for-actions">For: <a href="#one">Do it</a>, <a href="#two">Do more</a></p>`,
+		`<p class="for-actions">For: <a href="#three">Compare</a></p>`,
+		`<p class="for-actions">For: <a href="#five">Go back</a></p>`,
+	)
+	wantContains(t, mustRead(t, s, "guide.json"), `"read":"steps/a/#rules-of-the-game"`, `"read":"steps/a/b/#x"`)
+}
+
+func TestBrokenPassages(t *testing.T) {
+	tests := []struct{ read, want string }{
+		{"ruls", `error: read: the page has no heading with the id "ruls" [broken-link] (did you mean "rules"?)`},
+		{"one", `error: read: the page has no heading with the id "one" [broken-link] (an id is the heading in ` +
+			`lower case with hyphens, or what stands in {#id})`},
+		{"lost.md#x", `error: read: there is no file content/steps/1-a/lost.md [broken-link] (links to other pages ` +
+			`name the file, such as ../1-first-step/index.md)`},
+		{"b.md#lost", `error: the page /steps/a/b/ has nothing with the id "lost" [broken-link] (an id is that of a ` +
+			`heading, an item or a resource on that page)`},
+		{"/glossary/", `error: read: /glossary/ is not a text of this guide [broken-link] (name a heading of the ` +
+			`page, or topic.md#heading)`},
+		{"https://example.org/", `error: read: "https://example.org/" is not an address of this guide [broken-link] ()`},
+	}
+	for _, tt := range tests {
+		s := newSite(t, sourceFiles{
+			"content/steps/1-a/index.md": markdownDoc("A",
+				"checklist:\n  - {id: one, text: Do it, read: \""+tt.read+"\"}\n", "## Rules\n"),
+			"content/steps/1-a/b.md": markdownDoc("B", "", "## x\n"),
+		}.mapFS())
+		wantProblems(t, s, "steps/1-a/index.md:5:34: "+tt.want)
+	}
+}
+
+// A step lists the actions of its topics, so that one total holds everywhere; if they are too many, it counts them.
+func TestActionsOfTopics(t *testing.T) {
+	topic := func(first, n int) string {
+		var b strings.Builder
+		for i := first; i < first+n; i++ {
+			fmt.Fprintf(&b, "  - {id: item-%d, text: Item %d, level: recommended}\n", i, i)
+		}
+		return markdownDoc(fmt.Sprintf("Topic %d", first), "checklist:\n"+b.String(), "")
+	}
+	files := sourceFiles{
+		"content/steps/1-a/index.md": markdownDoc("A", "checklist:\n  - {id: own, text: Own}\n", ""),
+		"content/steps/1-a/b.md":     topic(1, 29), "content/steps/1-a/c.md": topic(30, 20),
+	}
+	s := newSite(t, files.mapFS())
+	text := string(mustRead(t, s, "steps/a/index.html"))
+	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<dd>50, of which 1 essential</dd>", `max="50"`,
+		`<p class="facts">In <a href="b/#item-29">Topic 1</a></p>`)
+	if n := strings.Count(text, " data-item "); n != maxStepItems {
+		t.Errorf("%d rows, want %d", n, maxStepItems)
+	}
+	files["content/steps/1-a/d.md"] = topic(50, 1)
+	s = newSite(t, files.mapFS())
+	text = string(mustRead(t, s, "steps/a/index.html"))
+	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<dd>51, of which 1 essential</dd>", `max="51"`,
+		`<li><a href="b/#ui-checklist">Topic 1</a> 29 actions</li>`,
+		`<li><a href="d/#ui-checklist">Topic 50</a> 1 action</li>`)
+	if n := strings.Count(text, " data-item "); n != 1 {
+		t.Errorf("%d rows, want 1", n)
+	}
+}
