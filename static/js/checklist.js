@@ -1,9 +1,9 @@
-// The state and the note of each item and resource: a checkbox, a select of four states and a note. The checkbox is
-// part of the page, disabled until this script runs; the rest is cloned from the template ui-tools. Changing a state
-// shifts nothing.
+// The state and the note of each item and resource. The checkbox is part of the page, disabled until this script runs.
+// The buttons of the other states and the note are cloned from the template ui-tools into the details of a row.
 import { entryOf } from "./progress-count.js";
 import { maxNote } from "./progress-format.js";
 import { notify, progress, subscribe, updateItem } from "./progress-store.js";
+import { message } from "./page-data.js";
 import { byID, readItems } from "./items.js";
 
 /** @typedef {import("./progress-format.js").State} State */
@@ -17,8 +17,8 @@ const renderers = new Map();
 if (template) {
   const addAllControls = () => {
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-item]"))) {
-      if (byID.has(row.id) && !row.querySelector(".item-controls")) {
-        addControls(row, row.id, /** @type {Element} */ (template.content.firstElementChild));
+      if (byID.has(row.id) && !row.querySelector(".item-state")) {
+        addControls(row, row.id);
       }
     }
   };
@@ -40,34 +40,66 @@ if (template) {
 /**
  * @param {HTMLElement} row
  * @param {string} id
- * @param {Element} template
  */
-function addControls(row, id, template) {
-  const controls = /** @type {Element} */ (template.cloneNode(true));
+function addControls(row, id) {
   const checkbox = /** @type {HTMLInputElement} */ (row.querySelector("input"));
-  const select = /** @type {HTMLSelectElement} */ (controls.querySelector("select"));
-  const note = /** @type {HTMLTextAreaElement} */ (controls.querySelector("textarea"));
-  const printedNote = /** @type {Element} */ (controls.querySelector(".item-note"));
-  const name = row.querySelector(".item-text, .title")?.textContent ?? "";
-  for (const control of controls.querySelectorAll("[aria-label]")) {
-    control.setAttribute("aria-label", control.getAttribute("aria-label") + " " + name);
-  }
+  const stateTag = document.createElement("span");
+  stateTag.className = "item-state";
+  row.querySelector(".facts")?.prepend(stateTag);
   checkbox.disabled = false;
   checkbox.addEventListener("change", () => updateItem(id, { state: checkbox.checked ? "done" : "open" }));
-  select.addEventListener("change", () => updateItem(id, { state: /** @type {State} */ (select.value) }));
-  const renderNote = bindNote(id, note);
-  row.append(controls);
+  const renderControls = addDetails(row, id);
   const render = () => {
     const item = byID.get(id);
-    const { state = "open", note: text = "" } = item ? entryOf(progress, item) : {};
-    row.dataset.state = select.value = state;
+    const { state = "open", note = "" } = item ? entryOf(progress, item) : {};
+    row.dataset.state = state;
     checkbox.checked = state === "done";
     checkbox.indeterminate = state === "doing";
-    printedNote.textContent = text;
-    renderNote(text);
+    stateTag.textContent = state === "doing" ? message("stateDoing") : state === "skip" ? message("stateSkip") : "";
+    renderControls(state, note);
   };
   renderers.set(id, render);
   checkbox.addEventListener("input", () => setTimeout(render)); // Firefox restores a session without a change event
+}
+
+/**
+ * Adds the buttons and the note to a row. The actions of topics on the page of their step have none.
+ * @param {HTMLElement} row
+ * @param {string} id
+ * @returns {(state: State, note: string) => void} shows the state and the note
+ */
+function addDetails(row, id) {
+  const detail = row.querySelector("details > .detail");
+  if (!detail && !row.closest(".resources")) {
+    return () => {};
+  }
+  const tools = /** @type {DocumentFragment} */ (template?.content.cloneNode(true));
+  const controls = /** @type {Element} */ (tools.querySelector(".item-controls"));
+  const buttons = [...controls.querySelectorAll("button")];
+  const note = /** @type {HTMLTextAreaElement} */ (controls.querySelector("textarea"));
+  const shownNote = /** @type {Element} */ (tools.querySelector(".item-note"));
+  const name = row.querySelector(".item-text, .title")?.textContent ?? "";
+  for (const control of tools.querySelectorAll("summary, button, label")) {
+    (control.querySelector("textarea") ?? control).setAttribute("aria-label", control.textContent.trim() + ": " + name);
+  }
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const pressed = button.ariaPressed === "true";
+      updateItem(id, { state: pressed ? "open" : /** @type {State} */ (button.value) });
+    });
+  }
+  const renderNote = bindNote(id, note);
+  if (detail) {
+    detail.append(controls);
+    row.append(shownNote);
+  } else {
+    row.append(tools);
+  }
+  return (state, text) => {
+    buttons.forEach((button) => (button.ariaPressed = String(button.value === state)));
+    shownNote.textContent = text;
+    renderNote(text);
+  };
 }
 
 /**
@@ -102,14 +134,15 @@ function bindNote(id, note) {
   };
 }
 
-// focusTarget focuses the item that the fragment names, by its id or a former one.
+// focusTarget focuses the item that the fragment names, by its id or a former one, and opens its details alone.
 function focusTarget() {
   const hash = location.hash.slice(1);
   const row = document.getElementById(byID.get(hash)?.id ?? hash);
   if (row && renderers.has(row.id) && document.activeElement === document.body) {
-    row.querySelector("input")?.focus({ preventScroll: true });
-    if (row.id !== hash) {
-      row.scrollIntoView();
+    for (const details of row.parentElement?.querySelectorAll("details") ?? []) {
+      details.open = row.contains(details);
     }
+    row.querySelector("input")?.focus({ preventScroll: true });
+    row.scrollIntoView();
   }
 }

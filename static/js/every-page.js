@@ -6,4 +6,6 @@ import "./filter.js"; // before checklist.js, which focuses a row
 import "./checklist.js";
 import "./progress-view.js";
 import "./continue-link.js";
+import "./toc.js";
+import "./print.js";
 import "./notice.js";

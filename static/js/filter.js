@@ -1,6 +1,6 @@
 // Filters the items and resources of a page. Each control is named for the data- attribute of a row that it compares.
 // The URL has the chosen values, so that it can be bookmarked and sent. Filters apply when they are changed, not when
-// an item is ticked. All rows are printed unless the reader chooses to print only those shown.
+// an item is ticked. What is shown is what is printed.
 import { stateOf } from "./progress-count.js";
 import { progress } from "./progress-store.js";
 import { onPageShow } from "./pageshow.js";
@@ -9,6 +9,7 @@ import { announce } from "./progress-view.js";
 import { byID } from "./items.js";
 
 const form = /** @type {HTMLElement | null} */ (document.querySelector(".filters"));
+const root = form?.closest(".tool") ?? document;
 const controls = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ (
   form ? [...form.querySelectorAll("[name]")] : []);
 if (form) {
@@ -25,9 +26,7 @@ if (form) {
   addEventListener("hashchange", revealTarget);
   form.addEventListener("click", (event) => {
     const { action } = /** @type {HTMLElement} */ (event.target).dataset;
-    if (action === "print") {
-      print();
-    } else if (action === "all") {
+    if (action === "all") {
       history.replaceState(history.state, "", location.pathname);
       readFromURL();
       applyFilters(form, true);
@@ -47,16 +46,18 @@ function readFromURL() {
   }
 }
 
-/** @param {HTMLInputElement | HTMLSelectElement} c */
-function valueOf(c) {
-  return c instanceof HTMLInputElement && !c.checked ? "" : c.value;
+/** Returns the chosen values by the names of the controls. */
+function chosenValues() {
+  return new Map(controls
+    .filter((c) => c.value && (c instanceof HTMLSelectElement || c.checked))
+    .map((c) => [c.name, c.value]));
 }
 
 function writeToURL() {
-  const url = new URL(location.href);
-  for (const c of controls) {
-    const value = valueOf(c);
-    value ? url.searchParams.set(c.name, value) : url.searchParams.delete(c.name);
+  const [url, values] = [new URL(location.href), chosenValues()];
+  for (const { name } of controls) {
+    const value = values.get(name);
+    value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
   }
   history.replaceState(history.state, "", url);
 }
@@ -66,11 +67,11 @@ function writeToURL() {
  * @param {boolean} isChange
  */
 function applyFilters(form, isChange) {
-  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-item]")]);
+  const rows = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-item]")]);
+  const values = [...chosenValues()];
   for (const row of rows) {
-    row.hidden = !matches(row);
+    row.hidden = !values.every(([name, value]) => matches(row, name, value));
   }
-  document.documentElement.toggleAttribute("data-print-shown", controls.some((c) => c.name === "print" && valueOf(c)));
   const visible = rows.filter((row) => !row.hidden).length;
   const text = visible < rows.length ? message("filterShown", { n: visible, total: rows.length }) : "";
   /** @type {Element} */ (form.querySelector("output")).textContent = text;
@@ -79,22 +80,23 @@ function applyFilters(form, isChange) {
   }
 }
 
-/** @param {HTMLElement} row */
-function matches(row) {
-  return controls.every((c) => {
-    const [value, actual, item] = [valueOf(c), row.dataset[c.name], byID.get(row.id)];
-    switch (value && c.name) {
-      case "left":
-        return !item || ["open", "doing"].includes(stateOf(progress, item));
-      case "for": // no value: everyone
-        return !actual || actual.split(" ").includes(value);
-      case "minutes":
-        return Number(actual) <= Number(value); // false for NaN
-      case "print":
-        return true;
-    }
-    return !value || actual === value;
-  });
+/**
+ * @param {HTMLElement} row
+ * @param {string} name
+ * @param {string} value
+ */
+function matches(row, name, value) {
+  const [actual, item] = [row.dataset[name], byID.get(row.id)];
+  switch (name) {
+    case "show":
+      return value === "left" ? !item || ["open", "doing"].includes(stateOf(progress, item))
+        : row.dataset.level === value;
+    case "for": // no value: everyone
+      return !actual || actual.split(" ").includes(value);
+    case "minutes":
+      return Number(actual) <= Number(value); // false for NaN
+  }
+  return actual === value;
 }
 
 // revealTarget shows the row that the fragment names, whatever the filters say.

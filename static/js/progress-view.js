@@ -12,8 +12,8 @@ if (items.length) {
   subscribe((changedID, note) => {
     renderAll();
     const item = byID.get(changedID);
-    if (item && !note) {
-      announce(countText(item.step, item.resource));
+    if (item && !note && !item.resource) {
+      announce(countText(item.step));
     }
   });
   renderAll();
@@ -21,11 +21,11 @@ if (items.length) {
 
 function renderAll() {
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-progress]"))) {
-    renderCount(element, element.dataset.step, element.dataset.progress === "resources");
+    renderCount(element, element.dataset.step);
   }
   const started = Object.keys(progress.items).length > 0;
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".state[data-step]"))) {
-    const counts = count(progress, itemsOf(element.dataset.step, false));
+    const counts = count(progress, actionsOf(element.dataset.step));
     const state = started ? overallState(counts) : "";
     element.textContent = stateText(state, counts);
     /** @type {HTMLElement} */ (element.closest("li")).dataset.state = state;
@@ -40,48 +40,36 @@ function stateText(state, counts) {
   if (state === "done") {
     return message("stateDone");
   }
-  return state === "skip" ? message("stateSkip") : state && message("statePartial", counts);
+  return state === "skip" ? message("stateSkip") : state && message("countDone", counts);
 }
 
 /**
  * @param {HTMLElement} element
  * @param {string | undefined} step undefined for the whole guide
- * @param {boolean} resources
  */
-function renderCount(element, step, resources) {
-  const counts = count(progress, itemsOf(step, resources));
+function renderCount(element, step) {
+  const counts = count(progress, actionsOf(step));
   const bar = /** @type {HTMLProgressElement} */ (element.querySelector("progress"));
   bar.max = counts.total || 1;
   bar.value = counts.done;
   bar.hidden = counts.total === 0;
-  /** @type {Element} */ (element.lastElementChild).textContent = countText(step, resources);
+  /** @type {Element} */ (element.lastElementChild).textContent = countText(step);
   element.classList.add("loaded");
 }
 
-/**
- * @param {string | undefined} step
- * @param {boolean} resources
- */
-function countText(step, resources) {
-  const counts = count(progress, itemsOf(step, resources));
-  const parts = [];
-  if (counts.total) {
-    const text = resources ? message("countResources", counts)
-      : step ? message("countStep", counts) : message("countGuide", counts);
-    parts.push(text);
+/** @param {string | undefined} step */
+function countText(step) {
+  const counts = count(progress, actionsOf(step));
+  if (!counts.total) {
+    return counts.skip ? message("countNone", counts) : "";
   }
-  if (counts.skip) {
-    parts.push(counts.total ? message("countSkipped", counts) : message("countNone", counts));
-  }
-  return parts.length ? parts.join("; ") + "." : "";
+  const skipped = counts.skip ? message("comma") + message("countSkipped", counts) : "";
+  return message("countDone", counts) + skipped + ".";
 }
 
-/**
- * @param {string} [step]
- * @param {boolean} [resource]
- */
-function itemsOf(step, resource) {
-  return items.filter((t) => (!step || t.step === step) && t.resource === resource);
+/** @param {string} [step] */
+function actionsOf(step) {
+  return items.filter((t) => (!step || t.step === step) && !t.resource);
 }
 
 /**

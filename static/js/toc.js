@@ -1,0 +1,14 @@
+// Marks where the reader is in the table of contents, and closes the lists that open over the page.
+const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".toc a")]);
+const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+
+const observer = new IntersectionObserver(() => {
+  const current = targets.findLastIndex((t) => t && t.getBoundingClientRect().top < innerHeight * 0.3);
+  links.forEach((link, i) => (link.ariaCurrent = i === current ? "true" : null));
+}, { rootMargin: "0px 0px -70%" });
+targets.forEach((t) => t && observer.observe(t));
+
+document.addEventListener("click", ({ target }) => {
+  const list = /** @type {Element} */ (target).closest("[popover] a")?.closest("[popover]");
+  /** @type {HTMLElement | undefined} */ (list ?? undefined)?.hidePopover?.();
+});
