@@ -91,9 +91,9 @@ func buildOptions(src sourceFS, entry string) api.BuildOptions {
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsNone,
 		Engines: []api.Engine{
-			{Name: api.EngineChrome, Version: "119"},
-			{Name: api.EngineFirefox, Version: "119"},
-			{Name: api.EngineSafari, Version: "17.1"},
+			{Name: api.EngineChrome, Version: "123"},
+			{Name: api.EngineFirefox, Version: "128"},
+			{Name: api.EngineSafari, Version: "17.5"},
 		},
 		TsconfigRaw: "{}",
 		LogLevel:    api.LogLevelSilent,
