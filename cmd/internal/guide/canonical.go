@@ -50,7 +50,7 @@ func canonicalItem[T frontmatter.Item | frontmatter.Resource](i T) []byte {
 	var b bytes.Buffer
 	for field, v := range reflect.ValueOf(i).Fields() {
 		isEmpty := v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0
-		if slices.Contains([]string{"ID", "Was", "Checked"}, field.Name) || isEmpty {
+		if slices.Contains([]string{"ID", "Was", "Checked", "Read"}, field.Name) || isEmpty {
 			continue
 		}
 		value := v.Interface()

@@ -97,9 +97,9 @@ func TestCanonicalKeys(t *testing.T) {
 				"aliases": "[/x/]"}},
 		{"item", keysOf(t, canonicalHead+"checklist: [{id: a, text: T, zzzz: 1}]\n---\n"),
 			map[string]string{"id": "a", "text": "T"},
-			map[string]string{"text": "x", "detail": "x", "read": "x", "level": "stretch", "for": "[x]", "effort": "2h",
+			map[string]string{"text": "x", "detail": "x", "level": "stretch", "for": "[x]", "effort": "2h",
 				"takes": "3d", "milestone": "true"},
-			map[string]string{"id": "x", "was": "[x]"}},
+			map[string]string{"id": "x", "was": "[x]", "read": "x"}},
 		{"resource", keysOf(t, canonicalHead+"resources: [{id: a, title: T, url: "+web+", type: book, why: W, zzzz: "+
 			"1}]\n---\n"), map[string]string{"id": "a", "title": "T", "url": web, "type": "book", "why": "W"},
 			map[string]string{"title": "x", "url": "'https://example.org/x'", "type": "video", "publisher": "x",

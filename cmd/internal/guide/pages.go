@@ -62,7 +62,7 @@ type PageType struct {
 	Nav   NavPlace
 	InNav func(*Guide) bool // whether there is something to navigate to; nil: always
 
-	Overview bool // it loads overview.css besides main.css: the styles of lists that only some pages need
+	Overview bool // it loads overview.css besides main.css: the styles that only some pages need
 	Script   Script
 	Weight   Weight
 }
@@ -83,6 +83,7 @@ type Script string
 // The scripts of pages.
 const (
 	MainScript     Script = "main.js"
+	HomeScript     Script = "home.js"
 	ProgressScript Script = "progress.js"
 	SearchScript   Script = "search.js"
 )
@@ -101,7 +102,7 @@ const (
 // PageTypes lists every kind of page, and of other files that are generated.
 var PageTypes = []PageType{
 	{Kind: HomePage, Address: HomeAddress, Template: "home.html", Linkable: true, InSitemap: true,
-		Overview: true, Script: MainScript, Weight: OverviewWeight},
+		Overview: true, Script: HomeScript, Weight: OverviewWeight},
 	{Kind: StepPage, Template: "step.html", InSitemap: true, Script: MainScript},
 	{Kind: TopicsPage, Template: "topics.html", InSitemap: true, Script: MainScript},
 	{Kind: TopicPage, Template: "topic.html", InSitemap: true, Script: MainScript},
@@ -115,7 +116,7 @@ var PageTypes = []PageType{
 		Weight: GrowingWeight},
 	{Kind: ProgressPage, Address: ProgressAddress, Template: "progress.html", Title: "progress",
 		Summary:  "progressSummary",
-		Linkable: true, InSitemap: true, Nav: BannerNav, Script: ProgressScript, Weight: ScriptWeight},
+		Linkable: true, InSitemap: true, Nav: BannerNav, Overview: true, Script: ProgressScript, Weight: ScriptWeight},
 	{Kind: ResourcesPage, Address: ResourcesAddress, Template: "resources.html", Title: "resources",
 		Summary:  "resourcesSummary",
 		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasResources, Overview: true,

@@ -41,6 +41,9 @@ type Resource struct {
 	results []markdown.Result
 }
 
+// OldIDs returns the ids that it had before, separated by spaces.
+func (r Resource) OldIDs() string { return strings.Join(textValues(r.Was), " ") }
+
 // Minutes returns the maximum of the estimated time; 0 if there is no estimate.
 func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
 

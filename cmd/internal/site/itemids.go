@@ -4,30 +4,59 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 )
 
-// itemsScript is a classic script that lists every item and resource for the other scripts:
+// idScript is a classic script that lists ids for the other scripts. There are two: one lists every action,
 //
-//	guideItems={"guide":"pmo-career","steps":[["get-qualified",[ids of items],[ids of resources],[topics]],...]}
+//	guideItems={"guide":"pmo-career","steps":[["get-qualified",[ids],[["decision-sheet",[ids]],...]],...]}
 //
-// A topic is [slug, ids of items, ids of resources]. An id is "id", or ["id",[old ids]] where it has old ids. On a
-// disk "file" is what addresses of folders lack. Nothing but front matter is in it.
-type itemsScript struct {
+// and one every resource; only pages that know resources without showing them have it:
+//
+//	guideResources=[["get-qualified",[ids],[...]],...]
+//
+// A step has a list of its topics, those with ids. An id is "id", or ["id",[old ids]] where it has old ids. On a disk
+// "file" is what addresses of folders lack. Nothing but front matter is in them.
+type idScript struct {
 	name   string // in the site
 	script []byte
 }
 
-func newItemsScript(g *guide.Guide, file string) itemsScript {
+func newItemsScript(g *guide.Guide, file string) idScript {
+	return newIDScript("ids", "guideItems", struct {
+		Guide string `json:"guide"`
+		File  string `json:"file,omitempty"`
+		Steps []any  `json:"steps"`
+	}{g.Settings.ID.Value, file, stepRows(g, itemRows)})
+}
+
+func newResourcesScript(g *guide.Guide) idScript {
+	return newIDScript("resources", "guideResources", stepRows(g, resourceRows))
+}
+
+// newIDScript returns the script that sets a global variable.
+func newIDScript(file, variable string, value any) idScript {
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic("site: " + err.Error()) // there are only strings in it
+	}
+	script := slices.Concat([]byte(variable+"="), data, []byte("\n"))
+	digest := sha256.Sum256(script)
+	return idScript{"assets/" + file + "." + hex.EncodeToString(digest[:4]) + ".js", script}
+}
+
+// stepRows returns a row for each step.
+func stepRows(g *guide.Guide, idsOf func(*guide.Doc) []any) []any {
 	steps := []any{}
 	for _, step := range g.Steps {
-		row := docRow(step.Doc)
+		row := []any{step.Slug, idsOf(step.Doc)}
 		topics := []any{}
 		for _, t := range step.Topics {
-			if len(t.Checklist)+len(t.Resources) > 0 {
-				topics = append(topics, docRow(t))
+			if ids := idsOf(t); len(ids) > 0 {
+				topics = append(topics, []any{t.Slug, ids})
 			}
 		}
 		if len(topics) > 0 {
@@ -35,28 +64,23 @@ func newItemsScript(g *guide.Guide, file string) itemsScript {
 		}
 		steps = append(steps, row)
 	}
-	data, err := json.Marshal(struct {
-		Guide string `json:"guide"`
-		File  string `json:"file,omitempty"`
-		Steps []any  `json:"steps"`
-	}{g.Settings.ID.Value, file, steps})
-	if err != nil {
-		panic("site: " + err.Error()) // there are only strings in it
-	}
-	script := append(append([]byte("guideItems="), data...), '\n')
-	digest := sha256.Sum256(script)
-	return itemsScript{"assets/ids." + hex.EncodeToString(digest[:4]) + ".js", script}
+	return steps
 }
 
-func docRow(d *guide.Doc) []any {
-	items, resources := make([]any, len(d.Checklist)), make([]any, len(d.Resources))
-	for i, it := range d.Checklist {
-		items[i] = idRow(it.ID, it.Was)
+func itemRows(d *guide.Doc) []any {
+	rows := []any{}
+	for _, i := range d.Checklist {
+		rows = append(rows, idRow(i.ID, i.Was))
 	}
-	for i, r := range d.Resources {
-		resources[i] = idRow(r.ID, r.Was)
+	return rows
+}
+
+func resourceRows(d *guide.Doc) []any {
+	rows := []any{}
+	for _, r := range d.Resources {
+		rows = append(rows, idRow(r.ID, r.Was))
 	}
-	return []any{d.Slug, items, resources}
+	return rows
 }
 
 func idRow(id frontmatter.Text, was []frontmatter.Text) any {

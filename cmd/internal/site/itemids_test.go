@@ -12,7 +12,7 @@ func TestItemsScript(t *testing.T) {
 	const checklist = "checklist:\n  - {id: one, text: First words}\n  - {id: two, text: Two, was: [old-two, older]}\n"
 	in := sourceFiles{
 		"content/steps/1-a/index.md": markdownDoc("A",
-			checklist+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n",
+			checklist+"resources:\n  - {id: book, was: [old-book], title: T, url: \"https://example.org/\", type: book, why: Why}\n",
 			"Text.\n",
 		),
 		"content/steps/1-a/b.md": markdownDoc("B", "checklist:\n  - {id: of-topic, text: Three}\n", "Text.\n"),
@@ -22,11 +22,15 @@ func TestItemsScript(t *testing.T) {
 	name := func(s *Site) string { return s.itemsScript.name }
 	s := newSite(t, in.mapFS())
 	text := mustRead(t, s, name(s))
-	const want = `guideItems={"guide":"g","steps":[["a",["one",["two",["old-two","older"]]],["book"],` +
-		`[["b",["of-topic"],[]]]],["d",[],[]]]}` + "\n"
+	const want = `guideItems={"guide":"g","steps":[["a",["one",["two",["old-two","older"]]],[["b",["of-topic"]]]],` +
+		`["d",[]]]}` + "\n"
 	if text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
+	wantContains(t, mustRead(t, s, s.resources.name), `guideResources=[["a",[["book",["old-book"]]]],["d",[]]]`)
+	wantContains(t, mustRead(t, s, "progress/index.html"), s.resources.name+`" defer></script>`)
+	wantContains(t, mustRead(t, s, "steps/a/index.html"), ` data-was="old-book"`)
+	wantNotContains(t, mustRead(t, s, "steps/a/index.html"), s.resources.name)
 	if !json.Valid([]byte(strings.TrimPrefix(strings.TrimSpace(text), "guideItems="))) {
 		t.Error("not JSON")
 	}
@@ -39,7 +43,7 @@ func TestItemsScript(t *testing.T) {
 			checklist,
 			"First words",
 			"Other words",
-		)+"resources:\n  - {id: book, title: T, url: \"https://example.org/\", type: book, why: Why}\n",
+		)+"resources:\n  - {id: book, was: [old-book], title: T, url: \"https://example.org/\", type: book, why: Why}\n",
 		"Text.\n",
 	)
 	if reworded := newSite(t, in.mapFS()); name(reworded) != name(s) {

@@ -49,6 +49,10 @@ func (v *View) HasChecklist() bool {
 	return false
 }
 
+// Offline reports whether the page has an address on a disk, where pages may not share what a browser keeps, and /all/
+// can stand in for them.
+func (v *View) Offline() bool { return v.site.urls.offline && v.Guide.HasAll }
+
 // IsHome reports whether this is the home page.
 func (v *View) IsHome() bool { return v.Kind == guide.HomePage }
 

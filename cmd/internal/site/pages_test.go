@@ -127,8 +127,8 @@ func TestDraftsAreMarked(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantProblems(t, s)
-	const draft, until = `<strong class="badge">Draft</strong>`,
-		`<strong class="badge">Not public until 1 March 2027</strong>`
+	const draft, until = `<strong class="tag tag-now">Draft</strong>`,
+		`<strong class="tag tag-now">Not public until 1 March 2027</strong>`
 	for _, name := range []string{"index.html", "steps/index.html", "steps/a/index.html", "steps/a/b/index.html",
 		"e/index.html", "all/index.html"} {
 		wantContains(t, mustRead(t, s, name), draft)
@@ -140,7 +140,7 @@ func TestDraftsAreMarked(t *testing.T) {
 	public := newSite(t, fsys)
 	for _, name := range fileNames(t, public) {
 		if strings.HasSuffix(name, ".html") {
-			wantNotContains(t, mustRead(t, public, name), `class="badge"`)
+			wantNotContains(t, mustRead(t, public, name), `class="tag tag-now"`)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"regexp"
+	"slices"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -62,30 +64,75 @@ func (s *Site) passage(
 	}
 	dest := passageDest(i)
 	target, err := s.guide.Resolve(d, dest)
-	switch {
-	case err != nil:
+	if err != nil {
 		return broken(err.Rule, err.Message, err.Hint)
-	case target.Doc == nil:
-		return broken(diag.BrokenLink, dest+" is not a text of this guide", "name a heading of the page, or topic.md#heading")
-	case target.Doc != d:
-		var checks markdown.Result
-		if target.Fragment != "" {
-			link := markdown.FragmentLink{Address: target.Address, Fragment: target.Fragment, Pos: pos}
-			checks.FragmentLinks = append(checks.FragmentLinks, link)
-		}
-		return Passage{env.Resolve(dest, false).Href, s.guide.Title(target.Doc)}, checks
 	}
+	if target.File != nil {
+		return broken(diag.BrokenLink, dest+" is not a page", "name a heading of the page, or topic.md#heading")
+	}
+	title, found := s.passageTitle(d, target, headings)
+	if target.Doc == d && !found {
+		return broken(diag.BrokenLink, fmt.Sprintf("the page has no heading with the id %q", target.Fragment),
+			suggestHeading(target.Fragment, headings))
+	}
+	var checks markdown.Result
+	if target.Fragment != "" {
+		link := markdown.FragmentLink{Address: target.Address, Fragment: target.Fragment, Pos: pos}
+		checks.FragmentLinks = append(checks.FragmentLinks, link)
+	}
+	return Passage{env.Resolve(dest, false).Href, title}, checks
+}
+
+// passageTitle returns what the link to a passage says: the heading, and the page if it is another one. It reports
+// whether there is such a heading.
+func (s *Site) passageTitle(
+	d *guide.Doc, target guide.LinkTarget, headings []markdown.Heading,
+) (title string, found bool) {
+	if target.Doc == nil {
+		generated := func(p guide.PageType) bool { return p.Address == target.Address }
+		return s.msg(guide.PageTypes[slices.IndexFunc(guide.PageTypes, generated)].Title), true
+	}
+	if target.Doc != d {
+		headings = s.headingsOf(target.Doc)
+	}
+	page := s.guide.Title(target.Doc)
+	i := slices.IndexFunc(headings, func(h markdown.Heading) bool { return h.ID == target.Fragment })
+	if i < 0 {
+		return page, false
+	}
+	heading := leadingNumber.ReplaceAllString(headings[i].Text, "")
+	if target.Doc != d {
+		heading = s.msg("passageIn", "heading", heading, "page", page)
+	}
+	return heading, true
+}
+
+// leadingNumber matches the number of a heading, which means nothing elsewhere.
+var leadingNumber = regexp.MustCompile(`^\d+[.)]\s+`)
+
+// headingsOf returns the headings of another page.
+func (s *Site) headingsOf(d *guide.Doc) []markdown.Heading {
+	if headings, ok := s.headings.Load(d); ok {
+		return headings.([]markdown.Heading)
+	}
+	data, _, err := d.Source(s.opts.Source)
+	if err != nil {
+		return nil // the check of the page itself reports it
+	}
+	headings := s.converter.Body(d.File, data, d.BodyOffset, markdown.Env{UsedIDs: frontMatterIDs(d)}).Headings
+	s.headings.Store(d, headings)
+	return headings
+}
+
+func suggestHeading(id string, headings []markdown.Heading) string {
 	ids := make([]string, len(headings))
-	for n, h := range headings {
-		if ids[n] = h.ID; h.ID == target.Fragment {
-			return Passage{env.Resolve(dest, false).Href, h.Text}, markdown.Result{}
-		}
+	for i, h := range headings {
+		ids[i] = h.ID
 	}
-	hint := "an id is the heading in lower case with hyphens, or what stands in {#id}"
-	if nearest := suggest.Nearest(target.Fragment, ids); nearest != "" {
-		hint = fmt.Sprintf("did you mean %q?", nearest)
+	if nearest := suggest.Nearest(id, ids); nearest != "" {
+		return fmt.Sprintf("did you mean %q?", nearest)
 	}
-	return broken(diag.BrokenLink, fmt.Sprintf("the page has no heading with the id %q", target.Fragment), hint)
+	return "an id is the heading in lower case with hyphens, or what stands in {#id}"
 }
 
 // addPassageLinks adds to the body of a page, after each heading, the links to the items that lead to it. page is the
@@ -111,13 +158,13 @@ func (s *Site) addPassageLinks(body []byte, d *guide.Doc, headings []markdown.He
 			continue
 		}
 		end += len(body) - len(after) + len("</h2>\n")
-		out = append(append(out, body[:end]...), s.passageLinksHTML(links[h.ID], page)...)
+		out = append(append(out, body[:end]...), s.passageLinksHTML(links[h.ID], d, page)...)
 		body = body[end:]
 	}
 	return append(out, body...)
 }
 
-func (s *Site) passageLinksHTML(links []passageLink, page string) string {
+func (s *Site) passageLinksHTML(links []passageLink, d *guide.Doc, page string) string {
 	var anchors []string
 	for _, l := range links {
 		address := l.doc.Address
@@ -125,9 +172,12 @@ func (s *Site) passageLinksHTML(links []passageLink, page string) string {
 			address = page
 		}
 		text := s.converter.Inline(l.item.Text.Value, l.item.Text.Locator(l.doc.File), markdown.Env{}).PlainText
+		if from := s.guideView.stepOf(l.doc); from != nil && from != s.guideView.stepOf(d) {
+			text = s.msg("titleInStep", "title", text, "n", from.Position)
+		}
 		anchors = append(anchors, fmt.Sprintf(`<a href="%s">%s</a>`,
 			html.EscapeString(s.urls.link(page, address, l.item.ID.Value)), html.EscapeString(text)))
 	}
 	label := html.EscapeString(s.msg("forActions"))
-	return `<p class="for-actions">` + strings.ReplaceAll(label, "{actions}", strings.Join(anchors, ", ")) + "</p>\n"
+	return `<p class="for-actions">` + strings.ReplaceAll(label, "{actions}", strings.Join(anchors, "; ")) + "</p>\n"
 }

@@ -18,27 +18,31 @@ func TestPassageLinks(t *testing.T) {
 `, "## Rules of the game\n\nText.\n\n## \"Quoted\" {#q}\n\nMore.\n"),
 		"content/steps/1-a/b.md": markdownDoc("The b", "checklist:\n  - {id: five, text: Go back, read: index.md#q}\n",
 			"## x\n\n### y\n"),
+		"content/steps/2-c.md": markdownDoc("C", "checklist:\n  - {id: six, text: Look up, read: /glossary/}\n  - {id: seven, text: Come back, read: 1-a/b.md#y}\n", ""),
 	}.mapFS())
 	wantProblems(t, s)
 	const rules = `Rules of the game <a class="permalink" href="#rules-of-the-game" ` +
 		`aria-label="Link to: Rules of the game">#</a></h2>` + "\n"
 	wantContains(t, mustRead(t, s, "steps/a/index.html"),
-		`<p><a href="#rules-of-the-game">Read: Rules of the game</a></p></div></details>`,
-		`<p><a href="b/#x">Read: The b</a></p>`,
-		`<p><a href="b/">Read: The b</a></p>`,
-		rules+`<p class="for-actions">For: <a href="#one">Do it</a>, <a href="#two">Do more</a></p>`,
-		`<p class="for-actions">For: <a href="b/#five">Go back</a></p>`,
+		`<p>Read: <a href="#rules-of-the-game">Rules of the game</a></p></div></details>`,
+		`<p>Read: <a href="b/#x">x, in The b</a></p>`,
+		`<p>Read: <a href="b/">The b</a></p>`,
+		rules+`<p class="for-actions">Helps you to: <a href="#one">Do it</a>; <a href="#two">Do more</a></p>`,
+		`<p class="for-actions">Helps you to: <a href="b/#five">Go back</a></p>`,
 	)
+	wantContains(t, mustRead(t, s, "steps/c/index.html"), `<p>Read: <a href="../../glossary/">Glossary</a></p>`,
+		`<p>Read: <a href="../a/b/#y">y, in The b</a></p>`)
 	topic := mustRead(t, s, "steps/a/b/index.html")
-	wantContains(t, topic, `<p><a href="../#q">Read: A</a></p>`,
-		`<p class="for-actions">For: <a href="../#three">Compare</a></p>`)
+	wantContains(t, topic, `Helps you to: <a href="../../c/#seven">Come back (step 2)</a></p>`,
+		`<p>Read: <a href="../#q">“Quoted”, in A</a></p>`,
+		`<p class="for-actions">Helps you to: <a href="../#three">Compare</a></p>`)
 	wantNotContains(t, topic, "Look")
 	wantContains(t, mustRead(t, s, "all/index.html"),
-		`<p><a href="#a--rules-of-the-game">Read: Rules of the game</a></p>`,
-		`<p><a href="#a--b--x">Read: The b</a></p>`,
-		`<p class="for-actions">For: <a href="#one">Do it</a>, <a href="#two">Do more</a></p>`,
-		`<p class="for-actions">For: <a href="#three">Compare</a></p>`,
-		`<p class="for-actions">For: <a href="#five">Go back</a></p>`,
+		`<p>Read: <a href="#a--rules-of-the-game">Rules of the game</a></p>`,
+		`<p>Read: <a href="#a--b--x">x, in The b</a></p>`,
+		`<p class="for-actions">Helps you to: <a href="#one">Do it</a>; <a href="#two">Do more</a></p>`,
+		`<p class="for-actions">Helps you to: <a href="#three">Compare</a></p>`,
+		`<p class="for-actions">Helps you to: <a href="#five">Go back</a></p>`,
 	)
 	wantContains(t, mustRead(t, s, "guide.json"), `"read":"steps/a/#rules-of-the-game"`, `"read":"steps/a/b/#x"`)
 }
@@ -52,8 +56,8 @@ func TestBrokenPassages(t *testing.T) {
 			`name the file, such as ../1-first-step/index.md)`},
 		{"b.md#lost", `error: the page /steps/a/b/ has nothing with the id "lost" [broken-link] (an id is that of a ` +
 			`heading, an item or a resource on that page)`},
-		{"/glossary/", `error: read: /glossary/ is not a text of this guide [broken-link] (name a heading of the ` +
-			`page, or topic.md#heading)`},
+		{"/glossary/#lost", `error: the page /glossary/ has nothing with the id "lost" [broken-link] (an id there is ` +
+			`a term in lower case, with hyphens)`},
 		{"https://example.org/", `error: read: "https://example.org/" is not an address of this guide [broken-link] ()`},
 	}
 	for _, tt := range tests {
@@ -83,7 +87,7 @@ func TestActionsOfTopics(t *testing.T) {
 	text := string(mustRead(t, s, "steps/a/index.html"))
 	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<dd>50, of which 1 essential</dd>", `max="50"`,
 		`<p class="facts">In <a href="b/#item-29">Topic 1</a></p>`)
-	if n := strings.Count(text, " data-item "); n != maxStepItems {
+	if n := strings.Count(text, `<li class="item"`); n != maxStepItems {
 		t.Errorf("%d rows, want %d", n, maxStepItems)
 	}
 	files["content/steps/1-a/d.md"] = topic(50, 1)
@@ -92,7 +96,7 @@ func TestActionsOfTopics(t *testing.T) {
 	wantContains(t, mustRead(t, s, "steps/a/index.html"), "<dd>51, of which 1 essential</dd>", `max="51"`,
 		`<li><a href="b/#ui-checklist">Topic 1</a> 29 actions</li>`,
 		`<li><a href="d/#ui-checklist">Topic 50</a> 1 action</li>`)
-	if n := strings.Count(text, " data-item "); n != 1 {
+	if n := strings.Count(text, `<li class="item"`); n != 1 {
 		t.Errorf("%d rows, want 1", n)
 	}
 }

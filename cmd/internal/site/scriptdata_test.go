@@ -22,7 +22,7 @@ func TestScriptData(t *testing.T) {
 	}.mapFS())
 	wantProblems(t, s, `templates/i18n/en.yaml: error: the word "lost" is missing [missing-word] (add the key; the `+
 		`file i18n/en.yaml of the program has them all)`)
-	for name, want := range map[string]string{"index.html": "countDone reload", "progress/index.html": "copied",
+	for name, want := range map[string]string{"steps/index.html": "countDone reload", "progress/index.html": "copied",
 		"search/index.html": "lost resultCount"} {
 		data := scriptDataOf(t, mustRead(t, s, name))
 		if got := strings.Join(slices.Sorted(maps.Keys(data.Messages)), " "); got != want {
@@ -32,7 +32,7 @@ func TestScriptData(t *testing.T) {
 			t.Errorf("%s: the settings of search are %v", name, data.Index)
 		}
 	}
-	if got := scriptDataOf(t, mustRead(t, s, "index.html")).Messages["reload"]; got != "</script><b> Load the page "+
+	if got := scriptDataOf(t, mustRead(t, s, "steps/index.html")).Messages["reload"]; got != "</script><b> Load the page "+
 		"again" {
 		t.Errorf("a message with markup is %q", got)
 	}

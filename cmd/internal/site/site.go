@@ -95,7 +95,9 @@ type Site struct {
 	terms          *markdown.Terms
 	guideView      *GuideView
 	passageLinks   passageLinks
-	itemsScript    itemsScript
+	headings       sync.Map // *guide.Doc -> []markdown.Heading; of pages with passages for items elsewhere
+	itemsScript    idScript
+	resources      idScript
 	searchConfig   search.Config
 	indexCache     indexCache
 	cache          *analysisCache
@@ -132,6 +134,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 		return slices.Concat(g.Problems, s.opts.Lint.CheckGuide(g))
 	})
 	s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.urls.offlinePath("/"), "/"))
+	s.resources = newResourcesScript(g)
 	s.fileTree = newFileTree(s.buildProblems.report)
 	s.registerFiles()
 	s.sortFolders()
@@ -167,8 +170,10 @@ func (s *Site) registerFiles() {
 	}
 	s.registerSitemapParts(register)
 	s.registerShards(register)
-	script := func() ([]byte, error) { return bytes.Clone(s.itemsScript.script), nil }
-	s.add(s.itemsScript.name, siteFile{render: script, fingerprinted: true})
+	for _, ids := range []idScript{s.itemsScript, s.resources} {
+		script := func() ([]byte, error) { return bytes.Clone(ids.script), nil }
+		s.add(ids.name, siteFile{render: script, fingerprinted: true})
+	}
 	for _, f := range s.guide.Files {
 		s.add(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
 	}

@@ -15,6 +15,7 @@ import (
 type View struct {
 	site     *Site
 	pageType guide.PageType
+	overview bool // it loads the second style sheet
 
 	Kind    guide.PageKind
 	Address string // "/steps/get-qualified/"
@@ -30,7 +31,7 @@ type View struct {
 // newView returns the View of a page.
 func (s *Site) newView(kind guide.PageKind, address, title, summary string) *View {
 	return &View{
-		site: s, pageType: guide.TypeOf(kind), Kind: kind,
+		site: s, pageType: guide.TypeOf(kind), overview: guide.TypeOf(kind).Overview, Kind: kind,
 		Address: address, Title: title, Summary: summary, Guide: s.guideView,
 	}
 }
@@ -46,9 +47,10 @@ func (v *View) Href(address string) string {
 // MainCSS returns the link to the style sheet, or "".
 func (v *View) MainCSS() string { return v.assetHref(v.site.bundle.MainCSS) }
 
-// OverviewCSS returns the link to the second style sheet of a page that shows the guide as a whole, or "".
+// OverviewCSS returns the link to the second style sheet of a page that shows the guide as a whole, or figures and
+// code; else "".
 func (v *View) OverviewCSS() string {
-	if !v.pageType.Overview {
+	if !v.overview {
 		return ""
 	}
 	return v.assetHref(v.site.bundle.OverviewCSS)
@@ -59,6 +61,8 @@ func (v *View) Script() string { return v.assetHref(v.scriptName()) }
 
 func (v *View) scriptName() string {
 	switch b := v.site.bundle; v.pageType.Script {
+	case guide.HomeScript:
+		return b.HomeScript
 	case guide.ProgressScript:
 		return b.ProgressScript
 	case guide.SearchScript:
@@ -68,8 +72,19 @@ func (v *View) scriptName() string {
 	}
 }
 
-// ItemsScript returns the link to the script that lists all items and resources.
+// ItemsScript returns the link to the script that lists all actions.
 func (v *View) ItemsScript() string { return v.assetHref(v.site.itemsScript.name) }
+
+// GlossaryScript returns the link to the script that shows the meaning of terms, or "".
+func (v *View) GlossaryScript() string { return v.assetHref(v.site.bundle.GlossaryScript) }
+
+// ResourcesScript returns the link to the script that lists all resources, or "" if the page needs only its own.
+func (v *View) ResourcesScript() string {
+	if v.Kind != guide.ProgressPage && v.Kind != guide.SearchPage {
+		return ""
+	}
+	return v.assetHref(v.site.resources.name)
+}
 
 // InlineScript returns the script that is part of every page, or "".
 func (v *View) InlineScript() template.JS { return template.JS(v.site.bundle.InlineScript) }
