@@ -44,7 +44,7 @@ if (template) {
 function addControls(row, id) {
   const checkbox = /** @type {HTMLInputElement} */ (row.querySelector("input"));
   const stateTag = document.createElement("span");
-  stateTag.className = "item-state";
+  stateTag.className = "tag item-state";
   row.querySelector(".facts")?.prepend(stateTag);
   checkbox.disabled = false;
   checkbox.addEventListener("change", () => updateItem(id, { state: checkbox.checked ? "done" : "open" }));
@@ -90,6 +90,10 @@ function addDetails(row, id) {
   }
   const renderNote = bindNote(id, note);
   if (detail) {
+    const hiddenName = document.createElement("span"); // so that no two details have the same name
+    hiddenName.className = "visually-hidden";
+    hiddenName.textContent = name;
+    detail.previousElementSibling?.append(hiddenName);
     detail.append(controls);
     row.append(shownNote);
   } else {

@@ -1,11 +1,10 @@
 // The modules of every page.
 import "./redirect.js";
-import "./glossary-popover.js";
+import "./glossary.js";
 import "./theme.js";
 import "./filter.js"; // before checklist.js, which focuses a row
 import "./checklist.js";
 import "./progress-view.js";
-import "./continue-link.js";
 import "./toc.js";
 import "./print.js";
 import "./notice.js";

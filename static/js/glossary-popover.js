@@ -1,7 +1,7 @@
 // Shows the definition of a glossary term in a popover: it opens on click or hover, and closes on Escape, on a click
-// elsewhere or when the mouse has left both. The glossary page is fetched once. Without this script a term is a link
-// to that page.
-const popover = /** @type {HTMLElement} */ (document.getElementById("ui-meaning")); // null in a guide without glossary
+// elsewhere or when the mouse has left both. The glossary page is fetched once. Without this script, which glossary.js
+// loads, a term is a link to that page.
+const popover = /** @type {HTMLElement} */ (document.getElementById("ui-meaning"));
 const hoverDelay = 400; // ms before the popover opens or closes
 
 /** @type {HTMLAnchorElement | undefined} */
@@ -10,7 +10,7 @@ let timer = 0;
 /** @type {Promise<Document> | undefined} */
 let glossary;
 
-if (popover && "showPopover" in popover && location.protocol !== "file:") {
+if ("showPopover" in popover) {
   popover.hidden = false;
   document.addEventListener("click", (event) => {
     const term = termAt(event);

@@ -1,16 +1,16 @@
-// Every item and resource of the guide, from the script that the build generates (ids.<hash>.js).
+// The actions of the guide, from the script that the build generates (ids.<hash>.js), and its resources: those of the
+// page from its rows, and all of them where the page has that script, too (resources.<hash>.js).
 
 /** @typedef {{id: string, was: string[], step: string, address: string, resource: boolean}} TrackedItem */
 
 /** @typedef {string | [id: string, was: string[]]} IDRow */
-/** @typedef {[slug: string, items: IDRow[], resources: IDRow[]]} TopicRow */
-/** @typedef {[slug: string, items: IDRow[], resources: IDRow[], topics?: TopicRow[]]} StepRow */
+/** @typedef {[slug: string, ids: IDRow[]]} TopicRow */
+/** @typedef {[slug: string, ids: IDRow[], topics?: TopicRow[]]} StepRow */
 /** @typedef {{guide: string, file?: string, steps: StepRow[]}} ItemData */
 
-/** @returns {ItemData | undefined} */
-const itemData = () => /** @type {{guideItems?: ItemData}} */ (globalThis).guideItems;
+const globals = /** @type {{guideItems?: ItemData, guideResources?: StepRow[]}} */ (globalThis);
 
-export const guideID = itemData()?.guide ?? "";
+export const guideID = globals.guideItems?.guide ?? "";
 
 // A custom template may lack it.
 const script = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[data-items]"));
@@ -24,32 +24,39 @@ export const items = [];
 /** @type {Map<string, TrackedItem>} by id, former ids included */
 export const byID = new Map();
 
-/** Fills items and byID from the generated script; called again when the preview has loaded a new one. */
+/** Fills items and byID from the generated scripts; called again when the preview has loaded a new one. */
 export function readItems() {
   items.length = 0;
   byID.clear();
-  for (const [step, ...lists] of itemData()?.steps ?? []) {
-    add(step, "", lists);
-    for (const [topic, ...topicLists] of lists[2] ?? []) {
-      add(step, topic + "/", topicLists);
+  addSteps(globals.guideItems?.steps, false);
+  addSteps(globals.guideResources, true);
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".resources > [data-item]"))) {
+    if (!byID.has(row.id)) {
+      const was = row.dataset.was?.split(" ") ?? [];
+      add({ id: row.id, was, step: "", address: location.pathname + "#" + row.id, resource: true });
     }
   }
 }
 readItems();
 
 /**
- * @param {string} step
- * @param {string} topic
- * @param {[items: IDRow[], resources: IDRow[], ...unknown[]]} lists
+ * @param {StepRow[] | undefined} steps
+ * @param {boolean} resource
  */
-function add(step, topic, lists) {
-  for (const kind of [0, 1]) {
-    for (const row of /** @type {IDRow[][]} */ (lists)[kind] ?? []) {
-      const [id, was = []] = typeof row === "string" ? [row] : row;
-      const address = `steps/${step}/${topic}${itemData()?.file ?? ""}#${id}`;
-      const item = { id, was, step, address, resource: kind === 1 };
-      items.push(item);
-      [id, ...was].forEach((name) => byID.set(name, item));
+function addSteps(steps = [], resource) {
+  for (const [step, ids, topics = []] of steps) {
+    for (const [folder, rows] of [[step, ids], ...topics.map(([topic, rows]) => [step + "/" + topic, rows])]) {
+      for (const row of /** @type {IDRow[]} */ (rows)) {
+        const [id, was = []] = typeof row === "string" ? [row] : row;
+        const address = `steps/${folder}/${globals.guideItems?.file ?? ""}#${id}`;
+        add({ id, was, step, address, resource });
+      }
     }
   }
+}
+
+/** @param {TrackedItem} item */
+function add(item) {
+  items.push(item);
+  [item.id, ...item.was].forEach((name) => byID.set(name, item));
 }

@@ -1,5 +1,19 @@
-// Prints the list of a page alone: print.css hides the rest while the document has data-print.
+// Puts the address and the day on paper, on every sheet where the browser can, and prints the list of a page alone:
+// print.css hides the rest while the document has data-print.
 const root = document.documentElement;
+const line = document.querySelector(".printed-from"); // a custom template may lack it
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+
+addEventListener("beforeprint", () => {
+  const day = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+  const text = `${location.origin}${location.pathname}, ${day}`;
+  if (line) {
+    line.textContent = text;
+  }
+  sheet.replaceSync(`@page { @bottom-left { content: ${JSON.stringify(text)}; font: 8pt sans-serif }
+    @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }`);
+});
 
 document.addEventListener("click", ({ target }) => {
   if (/** @type {Element} */ (target).closest('[data-action="print-list"]')) {

@@ -1,0 +1,6 @@
+// The script of the home page, in place of main.js.
+import "./every-page.js";
+import "./continue-link.js";
+import { ready } from "./ready.js";
+
+ready();
