@@ -13,25 +13,40 @@ func storedNoteJS(id string) string {
 	return fmt.Sprintf(`JSON.parse(`+storedValue+`).items[%q]?.note`, "", id)
 }
 
-// testTick sets a checkbox, a choice and a resource with mouse and keyboard. All are kept for the next visit.
+// openDetails moves the focus to the summary of a row and opens the details, if they are closed, with the keyboard.
+func (v *engineFixture) openDetails(p browser.Page, row string) {
+	v.Helper()
+	isOpen, err := browser.Eval[bool](p, fmt.Sprintf(`(() => {
+		const s = document.querySelector("%s summary");
+		s.focus();
+		return s.parentElement.open;
+	})()`, row))
+	v.must(err)
+	if !isOpen {
+		v.must(p.Press("\r"))
+		v.waitFor(p, fmt.Sprintf(`document.querySelector("%s details").open`, row), "true")
+	}
+}
+
+// testTick sets a checkbox, two buttons and a resource with mouse and keyboard. All are kept for the next visit.
 func testTick(v *engineFixture) {
 	p := v.openPage("/steps/first/")
 	v.must(p.Click("#one label"))
-	v.exec(p, `document.querySelector("#two select").focus()`)
-	v.must(p.Press("D")) // selects the option that begins with D
-	v.exec(p, `document.querySelector("#three select").focus()`)
-	v.must(p.Press("N"))
+	v.openDetails(p, "#two")
+	v.must(p.Press("\t ")) // the first button
+	v.openDetails(p, "#three")
+	v.must(p.Press("\t\t ")) // the second button
 	v.exec(p, `document.querySelector("#book input").focus()`)
 	v.must(p.Press(" "))
-	const all = "one:done:done:x,two:doing:doing:-,three:skip:skip: ,book:done:done:x"
+	const all = "one:done:x,two:doing:-doing,three:skip: skip,four:open: ,book:done:x"
 	v.waitFor(p, rowStates, all)
 	v.waitFor(p, `document.querySelector(".progress-bar").textContent.trim()`,
-		"Actions done in this step: 1 of 3; not for me: 1.")
+		"1 of 3 done, 1 not for me.")
 	v.must(p.Go(v.url + "/steps/first/"))
 	v.waitFor(p, rowStates, all)
 	v.must(p.Click("#two input")) // indeterminate becomes checked
 	v.must(p.Click("#one input"))
-	v.waitFor(p, rowStates, "one:open:open: ,two:done:done:x,three:skip:skip: ,book:done:done:x")
+	v.waitFor(p, rowStates, "one:open: ,two:done:x,three:skip: skip,four:open: ,book:done:x")
 	v.must(p.Go(v.url + "/"))
 	v.must(p.Click("[data-resume]"))
 	v.waitFor(p, `location.hash + (document.activeElement === document.querySelector("#one input"))`, "#onetrue")
@@ -61,7 +76,7 @@ func testTwoTabs(v *engineFixture) {
 	v.exec(a, `document.querySelector("#two input").click()`)
 	v.exec(b, `document.querySelector("#three input").click()`)
 	for _, p := range []browser.Page{a, b} {
-		v.waitFor(p, rowStates, "one:done:done:x,two:done:done:x,three:done:done:x,book:open:open: ")
+		v.waitFor(p, rowStates, "one:done:x,two:done:x,three:done:x,four:open: ,book:open: ")
 	}
 }
 
@@ -71,10 +86,9 @@ func (v *engineFixture) testBack(between int) {
 	p := v.openPage("/steps/first/")
 	v.exec(p, `addEventListener("pageshow", (event) => window.kept = event.persisted)`)
 	v.must(p.Click("#one input"))
-	v.must(p.Click("#one summary"))
 	v.must(p.Click("#one textarea"))
 	v.must(p.Press("call Ann"))
-	v.must(p.Click(`.guide-nav a[href$="all/"]`))
+	v.must(p.Click(`.footer-links a[href$="all/"]`))
 	v.waitFor(p, `location.pathname + document.querySelector("#one .item-note")?.textContent`, "/all/call Ann")
 	v.must(p.Click("#one input"))
 	v.must(p.Click("#two input"))
@@ -95,7 +109,7 @@ func (v *engineFixture) testBack(between int) {
 	v.must(p.Back())
 	v.waitFor(p, `location.pathname + document.readyState + (window.kept ?? false)`,
 		fmt.Sprintf("/steps/first/complete%v", between == 0))
-	v.waitFor(p, rowStates, "one:open:open: ,two:done:done:x,three:done:done:x,book:open:open: ")
+	v.waitFor(p, rowStates, "one:open: ,two:done:x,three:done:x,four:open: ,book:open: ")
 	v.waitFor(p, `document.querySelector("#one textarea").value`, "call Ann and Ben")
 	v.exec(p, fmt.Sprintf("(%s)(%q)", js("open_note"), "one"))
 	v.must(p.Press("!"))
@@ -124,7 +138,7 @@ func testImport(v *engineFixture) {
 	v.must(p.Click("[data-action=undo]"))
 	v.waitFor(p, fmt.Sprintf(storedValue, "")+`.includes("two")`, "false")
 	v.must(p.Go(v.url + "/steps/first/"))
-	v.waitFor(p, rowStates, "one:done:done:x,two:open:open: ,three:open:open: ,book:open:open: ")
+	v.waitFor(p, rowStates, "one:done:x,two:open: ,three:open: ,four:open: ,book:open: ")
 }
 
 // fillStorage fills the storage up to its quota.
@@ -138,14 +152,13 @@ const fillStorage = `(() => {
 // what was deleted.
 func testFullStorage(v *engineFixture) {
 	p := v.openPage("/steps/first/")
-	v.must(p.Click("#one summary"))
 	v.must(p.Click("#one textarea"))
 	v.must(p.Press("old"))
 	v.waitFor(p, storedNoteJS("one"), "old")
 	v.exec(p, fillStorage)
 	v.must(p.Click("#two input"))
 	v.waitFor(p, `document.querySelector("[data-notice=full]").checkVisibility()`, "true")
-	v.must(p.Click(`.guide-nav a[href$="all/"]`))
+	v.must(p.Click(`.footer-links a[href$="all/"]`))
 	v.waitFor(p, "location.pathname + document.documentElement.dataset.script", "/all/ready")
 	v.exec(p, `Object.keys(localStorage).filter((key) => key.startsWith("x"))
 		.forEach((key) => localStorage.removeItem(key))`)
@@ -160,13 +173,14 @@ func testFullStorage(v *engineFixture) {
 	v.waitFor(p, storedNoteJS("one"), "old and newer!")
 	v.exec(p, fillStorage)
 	v.must(p.Click("#three input"))
+	v.must(p.Click(".menu-button"))
 	v.must(p.Click(`.guide-nav a[href$="progress/"]`))
 	v.waitFor(p, "location.pathname + document.documentElement.dataset.script", "/progress/ready")
 	v.must(p.Click("[data-confirm]"))
 	v.must(p.Click("[data-action=forget]"))
 	v.waitFor(p, `document.querySelector("[data-result]").textContent`, "Everything is deleted.")
 	v.must(p.Back())
-	v.waitFor(p, rowStates, "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open: ")
+	v.waitFor(p, rowStates, "one:open: ,two:open: ,three:open: ,four:open: ,book:open: ")
 	v.must(p.Click("#two input"))
-	v.waitFor(p, rowStates, "one:open:open: ,two:done:done:x,three:open:open: ,book:open:open: ")
+	v.waitFor(p, rowStates, "one:open: ,two:done:x,three:open: ,four:open: ,book:open: ")
 }

@@ -121,7 +121,7 @@ func TestStorageLimit(t *testing.T) {
 	r.must(tab.Click("#three input")) // but not for this
 	r.expect(tab, "a tick too many", rowStates+` + " " + `+shownNotices+
 		` + " " + document.querySelector("#one textarea").value.length`,
-		"one:open:open: ,two:done:done:x,three:open:open: ,book:open:open:  full 200")
+		"one:open: ,two:done:x,three:open: ,four:open: ,book:open:  full 200")
 	exported := eval[string](r, tab, `held.get("guide:g")`)
 	r.goTo(tab, "/progress/")
 	if got := r.previewImport(tab, exported); got != "This copy adds 1, changes 0, unknown to this guide 0." {

@@ -76,7 +76,7 @@ func TestReturnToPage(t *testing.T) {
 			const note = `document.querySelector("#one textarea")`
 			got := eval[string](r, tab, rowStates+` + " " + `+note+`.value + " " +
 				document.querySelector(".theme :checked").value + " " + document.documentElement.dataset.theme`)
-			want := "one:open:open: ,two:skip:skip: ,three:done:done:x,book:doing:doing:- a newer note light light"
+			want := "one:open: ,two:skip: skip,three:done:x,four:open: ,book:doing:-doing a newer note light light"
 			if got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
@@ -119,7 +119,7 @@ func TestSessionRestored(t *testing.T) {
 	r.must(tab.Wait(`window.restored`))
 	r.expect(tab, "the colours are", `document.querySelector(".theme :checked").value +
 		document.documentElement.dataset.theme`, "")
-	want := "one:open:open: ,two:open:open: ,three:open:open: ,book:open:open:  a note " +
+	want := "one:open: ,two:open: ,three:open: ,four:open: ,book:open:  a note " +
 		"left=true,level=false,for=,print=false"
 	got := eval[string](r, tab, rowStates+` + " " + document.querySelector("#one textarea").value + " " + `+filterState)
 	if !strings.HasPrefix(got, want) {

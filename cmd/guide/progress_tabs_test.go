@@ -80,7 +80,7 @@ func TestTabsRestoreStorage(t *testing.T) {
 			document.querySelector("#one").dataset.state === "done"`, []string{"two", "three"}[i])))
 	}
 	got := eval[string](r, a, rowStates)
-	if got != "one:done:done:x,two:done:done:x,three:done:done:x,book:open:open: " {
+	if got != "one:done:x,two:done:x,three:done:x,four:open: ,book:open: " {
 		t.Error(got)
 	}
 	for _, tab := range []*browser.Tab{a, b} {
