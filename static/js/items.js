@@ -1,7 +1,10 @@
 // The actions of the guide, from the script that the build generates (ids.<hash>.js), and its resources: those of the
 // page from its rows, and all of them where the page has that script, too (resources.<hash>.js).
 
-/** @typedef {{id: string, was: string[], step: string, address: string, resource: boolean}} TrackedItem */
+/**
+ * @typedef {{id: string, was: string[], step: string, address: string, resource: boolean, essential: boolean}}
+ *   TrackedItem
+ */
 
 /** @typedef {string | [id: string, was: string[]]} IDRow */
 /** @typedef {[slug: string, ids: IDRow[]]} TopicRow */
@@ -33,7 +36,7 @@ export function readItems() {
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".resources > [data-item]"))) {
     if (!byID.has(row.id)) {
       const was = row.dataset.was?.split(" ") ?? [];
-      add({ id: row.id, was, step: "", address: location.pathname + "#" + row.id, resource: true });
+      add({ id: row.id, was, step: "", address: location.pathname + "#" + row.id, resource: true, essential: false });
     }
   }
 }
@@ -47,9 +50,10 @@ function addSteps(steps = [], resource) {
   for (const [step, ids, topics = []] of steps) {
     for (const [folder, rows] of [[step, ids], ...topics.map(([topic, rows]) => [step + "/" + topic, rows])]) {
       for (const row of /** @type {IDRow[]} */ (rows)) {
-        const [id, was = []] = typeof row === "string" ? [row] : row;
+        const [name, was = []] = typeof row === "string" ? [row] : row;
+        const essential = name.startsWith("*"), id = name.slice(Number(essential));
         const address = `steps/${folder}/${globals.guideItems?.file ?? ""}#${id}`;
-        add({ id, was, step, address, resource });
+        add({ id, was, step, address, resource, essential });
       }
     }
   }

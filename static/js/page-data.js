@@ -1,9 +1,13 @@
 // What the page tells its scripts, in one <script type="application/json">: messages of templates/i18n, and the
-// settings of search. The build puts into a page the messages that its scripts ask for: calls of
+// settings of search and of titles. The build puts into a page the messages that its scripts ask for: calls of
 // message with a key in double quotes.
 
 /** @typedef {string | Record<string, string>} Message its text, or a text for each plural form */
-/** @typedef {{messages: Record<string, Message>, index: import("./search-index.js").Index}} PageData */
+/** @typedef {{size: number, version: string}} TitleSettings */
+/**
+ * @typedef {{messages: Record<string, Message>, index: import("./search-index.js").Index, titles: TitleSettings}}
+ *   PageData
+ */
 
 /** @returns {Partial<PageData>} read every time, since the preview may change it */
 export const pageData = () => JSON.parse(document.getElementById("ui-data")?.textContent || "{}");

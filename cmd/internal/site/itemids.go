@@ -18,8 +18,9 @@ import (
 //
 //	guideResources=[["get-qualified",[ids],[...]],...]
 //
-// A step has a list of its topics, those with ids. An id is "id", or ["id",[old ids]] where it has old ids. On a disk
-// "file" is what addresses of folders lack. Nothing but front matter is in them.
+// A step has a list of its topics, those with ids. An id is "id", or ["id",[old ids]] where it has old ids; that of an
+// essential action begins with a star, "*id". On a disk "file" is what addresses of folders lack. Nothing but front
+// matter is in them.
 type idScript struct {
 	name   string // in the site
 	script []byte
@@ -70,7 +71,11 @@ func stepRows(g *guide.Guide, idsOf func(*guide.Doc) []any) []any {
 func itemRows(d *guide.Doc) []any {
 	rows := []any{}
 	for _, i := range d.Checklist {
-		rows = append(rows, idRow(i.ID, i.Was))
+		mark := ""
+		if i.Level == "essential" {
+			mark = "*"
+		}
+		rows = append(rows, idRow(mark+i.ID.Value, i.Was))
 	}
 	return rows
 }
@@ -78,18 +83,18 @@ func itemRows(d *guide.Doc) []any {
 func resourceRows(d *guide.Doc) []any {
 	rows := []any{}
 	for _, r := range d.Resources {
-		rows = append(rows, idRow(r.ID, r.Was))
+		rows = append(rows, idRow(r.ID.Value, r.Was))
 	}
 	return rows
 }
 
-func idRow(id frontmatter.Text, was []frontmatter.Text) any {
+func idRow(id string, was []frontmatter.Text) any {
 	if len(was) == 0 {
-		return id.Value
+		return id
 	}
 	oldIDs := make([]string, len(was))
 	for i, o := range was {
 		oldIDs[i] = o.Value
 	}
-	return []any{id.Value, oldIDs}
+	return []any{id, oldIDs}
 }

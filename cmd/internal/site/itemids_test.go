@@ -6,10 +6,11 @@ import (
 	"testing"
 )
 
-// The script lists every item and resource in the order of the guide, with its old ids. Its name changes with an id and
-// not with other texts.
+// The script lists every item and resource in the order of the guide, with its old ids, and marks what is essential.
+// Its name changes with an id and not with other texts.
 func TestItemsScript(t *testing.T) {
-	const checklist = "checklist:\n  - {id: one, text: First words}\n  - {id: two, text: Two, was: [old-two, older]}\n"
+	const checklist = "checklist:\n  - {id: one, text: First words}\n" +
+		"  - {id: two, text: Two, level: stretch, was: [old-two, older]}\n"
 	in := sourceFiles{
 		"content/steps/1-a/index.md": markdownDoc("A",
 			checklist+"resources:\n  - {id: book, was: [old-book], title: T, url: \"https://example.org/\", type: book, why: Why}\n",
@@ -22,7 +23,7 @@ func TestItemsScript(t *testing.T) {
 	name := func(s *Site) string { return s.itemsScript.name }
 	s := newSite(t, in.mapFS())
 	text := mustRead(t, s, name(s))
-	const want = `guideItems={"guide":"g","steps":[["a",["one",["two",["old-two","older"]]],[["b",["of-topic"]]]],` +
+	const want = `guideItems={"guide":"g","steps":[["a",["*one",["two",["old-two","older"]]],[["b",["*of-topic"]]]],` +
 		`["d",[]]]}` + "\n"
 	if text != want {
 		t.Errorf("got  %s\nwant %s", text, want)

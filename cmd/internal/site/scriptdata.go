@@ -12,7 +12,8 @@ import (
 type scriptData struct {
 	// Messages are those that the script asks for, by key: a text, or a text for each plural form.
 	Messages map[string]any  `json:"messages"`
-	Index    *searchSettings `json:"index,omitempty"` // on the page of search
+	Index    *searchSettings `json:"index,omitempty"`  // on the page of search
+	Titles   *titleSettings  `json:"titles,omitempty"` // on the page of progress
 }
 
 // searchSettings tells the script of search where the shards of its index are and how to read them.
@@ -27,8 +28,11 @@ func (v *View) ScriptData() (template.JS, error) {
 		return v.site.mainScriptData()
 	}
 	data := v.site.newScriptData(v.scriptName())
-	if v.pageType.Script == guide.SearchScript {
+	switch v.pageType.Script {
+	case guide.SearchScript:
 		data.Index = &searchSettings{v.site.searchConfig, v.site.contentVersion()}
+	case guide.ProgressScript:
+		data.Titles = &titleSettings{titlesPerShard, v.site.titlesVersion()}
 	}
 	return data.encode()
 }

@@ -18,9 +18,9 @@
 // The generated pages are rows of guide.PageTypes (generated.go). A kind of page that has data of its own is a file
 // with its view, which embeds [View]: docpage.go (home and free pages), steppage.go, topicpage.go, all.go,
 // resourcespage.go, glossary.go, sources.go, searchpage.go, redirect.go. Parts of pages: section.go, checklist.go,
-// nav.go, guideview.go. What scripts get: scriptdata.go, itemids.go, searchindex.go. Other files: sitemap.go, feed.go,
-// export.go (guide.json). Templates, messages and static files are looked up in the source folder first, then in the
-// program (overlay.go).
+// nav.go, guideview.go, resourcefilters.go. What scripts get: scriptdata.go, itemids.go, titles.go, searchindex.go.
+// Other files: sitemap.go, feed.go, export.go (guide.json). Templates, messages and static files are looked up in the
+// source folder first, then in the program (overlay.go).
 package site
 
 import (
@@ -170,6 +170,7 @@ func (s *Site) registerFiles() {
 	}
 	s.registerSitemapParts(register)
 	s.registerShards(register)
+	s.registerTitles(register)
 	for _, ids := range []idScript{s.itemsScript, s.resources} {
 		script := func() ([]byte, error) { return bytes.Clone(ids.script), nil }
 		s.add(ids.name, siteFile{render: script, fingerprinted: true})
