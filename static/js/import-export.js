@@ -1,29 +1,30 @@
-// The page /progress/: export, import, reset, undo, and deletion of all stored data.
+// The page /progress/: export, import, reset, undo, and deletion of one entry or of all stored data.
 import { emptyProgress, InvalidProgress, maxBytes, parseProgress, stringify } from "./progress-format.js";
 import {
   deleteAll,
   getItem,
-  guidePaths,
-  isValid,
-  notify,
   progress,
   removeItem,
   replaceProgress,
   setItem,
   storageKey,
-  storedKeys,
   subscribe,
 } from "./progress-store.js";
 import { countChanges, merge } from "./progress-merge.js";
-import { resetChangeCount } from "./notice.js";
+import { changesSinceCopy, resetChangeCount } from "./notice.js";
 import { message } from "./page-data.js";
 import { onPageShow } from "./pageshow.js";
 import { announce } from "./progress-view.js";
-import { byID, guideID, homePath } from "./items.js";
+import { byID, guideID } from "./items.js";
 import { readTheme } from "./theme.js";
+import { dayText } from "./calendar-days.js";
+import { download, openDisclosure, renderStored } from "./stored-data.js";
+
+/** @typedef {import("./progress-format.js").Progress} Progress */
 
 const undoLifetime = 30 * 864e5; // ms
 const undoKey = storageKey + ":undo";
+const language = document.documentElement.lang || "en";
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-import-export]"));
 
 /**
@@ -43,7 +44,7 @@ const refusals = {
   version: message("refusedVersion"),
 };
 
-/** @type {import("./progress-format.js").Progress | undefined} the import that was previewed and can be merged */
+/** @type {Progress | undefined} the import that was previewed and can be merged */
 let previewed;
 
 /**
@@ -60,24 +61,35 @@ function onClick(action, handler) {
 }
 
 /**
- * Moves the result line into the section of a control.
+ * Moves the result line, with the button that undoes, into the section or disclosure of a control.
  * @param {EventTarget | null} control
  */
-const moveResult = (control) => /** @type {Element} */ (control).closest("section")?.append(find("[data-result]"));
+export function moveResult(control) {
+  const place = /** @type {Element} */ (control).closest("[data-result-place], section");
+  place?.append(page.querySelector("[data-outcome]") ?? find("[data-result]")); // custom templates lack the former
+  openDisclosure(place);
+}
+page.querySelector("[data-undo-place]")?.addEventListener("toggle", ({ target }) =>
+  moveResult(/** @type {Element} */ (target).firstElementChild?.nextElementSibling ?? null));
 
 onClick("export", () => {
   download(`${guideID}-${new Date().toISOString().slice(0, 10)}.json`, stringify(progress));
-  resetChangeCount();
-  showResult(message("exported"));
+  copySaved(message("exported"));
 });
+
+/** @param {string} result */
+function copySaved(result) {
+  resetChangeCount(Date.now());
+  showResult(result);
+  render();
+}
 
 const exportField = /** @type {HTMLTextAreaElement} */ (find("[data-text]"));
 onClick("copy", async () => {
   exportField.hidden = false;
   try {
     await navigator.clipboard.writeText(exportField.value);
-    resetChangeCount();
-    showResult(message("copied"));
+    copySaved(message("copied"));
   } catch {
     exportField.select();
     showResult(message("selectText")); // and the reader copies it
@@ -123,7 +135,9 @@ onClick("reset", () => {
 onClick("undo", () => {
   const copy = undoCopy();
   if (copy) {
-    applyWithUndo("undo", parseProgress(copy.progress, guideID), message("undoDone"));
+    const before = parseProgress(copy.progress, guideID);
+    // What was deleted comes back among all that has changed since.
+    applyWithUndo("undo", copy.what === "delete" ? merge(progress, before) : before, message("undoDone"));
   }
 });
 
@@ -177,7 +191,7 @@ function previewImport(text) {
   }
 }
 
-/** @param {import("./progress-format.js").Progress | undefined} copy */
+/** @param {Progress | undefined} copy */
 function setPreviewed(copy) {
   previewed = copy;
   find(`[data-action="merge"]`).hidden = !copy;
@@ -187,14 +201,27 @@ function setPreviewed(copy) {
 }
 
 /**
- * Replaces the progress and keeps the old one for undo.
+ * Deletes the entry of an item.
+ * @param {string} id
+ */
+export function deleteEntry(id) {
+  const rest = { ...progress, items: Object.assign(Object.create(null), progress.items) };
+  delete rest.items[id];
+  applyWithUndo("delete", merge(rest, emptyProgress(guideID)), message("deleted", { id }));
+  find(`[data-action="undo"]`).focus();
+}
+
+/**
+ * Replaces the progress and keeps the old one for undo. Of several deletions one after another all can be undone.
  * @param {string} what
- * @param {import("./progress-format.js").Progress} next
+ * @param {Progress} next
  * @param {string} result the message if that succeeds
  */
 function applyWithUndo(what, next, result) {
-  const before = stringify(progress);
-  if (stringify(next) !== before) {
+  const copy = what === "delete" ? undoCopy() : undefined;
+  const deleted = copy?.what === "delete" ? parseProgress(copy.progress, guideID) : undefined;
+  const before = stringify(deleted ? merge(deleted, progress) : progress);
+  if (stringify(next) !== stringify(progress)) {
     const oldUndo = getItem(undoKey);
     const isEmpty = before === stringify({ ...emptyProgress(guideID), visited: progress.visited });
     // Empty progress does not replace an undo copy. An undo goes on if its own copy cannot be saved.
@@ -223,21 +250,9 @@ function undoCopy() {
 }
 
 /** @param {string} text */
-function showResult(text) {
+export function showResult(text) {
   find("[data-result]").textContent = text;
   announce(text);
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function download(name, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 // render shows what is stored.
@@ -246,48 +261,26 @@ function render() {
   const copy = undoCopy();
   find(`[data-action="undo"]`).hidden = !copy;
   find("[data-undo]").textContent = copy ? undoText(copy) : "";
-  const all = [...storedKeys(), "guide-theme"].filter((name) => getItem(name) !== null);
-  const size = all.reduce((sum, name) => sum + name.length + (getItem(name) ?? "").length, 0);
-  const stored = { keys: all.length, size: Math.ceil(size / 1000) };
-  find("[data-stored]").textContent = all.length ? message("stored", stored) : message("storedNothing");
-  const otherPaths = guidePaths().filter((path) => path !== homePath);
-  const sharedNote = find("[data-other-guides]") ?? document.createElement("p"); // a custom template may lack it
-  sharedNote.hidden = !otherPaths.length;
-  const addresses = otherPaths.map((path) => location.host + path).join(", ");
-  sharedNote.textContent = message("storedShared", { addresses });
-  const quarantineList = find("[data-quarantine]");
-  const text = getItem(storageKey); // data too large for quarantine is still under its key
-  const names = [...storedKeys(":aside"), ...(text === null || isValid(text) ? [] : [storageKey])];
-  quarantineList.hidden = !names.length;
-  quarantineList.querySelector("ul")?.replaceChildren(...names.map(quarantineLinks));
+  const saved = page.querySelector("[data-saved]"); // a custom template may lack it
+  const { saved: at } = changesSinceCopy();
+  if (saved) {
+    saved.textContent = at ? message("copySaved", { day: dayText(new Date(at), new Date(), language) }) : "";
+  }
+  renderStored(page);
 }
 
 /** @param {{what: string, at: number}} copy */
 function undoText({ what, at }) {
-  const values = { time: new Date(at).toLocaleString(document.documentElement.lang) };
-  if (what === "import") {
-    return message("undoImport", values);
+  const values = { time: new Date(at).toLocaleString(language) };
+  switch (what) {
+    case "import":
+      return message("undoImport", values);
+    case "reset":
+      return message("undoReset", values);
+    case "delete":
+      return message("undoDelete", values);
   }
-  return what === "reset" ? message("undoReset", values) : message("undoUndo", values);
-}
-
-/** @param {string} name */
-function quarantineLinks(name) {
-  const item = document.createElement("li");
-  const values = { name: name.slice(storageKey.length + 1) || guideID };
-  const addButton = (/** @type {string} */ text, /** @type {() => void} */ handler) => {
-    const button = document.createElement("button");
-    button.textContent = text;
-    button.addEventListener("click", handler);
-    item.append(button, " ");
-  };
-  const saveCopy = () => download(name.replaceAll(":", "-") + ".txt", getItem(name) ?? "");
-  addButton(message("quarantineDownload", values), saveCopy);
-  addButton(message("quarantineDelete", values), () => {
-    removeItem(name);
-    notify("");
-  });
-  return item;
+  return message("undoUndo", values);
 }
 
 subscribe(render);

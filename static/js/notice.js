@@ -7,7 +7,10 @@ import { announce } from "./progress-view.js";
 const notice = document.getElementById("ui-notice"); // null without steps
 const copyDue = { changes: 20, days: 5 }; // since the last backup
 
-/** @typedef {{changes: number, since: number}} ChangeCount since the last backup; since is the time of the first */
+/**
+ * @typedef {{changes: number, since: number, saved: number}} ChangeCount since the last backup, or since the reader
+ *   dismissed the notice: how many, the time of the first, and the time of the last backup
+ */
 
 let lastNoteID = ""; // the id of the item whose note was changed last
 let shownReason = "";
@@ -15,8 +18,8 @@ let shownReason = "";
 if (notice) {
   subscribe((changedID, note) => {
     if (changedID && !(note && changedID === lastNoteID)) { // typing a note is one change
-      const { changes, since } = changesSinceCopy();
-      setItem(storageKey + ":copy", JSON.stringify({ changes: changes + 1, since: since || Date.now() }));
+      const { changes, since, saved } = changesSinceCopy();
+      setItem(storageKey + ":copy", JSON.stringify({ changes: changes + 1, since: since || Date.now(), saved }));
     }
     lastNoteID = note ? changedID : "";
     show();
@@ -39,19 +42,22 @@ if (notice) {
   show();
 }
 
-/** Starts counting changes again, after a backup. */
-export function resetChangeCount() {
-  setItem(storageKey + ":copy", JSON.stringify({ changes: 0, since: 0 }));
+/**
+ * Starts counting changes again.
+ * @param {number} [saved] the time of a backup that was made now
+ */
+export function resetChangeCount(saved = changesSinceCopy().saved) {
+  setItem(storageKey + ":copy", JSON.stringify({ changes: 0, since: 0, saved }));
   show();
 }
 
 /** @returns {ChangeCount} */
-function changesSinceCopy() {
+export function changesSinceCopy() {
   try {
-    const { changes, since } = JSON.parse(getItem(storageKey + ":copy") ?? "");
-    return { changes: Number(changes) || 0, since: Number(since) || 0 };
+    const { changes, since, saved } = JSON.parse(getItem(storageKey + ":copy") ?? "");
+    return { changes: Number(changes) || 0, since: Number(since) || 0, saved: Number(saved) || 0 };
   } catch {
-    return { changes: 0, since: 0 };
+    return { changes: 0, since: 0, saved: 0 };
   }
 }
 
