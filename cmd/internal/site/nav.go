@@ -56,8 +56,14 @@ func (v *View) Offline() bool { return v.site.urls.offline && v.Guide.HasAll }
 // IsHome reports whether this is the home page.
 func (v *View) IsHome() bool { return v.Kind == guide.HomePage }
 
-// ShowsSteps reports whether the page has a navigation of steps: not if it shows the steps itself.
-func (v *View) ShowsSteps() bool { return !v.IsHome() && v.Kind != guide.StepsPage }
+// ShowsSteps reports whether the page has a navigation of steps: not if it lists the steps itself.
+func (v *View) ShowsSteps() bool {
+	switch v.Kind {
+	case guide.HomePage, guide.StepsPage, guide.ProgressPage, guide.ResourcesPage:
+		return false
+	}
+	return true
+}
 
 // StepList returns the steps in the navigation: all, or those around the page's own step.
 func (v *View) StepList() []StepRef {
