@@ -133,8 +133,10 @@ func testImport(v *engineFixture) {
 			v.waitFor(p, `document.querySelector("[data-result]").textContent`, step.said)
 		}
 	}
+	v.exec(p, fmt.Sprintf(openDisclosure, "[data-action=merge]"))
 	v.must(p.Click("[data-action=merge]"))
 	v.waitFor(p, fmt.Sprintf(storedValue, "")+`.includes('"two":{"state":"doing"')`, "true")
+	v.exec(p, fmt.Sprintf(openDisclosure, "[data-action=undo]"))
 	v.must(p.Click("[data-action=undo]"))
 	v.waitFor(p, fmt.Sprintf(storedValue, "")+`.includes("two")`, "false")
 	v.must(p.Go(v.url + "/steps/first/"))
@@ -176,7 +178,9 @@ func testFullStorage(v *engineFixture) {
 	v.must(p.Click(".menu-button"))
 	v.must(p.Click(`.guide-nav a[href$="progress/"]`))
 	v.waitFor(p, "location.pathname + document.documentElement.dataset.script", "/progress/ready")
+	v.exec(p, fmt.Sprintf(openDisclosure, "[data-confirm]"))
 	v.must(p.Click("[data-confirm]"))
+	v.exec(p, fmt.Sprintf(openDisclosure, "[data-action=forget]"))
 	v.must(p.Click("[data-action=forget]"))
 	v.waitFor(p, `document.querySelector("[data-result]").textContent`, "Everything is deleted.")
 	v.must(p.Back())

@@ -97,8 +97,9 @@ func TestOffline(t *testing.T) {
 	r.must(tab.Go(home + "/progress/index.html"))
 	mine := progressFile("03-01T10:00", progressEntry("six", "done", "03-01T10:00"))
 	r.previewImport(tab, mine)
-	r.must(tab.Click("[data-action=merge]"))
-	r.must(tab.Click("[data-action=export]"))
+	r.pressSetting(tab, "[data-action=merge]")
+	r.must(tab.Wait(`document.querySelector("[data-part=done]").textContent.includes("Do six")`)) // its title
+	r.pressSetting(tab, "[data-action=export]")
 	r.must(tab.Wait(`saved.length === 1 && saved[0].includes('"six":{"state":"done"')`))
 	r.expectNoErrors(tab)
 }

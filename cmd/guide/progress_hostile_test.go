@@ -69,7 +69,7 @@ func TestHostileImports(t *testing.T) {
 	tab := r.openPage(browser.View{}, "/progress/")
 	mine := progressFile("03-01T10:00", progressEntry("one", "done", "03-01T10:00"))
 	r.previewImport(tab, mine)
-	r.must(tab.Click("[data-action=merge]"))
+	r.pressSetting(tab, "[data-action=merge]")
 	refused := refusedImports(mine)
 	for name, file := range refused {
 		got := ""
@@ -97,7 +97,7 @@ func TestHostileImports(t *testing.T) {
 		`"note":"</textarea><script>bad=1</script>","noteAt":"2026-03-01T10:00:00.000Z"}`
 	r.expect(tab, "changed", exportText+` + (`+fmt.Sprintf(storedValue, "")+`)`, mine+mine)
 	r.previewImport(tab, progressFile("03-01T10:00", evil))
-	r.must(tab.Click("[data-action=merge]"))
+	r.pressSetting(tab, "[data-action=merge]")
 	r.goTo(tab, "/steps/first/")
 	got := eval[string](r, tab, `document.querySelector("#one .item-note").textContent + ("bad" in window)`)
 	if got != "</textarea><script>bad=1</script>false" {

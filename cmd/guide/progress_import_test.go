@@ -29,6 +29,19 @@ func (r *siteFixture) previewImport(tab *browser.Tab, text string) string {
 	})()`, jsQuote(text), importResult))
 }
 
+// pressSetting clicks a control of /progress/ and, if it is in one, opens its disclosure first.
+func (r *siteFixture) pressSetting(tab *browser.Tab, control string) {
+	r.Helper()
+	eval[any](r, tab, fmt.Sprintf(openDisclosure, control))
+	r.must(tab.Click(control))
+}
+
+// openDisclosure opens the disclosure of a control.
+const openDisclosure = `(() => {
+	const disclosure = document.querySelector("%s").closest("details");
+	if (disclosure) disclosure.open = true;
+})()`
+
 // jsQuote returns a text as a JavaScript literal.
 func jsQuote(text string) string {
 	return "`" + strings.NewReplacer("\\", "\\\\", "`", "\\`", "${", "\\${").Replace(text) + "`"
@@ -55,7 +68,7 @@ func TestImportExport(t *testing.T) {
 	if got := eval[bool](r, tab, fmt.Sprintf(storedValue, "")+" === null"); !got {
 		t.Error("previewing a copy stored it")
 	}
-	r.must(tab.Click("[data-action=merge]"))
+	r.pressSetting(tab, "[data-action=merge]")
 	r.expect(tab, "the round trip", exportText, mine)
 	other := progressFile("03-02T10:00", progressEntry("five", "done", "03-01T11:00"),
 		progressEntry("gone", "done", "03-01T11:00"), progressEntry("one", "open", "03-02T10:00"),
@@ -63,28 +76,28 @@ func TestImportExport(t *testing.T) {
 	if got := r.previewImport(tab, other); got != "This copy adds 1, changes 1, unknown to this guide 1." {
 		t.Errorf("second: %q", got)
 	}
-	r.must(tab.Click("[data-action=merge]"))
+	r.pressSetting(tab, "[data-action=merge]")
 	both := progressFile("03-02T10:00", progressEntry("five", "done", "03-01T11:00"),
 		progressEntry("four", "done", "03-01T10:00"), progressEntry("gone", "done", "03-01T11:00"),
 		progressEntry("one", "open", "03-02T10:00"), progressEntry("two", "doing", "02-02T10:00"))
 	r.expect(tab, "merged", exportText, both)
 	for i, want := range []string{mine, both, mine} {
-		r.must(tab.Click("[data-action=undo]"))
+		r.pressSetting(tab, "[data-action=undo]")
 		r.expect(tab, fmt.Sprintf("undo %d", i), exportText, want)
 	}
 	for range 2 { // the second time there is nothing to clear, and undo still restores the progress
-		r.must(tab.Click("[data-action=reset]"))
+		r.pressSetting(tab, "[data-action=reset]")
 		r.expect(tab, "reset", exportText, `{"format":"guide-progress","version":1,"guide":"g","items":{}}`)
 		r.must(tab.Wait(importResult + ` === "The text is copied." || ` + importResult +
 			` === "Copy the text that is selected."`))
 	}
 	r.goTo(tab, "/progress/") // undo outlives the visit
-	r.must(tab.Click("[data-action=undo]"))
+	r.pressSetting(tab, "[data-action=undo]")
 	r.expect(tab, "undo of the reset", exportText, mine)
-	r.must(tab.Click("[data-action=forget]"))
+	r.pressSetting(tab, "[data-action=forget]")
 	r.expect(tab, "after one press of the button that deletes", exportText, mine)
-	r.must(tab.Click("[data-confirm]"))
-	r.must(tab.Click("[data-action=forget]"))
+	r.pressSetting(tab, "[data-confirm]")
+	r.pressSetting(tab, "[data-action=forget]")
 	if got := eval[int](r, tab, `localStorage.length`); got != 0 {
 		t.Errorf("%d entries are left", got)
 	}
@@ -97,8 +110,8 @@ func TestUndoExpires(t *testing.T) {
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.openPage(browser.View{}, "/progress/")
 	r.previewImport(tab, progressFile("03-01T10:00", progressEntry("four", "done", "03-01T10:00")))
-	r.must(tab.Click("[data-action=merge]"))
-	r.must(tab.Click("[data-action=reset]"))
+	r.pressSetting(tab, "[data-action=merge]")
+	r.pressSetting(tab, "[data-action=reset]")
 	eval[any](r, tab, `(() => {
 		const c = JSON.parse(localStorage.getItem("guide:g:undo"));
 		c.at -= 31 * 864e5;
@@ -136,8 +149,8 @@ func TestImportExportFiles(t *testing.T) {
 	})()`
 	eval[any](r, tab, fmt.Sprintf(give, jsQuote(mine)))
 	r.must(tab.Wait(importResult + ` === "This copy adds 2, changes 0, unknown to this guide 0."`))
-	r.must(tab.Click("[data-action=merge]"))
-	r.must(tab.Click("[data-action=export]"))
+	r.pressSetting(tab, "[data-action=merge]")
+	r.pressSetting(tab, "[data-action=export]")
 	r.must(tab.Wait(`saved.length === 1 && ` + importResult + ` === "The file is in your downloads."`))
 	r.expect(tab, "saved", `saved[0]`, mine)
 	if got := eval[bool](r, tab, `/^g-\d{4}-\d\d-\d\d\.json$/.test(savedAs)`); !got {
@@ -150,7 +163,7 @@ func TestImportExportFiles(t *testing.T) {
 		want := map[string]string{"false": "The browser did not promise to keep it. Save a copy now and then.",
 			"true": "The browser has agreed to keep it when space runs short."}[will]
 		eval[any](r, tab, "window.willKeep = "+will)
-		r.must(tab.Click("[data-action=persist]"))
+		r.pressSetting(tab, "[data-action=persist]")
 		r.must(tab.Wait(fmt.Sprintf("%s === %q", kept, want)))
 	}
 	eval[any](r, tab, `localStorage.setItem("guide:g:aside:1", "garbage")`)

@@ -72,8 +72,8 @@ func TestLargeExports(t *testing.T) {
 		if !eval[bool](r, tab, `(window.copy = `+exportText+`) === `+want) {
 			t.Fatalf("%d notes of %s cannot be exported", n, letter)
 		}
-		r.must(tab.Click("[data-confirm]"))
-		r.must(tab.Click("[data-action=forget]"))
+		r.pressSetting(tab, "[data-confirm]")
+		r.pressSetting(tab, "[data-action=forget]")
 		eval[any](r, tab, `document.querySelector("[data-paste]").value = copy;
 			document.querySelector("[data-action=look]").click()`)
 		got := eval[string](r, tab, importResult)
@@ -81,7 +81,7 @@ func TestLargeExports(t *testing.T) {
 			t.Errorf("%d notes of %s: %s", n, letter, got)
 			continue
 		}
-		r.must(tab.Click("[data-action=merge]"))
+		r.pressSetting(tab, "[data-action=merge]")
 		if !eval[bool](r, tab, `localStorage.getItem("guide:g") === copy`) {
 			t.Errorf("%d notes of %s cannot be imported: %s", n, letter, eval[string](r, tab, importResult))
 		}
@@ -127,7 +127,7 @@ func TestStorageLimit(t *testing.T) {
 	if got := r.previewImport(tab, exported); got != "This copy adds 1, changes 0, unknown to this guide 0." {
 		t.Errorf("the copy: %s", got)
 	}
-	r.must(tab.Click("[data-action=merge]"))
+	r.pressSetting(tab, "[data-action=merge]")
 	if got := eval[string](r, tab, exportText); got != exported {
 		t.Errorf("%d of %d bytes were imported", len(got), len(exported))
 	}

@@ -32,7 +32,7 @@ func TestOwnKeys(t *testing.T) {
 	r.must(tab.Click("#one input"))
 	r.must(tab.Click(".theme [value=dark]"))
 	r.goTo(tab, "/progress/")
-	r.must(tab.Click("[data-action=reset]")) // leaves a copy for undo
+	r.pressSetting(tab, "[data-action=reset]") // leaves a copy for undo
 	eval[any](r, tab, `localStorage.setItem("guide:g:disk", "1")`)
 	r.goTo(tab, "/progress/")
 	got := eval[string](r, tab, `document.querySelector("p[data-stored]").textContent`)
@@ -46,8 +46,8 @@ func TestOwnKeys(t *testing.T) {
 		.closest("section").textContent.includes("the colours, which all guides at this web address share")`) {
 		t.Error("the page does not say that the colours are deleted")
 	}
-	r.must(tab.Click("[data-confirm]"))
-	r.must(tab.Click("[data-action=forget]"))
+	r.pressSetting(tab, "[data-confirm]")
+	r.pressSetting(tab, "[data-action=forget]")
 	r.expect(tab, "left", storedEntries, theirs)
 	r.expect(tab, "the colours are deleted, and the page shows", `document.documentElement.dataset.theme +
 		document.querySelector(".theme :checked").value`, "")
@@ -82,7 +82,7 @@ func TestForeignStorageValues(t *testing.T) {
 		if !strings.HasPrefix(got, "Entries: 7, ") || !strings.Contains(got, "You went back on") {
 			t.Errorf("%q: the page of progress says %q", name, got)
 		}
-		r.must(tab.Click("[data-action=undo]"))
+		r.pressSetting(tab, "[data-action=undo]")
 		if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")); !strings.Contains(got, `"one":{"state":"open"`) {
 			t.Errorf("%q: undo made %s", name, got)
 		}
@@ -135,8 +135,8 @@ func TestSharedID(t *testing.T) {
 		t.Errorf("%d addresses are stored", got)
 	}
 	r.goTo(tab, "/a/progress/")
-	r.must(tab.Click("[data-confirm]"))
-	r.must(tab.Click("[data-action=forget]"))
+	r.pressSetting(tab, "[data-confirm]")
+	r.pressSetting(tab, "[data-action=forget]")
 	r.expect(tab, "after all was deleted", warning+" + "+storedEntries, "[]")
 }
 

@@ -112,7 +112,7 @@ func TestSessionRestored(t *testing.T) {
 		}));`))
 	r.goTo(tab, "/progress/")
 	r.must(tab.Wait(`window.restored`))
-	r.must(tab.Click("[data-action=forget]"))
+	r.pressSetting(tab, "[data-action=forget]")
 	r.expect(tab, "one press", `document.querySelector("[data-confirm]").checked + " " + `+importResult,
 		"false Tick the box beside the button first. Nothing has changed.")
 	r.goTo(tab, "/steps/first/?left=1")
@@ -137,7 +137,7 @@ func TestReturnToForms(t *testing.T) {
 		t.Run(way.name, func(t *testing.T) {
 			r := newSiteFixtureWithFlags(t, checklistGuide, way.flag)
 			tab, other := r.openPage(browser.View{}, "/progress/"), r.openPage(browser.View{}, "/steps/first/")
-			r.must(tab.Click("[data-confirm]"))
+			r.pressSetting(tab, "[data-confirm]")
 			r.leaveAndReturn(tab, other, way, func() { r.must(other.Click("#one input")) })
 			if eval[bool](r, tab, `document.querySelector("[data-confirm]").checked`) {
 				t.Error("a single click would delete everything")

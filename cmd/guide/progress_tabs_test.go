@@ -45,16 +45,16 @@ func TestTabsKeepNotes(t *testing.T) {
 		// changes made less than 2 s before are merged into a reset
 		eval[any](r, b, `new Promise((done) => setTimeout(done, 2100))`)
 		if act == "forget" {
-			r.must(b.Click("[data-confirm]"))
+			r.pressSetting(b, "[data-confirm]")
 		}
-		r.must(b.Click("[data-action=" + act + "]"))
+		r.pressSetting(b, "[data-action="+act+"]")
 		r.must(a.Wait(`document.querySelector("#one textarea").value === ""`))
 		r.goTo(a, "/")
 		if got := r.storedNote(b, "one"); got != "none" {
 			t.Errorf("after %s the other tab stored %q", act, got)
 		}
 		if act == "reset" {
-			r.must(b.Click("[data-action=undo]"))
+			r.pressSetting(b, "[data-action=undo]")
 			// tabs are notified at different times
 			r.must(a.Wait(fmt.Sprintf(storedValue, "") + `?.includes("a note")`))
 		}
@@ -108,7 +108,7 @@ func TestRefusedStorage(t *testing.T) {
 		{"reset", "Your progress is cleared. You can undo this for 30 days."}, // there was no progress
 		{"forget", "Tick the box beside the button first. Nothing has changed."},
 	} {
-		r.must(tab.Click("[data-action=" + step.act + "]"))
+		r.pressSetting(tab, "[data-action="+step.act+"]")
 		r.expect(tab, step.act, importResult, step.want)
 	}
 	r.goTo(tab, "/steps/first/")
@@ -130,9 +130,9 @@ func TestScarceStorage(t *testing.T) {
 	tab := r.openPage(browser.View{}, "/progress/")
 	mine := progressFile("03-01T10:00", progressEntry("one", "done", "03-01T10:00"))
 	r.previewImport(tab, mine)
-	r.must(tab.Click("[data-action=merge]"))
+	r.pressSetting(tab, "[data-action=merge]")
 	r.previewImport(tab, progressFile("04-01T10:00", progressEntry("two", "done", "04-01T10:00")))
-	r.must(tab.Click("[data-action=merge]"))
+	r.pressSetting(tab, "[data-action=merge]")
 	eval[any](r, tab, `(() => {
 		const put = Storage.prototype.setItem;
 		Storage.prototype.setItem = function (name, text) {
@@ -140,9 +140,9 @@ func TestScarceStorage(t *testing.T) {
 			put.call(this, name, text);
 		};
 	})()`)
-	r.must(tab.Click("[data-action=undo]"))
+	r.pressSetting(tab, "[data-action=undo]")
 	r.expect(tab, "undone", fmt.Sprintf(storedValue, ""), mine)
-	r.must(tab.Click("[data-action=reset]"))
+	r.pressSetting(tab, "[data-action=reset]")
 	r.expect(tab, "a reset that cannot be undone", fmt.Sprintf(storedValue, "")+" + "+importResult,
 		mine+"This browser has no room for that, or refuses to store it. Nothing has changed.")
 	if eval[bool](r, tab, `document.querySelector("#ui-notice").checkVisibility()`) {
