@@ -16,29 +16,29 @@ const shownResources = `[...document.querySelectorAll("[data-item]")].filter((ro
 
 // filterTests are keys pressed on controls one after another, and shownResources after each.
 var filterTests = []struct{ control, key, want string }{
-	{"left", " ", "book,video,tool|2|3 of 4 shown|?left=1"},
-	{"left", " ", "book,video,talk,tool|2||"},
-	{"minutes", " ", "video|1|1 of 4 shown|?minutes=30"},
-	{"minutes", " ", "book,video,talk,tool|2||"},
-	{"type", "V", "video|1|1 of 4 shown|?type=video"},
-	{"cost", "P", "|0|0 of 4 shown|?type=video&cost=paid"},
-	{"type", "a", "book|1|1 of 4 shown|?cost=paid"},
-	{"cost", "F", "video,tool|2|2 of 4 shown|?cost=free"},
-	{"for", "N", "video|1|1 of 4 shown|?cost=free&for=new"},
-	{"level", "S", "|0|0 of 4 shown|?cost=free&level=stretch&for=new"},
-	{"level", "a", "video|1|1 of 4 shown|?cost=free&for=new"},
-	{"for", "O", "tool|1|1 of 4 shown|?cost=free&for=old"},
-	{"step", "1", "|0|0 of 4 shown|?cost=free&step=first&for=old"},
+	{"[name=show][value=left]", " ", "book,video,tool|2|3 of 4 shown|?show=left"},
+	{"[name=show][value=essential]", " ", "video,talk,tool|2|3 of 4 shown|?show=essential"},
+	{"[name=show][value='']", " ", "book,video,talk,tool|2|4 of 4 shown|"},
+	{"[name=minutes]", " ", "video|1|1 of 4 shown|?minutes=30"},
+	{"[name=minutes]", " ", "book,video,talk,tool|2|4 of 4 shown|"},
+	{"select[name=type]", "V", "video|1|1 of 4 shown|?type=video"},
+	{"select[name=cost]", "P", "|0|0 of 4 shown|?type=video&cost=paid"},
+	{"select[name=type]", "A", "book|1|1 of 4 shown|?cost=paid"},
+	{"input[name=cost]", " ", "video,tool|2|2 of 4 shown|?cost=free"},
+	{"select[name=for]", "N", "video|1|1 of 4 shown|?cost=free&for=new"},
+	{"select[name=step]", "1", "video|1|1 of 4 shown|?cost=free&step=first&for=new"},
+	{"select[name=for]", "O", "|0|0 of 4 shown|?cost=free&step=first&for=old"},
+	{"input[name=cost]", " ", "book,talk|1|2 of 4 shown|?step=first&for=old"},
+	{"select[name=cost]", "N", "talk|1|1 of 4 shown|?cost=unknown&step=first&for=old"},
 }
 
-// TestResourceFilters sets the filters of /resources/ with the keyboard: the count and the address follow, steps
-// without shown resources are hidden, and everything is printed.
-func TestResourceFilters(t *testing.T) {
-	t.Parallel()
+// filterGuide has resources with and without a cost.
+func filterGuide() map[string]string {
 	resource := func(id, more string) string {
-		return "  - {id: " + id + ", title: The " + id + ", url: \"https://example.org/\", why: Why, " + more + "}\n"
+		return fmt.Sprintf("  - {id: %[1]s, title: The %[1]s, url: \"https://example.org/%[1]s\", why: Why, %[2]s}\n",
+			id, more)
 	}
-	r := newSiteFixture(t, map[string]string{
+	return map[string]string{
 		"content/guide.yaml": checklistGuide["content/guide.yaml"],
 		"content/steps/1-first.md": pageSource("First", "resources:\n"+
 			resource("book", "type: book, cost: paid, effort: 3h, level: stretch")+
@@ -46,17 +46,22 @@ func TestResourceFilters(t *testing.T) {
 			"Text.\n"),
 		"content/steps/2-second.md": pageSource("Second", "resources:\n"+
 			resource("tool", "type: tool, cost: free, effort: 1h, for: [old]"), "Text.\n"),
-	})
+	}
+}
+
+// TestResourceFilters sets the filters of /resources/ with the keyboard: the count and the address follow, steps
+// without shown resources are hidden, and what is shown is printed.
+func TestResourceFilters(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, filterGuide())
 	r.requirePDFToText()
 	tab := r.openPage(browser.View{}, "/steps/first/")
 	r.must(tab.Click("#talk input"))
 	r.goTo(tab, "/resources/")
-	for i, test := range filterTests {
-		eval[any](r, tab, fmt.Sprintf(`document.querySelector(".filters [name=%s]").focus()`, test.control))
-		if i > 0 && filterTests[i-1].control == test.control {
-			// otherwise the letters are taken as one word
-			eval[any](r, tab, `new Promise((done) => setTimeout(done, 1100))`)
-		}
+	r.expect(tab, "at first", shownResources, "book,video,talk,tool|2|4 of 4 shown|")
+	r.must(tab.Click("[data-more-filters] summary"))
+	for _, test := range filterTests {
+		eval[any](r, tab, fmt.Sprintf(`document.querySelector(%q).focus()`, ".filters "+test.control))
 		r.must(tab.Press(test.key))
 		if got := eval[string](r, tab, shownResources); got != test.want {
 			a, b := strings.Split(got, "|"), strings.Split(test.want, "|")
@@ -65,17 +70,69 @@ func TestResourceFilters(t *testing.T) {
 			}
 		}
 	}
-	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "0 of 4 shown"`))
+	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "1 of 4 shown"`))
+	r.expect(tab, "in the contents", `[...document.querySelectorAll(".toc a")].filter((a) => a.checkVisibility())
+		.map((a) => a.textContent).join()`, "First")
 	paper := strings.Join(r.printedSheets(tab), " ")
-	if !strings.Contains(paper, "The book") || !strings.Contains(paper, "The tool") {
-		t.Errorf("filtered items are not printed: %s", paper)
+	for text, want := range map[string]bool{"The talk": true, "The book": false, "The tool": false, "Second": false,
+		"3. https://example.org/talk": true, "https://example.org/book": false} {
+		if strings.Contains(paper, text) != want {
+			t.Errorf("printed %q: %t in %s", text, !want, paper)
+		}
 	}
 	r.must(tab.Click("[data-action=all]"))
-	r.expect(tab, "all", shownResources, "book,video,talk,tool|2||")
-	r.goTo(tab, "/resources/?level=stretch&utm_source=x&type=none")
-	if got := eval[string](r, tab, shownResources); !strings.HasPrefix(got, "book|1|1 of 4 shown") {
-		t.Errorf("from the address: %q", got)
+	r.expect(tab, "all", shownResources, "book,video,talk,tool|2|4 of 4 shown|")
+	r.goTo(tab, "/resources/?level=essential&utm_source=x&type=none")
+	if got := eval[string](r, tab, shownResources); !strings.HasPrefix(got, "video,talk,tool|2|3 of 4 shown") {
+		t.Errorf("from an address of an earlier version: %q", got)
 	}
+	r.expectNoErrors(tab)
+}
+
+// TestUnstatedCost checks that "Free" says how many resources it leaves out only because they state no cost, and shows
+// them on request.
+func TestUnstatedCost(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, filterGuide())
+	tab := r.openPage(browser.View{}, "/resources/")
+	const said = `(() => {
+		const line = document.querySelector(".cost-hidden");
+		return line.checkVisibility() ? line.firstElementChild.textContent : "";
+	})()`
+	r.expect(tab, "at first", said, "")
+	r.must(tab.Click("input[name=cost]"))
+	r.expect(tab, "free", said+` + "|" + `+shownResources,
+		"1 more does not state a cost.|video,tool|2|2 of 4 shown|?cost=free")
+	r.must(tab.Click(".filters [name=minutes]"))
+	r.expect(tab, "free and short: the talk has no time, either", said, "")
+	r.must(tab.Click(".filters [name=minutes]"))
+	r.must(tab.Click("[data-action=cost-unknown]"))
+	r.expect(tab, "on request", said+` + "|" + `+shownResources+` + document.querySelector("input[name=cost]").checked`,
+		"|talk|1|1 of 4 shown|?cost=unknownfalse")
+	r.expectNoErrors(tab)
+}
+
+// TestFiltersOnPhone checks that on a narrow screen all filters are behind one button, which says how many are active.
+func TestFiltersOnPhone(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, filterGuide())
+	tab := r.openPage(browser.View{Width: 360, Height: 780}, "/resources/?cost=free&show=essential")
+	const shown = `[...document.querySelectorAll(".filters :is([name], button, summary)")]
+		.filter((c) => c.checkVisibility()).map((c) => c.name ? c.tagName : c.textContent).join() + " " +
+		document.querySelector("[data-action=filters]").ariaExpanded`
+	r.expect(tab, "closed", shown, "Filters (2),Show all,Print this list,Show the ones that do not state a cost false")
+	r.must(tab.Click("[data-action=filters]"))
+	r.expect(tab, "open", shown, "Filters (2),INPUT,INPUT,INPUT,INPUT,INPUT,SELECT,SELECT,SELECT,SELECT,Show all,"+
+		"Print this list,Show the ones that do not state a cost true")
+	if over := eval[int](r, tab, `document.scrollingElement.scrollWidth - innerWidth`); over > 0 {
+		t.Errorf("it scrolls sideways by %d", over)
+	}
+	r.must(tab.Click("[data-action=all]"))
+	r.expect(tab, "none", `document.querySelector("[data-action=filters]").textContent`, "Filters")
+	wide := r.openPage(browser.View{}, "/resources/?type=video")
+	r.expect(wide, "wide", `[...document.querySelectorAll(".filters :is(button, summary)")]
+		.filter((c) => c.checkVisibility()).map((c) => c.textContent).join() +
+		document.querySelector("[data-more-filters]").open`, "More filters (1),Show all,Print this listtrue")
 	r.expectNoErrors(tab)
 }
 

@@ -108,7 +108,9 @@ func TestScriptMissing(t *testing.T) {
 }
 
 // pageScripts are the pages with a script of their own in place of main.
-var pageScripts = map[string]string{"/progress/": "progress", "/search/": "search"}
+var pageScripts = map[string]string{
+	"/": "home", "/progress/": "progress", "/resources/": "resources-page", "/search/": "search",
+}
 
 // testMissingScript opens a page while one of its scripts is not delivered.
 func (r *siteFixture) testMissingScript(tab *browser.Tab, lost *lostScript, page, script, mode string) {
@@ -256,9 +258,9 @@ func TestOlderTemplates(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(checklistGuide)
 	for name, part := range map[string]string{
-		"head-assets.html": " data-items",
-		"progress.html":    "<p data-other-guides hidden></p>",
-		"base.html":        `<script type="application/json" id="ui-data">{{.ScriptData}}</script>`,
+		"head-assets.html":       " data-items",
+		"progress-settings.html": "<p data-other-guides hidden></p>",
+		"base.html":              `<script type="application/json" id="ui-data">{{.ScriptData}}</script>`,
 	} {
 		text, err := fs.ReadFile(templates.FS, name)
 		if err != nil || !strings.Contains(string(text), part) {

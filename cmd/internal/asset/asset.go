@@ -5,11 +5,11 @@
 // # Bundles
 //
 // The entry files are css/main.css and js/main.js, for every page; css/overview.css, for pages that show the guide as
-// a whole and for figures and code; js/home.js, js/progress.js and js/search.js, which replace js/main.js on the pages
-// of those names; and js/glossary-popover.js, which the others load when it is needed. Each is bundled with everything
-// that it imports, lowered to the oldest supported browsers (Chrome 123, Firefox 128, Safari 17.5), minified, and
-// published as assets/main.<hash>.css and the like. Each may be missing. A script becomes one classic script, an IIFE,
-// so that it also runs from a disk.
+// a whole and for figures and code; js/home.js, js/progress.js, js/resources-page.js and js/search.js, which replace
+// js/main.js on the pages of those names; and js/glossary-popover.js, which the others load when it is needed. Each is
+// bundled with everything that it imports, lowered to the oldest supported browsers (Chrome 123, Firefox 128, Safari
+// 17.5), minified, and published as assets/main.<hash>.css and the like. Each may be missing. A script becomes one
+// classic script, an IIFE, so that it also runs from a disk.
 //
 // js/inline.js is bundled in the same way but not published as a file: pages contain it, since it must run before they
 // are drawn.
@@ -66,9 +66,9 @@ type Bundle struct {
 	MainScript string // name of the main script
 	// OverviewCSS is the additional style sheet of pages that show the guide as a whole.
 	OverviewCSS string
-	// HomeScript, ProgressScript and SearchScript are the scripts of the home page, /progress/ and /search/. They
-	// include the main script.
-	HomeScript, ProgressScript, SearchScript string
+	// HomeScript, ProgressScript, ResourcesPageScript and SearchScript are the scripts of the home page, /progress/,
+	// /resources/ and /search/. They include the main script.
+	HomeScript, ProgressScript, ResourcesPageScript, SearchScript string
 	// GlossaryScript shows the meaning of terms; pages load it when the reader points to one.
 	GlossaryScript string
 	// InlineScript is the script that every page contains, and InlineScriptHash its hash for a
@@ -97,7 +97,7 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
 		{"css/main.css", &b.MainCSS}, {"css/overview.css", &b.OverviewCSS},
 		{"js/main.js", &b.MainScript}, {"js/home.js", &b.HomeScript},
 		{"js/glossary-popover.js", &b.GlossaryScript}, {"js/progress.js", &b.ProgressScript},
-		{"js/search.js", &b.SearchScript},
+		{"js/resources-page.js", &b.ResourcesPageScript}, {"js/search.js", &b.SearchScript},
 	}
 	results := make([]bundleResult, len(entries))
 	var inlineResult bundleResult

@@ -82,10 +82,11 @@ type Script string
 
 // The scripts of pages.
 const (
-	MainScript     Script = "main.js"
-	HomeScript     Script = "home.js"
-	ProgressScript Script = "progress.js"
-	SearchScript   Script = "search.js"
+	MainScript          Script = "main.js"
+	HomeScript          Script = "home.js"
+	ProgressScript      Script = "progress.js"
+	ResourcesPageScript Script = "resources-page.js"
+	SearchScript        Script = "search.js"
 )
 
 // Weight is the budget for a first visit to a page.
@@ -120,7 +121,7 @@ var PageTypes = []PageType{
 	{Kind: ResourcesPage, Address: ResourcesAddress, Template: "resources.html", Title: "resources",
 		Summary:  "resourcesSummary",
 		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasResources, Overview: true,
-		Script: MainScript, Weight: GrowingWeight},
+		Script: ResourcesPageScript, Weight: GrowingWeight},
 	{Kind: GlossaryPage, Address: GlossaryAddress, Template: "glossary.html", Title: "glossary",
 		Summary:  "glossarySummary",
 		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasGlossary, Overview: true,

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"slices"
-
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
 )
@@ -48,27 +46,4 @@ func (v *ResourcesView) ResourceCount() int {
 		n += len(g.Resources)
 	}
 	return n
-}
-
-// ResourceTypes returns the types of the resources, sorted and without duplicates.
-func (v *ResourcesView) ResourceTypes() []string {
-	return v.valuesOf(func(r Resource) string { return r.Type })
-}
-
-// ResourceCosts returns the costs of the resources, sorted and without duplicates.
-func (v *ResourcesView) ResourceCosts() []string {
-	return v.valuesOf(func(r Resource) string { return r.Cost })
-}
-
-func (v *ResourcesView) valuesOf(field func(Resource) string) []string {
-	var out []string
-	for _, g := range v.ResourceGroups {
-		for _, r := range g.Resources {
-			if value := field(r); value != "" {
-				out = append(out, value)
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }

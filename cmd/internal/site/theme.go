@@ -49,7 +49,8 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 	t.bundle = bundle
 	t.report(problems...)
 	t.checkStatic(subFS(opts.Source, "static"))
-	fmt.Fprint(t.digest, bundle.MainScript, bundle.HomeScript, bundle.GlossaryScript, bundle.ProgressScript, bundle.SearchScript, bundle.InlineScriptHash)
+	fmt.Fprint(t.digest, bundle.MainScript, bundle.HomeScript, bundle.GlossaryScript, bundle.ProgressScript,
+		bundle.ResourcesPageScript, bundle.SearchScript, bundle.InlineScriptHash)
 	return t, nil
 }
 

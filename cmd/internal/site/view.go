@@ -65,6 +65,8 @@ func (v *View) scriptName() string {
 		return b.HomeScript
 	case guide.ProgressScript:
 		return b.ProgressScript
+	case guide.ResourcesPageScript:
+		return b.ResourcesPageScript
 	case guide.SearchScript:
 		return b.SearchScript
 	default:
