@@ -36,14 +36,32 @@ if (form) {
 
 function readFromURL() {
   const params = new URLSearchParams(location.search);
+  const former = params.has("left") ? "left" : params.get("level"); // in addresses of earlier versions
   for (const c of controls) {
-    const value = params.get(c.name) ?? "";
+    const value = params.get(c.name) || (c.name === "show" && former) || "";
     if (c instanceof HTMLInputElement) {
-      c.checked = value === c.value;
+      c.checked = c.value === (hasValue(c.name, value) ? value : "");
     } else {
-      c.value = [...c.options].some((o) => o.value === value) ? value : "";
+      c.value = hasOption(c, value) ? value : "";
     }
   }
+}
+
+/**
+ * Reports whether a control of that name can have a value.
+ * @param {string} name
+ * @param {string} value
+ */
+function hasValue(name, value) {
+  return controls.some((c) => c.name === name && hasOption(c, value));
+}
+
+/**
+ * @param {HTMLInputElement | HTMLSelectElement} c
+ * @param {string} value
+ */
+function hasOption(c, value) {
+  return c instanceof HTMLInputElement ? c.value === value : [...c.options].some((o) => o.value === value);
 }
 
 /** Returns the chosen values by the names of the controls. */
@@ -70,7 +88,9 @@ function applyFilters(form, isChange) {
   const rows = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-item]")]);
   const values = [...chosenValues()];
   for (const row of rows) {
-    row.hidden = !values.every(([name, value]) => matches(row, name, value));
+    const failed = values.filter(([name, value]) => !matches(row, name, value)).map(([name]) => name);
+    row.hidden = failed.length > 0;
+    row.dataset.leftOut = failed.join(" "); // by which filters
   }
   const visible = rows.filter((row) => !row.hidden).length;
   const text = visible < rows.length ? message("filterShown", { n: visible, total: rows.length }) : "";
@@ -93,6 +113,8 @@ function matches(row, name, value) {
         : row.dataset.level === value;
     case "for": // no value: everyone
       return !actual || actual.split(" ").includes(value);
+    case "cost":
+      return value === (actual ?? "unknown");
     case "minutes":
       return Number(actual) <= Number(value); // false for NaN
   }
