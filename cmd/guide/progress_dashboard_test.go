@@ -61,7 +61,8 @@ func TestDashboard(t *testing.T) {
 	tab := r.openPage(browser.View{}, "/progress/")
 	r.waitForDashboard(tab)
 	r.expect(tab, "a newcomer", dashboardHead+` + "\n" + `+dashboardLists+` + "\n" + `+dashboardSteps,
-		"Nothing is ticked yet. What you do will stand here, with what comes next, your notes, and a bar for each step.\n"+
+		"Nothing is ticked yet. What you do will stand here, with what comes next, your notes, and a bar for each "+
+			"step.\n"+
 			"Where to start: Do one Essential in step 1: Do one | Do three Essential in step 1: Do three | "+
 			"Do four Essential in step 1: Do four\nStep 1 First 4 actions ; Step 2 Second 2 actions ")
 	r.expect(tab, "where a newcomer starts", `document.querySelector("[data-continue]").textContent`,
@@ -117,7 +118,8 @@ func TestDashboardEnds(t *testing.T) {
 	r.must(refusing.AddInitScript(brokenStorages["refused"]))
 	r.goTo(refusing, "/progress/")
 	r.waitForDashboard(refusing)
-	if got := eval[string](r, refusing, dashboardHead); !strings.HasPrefix(got, "This browser refuses to keep anything") {
+	got := eval[string](r, refusing, dashboardHead)
+	if !strings.HasPrefix(got, "This browser refuses to keep anything") {
 		t.Errorf("refused: %s", got)
 	}
 	r.expectNoErrors(tab)
@@ -130,8 +132,8 @@ func TestNotesAreFound(t *testing.T) {
 	tab := r.newTab(browser.View{})
 	r.storeEntries(tab, noteEntry("one", "open", "Coffee with Änn", 1), noteEntry("two", "done", "<b>borrowed</b>", 2),
 		noteEntry("gone", "open", "An old thing", 3))
-	const notes = `[...document.querySelectorAll("[data-part=notes] .item-note")].map((n) => n.textContent).join() + "|" +
-		document.querySelector("[data-found]").textContent`
+	const notes = `[...document.querySelectorAll("[data-part=notes] .item-note")].map((n) => n.textContent).join() +
+		"|" + document.querySelector("[data-found]").textContent`
 	r.expect(tab, "all", notes, "Coffee with Änn,<b>borrowed</b>|")
 	requests := eval[int](r, tab, `performance.getEntriesByType("resource").length`)
 	r.must(tab.Click("[data-find]"))

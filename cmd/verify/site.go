@@ -21,7 +21,7 @@ func (v *verifier) buildGuide(ctx context.Context) error {
 // text of this guide alone takes 75,000 bytes on one page.
 var budgets = map[guide.Weight]audit.Budget{
 	guide.LightWeight:    {Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_500, Requests: 5},
-	guide.ScriptWeight:   {Total: 21_000, HTML: 9_000, Style: 5_000, Script: 10_500, Requests: 5},
+	guide.ScriptWeight:   {Total: 27_000, HTML: 9_000, Style: 7_500, Script: 14_000, Requests: 7},
 	guide.OverviewWeight: {Total: 21_000, HTML: 9_000, Style: 6_000, Script: 7_500, Requests: 6},
 	guide.GrowingWeight:  {Total: 120_000, Style: 6_000, Script: 10_500, Requests: 6},
 }

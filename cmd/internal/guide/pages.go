@@ -95,7 +95,7 @@ type Weight int
 // The budgets. Package verify has their numbers.
 const (
 	LightWeight    Weight = iota
-	ScriptWeight          // more for a script of its own
+	ScriptWeight          // more for a script and the second style sheet
 	OverviewWeight        // more for the second style sheet
 	GrowingWeight         // it grows with the guide
 )

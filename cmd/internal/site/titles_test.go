@@ -25,14 +25,16 @@ func TestTitles(t *testing.T) {
 		"content/guide.yaml": "id: g\ntitle: G\nsummary: S\nlanguage: en\naudiences: {new: New here}\n",
 		"content/steps/1-a/index.md": markdownDoc("A", "checklist:\n"+
 			"  - {id: one, text: 'First **words** & `more`', effort: 30m, milestone: true, for: [new]}\n"+
-			"resources:\n  - {id: book, title: A <book>, url: \"https://example.org/\", type: book, why: Why, cost: free}\n",
+			"resources:\n  - {id: book, title: A <book>, url: \"https://example.org/\", type: book, why: Why, "+
+			"cost: free}\n",
 			"Text.\n"),
 		"content/steps/1-a/b.md": markdownDoc("B", "checklist:\n  - {id: of-topic, text: Three}\n", "Text.\n"),
 	}
 	s := newSite(t, in.mapFS())
 	rows := titlesIn(t, s, 0)
 	want := map[string][2]string{
-		"one": {"First words & more", "30 minutes, milestone"}, "of-topic": {"Three", ""}, "book": {"A <book>", "Book, free"},
+		"one": {"First words & more", "30 minutes, milestone"}, "of-topic": {"Three", ""},
+		"book": {"A <book>", "Book, free"},
 	}
 	if fmt.Sprint(rows) != fmt.Sprint(want) {
 		t.Errorf("got  %v\nwant %v", rows, want)

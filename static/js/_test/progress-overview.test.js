@@ -9,7 +9,8 @@ const on = (day) => new Date(Date.UTC(2026, 10, day)).toISOString();
 const items = [
   ["one", "a", true], ["two", "a", false], ["three", "a", true], ["four", "b", false], ["five", "b", true],
   ["book", "b", false, true],
-].map(([id, step, essential, resource = false]) => ({ id, step, essential, resource, was: id === "five" ? ["fife"] : [] }));
+].map(([id, step, essential, resource = false]) =>
+  ({ id, step, essential, resource, was: id === "five" ? ["fife"] : [] }));
 const known = new Set([...items.map(({ id }) => id), "fife"]);
 const overviewOf = (entries) => overview({ items: entries }, items, (id) => known.has(id));
 const ids = (rows) => rows.map(({ id }) => id).join();
