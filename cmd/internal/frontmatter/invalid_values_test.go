@@ -16,6 +16,9 @@ const (
 		"why: c\n    "
 	settingsYAML = "id: g\ntitle: T\nsummary: S\nlanguage: en\n"
 	termYAML     = "- term: a\n  means: b\n  "
+	doorYAML     = "home:\n  doors:\n  - for: new\n    to: a.md\n    "
+	sampleYAML   = "home:\n  sample:\n    title: a\n    before: b\n    after: c\n    "
+	reasonYAML   = "home:\n  reasons:\n  - title: a\n    text: b\n    "
 	noValue      = " has no value | give it one or delete the line"
 	idHint       = " | use lower-case letters a-z, digits and single hyphens, a letter first"
 	slugHint     = " | use lower-case letters, digits and single hyphens"
@@ -54,6 +57,31 @@ var invalidValues = []struct{ key, yaml, want string }{
 		`bad-address: aliases: "old/page/" must begin with a single slash | write it as in /old/page/ or /old.html`},
 	{"home.title", "title: «{»a: b}\n", "wrong-type: title must be text, not keys with values" + bracketHint},
 	{"home.summary", "summary: «~»\n", "empty-value: summary" + noValue},
+	{"home.home", "home: «Welcome»\n", "wrong-type: home must be keys such as promise:, not a single value"},
+	{"home-key.promise", "home:\n  promise: «Get in»\n",
+		"wrong-type: promise must be a list, not a single value | for a single entry write [Get in]"},
+	{"home-key.promise", "home:\n  promise: [Get in, «''»]\n", "empty-value: an entry of promise" + noValue},
+	{"home-key.doors", "home:\n  doors:\n    «n»ew: a.md\n",
+		"wrong-type: doors must be a list, not keys with values | begin each entry with a hyphen and a space"},
+	{"home-key.doors", "home:\n  doors: [«new»]\n",
+		"wrong-type: an entry of doors must be keys such as for:, not a single value"},
+	{"home-key.start", "home:\n  start: [a, «Read a book»]\n", `bad-id: start: "Read a book" is not an id` + idHint},
+	{"home-key.sample", "home:\n  sample: «[»a]\n",
+		"wrong-type: sample must be keys such as title:, not a list" + bracketHint},
+	{"home-key.reasons", "home:\n  reasons:\n    «t»itle: a\n",
+		"wrong-type: reasons must be a list, not keys with values | begin each entry with a hyphen and a space"},
+	{"door.for", "home:\n  doors:\n  - «t»o: a.md\n", `missing-key: a door needs the key "for" | add for:`},
+	{"door.for", "home:\n  doors:\n  - to: a.md\n    for: «[»new]\n",
+		"wrong-type: for must be text, not a list" + bracketHint},
+	{"door.to", "home:\n  doors:\n  - for: new\n    to:«»\n", "empty-value: to" + noValue},
+	{"sample.title", "home:\n  sample:\n    «b»efore: a\n    after: b\n",
+		`missing-key: the sample needs the key "title" | add title:`},
+	{"sample.before", "home:\n  sample:\n    title: a\n    before: «|»\n    after: b\n",
+		"empty-value: before" + noValue},
+	{"sample.after", "home:\n  sample:\n    title: a\n    before: b\n    after: «{»a: b}\n",
+		"wrong-type: after must be text, not keys with values" + bracketHint},
+	{"reason.title", "home:\n  reasons:\n  - «t»ext: a\n", `missing-key: a reason needs the key "title" | add title:`},
+	{"reason.text", "home:\n  reasons:\n  - title: a\n    text: «~»\n", "empty-value: text" + noValue},
 
 	{"item.id", minimalMeta + "checklist:\n  - id: «Choose One»\n    text: b\n",
 		`bad-id: id: "Choose One" is not an id` + idHint},
@@ -216,6 +244,10 @@ func schemaKeys() []string {
 	add("guide", keyNames(settingsSchema))
 	add("retired", keyNames(retiredSchema))
 	add("term", keyNames(termSchema))
+	add("home-key", keyNames(homeSchema))
+	add("door", keyNames(doorSchema))
+	add("sample", keyNames(sampleSchema))
+	add("reason", keyNames(reasonSchema))
 	return out
 }
 

@@ -52,6 +52,7 @@ type Meta struct {
 	Draft     bool
 	PublishOn Date
 	Aliases   []Text
+	Home      Home // of the home page
 }
 
 // MarkdownTexts returns the values that hold Markdown, in the order of the page.
@@ -63,7 +64,7 @@ func (m *Meta) MarkdownTexts() []Text {
 	for _, r := range m.Resources {
 		texts = append(texts, r.Why)
 	}
-	return texts
+	return append(texts, m.Home.markdownTexts()...)
 }
 
 // Levels are those of an item or a resource; the first is the default.
@@ -169,20 +170,22 @@ func withHints(extra map[string]string) map[string]string {
 const (
 	stepsAndTopicsOnly = "only steps and topics have it"
 	stepsOnly          = "only a step can need other steps"
+	homeOnly           = "only content/index.md, the home page, has it"
 )
 
 // metaSchemas holds the schema of each kind of page.
 var metaSchemas = map[Kind]schema[Meta]{
 	KindStep: {label: "a step", fields: slices.Concat(titleFields, itemFields, needsFields, publishFields),
-		keyHints: foreignKeyHints},
+		keyHints: withHints(map[string]string{"home": homeOnly})},
 	KindTopic: {label: "a topic", fields: slices.Concat(titleFields, itemFields, publishFields),
-		keyHints: withHints(map[string]string{"needs": stepsOnly})},
+		keyHints: withHints(map[string]string{"needs": stepsOnly, "home": homeOnly})},
 	KindPage: {label: "a page", fields: slices.Concat(titleFields, publishFields),
 		keyHints: withHints(map[string]string{"checklist": stepsAndTopicsOnly, "resources": stepsAndTopicsOnly,
-			"outcomes": stepsAndTopicsOnly, "needs": stepsOnly})},
+			"outcomes": stepsAndTopicsOnly, "needs": stepsOnly, "home": homeOnly})},
 	KindHome: {label: "the home page", fields: []field[Meta]{
 		optional("title", anyText, func(f *Meta) *Text { return &f.Title }),
 		optional("summary", anyText, func(f *Meta) *Text { return &f.Summary }),
+		optional("home", mappingOf(homeSchema), func(f *Meta) *Home { return &f.Home }),
 	}, keyHints: withHints(map[string]string{"draft": "the home page is always published"})},
 }
 

@@ -102,6 +102,35 @@ func TestParseStep(t *testing.T) {
 	}
 }
 
+func TestParseHome(t *testing.T) {
+	page, problems := Parse(KindHome, "content/index.md", []byte(`---
+title: T
+home:
+  promise: [Get in., Go on.]
+  doors:
+    - {for: new, to: steps/1-a.md}
+  start: [one, two]
+  sample: {title: A report, before: "> Amber", after: "> Why"}
+  reasons:
+    - {title: Yours, text: "[Saved](/progress/)"}
+---
+`))
+	diagtest.Want(t, problems)
+	want := Home{
+		Promise: []Text{valueText("Get in."), valueText("Go on.")},
+		Doors:   []Door{{valueText("new"), valueText("steps/1-a.md")}},
+		Start:   []Text{valueText("one"), valueText("two")},
+		Sample:  Sample{valueText("A report"), valueText("> Amber"), valueText("> Why")},
+		Reasons: []Reason{{valueText("Yours"), valueText("[Saved](/progress/)")}},
+	}
+	if diff := cmp.Diff(want, page.Home, ignorePositions); diff != "" {
+		t.Error(diff)
+	}
+	if got := page.MarkdownTexts(); len(got) != 3 || got[2].Value != "[Saved](/progress/)" {
+		t.Errorf("Markdown: %v", got)
+	}
+}
+
 func TestSettings(t *testing.T) {
 	got, problems := ParseSettings("content/guide.yaml", []byte(`id: pmo-career
 title: 7 Steps
