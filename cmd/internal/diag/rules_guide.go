@@ -2,6 +2,12 @@ package diag
 
 // The rules of the guide as a whole: settings, steps, glossary, and the record of what was published.
 var (
+	BadStart = register(Rule{
+		Code: "bad-start", Area: WholeGuide,
+		Meaning: "start: of the home page names what is not an action of the guide, or names one twice",
+		Wrong:   exampleItem + "-- content/index.md --\n---\nhome: {start: [reed]}\n---\n",
+		Right:   exampleItem + "-- content/index.md --\n---\nhome: {start: [read]}\n---\n",
+	})
 	BadTerm = register(Rule{
 		Code: "bad-term", Area: WholeGuide,
 		Meaning: "a term of the glossary has no letter or digit",
@@ -71,6 +77,8 @@ var (
 )
 
 const (
+	exampleItem = "-- content/steps/3-plan.md --\n" +
+		"---\ntitle: Plan\nsummary: What to do\nchecklist: [{id: read, text: Read a book}]\n---\n"
 	exampleSettings     = "id: example\ntitle: Example\nsummary: A guide\n"
 	exampleIDEntry      = "  read: {n: 1, since: 2026-01-01, changed: 2026-01-01, hash: x}\n"
 	exampleRecordedPage = "-- content/published.yaml --\nguide: example\nids: {}\n" +

@@ -39,8 +39,9 @@ type Guide struct {
 	Zone         *time.Location
 	Today        frontmatter.Date // in Zone
 	Home         *Doc
-	Steps        []*Step // published, in order
-	Pages        []*Doc  // published free pages, by address
+	Start        []ItemRef // the actions with which the home page says to begin
+	Steps        []*Step   // published, in order
+	Pages        []*Doc    // published free pages, by address
 	Glossary     []frontmatter.Term
 	Files        []File  // pictures and downloads to which something published refers, by path
 	Aliases      []Alias // by address

@@ -82,6 +82,9 @@ func (g *Guide) checkAudiences() {
 		for _, r := range d.Resources {
 			g.checkAudience(d, r.For, names)
 		}
+		for _, door := range d.Home.Doors {
+			g.checkAudience(d, []frontmatter.Text{door.For}, names)
+		}
 	}
 }
 

@@ -52,6 +52,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.checkIDs()
 	g.checkNeeds()
 	g.checkAudiences()
+	g.checkHome()
 	g.collectFileRefs(fsys, opts)
 	g.registerRest()
 	g.checkUnreferenced()
