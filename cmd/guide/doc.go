@@ -12,7 +12,7 @@
 // file in the same folder; only regular files are read. content/ holds everything that editors write:
 //
 //	content/guide.yaml                         settings: id, title, summary, language, ...
-//	content/index.md                           the text of the home page
+//	content/index.md                           the home page
 //	content/steps/2-get-qualified/index.md     a step; the number sets the order and is not part of the address
 //	content/steps/2-get-qualified/budget.md    a topic of that step
 //	content/steps/2-get-qualified/route.svg    a picture or download, published if a published page links to it

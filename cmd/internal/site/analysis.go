@@ -86,6 +86,7 @@ type convertedDoc struct {
 	items        []Item
 	resources    []Resource
 	outcomes     []markdown.Result
+	home         homeParts // of the home page
 	printedLinks *printedLinks
 	summary      *search.Summary
 }
@@ -100,6 +101,9 @@ func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, links *printedLinks) (
 	env.LinkNumber = links.numberOf
 	for _, o := range d.Outcomes {
 		c.outcomes = append(c.outcomes, s.converter.Inline(o.Value, o.Locator(d.File), frontMatterEnv(env, "")))
+	}
+	if d.Kind == frontmatter.KindHome {
+		c.home = s.convertHome(d, env)
 	}
 	c.Result = s.converter.Body(d.File, data, d.BodyOffset, env)
 	env.HeadingOffset++ // below the headings of the checklist and the resources
@@ -152,7 +156,7 @@ func (s *Site) analyzeGlossary() *pageAnalysis {
 
 // frontMatterResults returns the converted texts of the front matter.
 func (c convertedDoc) frontMatterResults() []markdown.Result {
-	results := slices.Clone(c.outcomes)
+	results := append(slices.Clone(c.outcomes), c.home.results...)
 	for _, i := range c.items {
 		results = append(results, i.results...)
 	}

@@ -7,8 +7,7 @@ import (
 	"guide/cmd/internal/guide"
 )
 
-// DocView is the view of the page of a source file: the home page, a free page, or part of a [StepView] or
-// [TopicView].
+// DocView is the view of the page of a source file: a free page, or part of a [HomeView], [StepView] or [TopicView].
 type DocView struct {
 	*View
 	Sections []Section // one: the text of the source file
@@ -35,9 +34,7 @@ func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
 	}
 	switch v.Kind {
 	case guide.HomePage:
-		if v.Summary == "" {
-			v.Summary = v.Guide.Summary
-		}
+		return s.execute(v.View, newHomeView(s, v, c.home))
 	case guide.StepPage:
 		return s.execute(v.View, newStepView(s, v))
 	case guide.TopicPage:

@@ -63,6 +63,12 @@ func newGuideView(g *guide.Guide) *GuideView {
 // Progress returns what a script counts for the whole guide.
 func (v *GuideView) Progress() Progress { return Progress{Total: v.ActionCount} }
 
+// HasChoice reports whether some of the actions are essential and others are not.
+func (v *GuideView) HasChoice() bool { return v.EssentialCount > 0 && v.EssentialCount < v.ActionCount }
+
+// LastInColumn returns the position of the last step in the first of two columns. The second column ends with a link.
+func (v *GuideView) LastInColumn() int { return len(v.Steps)/2 + 1 }
+
 func newRef(g *guide.Guide, d *guide.Doc) Ref {
 	return Ref{Address: d.Address, Title: g.Title(d), Summary: d.Summary.Value, Reason: d.Reason}
 }

@@ -14,6 +14,7 @@ func TestScriptData(t *testing.T) {
 		"static/js/main.js": `import "./other.js"; import { message } from "./page-data.js"; ` +
 			`console.log(message("reload"));`,
 		"static/js/other.js":    `import { message } from "./page-data.js"; console.log(message("countDone", {}));`,
+		"static/js/home.js":     `import { message } from "./page-data.js"; console.log(message("moved"));`,
 		"static/js/progress.js": `import { message } from "./page-data.js"; console.log(message("copied"));`,
 		"static/js/search.js": `import { message } from "./page-data.js"; console.log(message("resultCount"), ` +
 			`message("lost"));`,
@@ -22,8 +23,9 @@ func TestScriptData(t *testing.T) {
 	}.mapFS())
 	wantProblems(t, s, `templates/i18n/en.yaml: error: the word "lost" is missing [missing-word] (add the key; the `+
 		`file i18n/en.yaml of the program has them all)`)
-	for name, want := range map[string]string{"steps/index.html": "countDone reload", "progress/index.html": "copied",
-		"search/index.html": "lost resultCount"} {
+	for name, want := range map[string]string{"steps/index.html": "countDone reload", "index.html": "moved",
+		"progress/index.html": "copied",
+		"search/index.html":   "lost resultCount"} {
 		data := scriptDataOf(t, mustRead(t, s, name))
 		if got := strings.Join(slices.Sorted(maps.Keys(data.Messages)), " "); got != want {
 			t.Errorf("%s has %q, want %q", name, got, want)
