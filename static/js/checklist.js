@@ -15,17 +15,8 @@ const saveDelay = 400; // ms without a key press before a note is saved
 const renderers = new Map();
 
 if (template) {
-  const addAllControls = () => {
-    for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-item]"))) {
-      if (byID.has(row.id) && !row.querySelector(".item-state")) {
-        addControls(row, row.id);
-      }
-    }
-  };
-  const renderAll = () => renderers.forEach((render) => render());
   addAllControls();
-  subscribe(renderAll);
-  renderAll();
+  subscribe(() => renderers.forEach((render) => render()));
   focusTarget();
   // When browsers scroll to the target, they lose the focus.
   addEventListener("load", () => requestAnimationFrame(focusTarget));
@@ -35,6 +26,15 @@ if (template) {
     addAllControls();
     notify("");
   });
+}
+
+/** Adds the controls to the rows that have none, and shows their states. */
+export function addAllControls() {
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-item]"))) {
+    if (byID.has(row.id) && !row.querySelector(".item-state")) {
+      addControls(row, row.id);
+    }
+  }
 }
 
 /**
@@ -59,6 +59,7 @@ function addControls(row, id) {
     renderControls(state, note);
   };
   renderers.set(id, render);
+  render();
   checkbox.addEventListener("input", () => setTimeout(render)); // Firefox restores a session without a change event
 }
 

@@ -1,48 +1,77 @@
-// The link on the home page to the next item: "Continue: step 4, Ask two people".
-import { nextItem } from "./progress-count.js";
+// What the home page says once something is ticked: the link "Continue: Ask two people", the step of that action, and
+// where the step is on the route.
+import { nextItems, stateOf } from "./progress-count.js";
 import { message } from "./page-data.js";
 import { progress, subscribe } from "./progress-store.js";
+import { fetchRow } from "./fetch-row.js";
 import { items } from "./items.js";
+
+/** @typedef {import("./items.js").TrackedItem} TrackedItem */
 
 const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-resume]"));
 if (link) {
   const [href, text] = [link.getAttribute("href") ?? "", link.textContent];
-  const parent = /** @type {HTMLElement} */ (link.parentElement);
-  parent.style.minHeight = parent.offsetHeight + "px"; // so that a shorter name shifts nothing
+  const allDone = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".step-cards .end a"));
   const render = () => {
-    const item = nextItem(progress, items.filter((t) => !t.resource));
+    const [item] = itemsToContinue();
+    link.closest(".begin")?.classList.toggle("begun", hasBegun());
+    showStep(item);
     if (item && link.getAttribute("href") !== item.address) {
       pointTo(link, item);
     } else if (!item) {
-      [link.href, link.textContent] = [href, text];
+      const begun = hasBegun() && allDone;
+      [link.href, link.textContent] = begun ? [allDone.href, allDone.textContent] : [href, text];
     }
   };
   subscribe(render);
   render();
 }
 
+function hasBegun() {
+  return items.some((item) => !item.resource && stateOf(progress, item) !== "open");
+}
+
+/** Returns the actions to continue with, the next one first; none if nothing is ticked yet, or nothing is left. */
+export function itemsToContinue() {
+  return hasBegun() ? nextItems(progress, items.filter((item) => !item.resource)) : [];
+}
+
+/**
+ * Returns the entry of a step in the list of steps.
+ * @param {string} slug
+ */
+export function stepCard(slug) {
+  const card = document.querySelector(`.step-cards .state[data-step="${slug}"]`)?.closest("li");
+  return {
+    card,
+    n: card?.querySelector(".number")?.lastChild?.textContent ?? "",
+    title: card?.querySelector(".name")?.textContent ?? "",
+  };
+}
+
+/**
+ * Shows the step of an action, or the first one, as the place where the reader is.
+ * @param {TrackedItem | undefined} item
+ */
+function showStep(item) {
+  const { card, n, title } = stepCard(item?.step ?? items[0]?.step);
+  const text = document.querySelector(".resume-step");
+  if (card && text) {
+    text.textContent = item ? message("stepTitle", { n, title }) : "";
+    document.querySelector(".step-cards .now")?.classList.remove("now");
+    card.classList.add("now");
+  }
+}
+
 /**
  * @param {HTMLAnchorElement} link
- * @param {import("./items.js").TrackedItem} item
+ * @param {TrackedItem} item
  */
 async function pointTo(link, item) {
-  const step = document.querySelector(`.state[data-step="${item.step}"]`)?.closest("li");
-  const number = step?.querySelector(".number")?.lastChild?.textContent ?? "";
-  const setName = (/** @type {string} */ name) => {
-    link.textContent = message("resume", { number, name });
-  };
   link.href = item.address;
-  setName(step?.querySelector(".name")?.textContent ?? "");
-  if (location.protocol === "file:") {
-    return; // where fetch does not work
-  }
-  try { // the text of the item is on its page
-    const page = new DOMParser().parseFromString(await (await fetch(item.address)).text(), "text/html");
-    const name = page.getElementById(item.id)?.querySelector(".item-text")?.textContent;
-    if (name && link.getAttribute("href") === item.address) {
-      setName(name);
-    }
-  } catch {
-    // Offline: the title of the step stays.
+  link.textContent = message("resume", { name: stepCard(item.step).title });
+  const name = (await fetchRow(item))?.querySelector(".item-text")?.textContent;
+  if (name && link.getAttribute("href") === item.address) {
+    link.textContent = message("resume", { name });
   }
 }

@@ -43,22 +43,23 @@ export function overallState(n) {
 }
 
 /**
- * Returns the item to continue with: the one last set to doing; else the first unfinished one from the last changed
- * item on, in its step first, then in the whole guide.
+ * Returns the unfinished items to continue with, the next one first: those set to doing, the latest first; then the
+ * open ones from the last changed item on, in its step first, then in the whole guide.
  * @param {Progress} p
  * @param {TrackedItem[]} items in guide order
- * @returns {TrackedItem | undefined} undefined if nothing was changed yet or nothing is left
+ * @returns {TrackedItem[]} none if nothing was changed yet
  */
-export function nextItem(p, items) {
-  const times = items.map((item) => entryOf(p, item).at ?? "");
-  const later = (/** @type {number} */ best, /** @type {string} */ t, /** @type {number} */ i) =>
-    t > (times[best] ?? "") ? i : best;
-  const doing = times.reduce((best, t, i) => (stateOf(p, items[i]) === "doing" ? later(best, t, i) : best), -1);
-  if (doing >= 0) {
-    return items[doing];
+export function nextItems(p, items) {
+  const timeOf = (/** @type {TrackedItem} */ item) => entryOf(p, item).at ?? "";
+  const latestFirst = items.filter(timeOf).sort((a, b) => timeOf(b).localeCompare(timeOf(a)));
+  if (!latestFirst.length) {
+    return [];
   }
-  const last = times.reduce(later, -1);
-  const candidates = last < 0 ? [] : [...items.slice(last), ...items.slice(0, last)];
-  const inSameStep = candidates.filter((item) => item.step === items[last].step);
-  return [...inSameStep, ...candidates].find((item) => ["open", "doing"].includes(stateOf(p, item)));
+  const last = items.indexOf(latestFirst[0]);
+  const fromLast = [...items.slice(last), ...items.slice(0, last)];
+  const elsewhere = (/** @type {TrackedItem} */ item) => Number(item.step !== items[last].step);
+  return [
+    ...latestFirst.filter((item) => stateOf(p, item) === "doing"),
+    ...fromLast.filter((item) => stateOf(p, item) === "open").sort((a, b) => elsewhere(a) - elsewhere(b)),
+  ];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, entryOf, nextItem, overallState } from "../progress-count.js";
+import { count, entryOf, nextItems, overallState } from "../progress-count.js";
 
 const states = ["", "open", "doing", "done", "skip"]; // "": never touched
 const isLeft = (state) => state === "open" || state === "doing";
@@ -33,7 +33,10 @@ for (let size = 0; size <= 5; size++) {
       const begun = has("doing") + has("done") + has("skip") > 0;
       const want = !size ? "" : !n.total ? "skip" : n.done === n.total ? "done" : begun ? "doing" : "open";
       assert.equal(overallState(n), want, where);
-      assert.equal(nextItem(progress, items), wantedNext(items, touched, chosen), where);
+      const next = nextItems(progress, items);
+      assert.equal(next[0], wantedNext(items, touched, chosen), where);
+      const left = has("doing") + has("open");
+      assert.equal(new Set(next).size, touched.some(Boolean) ? left : 0, where);
     }
   });
 }
@@ -48,6 +51,15 @@ function wantedNext(items, touched, chosen) {
   const left = around.filter((i) => isLeft(chosen[i]));
   return items[left.find((i) => items[i].step === items[last].step) ?? left[0]];
 }
+
+test("the items to continue with are in the order of the guide", () => {
+  const items = ["a1", "a2", "a3", "b1", "b2"].map((id) => ({ id, was: [], step: id[0] }));
+  const at = (second) => `2026-01-01T00:00:0${second}.000Z`;
+  const ids = (entries) => nextItems({ items: entries }, items).map((item) => item.id).join();
+  assert.equal(ids({ a2: { state: "done", at: at(1) } }), "a3,a1,b1,b2");
+  assert.equal(ids({ b1: { state: "done", at: at(2) }, a1: { state: "done", at: at(1) } }), "b2,a2,a3");
+  assert.equal(ids({ b1: { state: "doing", at: at(1) }, a1: { state: "doing", at: at(2) } }), "a1,b1,a2,a3,b2");
+});
 
 test("an item has what was noted under its former ids", () => {
   const progress = { items: { old: { state: "done", at: "2026-01-01T00:00:00.000Z" }, now: {} } };

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+
+	"guide/cmd/internal/browser"
+)
+
+// homeGuide is checklistGuide with a home page that has every part.
+func homeGuide() map[string]string {
+	files := maps.Clone(checklistGuide)
+	files["content/index.md"] = `---
+title: A guide
+summary: What it does.
+home:
+  promise: [Begin., Go on., Lead.]
+  doors:
+    - {for: new, to: steps/1-first/index.md}
+    - {for: old, to: steps/2-second.md}
+  start: [one, four, five]
+  sample: {title: One thing, before: "> Bad.", after: "> Good."}
+  reasons:
+    - {title: Yours, text: "Keep [a copy](/progress/)."}
+---
+`
+	return files
+}
+
+// homeViews are the screens on which the home page is tested.
+var homeViews = []browser.View{{Width: 360, Height: 740}, {Width: 1280, Height: 900}}
+
+const (
+	// cardRows are the rows in the card of the home page and whether each is ticked.
+	cardRows = `[...document.querySelectorAll(".card .item")].map((row) =>
+		row.id + (row.querySelector("input").checked ? ":x" : ":")).join()`
+	// beginText is what the home page offers to begin or continue with, as a reader sees it.
+	beginText = `document.querySelector(".begin").innerText.trim().replace(/\s+/g, " ")`
+	// layoutShift is by how much the page has moved since it was opened.
+	layoutShift = `new Promise((done) => {
+		let sum = 0;
+		const add = (entries) => entries.forEach((e) => (sum += e.value));
+		const observer = new PerformanceObserver((list) => add(list.getEntries()));
+		observer.observe({type: "layout-shift", buffered: true});
+		requestAnimationFrame(() => requestAnimationFrame(() => {
+			add(observer.takeRecords());
+			done(sum);
+		}));
+	})`
+	routeTop    = `String(document.querySelector(".step-cards").getBoundingClientRect().top + scrollY)`
+	repeatedIDs = `(() => {
+		const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
+		return ids.filter((id, i) => ids.indexOf(id) !== i);
+	})()`
+)
+
+// TestHome visits the home page for the first time, ticks an action there, and comes back: what is ticked on the home
+// page is ticked on the page of its step, and the next actions take the place of the first ones.
+func TestHome(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, homeGuide())
+	for _, view := range homeViews {
+		t.Run(fmt.Sprintf("%d px", view.Width), func(t *testing.T) {
+			r := *r
+			r.T = t
+			tab := r.openPage(view, "/")
+			r.testFirstVisit(tab)
+			top := eval[string](&r, tab, routeTop)
+			r.testReturn(tab, top)
+			r.testNothingLeft(tab)
+			r.expectNoErrors(tab)
+			eval[any](&r, tab, `localStorage.clear()`)
+		})
+	}
+}
+
+func (r *siteFixture) testFirstVisit(tab *browser.Tab) {
+	r.Helper()
+	r.expect(tab, "a first visit", beginText, "Where are you now? Step 1 New here First Step 2 Old hand Second")
+	r.expect(tab, "the doors are on the first screen",
+		`String(document.querySelector(".doors").getBoundingClientRect().bottom < innerHeight)`, "true")
+	r.expect(tab, "nothing is counted yet", `String(/\d of \d/.test(document.body.innerText))`, "false")
+	r.expect(tab, "the first actions", cardRows, "one:,four:,five:")
+	if shift := eval[float64](r, tab, layoutShift); shift > 0 {
+		r.Errorf("the page moves on a first visit: %g", shift)
+	}
+	top := eval[string](r, tab, routeTop)
+	r.must(tab.Click("#one input"))
+	r.expect(tab, "the first tick", cardRows, "one:x,four:,five:")
+	r.must(tab.Wait(beginText + ` === "Continue: Do two Step 1: First 1 of 6 done."`))
+	r.expect(tab, "the first tick moves the page to", routeTop, top)
+	r.must(tab.Click("#one input"))
+	r.must(tab.Wait(beginText + `.startsWith("Where are you now?")`))
+	r.must(tab.Click("#one input"))
+	r.must(tab.Click("#five input"))
+}
+
+func (r *siteFixture) testReturn(tab *browser.Tab, top string) {
+	r.Helper()
+	r.goTo(tab, "/steps/first/")
+	r.expect(tab, "on the step", `String(document.querySelector("#one input").checked)`, "true")
+	r.goTo(tab, "/")
+	r.must(tab.Wait(`document.querySelector(".card h2").innerText === "What comes next"`))
+	r.must(tab.Wait(beginText + ` === "Continue: Do six Step 2: Second 2 of 6 done."`))
+	r.expect(tab, "the next actions", cardRows, "six:,two:,three:")
+	r.expect(tab, "their steps", `document.querySelector(".card .hint").innerText`, "Step 2: Second, Step 1: First")
+	r.expect(tab, "the place on the route", `document.querySelector(".step-cards .now .name").innerText`, "Second")
+	r.expect(tab, "the place of the route", routeTop, top)
+	r.expectNone(tab, "ids on the page twice", repeatedIDs)
+	if shift := eval[float64](r, tab, layoutShift); shift > 0.05 {
+		r.Errorf("the page moves on a later visit: %g", shift)
+	}
+	r.must(tab.Click("#six input"))
+	r.must(tab.Click("#two summary"))
+	r.must(tab.Click("#two [value=doing]"))
+	r.expect(tab, "a tick changes no row", cardRows, "six:x,two:,three:")
+	r.must(tab.Wait(beginText + ` === "Continue: Do two Step 1: First 3 of 6 done."`))
+	r.goTo(tab, "/all/")
+	r.expect(tab, "the states on /all/", `["six", "two", "three"].map((id) =>
+		document.getElementById(id).dataset.state).join()`, "done,doing,open")
+}
+
+// testNothingLeft ticks and skips everything: the link leads to /progress/.
+func (r *siteFixture) testNothingLeft(tab *browser.Tab) {
+	r.Helper()
+	eval[any](r, tab, `document.querySelectorAll(".checklist input:not(:checked)").forEach((e) => e.click())`)
+	r.goTo(tab, "/")
+	r.must(tab.Wait(beginText + ` === "My progress 6 of 6 done."`))
+	r.expect(tab, "the first actions, done", cardRows, "one:x,four:x,five:x")
+	r.must(tab.Click("[data-resume]"))
+	r.must(tab.Wait(`location.pathname === "/progress/"`))
+}
+
+// TestHomeOffline checks that the home page says where to continue if the page of the action cannot be loaded.
+func TestHomeOffline(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, homeGuide())
+	tab := r.openPage(browser.View{}, "/steps/first/")
+	r.must(tab.Click("#one input"))
+	r.must(tab.AddInitScript(`window.fetch = () => Promise.reject(new TypeError("offline"))`))
+	r.goTo(tab, "/")
+	r.must(tab.Wait(beginText + ` === "Continue: First Step 1: First 1 of 6 done."`))
+	r.must(tab.Wait(`document.querySelector(".card h2").checkVisibility({visibilityProperty: true})`))
+	r.expect(tab, "the first actions stay", cardRows, "one:x,four:,five:")
+	r.expectNoErrors(tab)
+}
+
+// TestAxeHome scans the home page in use, with everything opened.
+func TestAxeHome(t *testing.T) {
+	t.Parallel()
+	source := axeSource(t)
+	r := newSiteFixture(t, homeGuide())
+	tab := r.newTab(browser.View{})
+	r.must(tab.AddInitScript(source))
+	for _, name := range []string{"first visit", "later visit"} {
+		r.goTo(tab, "/")
+		if name == "later visit" {
+			r.must(tab.Wait(`document.querySelector(".card h2").innerText === "What comes next"`))
+		}
+		eval[any](r, tab, `document.querySelectorAll("details").forEach((e) => (e.open = true))`)
+		for _, m := range axeModes {
+			r.must(tab.Emulate(m.view))
+			r.expectNone(tab, name+", "+m.name, axeRun)
+			if got := eval[int](r, tab, `document.scrollingElement.scrollWidth - innerWidth`); got > 0 {
+				t.Errorf("%s, %s: scrolls sideways by %d", name, m.name, got)
+			}
+		}
+		eval[any](r, tab, `document.querySelector(".card input").click()`)
+	}
+}
