@@ -1,6 +1,6 @@
 // The page /progress/: what the reader is doing, what comes next, every step, the notes, and what was done lately. The
 // titles of what it shows are loaded first, and then all lists are shown at once.
-import { nextItem, overallState, stateOf } from "./progress-count.js";
+import { nextItems, overallState, stateOf } from "./progress-count.js";
 import { findNotes, nextActions, overview } from "./progress-overview.js";
 import { progress, storageError, subscribe } from "./progress-store.js";
 import { firstDayOfWeek, startOfWeek } from "./calendar-days.js";
@@ -84,7 +84,7 @@ async function render() {
  */
 async function withTitles(show) {
   const run = ++renders;
-  const ids = [...next.map(({ id }) => id), nextItem(progress, actions())?.id ?? ""];
+  const ids = [...next.map(({ id }) => id), nextItems(progress, actions())[0]?.id ?? ""];
   for (const name of /** @type {const} */ (["doing", "notes", "done"])) {
     ids.push(...shown[name].slice(0, limits[name]).map(({ id }) => id));
   }
@@ -184,7 +184,7 @@ function nextTitle(allDone) {
 /** Shows the button that leads to the next action; for a newcomer to the first step. */
 function renderContinue() {
   const link = /** @type {HTMLAnchorElement} */ (find("[data-continue]"));
-  const item = nextItem(progress, actions());
+  const item = nextItems(progress, actions())[0];
   const part = find(shown.doing.length ? '[data-part="doing"]' : '[data-part="next"]');
   const buttons = /** @type {HTMLElement} */ (link.parentElement);
   buttons.previousElementSibling !== part && part.after(buttons);
