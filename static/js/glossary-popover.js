@@ -1,6 +1,8 @@
 // Shows the definition of a glossary term in a popover: it opens on click or hover, and closes on Escape, on a click
 // elsewhere or when the mouse has left both. The glossary page is fetched once. Without this script, which glossary.js
 // loads, a term is a link to that page.
+export {}; // a module, not a script
+
 const popover = /** @type {HTMLElement} */ (document.getElementById("ui-meaning"));
 const hoverDelay = 400; // ms before the popover opens or closes
 

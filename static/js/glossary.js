@@ -1,4 +1,6 @@
 // Loads the script that shows the meaning of terms, once the reader points to one: most never do.
+export {}; // a module, not a script
+
 const popover = document.getElementById("ui-meaning"); // null in a guide without glossary
 const { script } = popover?.dataset ?? {};
 const controller = new AbortController();

@@ -1,5 +1,7 @@
 // Puts the address and the day on paper, on every sheet where the browser can, and prints the list of a page alone:
 // print.css hides the rest while the document has data-print.
+export {}; // a module, not a script
+
 const root = document.documentElement;
 const line = document.querySelector(".printed-from"); // a custom template may lack it
 const sheet = new CSSStyleSheet();

@@ -1,4 +1,6 @@
 // Marks where the reader is in the table of contents, and closes the lists that open over the page.
+export {}; // a module, not a script
+
 const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".toc a")]);
 const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
 
