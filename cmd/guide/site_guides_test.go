@@ -25,6 +25,7 @@ audiences: {new: New here, lead: Leading one}
 		"---\n## One\n\nText.\n\n## Two\n\nText.\n\n## Three\n\nText.\n",
 	"content/steps/1-first/a.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">
 <rect width="40" height="20"/></svg>`,
+	"content/steps/1-first/a-wide.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="20"/>`,
 	"content/steps/1-first/index.md": `---
 title: A first step with a title that is long enough to need several lines on a phone
 summary: It has every kind of text.
@@ -115,6 +116,8 @@ code that is longer than the line of a phone, and has averyveryveryveryveryveryv
 ## A picture
 
 ![A black box](a.svg) ~~gone~~ **bold** *emphasis* [inside](topic.md#two)
+
+![A black box](a.svg "A drawing with a wide form")
 
 [^1]: A source, [with a link](https://a.example/source).
 [^2]: Another source.

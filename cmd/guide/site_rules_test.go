@@ -31,6 +31,7 @@ var viewSettings = []struct {
 		"", "current step, step names, head, sideways, cut off, target size, focus"},
 	{"1280 px", browser.View{Width: 1280, Height: 900},
 		"", "current step, step names, target size, focus, sideways, cut off, head"},
+	{"1024 px", browser.View{Width: 1024, Height: 700}, "", "sideways, cut off"},
 	{"1280 px, dark", browser.View{Width: 1280, Height: 900, Dark: true}, "", "focus"},
 	{"1280 px, forced colours", browser.View{Width: 1280, Height: 900, ForcedColors: true}, "", "focus"},
 	{"320 px", browser.View{Width: 320, Height: 640}, "", "target size, focus, sideways, cut off"},
