@@ -64,14 +64,14 @@ function addControls(row, id) {
 }
 
 /**
- * Adds the buttons and the note to a row. The actions of topics on the page of their step have none.
+ * Adds the buttons and the note to the details of a row, or details with these to a row that has none. The actions of
+ * topics on the page of their step have neither.
  * @param {HTMLElement} row
  * @param {string} id
  * @returns {(state: State, note: string) => void} shows the state and the note
  */
 function addDetails(row, id) {
-  const detail = row.querySelector("details > .detail");
-  if (!detail && !row.closest(".resources")) {
+  if (row.closest(".from-topics")) {
     return () => {};
   }
   const tools = /** @type {DocumentFragment} */ (template?.content.cloneNode(true));
@@ -90,21 +90,35 @@ function addDetails(row, id) {
     });
   }
   const renderNote = bindNote(id, note);
-  if (detail) {
-    const hiddenName = document.createElement("span"); // so that no two details have the same name
-    hiddenName.className = "visually-hidden";
-    hiddenName.textContent = name;
-    detail.previousElementSibling?.append(hiddenName);
-    detail.append(controls);
-    row.append(shownNote);
-  } else {
-    row.append(tools);
+  const detail = row.querySelector("details > .detail");
+  detail?.append(controls);
+  row.append(detail ? shownNote : tools);
+  if (!row.closest(".resources")) {
+    nameSummary(/** @type {Element} */ (row.querySelector("summary")), row.querySelector(".no-details"), name);
   }
   return (state, text) => {
     buttons.forEach((button) => (button.ariaPressed = String(button.value === state)));
     shownNote.textContent = text;
     renderNote(text);
   };
+}
+
+/**
+ * Adds the hidden name of an action to a summary, so that no two have the same name.
+ * @param {Element} summary
+ * @param {Element | null} facts those of an action without details, which become its summary
+ * @param {string} name
+ */
+function nameSummary(summary, facts, name) {
+  const hiddenName = document.createElement("span");
+  hiddenName.className = "visually-hidden";
+  hiddenName.textContent = ": " + name;
+  if (facts) {
+    summary.replaceChildren(...facts.childNodes);
+    summary.ariaLabel = null;
+    facts.remove();
+  }
+  summary.append(hiddenName);
 }
 
 /**

@@ -4,24 +4,43 @@ export {}; // a module, not a script
 const popover = document.getElementById("ui-meaning"); // null in a guide without glossary
 const { script } = popover?.dataset ?? {};
 const controller = new AbortController();
+/** @type {Promise<unknown> | undefined} */
+let loading;
+/** @type {Element | null} */
+let pointed = null; // the term that the mouse is on
 
 if (script && location.protocol !== "file:") {
-  addEventListener("mouseover", loadScript, controller);
-  addEventListener("click", loadScript, controller);
+  addEventListener("mouseover", showMeaning, controller);
+  addEventListener("click", showMeaning, controller);
 }
 
-/** @param {Event} event */
-async function loadScript(event) {
-  const term = /** @type {Element} */ (event.target).closest?.("a.term");
-  if (!(term instanceof HTMLAnchorElement)) {
+/**
+ * Loads the script and repeats the event for it.
+ * @param {MouseEvent} event
+ */
+async function showMeaning(event) {
+  const term = /** @type {Element} */ (event.target).closest?.("a.term") ?? null;
+  const isClick = event.type === "click";
+  pointed = isClick ? pointed : term;
+  const opensElsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!(term instanceof HTMLAnchorElement) || isClick && opensElsewhere) {
     return;
   }
-  const isClick = event instanceof MouseEvent && event.type === "click" && !event.button && !event.ctrlKey &&
-    !event.metaKey && !event.shiftKey && !event.altKey;
   if (isClick) {
-    event.preventDefault();
+    event.preventDefault(); // even while the script is loading
+  }
+  loading ??= import(new URL(script ?? "", document.baseURI).href);
+  try {
+    await loading;
+  } catch {
+    loading = undefined; // so that the next event tries again
+    if (isClick) {
+      location.assign(term.href);
+    }
+    return;
   }
   controller.abort();
-  await import(new URL(script ?? "", document.baseURI).href).catch(() => isClick && location.assign(term.href));
-  isClick ? term.click() : term.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+  if (isClick || term === pointed) {
+    term.dispatchEvent(new MouseEvent(event.type, { bubbles: true, cancelable: true }));
+  }
 }

@@ -223,8 +223,8 @@ function stepLabel(address, entry) {
 function stateLabel(id) {
   const item = byID.get(id);
   const state = item ? stateOf(progress, item) : "open";
-  const names = /** @type {HTMLTemplateElement} */ (document.getElementById("ui-tools"));
-  return state === "open" ? "" : names.content.querySelector(`option[value=${state}]`)?.textContent ?? "";
+  const names = { open: "", doing: message("stateDoing"), done: message("stateDone"), skip: message("stateSkip") };
+  return names[state];
 }
 
 /**

@@ -13,7 +13,8 @@ func TestItemsScript(t *testing.T) {
 		"  - {id: two, text: Two, level: stretch, was: [old-two, older]}\n"
 	in := sourceFiles{
 		"content/steps/1-a/index.md": markdownDoc("A",
-			checklist+"resources:\n  - {id: book, was: [old-book], title: T, url: \"https://example.org/\", type: book, why: Why}\n",
+			checklist+"resources:\n  - {id: book, was: [old-book], title: T, url: \"https://example.org/\", "+
+				"type: book, why: Why}\n",
 			"Text.\n",
 		),
 		"content/steps/1-a/b.md": markdownDoc("B", "checklist:\n  - {id: of-topic, text: Three}\n", "Text.\n"),
@@ -44,7 +45,8 @@ func TestItemsScript(t *testing.T) {
 			checklist,
 			"First words",
 			"Other words",
-		)+"resources:\n  - {id: book, was: [old-book], title: T, url: \"https://example.org/\", type: book, why: Why}\n",
+		)+"resources:\n  - {id: book, was: [old-book], title: T, url: \"https://example.org/\", type: book, "+
+			"why: Why}\n",
 		"Text.\n",
 	)
 	if reworded := newSite(t, in.mapFS()); name(reworded) != name(s) {

@@ -26,7 +26,7 @@ func TestStepPage(t *testing.T) {
 		`id="read-it---fn:1"`,
 		`<a href="https://example.org/book" data-n="1" hreflang="de" lang="de">The book</a>`,
 		"Book, free, ACME, language: de",
-		`<span class="facts">1 to 2 hours, stretch</span>`,
+		`<p class="no-details"><span class="facts">1 to 2 hours, stretch</span></p>`,
 		`<li class="item" id="choose-kind" data-item data-level="essential">`,
 		`In <a href="kinds/#choose-kind">Kinds</a>`,
 		`<h2 id="ui-footnotes">Footnotes</h2>`,

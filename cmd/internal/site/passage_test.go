@@ -18,7 +18,8 @@ func TestPassageLinks(t *testing.T) {
 `, "## Rules of the game\n\nText.\n\n## \"Quoted\" {#q}\n\nMore.\n"),
 		"content/steps/1-a/b.md": markdownDoc("The b", "checklist:\n  - {id: five, text: Go back, read: index.md#q}\n",
 			"## x\n\n### y\n"),
-		"content/steps/2-c.md": markdownDoc("C", "checklist:\n  - {id: six, text: Look up, read: /glossary/}\n  - {id: seven, text: Come back, read: 1-a/b.md#y}\n", ""),
+		"content/steps/2-c.md": markdownDoc("C", "checklist:\n"+
+			"  - {id: six, text: Look up, read: /glossary/}\n  - {id: seven, text: Come back, read: 1-a/b.md#y}\n", ""),
 	}.mapFS())
 	wantProblems(t, s)
 	const rules = `Rules of the game <a class="permalink" href="#rules-of-the-game" ` +
@@ -58,7 +59,8 @@ func TestBrokenPassages(t *testing.T) {
 			`heading, an item or a resource on that page)`},
 		{"/glossary/#lost", `error: the page /glossary/ has nothing with the id "lost" [broken-link] (an id there is ` +
 			`a term in lower case, with hyphens)`},
-		{"https://example.org/", `error: read: "https://example.org/" is not an address of this guide [broken-link] ()`},
+		{"https://example.org/",
+			`error: read: "https://example.org/" is not an address of this guide [broken-link] ()`},
 	}
 	for _, tt := range tests {
 		s := newSite(t, sourceFiles{

@@ -34,8 +34,8 @@ func TestScriptData(t *testing.T) {
 			t.Errorf("%s: the settings of search are %v", name, data.Index)
 		}
 	}
-	if got := scriptDataOf(t, mustRead(t, s, "steps/index.html")).Messages["reload"]; got != "</script><b> Load the page "+
-		"again" {
+	got := scriptDataOf(t, mustRead(t, s, "steps/index.html")).Messages["reload"]
+	if got != "</script><b> Load the page again" {
 		t.Errorf("a message with markup is %q", got)
 	}
 }

@@ -19,7 +19,8 @@ type StepView struct {
 	Needs          []Ref      // the steps to finish first
 }
 
-// maxStepItems is how many actions the page of a step lists. If the step has more, those of its topics are only counted.
+// maxStepItems is how many actions the page of a step lists. If the step has more, those of its topics are only
+// counted.
 const maxStepItems = 50
 
 // TopicItem is an action of a topic in the list of its step.
