@@ -17,8 +17,8 @@ func (v *verifier) buildGuide(ctx context.Context) error {
 	return v.goTool(ctx, nil, "run", "./cmd/guide", "build", "--strict", "--output", v.site)
 }
 
-// budgets limits what a first visit to a page may download. The table of ids may take 2,000 bytes of the scripts. The
-// text of this guide alone takes 75,000 bytes on one page.
+// budgets limits what a first visit to a page may download. The text of this guide alone takes 75,000 bytes on one
+// page.
 var budgets = map[guide.Weight]audit.Budget{
 	guide.LightWeight:    {Total: 21_000, HTML: 9_000, Style: 5_000, Script: 7_500, Requests: 5},
 	guide.ScriptWeight:   {Total: 27_000, HTML: 9_000, Style: 7_500, Script: 14_000, Requests: 7},

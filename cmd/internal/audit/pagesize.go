@@ -22,8 +22,9 @@ func (w PageSize) Total() int { return w.HTML + w.Style + w.Script + w.Other }
 
 // Budget limits the size of a first visit, in bytes with brotli; 0 means no limit.
 type Budget struct {
-	Total, HTML, Style, Script int
-	Requests                   int
+	Total        int
+	HTMLAndStyle int // what a page needs before it can be drawn
+	Requests     int
 }
 
 // Measure returns the size of a first visit to a page.
@@ -53,14 +54,9 @@ func OverBudget(fsys fs.FS, budget Budget, applies func(page string) bool) ([]Fi
 // exceeded reports what exceeds the budget.
 func (b Budget) exceeded(w PageSize) []Finding {
 	var out []Finding
-	for _, part := range []struct {
-		name       string
-		size, most int
-	}{{"HTML", w.HTML, b.HTML}, {"style", w.Style, b.Style}, {"script", w.Script, b.Script}} {
-		if part.most > 0 && part.size > part.most {
-			out = append(out, Finding{w.Page, "weight", fmt.Sprintf("the %s takes %d bytes, the budget is %d",
-				part.name, part.size, part.most)})
-		}
+	if size := w.HTML + w.Style; b.HTMLAndStyle > 0 && size > b.HTMLAndStyle {
+		out = append(out, Finding{w.Page, "weight", fmt.Sprintf("HTML and style take %d bytes, the budget is %d "+
+			"(HTML %d, style %d)", size, b.HTMLAndStyle, w.HTML, w.Style)})
 	}
 	if b.Total > 0 && w.Total() > b.Total {
 		out = append(out, Finding{w.Page, "weight", fmt.Sprintf("a first visit takes %d bytes, the budget is %d "+

@@ -75,16 +75,15 @@ func TestOverBudget(t *testing.T) {
 		applies func(string) bool
 		want    []string
 	}{
-		{"just enough", Budget{Total: a.Total(), HTML: a.HTML, Style: a.Style, Script: a.Script, Requests: 6},
+		{"just enough", Budget{Total: a.Total(), HTMLAndStyle: a.HTML + a.Style, Requests: 6},
 			nil, nil},
 		{"no limit", Budget{}, nil, nil},
 		{"too heavy", Budget{Total: a.Total() - 1}, nil, []string{"a/index.html weight"}},
 		{"too many requests", Budget{Requests: 3}, nil, []string{"404.html requests", "a/index.html requests"}},
 		{"both", Budget{Total: 1, Requests: 5}, func(page string) bool { return page == "a/index.html" },
 			[]string{"a/index.html requests", "a/index.html weight"}},
-		{"too much of each", Budget{HTML: a.HTML - 1, Style: a.Style - 1, Script: a.Script - 1},
-			func(page string) bool { return page == "a/index.html" },
-			[]string{"a/index.html weight", "a/index.html weight", "a/index.html weight"}},
+		{"too much to draw", Budget{Total: a.Total(), HTMLAndStyle: a.HTML + a.Style - 1},
+			func(page string) bool { return page == "a/index.html" }, []string{"a/index.html weight"}},
 		{"other pages", Budget{Total: 1, Requests: 1}, func(page string) bool { return page == "b.html" }, nil},
 	}
 	for _, test := range tests {
