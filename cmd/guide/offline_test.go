@@ -78,7 +78,7 @@ func TestOffline(t *testing.T) {
 	r.must(tab.Click("#one input"))
 	r.must(tab.Click("#four input"))
 	r.must(tab.Wait(`document.querySelector(".progress-bar").textContent.trim() ===
-		"Actions done in the guide: 2 of 6."`))
+		"2 of 6 done."`))
 	if got := eval[string](r, tab, fmt.Sprintf(storedValue, "")); !strings.Contains(got, `"one":{"state":"done"`) {
 		t.Errorf("stored: %s", got)
 	}

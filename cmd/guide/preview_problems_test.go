@@ -140,10 +140,11 @@ func TestPreviewImage(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/pages/a.md": pageSource("A", "", "![A picture](x.svg)\n"),
 		"content/pages/x.svg": fmt.Sprintf(svg, 11)})
 	o := s.openTab(browser.ForTest(t), browser.View{}, "/a/")
-	o.waitFor("document.images[0].naturalWidth === 11")
+	const image = `document.querySelector("main img")`
+	o.waitFor(image + ".naturalWidth === 11")
 	o.eval("window.same = true")
 	s.write("content/pages/x.svg", fmt.Sprintf(svg, 22))
-	o.waitFor("document.images[0].naturalWidth === 22 && document.images[0].width === 22")
+	o.waitFor(image + ".naturalWidth === 22 && " + image + `.getAttribute("width") === "22"`)
 	o.expect("same", "true")
 	o.expectNoErrors()
 }

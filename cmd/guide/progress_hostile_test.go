@@ -130,7 +130,7 @@ func TestHostileStorage(t *testing.T) {
 		r.must(tab.Click("#three input"))
 		r.expect(tab, name, rowStates+` + " " + document.querySelector(".progress-bar").textContent.trim() + " " + `+
 			shownNotices,
-			"one:done:x,two:open: ,three:open: ,four:open: ,book:open:  Actions done in this step: 1 of 4. "+
+			"one:done:x,two:open: ,three:open: ,four:open: ,book:open:  1 of 4 done. "+
 				strings.Replace(name, "forgets", "refused", 1))
 		if errs := tab.PageErrors(); len(errs) > 0 {
 			t.Errorf("%s: %q", name, errs)

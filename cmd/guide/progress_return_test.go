@@ -115,12 +115,12 @@ func TestSessionRestored(t *testing.T) {
 	r.pressSetting(tab, "[data-action=forget]")
 	r.expect(tab, "one press", `document.querySelector("[data-confirm]").checked + " " + `+importResult,
 		"false Tick the box beside the button first. Nothing has changed.")
-	r.goTo(tab, "/steps/first/?left=1")
+	r.goTo(tab, "/steps/first/?show=left")
 	r.must(tab.Wait(`window.restored`))
 	r.expect(tab, "the colours are", `document.querySelector(".theme :checked").value +
 		document.documentElement.dataset.theme`, "")
 	want := "one:open: ,two:open: ,three:open: ,four:open: ,book:open:  a note " +
-		"left=true,level=false,for=,print=false"
+		"show:=false,show:left=true,show:essential=false,for:=one,two,three"
 	got := eval[string](r, tab, rowStates+` + " " + document.querySelector("#one textarea").value + " " + `+filterState)
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -145,11 +145,11 @@ func TestReturnToForms(t *testing.T) {
 			if !eval[bool](r, tab, `document.querySelector("[data-text]").value.includes('"one":{"state":"done"')`) {
 				t.Error("the text to copy is out of date")
 			}
-			for _, page := range []string{"/steps/first/?level=essential&for=new", "/resources/?cost=free&type=book"} {
+			for _, page := range []string{"/steps/first/?show=essential&for=new", "/resources/?cost=free&type=book"} {
 				tab := r.openPage(browser.View{}, page)
 				want := eval[string](r, tab, filterState)
-				eval[any](r, tab, `for (const c of document.querySelectorAll(".filters [name]")) c.type === "checkbox"
-					? (c.checked = !c.checked) : (c.value = "")`)
+				eval[any](r, tab, `for (const c of document.querySelectorAll(".filters [name]")) 
+					c.matches("[type=checkbox], [type=radio]") ? (c.checked = !c.checked) : (c.value = "")`)
 				r.leaveAndReturn(tab, other, way, func() {})
 				r.expect(tab, page, filterState, want)
 			}
@@ -159,8 +159,9 @@ func TestReturnToForms(t *testing.T) {
 
 // filterState is the state of the filters, and the rows that are shown.
 const filterState = `[...document.querySelectorAll(".filters [name]")]
-	.map((c) => c.name + "=" + (c.type === "checkbox" ? c.checked : c.value)).join() +
-	[...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility()).map((row) => row.id).join()`
+	.map((c) => c.name + ":" + c.value + (c.matches("[type=checkbox], [type=radio]") ? "=" + c.checked : "")).join() +
+	"=" + [...document.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility())
+	.map((row) => row.id).join()`
 
 // TestControlsAreNotRestored checks that all controls have autocomplete="off", so that browsers do not fill them in.
 // Scripts must take controls from templates of the page.

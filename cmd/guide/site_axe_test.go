@@ -134,8 +134,9 @@ var inUsePages = []struct{ page, act string }{
 		localStorage.setItem("guide:g:copy", JSON.stringify({changes: 20, since: 1}));
 		const rows = [...document.querySelectorAll("[data-item]")];
 		rows.forEach((row, i) => {
-			const s = row.querySelector("select"), n = row.querySelector("textarea");
-			s.value = ["done", "doing", "skip", "open"][i % 4]; s.dispatchEvent(new Event("change", {bubbles: true}));
+			const n = row.querySelector("textarea");
+			if (!n) return row.querySelector("input").click(); // an action of a topic
+			[row.querySelector("input"), ...row.querySelectorAll("button")][i % 4]?.click();
 			n.value = "A note"; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change"));
 			row.querySelector("details").open = i % 2;
 		});

@@ -63,11 +63,14 @@ const finishAnimations = `(() => {
 	return early;
 })()`
 
-// deadControls are enabled controls without a function; search and colours work without the table of items.
+// deadControls are enabled controls without a function; search and colours work without the table of items, and what
+// HTML opens works without any script.
 const deadControls = `[...document.querySelectorAll(
 	"main button, main select, main textarea, main summary, main input, .theme input",
-)].filter((e) => !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.matches(%q))
-	.map((e) => e.outerHTML)`
+)].filter((e) => !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.matches(%q) &&
+	!e.matches("[popovertarget]") &&
+	!(e.localName === "summary" && e.parentElement.textContent.trim() !== e.textContent.trim()),
+).map((e) => e.outerHTML)`
 
 // scriptPages are a page of every kind with checkboxes or controls, and two without.
 var scriptPages = []string{"/", "/steps/first/", "/steps/first/topic/", "/all/", "/resources/", "/progress/",

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -47,24 +46,24 @@ var displayedTotals = "(" + js("totals") + ")()"
 // itemStates are the states of items and resources by id.
 type itemStates map[string]string
 
-// progressText returns the progress of some items as a page shows it.
-func (s itemStates) progressText(done, none string, ids []string) string {
-	finished, skipped := 0, 0
+// progressText returns the progress of some items as a page shows it, or "" if there are none.
+func (s itemStates) progressText(ids []string) string {
+	done, skipped := 0, 0
 	for _, id := range ids {
 		switch s[id] {
 		case "done":
-			finished++
+			done++
 		case "skip":
 			skipped++
 		}
 	}
 	switch left := len(ids) - skipped; {
 	case left > 0 && skipped > 0:
-		return fmt.Sprintf("%s: %d of %d; not for me: %d.", done, finished, left, skipped)
+		return fmt.Sprintf("%d of %d done, %d not for me.", done, left, skipped)
 	case left > 0:
-		return fmt.Sprintf("%s: %d of %d.", done, finished, left)
+		return fmt.Sprintf("%d of %d done.", done, left)
 	case skipped > 0:
-		return fmt.Sprintf("%s: %d.", none, skipped)
+		return fmt.Sprintf("Every action here is “not for me”: %d.", skipped)
 	}
 	return ""
 }
@@ -90,8 +89,6 @@ func (s itemStates) stepProgressText(ids []string) string {
 	return fmt.Sprintf("%d of %d done", done, left)
 }
 
-const allSkippedText = "Every action here is set to “not for me”"
-
 // expectedTotals lists what a page must claim.
 func (j stepWorkloads) expectedTotals(page string, s itemStates) (out []string) {
 	add := func(what, said string) {
@@ -100,93 +97,82 @@ func (j stepWorkloads) expectedTotals(page string, s itemStates) (out []string) 
 		}
 	}
 	all := sumWorkloads(slices.Concat(j...))
-	guideCount := s.progressText("Actions done in the guide", allSkippedText, all.items)
 	for _, docs := range j {
 		step := sumWorkloads(docs)
 		slug := strings.Split(docs[0].address, "/")[2]
+		progress := s.progressText(step.items)
 		add("state "+slug, s.stepProgressText(step.items))
 		if page == "/" || page == "/steps/" {
-			facts := []string{pluralize(len(step.items), "action")}
-			if step.high > 0 {
-				facts = append(facts, "about "+formatWorkTime(step.low, step.high))
-			}
-			add(docs[0].address, strings.Join(append(facts, pluralize(len(step.resources), "resource")), ", "))
+			add(docs[0].address, step.cardText())
 		}
 		if page == "/all/" && len(docs[0].items) > 0 {
-			add("step "+slug, s.progressText("Actions done in this step", allSkippedText, step.items))
+			add("step "+slug, progress)
 		}
 		for i, d := range docs {
-			if page == d.address {
-				out = append(out, d.expectedTotals(docs, i > 0, slug, s)...)
+			if i == 0 {
+				d = step
+			}
+			if page == docs[i].address && len(d.items) > 0 {
+				out = append(out, d.keyFacts()...)
+				add("step "+slug, progress)
 			}
 		}
-		if page == docs[0].address+"topics/" {
-			out = append(out, expectedTopicTotals(docs[1:])...)
+		if page == docs[0].address {
+			out = append(out, topicCounts(docs)...)
 		}
 	}
 	switch page {
-	case "/":
-		add("Steps", fmt.Sprint(len(j)))
-		add("Actions", fmt.Sprint(len(all.items)))
-		add("Resources", fmt.Sprint(len(all.resources)))
-		add("guide ", guideCount)
-	case "/all/", "/progress/":
-		add("guide ", guideCount)
+	case "/", "/all/", "/progress/":
+		add("guide ", s.progressText(all.items))
 	case "/resources/":
 		add("", pluralize(len(all.resources), "resource"))
 	}
 	return out
 }
 
-// expectedTotals lists what the page of a step or a topic must claim beside the list of steps.
-func (d workload) expectedTotals(docs []workload, topic bool, slug string, s itemStates) (out []string) {
-	step := sumWorkloads(docs)
-	whole := cmp.Or(map[bool]*workload{true: &d}[topic], &step)
-	tally := func(own, whole, step int) (total, parts string) {
-		switch {
-		case topic && own < step:
-			return fmt.Sprintf("%d of %d in this step", own, step), ""
-		case own < whole:
-			parts = fmt.Sprintf("%d here, %d in its topics", own, whole-own)
-			return fmt.Sprintf("%d %s", whole, parts), parts
-		}
-		return fmt.Sprint(whole), ""
+// time returns the time that the essential actions take, or all if none is essential.
+func (d workload) time() string {
+	low, high := d.low, d.high
+	if d.essential > 0 {
+		low, high = d.essentialLow, d.essentialHigh
 	}
-	actions, actionParts := tally(len(d.items), len(whole.items), len(step.items))
-	resources, resourceParts := tally(len(d.resources), len(whole.resources), len(step.resources))
-	if hasKeyFacts := d.outcomes || len(whole.items) > 0; hasKeyFacts {
-		if whole.high > 0 {
-			out = append(out, "Time, by our estimate: "+formatWorkTime(whole.low, whole.high))
-		}
-		if len(whole.items) > 0 {
-			out = append(out, "Actions: "+actions)
-		}
-		if len(whole.resources) > 0 {
-			out = append(out, "Resources: "+resources)
-		}
+	if high == 0 {
+		return ""
 	}
-	if len(d.items) > 0 {
-		out = append(out, "step "+slug+": "+s.progressText("Actions done in this step", allSkippedText, step.items))
-		if actionParts != "" {
-			out = append(out, "checklist: "+actionParts)
-		}
-	}
-	if len(d.resources) > 0 {
-		out = append(out, "resources "+slug+": "+s.progressText("Resources done in this step", allSkippedText,
-			step.resources))
-		if resourceParts != "" {
-			out = append(out, "resources: "+resourceParts)
-		}
-	}
-	if !topic {
-		out = append(out, expectedTopicTotals(docs[1:min(len(docs), 1+guide.MaxListedTopics)])...)
-	}
-	return out
+	return formatWorkTime(low, high)
 }
 
-// expectedTopicTotals returns the totals that a list of topics must show.
-func expectedTopicTotals(topics []workload) (out []string) {
-	for _, t := range topics {
+// cardText returns what a list of steps says of a step.
+func (d workload) cardText() string {
+	text := pluralize(len(d.items), "action")
+	if d.essential > 0 {
+		text += fmt.Sprintf(", %d essential", d.essential)
+	}
+	if time := d.time(); time != "" {
+		text += " (" + time + ")"
+	}
+	return text
+}
+
+// keyFacts returns what the head of a page with actions says of them.
+func (d workload) keyFacts() []string {
+	actions, label := fmt.Sprintf("Actions: %d", len(d.items)), "They take about"
+	if d.essential > 0 {
+		actions += fmt.Sprintf(", of which %d essential", d.essential)
+		label = "Essentials take about"
+	}
+	if time := d.time(); time != "" {
+		return []string{actions, label + ": " + time}
+	}
+	return []string{actions}
+}
+
+// topicCounts returns the counts that a step with very many actions shows in place of those of its topics.
+func topicCounts(docs []workload) (out []string) {
+	if len(sumWorkloads(docs).items) <= 50 {
+		return nil
+	}
+	for _, t := range docs[1:min(len(docs), 1+guide.MaxListedTopics)] {
 		if len(t.items) > 0 {
 			out = append(out, t.address+": "+pluralize(len(t.items), "action"))
 		}

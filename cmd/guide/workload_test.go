@@ -11,11 +11,12 @@ import (
 
 // workload is the work that one source file asks for.
 type workload struct {
-	address   string
-	items     []string // ids
-	resources []string
-	low, high int // minutes of hands-on time of all items
-	outcomes  bool
+	address                     string
+	items                       []string // ids
+	resources                   []string
+	low, high                   int // minutes of hands-on time of all items
+	essential                   int // how many items are
+	essentialLow, essentialHigh int // minutes of these
 }
 
 // stepWorkloads are the workloads of a guide: for every step its own, then those of its topics.
@@ -27,8 +28,20 @@ func sumWorkloads(docs []workload) (sum workload) {
 		sum.items = append(sum.items, d.items...)
 		sum.resources = append(sum.resources, d.resources...)
 		sum.low, sum.high = sum.low+d.low, sum.high+d.high
+		sum.essential += d.essential
+		sum.essentialLow, sum.essentialHigh = sum.essentialLow+d.essentialLow, sum.essentialHigh+d.essentialHigh
 	}
 	return sum
+}
+
+// add adds an item that takes so many minutes.
+func (w *workload) add(id, level string, low, high int) {
+	w.items = append(w.items, id)
+	w.low, w.high = w.low+low, w.high+high
+	if level == "essential" {
+		w.essential++
+		w.essentialLow, w.essentialHigh = w.essentialLow+low, w.essentialHigh+high
+	}
 }
 
 // readWorkloads returns the workloads in the front matter of a guide.
@@ -39,10 +52,9 @@ func readWorkloads(r *siteFixture) (j stepWorkloads) {
 	for _, step := range g.Steps {
 		var docs []workload
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			a := workload{address: d.Address, outcomes: len(d.Outcomes) > 0}
+			a := workload{address: d.Address}
 			for _, i := range d.Checklist {
-				a.items = append(a.items, i.ID.Value)
-				a.low, a.high = a.low+i.Effort.Min.Minutes(), a.high+i.Effort.Max.Minutes()
+				a.add(i.ID.Value, i.Level, i.Effort.Min.Minutes(), i.Effort.Max.Minutes())
 			}
 			for _, res := range d.Resources {
 				a.resources = append(a.resources, res.ID.Value)
@@ -88,9 +100,9 @@ type guideGenerator struct {
 
 // page returns a page with fewer than maxItems items and resources, and its workload.
 func (g *guideGenerator) page(address string, maxItems int) (text string, w workload) {
-	w = workload{address: address, outcomes: g.IntN(3) == 0}
+	w = workload{address: address}
 	front := ""
-	if w.outcomes {
+	if g.IntN(3) == 0 {
 		front = "outcomes: [Know this]\n"
 	}
 	if items := g.IntN(maxItems); items > 0 {
@@ -115,15 +127,14 @@ func (g *guideGenerator) page(address string, maxItems int) (text string, w work
 // item returns an item and adds it to a workload.
 func (g *guideGenerator) item(w *workload) string {
 	g.lastID++
-	id := fmt.Sprintf("item-%d", g.lastID)
-	w.items = append(w.items, id)
+	id, level := fmt.Sprintf("item-%d", g.lastID), pickOne(g.Rand, []string{"essential", "recommended", "stretch"})
 	low, minutes := 1+g.IntN(40), pickOne(g.Rand, []int{1, 1, 60})
 	high := low + g.IntN(30)
-	text := fmt.Sprintf("  - {id: %s, text: Do it, level: %s", id,
-		pickOne(g.Rand, []string{"essential", "recommended", "stretch"}))
-	if g.IntN(4) > 0 {
-		text += fmt.Sprintf(", effort: %d%[2]s-%[3]d%[2]s", low, map[int]string{1: "m", 60: "h"}[minutes], high)
-		w.low, w.high = w.low+low*minutes, w.high+high*minutes
+	text := fmt.Sprintf("  - {id: %s, text: Do it, level: %s", id, level)
+	if g.IntN(4) == 0 {
+		w.add(id, level, 0, 0)
+		return text + "}\n"
 	}
-	return text + "}\n"
+	w.add(id, level, low*minutes, high*minutes)
+	return text + fmt.Sprintf(", effort: %d%[2]s-%[3]d%[2]s}\n", low, map[int]string{1: "m", 60: "h"}[minutes], high)
 }

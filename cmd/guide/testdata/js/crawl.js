@@ -1,11 +1,13 @@
 // Returns a crawlResult.
 () => {
 	const visible = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
-	const control = "button, select, textarea, summary, input:not([type=checkbox]), [role=button], a:not([href])";
+	const control = "button:not([popovertarget]), select, textarea, summary, input:not([type=checkbox]), " +
+		"[role=button], a:not([href])";
+	const opens = (e) => e.localName === "summary" && e.parentElement.textContent.trim() !== e.textContent.trim();
 	return {
 		Links: visible("a[href]:not([download])").filter((a) => a.origin === location.origin)
 			.map((a) => decodeURI(a.pathname) + decodeURIComponent(a.hash)),
 		IDs: visible("[id]").filter((e) => e.getClientRects().length > 0).map((e) => e.id),
-		Dead: visible(control).map((e) => e.outerHTML),
+		Dead: visible(control).filter((e) => !opens(e)).map((e) => e.outerHTML),
 	};
 }

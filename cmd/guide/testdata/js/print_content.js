@@ -2,8 +2,8 @@
 () => {
 	const notPrinted = ".visually-hidden, .primary, .permalink, .item-controls, noscript, [hidden], " +
 		".footnote-backref, .link-notes";
-	const notText = ".meta-list, .hint, .item-note, [hidden], [hidden] *, :has(> button, > input, > textarea), " +
-		".toc-title, main .link-notes p";
+	const notText = ".hint, nav *, .for-actions, .item-note, [hidden], [hidden] *, :has(> button, > input, > textarea), " +
+		"main .link-notes p";
 	const texts = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => {
 		const copy = e.cloneNode(true);
 		copy.querySelectorAll(notPrinted + (e.closest(".step-cards") ? ", .number" : "")).forEach((x) => x.remove());
@@ -15,7 +15,7 @@
 		Items: texts(".checklist > li"),
 		Titles: texts(".resources .title"),
 		Addresses: [...new Set([...document.querySelectorAll("main a[data-n]")].map((a) =>
-			"[" + a.dataset.n + "]" + a.getAttribute("href").replaceAll("%28", "(").replaceAll("%29", ")")))],
-		Text: texts("main p:not(" + notText + "), main td, .stats dd, .meta-list > *"),
+			a.dataset.n + ". " + a.getAttribute("href").replaceAll("%28", "(").replaceAll("%29", ")")))],
+		Text: texts("main p:not(" + notText + "), main td, .key-facts dd, .facts:not(.item-details .facts)"),
 	};
 }

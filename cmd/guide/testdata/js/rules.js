@@ -47,21 +47,24 @@ window.rules = {
 		if (e.matches(".skip-link")) return false;
 		const label = e.closest("label") ?? e, box = label.getBoundingClientRect();
 		const least = e.matches(".checklist input") ? 44 : 24;
+		const height = Math.max(box.height, e.getBoundingClientRect().height); // an inline label is lower than its box
 		let block = e;
 		while (getComputedStyle(block).display === "inline") block = block.parentElement;
 		const inSentence = block.textContent.trim() !== e.textContent.trim() && block !== e;
-		return !inSentence && (box.width < least || box.height < least);
+		return !inSentence && (box.width < least || height < least);
 	}).map((e) => called(e) + " " + (e.closest("label") ?? e).getBoundingClientRect().height),
 	// WCAG 2.4.7, 2.4.11 and 2.4.13: the focus ring is visible, at least 2 px wide, has a contrast of 3:1, and is not
 	// covered. A page with very many controls is sampled.
 	"focus": () => controls().filter((e, i, all) => i % Math.ceil(all.length / 300) === 0).flatMap((e) => {
 		e.focus({focusVisible: true});
 		e.scrollIntoView({block: "nearest"});
-		const out = [], s = getComputedStyle(e), boxes = [...e.getClientRects()];
+		// The label of an invisible checkbox or radio button is drawn in its place.
+		const drawn = e.matches(".filters label > input") ? e.closest("label") : e;
+		const out = [], s = getComputedStyle(drawn), boxes = [...e.getClientRects()];
 		const box = boxes.find((b) => b.bottom > 2 && b.top < innerHeight - 2) ?? boxes[0];
 		if (document.activeElement !== e) out.push("cannot be focused: " + called(e));
 		if (s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 2) out.push("no focus ring: " + called(e));
-		if (contrast(s.outlineColor, ground(e.parentElement)) < 3) out.push("faint focus ring: " + called(e));
+		if (contrast(s.outlineColor, ground(drawn.parentElement)) < 3) out.push("faint focus ring: " + called(e));
 		if (parseFloat(s.opacity) < 1) out.push("see-through: " + called(e));
 		const x = Math.max(box.left + 2, 0), y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
 		const at = document.elementFromPoint(x, y);

@@ -9,15 +9,14 @@
 		if (said) out.push(said);
 		e.dataset.claim = "";
 	});
-	say(".stats > div", (e) => words(e.querySelector("dt")) + ": " + words(e.querySelector("dd")));
+	say(".key-facts > div", (e) => !e.querySelector("a") && words(e.querySelector("dt")) + ": " +
+		words(e.querySelector("dd")));
 	say(".progress-bar", (e) => e.dataset.progress + " " + (e.dataset.step ?? "") + ": " +
 		words(e.querySelector("span")));
 	say(".state", (e) => words(e) && "state " + e.dataset.step + ": " + words(e));
-	say(".step-cards .meta-list", (e) => path(e.parentElement) + ": " + [...e.querySelectorAll("span")].map(words)
-		.join(", "));
-	say(".item-section > .hint", (e) => e.closest(".item-section").querySelector("ul").className + ": " + words(e));
-	say(".topics small", (e) => path(e.closest("li")) + ": " + words(e));
-	say("body.on-resources main > p:not([class])", (e) => words(e));
+	say(".step-cards .facts", (e) => path(e.parentElement) + ": " + words(e));
+	say(".topic-counts li", (e) => path(e) + ": " + words(e.lastChild));
+	say("body.on-resources main > .page-plain > p:not([class])", (e) => words(e));
 	const rest = main.cloneNode(true);
 	rest.querySelectorAll("[data-claim], .text, .summary, .item-text, .toc, .filters, [data-item], .link-notes, " +
 		"[data-all-entries]").forEach((e) => e.remove());
