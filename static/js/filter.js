@@ -36,32 +36,18 @@ if (form) {
 
 function readFromURL() {
   const params = new URLSearchParams(location.search);
-  const former = params.has("left") ? "left" : params.get("level"); // in addresses of earlier versions
   for (const c of controls) {
-    const value = params.get(c.name) || (c.name === "show" && former) || "";
+    const value = params.get(c.name) ?? "";
     if (c instanceof HTMLInputElement) {
-      c.checked = c.value === (hasValue(c.name, value) ? value : "");
+      c.checked = c.value === value;
     } else {
-      c.value = hasOption(c, value) ? value : "";
+      c.value = value;
+      c.selectedIndex = Math.max(c.selectedIndex, 0); // it has no such option
     }
   }
-}
-
-/**
- * Reports whether a control of that name can have a value.
- * @param {string} name
- * @param {string} value
- */
-function hasValue(name, value) {
-  return controls.some((c) => c.name === name && hasOption(c, value));
-}
-
-/**
- * @param {HTMLInputElement | HTMLSelectElement} c
- * @param {string} value
- */
-function hasOption(c, value) {
-  return c instanceof HTMLInputElement ? c.value === value : [...c.options].some((o) => o.value === value);
+  if (!form?.querySelector("[type=radio]:checked")) {
+    form?.querySelector("input")?.click(); // all
+  }
 }
 
 /** Returns the chosen values by the names of the controls. */
