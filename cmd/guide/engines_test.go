@@ -186,7 +186,7 @@ func testControls(v *engineFixture) {
 
 // headingTexts are texts that must not be the last on a sheet.
 const headingTexts = `[...document.querySelectorAll(
-	"main :is(h1, h2, h3, h4), .outcomes-title, .link-notes > p",
+	"main :is(h1, h2, h3, h4), .outcomes-title",
 )].map((e) => {
 	const copy = e.cloneNode(true);
 	copy.querySelectorAll(".permalink, .visually-hidden").forEach((x) => x.remove());

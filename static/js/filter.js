@@ -24,14 +24,6 @@ if (form) {
   // As in checklist.js: Firefox restores a session without a change event.
   form.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && setTimeout(readFromURL));
   addEventListener("hashchange", revealTarget);
-  form.addEventListener("click", (event) => {
-    const { action } = /** @type {HTMLElement} */ (event.target).dataset;
-    if (action === "all") {
-      history.replaceState(history.state, "", location.pathname);
-      readFromURL();
-      applyFilters(form, true);
-    }
-  });
 }
 
 function readFromURL() {
@@ -99,10 +91,6 @@ function matches(row, name, value) {
         : row.dataset.level === value;
     case "for": // no value: everyone
       return !actual || actual.split(" ").includes(value);
-    case "cost":
-      return value === (actual ?? "unknown");
-    case "minutes":
-      return Number(actual) <= Number(value); // false for NaN
   }
   return actual === value;
 }

@@ -13,7 +13,13 @@ if (bar) {
   const button = /** @type {HTMLElement} */ (bar.querySelector(`[data-action="filters"]`));
   bar.addEventListener("change", ({ target }) => syncControls(bar, /** @type {Control} */ (target)), true);
   bar.addEventListener("change", () => render(bar));
-  bar.addEventListener("click", () => render(bar)); // "Show all"
+  bar.querySelector(`[data-action="all"]`)?.addEventListener("click", () => {
+    for (const c of /** @type {NodeListOf<Control>} */ (bar.querySelectorAll("[name]"))) {
+      c instanceof HTMLSelectElement ? (c.value = "") : (c.checked = c.type === "radio" && !c.value);
+    }
+    bar.dispatchEvent(new Event("change", { bubbles: true }));
+    render(bar);
+  });
   button.addEventListener("click", () => (button.ariaExpanded = String(button.ariaExpanded !== "true")));
   bar.querySelector(`[data-action="cost-unknown"]`)?.addEventListener("click", () => {
     const cost = /** @type {HTMLSelectElement} */ (bar.querySelector("select[name=cost]"));
@@ -73,11 +79,6 @@ function render(bar) {
     const section = document.getElementById(link.hash.slice(1))?.closest("section");
     /** @type {HTMLElement} */ (link.parentElement).hidden = !section?.querySelector("[data-item]:not([hidden])");
   }
-  for (const address of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".by-step .link-notes li"))) {
-    const n = [...(address.parentElement?.children ?? [])].indexOf(address) + 1;
-    const link = address.closest("section")?.querySelector(`[data-item]:not([hidden]) [data-n="${n}"]`);
-    address.classList.toggle("unused", !link);
-  }
 }
 
 /**
@@ -86,7 +87,7 @@ function render(bar) {
  * @param {HTMLElement[]} rows
  */
 function renderUnstated(line, rows) {
-  const others = rows.filter((row) => row.dataset.leftOut === "cost" && !row.dataset.cost);
+  const others = rows.filter((row) => row.dataset.leftOut === "cost" && row.dataset.cost === "unknown");
   line.hidden = !others.length;
   /** @type {Element} */ (line.firstElementChild).textContent = message("costHidden", { n: others.length });
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -36,14 +35,6 @@ func scheme(dest string) string {
 func (v *conversion) convertLink(n *ast.Link) {
 	if t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title); ok {
 		n.Destination = escapeHref(t.Href)
-		v.numberLink(n, t.Href)
-	}
-}
-
-// numberLink gives a link to another site its number in the printed list of addresses.
-func (v *conversion) numberLink(n ast.Node, href string) {
-	if s := scheme(href); v.env.LinkNumber != nil && (s == "http" || s == "https") {
-		n.SetAttributeString("data-n", []byte(strconv.Itoa(v.env.LinkNumber(href))))
 	}
 }
 
@@ -83,9 +74,7 @@ func (v *conversion) convertAutoLink(n *ast.AutoLink) {
 	if n.AutoLinkType != ast.AutoLinkURL {
 		return
 	}
-	if t, ok := v.resolveDest(string(n.URL(v.src)), v.offsetOf(n), false); ok {
-		v.numberLink(n, t.Href)
-	} else {
+	if _, ok := v.resolveDest(string(n.URL(v.src)), v.offsetOf(n), false); !ok {
 		v.deferEdit(func() {
 			text := ast.NewString(n.Label(v.src))
 			text.SetRaw(true)

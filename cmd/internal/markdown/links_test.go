@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -137,22 +136,5 @@ func TestScheme(t *testing.T) {
 		if got := scheme(dest); got != want {
 			t.Errorf("scheme(%q) = %q, want %q", dest, got, want)
 		}
-	}
-}
-
-// Links elsewhere are numbered, whatever way they are written; those within the guide are not.
-func TestLinkNumbers(t *testing.T) {
-	var asked []string
-	env := Env{LinkNumber: func(address string) int { asked = append(asked, address); return len(asked) }}
-	got := string(convertBody("[a](https://a.example/?x&y) <https://b.example/> http://c.example [d](../d/) "+
-		"[e](mailto:e@f.example)\n", env).HTML)
-	for _, want := range []string{`href="https://a.example/?x&amp;y" data-n="1"`,
-		`href="https://b.example/" data-n="2"`, `href="http://c.example" data-n="3"`} {
-		if !strings.Contains(got, want) {
-			t.Errorf("no %s in %s", want, got)
-		}
-	}
-	if fmt.Sprint(asked) != "[https://a.example/?x&y https://b.example/ http://c.example]" {
-		t.Error(asked)
 	}
 }

@@ -16,9 +16,6 @@ type Env struct {
 	// PermalinkLabel is the accessible name of the link after each heading to itself; {title} is replaced by the
 	// heading. If it is empty, headings get no link.
 	PermalinkLabel string
-	// LinkNumber returns the number of an address in the printed list of addresses. If it is nil, links have no
-	// numbers.
-	LinkNumber func(address string) int
 	// Footnotes and Sections set the fields of that name in the Result.
 	Footnotes, Sections bool
 	// Terms are linked at their first use; TermHref returns the address for a slug.

@@ -34,21 +34,18 @@ type AllView struct {
 func newAllView(s *Site, v *View) (any, error) {
 	out := &AllView{View: v}
 	for _, step := range s.guide.Steps {
-		links := &printedLinks{}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			c, err := s.convertDoc(d, s.allPageEnv(d), links)
+			c, err := s.convertDoc(d, s.allPageEnv(d))
 			if err != nil {
 				return nil, err
 			}
 			section := s.newSection(d, c, guide.AllAddress)
-			section.PrintedLinks = nil // the links of a step are printed after its last topic
 			section.ID = idPrefix(d)
 			if d.Kind == frontmatter.KindStep {
 				section.Position = step.Position()
 			}
 			out.Sections = append(out.Sections, section)
 		}
-		out.Sections[len(out.Sections)-1].PrintedLinks = links.urls
 	}
 	return out, nil
 }

@@ -82,23 +82,21 @@ func (c *analysisCache) put(d *guide.Doc, a *pageAnalysis) {
 // convertedDoc is one source file as HTML.
 type convertedDoc struct {
 	markdown.Result
-	hash         guide.Hash
-	items        []Item
-	resources    []Resource
-	outcomes     []markdown.Result
-	home         homeParts // of the home page
-	printedLinks *printedLinks
-	summary      *search.Summary
+	hash      guide.Hash
+	items     []Item
+	resources []Resource
+	outcomes  []markdown.Result
+	home      homeParts // of the home page
+	summary   *search.Summary
 }
 
 // convertDoc converts a source file in the order in which its page shows it. env is for the body.
-func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, links *printedLinks) (convertedDoc, error) {
+func (s *Site) convertDoc(d *guide.Doc, env markdown.Env) (convertedDoc, error) {
 	data, hash, err := d.Source(s.opts.Source)
 	if err != nil {
 		return convertedDoc{}, err
 	}
-	c := convertedDoc{hash: hash, printedLinks: links}
-	env.LinkNumber = links.numberOf
+	c := convertedDoc{hash: hash}
 	for _, o := range d.Outcomes {
 		c.outcomes = append(c.outcomes, s.converter.Inline(o.Value, o.Locator(d.File), frontMatterEnv(env, "")))
 	}
@@ -118,7 +116,7 @@ func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, links *printedLinks) (
 
 // analyze converts a page for its own address and caches the analysis.
 func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
-	c, err := s.convertDoc(d, s.pageEnv(d), &printedLinks{})
+	c, err := s.convertDoc(d, s.pageEnv(d))
 	if err != nil {
 		return c, err
 	}
@@ -148,7 +146,7 @@ func (s *Site) collect(a *pageAnalysis, r markdown.Result) {
 // analyzeGlossary returns the analysis of the definitions of all terms.
 func (s *Site) analyzeGlossary() *pageAnalysis {
 	a := &pageAnalysis{}
-	for _, r := range s.definitions(s.guide.Glossary, &printedLinks{}, false) {
+	for _, r := range s.definitions(s.guide.Glossary, false) {
 		s.collect(a, r)
 	}
 	return a

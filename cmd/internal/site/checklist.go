@@ -27,16 +27,13 @@ type Item struct {
 // Resource is a resource for templates.
 type Resource struct {
 	*frontmatter.Resource
-	ID    string
-	Title string
-	URL   string
-	// LinkNumber and ArchiveLinkNumber are the numbers of URL and Archive among the printed links; 0 if the
-	// link is not shown.
-	LinkNumber, ArchiveLinkNumber int
-	WhyHTML                       template.HTML
-	Facts                         string // type, time, cost, publisher and more in words
-	AudienceKeys                  string
-	StepSlug                      string // of its step, on /resources/
+	ID           string
+	Title        string
+	URL          string
+	WhyHTML      template.HTML
+	Facts        string // type, time, cost, publisher and more in words
+	AudienceKeys string
+	StepSlug     string // of its step, on /resources/
 
 	results []markdown.Result
 }
@@ -44,8 +41,8 @@ type Resource struct {
 // OldIDs returns the ids that it had before, separated by spaces.
 func (r Resource) OldIDs() string { return strings.Join(textValues(r.Was), " ") }
 
-// Minutes returns the maximum of the estimated time; 0 if there is no estimate.
-func (r Resource) Minutes() int { return r.Effort.Max.Minutes() }
+// IsShort reports whether it takes at most half an hour.
+func (r Resource) IsShort() bool { return r.Effort.Max.Minutes() > 0 && r.Effort.Max.Minutes() <= 30 }
 
 // convertItem converts the Markdown of a checklist item. The headings are those of its page.
 func (s *Site) convertItem(
@@ -75,14 +72,8 @@ func (s *Site) convertResource(d *guide.Doc, r *frontmatter.Resource, env markdo
 		Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value,
 		Facts: s.resourceFacts(r), AudienceKeys: strings.Join(textValues(r.For), " "),
 	}
-	if r.Gone == "" {
-		out.LinkNumber = env.LinkNumber(r.URL.Value)
-	}
 	why := s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env)
 	out.WhyHTML, out.results = template.HTML(why.HTML), []markdown.Result{why}
-	if r.Archive != "" {
-		out.ArchiveLinkNumber = env.LinkNumber(r.Archive)
-	}
 	return out
 }
 

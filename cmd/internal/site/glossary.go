@@ -14,8 +14,7 @@ import (
 // GlossaryView is the view of /glossary/.
 type GlossaryView struct {
 	*View
-	Glossary     []LetterGroup[Term]
-	PrintedLinks []string
+	Glossary []LetterGroup[Term]
 }
 
 // Term is an entry of the glossary.
@@ -26,15 +25,14 @@ type Term struct {
 }
 
 func newGlossaryView(s *Site, v *View) (any, error) {
-	links := &printedLinks{}
 	terms := make([]Term, len(s.guide.Glossary))
-	for i, definition := range s.definitions(s.guide.Glossary, links, false) {
+	for i, definition := range s.definitions(s.guide.Glossary, false) {
 		t := s.guide.Glossary[i]
 		id := termID(naming.Slug(t.Term.Value))
 		terms[i] = Term{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)}
 	}
 	groups := groupByLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value)
-	return &GlossaryView{v, groups, links.urls}, nil
+	return &GlossaryView{v, groups}, nil
 }
 
 // termID returns the id of a term on /glossary/. Ids that begin with ui- are those of the interface.
@@ -49,11 +47,11 @@ func termID(slug string) string {
 var glossaryDoc = &guide.Doc{Page: &frontmatter.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
 
 // definitions converts the definitions of terms, with their plain text for the search index if withSections is set.
-func (s *Site) definitions(terms []frontmatter.Term, links *printedLinks, withSections bool) []markdown.Result {
+func (s *Site) definitions(terms []frontmatter.Term, withSections bool) []markdown.Result {
 	out := make([]markdown.Result, len(terms))
 	env := markdown.Env{
-		Resolve:    s.resolver(glossaryDoc, guide.GlossaryAddress, nil),
-		LinkNumber: links.numberOf, Sections: withSections,
+		Resolve:  s.resolver(glossaryDoc, guide.GlossaryAddress, nil),
+		Sections: withSections,
 	}
 	for i, t := range terms {
 		termEnv := frontMatterEnv(env, termID(naming.Slug(t.Term.Value)))

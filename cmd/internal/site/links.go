@@ -107,23 +107,3 @@ func (r resolver) table(target guide.LinkTarget) markdown.Target {
 	}
 	return markdown.Target{Href: r.link(target.Address, ""), Table: table}
 }
-
-// printedLinks are the external URLs of a page, numbered from 1. They are printed as notes after the text, and each
-// link shows its number.
-type printedLinks struct {
-	urls    []string
-	numbers map[string]int
-}
-
-// numberOf returns the number of a URL; it is the same each time.
-func (p *printedLinks) numberOf(dest string) int {
-	if n, ok := p.numbers[dest]; ok {
-		return n
-	}
-	if p.numbers == nil {
-		p.numbers = map[string]int{}
-	}
-	p.urls = append(p.urls, dest)
-	p.numbers[dest] = len(p.urls)
-	return len(p.urls)
-}

@@ -24,7 +24,7 @@ func TestStepPage(t *testing.T) {
 		"Essential</span> 30 minutes, over 1 to 2 weeks, milestone. For: New here</span>",
 		`<h3 id="read-it---more">More <a class="permalink" href="#read-it---more"`,
 		`id="read-it---fn:1"`,
-		`<a href="https://example.org/book" data-n="1" hreflang="de" lang="de">The book</a>`,
+		`<a href="https://example.org/book" hreflang="de" lang="de">The book</a>`,
 		"Book, free, ACME, language: de",
 		`<p class="no-details"><span class="facts">1 to 2 hours, stretch</span></p>`,
 		`<li class="item" id="choose-kind" data-item data-level="essential">`,
@@ -167,13 +167,13 @@ func TestResources(t *testing.T) {
 		text := mustRead(t, s, name)
 		wantContains(t,
 			text,
-			`<a href="https://archive.example/gone" data-n="1">Gone (archived copy)</a>`,
+			`<a href="https://archive.example/gone">Gone (archived copy)</a>`,
 			"Gone since 1 October 2026",
 			`<p class="title">Lost</p>`,
 			"Gone since 2 October 2026",
-			`<a href="https://kept.example/" data-n="2">Kept</a>`,
+			`<a href="https://kept.example/">Kept</a>`,
 			"Link checked on 1 November 2026",
-			`<a href="https://archive.example/kept" data-n="3">archived copy`,
+			`<a href="https://archive.example/kept">archived copy`,
 			"For: Leading, New here",
 		)
 		wantNotContains(t, text, "https://gone.example/", "https://lost.example/")

@@ -14,24 +14,22 @@ type ResourcesView struct {
 // ResourceGroup is the resources of one step with its topics.
 type ResourceGroup struct {
 	Ref
-	StepSlug     string
-	Resources    []Resource
-	PrintedLinks []string
+	StepSlug  string
+	Resources []Resource
 }
 
 func newResourcesView(s *Site, v *View) (any, error) {
 	out := &ResourcesView{View: v}
 	for i, step := range s.guide.Steps {
-		group, links := ResourceGroup{Ref: v.Guide.Steps[i].Ref, StepSlug: step.Slug}, &printedLinks{}
+		group := ResourceGroup{Ref: v.Guide.Steps[i].Ref, StepSlug: step.Slug}
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			env := markdown.Env{Resolve: s.resolver(d, v.Address, nil), LinkNumber: links.numberOf, HeadingOffset: 1}
+			env := markdown.Env{Resolve: s.resolver(d, v.Address, nil), HeadingOffset: 1}
 			for j := range d.Resources {
 				r := s.convertResource(d, &d.Resources[j], env)
 				r.StepSlug = step.Slug
 				group.Resources = append(group.Resources, r)
 			}
 		}
-		group.PrintedLinks = links.urls
 		if len(group.Resources) > 0 {
 			out.ResourceGroups = append(out.ResourceGroups, group)
 		}

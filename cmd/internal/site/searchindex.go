@@ -71,7 +71,7 @@ func (s *Site) buildSearchIndex() (*search.Index, error) {
 		pages[i] = summary
 	}
 	terms := make([]*search.Summary, len(s.guide.Glossary))
-	for i, definition := range s.definitions(s.guide.Glossary, &printedLinks{}, true) {
+	for i, definition := range s.definitions(s.guide.Glossary, true) {
 		terms[i] = s.summarizeTerm(s.guide.Glossary[i], definition)
 	}
 	return search.New(s.searchConfig, s.cache.dictionary, pages, terms), nil

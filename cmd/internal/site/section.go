@@ -28,9 +28,8 @@ type Section struct {
 	TopicItems    []TopicItem
 	CountedTopics []CountedTopic
 
-	Actions      Actions // of a step, with its topics
-	Reason       guide.Reason
-	PrintedLinks []string // external URLs, numbered from 1 in the order of this list
+	Actions Actions // of a step, with its topics
+	Reason  guide.Reason
 }
 
 // HasActions reports whether the section lists or counts actions.
@@ -73,7 +72,6 @@ func (s *Site) newSection(d *guide.Doc, c convertedDoc, page string) Section {
 		Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(body),
 		Footnotes: template.HTML(c.FootnoteItems), Headings: c.Headings, Guide: s.guideView,
 		Items: c.items, Resources: c.resources, Actions: newActions(d), Reason: d.Reason,
-		PrintedLinks: c.printedLinks.urls,
 	}
 	if step := s.guideView.stepOf(d); step != nil {
 		out.StepSlug = step.Slug

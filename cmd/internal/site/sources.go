@@ -12,8 +12,7 @@ import (
 // SourcesView is the view of /sources/.
 type SourcesView struct {
 	*View
-	Footnotes    []PageFootnotes
-	PrintedLinks []string
+	Footnotes []PageFootnotes
 }
 
 // PageFootnotes is the footnotes of one page.
@@ -30,7 +29,7 @@ type Footnote struct {
 }
 
 func newSourcesView(s *Site, v *View) (any, error) {
-	out, links := &SourcesView{View: v}, &printedLinks{}
+	out := &SourcesView{View: v}
 	for _, d := range s.docs {
 		cited, err := s.hasFootnotes(d)
 		if err != nil {
@@ -39,7 +38,7 @@ func newSourcesView(s *Site, v *View) (any, error) {
 		if !cited {
 			continue
 		}
-		footnotes, err := s.footnotes(d, links)
+		footnotes, err := s.footnotes(d)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +46,6 @@ func newSourcesView(s *Site, v *View) (any, error) {
 			out.Footnotes = append(out.Footnotes, PageFootnotes{s.footnoteSource(d), footnotes})
 		}
 	}
-	out.PrintedLinks = links.urls
 	return out, nil
 }
 
@@ -69,9 +67,9 @@ func (s *Site) hasFootnotes(d *guide.Doc) (bool, error) {
 }
 
 // footnotes returns the footnotes of a page for /sources/.
-func (s *Site) footnotes(d *guide.Doc, links *printedLinks) ([]Footnote, error) {
+func (s *Site) footnotes(d *guide.Doc) ([]Footnote, error) {
 	env := markdown.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}
-	c, err := s.convertDoc(d, env, links)
+	c, err := s.convertDoc(d, env)
 	if err != nil {
 		return nil, err
 	}

@@ -25,11 +25,10 @@ func TestSources(t *testing.T) {
 			"<p>Of home.</p>",
 			`<a href="../#fnref:1">`,
 			`<h2><a href="../steps/a/">Step 1: A</a></h2>`,
-			`See <a href="../steps/a/b/#two">b</a> and <a href="https://a.example/" data-n="1">there</a>.`,
+			`See <a href="../steps/a/b/#two">b</a> and <a href="https://a.example/">there</a>.`,
 			`<a href="../steps/a/#fnref:2">In the text<span class="visually-hidden">: note 2</span></a>`,
 			"<p>Of an item.</p>",
 			`<a href="../steps/a/#one---fnref:1">`,
-			"<li>https://a.example/</li>\n</ol>",
 		)
 		wantNotContains(t, text, ">B</a></h2>", "footnote-backref", "No sources")
 	}

@@ -18,7 +18,7 @@
 	say(".topic-counts li", (e) => path(e) + ": " + words(e.lastChild));
 	say("body.on-resources main > .page-plain > p:not([class])", (e) => words(e));
 	const rest = main.cloneNode(true);
-	rest.querySelectorAll("[data-claim], .text, .summary, .item-text, .toc, .filters, [data-item], .link-notes, " +
+	rest.querySelectorAll("[data-claim], .text, .summary, .item-text, .toc, .filters, [data-item], " +
 		"[data-all-entries]").forEach((e) => e.remove());
 	const number = /(\d+|\w+teen|\w+ty) (to .+ )?(actions?|resources?|hours?|minutes?)\b/;
 	if (number.test(rest.textContent)) out.push("beside these: " + rest.textContent.match(number)[0]);
