@@ -86,6 +86,7 @@ func (v *engineFixture) testBack(between int) {
 	p := v.openPage("/steps/first/")
 	v.exec(p, `addEventListener("pageshow", (event) => window.kept = event.persisted)`)
 	v.must(p.Click("#one input"))
+	v.must(p.Click("#one summary"))
 	v.must(p.Click("#one textarea"))
 	v.must(p.Press("call Ann"))
 	v.must(p.Click(`.footer-links a[href$="all/"]`))
@@ -154,6 +155,7 @@ const fillStorage = `(() => {
 // what was deleted.
 func testFullStorage(v *engineFixture) {
 	p := v.openPage("/steps/first/")
+	v.must(p.Click("#one summary"))
 	v.must(p.Click("#one textarea"))
 	v.must(p.Press("old"))
 	v.waitFor(p, storedNoteJS("one"), "old")

@@ -44,12 +44,8 @@ var failureModes = map[string]http.HandlerFunc{
 	},
 }
 
-const (
-	scriptMissingText = "Part of this page has not loaded, so ticks and notes cannot be kept. Reload the page: what " +
-		"you ticked before is safe."
-	tableMissingText = "The list of this guide’s actions has not arrived, so ticks and notes cannot be kept. Reload " +
-		"the page: what you ticked before is safe."
-)
+const scriptMissingText = "Part of this page has not loaded, so ticks and notes cannot be kept. " +
+	"Reload the page: what you ticked before is safe."
 
 // recordNotices records when the page first says that something is missing, and layout shifts.
 var recordNotices = js("notices")
@@ -118,9 +114,9 @@ var pageScripts = map[string]string{
 // testMissingScript opens a page while one of its scripts is not delivered.
 func (r *siteFixture) testMissingScript(tab *browser.Tab, lost *lostScript, page, script, mode string) {
 	r.Helper()
-	want, works := scriptMissingText, ".none"
+	works := ".none"
 	if script == "ids" {
-		want, works = tableMissingText, ".theme *, .search *"
+		works = ".theme *, .search *"
 	}
 	where := fmt.Sprintf("%s, %s: %s", page, script, mode)
 	lost.set(script, mode)
@@ -130,7 +126,7 @@ func (r *siteFixture) testMissingScript(tab *browser.Tab, lost *lostScript, page
 		r.expectNone(tab, where+": too early", finishAnimations)
 	}
 	r.must(tab.Wait(`visibleNotices().length > 0`))
-	r.checkNotice(tab, where, want)
+	r.checkNotice(tab, where, scriptMissingText)
 	r.expectNone(tab, where+": dead controls", fmt.Sprintf(deadControls, works))
 	if page != "/progress/" { // where unused space for controls collapses
 		r.expectNone(tab, where+": moves", `shifts`)

@@ -15,7 +15,7 @@
 		words(e.querySelector("span")));
 	say(".state", (e) => words(e) && "state " + e.dataset.step + ": " + words(e));
 	say(".step-cards .facts", (e) => path(e.parentElement) + ": " + words(e));
-	say(".topic-counts li", (e) => path(e) + ": " + words(e.lastChild));
+	say(".tool:has(#ui-checklist) .topics li", (e) => path(e) + ": " + words(e.lastChild));
 	say("body.on-resources main > .page-plain > p:not([class])", (e) => words(e));
 	const rest = main.cloneNode(true);
 	rest.querySelectorAll("[data-claim], .text, .summary, .item-text, .toc, .filters, [data-item], " +
