@@ -31,7 +31,10 @@ export const byID = new Map();
 export function readItems() {
   items.length = 0;
   byID.clear();
-  addSteps(globals.guideItems?.steps, false);
+  if (!globals.guideItems) {
+    return; // nothing can be kept, not even the ticks of resources
+  }
+  addSteps(globals.guideItems.steps, false);
   addSteps(globals.guideResources, true);
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".resources > [data-item]"))) {
     if (!byID.has(row.id)) {
