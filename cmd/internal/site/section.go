@@ -29,11 +29,15 @@ type Section struct {
 	CountedTopics []CountedTopic
 
 	Actions Actions // of a step, with its topics
+	IsTopic bool
 	Reason  guide.Reason
 }
 
 // HasActions reports whether the section lists or counts actions.
 func (s Section) HasActions() bool { return len(s.Items)+len(s.TopicItems)+len(s.CountedTopics) > 0 }
+
+// HasShortList reports whether the actions are too few to filter them or to print them alone.
+func (s Section) HasShortList() bool { return len(s.Items)+len(s.TopicItems) <= 3 }
 
 // HasTOC reports whether the page has enough parts for a table of contents.
 func (s Section) HasTOC() bool { return len(s.TOC()) > 2 || len(s.TOC()) > 0 && s.HasActions() }
@@ -42,7 +46,11 @@ func (s Section) HasTOC() bool { return len(s.TOC()) > 2 || len(s.TOC()) > 0 && 
 func (s Section) Progress() Progress {
 	for _, step := range s.Guide.Steps {
 		if step.Slug == s.StepSlug {
-			return Progress{step.Slug, step.Actions.Count}
+			p := Progress{Step: step.Slug, Total: step.Actions.Count}
+			if s.IsTopic {
+				p.Position = step.Position
+			}
+			return p
 		}
 	}
 	return Progress{}
@@ -52,6 +60,8 @@ func (s Section) Progress() Progress {
 type Progress struct {
 	Step  string // its slug; "" for the whole guide
 	Total int
+	// Position is that of the step on the page of a topic, which says whose count it is; else 0.
+	Position int
 }
 
 // TOC returns the headings for a table of contents, which are those of the second level.
@@ -72,6 +82,7 @@ func (s *Site) newSection(d *guide.Doc, c convertedDoc, page string) Section {
 		Title: s.guide.Title(d), Summary: d.Summary.Value, Body: template.HTML(body),
 		Footnotes: template.HTML(c.FootnoteItems), Headings: c.Headings, Guide: s.guideView,
 		Items: c.items, Resources: c.resources, Actions: newActions(d), Reason: d.Reason,
+		IsTopic: d.Kind == frontmatter.KindTopic,
 	}
 	if step := s.guideView.stepOf(d); step != nil {
 		out.StepSlug = step.Slug
