@@ -21,7 +21,7 @@ require (
 	github.com/tdewolff/parse/v2 v2.8.20 // the addresses in built style sheets
 	github.com/yuin/goldmark v1.8.7 // Markdown; 1.8 gives every node its position
 	go.yaml.in/yaml/v4 v4.0.0 // YAML nodes with line and column
-	golang.org/x/image v0.47.0 // the size of WebP pictures
+	golang.org/x/image v0.47.0 // the size of WebP pictures; draws cards, with the Go fonts
 	golang.org/x/net v0.62.0 // reads built pages as browsers do
 	golang.org/x/sync v0.24.0 // bounded workers
 	golang.org/x/sys v0.49.0 // swaps two folders in one step
