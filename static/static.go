@@ -10,5 +10,5 @@ import "embed"
 
 // FS is this folder.
 //
-//go:embed css js img guide.schema.json
+//go:embed css js img apple-touch-icon.png guide.schema.json
 var FS embed.FS
