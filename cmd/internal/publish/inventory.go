@@ -61,6 +61,36 @@ func (o *output) readInventory() inventory {
 	return inv
 }
 
+// readInventory reads what earlier builds wrote.
+func (s *Staged) readInventory(fingerprinted func(name string) bool) {
+	s.fingerprinted = func(string) bool { return false }
+	if fingerprinted != nil {
+		s.fingerprinted = fingerprinted
+	}
+	s.earlier, s.written = s.out.readInventory(), map[string]string{}
+	for _, g := range append(slices.Clone(s.earlier.Earlier), generation{Files: s.earlier.Files}) {
+		for _, f := range g.Files {
+			s.written[f.Name] = f.Hash
+		}
+	}
+}
+
+// isWritten reports whether the output has a fingerprinted file as an earlier build wrote it, and sets its size.
+func (s *Staged) isWritten(ctx context.Context, f *file) bool {
+	hash, ok := s.written[f.name]
+	if mode, known := s.old[f.name]; !ok || f.isPage || !s.fingerprinted(f.name) || !known || !mode.IsRegular() {
+		return false
+	}
+	path := filepath.Join(s.out.dir, f.path)
+	info, err := s.out.lstat(path)
+	if err != nil {
+		return false
+	}
+	f.size = info.Size()
+	sum, err := s.hashFile(ctx, path)
+	return err == nil && sum == hash
+}
+
 // encode returns the text of the marker.
 func (inv inventory) encode() string {
 	if len(inv.Files) == 0 && len(inv.Earlier) == 0 {
@@ -76,10 +106,9 @@ func (inv inventory) encode() string {
 // retain decides which files of earlier builds are retained, after all files of the site were staged, and makes the
 // text of the marker.
 func (s *Staged) retain(ctx context.Context, opts Options) error {
-	old := s.out.readInventory()
 	next := inventory{}
 	for _, f := range s.files[:s.result.Files] {
-		if opts.Fingerprinted == nil || !opts.Fingerprinted(f.name) {
+		if !s.fingerprinted(f.name) {
 			continue
 		}
 		sum, err := s.hashFile(ctx, s.stagedPath(f))
@@ -89,7 +118,7 @@ func (s *Staged) retain(ctx context.Context, opts Options) error {
 		next.Files = append(next.Files, inventoryEntry{f.name, f.size, sum})
 	}
 	slices.SortFunc(next.Files, func(a, b inventoryEntry) int { return strings.Compare(a.Name, b.Name) })
-	generations := append([]generation{{opts.Now.Unix(), old.Files}}, old.Earlier...)
+	generations := append([]generation{{opts.Now.Unix(), s.earlier.Files}}, s.earlier.Earlier...)
 	for i, g := range generations {
 		var keep []inventoryEntry
 		for _, f := range g.Files[:min(len(g.Files), maxInventoryFiles)] {

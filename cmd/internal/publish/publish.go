@@ -18,6 +18,9 @@
 // page was read, and are streamed, so that none is held in memory. Each file is read once. Folders without files are
 // not created.
 //
+// A fingerprinted file (see below) is not opened at all if the output has it as an earlier build wrote it: making it
+// may be expensive, too.
+//
 // # What is written
 //
 // Each file is compared with the one in the output while it is read. It is written to the new tree only if it differs.
@@ -105,6 +108,9 @@ type Staged struct {
 	result  Result
 	noSwap  error // why the trees cannot be swapped
 
+	fingerprinted func(name string) bool
+	earlier       inventory         // of the output
+	written       map[string]string // the SHA-256 of the fingerprinted files that earlier builds wrote, by name
 	markerContent string
 	retained      []file
 	replaced      map[string]bool // the names of files that earlier builds replaced
@@ -112,8 +118,9 @@ type Staged struct {
 
 // Options are the options of Stage. All are optional.
 type Options struct {
-	// Fingerprinted reports whether the name of a file contains a hash of its content. Such files are retained when
-	// the site no longer has them, because cached pages use them.
+	// Fingerprinted reports whether the name of a file contains a hash of its content, or of all that the content
+	// depends on. Such files are read once for each name, and are retained when the site no longer has them, because
+	// cached pages use them.
 	Fingerprinted func(name string) bool
 	// Now is the time from which their age is counted.
 	Now time.Time
@@ -152,6 +159,7 @@ func (s *Staged) build(ctx context.Context, fsys fs.FS, opts Options) (err error
 	if s.old, err = s.out.list(); err != nil {
 		return err
 	}
+	s.readInventory(opts.Fingerprinted)
 	pages, assets, markerFile := s.splitFiles()
 	done := progressCounter(opts.Progress, s.result.Files)
 	if err := s.writeFiles(ctx, fsys, pages, done); err != nil {

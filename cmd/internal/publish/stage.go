@@ -69,6 +69,9 @@ func (s *Staged) writeFiles(ctx context.Context, fsys fs.FS, files []file, done 
 
 // writeFile reads a file of the site once, and writes it to the new tree unless the output has the same bytes.
 func (s *Staged) writeFile(ctx context.Context, fsys fs.FS, f *file, buf []byte) error {
+	if f.unchanged = s.isWritten(ctx, f); f.unchanged {
+		return nil
+	}
 	opened, size, err := s.openSource(fsys, f)
 	if err != nil {
 		return withPath(f.name, err)
