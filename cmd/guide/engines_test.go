@@ -44,6 +44,7 @@ var engineTests = []engineTest{
 	{"term", fullGuide, testTerm},
 	{"theme", fullGuide, testTheme},
 	{"controls", fullGuide, testControls},
+	{"structured data", cardGuide, testStructuredData},
 }
 
 var printTests = []engineTest{
