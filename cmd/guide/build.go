@@ -31,7 +31,7 @@ func (a *app) newBuildCmd() *cobra.Command {
 The folder is replaced as a whole or not at all: if there are errors, the existing site stays.
 It must be empty, new, or written by an earlier build.
 
-Style sheets and scripts that a build replaces are kept for %d days, for the last %d builds at most, so that
+Style sheets, scripts and cards that a build replaces are kept for %d days, for the last %d builds at most, so that
 pages in a browser's cache and open tabs keep working. A build into a new folder keeps none.`,
 			int(publish.RetainFor.Hours())/24, publish.RetainBuilds),
 		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/\n" +

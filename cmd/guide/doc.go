@@ -48,10 +48,10 @@
 // build writes the whole site next to the output folder and then swaps the two, so readers never see half a site. If
 // nothing differs, nothing is written. The output, public in the source folder unless --output says otherwise, must be
 // empty, new or written by an earlier build. A server started inside the output folder keeps serving the old folder, so
-// start it outside. Style sheets and scripts that a build replaces are kept for some weeks (see guide help build) for
-// pages in the caches of browsers. An output that cannot be swapped, such as a mount point, is updated file by file. If
-// such a build fails half-way, it reports which files are new and which are old. SIGINT, SIGTERM and SIGHUP leave the
-// old site.
+// start it outside. Style sheets, scripts and cards (pictures for sharing) that a build replaces are kept for some
+// weeks (see guide help build) for pages in the caches of browsers. A card that an earlier build drew is not drawn
+// again. An output that cannot be swapped, such as a mount point, is updated file by file. If such a build fails
+// half-way, it reports which files are new and which are old. SIGINT, SIGTERM and SIGHUP leave the old site.
 //
 // Drafts, and pages whose publishOn is in the future, are not published; the summary of a build counts them.
 // SOURCE_DATE_EPOCH replaces the clock for that decision and for the age of what earlier builds left. Nothing else
@@ -138,6 +138,7 @@
 //	site           site.Site: an fs.FS with every file that a web server hands out, rendered when it is opened
 //	render         execute the template of a page; analyse is to convert a body and keep what other pages need of it
 //	theme          templates, static/ and i18n/ together, as in Hugo; a message is a text of i18n/
+//	card           the picture that messengers show beside a link to a page: card.Card
 //	bundle         what esbuild makes of style sheets and scripts; a fingerprinted name contains a hash
 //	shard          one part of the search index, small enough to download for one query
 //	problem        a mistake in an editor's file: diag.Problem; a finding is a defect of the built site: audit.Finding

@@ -33,7 +33,8 @@ func exclusionNotes(g *guide.Guide, s *site.Site) []string {
 			guide.AllAddress, guide.MaxAllPageEntries))
 	}
 	if s.BaseURL() == "" && !s.Offline() {
-		out = append(out, "no baseURL: no canonical addresses, no sitemap, no feed")
+		out = append(out, "no baseURL: no canonical addresses, no sitemap, no feed, no pictures for sharing, "+
+			"no data for search engines")
 	}
 	return out
 }

@@ -20,6 +20,13 @@ var (
 		Wrong:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\ntimezone: London\n",
 		Right:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\ntimezone: Europe/London\n",
 	})
+	CardText = register(Rule{
+		Code: "card-text", Severity: Notice, Area: WholeGuide,
+		Meaning: "the pictures that links on other sites show leave out a title: their font is for the Latin, Greek and " +
+			"Cyrillic scripts",
+		Wrong: "-- content/guide.yaml --\nid: example\ntitle: 進路\nsummary: An example\nlanguage: en\n" +
+			"baseURL: https://example.org/\n",
+	})
 	ChangedGuideID = register(Rule{
 		Code: "changed-guide-id", Area: WholeGuide,
 		Meaning: "the guide was published under another id, under which readers' progress is kept",

@@ -99,8 +99,8 @@ func TestFeed(t *testing.T) {
 		t.Error("ids change with the address of the site")
 	}
 	wantContains(t,
-		mustRead(t, s, "steps/begin/kinds/index.html"),
-		`<link rel="alternate" type="application/atom+xml" href="../../../feed.xml">`,
+		mustRead(t, s, "glossary/index.html"),
+		`<link rel="alternate" type="application/atom+xml" href="../feed.xml">`,
 	)
 	wantContains(t,
 		mustRead(t, s, "sitemap.xml"),

@@ -19,7 +19,8 @@ type siteFile struct {
 	path          string
 	fsys          fs.FS
 	problemFile   string // path as problems report it
-	fingerprinted bool   // its name contains a hash of its content
+	fingerprinted bool   // its name contains a hash of its content, or of all that the content depends on
+	drawn         bool   // it is a picture: nothing can be wrong with it, and rendering takes long
 }
 
 // staleError turns "not found" into ErrStale: the file existed when the site was built.
@@ -174,7 +175,8 @@ func (t *fileTree) ReadDir(name string) ([]fs.DirEntry, error) {
 	return out, nil
 }
 
-// Fingerprinted reports whether the name of a file contains a hash of its content, so that it can be cached forever.
+// Fingerprinted reports whether the name of a file contains a hash of its content, or of all that the content depends
+// on, so that it can be cached forever.
 func (t *fileTree) Fingerprinted(name string) bool { return t.files[name].fingerprinted }
 
 // fileInfo describes a file; every time is zero.

@@ -19,8 +19,9 @@
 // with its view, which embeds [View]: docpage.go (free pages), home.go, steppage.go, topicpage.go, all.go,
 // resourcespage.go, glossary.go, sources.go, searchpage.go, redirect.go. Parts of pages: section.go, checklist.go,
 // nav.go, guideview.go, resourcefilters.go. What scripts get: scriptdata.go, itemids.go, titles.go, searchindex.go.
-// Other files: sitemap.go, feed.go, export.go (guide.json). Templates, messages and static files are looked up in the
-// source folder first, then in the program (overlay.go).
+// Other files: sitemap.go, feed.go, export.go (guide.json), cards.go (pictures for sharing). What search engines get:
+// jsonld.go. Templates, messages and static files are looked up in the source folder first, then in the program
+// (overlay.go).
 package site
 
 import (
@@ -98,6 +99,7 @@ type Site struct {
 	headings       sync.Map // *guide.Doc -> []markdown.Heading; of pages with passages for items elsewhere
 	itemsScript    idScript
 	resources      idScript
+	cards          cardSet
 	searchConfig   search.Config
 	indexCache     indexCache
 	cache          *analysisCache
@@ -175,11 +177,15 @@ func (s *Site) registerFiles() {
 		script := func() ([]byte, error) { return bytes.Clone(ids.script), nil }
 		s.add(ids.name, siteFile{render: script, fingerprinted: true})
 	}
+	s.registerCards()
+	s.checkCards()
 	for _, f := range s.guide.Files {
 		s.add(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
 	}
 	for _, f := range s.bundle.Files {
-		s.registerStatic(f)
+		if f.SourcePath != touchIconFile || s.hasTouchIcon {
+			s.registerStatic(f)
+		}
 	}
 }
 
@@ -203,12 +209,12 @@ func (s *Site) registerStatic(f asset.File) {
 	}
 }
 
-// RenderAll renders every page and discards the result, so that template errors are found too.
+// RenderAll renders every file but pictures and discards the result, so that template errors are found too.
 func (s *Site) RenderAll(ctx context.Context) error {
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for name, e := range s.files {
-		if e.render == nil || groupCtx.Err() != nil {
+		if e.render == nil || e.drawn || groupCtx.Err() != nil {
 			continue
 		}
 		group.Go(func() error {

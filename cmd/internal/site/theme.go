@@ -28,6 +28,8 @@ type theme struct {
 	staticFS   fs.FS
 	bundle     *asset.Bundle
 	digest     hash.Hash // of the templates and the scripts
+
+	hasMark, hasTouchIcon bool
 }
 
 // loadTheme returns the theme of the previous site if none of its files changed, else loads a new one.
@@ -48,6 +50,7 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 	bundle, problems := asset.Build(t.staticFS)
 	t.bundle = bundle
 	t.report(problems...)
+	t.findIcons()
 	t.checkStatic(subFS(opts.Source, "static"))
 	fmt.Fprint(t.digest, bundle.MainScript, bundle.HomeScript, bundle.GlossaryScript, bundle.ProgressScript,
 		bundle.ResourcesPageScript, bundle.SearchScript, bundle.InlineScriptHash)

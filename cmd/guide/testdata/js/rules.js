@@ -108,7 +108,7 @@ window.rules = {
 	// Every page has a title, a viewport and the metadata that other sites show; lists and redirects no description.
 	"head": () => [
 		"title", "meta[name=viewport]", "meta[name=description]",
-		"meta[property='og:title']", "meta[property='og:description']", "meta[property='og:type']",
+		"meta[name='theme-color']", "meta[property='og:title']",
 	].filter((selector) => {
 		if (selector.includes("description") && document.body.matches(".on-topics, .on-redirect")) return false;
 		const e = document.querySelector("head " + selector);
