@@ -132,12 +132,13 @@ func itemTexts(data []byte, class string) (texts []string) {
 		return nil
 	}
 	for row := range root.Descendants() {
-		if attribute(row, "data-item") == "" {
-			continue
+		if !hasClass(row, "item") || hasClass(row.Parent, "from-topics") {
+			continue // actions of topics are read on their own page
 		}
 		for n := range row.Descendants() {
 			if hasClass(n, class) {
-				texts = append(texts, deepText(n))
+				text, _, _ := strings.Cut(deepText(n), "Read: ") // the link to the passage
+				texts = append(texts, strings.TrimSpace(text))
 			}
 		}
 	}
@@ -162,7 +163,7 @@ const prosePage = `<main><h1>Title</h1><p>Not this.</p><div class="text">
 <table><tr><th>Head</th><td>20 <a href="https://a.example/">x</a></td></tr></table>
 <figure><figcaption>Log <a href="a.csv" download>Download</a></figcaption></figure>
 <div class="footnotes"><ol><li><p>A source.</p></li></ol></div></div>
-<ul><li data-item="one"><span class="item-text">Do <b>it</b></span><div class="detail"><p>Well.</p></div></li></ul>
+<ul><li class="item" id="one" data-item><span class="item-text">Do <b>it</b></span><div class="detail"><p>Well.</p></div></li></ul>
 <p class="item-text">Not that.</p></main>`
 
 func TestProse(t *testing.T) {
