@@ -1,0 +1,40 @@
+// Measures the search of this guide: 200 queries, and where each finds what its reader looks for. The queries are in
+// search-queries.json: titles of pages and sections, terms of the glossary, typing slips and questions, each with the
+// addresses that answer it. They were written from the content, before the search was tuned; a new page needs no new
+// query. SEARCH_RANKS=1 node --test static/js/_test/search-quality.test.js lists the rank of each query.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import { SearchPage, build, remove } from "./built-search.js";
+
+const dir = build();
+after(() => remove(dir));
+const page = new SearchPage(dir);
+const queries = JSON.parse(readFileSync(new URL("search-queries.json", import.meta.url), "utf8"));
+const known = await page.addresses();
+const floors = { titles: 0.99, terms: 0.78, slips: 0.31, questions: 0.62 }; // of the mean reciprocal rank
+const mostBytes = 30_000; // that a query loads, with gzip
+
+for (const [kind, list] of Object.entries(queries)) {
+  test("search: " + kind, async (t) => {
+    let sum = 0, most = 0, worst = "";
+    for (const { query, expect } of list) {
+      for (const address of expect) {
+        assert.ok(known.has(address), `${query}: the guide has no ${address}`);
+      }
+      const results = await page.search(query);
+      const rank = results.findIndex((links) => links.some((link) => expect.includes(link))) + 1;
+      sum += rank && 1 / rank;
+      if (page.bytes > most) {
+        [most, worst] = [page.bytes, query];
+      }
+      if (process.env.SEARCH_RANKS && rank !== 1) {
+        t.diagnostic(`${rank || "none"}: ${query}; first is ${results[0]}`);
+      }
+    }
+    const mean = sum / list.length;
+    t.diagnostic(`${list.length} ${kind}: mean reciprocal rank ${mean.toFixed(3)}, at most ${most} bytes (${worst})`);
+    assert.ok(mean >= floors[kind], `the mean reciprocal rank is ${mean}`);
+    assert.ok(most <= mostBytes, `${worst}: ${most} bytes`);
+  });
+}
