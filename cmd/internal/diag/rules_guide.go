@@ -8,6 +8,12 @@ var (
 		Wrong:   exampleItem + "-- content/index.md --\n---\nhome: {start: [reed]}\n---\n",
 		Right:   exampleItem + "-- content/index.md --\n---\nhome: {start: [read]}\n---\n",
 	})
+	BadSynonyms = register(Rule{
+		Code: "bad-synonyms", Area: WholeGuide,
+		Meaning: "a list of synonyms has fewer than two different words or phrases",
+		Wrong:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\nsynonyms:\n  - [CV]\n",
+		Right:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\nsynonyms:\n  - [CV, resume]\n",
+	})
 	BadTerm = register(Rule{
 		Code: "bad-term", Area: WholeGuide,
 		Meaning: "a term of the glossary has no letter or digit",

@@ -169,6 +169,15 @@ var invalidValues = []struct{ key, yaml, want string }{
 		`bad-id: audiences: "New One" is not an id` + idHint},
 	{"guide.audiences", settingsYAML + "audiences: {new: New, «new»: Newer}\n",
 		`duplicate-key: the key "new" is already on line 5 | keep one of them`},
+	{"guide.synonyms", settingsYAML + "synonyms: [«CV»]\n",
+		"wrong-type: an entry of synonyms must be a list, not a single value | for a single entry write [CV]"},
+	{"guide.synonyms", settingsYAML + "synonyms:\n  - «[»CV]\n",
+		"bad-synonyms: a list of synonyms needs at least two words or phrases | add what else readers call it, or " +
+			"remove the list"},
+	{"guide.synonyms", settingsYAML + "synonyms:\n  - [CV, «\"?\"»]\n",
+		`bad-synonyms: synonyms: "?" has no letter or digit | write a word or a phrase`},
+	{"guide.synonyms", settingsYAML + "synonyms:\n  - [CV, resume, «cv»]\n",
+		`bad-synonyms: synonyms: "cv" is twice in one list | keep one of them`},
 	{"guide.retired", settingsYAML + "retired: «[»a]\n", "wrong-type: retired must be keys such as ids:, not a list" +
 		bracketHint},
 	{"retired.ids", settingsYAML + "retired:\n  ids: [a, «a_b»]\n", `bad-id: ids: "a_b" is not an id` + idHint},

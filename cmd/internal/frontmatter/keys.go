@@ -83,6 +83,7 @@ var (
 	urlText      = validatedText("a web address", diag.BadAddress, checkURL)
 	aliasText    = validatedText("an address", diag.BadAddress, checkAlias)
 	languageText = validatedText("a language tag", diag.BadLanguage, checkLanguage)
+	synonymText  = validatedText("a word or phrase", diag.BadSynonyms, checkSynonym)
 	dateValue    = parsed("a date", diag.BadDate, parseDate)
 	effortSpan   = parsed("a length of time", diag.BadDuration,
 		func(s string) (Span, error) { return parseSpan(s, Minute, Hour) })
@@ -201,6 +202,7 @@ type Settings struct {
 	Report    string // "" or an address that holds {title}
 	Contact   string
 	Audiences []MapItem[Text]
+	Synonyms  [][]Text // words and phrases that find one another
 	Retired   Retired
 }
 
@@ -228,6 +230,7 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 	optional("contact", validatedString("a contact", diag.BadAddress, checkContact),
 		func(s *Settings) *string { return &s.Contact }),
 	optional("audiences", mapOf(idText, anyText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
+	optional("synonyms", listOf(synonymList), func(s *Settings) *[][]Text { return &s.Synonyms }),
 	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),
 }, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
 

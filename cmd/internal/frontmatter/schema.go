@@ -231,6 +231,28 @@ func validatedText(want string, rule *diag.Rule, check func(string) error) decod
 	}
 }
 
+// synonymList decodes at least two different words or phrases.
+func synonymList(w *decoder, n *yaml.Node) ([]Text, bool) {
+	texts, ok := listOf(synonymText)(w, n)
+	if !ok || len(texts) < len(n.Content) {
+		return nil, false
+	}
+	if len(texts) < 2 {
+		w.reportNode(n, diag.BadSynonyms, "a list of synonyms needs at least two words or phrases",
+			"add what else readers call it, or remove the list")
+		return nil, false
+	}
+	for i, c := range n.Content {
+		isSame := func(t Text) bool { return strings.EqualFold(t.Value, c.Value) }
+		if slices.ContainsFunc(texts[:i], isSame) {
+			w.reportNode(c, diag.BadSynonyms, fmt.Sprintf("%s%q is twice in one list", w.keyPrefix(),
+				diag.Truncate(c.Value)), "keep one of them")
+			return nil, false
+		}
+	}
+	return texts, true
+}
+
 // oneOf decodes one of the values.
 func oneOf(values ...string) decodeFunc[string] {
 	return func(d *decoder, n *yaml.Node) (string, bool) {

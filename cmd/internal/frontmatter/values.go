@@ -236,6 +236,13 @@ func checkLanguage(s string) error {
 	return nil
 }
 
+func checkSynonym(s string) error {
+	if naming.Slug(s) == "" {
+		return valueErrorf("write a word or a phrase", "%q has no letter or digit", s)
+	}
+	return nil
+}
+
 func checkTimezone(s string) error {
 	_, err := time.LoadLocation(s)
 	if err != nil || s == "" || s == "Local" {
