@@ -158,7 +158,7 @@ func TestStem(t *testing.T) {
 	} {
 		d := NewDictionary(test.language)
 		var stems []string
-		eachToken([]byte(test.words), func(word, _ []byte) { stems = append(stems, d.stem(word)) })
+		eachToken([]byte(test.words), func(t token) { stems = append(stems, d.stem(t.word)) })
 		if got := strings.Join(stems, " "); got != test.stems {
 			t.Errorf("%s %q: %q, want %q", test.language, test.words, got, test.stems)
 		}

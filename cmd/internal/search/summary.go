@@ -93,11 +93,11 @@ func (c *counter) countEntry(entry int, e *Entry) {
 
 // count adds the words of a text of an entry.
 func (c *counter) count(entry int, text []byte, relevance float32) {
-	eachToken(text, func(word, form []byte) {
+	eachToken(text, func(t token) {
 		c.wordTotal++
-		i, ok := c.byWord[string(word)]
+		i, ok := c.byWord[string(t.word)]
 		if !ok {
-			i = c.addWord(word, form, entry)
+			i = c.addWord(t.word, t.form, entry)
 		}
 		s := &c.stems[i]
 		if s.entry != entry {

@@ -8,16 +8,27 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Tokenize calls f with every word of a text: in lower case, without diacritics and apostrophes. Han and Kana, which
-// have no spaces between words, become pairs of characters. The slice is valid during the call. static/js/tokenize.js
-// does the same to what a reader types; a test compares the two.
+// Tokenize calls f with every word of a text: in lower case, without diacritics and apostrophes. Parts of a word with
+// hyphens are words, and so is the whole without hyphens, after them. Han and Kana, which have no spaces between words,
+// become pairs of characters. The slice is valid during the call. static/js/tokenize.js does the same to what a reader
+// types; a test compares the two.
 func Tokenize(text []byte, f func(word []byte)) {
-	eachToken(text, func(_, form []byte) { f(form) })
+	eachToken(text, func(t token) { f(t.form) })
 }
 
-// eachToken calls f with every word of a text, with its diacritics and as Tokenize finds it.
-func eachToken(text []byte, f func(word, form []byte)) {
+// token is a word of a text. Its slices are valid during the call that passes it.
+type token struct {
+	word     []byte // with its diacritics
+	form     []byte // as Tokenize finds it
+	position int    // counts all words, also the single letters that eachToken leaves out
+	joined   bool   // a word with hyphens, without them; its position is that of the first part
+}
+
+// eachToken calls f with every word of a text.
+func eachToken(text []byte, f func(token)) {
 	var buf [64]byte
+	var c compound
+	position := 0
 	for i := 0; i < len(text); {
 		end, ascii := tokenEnd(text, i)
 		if end == i {
@@ -25,22 +36,72 @@ func eachToken(text []byte, f func(word, form []byte)) {
 			i += n
 			continue
 		}
-		var word, form []byte
+		t := token{position: position}
 		if ascii {
-			word = trimPossessive(appendLowerASCII(buf[:0], text[i:end]))
-			form = word
+			t.word = trimPossessive(appendLowerASCII(buf[:0], text[i:end]))
+			t.form = t.word
 		} else {
-			word = lower(text[i:end])
-			word, form = trimPossessive(word), trimPossessive(fold(word))
+			t.word = lower(text[i:end])
+			t.word, t.form = trimPossessive(t.word), trimPossessive(fold(t.word))
 		}
-		i = end
+		hasCJK := !ascii && bytes.ContainsFunc(t.form, isCJK)
 		switch {
-		case !ascii && bytes.ContainsFunc(form, isCJK):
-			eachBigram(form, f)
-		case len(form) > 1 && len(form) <= maxTokenLen || len(form) == 1 && form[0] >= '0' && form[0] <= '9':
-			f(word, form)
+		case hasCJK:
+			position += eachBigram(t.form, position, f)
+		case len(t.form) > 0:
+			position++
+			if len(t.form) <= maxTokenLen && (len(t.form) > 1 || isDigits(t.form)) {
+				f(t)
+			}
 		}
+		hyphen := hyphenLen(text[end:])
+		if hyphen > 0 || c.parts > 0 {
+			c.add(t, hasCJK)
+		}
+		if hyphen == 0 && c.parts > 0 {
+			c.end(f)
+		}
+		i = end + hyphen
 	}
+}
+
+// compound collects the parts of a word with hyphens.
+type compound struct {
+	word, form []byte
+	position   int
+	parts      int
+	hasCJK     bool
+}
+
+// add adds a part.
+func (c *compound) add(t token, hasCJK bool) {
+	if c.parts == 0 {
+		*c = compound{word: c.word[:0], form: c.form[:0], position: t.position}
+	}
+	c.word, c.form = append(c.word, t.word...), append(c.form, t.form...)
+	c.parts++
+	c.hasCJK = c.hasCJK || hasCJK
+}
+
+// end passes the whole to f and starts anew. Numbers with hyphens are seldom one word.
+func (c *compound) end(f func(token)) {
+	if !c.hasCJK && len(c.form) <= maxTokenLen && !isDigits(c.form) {
+		f(token{word: c.word, form: c.form, position: c.position, joined: true})
+	}
+	c.parts = 0
+}
+
+// hyphenLen returns the length of a hyphen that a word follows.
+func hyphenLen(text []byte) int {
+	r, n := utf8.DecodeRune(text)
+	if r != '-' && r != '\u2010' && r != '\u2011' || !continuesToken(text[n:]) {
+		return 0
+	}
+	return n
+}
+
+func isDigits(form []byte) bool {
+	return !bytes.ContainsFunc(form, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // maxTokenLen is the longest word in bytes; nobody searches for longer ones.
@@ -147,12 +208,14 @@ func isCJK(r rune) bool {
 	return r > 0x2E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// eachBigram divides a word into runs of Han and Kana, whose pairs of characters it passes to f, and other runs.
-func eachBigram(word []byte, f func(word, form []byte)) {
+// eachBigram divides a word into runs of Han and Kana, whose pairs of characters it passes to f, and other runs. It
+// returns how many words it found.
+func eachBigram(word []byte, position int, f func(token)) (count int) {
 	runes := []rune(string(word))
 	emit := func(run []rune) {
-		token := []byte(string(run))
-		f(token, token)
+		form := []byte(string(run))
+		f(token{word: form, form: form, position: position + count})
+		count++
 	}
 	for begin := 0; begin < len(runes); {
 		end := begin + 1
@@ -169,4 +232,5 @@ func eachBigram(word []byte, f func(word, form []byte)) {
 		}
 		begin = end
 	}
+	return count
 }
