@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Section is the text below a heading, or before the first one: without markup, headings and footnotes, with a space
+// Section is the text below a heading, or before the first one: without markup, headings and footnotes, with a line feed
 // between blocks.
 type Section struct {
 	ID, Title string // of the heading, without Env.IDPrefix; "" before the first
@@ -34,8 +34,8 @@ func (v *conversion) collectText(n ast.Node) {
 			v.endSection()
 			g.skip = true
 		}
-		if len(g.text) > 0 && g.text[len(g.text)-1] != ' ' {
-			g.text = append(g.text, ' ')
+		if len(g.text) > 0 && g.text[len(g.text)-1] != '\n' {
+			g.text = append(g.text, '\n')
 		}
 		return
 	}

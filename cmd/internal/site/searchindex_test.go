@@ -63,7 +63,7 @@ func TestShards(t *testing.T) {
 	var rows []any
 	readShard(t, s, "p1", &rows)
 	want := `[["steps/a/",[["s","","First","About First"],["h","heading-with-charts","Heading with charts","One ` +
-		`item code A B cell bars"],["i","do-it","Draw bars","On paper"],["r","book","A handbook","Good charts"]]]]`
+		`item\ncode\nA\nB\ncell\nbars"],["i","do-it","Draw bars","On paper"],["r","book","A handbook","Good charts"]]]]`
 	if got, _ := json.Marshal(rows); string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
