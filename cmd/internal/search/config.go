@@ -50,7 +50,7 @@ func NewConfig(addresses, terms []string) Config {
 
 // ShardName names a shard.
 type ShardName struct {
-	Kind   byte // 'w' words, 'p' pages, 't' terms
+	Kind   byte // 'c' common words, 'w' words, 'p' pages, 't' terms
 	Number int
 }
 
@@ -64,6 +64,7 @@ func (c Config) Shards() []ShardName {
 		name  byte
 		count int
 	}{
+		{'c', 1},
 		{'w', c.WordShards},
 		{'p', shardCount(c.Pages, c.PagesPerShard)},
 		{'t', shardCount(c.Terms, c.TermsPerShard)},

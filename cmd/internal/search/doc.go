@@ -14,6 +14,9 @@
 //
 // The arguments are the name of the shard, its value, the layout and the entries (see Versions below).
 //
+// Common words, "c0": the endings that most stems have, the words that more than half of all pages have, and the stop
+// words of the language; words are separated by spaces, the three lists by "|".
+//
 // Word shards: "w0" to "w<Config.WordShards-1>". A word is in the shard whose number is the FNV-1a hash (32 bits)
 // of the UTF-8 of its first Config.Letters characters, modulo Config.WordShards. The value is a string of parts with
 // "|" between them:

@@ -8,8 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// maxEndings is how many endings every word shard lists.
-const maxEndings = 8
+const (
+	maxEndings   = 8   // that are listed
+	maxFrequent  = 150 // words that are listed
+	minPageCount = 10  // of pages that have a frequent word
+)
 
 // forms are the words of one stem that belong to one shard.
 type forms struct {
@@ -18,23 +21,24 @@ type forms struct {
 }
 
 // collectForms finds out which words of the documents have which stem, and the most common endings.
-func (index *Index) collectForms(words []word, stems []string) {
+func (index *Index) collectForms(stems []string) {
 	byStem := make([][]string, len(stems))
-	seen := make([]bool, len(words))
-	for _, doc := range index.docs {
-		doc.eachWord(func(id uint32) {
-			if w := words[id]; !seen[id] {
-				seen[id] = true
-				byStem[w.stem] = append(byStem[w.stem], w.form)
-			}
-		})
+	for id, w := range index.words {
+		if index.docCounts[id] > 0 {
+			byStem[w.stem] = append(byStem[w.stem], w.form)
+		}
 	}
 	index.shards = make([][]forms, index.config.WordShards)
+	index.bases = make([]string, len(stems))
 	endings := map[string]int{}
 	for stem, all := range byStem {
+		if len(all) == 0 {
+			continue
+		}
 		slices.Sort(all)
 		all = slices.Compact(all)
 		base := commonPrefix(append(all[:len(all):len(all)], stems[stem]))
+		index.bases[stem] = base
 		for _, form := range all {
 			endings[form[len(base):]]++
 		}
@@ -88,4 +92,27 @@ func mostCommon(counts map[string]int) string {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
 	})
 	return strings.Join(endings[:min(len(endings), maxEndings)], " ")
+}
+
+// collectCommon lists the words that more than half of all pages have and the stop words of the language.
+func (index *Index) collectCommon(isStopWord func(string) bool) {
+	pages, stop := map[string]int{}, map[string]bool{}
+	for id, w := range index.words {
+		switch n := index.pageCounts[id]; {
+		case index.docCounts[id] > 0 && isStopWord != nil && isStopWord(w.text):
+			stop[w.form] = true
+		case n >= minPageCount && n*2 > index.config.Pages:
+			pages[w.form] = max(pages[w.form], n)
+		}
+	}
+	maps.DeleteFunc(pages, func(form string, _ int) bool { return stop[form] })
+	frequent := slices.SortedFunc(maps.Keys(pages), func(a, b string) int {
+		return cmp.Or(cmp.Compare(pages[b], pages[a]), cmp.Compare(a, b))
+	})
+	index.frequent = frequent[:min(len(frequent), maxFrequent)]
+	index.stopWords = slices.Sorted(maps.Keys(stop))
+	index.isCommon = stop
+	for _, form := range index.frequent {
+		index.isCommon[form] = true
+	}
 }

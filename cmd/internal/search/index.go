@@ -13,13 +13,20 @@ type Index struct {
 	config       Config
 	docs         []*Summary // pages, then terms
 	entriesHash  string     // names the entries of all documents
+	words        []word     // of the dictionary
+	pageCounts   []int      // word -> how many pages have it
+	docCounts    []int      // word -> how many documents have it
 	firstPosting []int      // stem -> index of its first posting; one more at the end
 	postings     []posting  // by stem, then by document
+	bases        []string   // stem -> what its words have in common
 	shards       [][]forms  // by number of the word shard
 	endings      string     // the most common endings, separated by spaces
+	frequent     []string   // words that most pages have, the most frequent first
+	stopWords    []string
+	isCommon     map[string]bool // frequent words and stop words
 }
 
-// posting is an occurrence of a stem: the document and the offset of the weight in its stems.
+// posting is a document that has a stem, and the offset of the weight in its stems.
 type posting struct{ doc, offset uint32 }
 
 // New returns the index of documents, the pages first, then the terms, in the order of the addresses and names that
@@ -34,8 +41,11 @@ func New(c Config, d *Dictionary, pages, terms []*Summary) *Index {
 	d.mu.RLock()
 	words, stems := slices.Clip(d.words), slices.Clip(d.stems)
 	d.mu.RUnlock()
+	index.words = words
 	index.invert(len(stems))
-	index.collectForms(words, stems)
+	index.countWords()
+	index.collectForms(stems)
+	index.collectCommon(stopWords[d.stemmer])
 	return index
 }
 
@@ -57,6 +67,24 @@ func (index *Index) invert(stems int) {
 		})
 	}
 	index.firstPosting = first
+}
+
+// postingsOf returns the postings of a stem.
+func (index *Index) postingsOf(stem uint32) []posting {
+	return index.postings[index.firstPosting[stem]:index.firstPosting[stem+1]]
+}
+
+// countWords counts the pages and documents that have each word.
+func (index *Index) countWords() {
+	index.pageCounts, index.docCounts = make([]int, len(index.words)), make([]int, len(index.words))
+	for i, doc := range index.docs {
+		doc.eachWord(func(id uint32) {
+			index.docCounts[id]++
+			if i < index.config.Pages {
+				index.pageCounts[id]++
+			}
+		})
+	}
 }
 
 // eachStem calls visit with each stem of the document and the offset of its weight.

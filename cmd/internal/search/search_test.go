@@ -142,6 +142,10 @@ func TestShards(t *testing.T) {
 	if endings, _, _ := strings.Cut(shard, "|"); endings != "s" {
 		t.Errorf("endings: %q", endings)
 	}
+	readShard(t, index, ShardName{'c', 0}, &shard)
+	if shard != "s||on other the" {
+		t.Errorf("common words: %q", shard)
+	}
 }
 
 // Words are stemmed with their diacritics, and found without.
@@ -222,8 +226,8 @@ func TestConfig(t *testing.T) {
 	}
 	addresses := []string{"a/", "b/"}
 	small := NewConfig(addresses, []string{"gantt-chart"})
-	if got := names(small); len(got) != 32+2+1 || got[0] != "w0" || got[31] != "w31" ||
-		!slices.Equal(got[32:], []string{"p0", "p1", "t0"}) {
+	if got := names(small); len(got) != 1+32+2+1 || got[0] != "c0" || got[1] != "w0" || got[32] != "w31" ||
+		!slices.Equal(got[33:], []string{"p0", "p1", "t0"}) {
 		t.Errorf("shards: %q", got)
 	}
 	if !strings.HasPrefix(small.Layout, Version+":") {

@@ -20,6 +20,9 @@ func (index *Index) Shard(name ShardName) []byte {
 	c := index.config
 	var value []byte
 	switch name.Kind {
+	case 'c':
+		value = mustJSON(index.endings + "|" + strings.Join(index.frequent, " ") + "|" +
+			strings.Join(index.stopWords, " "))
 	case 'w':
 		value = index.wordShard(name.Number)
 	case 'p':
@@ -44,8 +47,7 @@ func (index *Index) wordShard(n int) []byte {
 	var b strings.Builder
 	b.WriteString(index.endings)
 	for _, f := range index.shards[n] {
-		postings := index.postings[index.firstPosting[f.stem]:index.firstPosting[f.stem+1]]
-		b.WriteString("|" + f.key + ":" + index.encodePostings(postings))
+		b.WriteString("|" + f.key + ":" + index.encodePostings(index.postingsOf(f.stem)))
 	}
 	return mustJSON(b.String())
 }

@@ -6,12 +6,26 @@ import (
 	"unicode"
 
 	"github.com/kljensen/snowball"
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/french"
+	"github.com/kljensen/snowball/hungarian"
+	"github.com/kljensen/snowball/norwegian"
+	"github.com/kljensen/snowball/russian"
+	"github.com/kljensen/snowball/spanish"
+	"github.com/kljensen/snowball/swedish"
 )
 
 // stemmers maps the languages that have a Snowball stemmer to its name.
 var stemmers = map[string]string{
 	"en": "english", "es": "spanish", "fr": "french", "hu": "hungarian", "ru": "russian", "sv": "swedish",
 	"nb": "norwegian", "nn": "norwegian", "no": "norwegian",
+}
+
+// stopWords maps the name of a stemmer to a function that reports whether a word says little by itself, such as "the".
+var stopWords = map[string]func(string) bool{
+	"english": english.IsStopWord, "spanish": spanish.IsStopWord, "french": french.IsStopWord,
+	"hungarian": hungarian.IsStopWord, "russian": russian.IsStopWord, "swedish": swedish.IsStopWord,
+	"norwegian": norwegian.IsStopWord,
 }
 
 // stemmerOf returns the name of the stemmer of a language (a BCP 47 tag), or "" if there is none.
