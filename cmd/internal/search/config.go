@@ -85,7 +85,12 @@ func (c Config) shardOf(form string) int {
 		_, n := utf8.DecodeRuneInString(form[end:])
 		end += n
 	}
+	return int(hashOf(form[:end]) % uint32(c.WordShards))
+}
+
+// hashOf returns the FNV-1a hash (32 bits) of a text.
+func hashOf(text string) uint32 {
 	hash := fnv.New32a()
-	hash.Write([]byte(form[:end]))
-	return int(hash.Sum32() % uint32(c.WordShards))
+	hash.Write([]byte(text))
+	return hash.Sum32()
 }

@@ -23,7 +23,8 @@
 //
 //   - First the endings that most stems of the guide have, separated by spaces. A word of a query that no document has
 //     can be found by its beginning, if one of these endings is what is left. So a script needs no stemmer.
-//   - Then a part for each stem: the forms of the stem, a colon and its postings. The forms are a base, which all of
+//   - Then a part for each stem: the forms of the stem, a colon and its postings, and, if titles are listed with the
+//     stem, a colon and these. The forms are a base, which all of
 //     them begin with, and the endings that follow it, separated by spaces: "risk  s" is "risk" and "risks". A base
 //     without endings is a word itself. Only forms that belong to this shard are listed.
 //
@@ -37,6 +38,11 @@
 //
 // A stem of very many documents lists only those with the highest weights. In the example one document has "risk"
 // or "risks": number 1, weight 9, with the entries 0 and 7.
+//
+// Titles are a list of numbers, too; for each title: a hash of it (FNV-1a, the lowest 15 bits), the document and the
+// entry. The hash is that of the bases of its words, separated by spaces, without the common ones, of at most six. The
+// title is listed with the rarest of these stems. If all words of a title are common, the hash is that of the first six
+// as they are, and the title is listed with the longest. Of more than ten entries with one title, ten are listed.
 //
 // Page shards, "p<n>", have Config.PagesPerShard pages, of which the first has the number n times that. Term shards,
 // "t<n>", have Config.TermsPerShard terms of the glossary; terms are numbered after the pages. The value is a list

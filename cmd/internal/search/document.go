@@ -14,7 +14,8 @@ type Entry struct {
 	Kind      Kind
 	ID        string // the fragment of its address; "" for the document itself
 	Title     string
-	Relevance float32 // of each word of the title
+	Names     []string // other titles of the entry
+	Relevance float32  // of each word of the title and the other names
 	Texts     []Text
 }
 
@@ -48,13 +49,13 @@ const (
 // row returns the document as its shard has it. If it has many headings, their excerpts are shorter.
 func (d *Document) row() []byte {
 	limit := max(maxHeadingExcerpts/len(d.Entries), 60)
-	entries := make([][4]string, len(d.Entries))
+	entries := make([][]string, len(d.Entries))
 	for i, e := range d.Entries {
 		text := e.excerpt(maxExcerpt)
 		if e.Kind == Heading && len(text) > limit {
 			text = excerpt([]byte(text), limit)
 		}
-		entries[i] = [4]string{string(e.Kind), e.ID, e.Title, text}
+		entries[i] = append([]string{string(e.Kind), e.ID, e.Title, text}, e.Names...)
 	}
 	return mustJSON([]any{d.Address, entries})
 }

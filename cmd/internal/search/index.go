@@ -23,7 +23,8 @@ type Index struct {
 	endings      string     // the most common endings, separated by spaces
 	frequent     []string   // words that most pages have, the most frequent first
 	stopWords    []string
-	isCommon     map[string]bool // frequent words and stop words
+	isCommon     map[string]bool           // frequent words and stop words
+	titles       map[uint32][]indexedTitle // stem -> titles that are listed with it
 }
 
 // posting is a document that has a stem, and the offset of the weight in its stems.
@@ -46,6 +47,7 @@ func New(c Config, d *Dictionary, pages, terms []*Summary) *Index {
 	index.countWords()
 	index.collectForms(stems)
 	index.collectCommon(stopWords[d.stemmer])
+	index.collectTitles()
 	return index
 }
 

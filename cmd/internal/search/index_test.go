@@ -2,8 +2,72 @@ package search
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
+
+// Every title can be looked up by its words, in any form, and so can other names.
+func TestTitles(t *testing.T) {
+	doc := newDoc("a/", "The risks", "Text", "Plan for a risk: on", "To be or not to be: x", "…: no words")
+	doc.Entries[0].Names = []string{"Dangers"}
+	index := newIndex("en", doc, newDoc("b/", "A risk", "planned"))
+	lookUp := func(listed string, words ...string) (out []string) {
+		part := partOf(t, index, 'w', listed)
+		if len(part) < 3 {
+			return nil
+		}
+		for r := numberReader(part[2]); r != ""; {
+			if hash, doc, entry := r.next(), r.next(), r.next(); uint32(hash) == hashOf(strings.Join(words, " "))&0x7fff {
+				out = append(out, fmt.Sprint(doc, ".", entry))
+			}
+		}
+		return out
+	}
+	for _, test := range []struct {
+		listed string
+		words  []string
+		want   string
+	}{
+		{"risk", []string{"risk"}, "0.0 1.0"}, {"dangers", []string{"danger"}, "0.0"},
+		{"plan", []string{"plan", "risk"}, "0.1"}, {"risk", []string{"plan", "risk"}, ""},
+		{"not", []string{"to", "be", "or", "not", "to", "be"}, "0.2"}, {"risk", []string{"the", "risk"}, ""},
+	} {
+		if got := strings.Join(lookUp(test.listed, test.words...), " "); got != test.want {
+			t.Errorf("%q with %q: %q, want %q", test.words, test.listed, got, test.want)
+		}
+	}
+}
+
+// Of many entries with one title, ten are listed.
+func TestManySameTitles(t *testing.T) {
+	var docs []Document
+	for i := range 30 {
+		docs = append(docs, newDoc(fmt.Sprint("t", i, "/"), fmt.Sprint("Lesson ", i), "", "Knowledge check: Text"))
+	}
+	titles := partOf(t, newIndex("en", docs...), 'w', "knowledge")
+	if len(titles) != 3 {
+		t.Fatalf("%q", titles)
+	}
+	count := 0
+	for r := numberReader(titles[2]); r != ""; count++ {
+		r.next()
+		r.next()
+		r.next()
+	}
+	if count != maxSameTitles {
+		t.Errorf("%d are listed", count)
+	}
+}
+
+// A term has its meaning, and an id that its title gives is left out.
+func TestTermRow(t *testing.T) {
+	doc := Document{Address: "g/", Entries: []Entry{{Kind: Term, ID: "stage-gate", Title: "Stage gate",
+		Names: []string{"gate review"}, Texts: []Text{{Bytes: []byte("A point where work stops")}}}}}
+	want := `["g/",[["g","stage-gate","Stage gate","A point where work stops","gate review"]]]`
+	if got := string(doc.row()); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
 
 // Words of most pages are listed as frequent, and stop words by themselves.
 func TestFrequentWords(t *testing.T) {

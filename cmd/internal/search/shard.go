@@ -48,6 +48,9 @@ func (index *Index) wordShard(n int) []byte {
 	b.WriteString(index.endings)
 	for _, f := range index.shards[n] {
 		b.WriteString("|" + f.key + ":" + index.encodePostings(index.postingsOf(f.stem)))
+		if titles := index.titles[f.stem]; len(titles) > 0 {
+			b.WriteString(":" + encodeTitles(titles))
+		}
 	}
 	return mustJSON(b.String())
 }
@@ -75,6 +78,14 @@ func (index *Index) encodePostings(postings []posting) string {
 			out = appendDigits(out, int(entry))
 			stems = stems[n:]
 		}
+	}
+	return string(out)
+}
+
+func encodeTitles(titles []indexedTitle) string {
+	var out []byte
+	for _, t := range titles {
+		out = appendDigits(appendDigits(appendDigits(out, int(t.hash)), t.doc), t.entry)
 	}
 	return string(out)
 }

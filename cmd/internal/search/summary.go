@@ -23,6 +23,9 @@ type Summary struct {
 	stems []byte
 	// words holds the numbers of all words, each as the difference to the one before (uvarint).
 	words []byte
+	// titles holds, for each title: the number of its entry (uvarint), how many words it has (uvarint), and the
+	// numbers of these (uvarints).
+	titles []byte
 }
 
 // Summarize counts the words of a document.
@@ -35,6 +38,7 @@ func (d *Dictionary) Summarize(doc Document) *Summary {
 	}
 	s := &Summary{
 		row: doc.row(), entriesHash: hashEntries(doc.Entries), stems: c.encodeStems(), words: c.encodeWords(),
+		titles: slices.Clone(c.titles),
 	}
 	c.reset()
 	return s
@@ -54,12 +58,19 @@ func hashEntries(entries []Entry) uint64 {
 // counter counts the stems of one document.
 type counter struct {
 	dictionary *Dictionary
-	byWord     map[string]int // word -> index in stems
+	byWord     map[string]int // word -> index in words
 	byStem     map[uint32]int // number of a stem -> index in stems
-	words      []uint32       // numbers of all words, unsorted
+	words      []countedWord
 	stems      []stemCount
+	titles     []byte
 	order      []uint64
 	wordTotal  int
+}
+
+// countedWord is a word of the document.
+type countedWord struct {
+	id   uint32
+	stem int // index in stems
 }
 
 // stemCount counts one stem.
@@ -81,25 +92,42 @@ var counterPool = sync.Pool{New: func() any { return &counter{byWord: map[string
 func (c *counter) reset() {
 	clear(c.byWord)
 	clear(c.byStem)
-	c.words, c.stems, c.order, c.wordTotal = c.words[:0], c.stems[:0], c.order[:0], 0
+	c.words, c.stems, c.titles, c.order, c.wordTotal = c.words[:0], c.stems[:0], c.titles[:0], c.order[:0], 0
 }
 
 func (c *counter) countEntry(entry int, e *Entry) {
-	c.count(entry, []byte(e.Title), e.Relevance)
+	c.countTitle(entry, e.Title, e.Relevance)
+	for _, name := range e.Names {
+		c.countTitle(entry, name, e.Relevance)
+	}
 	for _, t := range e.Texts {
-		c.count(entry, t.Bytes, t.Relevance)
+		c.count(entry, t.Bytes, t.Relevance, nil)
 	}
 }
 
-// count adds the words of a text of an entry.
-func (c *counter) count(entry int, text []byte, relevance float32) {
+// countTitle counts the words of a title and lists them among the titles.
+func (c *counter) countTitle(entry int, title string, relevance float32) {
+	var ids []uint32
+	c.count(entry, []byte(title), relevance, func(id uint32) { ids = append(ids, id) })
+	if len(ids) == 0 {
+		return
+	}
+	c.titles = binary.AppendUvarint(c.titles, uint64(entry))
+	c.titles = binary.AppendUvarint(c.titles, uint64(len(ids)))
+	for _, id := range ids {
+		c.titles = binary.AppendUvarint(c.titles, uint64(id))
+	}
+}
+
+// count adds the words of a text of an entry. It passes those that are not joined to visit, unless that is nil.
+func (c *counter) count(entry int, text []byte, relevance float32, visit func(id uint32)) {
 	eachToken(text, func(t token) {
-		c.wordTotal++
-		i, ok := c.byWord[string(t.word)]
-		if !ok {
-			i = c.addWord(t.word, t.form, entry)
+		w := c.wordOf(t)
+		if visit != nil && !t.joined {
+			visit(w.id)
 		}
-		s := &c.stems[i]
+		c.wordTotal++
+		s := &c.stems[w.stem]
 		if s.entry != entry {
 			s.rankEntry()
 			s.entry = entry
@@ -113,22 +141,28 @@ func (c *counter) count(entry int, text []byte, relevance float32) {
 	})
 }
 
-// addWord notes a word that the document did not have yet, and returns the index of its stem.
-func (c *counter) addWord(text, form []byte, entry int) int {
-	id, w := c.dictionary.intern(text, form)
-	c.words = append(c.words, id)
+// wordOf returns a word of the document, which it notes if it is new.
+func (c *counter) wordOf(t token) countedWord {
+	if i, ok := c.byWord[string(t.word)]; ok {
+		return c.words[i]
+	}
+	id, w := c.dictionary.intern(t.word, t.form)
 	i, ok := c.byStem[w.stem]
 	if !ok {
 		i = len(c.stems)
-		c.stems = append(c.stems, stemCount{stem: w.stem, entry: entry})
+		c.stems = append(c.stems, stemCount{stem: w.stem, entry: -1})
 		c.byStem[w.stem] = i
 	}
-	c.byWord[w.text] = i
-	return i
+	c.byWord[w.text] = len(c.words)
+	c.words = append(c.words, countedWord{id, i})
+	return c.words[len(c.words)-1]
 }
 
 // rankEntry inserts the current entry among the best entries of the stem.
 func (s *stemCount) rankEntry() {
+	if s.entry < 0 {
+		return
+	}
 	score := s.entryScore
 	s.entryScore = 0
 	rank := s.bestCount
@@ -172,10 +206,14 @@ func (c *counter) encodeStems() []byte {
 }
 
 func (c *counter) encodeWords() []byte {
-	slices.Sort(c.words)
-	out := make([]byte, 0, 2*len(c.words))
+	ids := make([]uint32, len(c.words))
+	for i, w := range c.words {
+		ids[i] = w.id
+	}
+	slices.Sort(ids)
+	out := make([]byte, 0, 2*len(ids))
 	last := uint32(0)
-	for _, id := range c.words {
+	for _, id := range ids {
 		out = binary.AppendUvarint(out, uint64(id-last))
 		last = id
 	}

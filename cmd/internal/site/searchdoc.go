@@ -65,13 +65,10 @@ func textsOf(results []markdown.Result) []search.Text {
 
 // summarizeTerm returns the summary of a term of the glossary, which is a document of its own.
 func (s *Site) summarizeTerm(t frontmatter.Term, definition markdown.Result) *search.Summary {
-	texts := textsOf([]markdown.Result{definition})
-	for _, a := range t.Aka {
-		texts = append(texts, search.Text{Bytes: []byte(a.Value), Relevance: titleRelevance, Hidden: true})
+	entry := search.Entry{
+		Kind: search.Term, ID: termID(naming.Slug(t.Term.Value)), Title: t.Term.Value, Names: textValues(t.Aka),
+		Relevance: titleRelevance, Texts: textsOf([]markdown.Result{definition}),
 	}
-	term := t.Term.Value
-	id := termID(naming.Slug(term))
-	entry := search.Entry{Kind: search.Term, ID: id, Title: term, Relevance: titleRelevance, Texts: texts}
 	address := s.searchAddress(guide.GlossaryAddress)
 	return s.cache.dictionary.Summarize(search.Document{Address: address, Entries: []search.Entry{entry}})
 }

@@ -1,0 +1,81 @@
+package search
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	maxSameTitles = 10 // entries with one title that are listed
+	maxTitleWords = 6  // of a title that its hash is of
+)
+
+// indexedTitle says which entry has a title.
+type indexedTitle struct {
+	hash       uint32 // of its words, 15 bits
+	doc, entry int
+}
+
+// collectTitles lists the titles of all entries, each with one stem of it.
+func (index *Index) collectTitles() {
+	index.titles = map[uint32][]indexedTitle{}
+	type key struct{ stem, hash uint32 }
+	counts := map[key]int{}
+	for _, isDocument := range []bool{true, false} { // documents before their parts
+		for doc, s := range index.docs {
+			s.eachTitle(func(entry int, ids []uint32) {
+				if (entry == 0) != isDocument {
+					return
+				}
+				stem, hash := index.titleHash(ids)
+				if counts[key{stem, hash}]++; counts[key{stem, hash}] <= maxSameTitles {
+					index.titles[stem] = append(index.titles[stem], indexedTitle{hash, doc, entry})
+				}
+			})
+		}
+	}
+}
+
+// titleHash returns a stem of a title and a hash of its words: of the first that are not common, or if all are common,
+// of these. The words count with their bases, so that a reader may type another form; common ones, whose shard a query
+// does not always load, count as they are. The stem is the rarest, or that of the longest word if all are common.
+func (index *Index) titleHash(ids []uint32) (stem, hash uint32) {
+	allCommon := !slices.ContainsFunc(ids, func(id uint32) bool { return !index.isCommon[index.words[id].form] })
+	var parts []string
+	best := 0
+	for _, id := range ids {
+		w := index.words[id]
+		if index.isCommon[w.form] != allCommon || len(parts) == maxTitleWords {
+			continue
+		}
+		part, score := index.bases[w.stem], -len(index.postingsOf(w.stem))
+		if allCommon {
+			part, score = w.form, utf8.RuneCountInString(w.form)
+		}
+		if len(parts) == 0 || score > best {
+			stem, best = w.stem, score
+		}
+		parts = append(parts, part)
+	}
+	return stem, hashOf(strings.Join(parts, " ")) & 0x7fff
+}
+
+// eachTitle calls visit with the entry and the words of each title.
+func (s *Summary) eachTitle(visit func(entry int, ids []uint32)) {
+	var ids []uint32
+	rest := s.titles
+	next := func() uint64 {
+		v, n := binary.Uvarint(rest)
+		rest = rest[n:]
+		return v
+	}
+	for len(rest) > 0 {
+		entry, count := int(next()), next()
+		for ids = ids[:0]; count > 0; count-- {
+			ids = append(ids, uint32(next()))
+		}
+		visit(entry, ids)
+	}
+}
