@@ -23,6 +23,8 @@
 //
 //   - First the endings that most stems of the guide have, separated by spaces. A word of a query that no document has
 //     can be found by its beginning, if one of these endings is what is left. So a script needs no stemmer.
+//   - Then a part for the synonyms of each word or phrase, which is in the shard of its longest word that is not
+//     common: an equals sign, the phrase, and for each synonym an equals sign and that: "=risk log=risk register".
 //   - Then a part for each stem: the forms of the stem, a colon and its postings, and, if titles are listed with the
 //     stem, a colon and these. The forms are a base, which all of
 //     them begin with, and the endings that follow it, separated by spaces: "risk  s" is "risk" and "risks". A base

@@ -25,14 +25,16 @@ type Index struct {
 	stopWords    []string
 	isCommon     map[string]bool           // frequent words and stop words
 	titles       map[uint32][]indexedTitle // stem -> titles that are listed with it
+	synonyms     []map[string][]string     // by number of the word shard: phrase -> others
 }
 
 // posting is a document that has a stem, and the offset of the weight in its stems.
 type posting struct{ doc, offset uint32 }
 
 // New returns the index of documents, the pages first, then the terms, in the order of the addresses and names that
-// the configuration was made of. All summaries are of the dictionary.
-func New(c Config, d *Dictionary, pages, terms []*Summary) *Index {
+// the configuration was made of. All summaries are of the dictionary. Each list of synonyms holds words and phrases
+// that find one another.
+func New(c Config, d *Dictionary, pages, terms []*Summary, synonyms [][]string) *Index {
 	index := &Index{config: c, docs: slices.Concat(pages, terms)}
 	entries := sha256.New()
 	for _, doc := range index.docs {
@@ -48,6 +50,7 @@ func New(c Config, d *Dictionary, pages, terms []*Summary) *Index {
 	index.collectForms(stems)
 	index.collectCommon(stopWords[d.stemmer])
 	index.collectTitles()
+	index.collectSynonyms(synonyms)
 	return index
 }
 

@@ -2,9 +2,49 @@ package search
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
+
+// parts returns the parts of all shards of a kind.
+func parts(t *testing.T, index *Index, kind byte) (out []string) {
+	t.Helper()
+	for _, name := range index.config.Shards() {
+		if name.Kind == kind {
+			var shard string
+			readShard(t, index, name, &shard)
+			out = append(out, strings.Split(shard, "|")...)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// A word or phrase has the others of its list that a document has, unless it has the same stems or is very common.
+func TestSynonyms(t *testing.T) {
+	docs := []Document{newDoc("a/", "A resume", "A project board resumed twice. Exams, exams and boards.")}
+	for i := range 20 {
+		docs = append(docs, newDoc(fmt.Sprint("t", i, "/"), "Topic", "test"))
+	}
+	index := newIndexWithSynonyms("en", [][]string{
+		{"CV", "Résumé", "curriculum vitae", "resumed"},
+		{"steering group", "project board", "SteerCo"},
+		{"test", "exam"},
+		{"steerco", "boards", "?", "and"},
+	}, docs...)
+	var got []string
+	for _, part := range parts(t, index, 'w') {
+		if strings.HasPrefix(part, "=") {
+			got = append(got, part)
+		}
+	}
+	want := []string{"=and=boards", "=boards=and", "=curriculum vitae=resume", "=cv=resume", "=exam=test",
+		"=steerco=project board=boards=and", "=steering group=project board"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
 
 // Every title can be looked up by its words, in any form, and so can other names.
 func TestTitles(t *testing.T) {

@@ -47,6 +47,10 @@ func newDoc(address, title, text string, headings ...string) Document {
 
 // newIndex returns the index of pages in a language.
 func newIndex(language string, pages ...Document) *Index {
+	return newIndexWithSynonyms(language, nil, pages...)
+}
+
+func newIndexWithSynonyms(language string, synonyms [][]string, pages ...Document) *Index {
 	d := NewDictionary(language)
 	var addresses []string
 	var summaries []*Summary
@@ -54,7 +58,7 @@ func newIndex(language string, pages ...Document) *Index {
 		addresses = append(addresses, p.Address)
 		summaries = append(summaries, d.Summarize(p))
 	}
-	return New(NewConfig(addresses, nil), d, summaries, nil)
+	return New(NewConfig(addresses, nil), d, summaries, nil, synonyms)
 }
 
 // readShard decodes the value of a shard and returns its layout and entries.
@@ -213,7 +217,7 @@ func TestShardsDeterministic(t *testing.T) {
 		backwards[len(docs)-1-i] = d.Summarize(docs[len(docs)-1-i])
 	}
 	index := newIndex("en", docs...)
-	other := New(index.config, d, backwards, nil)
+	other := New(index.config, d, backwards, nil, nil)
 	for _, name := range index.config.Shards() {
 		if a, b := string(index.Shard(name)), string(other.Shard(name)); a != b {
 			t.Errorf("%s, then %s", a, b)

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -46,6 +47,9 @@ func rowsOf(docs []*Summary, n, perShard int) []byte {
 func (index *Index) wordShard(n int) []byte {
 	var b strings.Builder
 	b.WriteString(index.endings)
+	for _, phrase := range slices.Sorted(maps.Keys(index.synonyms[n])) {
+		b.WriteString("|=" + phrase + "=" + strings.Join(index.synonyms[n][phrase], "="))
+	}
 	for _, f := range index.shards[n] {
 		b.WriteString("|" + f.key + ":" + index.encodePostings(index.postingsOf(f.stem)))
 		if titles := index.titles[f.stem]; len(titles) > 0 {

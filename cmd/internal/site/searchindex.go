@@ -74,7 +74,21 @@ func (s *Site) buildSearchIndex() (*search.Index, error) {
 	for i, definition := range s.definitions(s.guide.Glossary, true) {
 		terms[i] = s.summarizeTerm(s.guide.Glossary[i], definition)
 	}
-	return search.New(s.searchConfig, s.cache.dictionary, pages, terms), nil
+	return search.New(s.searchConfig, s.cache.dictionary, pages, terms, s.synonyms()), nil
+}
+
+// synonyms returns the lists of the settings, and the names of each term that has several.
+func (s *Site) synonyms() [][]string {
+	var lists [][]string
+	for _, list := range s.guide.Settings.Synonyms {
+		lists = append(lists, textValues(list))
+	}
+	for _, t := range s.guide.Glossary {
+		if len(t.Aka) > 0 {
+			lists = append(lists, append([]string{t.Term.Value}, textValues(t.Aka)...))
+		}
+	}
+	return lists
 }
 
 // summaryOf returns the summary of a source file.
@@ -95,7 +109,10 @@ func (s *Site) contentVersion() string {
 		digest.Write(hash[:])
 	}
 	for _, t := range s.guide.Glossary {
-		fmt.Fprintln(digest, t.Term.Value, t.Means.Value, t.Aka)
+		fmt.Fprintln(digest, t.Term.Value, t.Means.Value)
+	}
+	for _, list := range s.synonyms() {
+		fmt.Fprintln(digest, list)
 	}
 	return hex.EncodeToString(digest.Sum(nil)[:4])
 }
