@@ -13,20 +13,22 @@ const Version = "2"
 
 // Config says how an index is divided into shards. It is what the script of search must know.
 type Config struct {
-	Pages         int    `json:"pages"`
-	Terms         int    `json:"terms"`
-	Letters       int    `json:"letters"` // of a word, which choose its shard
-	WordShards    int    `json:"wordShards"`
-	PagesPerShard int    `json:"pagesPerShard"`
-	TermsPerShard int    `json:"termsPerShard"`
-	Layout        string `json:"layout"` // see Versions in the package comment
+	Pages          int    `json:"pages"`
+	Terms          int    `json:"terms"`
+	Letters        int    `json:"letters"` // of a word, which choose its shard
+	WordShards     int    `json:"wordShards"`
+	SpellingShards int    `json:"spellingShards"`
+	PagesPerShard  int    `json:"pagesPerShard"`
+	TermsPerShard  int    `json:"termsPerShard"`
+	Layout         string `json:"layout"` // see Versions in the package comment
 }
 
 // NewConfig returns the configuration for documents with these addresses and terms with these names. A word shard
 // of an average guide has a few thousand bytes.
 func NewConfig(addresses, terms []string) Config {
 	pages := len(addresses)
-	c := Config{Pages: pages, Terms: len(terms), Letters: 2, WordShards: 32, PagesPerShard: 1, TermsPerShard: 12}
+	c := Config{Pages: pages, Terms: len(terms), Letters: 2, WordShards: 32, SpellingShards: 32, PagesPerShard: 1,
+		TermsPerShard: 12}
 	for c.WordShards < pages/5 && c.WordShards < 4096 {
 		c.WordShards *= 2
 	}
@@ -50,7 +52,7 @@ func NewConfig(addresses, terms []string) Config {
 
 // ShardName names a shard.
 type ShardName struct {
-	Kind   byte // 'c' common words, 'w' words, 'p' pages, 't' terms
+	Kind   byte // see the package comment
 	Number int
 }
 
@@ -66,6 +68,7 @@ func (c Config) Shards() []ShardName {
 	}{
 		{'c', 1},
 		{'w', c.WordShards},
+		{'s', c.SpellingShards},
 		{'p', shardCount(c.Pages, c.PagesPerShard)},
 		{'t', shardCount(c.Terms, c.TermsPerShard)},
 	} {

@@ -46,6 +46,10 @@
 // title is listed with the rarest of these stems. If all words of a title are common, the hash is that of the first six
 // as they are, and the title is listed with the longest. Of more than ten entries with one title, ten are listed.
 //
+// Spelling shards, "s<n>": words, separated by spaces, the most common first. A word is in the shard whose number is
+// the hash of its first two letters and a hyphen, and in that of a hyphen and its last two letters, modulo
+// Config.SpellingShards. They are for a word that no document has: one edit leaves one of the two as it is.
+//
 // Page shards, "p<n>", have Config.PagesPerShard pages, of which the first has the number n times that. Term shards,
 // "t<n>", have Config.TermsPerShard terms of the glossary; terms are numbered after the pages. The value is a list
 // of documents: the address, relative to the root of the site, and the entries, each a [Kind], an id, a title and

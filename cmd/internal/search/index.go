@@ -26,6 +26,7 @@ type Index struct {
 	isCommon     map[string]bool           // frequent words and stop words
 	titles       map[uint32][]indexedTitle // stem -> titles that are listed with it
 	synonyms     []map[string][]string     // by number of the word shard: phrase -> others
+	spellings    []string                  // by number of the spelling shard
 }
 
 // posting is a document that has a stem, and the offset of the weight in its stems.
@@ -51,6 +52,7 @@ func New(c Config, d *Dictionary, pages, terms []*Summary, synonyms [][]string) 
 	index.collectCommon(stopWords[d.stemmer])
 	index.collectTitles()
 	index.collectSynonyms(synonyms)
+	index.collectSpellings(synonyms)
 	return index
 }
 

@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -96,6 +97,29 @@ func TestManySameTitles(t *testing.T) {
 	}
 	if count != maxSameTitles {
 		t.Errorf("%d are listed", count)
+	}
+}
+
+// Each word is in the spelling shards of its first and its last letters.
+func TestSpellings(t *testing.T) {
+	index := newIndexWithSynonyms("en", [][]string{{"salary", "Gehälter"}},
+		newDoc("a/", "Risks", "Risk risk ab 2026 項目管理 naïveté"), newDoc("b/", "Risks", ""))
+	found := map[string][]int{}
+	for n := range index.config.SpellingShards {
+		var shard string
+		readShard(t, index, ShardName{'s', n}, &shard)
+		for word := range strings.FieldsSeq(shard) {
+			found[word] = append(found[word], n)
+		}
+	}
+	for word, numbers := range found {
+		first, last := index.config.spellingShardsOf(word)
+		if want := slices.Compact([]int{min(first, last), max(first, last)}); !slices.Equal(numbers, want) {
+			t.Errorf("%s is in the shards %v, want %v", word, numbers, want)
+		}
+	}
+	if got := fmt.Sprint(slices.Sorted(maps.Keys(found))); got != "[gehalter naivete risk risks salary]" {
+		t.Errorf("words: %s", got)
 	}
 }
 

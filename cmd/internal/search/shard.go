@@ -26,6 +26,8 @@ func (index *Index) Shard(name ShardName) []byte {
 			strings.Join(index.stopWords, " "))
 	case 'w':
 		value = index.wordShard(name.Number)
+	case 's':
+		value = mustJSON(index.spellings[name.Number])
 	case 'p':
 		value = rowsOf(index.docs[:c.Pages], name.Number, c.PagesPerShard)
 	case 't':
