@@ -68,6 +68,7 @@ func (c Config) Shards() []ShardName {
 	}{
 		{'c', 1},
 		{'w', c.WordShards},
+		{'o', c.occurrenceShards()},
 		{'s', c.SpellingShards},
 		{'p', shardCount(c.Pages, c.PagesPerShard)},
 		{'t', shardCount(c.Terms, c.TermsPerShard)},
@@ -77,6 +78,18 @@ func (c Config) Shards() []ShardName {
 		}
 	}
 	return out
+}
+
+// maxPagesWithOccurrences is how many pages a guide with occurrence shards has at most.
+const maxPagesWithOccurrences = 512
+
+// occurrenceShards returns how many shards of occurrences there are. Large guides have none, since one would have up
+// to 100,000 bytes.
+func (c Config) occurrenceShards() int {
+	if c.Pages > maxPagesWithOccurrences {
+		return 0
+	}
+	return c.WordShards
 }
 
 func shardCount(total, perShard int) int { return (total + perShard - 1) / perShard }

@@ -46,6 +46,12 @@
 // title is listed with the rarest of these stems. If all words of a title are common, the hash is that of the first six
 // as they are, and the title is listed with the longest. Of more than ten entries with one title, ten are listed.
 //
+// Occurrence shards, "o<n>", have the occurrences of the stems of word shard n. The value has a part for each stem that
+// lists all its documents, with "|" between them: the forms as in the word shard, a colon, and numbers: for each
+// document the difference to the number of the document before, how many occurrences follow, and for each of these the
+// difference to the entry before and the position of the word in the entry; if the entry is the same, the difference
+// to the position before. They are for phrases in quotes. Guides of more than 512 pages have none.
+//
 // Spelling shards, "s<n>": words, separated by spaces, the most common first. A word is in the shard whose number is
 // the hash of its first two letters and a hyphen, and in that of a hyphen and its last two letters, modulo
 // Config.SpellingShards. They are for a word that no document has: one edit leaves one of the two as it is.

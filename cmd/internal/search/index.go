@@ -107,7 +107,31 @@ func (s *Summary) eachStem(visit func(stem uint32, offset int)) {
 			_, n := binary.Uvarint(s.stems[offset:])
 			offset += n
 		}
+		size, n := binary.Uvarint(s.stems[offset:]) // of the occurrences
+		offset += n + int(size)
 	}
+}
+
+// occurrencesAt returns what Summary.stems has of the occurrences of the stem whose weight is at an offset.
+func (s *Summary) occurrencesAt(offset uint32) []int {
+	rest := s.stems[offset:]
+	entries := int(rest[1])
+	rest = rest[2:]
+	next := func() int {
+		v, n := binary.Uvarint(rest)
+		rest = rest[n:]
+		return int(v)
+	}
+	for ; entries > 0; entries-- {
+		next()
+	}
+	size := next()
+	rest = rest[:size]
+	var out []int
+	for len(rest) > 0 {
+		out = append(out, next())
+	}
+	return out
 }
 
 // eachWord calls visit with the number of each word of the document.

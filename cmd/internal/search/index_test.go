@@ -123,6 +123,44 @@ func TestSpellings(t *testing.T) {
 	}
 }
 
+// Occurrences count all words of an entry, also single letters, with a gap between texts.
+func TestOccurrences(t *testing.T) {
+	index := newIndex("en",
+		newDoc("a/", "Risk", "Plan a risk", "Risky e-learning: risk, a risk"), newDoc("b/", "Other", "The risks"))
+	for word, want := range map[string]string{
+		"risk": "0: 0.0 0.4 1.4 1.6, 1: 0.3", "plan": "0: 0.2", "learning": "0: 1.2", "elearning": "0: 1.1",
+		"other": "1: 0.0",
+	} {
+		part := partOf(t, index, 'o', word)
+		if len(part) != 2 {
+			t.Fatalf("%s: %q", word, part)
+		}
+		if got := decodeOccurrences(part[1]); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+}
+
+// decodeOccurrences returns documents with entries and positions.
+func decodeOccurrences(list string) string {
+	var out []string
+	r := numberReader(list)
+	for doc := 0; r != ""; {
+		doc += r.next()
+		entry, position := 0, 0
+		var places []string
+		for count := r.next(); count > 0; count-- {
+			if delta := r.next(); delta > 0 {
+				entry, position = entry+delta, 0
+			}
+			position += r.next()
+			places = append(places, fmt.Sprint(entry, ".", position))
+		}
+		out = append(out, fmt.Sprint(doc, ": ", strings.Join(places, " ")))
+	}
+	return strings.Join(out, ", ")
+}
+
 // A term has its meaning, and an id that its title gives is left out.
 func TestTermRow(t *testing.T) {
 	doc := Document{Address: "g/", Entries: []Entry{{Kind: Term, ID: "stage-gate", Title: "Stage gate",

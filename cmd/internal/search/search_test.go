@@ -80,6 +80,9 @@ func readShard(t *testing.T, index *Index, name ShardName, value any) (layout, e
 func partOf(t *testing.T, index *Index, kind byte, word string) []string {
 	t.Helper()
 	n := index.config.shardOf(word)
+	if kind == 'o' {
+		n %= index.config.occurrenceShards()
+	}
 	var shard string
 	readShard(t, index, ShardName{kind, n}, &shard)
 	for part := range strings.SplitSeq(shard, "|") {
@@ -251,7 +254,7 @@ func TestConfig(t *testing.T) {
 	}
 	addresses := []string{"a/", "b/"}
 	small := NewConfig(addresses, []string{"gantt-chart"})
-	if got := names(small); len(got) != 1+32+32+2+1 || got[0] != "c0" || got[1] != "w0" || got[32] != "w31" ||
+	if got := names(small); len(got) != 1+32+32+32+2+1 || got[0] != "c0" || got[1] != "w0" || got[32] != "w31" ||
 		!slices.Equal(got[len(got)-3:], []string{"p0", "p1", "t0"}) {
 		t.Errorf("shards: %q", got)
 	}

@@ -26,6 +26,8 @@ func (index *Index) Shard(name ShardName) []byte {
 			strings.Join(index.stopWords, " "))
 	case 'w':
 		value = index.wordShard(name.Number)
+	case 'o':
+		value = mustJSON(index.occurrenceShard(name.Number))
 	case 's':
 		value = mustJSON(index.spellings[name.Number])
 	case 'p':
@@ -53,7 +55,7 @@ func (index *Index) wordShard(n int) []byte {
 		b.WriteString("|=" + phrase + "=" + strings.Join(index.synonyms[n][phrase], "="))
 	}
 	for _, f := range index.shards[n] {
-		b.WriteString("|" + f.key + ":" + index.encodePostings(index.postingsOf(f.stem)))
+		b.WriteString("|" + f.key + ":" + index.encodePostings(f.stem))
 		if titles := index.titles[f.stem]; len(titles) > 0 {
 			b.WriteString(":" + encodeTitles(titles))
 		}
@@ -61,18 +63,25 @@ func (index *Index) wordShard(n int) []byte {
 	return mustJSON(b.String())
 }
 
-// encodePostings writes the postings of a stem.
-func (index *Index) encodePostings(postings []posting) string {
-	out := appendDigits(nil, len(postings))
+// listedPostings returns the postings of a stem that its shard lists, and whether these are all.
+func (index *Index) listedPostings(stem uint32) ([]posting, bool) {
+	postings := index.postingsOf(stem)
 	limit := maxPostings
 	if docs := len(index.docs); docs > 100 && len(postings) > docs/4 {
 		limit = min(limit, max(docs/8, 20)) // cap postings of very common words
 	}
-	if len(postings) > limit {
-		postings = index.topPostings(postings, limit)
+	if len(postings) <= limit {
+		return postings, true
 	}
+	return index.topPostings(postings, limit), false
+}
+
+// encodePostings writes the postings of a stem.
+func (index *Index) encodePostings(stem uint32) string {
+	out := appendDigits(nil, len(index.postingsOf(stem)))
 	last := uint32(0)
-	for _, p := range postings {
+	listed, _ := index.listedPostings(stem)
+	for _, p := range listed {
 		out = appendDigits(out, int(p.doc-last))
 		last = p.doc
 		stems := index.docs[p.doc].stems[p.offset:]
@@ -92,6 +101,35 @@ func encodeTitles(titles []indexedTitle) string {
 	var out []byte
 	for _, t := range titles {
 		out = appendDigits(appendDigits(appendDigits(out, int(t.hash)), t.doc), t.entry)
+	}
+	return string(out)
+}
+
+// occurrenceShard returns the occurrences of the words of word shards n and n + occurrenceShards. Stems that list only
+// some of their postings are left out.
+func (index *Index) occurrenceShard(n int) string {
+	var parts []string
+	for ; n < len(index.shards); n += index.config.occurrenceShards() {
+		for _, f := range index.shards[n] {
+			if listed, isComplete := index.listedPostings(f.stem); isComplete {
+				parts = append(parts, f.key+":"+index.encodeOccurrences(listed))
+			}
+		}
+	}
+	return strings.Join(parts, "|")
+}
+
+func (index *Index) encodeOccurrences(postings []posting) string {
+	var out []byte
+	last := uint32(0)
+	for _, p := range postings {
+		out = appendDigits(out, int(p.doc-last))
+		last = p.doc
+		occurrences := index.docs[p.doc].occurrencesAt(p.offset)
+		out = appendDigits(out, len(occurrences)/2)
+		for _, n := range occurrences {
+			out = appendDigits(out, n)
+		}
 	}
 	return string(out)
 }

@@ -19,7 +19,8 @@ type Summary struct {
 	// entriesHash is a hash of the kind and id of every entry, in order.
 	entriesHash uint64
 	// stems holds, for each stem in the order of the numbers: the difference to the number before (uvarint), the
-	// weight (a byte), the number of entries (a byte), and the entries, the best first (uvarints).
+	// weight (a byte), the number of entries (a byte), the entries, the best first (uvarints), and the size of the
+	// occurrences (uvarint) and these, each as in a shard (two uvarints).
 	stems []byte
 	// words holds the numbers of all words, each as the difference to the one before (uvarint).
 	words []byte
@@ -57,14 +58,16 @@ func hashEntries(entries []Entry) uint64 {
 
 // counter counts the stems of one document.
 type counter struct {
-	dictionary *Dictionary
-	byWord     map[string]int // word -> index in words
-	byStem     map[uint32]int // number of a stem -> index in stems
-	words      []countedWord
-	stems      []stemCount
-	titles     []byte
-	order      []uint64
-	wordTotal  int
+	dictionary  *Dictionary
+	byWord      map[string]int // word -> index in words
+	byStem      map[uint32]int // number of a stem -> index in stems
+	words       []countedWord
+	stems       []stemCount
+	occurrences []occurrence
+	titles      []byte
+	order       []uint64
+	wordTotal   int
+	position    int // of the next word in the current entry
 }
 
 // countedWord is a word of the document.
@@ -84,18 +87,24 @@ type stemCount struct {
 		entry int
 		score float32
 	}
-	bestCount int
+	bestCount   int
+	first, last int // occurrences; -1 if there is none
 }
+
+// occurrence is a place where a stem occurs. Those of one stem are a linked list.
+type occurrence struct{ entry, position, next int }
 
 var counterPool = sync.Pool{New: func() any { return &counter{byWord: map[string]int{}, byStem: map[uint32]int{}} }}
 
 func (c *counter) reset() {
 	clear(c.byWord)
 	clear(c.byStem)
-	c.words, c.stems, c.titles, c.order, c.wordTotal = c.words[:0], c.stems[:0], c.titles[:0], c.order[:0], 0
+	c.words, c.stems, c.occurrences = c.words[:0], c.stems[:0], c.occurrences[:0]
+	c.titles, c.order, c.wordTotal = c.titles[:0], c.order[:0], 0
 }
 
 func (c *counter) countEntry(entry int, e *Entry) {
+	c.position = 0
 	c.countTitle(entry, e.Title, e.Relevance)
 	for _, name := range e.Names {
 		c.countTitle(entry, name, e.Relevance)
@@ -121,6 +130,7 @@ func (c *counter) countTitle(entry int, title string, relevance float32) {
 
 // count adds the words of a text of an entry. It passes those that are not joined to visit, unless that is nil.
 func (c *counter) count(entry int, text []byte, relevance float32, visit func(id uint32)) {
+	from := c.position
 	eachToken(text, func(t token) {
 		w := c.wordOf(t)
 		if visit != nil && !t.joined {
@@ -138,7 +148,26 @@ func (c *counter) count(entry int, text []byte, relevance float32, visit func(id
 		} else {
 			s.textCount++
 		}
+		c.position = max(c.position, from+t.position+1)
+		c.addOccurrence(s, occurrence{entry, from + t.position, -1})
 	})
+	c.position++ // no phrase goes on in the next text
+}
+
+// addOccurrence appends to the occurrences of a stem, which are in ascending order. A joined word, which comes after
+// its parts, is left out if one of them has the same stem.
+func (c *counter) addOccurrence(s *stemCount, o occurrence) {
+	if s.last < 0 {
+		s.first = len(c.occurrences)
+	} else {
+		last := &c.occurrences[s.last]
+		if last.entry == o.entry && last.position > o.position {
+			return
+		}
+		last.next = len(c.occurrences)
+	}
+	s.last = len(c.occurrences)
+	c.occurrences = append(c.occurrences, o)
 }
 
 // wordOf returns a word of the document, which it notes if it is new.
@@ -150,7 +179,7 @@ func (c *counter) wordOf(t token) countedWord {
 	i, ok := c.byStem[w.stem]
 	if !ok {
 		i = len(c.stems)
-		c.stems = append(c.stems, stemCount{stem: w.stem, entry: -1})
+		c.stems = append(c.stems, stemCount{stem: w.stem, entry: -1, first: -1, last: -1})
 		c.byStem[w.stem] = i
 	}
 	c.byWord[w.text] = len(c.words)
@@ -190,7 +219,8 @@ func (c *counter) encodeStems() []byte {
 		c.order = append(c.order, uint64(c.stems[i].stem)<<32|uint64(i))
 	}
 	slices.Sort(c.order) // cheaper than sorting the counts
-	out := make([]byte, 0, 6*len(c.stems))
+	out := make([]byte, 0, 6*len(c.stems)+3*len(c.occurrences))
+	var occurrences []byte
 	last := uint32(0)
 	for _, o := range c.order {
 		s := &c.stems[uint32(o)]
@@ -201,8 +231,25 @@ func (c *counter) encodeStems() []byte {
 		for _, b := range s.best[:s.bestCount] {
 			out = binary.AppendUvarint(out, uint64(b.entry))
 		}
+		occurrences = c.encodeOccurrences(occurrences[:0], s)
+		out = binary.AppendUvarint(out, uint64(len(occurrences)))
+		out = append(out, occurrences...)
 	}
 	return slices.Clip(out)
+}
+
+func (c *counter) encodeOccurrences(out []byte, s *stemCount) []byte {
+	var last occurrence
+	for i := s.first; i >= 0; i = c.occurrences[i].next {
+		o := c.occurrences[i]
+		if o.entry != last.entry {
+			last.position = 0
+		}
+		out = binary.AppendUvarint(out, uint64(o.entry-last.entry))
+		out = binary.AppendUvarint(out, uint64(o.position-last.position))
+		last = o
+	}
+	return out
 }
 
 func (c *counter) encodeWords() []byte {

@@ -108,7 +108,7 @@ func TestShardsStable(t *testing.T) {
 			t.Errorf("%s changed", name)
 		}
 	}
-	if kinds != "ssw" { // two of its spelling
+	if kinds != "ossw" { // two of its spelling
 		t.Errorf("changed: %q", changed)
 	}
 }
