@@ -31,8 +31,14 @@ export function tokenize(text) {
  * Returns the words of a text, also the single letters that tokenize leaves out, and without the joined ones.
  * @param {string} text
  */
-const rawWords = (text) =>
+export const rawWords = (text) =>
   Array.from(fold(text).matchAll(wordPattern), ([word]) => word.replace(/'s$/, "").replaceAll("'", ""));
+
+/**
+ * Returns the terms of a text without the joined ones.
+ * @param {string} text
+ */
+export const wordsOf = (text) => rawWords(text).flatMap(tokenize);
 
 /** @param {string} word */
 const isTerm = (word) => /^\d$/.test(word) || (byteLength(word) > 1 && byteLength(word) <= maxBytes);
