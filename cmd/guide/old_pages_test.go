@@ -172,7 +172,7 @@ func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 	r.must(os.RemoveAll(filepath.Join(r.source, "content", "steps", "1-first")))
 	writeFiles(t, r.source, searchGuide)
 	r.build()
-	if _, err := os.Stat(filepath.Join(r.output, "assets", "search", "w32.js")); err == nil {
+	if _, err := os.Stat(filepath.Join(r.output, "assets", "search", "w128.js")); err == nil {
 		t.Fatal("the smaller guide has as many shards")
 	}
 	eval[any](r, tab, `(() => {

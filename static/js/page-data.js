@@ -5,7 +5,7 @@
 /** @typedef {string | Record<string, string>} Message its text, or a text for each plural form */
 /** @typedef {{size: number, version: string}} TitleSettings */
 /**
- * @typedef {{messages: Record<string, Message>, index: import("./search-index.js").Index, titles: TitleSettings}}
+ * @typedef {{messages: Record<string, Message>, index: import("./search-shards.js").Index, titles: TitleSettings}}
  *   PageData
  */
 

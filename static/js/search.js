@@ -2,7 +2,8 @@
 // results is the index of all entries, which is what the page shows without script.
 import "./every-page.js";
 import { stateOf } from "./progress-count.js";
-import { IndexChanged, loadPage, search, withRetry } from "./search-index.js";
+import { search } from "./search-index.js";
+import { IndexChanged, loadRow, withRetry } from "./search-shards.js";
 import { progress, subscribe } from "./progress-store.js";
 import { ready } from "./ready.js";
 import { message, pageData } from "./page-data.js";
@@ -10,7 +11,7 @@ import { announce } from "./progress-view.js";
 import { byID } from "./items.js";
 import { tokenize } from "./tokenize.js";
 
-/** @typedef {import("./search-index.js").Entry} Entry */
+/** @typedef {import("./search-shards.js").Entry} Entry */
 /** @typedef {import("./search-index.js").Hit} Hit */
 
 const searchDelay = 150; // ms without a key press
@@ -22,7 +23,7 @@ const statusLine = /** @type {HTMLElement} */ (document.querySelector("[data-res
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-more]"));
 const allEntries = /** @type {HTMLElement} */ (document.querySelector("[data-all-entries]"));
-const readIndex = () => /** @type {import("./search-index.js").Index} */ (pageData().index);
+const readIndex = () => /** @type {import("./search-shards.js").Index} */ (pageData().index);
 let index = readIndex();
 
 /** @type {Record<string, string>} by the kind of an entry */
@@ -135,7 +136,7 @@ function showStatus(text) {
 async function showMore(queryID) {
   const next = hits.slice(list.children.length, list.children.length + pageSize);
   const terms = tokenize(input.value);
-  const rows = await Promise.all(next.map(async (hit) => renderHit(await loadPage(index, hit.number), hit, terms)));
+  const rows = await Promise.all(next.map(async (hit) => renderHit(await loadRow(index, hit.number), hit, terms)));
   if (queryID === latestQuery) {
     list.append(...rows);
     list.hidden = !hits.length;

@@ -9,7 +9,7 @@ import (
 )
 
 // Version is the version of the format of the shards. Layouts begin with it and a colon.
-const Version = "2"
+const Version = "3"
 
 // Config says how an index is divided into shards. It is what the script of search must know.
 type Config struct {
@@ -23,17 +23,20 @@ type Config struct {
 	Layout         string `json:"layout"` // see Versions in the package comment
 }
 
+// maxPagesWithOccurrences is how many pages a guide with occurrence shards has at most.
+const maxPagesWithOccurrences = 512
+
 // NewConfig returns the configuration for documents with these addresses and terms with these names. A word shard
-// of an average guide has a few thousand bytes.
+// of an average guide has 600 bytes.
 func NewConfig(addresses, terms []string) Config {
 	pages := len(addresses)
-	c := Config{Pages: pages, Terms: len(terms), Letters: 2, WordShards: 32, SpellingShards: 32, PagesPerShard: 1,
-		TermsPerShard: 12}
-	for c.WordShards < pages/5 && c.WordShards < 4096 {
+	c := Config{Pages: pages, Terms: len(terms), Letters: 3, WordShards: 128, SpellingShards: 32, PagesPerShard: 1,
+		TermsPerShard: 6}
+	for c.WordShards < max(min(pages, 512), pages/5) && c.WordShards < 4096 {
 		c.WordShards *= 2
 	}
-	if pages > 128 {
-		c.Letters, c.PagesPerShard = 3, 4
+	if pages > maxPagesWithOccurrences {
+		c.PagesPerShard = 2
 	}
 	if pages > 2048 {
 		c.Letters = 4
@@ -80,16 +83,13 @@ func (c Config) Shards() []ShardName {
 	return out
 }
 
-// maxPagesWithOccurrences is how many pages a guide with occurrence shards has at most.
-const maxPagesWithOccurrences = 512
-
 // occurrenceShards returns how many shards of occurrences there are. Large guides have none, since one would have up
 // to 100,000 bytes.
 func (c Config) occurrenceShards() int {
 	if c.Pages > maxPagesWithOccurrences {
 		return 0
 	}
-	return c.WordShards
+	return c.WordShards / 2
 }
 
 func shardCount(total, perShard int) int { return (total + perShard - 1) / perShard }

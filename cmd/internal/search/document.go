@@ -1,6 +1,9 @@
 package search
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Document is one page, or one term of the glossary.
 type Document struct {
@@ -55,9 +58,19 @@ func (d *Document) row() []byte {
 		if e.Kind == Heading && len(text) > limit {
 			text = excerpt([]byte(text), limit)
 		}
-		entries[i] = append([]string{string(e.Kind), e.ID, e.Title, text}, e.Names...)
+		entries[i] = append([]string{string(e.Kind), e.shortID(), e.Title, text}, e.Names...)
 	}
 	return mustJSON([]any{d.Address, entries})
+}
+
+// shortID returns the id of an entry, or "-" if it is the title in lower case with hyphens for all that is neither an
+// ASCII letter nor a digit.
+func (e *Entry) shortID() string {
+	isOther := func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }
+	if e.ID != "" && e.ID == strings.Join(strings.FieldsFunc(strings.ToLower(e.Title), isOther), "-") {
+		return "-"
+	}
+	return e.ID
 }
 
 func (e *Entry) excerpt(limit int) string {

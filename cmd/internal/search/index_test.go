@@ -165,7 +165,7 @@ func decodeOccurrences(list string) string {
 func TestTermRow(t *testing.T) {
 	doc := Document{Address: "g/", Entries: []Entry{{Kind: Term, ID: "stage-gate", Title: "Stage gate",
 		Names: []string{"gate review"}, Texts: []Text{{Bytes: []byte("A point where work stops")}}}}}
-	want := `["g/",[["g","stage-gate","Stage gate","A point where work stops","gate review"]]]`
+	want := `["g/",[["g","-","Stage gate","A point where work stops","gate review"]]]`
 	if got := string(doc.row()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

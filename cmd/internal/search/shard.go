@@ -13,7 +13,7 @@ import (
 
 const (
 	shardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-	maxPostings = 2000 // that one stem lists
+	maxPostings = 500 // that one stem lists
 )
 
 // Shard renders a shard; its format is in the package comment.
@@ -25,7 +25,7 @@ func (index *Index) Shard(name ShardName) []byte {
 		value = mustJSON(index.endings + "|" + strings.Join(index.frequent, " ") + "|" +
 			strings.Join(index.stopWords, " "))
 	case 'w':
-		value = index.wordShard(name.Number)
+		value = mustJSON(index.wordShard(name.Number))
 	case 'o':
 		value = mustJSON(index.occurrenceShard(name.Number))
 	case 's':
@@ -47,20 +47,20 @@ func rowsOf(docs []*Summary, n, perShard int) []byte {
 	return fmt.Appendf(nil, "[%s]", bytes.Join(rows, []byte(",")))
 }
 
-// wordShard returns the words of shard n as JSON.
-func (index *Index) wordShard(n int) []byte {
-	var b strings.Builder
-	b.WriteString(index.endings)
+// wordShard returns the words of shard n and the synonyms of phrases that begin with such a word.
+func (index *Index) wordShard(n int) string {
+	var parts []string
 	for _, phrase := range slices.Sorted(maps.Keys(index.synonyms[n])) {
-		b.WriteString("|=" + phrase + "=" + strings.Join(index.synonyms[n][phrase], "="))
+		parts = append(parts, "="+phrase+"="+strings.Join(index.synonyms[n][phrase], "="))
 	}
 	for _, f := range index.shards[n] {
-		b.WriteString("|" + f.key + ":" + index.encodePostings(f.stem))
+		part := f.key + ":" + index.encodePostings(f.stem)
 		if titles := index.titles[f.stem]; len(titles) > 0 {
-			b.WriteString(":" + encodeTitles(titles))
+			part += ":" + encodeTitles(titles)
 		}
+		parts = append(parts, part)
 	}
-	return mustJSON(b.String())
+	return strings.Join(parts, "|")
 }
 
 // listedPostings returns the postings of a stem that its shard lists, and whether these are all.
@@ -85,9 +85,8 @@ func (index *Index) encodePostings(stem uint32) string {
 		out = appendDigits(out, int(p.doc-last))
 		last = p.doc
 		stems := index.docs[p.doc].stems[p.offset:]
-		out = appendDigits(out, int(stems[0]))
 		entries := int(stems[1])
-		out = appendDigits(out, entries)
+		out = append(out, shardDigits[int(stems[0])*4+entries])
 		for stems = stems[2:]; entries > 0; entries-- {
 			entry, n := binary.Uvarint(stems)
 			out = appendDigits(out, int(entry))

@@ -9,7 +9,7 @@ import (
 
 const (
 	maxEntriesPerStem = 3   // to which a stem leads in one document
-	maxWeight         = 31  // of a stem in a document
+	maxWeight         = 15  // of a stem in a document
 	typicalWords      = 400 // of a document, for length normalization as in BM25
 )
 

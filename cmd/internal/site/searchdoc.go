@@ -28,7 +28,7 @@ func (s *Site) summarize(d *guide.Doc, c convertedDoc) *search.Summary {
 	entries := []search.Entry{{
 		Kind: entryKinds[d.Kind], Title: s.guide.Title(d), Relevance: titleRelevance,
 		Texts: []search.Text{
-			{Bytes: []byte(d.Slug), Relevance: headingRelevance, Hidden: true},
+			{Bytes: []byte(strings.ReplaceAll(d.Slug, "-", " ")), Relevance: headingRelevance, Hidden: true},
 			{Bytes: []byte(d.Summary.Value), Relevance: summaryRelevance},
 		},
 	}}

@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { search } from "../search-index.js";
+import { loadRow, withRetry } from "../search-shards.js";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const maxMatches = 3; // as search.js shows
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /**
  * Builds the guide in a source folder. The caller removes the folder that is returned.
@@ -27,50 +29,56 @@ export const remove = (dir) => rmSync(dir, { recursive: true });
 export class SearchPage {
   /** @param {string} dir */
   constructor(dir) {
-    this.dir = dir;
     const html = readFileSync(join(dir, "search", "index.html"), "utf8");
-    this.index = JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? "").index;
-    this.opened = 0;
-  }
-
-  /** Opens the page in a browser that has stored no shard. */
-  async open() {
+    const data = JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? "");
+    this.index = data.index;
     this.bytes = 0; // of the shards that were loaded, with gzip
+    const sizes = new Map();
     const append = (/** @type {any} */ script) => {
       const [, name] = /assets\/search\/(\w+\.js)/.exec(script.src) ?? [];
-      const text = readFileSync(join(this.dir, "assets", "search", name));
-      this.bytes += gzipSync(text).length;
+      const text = readFileSync(join(dir, "assets", "search", name));
+      sizes.has(name) || sizes.set(name, gzipSync(text).length);
+      this.bytes += sizes.get(name);
       Object.assign(globalThis.document, { currentScript: script });
       (0, eval)(String(text));
       script.onload();
     };
     Object.assign(globalThis, { document: { createElement: () => ({}), head: { append } } });
-    this.script = await import("../search-index.js?" + ++this.opened); // each has its own shards
+  }
+
+  /** Makes the page forget the shards that it has loaded. */
+  async forget() {
+    await withRetry(this.index, async (isRetry) => {
+      if (!isRetry) {
+        this.bytes = 0;
+        throw new Error("forget all shards");
+      }
+    });
   }
 
   /**
-   * Returns the results that a reader sees first, each with the addresses that it links to.
+   * Returns what a query finds when no shard is loaded.
    * @param {string} query
-   * @returns {Promise<string[][]>}
    */
   async search(query) {
-    await this.open();
-    const { hits } = await this.script.search(this.index, query);
-    return Promise.all(hits.slice(0, 10).map(async (/** @type {any} */ hit) => {
-      const { address, entries } = await this.script.loadPage(this.index, hit.number);
-      const matches = hit.entries.filter((/** @type {number} */ n) => n > 0).slice(0, maxMatches);
-      return [0, ...matches].map((n) => address + (entries[n].id && "#" + entries[n].id));
+    await this.forget();
+    const { hits } = await search(this.index, query);
+    return Promise.all(hits.slice(0, 10).map(async ({ number, entries }) => {
+      const row = await loadRow(this.index, number);
+      const matches = entries.filter((entry) => entry > 0).slice(0, maxMatches);
+      return { address: row.address, entry: row.entries[0], matches: matches.map((entry) => row.entries[entry]) };
     }));
   }
 
-  /** Returns the addresses of everything that can be found. */
-  async addresses() {
-    await this.open();
-    const out = new Set();
-    for (let number = 0; number < this.index.pages + this.index.terms; number++) {
-      const { address, entries } = await this.script.loadPage(this.index, number);
-      entries.forEach((/** @type {{id: string}} */ { id }) => out.add(address + (id && "#" + id)));
-    }
-    return out;
+  /** Returns all pages and terms that can be found. */
+  rows() {
+    const { pages, terms } = this.index;
+    return Promise.all(Array.from({ length: pages + terms }, (_, number) => loadRow(this.index, number)));
   }
 }
+
+/**
+ * Returns the addresses that a result links to.
+ * @param {{address: string, entry: {id: string}, matches: {id: string}[]}} result
+ */
+export const linksOf = ({ address, entry, matches }) => [entry, ...matches].map(({ id }) => address + (id && "#" + id));
