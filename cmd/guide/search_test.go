@@ -74,7 +74,7 @@ var searchTests = []struct{ query, want string }{
 	{"depend", "1 page found\n" +
 		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)"},
 	{"FACADE naif", "1 page found\nPlan the work /steps/first/, Être naïf /steps/first/#naive (Step) (Resource)"},
-	{"registers", "1 page found\nRAID log /glossary/#raid-log (Term)"},
+	{"registers", "1 term found\nRAID log /glossary/#raid-log (Term) (Also called: register)"},
 	{"secret hidden unseen", "Nothing found. Try another word, or look in the list below."},
 	{"'…' ?", "Nothing found. Try another word, or look in the list below."},
 	{"", ""},

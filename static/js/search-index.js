@@ -6,12 +6,17 @@ import { tokenize } from "./tokenize.js";
 /** @typedef {import("./search-shards.js").Index} Index */
 /** @typedef {{number: number, score: number, entries: number[]}} Hit */
 /** @typedef {{score: number, words: number}} Score */
+/**
+ * @typedef {object} Found
+ * @property {Hit[]} hits the best first
+ * @property {Set<string>} forms words that were found
+ * @property {string[]} beginnings of words that were found
+ */
 
 /**
- * Returns the pages that match a query, the best first, and the forms of its words.
  * @param {Index} index
  * @param {string} query
- * @returns {Promise<{hits: Hit[], forms: Set<string>}>}
+ * @returns {Promise<Found>}
  */
 export async function search(index, query) {
   const endings = await load(index, "c0", (value) => value.split("|")[0].split(" "));
@@ -38,7 +43,7 @@ export async function search(index, query) {
       return { number, score, entries: entries.map(([entry]) => entry) };
     })
     .sort((a, b) => b.score - a.score || a.number - b.number);
-  return { hits: ranked, forms };
+  return { hits: ranked, forms, beginnings: terms };
 }
 
 /**

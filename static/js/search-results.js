@@ -1,10 +1,58 @@
-// What a reader sees of the pages that were found: a passage that holds a word of the query.
+// What a reader sees of the pages that were found: the entries that match best, each with a passage that holds a word
+// of the query.
+import { loadRow, loadTexts } from "./search-shards.js";
 import { rawWords, tokenize } from "./tokenize.js";
 
+/** @typedef {import("./search-shards.js").Index} Index */
+/** @typedef {import("./search-shards.js").Entry} Entry */
+/** @typedef {import("./search-index.js").Hit} Hit */
+/** @typedef {import("./search-index.js").Found} Found */
+/** @typedef {Entry & {passage: string}} ShownEntry */
+/** @typedef {{address: string, entry: ShownEntry, matches: ShownEntry[]}} Result */
 /** @typedef {{piece: string, at: number, isFound: boolean}} Piece */
 
+const maxMatches = 3; // entries shown below a page
 const maxPassage = 170; // characters
 const context = 60; // characters before the first found word of a passage
+
+/**
+ * @param {Index} index
+ * @param {Hit[]} hits
+ * @param {Found} found
+ * @returns {Promise<Result[]>}
+ */
+export const loadResults = (index, hits, found) =>
+  Promise.all(hits.map((hit, i) => loadResult(index, hit, found, i === 0)));
+
+/**
+ * Loads the text of the best entry, and of others only if it is in the same shard or isBest is true.
+ * @param {Index} index
+ * @param {Hit} hit
+ * @param {Found} found
+ * @param {boolean} isBest
+ * @returns {Promise<Result>}
+ */
+async function loadResult(index, { number, entries }, found, isBest) {
+  const row = await loadRow(index, number);
+  const matches = entries.filter((entry) => entry > 0).slice(0, maxMatches);
+  const isPage = number < index.pages;
+  const wanted = isBest ? [entries[0], ...matches] : [entries[0]];
+  const runs = isPage && index.textsPerPage
+    ? await Promise.all(wanted.map((entry) => loadTexts(index, number, row, entry)))
+    : [{ first: 0, texts: row.entries.map(({ text }) => text) }];
+  /** @param {number} n */
+  const show = (n) => {
+    const text = joinLines(runs.map(({ first, texts }) => texts[n - first]).find(Boolean) ?? "");
+    return { ...row.entries[n], passage: isPage ? passage(text, found) : text }; // a term has its meaning
+  };
+  return { address: row.address, entry: show(0), matches: matches.map(show) };
+}
+
+/**
+ * Returns a text on one line.
+ * @param {string} text with a line for each block
+ */
+const joinLines = (text) => text.replace(/(?<=[\p{Po}\p{Pf}\p{Pe}])\n+/gu, " ").replace(/\n+/g, " · ");
 
 /**
  * Returns the part of a text with the most found words, or "" if it holds none.

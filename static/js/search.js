@@ -3,20 +3,20 @@
 import "./every-page.js";
 import { stateOf } from "./progress-count.js";
 import { search } from "./search-index.js";
-import { IndexChanged, loadRow, withRetry } from "./search-shards.js";
+import { loadResults, splitWords } from "./search-results.js";
+import { IndexChanged, withRetry } from "./search-shards.js";
 import { progress, subscribe } from "./progress-store.js";
 import { ready } from "./ready.js";
 import { message, pageData } from "./page-data.js";
 import { announce } from "./progress-view.js";
 import { byID } from "./items.js";
-import { tokenize } from "./tokenize.js";
 
-/** @typedef {import("./search-shards.js").Entry} Entry */
-/** @typedef {import("./search-index.js").Hit} Hit */
+/** @typedef {import("./search-index.js").Found} Found */
+/** @typedef {import("./search-results.js").Result} Result */
+/** @typedef {import("./search-results.js").ShownEntry} ShownEntry */
 
 const searchDelay = 150; // ms without a key press
 const pageSize = 10; // results shown at once
-const maxMatches = 3; // shown of one page
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.search"));
 const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
 const statusLine = /** @type {HTMLElement} */ (document.querySelector("[data-result-count]"));
@@ -37,10 +37,9 @@ const kindLabels = {
   g: message("term"),
 };
 
-/** @type {Hit[]} */
-let hits = [];
-/** @type {Set<string>} */
-let forms = new Set(); // of the words of the query
+/** @type {Found} */
+const nothing = { hits: [], forms: new Set(), beginnings: [] };
+let found = nothing;
 let latestQuery = 0; // its number
 let timer = 0;
 
@@ -67,7 +66,7 @@ more.addEventListener("click", async () => {
   const first = list.children.length;
   await runSearch(latestQuery, async (isRetry) => {
     if (isRetry) {
-      ({ hits, forms } = await search(index, input.value.trim()));
+      found = await find(input.value.trim());
     }
     await showMore(latestQuery);
   });
@@ -87,15 +86,30 @@ async function runQuery() {
   query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
   history.replaceState(history.state, "", url);
   await runSearch(queryID, async () => {
-    const found = query ? await search(index, query) : { hits: [], forms: new Set() };
+    const results = query ? await find(query) : nothing;
     if (queryID !== latestQuery) {
       return; // a later query runs
     }
-    ({ hits, forms } = found);
-    list.replaceChildren();
-    await showMore(queryID);
-    showStatus(!query ? "" : hits.length ? message("resultCount", { n: hits.length }) : message("noResults"));
+    found = results;
+    await showMore(queryID, true);
+    if (queryID === latestQuery) {
+      showStatus(query && countLine());
+    }
   });
+}
+
+/** @param {string} query */
+const find = (query) => search(index, query);
+
+/** Says how much was found. */
+function countLine() {
+  const terms = found.hits.filter(({ number }) => number >= index.pages).length, pages = found.hits.length - terms;
+  const counts = { pages: message("pageCount", { n: pages }), terms: message("termCount", { n: terms }) };
+  if (!pages && !terms) {
+    return input.value.trim().length < index.letters ? "" : message("noResults"); // the first letters of a word
+  }
+  return pages && terms
+    ? message("foundBoth", counts) : message("found", { count: pages ? counts.pages : counts.terms });
 }
 
 /**
@@ -108,9 +122,8 @@ async function runSearch(queryID, work) {
     await withRetry(index, work);
   } catch (error) {
     if (queryID === latestQuery) {
-      hits = [];
-      list.replaceChildren();
-      showMore(queryID);
+      found = nothing;
+      showMore(queryID, true);
       showStatus(message("searchBroken"));
       if (error instanceof IndexChanged) {
         showStatus(message("searchChanged"));
@@ -130,35 +143,31 @@ function showStatus(text) {
 }
 
 /**
- * Appends the next results.
+ * Appends the next results, or shows the first ones.
  * @param {number} queryID
+ * @param {boolean} [isFirst]
  */
-async function showMore(queryID) {
-  const next = hits.slice(list.children.length, list.children.length + pageSize);
-  const terms = tokenize(input.value);
-  const rows = await Promise.all(next.map(async (hit) => renderHit(await loadRow(index, hit.number), hit, terms)));
+async function showMore(queryID, isFirst) {
+  const from = isFirst ? 0 : list.children.length;
+  const { hits } = found;
+  const rows = (await loadResults(index, hits.slice(from, from + pageSize), found)).map(renderResult);
   if (queryID === latestQuery) {
-    list.append(...rows);
+    isFirst ? list.replaceChildren(...rows) : list.append(...rows);
     list.hidden = !hits.length;
     more.hidden = list.children.length >= hits.length;
     allEntries.hidden = hits.length > 0;
   }
 }
 
-/**
- * @param {{address: string, entries: Entry[]}} page
- * @param {Hit} hit
- * @param {string[]} terms
- */
-function renderHit({ address, entries }, hit, terms) {
-  const matches = hit.entries.filter((n) => n > 0).slice(0, maxMatches).map((n) => entries[n]);
+/** @param {Result} result */
+function renderResult({ address, entry, matches }) {
   const li = document.createElement("li");
-  li.append(renderEntry(address, entries[0], terms, [kindLabels[entries[0].kind], stepLabel(address, entries[0])]));
+  li.append(renderEntry(address, entry, [kindLabels[entry.kind], otherNames(entry), stepLabel(address, entry)]));
   if (matches.length) {
     const list = document.createElement("ul");
     list.append(...matches.map((entry) => {
       const match = document.createElement("li");
-      match.append(renderEntry(address, entry, terms, [kindLabels[entry.kind]]));
+      match.append(renderEntry(address, entry, [kindLabels[entry.kind]]));
       if (entry.kind === "i" || entry.kind === "r") {
         const state = element("span", [stateLabel(entry.id)]);
         state.dataset.of = entry.id;
@@ -172,20 +181,22 @@ function renderHit({ address, entries }, hit, terms) {
   return li;
 }
 
+/** @param {ShownEntry} entry */
+const otherNames = ({ names }) => (names.length ? message("aka") + " " + names.join(", ") : "");
+
 /**
  * @param {string} address
- * @param {Entry} entry
- * @param {string[]} terms
+ * @param {ShownEntry} entry
  * @param {string[]} meta
  */
-function renderEntry(address, entry, terms, meta) {
+function renderEntry(address, entry, meta) {
   const fragment = document.createDocumentFragment();
-  const link = element("a", highlight(entry.title, terms));
+  const link = element("a", highlight(entry.title));
   link.href = "../" + address + (entry.id && "#" + entry.id);
-  const spans = meta.filter(Boolean).map((text) => element("span", [text]));
+  const spans = meta.filter(Boolean).map((text) => element("span", highlight(text)));
   fragment.append(element("p", [link], "title"), element("p", spans, "meta-list"));
-  if (entry.text) {
-    fragment.append(element("p", highlight(excerpt(entry.text, terms), terms), "detail"));
+  if (entry.passage) {
+    fragment.append(element("p", highlight(entry.passage), "detail"));
   }
   return fragment;
 }
@@ -207,7 +218,7 @@ function element(name, children, className) {
 
 /**
  * @param {string} address
- * @param {Entry} entry
+ * @param {ShownEntry} entry
  */
 function stepLabel(address, entry) {
   const state = entry.kind === "t" && document.querySelector(`.state[data-step="${address.split("/")[1]}"]`);
@@ -228,33 +239,6 @@ function stateLabel(id) {
   return names[state];
 }
 
-/**
- * Returns a text from shortly before the first match on.
- * @param {string} text
- * @param {string[]} terms
- */
-function excerpt(text, terms) {
-  const first = [...splitWords(text, terms)].find((piece) => piece.hit)?.at ?? 0;
-  const from = first > 120 ? text.lastIndexOf(" ", first - 60) + 1 : 0;
-  return (from ? "… " : "") + text.slice(from);
-}
-
-/**
- * @param {string} text
- * @param {string[]} terms
- */
-function highlight(text, terms) {
-  return [...splitWords(text, terms)].map(({ piece, hit }) => (hit ? element("mark", [piece]) : piece));
-}
-
-/**
- * Splits a text into words and what is between them.
- * @param {string} text
- * @param {string[]} terms
- */
-function* splitWords(text, terms) {
-  for (const { 0: piece, index: at } of text.matchAll(/[\p{L}\p{N}\p{M}_'’]+|[^\p{L}\p{N}\p{M}_'’]+/gu)) {
-    const isHit = (/** @type {string} */ word) => forms.has(word) || terms.some((term) => word.startsWith(term));
-    yield { piece, at, hit: tokenize(piece).some(isHit) };
-  }
-}
+/** @param {string} text */
+const highlight = (text) =>
+  [...splitWords(text, found)].map(({ piece, isFound }) => (isFound ? element("mark", [piece]) : piece));

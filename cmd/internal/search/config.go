@@ -20,22 +20,23 @@ type Config struct {
 	SpellingShards int    `json:"spellingShards"`
 	PagesPerShard  int    `json:"pagesPerShard"`
 	TermsPerShard  int    `json:"termsPerShard"`
-	Layout         string `json:"layout"` // see Versions in the package comment
+	TextsPerPage   int    `json:"textsPerPage"` // 0 if there are neither text shards nor occurrence shards
+	Layout         string `json:"layout"`       // see Versions in the package comment
 }
 
-// maxPagesWithOccurrences is how many pages a guide with occurrence shards has at most.
-const maxPagesWithOccurrences = 512
+// maxPagesWithTexts is how many pages a guide with text shards and occurrence shards has at most.
+const maxPagesWithTexts = 512
 
 // NewConfig returns the configuration for documents with these addresses and terms with these names. A word shard
 // of an average guide has 600 bytes.
 func NewConfig(addresses, terms []string) Config {
 	pages := len(addresses)
 	c := Config{Pages: pages, Terms: len(terms), Letters: 3, WordShards: 128, SpellingShards: 32, PagesPerShard: 1,
-		TermsPerShard: 6}
+		TermsPerShard: 6, TextsPerPage: textsPerPage(pages)}
 	for c.WordShards < max(min(pages, 512), pages/5) && c.WordShards < 4096 {
 		c.WordShards *= 2
 	}
-	if pages > maxPagesWithOccurrences {
+	if pages > maxPagesWithTexts {
 		c.PagesPerShard = 2
 	}
 	if pages > 2048 {
@@ -51,6 +52,13 @@ func NewConfig(addresses, terms []string) Config {
 	}
 	c.Layout = Version + ":" + hex.EncodeToString(digest.Sum(nil)[:4])
 	return c
+}
+
+func textsPerPage(pages int) int {
+	if pages > maxPagesWithTexts {
+		return 0
+	}
+	return 5
 }
 
 // ShardName names a shard.
@@ -75,6 +83,7 @@ func (c Config) Shards() []ShardName {
 		{'s', c.SpellingShards},
 		{'p', shardCount(c.Pages, c.PagesPerShard)},
 		{'t', shardCount(c.Terms, c.TermsPerShard)},
+		{'x', c.Pages * c.TextsPerPage},
 	} {
 		for n := range kind.count {
 			out = append(out, ShardName{kind.name, n})
@@ -86,7 +95,7 @@ func (c Config) Shards() []ShardName {
 // occurrenceShards returns how many shards of occurrences there are. Large guides have none, since one would have up
 // to 100,000 bytes.
 func (c Config) occurrenceShards() int {
-	if c.Pages > maxPagesWithOccurrences {
+	if c.TextsPerPage == 0 {
 		return 0
 	}
 	return c.WordShards / 2

@@ -5,7 +5,8 @@ import "sync"
 // Dictionary numbers the words of all documents and their stems. It may be used from many goroutines. Numbers
 // depend on the order in which words arrive; nothing in a shard does.
 type Dictionary struct {
-	stemmer string // name of the Snowball stemmer, or ""
+	stemmer      string // name of the Snowball stemmer, or ""
+	textsPerPage int    // see Config
 
 	mu      sync.RWMutex
 	wordIDs map[string]uint32
@@ -21,11 +22,15 @@ type word struct {
 	stem uint32
 }
 
-// NewDictionary returns an empty dictionary. It stems words as the language (a BCP 47 tag) does, if it is one
-// of English, French, Hungarian, Norwegian, Russian, Spanish and Swedish.
-func NewDictionary(language string) *Dictionary {
-	return &Dictionary{stemmer: stemmerOf(language), wordIDs: map[string]uint32{}, stemIDs: map[string]uint32{}}
+// NewDictionary returns an empty dictionary for a guide of so many pages. It stems words as the language (a BCP 47 tag)
+// does, if it is one of English, French, Hungarian, Norwegian, Russian, Spanish and Swedish.
+func NewDictionary(language string, pages int) *Dictionary {
+	return &Dictionary{stemmer: stemmerOf(language), textsPerPage: textsPerPage(pages), wordIDs: map[string]uint32{},
+		stemIDs: map[string]uint32{}}
 }
+
+// IsFor reports whether summaries of the dictionary fit an index of so many pages.
+func (d *Dictionary) IsFor(pages int) bool { return d.textsPerPage == textsPerPage(pages) }
 
 // intern returns the number of a word and the word itself.
 func (d *Dictionary) intern(text, form []byte) (uint32, word) {

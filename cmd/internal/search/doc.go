@@ -48,8 +48,7 @@
 // value has a part for each stem that lists all its documents, with "|" between them: the forms as in the word shard,
 // a colon, and for each document the difference to the number of the document before, how many occurrences follow, and
 // for each of these the difference to the entry before and the position of the word in the entry; if the entry is the
-// same, the difference to the position before. They are loaded for phrases in quotes. Guides
-// of more than 512 pages have none.
+// same, the difference to the position before. They are loaded for phrases in quotes.
 //
 // Spelling shards, "s": words, separated by spaces, the most common first. A word is in the shard whose number is the
 // hash of its first two letters and a hyphen, and in that of a hyphen and its last two letters, modulo
@@ -57,11 +56,16 @@
 //
 // Page shards, "p", have Config.PagesPerShard pages, of which the first has the number n times that. Term shards, "t",
 // have Config.TermsPerShard terms of the glossary; terms are numbered after the pages. The value is a list of
-// documents: the address, relative to the root of the site, and the entries. An entry is a [Kind], an id ("-" if it is
-// the title in lower case with hyphens between the words), a title, the beginning of its text, and its other names.
-// The first entry is the document itself:
+// documents: the address, relative to the root of the site, the entries, and for a page with text shards the first
+// entry of each of these but the first. An entry is a [Kind], an id ("-" if it is the title in lower case with hyphens
+// between the words), a title, for a term its meaning, and its other names. The first entry is the document itself:
 //
-//	guideShard("p3",[["steps/plan/",[["s","","Plan","How to plan"],["h","-","Risks","Every plan has"]]]],…)
+//	guideShard("p3",[["steps/plan/",[["s","","Plan"],["h","-","Risks"]],[1,2,2,2]]],…)
+//
+// Text shards, "x": page number p has those from p times Config.TextsPerPage on. The value is a list of the number of
+// an entry, and the texts of that entry and those after it, with a line for each block. Large guides have neither text
+// shards nor occurrence shards: an entry in a page shard has the beginning of its text, and a phrase in quotes is any
+// text with all its words.
 //
 // # Versions
 //

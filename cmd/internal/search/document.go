@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,8 +23,7 @@ type Entry struct {
 	Texts     []Text
 }
 
-// Text is a piece of plain text. A result shows the beginning of the first text of its entry that is neither empty
-// nor hidden.
+// Text is a piece of plain text.
 type Text struct {
 	Bytes     []byte
 	Relevance float32 // of each word: 1 in running text, more in what names or sums up the entry
@@ -45,18 +45,32 @@ const (
 )
 
 const (
-	maxExcerpt         = 130  // bytes of the text that a result shows of an entry
-	maxHeadingExcerpts = 1000 // bytes of these texts of all headings of a document
+	maxTermText   = 400 // bytes of the meaning of a term that a result shows
+	maxBeginning  = 130 // bytes of the text of another entry, where there are no text shards
+	maxBeginnings = 800 // bytes of these texts of all entries but the first
+	minBeginning  = 30  // bytes; less says nothing
 )
 
-// row returns the document as its shard has it. If it has many headings, their excerpts are shorter.
-func (d *Document) row() []byte {
-	limit := max(maxHeadingExcerpts/len(d.Entries), 60)
+// row returns the document as its shard has it. Without text shards, it has the beginnings of the texts.
+func (d *Document) row(textsPerPage int) []byte {
+	if d.Entries[0].Kind != Term && textsPerPage > 0 {
+		entries := make([][3]string, len(d.Entries))
+		for i, e := range d.Entries {
+			entries[i] = [3]string{string(e.Kind), e.shortID(), e.Title}
+		}
+		return mustJSON([]any{d.Address, entries, d.textStarts(textsPerPage)})
+	}
+	limit := min(maxBeginnings/len(d.Entries), maxBeginning)
 	entries := make([][]string, len(d.Entries))
 	for i, e := range d.Entries {
-		text := e.excerpt(maxExcerpt)
-		if e.Kind == Heading && len(text) > limit {
-			text = excerpt([]byte(text), limit)
+		text := ""
+		switch {
+		case e.Kind == Term:
+			text = excerpt(e.text(), maxTermText)
+		case i == 0:
+			text = excerpt(e.text(), maxBeginning)
+		case limit >= minBeginning:
+			text = excerpt(e.text(), limit)
 		}
 		entries[i] = append([]string{string(e.Kind), e.shortID(), e.Title, text}, e.Names...)
 	}
@@ -73,13 +87,55 @@ func (e *Entry) shortID() string {
 	return e.ID
 }
 
-func (e *Entry) excerpt(limit int) string {
+// text returns the text of an entry that is shown, a line for each piece.
+func (e *Entry) text() []byte {
+	var pieces [][]byte
 	for _, t := range e.Texts {
 		if len(t.Bytes) > 0 && !t.Hidden {
-			return excerpt(t.Bytes, limit)
+			pieces = append(pieces, t.Bytes)
 		}
 	}
-	return ""
+	return bytes.Join(pieces, []byte("\n"))
+}
+
+// textStarts divides the entries into n runs with texts of about the same length, and returns the first entry of each
+// but the first.
+func (d *Document) textStarts(n int) []int {
+	lengths, total := make([]int, len(d.Entries)), 0
+	for i := range d.Entries {
+		lengths[i] = len(d.Entries[i].text())
+		total += lengths[i]
+	}
+	starts := make([]int, 0, n-1)
+	sum := 0
+	for i, length := range lengths {
+		for len(starts) < n-1 && (sum+length/2)*n >= total*(len(starts)+1) && i > 0 {
+			starts = append(starts, i)
+		}
+		sum += length
+	}
+	for len(starts) < n-1 {
+		starts = append(starts, len(d.Entries))
+	}
+	return starts
+}
+
+// texts returns the texts of the entries as the text shards of the document have them.
+func (d *Document) texts(perPage int) [][]byte {
+	if perPage == 0 || d.Entries[0].Kind == Term {
+		return nil
+	}
+	out := make([][]byte, 0, perPage)
+	from := 0
+	for _, to := range append(d.textStarts(perPage), len(d.Entries)) {
+		run := make([]string, 0, to-from)
+		for i := from; i < to; i++ {
+			run = append(run, string(d.Entries[i].text()))
+		}
+		out = append(out, mustJSON([]any{from, run}))
+		from = to
+	}
+	return out
 }
 
 // excerpt returns at most limit bytes of a text and an ellipsis. It ends at a space if there is one in the second

@@ -161,12 +161,35 @@ func decodeOccurrences(list string) string {
 	return strings.Join(out, ", ")
 }
 
+// Text shards have the texts of all entries, each once, and a large guide has the beginnings in its page shards.
+func TestTexts(t *testing.T) {
+	doc := newDoc("a/", "Title", "Intro", "One: first text", "Two", "Three: third text")
+	doc.Entries[0].Texts = append(doc.Entries[0].Texts, Text{Bytes: []byte("hidden"), Hidden: true},
+		Text{Bytes: []byte("second line")})
+	index := newIndex("en", doc)
+	var got []string
+	for n := range index.config.TextsPerPage {
+		var value []any
+		readShard(t, index, ShardName{'x', n}, &value)
+		for i, text := range value[1].([]any) {
+			got = append(got, fmt.Sprint(int(value[0].(float64))+i, " ", text))
+		}
+	}
+	if want := []string{"0 Intro\nsecond line", "1 first text", "2 ", "3 third text"}; !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if got, want := string(doc.row(0)), `["a/",[["p","","Title","Intro\nsecond line"],["h","h1","One","first text"],`+
+		`["h","h2","Two",""],["h","h3","Three","third text"]]]`; got != want {
+		t.Errorf("row of a large guide:\ngot  %s\nwant %s", got, want)
+	}
+}
+
 // A term has its meaning, and an id that its title gives is left out.
 func TestTermRow(t *testing.T) {
 	doc := Document{Address: "g/", Entries: []Entry{{Kind: Term, ID: "stage-gate", Title: "Stage gate",
 		Names: []string{"gate review"}, Texts: []Text{{Bytes: []byte("A point where work stops")}}}}}
 	want := `["g/",[["g","-","Stage gate","A point where work stops","gate review"]]]`
-	if got := string(doc.row()); got != want {
+	if got := string(doc.row(5)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

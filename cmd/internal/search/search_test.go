@@ -51,7 +51,7 @@ func newIndex(language string, pages ...Document) *Index {
 }
 
 func newIndexWithSynonyms(language string, synonyms [][]string, pages ...Document) *Index {
-	d := NewDictionary(language)
+	d := NewDictionary(language, len(pages))
 	var addresses []string
 	var summaries []*Summary
 	for _, p := range pages {
@@ -152,7 +152,7 @@ func TestShards(t *testing.T) {
 	)
 	var rows any
 	readShard(t, index, ShardName{'p', 0}, &rows)
-	want := "[[a/ [[p  Plan the risks A risk, planned.] [h h1 Dependencies on policy] [h h2 Charts one chart]]]]"
+	want := "[[a/ [[p  Plan the risks] [h h1 Dependencies] [h h2 Charts]] [1 1 2 2]]]"
 	if got := fmt.Sprint(rows); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -185,7 +185,7 @@ func TestStem(t *testing.T) {
 		{"de", "Pläne Plan", "plane plan"},
 		{"", "risks", "risks"},
 	} {
-		d := NewDictionary(test.language)
+		d := NewDictionary(test.language, 1)
 		var stems []string
 		eachToken([]byte(test.words), func(t token) { stems = append(stems, d.stem(t.word)) })
 		if got := strings.Join(stems, " "); got != test.stems {
@@ -211,7 +211,7 @@ func TestShardsDeterministic(t *testing.T) {
 		newDoc("b/", "Plans", "Résumés planned; resumed."),
 		newDoc("c/", "C", "Certify."),
 	}
-	d := NewDictionary("en")
+	d := NewDictionary("en", len(docs))
 	backwards := make([]*Summary, len(docs))
 	for i := range docs {
 		backwards[len(docs)-1-i] = d.Summarize(docs[len(docs)-1-i])
@@ -252,15 +252,15 @@ func TestConfig(t *testing.T) {
 	addresses := []string{"a/", "b/"}
 	small := NewConfig(addresses, []string{"gantt-chart"})
 	got := names(small)
-	if len(got) != 1+128+64+32+2+1 || got[0] != "c0" || got[1] != "w0" || got[128] != "w127" ||
-		!slices.Equal(got[len(got)-3:], strings.Fields("p0 p1 t0")) {
+	if len(got) != 1+128+64+32+2+1+10 || got[0] != "c0" || got[1] != "w0" || got[128] != "w127" ||
+		!slices.Equal(got[len(got)-13:], strings.Fields("p0 p1 t0 x0 x1 x2 x3 x4 x5 x6 x7 x8 x9")) {
 		t.Errorf("shards: %q", got)
 	}
 	if !strings.HasPrefix(small.Layout, Version+":") {
 		t.Errorf("the layout %s does not tell the version", small.Layout)
 	}
 	if big := NewConfig(make([]string, 3000), nil); big.WordShards != 1024 || big.PagesPerShard != 2 ||
-		big.Letters != 4 || slices.Contains(names(big), "o0") {
+		big.Letters != 4 || big.TextsPerPage != 0 || slices.Contains(names(big), "o0") {
 		t.Errorf("of 3,000 pages: %+v", big)
 	}
 }

@@ -34,6 +34,8 @@ func (index *Index) Shard(name ShardName) []byte {
 		value = rowsOf(index.docs[:c.Pages], name.Number, c.PagesPerShard)
 	case 't':
 		value = rowsOf(index.docs[c.Pages:], name.Number, c.TermsPerShard)
+	case 'x':
+		value = index.docs[name.Number/c.TextsPerPage].texts[name.Number%c.TextsPerPage]
 	}
 	return fmt.Appendf(nil, "guideShard(%q,%s,%q,%q)\n", name, value, c.Layout, index.entriesHash)
 }

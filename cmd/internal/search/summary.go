@@ -15,7 +15,8 @@ const (
 
 // Summary is what the index needs of one document. It is compact, so that those of many documents can be kept.
 type Summary struct {
-	row []byte // the document as its shard has it
+	row   []byte   // the document as its shard has it
+	texts [][]byte // its text shards
 	// entriesHash is a hash of the kind and id of every entry, in order.
 	entriesHash uint64
 	// stems holds, for each stem in the order of the numbers: the difference to the number before (uvarint), the
@@ -38,8 +39,8 @@ func (d *Dictionary) Summarize(doc Document) *Summary {
 		c.countEntry(i, &doc.Entries[i])
 	}
 	s := &Summary{
-		row: doc.row(), entriesHash: hashEntries(doc.Entries), stems: c.encodeStems(), words: c.encodeWords(),
-		titles: slices.Clone(c.titles),
+		row: doc.row(d.textsPerPage), texts: doc.texts(d.textsPerPage), entriesHash: hashEntries(doc.Entries),
+		stems: c.encodeStems(), words: c.encodeWords(), titles: slices.Clone(c.titles),
 	}
 	c.reset()
 	return s
@@ -149,7 +150,9 @@ func (c *counter) count(entry int, text []byte, relevance float32, visit func(id
 			s.textCount++
 		}
 		c.position = max(c.position, from+t.position+1)
-		c.addOccurrence(s, occurrence{entry, from + t.position, -1})
+		if c.dictionary.textsPerPage > 0 {
+			c.addOccurrence(s, occurrence{entry, from + t.position, -1})
+		}
 	})
 	c.position++ // no phrase goes on in the next text
 }

@@ -44,16 +44,16 @@ type analysisCache struct {
 
 // analysisCacheFor returns the cache of the previous site if it is still valid, else an empty one.
 func analysisCacheFor(g *guide.Guide, messages frontmatter.Messages, opts Options) *analysisCache {
-	language := g.Settings.Language.Value
+	language, pages := g.Settings.Language.Value, len(g.Docs())
 	if opts.Previous.Holds(isContentAsset) {
 		c := opts.Previous.Version.cache
 		if c.linkFingerprint == g.LinkFingerprint() && c.language == language && c.today == g.Today &&
-			reflect.DeepEqual(c.messages, messages) {
+			reflect.DeepEqual(c.messages, messages) && c.dictionary.IsFor(pages) {
 			return c
 		}
 	}
 	return &analysisCache{linkFingerprint: g.LinkFingerprint(), messages: messages, language: language, today: g.Today,
-		analyses: map[string]*pageAnalysis{}, dictionary: search.NewDictionary(language)}
+		analyses: map[string]*pageAnalysis{}, dictionary: search.NewDictionary(language, pages)}
 }
 
 // isContentAsset reports whether a file of content/ is copied into the site. Pages depend on it: they have the sizes of

@@ -16,7 +16,7 @@ func TestScriptData(t *testing.T) {
 		"static/js/other.js":    `import { message } from "./page-data.js"; console.log(message("countDone", {}));`,
 		"static/js/home.js":     `import { message } from "./page-data.js"; console.log(message("moved"));`,
 		"static/js/progress.js": `import { message } from "./page-data.js"; console.log(message("copied"));`,
-		"static/js/search.js": `import { message } from "./page-data.js"; console.log(message("resultCount"), ` +
+		"static/js/search.js": `import { message } from "./page-data.js"; console.log(message("noResults"), ` +
 			`message("lost"));`,
 		"static/js/page-data.js": `export const message = String;`,
 		"templates/i18n/en.yaml": strings.Replace(englishMessages(t), "\nreload: ", "\nreload: </script><b> ", 1),
@@ -25,7 +25,7 @@ func TestScriptData(t *testing.T) {
 		`file i18n/en.yaml of the program has them all)`)
 	for name, want := range map[string]string{"steps/index.html": "countDone reload", "index.html": "moved",
 		"progress/index.html": "copied",
-		"search/index.html":   "lost resultCount"} {
+		"search/index.html":   "lost noResults"} {
 		data := scriptDataOf(t, mustRead(t, s, name))
 		if got := strings.Join(slices.Sorted(maps.Keys(data.Messages)), " "); got != want {
 			t.Errorf("%s has %q, want %q", name, got, want)

@@ -63,10 +63,20 @@ func TestShards(t *testing.T) {
 	wantProblems(t, s)
 	var rows []any
 	readShard(t, s, "p1", &rows)
-	want := `[["steps/a/",[["s","","First","About First"],["h","-","Heading with charts","One ` +
-		`item\ncode\nA\nB\ncell\nbars"],["i","do-it","Draw bars","On paper"],["r","book","A handbook","Good charts"]]]]`
+	want := `[["steps/a/",[["s","","First"],["h","-","Heading with charts"],["i","do-it","Draw bars"],` +
+		`["r","book","A handbook"]],[1,1,2,3]]]`
 	if got, _ := json.Marshal(rows); string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	var texts []string
+	for n := range s.searchConfig.TextsPerPage {
+		readShard(t, s, fmt.Sprint("x", s.searchConfig.TextsPerPage+n), &rows)
+		text, _ := json.Marshal(rows)
+		texts = append(texts, string(text))
+	}
+	if got, want := strings.Join(texts, " "), `[0,["About First\nOpening words."]] [1,[]] `+
+		`[1,["One item\ncode\nA\nB\ncell\nbars"]] [2,["On paper"]] [3,["Good charts"]]`; got != want {
+		t.Errorf("texts: %s, want %s", got, want)
 	}
 	readShard(t, s, "t0", &rows)
 	if got, want := fmt.Sprint(rows), "[[glossary/ [[g - Gantt chart Bars for tasks]]]]"; got != want {
@@ -84,7 +94,7 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// An edit of a text changes the shard of its page and those of the words whose counts change.
+// An edit of a text changes a text shard of its page and the shards of the words whose counts change.
 func TestShardsStable(t *testing.T) {
 	in := searchFixture.mapFS()
 	before := readShards(t, newSite(t, in))
@@ -108,7 +118,7 @@ func TestShardsStable(t *testing.T) {
 			t.Errorf("%s changed", name)
 		}
 	}
-	if kinds != "ossw" { // two of its spelling
+	if kinds != "osswx" { // one of its page, two of its spelling
 		t.Errorf("changed: %q", changed)
 	}
 }

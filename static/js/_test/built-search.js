@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { search } from "../search-index.js";
+import { loadResults, splitWords } from "../search-results.js";
 import { loadRow, withRetry } from "../search-shards.js";
 
-const maxMatches = 3; // as search.js shows
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /**
@@ -46,6 +46,8 @@ export class SearchPage {
     Object.assign(globalThis, { document: { createElement: () => ({}), head: { append } } });
   }
 
+  splitWords = splitWords;
+
   /** Makes the page forget the shards that it has loaded. */
   async forget() {
     await withRetry(this.index, async (isRetry) => {
@@ -62,12 +64,8 @@ export class SearchPage {
    */
   async search(query) {
     await this.forget();
-    const { hits } = await search(this.index, query);
-    return Promise.all(hits.slice(0, 10).map(async ({ number, entries }) => {
-      const row = await loadRow(this.index, number);
-      const matches = entries.filter((entry) => entry > 0).slice(0, maxMatches);
-      return { address: row.address, entry: row.entries[0], matches: matches.map((entry) => row.entries[entry]) };
-    }));
+    const found = await search(this.index, query);
+    return { found, results: await loadResults(this.index, found.hits.slice(0, 10), found) };
   }
 
   /** Returns all pages and terms that can be found. */
