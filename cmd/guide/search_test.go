@@ -75,6 +75,17 @@ var searchTests = []struct{ query, want string }{
 		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)"},
 	{"FACADE naif", "1 page found\nPlan the work /steps/first/, Être naïf /steps/first/#naive (Step) (Resource)"},
 	{"registers", "1 term found\nRAID log /glossary/#raid-log (Term) (Also called: register)"},
+	{"a list of issues and charts", "2 pages and 1 term found\n" +
+		"RAID log /glossary/#raid-log (Term) (Also called: register)\n" +
+		"A topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)\n" +
+		"Plan the work /steps/first/, Draw a Gantt chart /steps/first/#draw-chart (Step) (Action) (Done)"},
+	{"policey", "Nothing found for “policey”. Showing results for “policy”. 2 pages found\n" +
+		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)\n" +
+		"A topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)"},
+	{`"two sides"`, "1 page found\n" +
+		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)"},
+	{`"sides two"`, "Nothing found. Try another word, or look in the list below."},
+	{"zq", ""},
 	{"secret hidden unseen", "Nothing found. Try another word, or look in the list below."},
 	{"'…' ?", "Nothing found. Try another word, or look in the list below."},
 	{"", ""},
@@ -166,7 +177,8 @@ func TestSearchMore(t *testing.T) {
 	search("zebra", "Nothing found. Try another word, or look in the list below.")
 }
 
-// TestSearchDownloadSize checks that a query of this guide downloads at most 20 kB with gzip.
+// TestSearchDownloadSize checks in a browser that a query of this guide downloads at most 20 kB with gzip.
+// static/js/_test/search-quality.test.js checks many more without one.
 func TestSearchDownloadSize(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, nil)

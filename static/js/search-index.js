@@ -1,84 +1,164 @@
 // Searches the index: which pages and terms a query finds, the best first.
-import { load } from "./search-shards.js";
-import { decodePostings, findStems, loadWords } from "./search-words.js";
-import { tokenize } from "./tokenize.js";
+import { exactTitles, pagesWithPhrases } from "./search-exact.js";
+import { Readings } from "./search-readings.js";
+import { decodePostings, rarity } from "./search-words.js";
 
 /** @typedef {import("./search-shards.js").Index} Index */
-/** @typedef {{number: number, score: number, entries: number[]}} Hit */
-/** @typedef {{score: number, words: number}} Score */
+/** @typedef {import("./search-words.js").Match} Match */
+/** @typedef {import("./search-readings.js").Reading} Reading */
+/** @typedef {{number: number, score: number, entries: number[]}} Hit entries are the best first */
+/** @typedef {{scores: number[], entries: Map<number, number[]>}} Candidate scores are by position in the query */
 /**
  * @typedef {object} Found
- * @property {Hit[]} hits the best first
+ * @property {Hit[]} hits
  * @property {Set<string>} forms words that were found
  * @property {string[]} beginnings of words that were found
+ * @property {Map<string, string>} corrections of mistyped words
  */
+
+const worthShowing = 0.3; // of the score of the best entry of a page
+const minWeight = 1; // of a term that is only found in another spelling
 
 /**
  * @param {Index} index
- * @param {string} query
+ * @param {string} text
+ * @param {string} [questions] see parseQuery
  * @returns {Promise<Found>}
  */
-export async function search(index, query) {
-  const endings = await load(index, "c0", (value) => value.split("|")[0].split(" "));
-  const all = [...new Set(tokenize(query))], long = all.filter((word) => word.length > 2);
-  const terms = long.length > 2 ? long : all; // beside three longer words "to" says little
-  const forms = new Set();
-  const postings = await Promise.all(terms.map((word) => pagesWith(index, word, endings, forms)));
-  /** @type {Map<number, Score & {entries: Map<number, Score>}>} */
-  const hits = new Map();
-  for (const pages of postings) {
-    for (const [number, { score, entries }] of pages) {
-      const hit = addScore(hits, number, score);
-      hit.entries ??= new Map();
-      entries.forEach((entry, rank) => addScore(hit.entries, entry, score / (1 + rank / 2)));
+export async function search(index, text, questions = "") {
+  const readings = new Readings(index, text, questions);
+  await readings.find();
+  /** @type {Map<number, Candidate>} */
+  const candidates = new Map();
+  for (const reading of readings.readings) {
+    addReading(index, candidates, reading, readings.terms.length);
+  }
+  const exact = await exactTitles(readings);
+  const phrase = await pagesWithPhrases(readings);
+  const weights = weightsOf(index, readings);
+  for (const number of exact.keys()) {
+    candidateOf(candidates, number, readings.terms.length);
+  }
+  const hits = [...candidates]
+    .filter(([number]) => !phrase || phrase.has(number))
+    .map(([number, candidate]) => toHit(number, candidate, weights, exact.get(number), phrase?.get(number)))
+    .sort((a, b) => rankOf(exact, a) - rankOf(exact, b) || b.score - a.score || a.number - b.number);
+  return { hits, ...foundWords(readings), corrections: readings.corrections };
+}
+
+/**
+ * @param {Map<number, {rank: number}>} exact
+ * @param {Hit} hit
+ */
+const rankOf = (exact, { number }) => exact.get(number)?.rank ?? Infinity;
+
+/**
+ * Adds what a reading finds. Of several readings of a term, the one with the best score counts.
+ * @param {Index} index
+ * @param {Map<number, Candidate>} candidates
+ * @param {Reading} reading
+ * @param {number} count of the terms
+ */
+function addReading(index, candidates, { positions, parts, factor }, count) {
+  const found = parts.map((matches) => bestPostings(index, matches));
+  for (const number of found[0].keys()) {
+    const postings = found.flatMap((pages) => pages.get(number) ?? []);
+    if (postings.length < parts.length) {
+      continue;
+    }
+    const candidate = candidateOf(candidates, number, count);
+    raise(candidate.scores, positions, (sum(postings.map(({ score }) => score)) / parts.length) * factor);
+    for (const { score, entries } of postings) {
+      entries.forEach((entry, rank) => {
+        const scores = candidate.entries.get(entry) ?? new Array(count).fill(0);
+        candidate.entries.set(entry, scores);
+        raise(scores, positions, ((score / parts.length) * factor) / (1 + rank / 2));
+      });
     }
   }
-  /** @param {Score} score */
-  const rank = ({ score, words }) => (score * words) / terms.length;
-  const ranked = [...hits]
-    .map(([number, hit]) => {
-      const entries = [...hit.entries].sort((a, b) => rank(b[1]) - rank(a[1]) || a[0] - b[0]);
-      const title = hit.entries.get(0); // and the summary
-      const score = rank(hit) + rank(entries[0][1]) + (title ? rank(title) : 0);
-      return { number, score, entries: entries.map(([entry]) => entry) };
-    })
-    .sort((a, b) => b.score - a.score || a.number - b.number);
-  return { hits: ranked, forms, beginnings: terms };
 }
 
 /**
- * Adds the score of one term to a page or an entry.
- * @param {Map<number, any>} all
+ * @param {Map<number, Candidate>} candidates
  * @param {number} number
+ * @param {number} count of the terms
+ */
+function candidateOf(candidates, number, count) {
+  const candidate = candidates.get(number) ?? { scores: new Array(count).fill(0), entries: new Map() };
+  candidates.set(number, candidate);
+  return candidate;
+}
+
+/**
+ * @param {number[]} scores
+ * @param {number[]} positions
  * @param {number} score
  */
-function addScore(all, number, score) {
-  const known = all.get(number) ?? { score: 0, words: 0 };
-  known.score += score;
-  known.words++;
-  all.set(number, known);
-  return known;
-}
+const raise = (scores, positions, score) => positions.forEach((at) => (scores[at] = Math.max(scores[at], score)));
+
+/** @param {number[]} numbers */
+const sum = (numbers) => numbers.reduce((total, n) => total + n, 0);
 
 /**
- * Returns the pages with words that match a term, and adds the words that have its stem to forms.
+ * Returns the best posting of each page that one of the stems has.
  * @param {Index} index
- * @param {string} word
- * @param {string[]} endings
- * @param {Set<string>} forms
- * @returns {Promise<Map<number, {score: number, entries: number[]}>>}
+ * @param {Match[]} matches
  */
-async function pagesWith(index, word, endings, forms) {
-  const pages = new Map();
-  for (const { stem, similarity } of findStems(await loadWords(index, word), word, endings).matches) {
-    if (similarity === 1) {
-      stem.forms.forEach((form) => forms.add(form));
-    }
+function bestPostings(index, matches) {
+  /** @type {Map<number, import("./search-words.js").Posting>} */
+  const best = new Map();
+  for (const { stem, similarity } of matches) {
     for (const { number, score, entries } of decodePostings(index, stem)) {
-      if (score * similarity > (pages.get(number)?.score ?? 0)) {
-        pages.set(number, { score: score * similarity, entries });
+      if (score * similarity > (best.get(number)?.score ?? 0)) {
+        best.set(number, { number, score: score * similarity, entries });
       }
     }
   }
-  return pages;
+  return best;
+}
+
+/**
+ * Returns how much each term says: rare ones say more.
+ * @param {Index} index
+ * @param {Readings} readings
+ */
+const weightsOf = (index, { terms }) => terms.map(({ matches }) => {
+  const best = matches.filter(({ similarity }) => similarity === Math.max(...matches.map((match) => match.similarity)));
+  return Math.max(minWeight, ...best.map(({ stem }) => rarity(index, stem)));
+});
+
+/**
+ * @param {number} number
+ * @param {Candidate} candidate
+ * @param {number[]} weights
+ * @param {{entry: number} | undefined} exact
+ * @param {Set<number> | undefined} phrase entries that have the phrases
+ * @returns {Hit}
+ */
+function toHit(number, { scores, entries }, weights, exact, phrase) {
+  const total = sum(weights);
+  /** @param {number[]} scores */
+  const rank = (scores) => (sum(scores) * sum(scores.map((score, i) => (score ? weights[i] : 0)))) / total;
+  const isFirst = (/** @type {number} */ entry) => (entry === exact?.entry ? 2 : 0) + (phrase?.has(entry) ? 1 : 0);
+  for (const entry of [...(exact ? [exact.entry] : []), ...(phrase ?? [])]) {
+    entries.set(entry, entries.get(entry) ?? scores.map(() => 0));
+  }
+  const all = [...entries].map(([entry, scores]) => ({ entry, score: rank(scores) }));
+  const best = Math.max(0, ...all.map(({ score }) => score));
+  const ranked = all
+    .filter(({ entry, score }) => isFirst(entry) || (!phrase && score >= best * worthShowing))
+    .sort((a, b) => isFirst(b.entry) - isFirst(a.entry) || b.score - a.score || a.entry - b.entry);
+  const title = all.find(({ entry }) => entry === 0)?.score ?? 0; // and the summary
+  return { number, score: rank(scores) + best + title, entries: ranked.map(({ entry }) => entry) };
+}
+
+/**
+ * Returns which words of a text a query has found.
+ * @param {Readings} readings
+ */
+function foundWords({ terms, readings }) {
+  const matches = readings.flatMap(({ parts }) => parts.flat());
+  const forms = new Set(matches.filter(({ similarity }) => similarity === 1).flatMap(({ stem }) => stem.forms));
+  const isBeginning = terms.filter(({ matches }) => matches.some(({ similarity }) => similarity < 1));
+  return { forms, beginnings: isBeginning.map(({ word }) => word) };
 }

@@ -38,7 +38,7 @@ const kindLabels = {
 };
 
 /** @type {Found} */
-const nothing = { hits: [], forms: new Set(), beginnings: [] };
+const nothing = { hits: [], forms: new Set(), beginnings: [], corrections: new Map() };
 let found = nothing;
 let latestQuery = 0; // its number
 let timer = 0;
@@ -99,17 +99,19 @@ async function runQuery() {
 }
 
 /** @param {string} query */
-const find = (query) => search(index, query);
+const find = (query) => search(index, query, message("searchQuestions", { term: "{term}" }));
 
-/** Says how much was found. */
+/** Says how much was found, and for which words. */
 function countLine() {
   const terms = found.hits.filter(({ number }) => number >= index.pages).length, pages = found.hits.length - terms;
   const counts = { pages: message("pageCount", { n: pages }), terms: message("termCount", { n: terms }) };
   if (!pages && !terms) {
     return input.value.trim().length < index.letters ? "" : message("noResults"); // the first letters of a word
   }
-  return pages && terms
+  const notes = Array.from(found.corrections, ([typed, meant]) => message("corrected", { typed, meant }));
+  const count = pages && terms
     ? message("foundBoth", counts) : message("found", { count: pages ? counts.pages : counts.terms });
+  return [...notes, count].join(" ");
 }
 
 /**

@@ -32,6 +32,7 @@ export class SearchPage {
     const html = readFileSync(join(dir, "search", "index.html"), "utf8");
     const data = JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? "");
     this.index = data.index;
+    this.questions = data.messages.searchQuestions;
     this.bytes = 0; // of the shards that were loaded, with gzip
     const sizes = new Map();
     const append = (/** @type {any} */ script) => {
@@ -64,7 +65,7 @@ export class SearchPage {
    */
   async search(query) {
     await this.forget();
-    const found = await search(this.index, query);
+    const found = await search(this.index, query, this.questions);
     return { found, results: await loadResults(this.index, found.hits.slice(0, 10), found) };
   }
 
