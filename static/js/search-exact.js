@@ -1,5 +1,4 @@
 // Finds exactly what a reader types: titles, and phrases in quotes.
-import { maxTerms } from "./search-query.js";
 import { loadRow } from "./search-shards.js";
 import { decodePostings, decodeTitles, hash, isWordLoaded, loadOccurrences, loadWords, rarity,
 } from "./search-words.js";
@@ -7,6 +6,8 @@ import { wordsOf } from "./tokenize.js";
 
 /** @typedef {import("./search-shards.js").Index} Index */
 /** @typedef {import("./search-readings.js").Readings} Readings */
+
+const maxTitleWords = 3; // besides common ones, of which the index has a hash
 
 /**
  * Returns the pages that have an entry whose title is the query: by its kind, and before those with other forms of the
@@ -47,22 +48,22 @@ function likenessOf(a, b) {
  * @param {Set<string>} common
  */
 async function titlesLike(index, words, common) {
-  const isAllCommon = words.every((word) => common.has(word));
-  /** @type {import("./search-words.js").Stem | undefined} */
-  let listed;
-  let best = -Infinity;
+  const rare = words.filter((word) => !common.has(word)).slice(0, maxTitleWords);
+  const [longest] = words.slice().sort((a, b) => [...b].length - [...a].length);
   const parts = [];
-  for (const word of words.filter((word) => common.has(word) === isAllCommon).slice(0, maxTerms)) {
+  /** @type {import("./search-words.js").Stem[]} */
+  const listed = [];
+  for (const word of words.filter((word) => common.has(word) || rare.includes(word))) {
     const { stems } = isWordLoaded(index, word) ? await loadWords(index, word) : { stems: [] };
     const stem = stems.find(({ forms }) => forms.includes(word));
-    parts.push(isAllCommon ? word : stem?.base);
-    const score = isAllCommon ? [...word].length : stem ? rarity(index, stem) : -1;
-    if (score > best) {
-      [listed, best] = [stem, score];
+    parts.push(common.has(word) ? word : stem?.base);
+    if (stem && (rare.length ? !common.has(word) : word === longest)) {
+      listed.push(stem);
     }
   }
   const wanted = hash(parts.join(" ")) & 0x7fff;
-  return listed ? [...decodeTitles(listed)].filter(({ hash }) => hash === wanted) : [];
+  const [rarest] = listed.sort((a, b) => rarity(index, b) - rarity(index, a));
+  return rarest ? [...decodeTitles(rarest)].filter(({ hash }) => hash === wanted) : [];
 }
 
 /**

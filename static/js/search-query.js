@@ -3,7 +3,7 @@ import { rawWords, tokenize } from "./tokenize.js";
 
 const quotes = "\"“”„«»";
 const quotedPattern = new RegExp(`[${quotes}]([^${quotes}]+)[${quotes}]`, "gu");
-export const maxTerms = 6; // words that are not common; as many as the index has of a title
+export const maxTerms = { small: 4, large: 3 }; // words that are not common, by the size of the guide
 const enough = 2; // words of a query beside which common ones are left out
 const enoughCommon = 3; // words of a query of common ones
 
@@ -53,10 +53,11 @@ function askedTerm(text, questions) {
  * The longest is among those of a query of such words alone, since titles of common words are listed there.
  * @param {string[]} raw
  * @param {{common: Set<string>, stop: Set<string>}} words
+ * @param {number} [most] of those that are not common
  */
-export function chooseTerms(raw, { common, stop }) {
+export function chooseTerms(raw, { common, stop }, most = maxTerms.small) {
   const all = [...new Set(raw.flatMap(tokenize))];
-  const rare = all.filter((word) => !common.has(word)).slice(0, maxTerms);
+  const rare = all.filter((word) => !common.has(word)).slice(0, most);
   const frequent = all.filter((word) => common.has(word) && !stop.has(word));
   const rest = (frequent.length + rare.length ? frequent : all).sort((a, b) => [...b].length - [...a].length);
   const [longest] = all.slice().sort((a, b) => [...b].length - [...a].length);

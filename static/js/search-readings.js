@@ -1,5 +1,5 @@
 // Looks up the words of a query, and other ways to read it: mistyped, written together or apart, and by synonyms.
-import { chooseTerms, parseQuery } from "./search-query.js";
+import { chooseTerms, maxTerms, parseQuery } from "./search-query.js";
 import { load } from "./search-shards.js";
 import { correct, findStems, isWordLoaded, loadWords, similar } from "./search-words.js";
 import { tokenize, wordsOf } from "./tokenize.js";
@@ -15,7 +15,7 @@ import { tokenize, wordsOf } from "./tokenize.js";
 const synonymFactor = 0.8; // of the score of a page that has only a synonym
 const maxWords = 5; // that are looked up for one query, with synonyms
 const minSplit = 3; // letters of the first of two words that were written together
-const maxSplits = 2; // that are tried for one word
+const maxSplits = 1; // that are tried for one word
 
 /** @param {string} value */
 function decodeCommon(value) {
@@ -61,7 +61,8 @@ export class Readings {
     if (isQuestion && words.some((word) => !this.stop.has(word))) { // about "the RAID log"
       this.spellings.push(words.slice(words.findIndex((word) => !this.stop.has(word))));
     }
-    this.terms = await Promise.all(chooseTerms(raw, this).map((word) => this.look(word)));
+    const most = this.index.textsPerPage ? maxTerms.small : maxTerms.large;
+    this.terms = await Promise.all(chooseTerms(raw, this, most).map((word) => this.look(word)));
     this.terms.forEach(({ matches }, i) => this.add([i], [matches]));
     if (!this.query.phrases.length) { // which mean what they say
       await Promise.all(this.terms.map((term, i) => this.mend(term, i)));

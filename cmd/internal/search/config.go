@@ -33,11 +33,11 @@ func NewConfig(addresses, terms []string) Config {
 	pages := len(addresses)
 	c := Config{Pages: pages, Terms: len(terms), Letters: 3, WordShards: 128, SpellingShards: 32, PagesPerShard: 1,
 		TermsPerShard: 6, TextsPerPage: textsPerPage(pages)}
-	for c.WordShards < max(min(pages, 512), pages/5) && c.WordShards < 4096 {
+	for c.WordShards < max(min(pages, 512), pages/3) && c.WordShards < 4096 {
 		c.WordShards *= 2
 	}
 	if pages > maxPagesWithTexts {
-		c.PagesPerShard = 2
+		c.PagesPerShard, c.SpellingShards = 2, 128
 	}
 	if pages > 2048 {
 		c.Letters = 4

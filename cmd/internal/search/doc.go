@@ -40,9 +40,9 @@
 // has "risk" or "risks": number 1, weight 9, with the entries 7 and 0.
 //
 // The numbers of titles are, for each: a hash of the title (FNV-1a, the lowest 15 bits), the document and the entry.
-// The hash is that of the bases of its words, separated by spaces, without the common ones, of at most six. The title
-// is listed with the rarest of these stems. If all words of a title are common, the hash is that of the first six as
-// they are, and the title is listed with the longest. Of more than ten entries with one title, ten are listed.
+// The hash is that of its words, separated by spaces: common ones as they are, of the others the first three with their
+// bases. The title is listed with the rarest of these stems, or, if all are common, with that of the longest word. Of
+// more than ten entries with one title, ten are listed.
 //
 // Occurrence shards, "o": number n has the occurrences of the stems of word shards n and n + Config.WordShards/2. The
 // value has a part for each stem that lists all its documents, with "|" between them: the forms as in the word shard,

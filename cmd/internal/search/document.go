@@ -47,7 +47,7 @@ const (
 const (
 	maxTermText   = 400 // bytes of the meaning of a term that a result shows
 	maxBeginning  = 130 // bytes of the text of another entry, where there are no text shards
-	maxBeginnings = 800 // bytes of these texts of all entries but the first
+	maxBeginnings = 360 // bytes of these texts of all entries but the first
 	minBeginning  = 30  // bytes; less says nothing
 )
 

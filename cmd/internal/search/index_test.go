@@ -58,7 +58,8 @@ func TestTitles(t *testing.T) {
 			return nil
 		}
 		for r := numberReader(part[2]); r != ""; {
-			if hash, doc, entry := r.next(), r.next(), r.next(); uint32(hash) == hashOf(strings.Join(words, " "))&0x7fff {
+			hash, doc, entry := r.next(), r.next(), r.next()
+			if uint32(hash) == hashOf(strings.Join(words, " "))&0x7fff {
 				out = append(out, fmt.Sprint(doc, ".", entry))
 			}
 		}
@@ -69,9 +70,9 @@ func TestTitles(t *testing.T) {
 		words  []string
 		want   string
 	}{
-		{"risk", []string{"risk"}, "0.0 1.0"}, {"dangers", []string{"danger"}, "0.0"},
-		{"plan", []string{"plan", "risk"}, "0.1"}, {"risk", []string{"plan", "risk"}, ""},
-		{"not", []string{"to", "be", "or", "not", "to", "be"}, "0.2"}, {"risk", []string{"the", "risk"}, ""},
+		{"risk", []string{"the", "risk"}, "0.0"}, {"risk", []string{"risk"}, "1.0"},
+		{"dangers", []string{"danger"}, "0.0"}, {"plan", []string{"plan", "for", "risk"}, "0.1"},
+		{"risk", []string{"plan", "for", "risk"}, ""}, {"not", strings.Fields("to be or not to be"), "0.2"},
 	} {
 		if got := strings.Join(lookUp(test.listed, test.words...), " "); got != test.want {
 			t.Errorf("%q with %q: %q, want %q", test.words, test.listed, got, test.want)

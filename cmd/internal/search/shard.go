@@ -13,7 +13,7 @@ import (
 
 const (
 	shardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-	maxPostings = 500 // that one stem lists
+	maxPostings = 250 // that one stem lists
 )
 
 // Shard renders a shard; its format is in the package comment.

@@ -2,14 +2,13 @@ package search
 
 import (
 	"encoding/binary"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 const (
 	maxSameTitles = 10 // entries with one title that are listed
-	maxTitleWords = 6  // of a title that its hash is of
+	maxTitleWords = 3  // of a title that its hash is of, besides common ones
 )
 
 // indexedTitle says which entry has a title.
@@ -38,26 +37,27 @@ func (index *Index) collectTitles() {
 	}
 }
 
-// titleHash returns a stem of a title and a hash of its words: of the first that are not common, or if all are common,
-// of these. The words count with their bases, so that a reader may type another form; common ones, whose shard a query
-// does not always load, count as they are. The stem is the rarest, or that of the longest word if all are common.
+// titleHash returns a stem of a title and a hash of its words. Common words, whose shard a query does not always load,
+// count as they are; the first of the others count with their bases, so that a reader may type another form. The stem
+// is the rarest of these, or that of the longest word if all are common.
 func (index *Index) titleHash(ids []uint32) (stem, hash uint32) {
-	allCommon := !slices.ContainsFunc(ids, func(id uint32) bool { return !index.isCommon[index.words[id].form] })
 	var parts []string
-	best := 0
+	rare, length := 0, 0
 	for _, id := range ids {
 		w := index.words[id]
-		if index.isCommon[w.form] != allCommon || len(parts) == maxTitleWords {
-			continue
+		switch isCommon := index.isCommon[w.form]; {
+		case isCommon:
+			if n := utf8.RuneCountInString(w.form); rare == 0 && n > length {
+				stem, length = w.stem, n
+			}
+			parts = append(parts, w.form)
+		case rare < maxTitleWords:
+			if rare == 0 || len(index.postingsOf(w.stem)) < len(index.postingsOf(stem)) {
+				stem = w.stem
+			}
+			parts = append(parts, index.bases[w.stem])
+			rare++
 		}
-		part, score := index.bases[w.stem], -len(index.postingsOf(w.stem))
-		if allCommon {
-			part, score = w.form, utf8.RuneCountInString(w.form)
-		}
-		if len(parts) == 0 || score > best {
-			stem, best = w.stem, score
-		}
-		parts = append(parts, part)
 	}
 	return stem, hashOf(strings.Join(parts, " ")) & 0x7fff
 }
