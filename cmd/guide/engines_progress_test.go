@@ -128,6 +128,7 @@ func testImport(v *engineFixture) {
 		{progressFile("03-01T10:00", progressEntry("two", "doing", "03-01T10:00")), ""},
 	} {
 		v.must(os.WriteFile(file, []byte(step.text), 0o666))
+		v.exec(p, fmt.Sprintf(openDisclosure, "[data-action=import]"))
 		v.must(p.Upload("[data-action=import]", file))
 		v.waitFor(p, `document.querySelector("[data-action=merge]").checkVisibility()`, fmt.Sprint(step.said == ""))
 		if step.said != "" {

@@ -163,7 +163,8 @@ const prosePage = `<main><h1>Title</h1><p>Not this.</p><div class="text">
 <table><tr><th>Head</th><td>20 <a href="https://a.example/">x</a></td></tr></table>
 <figure><figcaption>Log <a href="a.csv" download>Download</a></figcaption></figure>
 <div class="footnotes"><ol><li><p>A source.</p></li></ol></div></div>
-<ul><li class="item" id="one" data-item><span class="item-text">Do <b>it</b></span><div class="detail"><p>Well.</p></div></li></ul>
+<ul><li class="item" id="one" data-item><span class="item-text">Do <b>it</b></span>
+<div class="detail"><p>Well.</p></div></li></ul>
 <p class="item-text">Not that.</p></main>`
 
 func TestProse(t *testing.T) {

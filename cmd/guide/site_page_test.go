@@ -32,7 +32,7 @@ func TestStateButtons(t *testing.T) {
 			(e.ariaLabel ?? "");
 	})()`
 	eval[any](r, tab, `document.querySelector("#two input").focus()`)
-	for _, stop := range []string{"two summary  ", "three input  ", "three summary  ", "print-button button  "} {
+	for _, stop := range []string{"two summary  ", "three input  ", "three summary  ", "permalink a  Link to: Part 1"} {
 		r.must(tab.Press("\t"))
 		r.expect(tab, "the next stop", focused, stop)
 	}

@@ -15,13 +15,18 @@ export function startOfWeek(time, firstDay) {
 }
 
 /**
- * Returns the first day of a week where a language is spoken: Monday if the browser does not know.
+ * Returns the first day of a week where a language is spoken: Monday if the browser does not know, or the language is
+ * none, such as "C", which a browser may have taken from the system.
  * @param {string} language
  * @returns {number}
  */
 export function firstDayOfWeek(language) {
-  const locale = /** @type {any} */ (new Intl.Locale(language)); // getWeekInfo is not in all browsers
-  return (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
+  try {
+    const locale = /** @type {any} */ (new Intl.Locale(language)); // getWeekInfo is not in all browsers
+    return (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
+  } catch {
+    return 1;
+  }
 }
 
 /**

@@ -57,21 +57,28 @@ function showStep(item) {
   const { card, n, title } = stepCard(item?.step ?? items[0]?.step);
   const text = document.querySelector(".resume-step");
   if (card && text) {
-    text.textContent = item ? message("stepTitle", { n, title }) : "";
+    text.textContent = message("stepTitle", { n, title });
     document.querySelector(".step-cards .now")?.classList.remove("now");
     card.classList.add("now");
   }
 }
 
 /**
+ * Points the link to an action. Nothing below moves: the link keeps its height, and names the step where the name of the
+ * action would take more.
  * @param {HTMLAnchorElement} link
  * @param {TrackedItem} item
  */
 async function pointTo(link, item) {
+  const step = message("resume", { name: stepCard(item.step).title }), height = link.offsetHeight;
+  link.style.minHeight = height + "px";
   link.href = item.address;
-  link.textContent = message("resume", { name: stepCard(item.step).title });
+  link.textContent = step;
   const name = (await fetchRow(item))?.querySelector(".item-text")?.textContent;
   if (name && link.getAttribute("href") === item.address) {
     link.textContent = message("resume", { name });
+    if (link.offsetHeight > height) {
+      link.textContent = step;
+    }
   }
 }

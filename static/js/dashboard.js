@@ -112,7 +112,7 @@ function renderHead() {
   const summary = find("[data-summary]");
   const begun = isBegun();
   if (begun && total) {
-    const start = startOfWeek(new Date(), firstDayOfWeek(navigator.language || "en"));
+    const start = startOfWeek(new Date(), firstDayOfWeek(navigator.language));
     const recent = shown.done.filter(({ item, entry }) => !item?.resource && new Date(entry.at ?? 0) >= start);
     const bold = document.createElement("b");
     bold.textContent = message("actionsDone", { done, n: total });

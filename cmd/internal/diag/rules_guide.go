@@ -28,8 +28,8 @@ var (
 	})
 	CardText = register(Rule{
 		Code: "card-text", Severity: Notice, Area: WholeGuide,
-		Meaning: "the pictures that links on other sites show leave out a title: their font is for the Latin, Greek and " +
-			"Cyrillic scripts",
+		Meaning: "the pictures that links on other sites show leave out a title: their font is for the Latin, Greek " +
+			"and Cyrillic scripts",
 		Wrong: "-- content/guide.yaml --\nid: example\ntitle: 進路\nsummary: An example\nlanguage: en\n" +
 			"baseURL: https://example.org/\n",
 	})

@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Section is the text below a heading, or before the first one: without markup, headings and footnotes, with a line feed
-// between blocks.
+// Section is the text below a heading, or before the first one: without markup, headings and footnotes, with a line
+// feed between blocks.
 type Section struct {
 	ID, Title string // of the heading, without Env.IDPrefix; "" before the first
 	Text      []byte

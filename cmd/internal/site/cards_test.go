@@ -74,8 +74,8 @@ func TestCardNames(t *testing.T) {
 	}{
 		{"nothing", nil, 0},
 		{"a text", sourceFiles{"content/steps/2-go-on/index.md": markdownDoc("Go on", "", "Other text.\n")}, 0},
-		{"the title of a step", sourceFiles{"content/steps/2-go-on/index.md": markdownDoc("Going on", "", "Text.\n")}, 1},
-		{"the title of the guide", sourceFiles{"content/guide.yaml": strings.Replace(settingsYAML, "A g", "My g", 1)}, 3},
+		{"a title of a step", sourceFiles{"content/steps/2-go-on/index.md": markdownDoc("Going on", "", "Text.\n")}, 1},
+		{"the guide's title", sourceFiles{"content/guide.yaml": strings.Replace(settingsYAML, "A g", "My g", 1)}, 3},
 		{"one more step", sourceFiles{"content/steps/3-end.md": "Text.\n"}, 4},
 		{"the mark", sourceFiles{"static/img/favicon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}, 3},
 	}

@@ -88,7 +88,8 @@ func (v vocabulary) inRange(value any, ranges []string) bool {
 	return slices.ContainsFunc(ranges, func(want string) bool {
 		switch value := value.(type) {
 		case string:
-			return value != "" && (want == "Text" || want == "URL" && strings.HasPrefix(value, "https://example.org/pmo/"))
+			isURL := strings.HasPrefix(value, "https://example.org/pmo/")
+			return value != "" && (want == "Text" || want == "URL" && isURL)
 		case float64:
 			return want == "Integer" && value == float64(int(value))
 		case map[string]any:

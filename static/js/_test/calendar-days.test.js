@@ -30,4 +30,7 @@ test("a week starts on its first day, at midnight", () => {
 test("the first day of a week depends on the place", () => {
   assert.equal(firstDayOfWeek("en-GB"), 1);
   assert.equal(firstDayOfWeek("en-US"), 7);
+  for (const none of ["C", "", "c.UTF-8"]) {
+    assert.equal(firstDayOfWeek(none), 1);
+  }
 });
