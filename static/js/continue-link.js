@@ -64,8 +64,8 @@ function showStep(item) {
 }
 
 /**
- * Points the link to an action. Nothing below moves: the link keeps its height, and names the step where the name of the
- * action would take more.
+ * Points the link to an action. Nothing below moves: the link keeps its height, and names the step where the name of
+ * the action would take more.
  * @param {HTMLAnchorElement} link
  * @param {TrackedItem} item
  */

@@ -29,7 +29,7 @@ var cards = map[string]Card{
 	"step":       {Title: "Get qualified", Label: "Step 2 of 7", Guide: guideTitle, Step: 2, Steps: 7, Mark: true},
 	"no mark":    {Title: "Get qualified", Label: "Step 2 of 7", Guide: guideTitle, Step: 2, Steps: 7},
 	"empty":      {},
-	"long":       {Title: strings.Repeat("Set goals that last ", 9), Label: "Step 6", Guide: "Guide", Step: 6, Steps: 7},
+	"long":       {Title: strings.Repeat("Set goals that last ", 9), Label: "Step 6", Guide: "Go", Step: 6, Steps: 7},
 	"endless":    {Title: strings.Repeat("Set goals that last ", 90), Label: strings.Repeat("Step 6 ", 40), Steps: 1},
 	"long guide": {Title: "Begin", Guide: strings.Repeat(guideTitle+" and beyond ", 4), Step: 1, Steps: 2, Mark: true},
 	"compound":   {Title: strings.Repeat("Schifffahrtsgesellschaft", 6), Step: 1, Steps: 500, Mark: true},

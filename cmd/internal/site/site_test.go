@@ -32,7 +32,8 @@ func TestSiteFiles(t *testing.T) {
 	want := []string{
 		"404.html", "about/index.html", "all/index.html", "apple-touch-icon.png", "glossary/index.html", "guide.json",
 		"guide.schema.json", "index.html", "old/page.html", "progress/index.html", "resources/index.html", "robots.txt",
-		"search/index.html", "sources/index.html", "start/index.html", "steps/begin/index.html", "steps/begin/kinds/index.html", "steps/begin/map.png",
+		"search/index.html", "sources/index.html",
+		"start/index.html", "steps/begin/index.html", "steps/begin/kinds/index.html", "steps/begin/map.png",
 		"steps/go-on/details/index.html",
 		"steps/go-on/index.html", "steps/index.html",
 	}
