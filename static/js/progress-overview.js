@@ -81,7 +81,7 @@ function goneRows(p, isKnown) {
  * @param {"at" | "noteAt"} time
  * @returns {(a: Row, b: Row) => number}
  */
-const newestFirst = (time) => (a, b) => compare(b.entry[time] ?? "", a.entry[time] ?? "");
+export const newestFirst = (time) => (a, b) => compare(b.entry[time] ?? "", a.entry[time] ?? "");
 
 /**
  * @param {string} a
@@ -134,7 +134,7 @@ export function findNoted(all, next) {
 export function findNotes(rows, query, titleOf) {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return rows.filter(({ id, entry }) => {
-    const text = fold(`${entry.note} ${titleOf(id)} ${id}`);
+    const text = fold(`${entry.note} ${titleOf(id)}`);
     return words.every((word) => text.includes(word));
   });
 }

@@ -3,6 +3,7 @@
 import "./every-page.js";
 import { stateOf } from "./progress-count.js";
 import { search } from "./search-index.js";
+import { loadNotes } from "./search-notes.js";
 import { loadResults, splitWords } from "./search-results.js";
 import { IndexChanged, withRetry } from "./search-shards.js";
 import { progress, subscribe } from "./progress-store.js";
@@ -12,6 +13,7 @@ import { announce } from "./progress-view.js";
 import { byID } from "./items.js";
 
 /** @typedef {import("./search-index.js").Found} Found */
+/** @typedef {import("./search-notes.js").FoundNote} FoundNote */
 /** @typedef {import("./search-results.js").Result} Result */
 /** @typedef {import("./search-results.js").ShownEntry} ShownEntry */
 
@@ -22,6 +24,7 @@ const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
 const statusLine = /** @type {HTMLElement} */ (document.querySelector("[data-result-count]"));
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-more]"));
+const myNotes = /** @type {HTMLDetailsElement} */ (document.querySelector("[data-my-notes]"));
 const allEntries = /** @type {HTMLElement} */ (document.querySelector("[data-all-entries]"));
 const readIndex = () => /** @type {import("./search-shards.js").Index} */ (pageData().index);
 let index = readIndex();
@@ -85,6 +88,10 @@ async function runQuery() {
   const url = new URL(location.href);
   query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
   history.replaceState(history.state, "", url);
+  const notes = await loadNotes(query);
+  if (queryID === latestQuery) {
+    showNotes(notes);
+  }
   await runSearch(queryID, async () => {
     const results = query ? await find(query) : nothing;
     if (queryID !== latestQuery) {
@@ -93,7 +100,7 @@ async function runQuery() {
     found = results;
     await showMore(queryID, true);
     if (queryID === latestQuery) {
-      showStatus(query && countLine());
+      showStatus(query && countLine(notes.length));
     }
   });
 }
@@ -101,17 +108,20 @@ async function runQuery() {
 /** @param {string} query */
 const find = (query) => search(index, query, message("searchQuestions", { term: "{term}" }));
 
-/** Says how much was found, and for which words. */
-function countLine() {
+/**
+ * Says how much was found, and for which words.
+ * @param {number} notes
+ */
+function countLine(notes) {
   const terms = found.hits.filter(({ number }) => number >= index.pages).length, pages = found.hits.length - terms;
   const counts = { pages: message("pageCount", { n: pages }), terms: message("termCount", { n: terms }) };
   if (!pages && !terms) {
-    return input.value.trim().length < index.letters ? "" : message("noResults"); // the first letters of a word
+    return notes ? message("found", { count: message("noteCount", { n: notes }) }) : input.value.trim().length < index.letters ? "" : message("noResults"); // the first letters of a word
   }
-  const notes = Array.from(found.corrections, ([typed, meant]) => message("corrected", { typed, meant }));
+  const corrections = Array.from(found.corrections, ([typed, meant]) => message("corrected", { typed, meant }));
   const count = pages && terms
     ? message("foundBoth", counts) : message("found", { count: pages ? counts.pages : counts.terms });
-  return [...notes, count].join(" ");
+  return [...corrections, count].join(" ");
 }
 
 /**
@@ -161,15 +171,33 @@ async function showMore(queryID, isFirst) {
   }
 }
 
+/**
+ * Shows the notes that were found: a few open, many closed.
+ * @param {FoundNote[]} notes
+ */
+function showNotes(notes) {
+  myNotes.hidden = !notes.length;
+  myNotes.open = notes.length <= 3;
+  myNotes.querySelector("summary")?.replaceChildren(message("noteCount", { n: notes.length }));
+  myNotes.querySelector("ul")?.replaceChildren(...notes.map(({ address, title, day, passage, marks }) => {
+    const row = document.createElement("li");
+    const link = element("a", [title]);
+    link.href = "../" + address;
+    row.append(element("p", [link], "title"), element("p", [element("span", [day])], "meta-list"),
+      element("p", highlight(passage, marks), "detail"));
+    return row;
+  }));
+}
+
 /** @param {Result} result */
 function renderResult({ address, entry, matches }) {
   const li = document.createElement("li");
-  li.append(renderEntry(address, entry, [kindLabels[entry.kind], otherNames(entry), stepLabel(address, entry)]));
+  li.append(renderEntry(address, entry, [[kindLabels[entry.kind]], highlight(otherNames(entry)), [stepLabel(address, entry)]]));
   if (matches.length) {
     const list = document.createElement("ul");
     list.append(...matches.map((entry) => {
       const match = document.createElement("li");
-      match.append(renderEntry(address, entry, [kindLabels[entry.kind]]));
+      match.append(renderEntry(address, entry, [[kindLabels[entry.kind]]]));
       if (entry.kind === "i" || entry.kind === "r") {
         const state = element("span", [stateLabel(entry.id)]);
         state.dataset.of = entry.id;
@@ -189,13 +217,13 @@ const otherNames = ({ names }) => (names.length ? message("aka") + " " + names.j
 /**
  * @param {string} address
  * @param {ShownEntry} entry
- * @param {string[]} meta
+ * @param {(Node | string)[][]} meta
  */
 function renderEntry(address, entry, meta) {
   const fragment = document.createDocumentFragment();
   const link = element("a", highlight(entry.title));
   link.href = "../" + address + (entry.id && "#" + entry.id);
-  const spans = meta.filter(Boolean).map((text) => element("span", highlight(text)));
+  const spans = meta.filter(([first]) => first).map((words) => element("span", words));
   fragment.append(element("p", [link], "title"), element("p", spans, "meta-list"));
   if (entry.passage) {
     fragment.append(element("p", highlight(entry.passage), "detail"));
@@ -241,6 +269,9 @@ function stateLabel(id) {
   return names[state];
 }
 
-/** @param {string} text */
-const highlight = (text) =>
-  [...splitWords(text, found)].map(({ piece, isFound }) => (isFound ? element("mark", [piece]) : piece));
+/**
+ * @param {string} text
+ * @param {import("./search-notes.js").Marks} [marks]
+ */
+const highlight = (text, marks = found) =>
+  [...splitWords(text, marks)].map(({ piece, isFound }) => (isFound ? element("mark", [piece]) : piece));

@@ -13,7 +13,7 @@ type scriptData struct {
 	// Messages are those that the script asks for, by key: a text, or a text for each plural form.
 	Messages map[string]any  `json:"messages"`
 	Index    *searchSettings `json:"index,omitempty"`  // on the page of search
-	Titles   *titleSettings  `json:"titles,omitempty"` // on the page of progress
+	Titles   *titleSettings  `json:"titles,omitempty"` // on the pages of search and progress
 }
 
 // searchSettings tells the script of search where the shards of its index are and how to read them.
@@ -31,8 +31,9 @@ func (v *View) ScriptData() (template.JS, error) {
 	switch v.pageType.Script {
 	case guide.SearchScript:
 		data.Index = &searchSettings{v.site.searchConfig, v.site.contentVersion()}
+		data.Titles = v.site.titleSettings()
 	case guide.ProgressScript:
-		data.Titles = &titleSettings{titlesPerShard, v.site.titlesVersion()}
+		data.Titles = v.site.titleSettings()
 	}
 	return data.encode()
 }

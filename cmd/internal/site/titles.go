@@ -26,11 +26,11 @@ type titleSettings struct {
 	Version string `json:"version"` // requested with ?v=<version>
 }
 
-// titlesVersion returns a hash of all that titles are made of.
-func (s *Site) titlesVersion() string {
+// titleSettings has a hash of all that titles are made of as their version.
+func (s *Site) titleSettings() *titleSettings {
 	digest := sha256.New()
 	fmt.Fprintln(digest, s.contentVersion(), s.ThemeHash())
-	return hex.EncodeToString(digest.Sum(nil)[:4])
+	return &titleSettings{titlesPerShard, hex.EncodeToString(digest.Sum(nil)[:4])}
 }
 
 // registerTitles registers the shards of titles.
