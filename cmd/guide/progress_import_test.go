@@ -172,7 +172,8 @@ func TestImportExportFiles(t *testing.T) {
 	r.must(tab.Wait(`saved.join() === "garbage" && savedAs === "guide-g-aside-1.txt"`))
 }
 
-// TestExportWithoutSteps exports from a guide without steps, whose pages have no notice.
+// TestExportWithoutSteps exports, imports and resets progress in a guide without steps, whose pages have no notice. All
+// that is imported is for what this guide does not have any more.
 func TestExportWithoutSteps(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, emptyGuide)
@@ -189,6 +190,26 @@ func TestExportWithoutSteps(t *testing.T) {
 	r.must(tab.Wait(importResult + ` !== "The file is in your downloads."`))
 	r.expect(tab, "copied", `(window.copied !== undefined) + " " + `+importResult, "true The text is copied.")
 	r.expect(tab, "announced", `document.getElementById("ui-status").textContent`, "The text is copied.")
+	const head = `document.querySelector(".page-head").innerText.trim().replace(/\s+/g, " ")`
+	before := eval[string](r, tab, head)
+	mine := strings.Replace(progressFile("03-01T10:00", progressEntry("lost", "done", "03-01T10:00")),
+		`"guide":"g"`, `"guide":"nothing"`, 1)
+	if got := r.previewImport(tab, mine); got != "This copy adds 0, changes 0, unknown to this guide 1." {
+		t.Errorf("imported: %q", got)
+	}
+	r.pressSetting(tab, "[data-action=merge]")
+	const gone = `[...document.querySelectorAll("[data-part=gone] code")].filter((e) => e.checkVisibility())
+		.map((e) => e.textContent).join()`
+	r.must(tab.Wait(gone + ` === "lost"`))
+	r.goTo(tab, "/progress/")
+	r.must(tab.Wait(gone + ` === "lost"`))
+	r.expect(tab, "there is nothing to count", head, "My progress What you have done, what comes next, and your "+
+		"notes. All of it is in this browser, on this device, and nowhere else.")
+	r.pressSetting(tab, "[data-action=reset]")
+	r.must(tab.Wait(gone + ` === ""`))
+	r.expect(tab, "after a reset", head, before)
+	r.pressSetting(tab, "[data-action=undo]")
+	r.must(tab.Wait(gone + ` === "lost"`))
 	r.expectNoErrors(tab)
 }
 

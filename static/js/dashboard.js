@@ -118,12 +118,15 @@ function renderHead() {
     bold.textContent = message("actionsDone", { done, n: total });
     const week = recent.length ? message("comma") + message("doneThisWeek", { n: recent.length }) : "";
     summary.replaceChildren(bold, week + ".");
-  } else if (begun) {
+  } else if (skip) {
     summary.textContent = message("countNone", { skip });
-  } else {
+  } else if (!begun) {
     summary.textContent = storageError === "refused" ? message("storageRefused") : message("progressEmpty");
   }
-  find(".progress-bar").hidden = find("[data-facts]").hidden = !begun;
+  // A guide without actions has no bar, and keeps the summary of the page if it had some before.
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(".progress-bar, [data-facts]"))) {
+    part.hidden = !begun || total + skip === 0;
+  }
   const counts = { doing: shown.doing.length, skip, essentials: shown.essentialsLeft };
   for (const [name, count] of Object.entries(counts)) {
     const element = find(`[data-count="${name}"]`);
