@@ -38,7 +38,8 @@ window.rules = {
 		const want = on === "on-step" || on === "on-topic" ? 1 : 0;
 		return current.length === want ? [] : [current.length + " current steps"];
 	},
-	"step names": () => [...document.querySelectorAll(".step-nav li, .step-cards li")].filter((li, i) => {
+	// The end of the route is no step.
+	"step names": () => [...document.querySelectorAll(".step-nav li, .step-cards li:not(.end)")].filter((li, i) => {
 		const a = li.querySelector("a"), text = a.textContent.replace(/\s+/g, " ").trim();
 		return !/^Step [0-9]+ \S/.test(text);
 	}).map(called),
