@@ -1,7 +1,7 @@
 // Returns a crawlResult.
 () => {
 	const visible = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
-	const control = "button:not([popovertarget]), select, textarea, summary, input:not([type=checkbox]), " +
+	const control = "button:not([popovertarget]), select, textarea, summary, input:not([data-item] input), " +
 		"[role=button], a:not([href])";
 	const opens = (e) => e.localName === "summary" && e.parentElement.textContent.trim() !== e.textContent.trim();
 	return {
