@@ -73,18 +73,25 @@ func TestResourceFilters(t *testing.T) {
 	r.must(tab.Wait(`document.getElementById("ui-status").textContent === "1 of 4 shown"`))
 	r.expect(tab, "in the contents", `[...document.querySelectorAll(".toc a")].filter((a) => a.checkVisibility())
 		.map((a) => a.textContent).join()`, "First")
-	paper := strings.Join(r.printedSheets(tab), " ")
-	for text, want := range map[string]bool{"The talk": true, "The book": false, "The tool": false, "Second": false,
-		"3. https://example.org/talk": true, "https://example.org/book": false} {
-		if strings.Contains(paper, text) != want {
-			t.Errorf("printed %q: %t in %s", text, !want, paper)
-		}
-	}
+	listed := []string{"First", "The talk <https://example.org/talk>"}
+	others := []string{"The book", "The tool", "Second", "example.org/book"}
+	r.expectPrinted(tab, listed, others)
+	eval[any](r, tab, `void (window.print = () => (window.printed = true))`) // the test prints
+	r.must(tab.Click("[data-action=print-list]"))
+	r.expect(tab, "the button prints", `String(window.printed)`, "true")
+	r.expectPrinted(tab, listed, others)
+	address := eval[string](r, tab, `location.pathname + location.search`)
 	r.must(tab.Click("[data-action=all]"))
 	r.expect(tab, "all", shownResources, "book,video,talk,tool|2|4 of 4 shown|")
-	r.goTo(tab, "/resources/?level=essential&utm_source=x&type=none")
-	if got := eval[string](r, tab, shownResources); !strings.HasPrefix(got, "video,talk,tool|2|3 of 4 shown") {
-		t.Errorf("from an address of an earlier version: %q", got)
+	for opened, want := range map[string]string{
+		address: "talk|1|1 of 4 shown",
+		"/resources/?show=essential&utm_source=x&type=none": "video,talk,tool|2|3 of 4 shown",
+		"/resources/?level=essential":                       "book,video,talk,tool|2|4 of 4 shown",
+	} {
+		r.goTo(tab, opened)
+		if got := eval[string](r, tab, shownResources); !strings.HasPrefix(got, want+"|") {
+			t.Errorf("%s: %q, want %q", opened, got, want)
+		}
 	}
 	r.expectNoErrors(tab)
 }
