@@ -90,23 +90,25 @@ func (s itemStates) stepProgressText(ids []string) string {
 }
 
 // expectedTotals lists what a page must claim.
-func (j stepWorkloads) expectedTotals(page string, s itemStates) (out []string) {
+func (j stepWorkloads) expectedTotals(page string, start workload, s itemStates) (out []string) {
 	add := func(what, said string) {
 		if said != "" {
-			out = append(out, strings.TrimPrefix(what+": "+said, ": "))
+			out = append(out, what+": "+said)
 		}
 	}
-	all := sumWorkloads(slices.Concat(j...))
 	for _, docs := range j {
 		step := sumWorkloads(docs)
 		slug := strings.Split(docs[0].address, "/")[2]
-		progress := s.progressText(step.items)
-		add("state "+slug, s.stepProgressText(step.items))
+		progress, bar := s.progressText(step.items), s.bar(slug, step)
+		if page != "/resources/" { // which has no list of steps
+			add("state "+slug, s.stepProgressText(step.items))
+		}
 		if page == "/" || page == "/steps/" {
 			add(docs[0].address, step.cardText())
 		}
 		if page == "/all/" && len(docs[0].items) > 0 {
 			add("step "+slug, progress)
+			add(bar[0], bar[1])
 		}
 		for i, d := range docs {
 			if i == 0 {
@@ -115,17 +117,15 @@ func (j stepWorkloads) expectedTotals(page string, s itemStates) (out []string) 
 			if page == docs[i].address && len(d.items) > 0 {
 				out = append(out, d.keyFacts()...)
 				add("step "+slug, progress)
+				add(bar[0], bar[1])
 			}
 		}
 		if page == docs[0].address {
 			out = append(out, topicCounts(docs)...)
 		}
 	}
-	switch page {
-	case "/", "/all/", "/progress/":
-		add("guide ", s.progressText(all.items))
-	case "/resources/":
-		add("", pluralize(len(all.resources), "resource"))
+	for _, claim := range j.expectedOverview(page, start, s) {
+		add(claim[0], claim[1])
 	}
 	return out
 }
@@ -133,7 +133,7 @@ func (j stepWorkloads) expectedTotals(page string, s itemStates) (out []string) 
 // time returns the time that the essential actions take, or all if none is essential.
 func (d workload) time() string {
 	low, high := d.low, d.high
-	if d.essential > 0 {
+	if len(d.essentials) > 0 {
 		low, high = d.essentialLow, d.essentialHigh
 	}
 	if high == 0 {
@@ -145,8 +145,8 @@ func (d workload) time() string {
 // cardText returns what a list of steps says of a step.
 func (d workload) cardText() string {
 	text := pluralize(len(d.items), "action")
-	if d.essential > 0 {
-		text += fmt.Sprintf(", %d essential", d.essential)
+	if len(d.essentials) > 0 {
+		text += fmt.Sprintf(", %d essential", len(d.essentials))
 	}
 	if time := d.time(); time != "" {
 		text += " (" + time + ")"
@@ -157,8 +157,8 @@ func (d workload) cardText() string {
 // keyFacts returns what the head of a page with actions says of them.
 func (d workload) keyFacts() []string {
 	actions, label := fmt.Sprintf("Actions: %d", len(d.items)), "They take about"
-	if d.essential > 0 {
-		actions += fmt.Sprintf(", of which %d essential", d.essential)
+	if len(d.essentials) > 0 {
+		actions += fmt.Sprintf(", of which %d essential", len(d.essentials))
 		label = "Essentials take about"
 	}
 	if time := d.time(); time != "" {
@@ -184,14 +184,15 @@ func TestTotals(t *testing.T) {
 	t.Parallel()
 	checked, pages := 0, 0
 	check := func(t *testing.T, r *siteFixture, j stepWorkloads, s itemStates) {
-		tab := r.newTab(browser.View{})
+		tab, start := r.newTab(browser.View{}), readStart(r)
 		r.storeProgress(tab, s)
 		for _, page := range r.pages {
 			if page == "/was/" {
 				continue // it redirects
 			}
 			r.goTo(tab, page)
-			got, want := eval[[]string](r, tab, displayedTotals), j.expectedTotals(page, s)
+			r.must(tab.Wait(`!document.querySelector(".loading")`))
+			got, want := eval[[]string](r, tab, displayedTotals), j.expectedTotals(page, start, s)
 			slices.Sort(got)
 			slices.Sort(want)
 			if !slices.Equal(got, want) {
@@ -216,7 +217,10 @@ func TestTotals(t *testing.T) {
 				s[id] = did
 			}
 		}
-		check(t, newSiteFixture(t, files), j, s)
+		r := newSiteFixture(t, files)
+		check(t, r, j, s)
+		r.pages = []string{"/", "/progress/"} // which differ for a newcomer
+		check(t, r, j, itemStates{})
 	}
 	reportMetric(t, "totals: %d numbers on %d pages, 0 other than the front matter's", checked, pages)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"guide/cmd/internal/guide"
@@ -14,9 +16,9 @@ type workload struct {
 	address                     string
 	items                       []string // ids
 	resources                   []string
-	low, high                   int // minutes of hands-on time of all items
-	essential                   int // how many items are
-	essentialLow, essentialHigh int // minutes of these
+	low, high                   int      // minutes of hands-on time of all items
+	essentials                  []string // the ids of those that are
+	essentialLow, essentialHigh int      // minutes of these
 }
 
 // stepWorkloads are the workloads of a guide: for every step its own, then those of its topics.
@@ -28,7 +30,7 @@ func sumWorkloads(docs []workload) (sum workload) {
 		sum.items = append(sum.items, d.items...)
 		sum.resources = append(sum.resources, d.resources...)
 		sum.low, sum.high = sum.low+d.low, sum.high+d.high
-		sum.essential += d.essential
+		sum.essentials = append(sum.essentials, d.essentials...)
 		sum.essentialLow, sum.essentialHigh = sum.essentialLow+d.essentialLow, sum.essentialHigh+d.essentialHigh
 	}
 	return sum
@@ -39,7 +41,7 @@ func (w *workload) add(id, level string, low, high int) {
 	w.items = append(w.items, id)
 	w.low, w.high = w.low+low, w.high+high
 	if level == "essential" {
-		w.essential++
+		w.essentials = append(w.essentials, id)
 		w.essentialLow, w.essentialHigh = w.essentialLow+low, w.essentialHigh+high
 	}
 }
@@ -66,6 +68,23 @@ func readWorkloads(r *siteFixture) (j stepWorkloads) {
 	return j
 }
 
+// readStart returns the work of the actions with which the home page of a guide says to begin.
+func readStart(r *siteFixture) (start workload) {
+	r.Helper()
+	g, err := guide.Load(r.Context(), os.DirFS(r.source), guide.Options{Now: time.Now()})
+	r.must(err)
+	for _, id := range g.Home.Page.Home.Start {
+		for _, d := range g.Docs() {
+			for _, i := range d.Checklist {
+				if i.ID.Value == id.Value {
+					start.add(i.ID.Value, "", i.Effort.Min.Minutes(), i.Effort.Max.Minutes())
+				}
+			}
+		}
+	}
+	return start
+}
+
 // randomGuide returns a guide and its workloads: steps with and without topics, some unpublished, and items of every
 // level and length. The first step has at least so many topics.
 func randomGuide(rnd *rand.Rand, topics int) (files map[string]string, j stepWorkloads) {
@@ -87,6 +106,10 @@ func randomGuide(rnd *rand.Rand, topics int) (files map[string]string, j stepWor
 		files[folder+"withheld.md"] = pageSource("Withheld",
 			fmt.Sprintf("draft: true\nchecklist:\n  - {id: hidden-%d, text: Do it, effort: 9h}\n", s), "Text.\n")
 	}
+	start := sumWorkloads(slices.Concat(j...)).items
+	rnd.Shuffle(len(start), func(a, b int) { start[a], start[b] = start[b], start[a] })
+	files["content/index.md"] = pageSource("Home",
+		fmt.Sprintf("home:\n  start: [%s]\n", strings.Join(start[:min(len(start), 3)], ", ")), "Text.\n")
 	files["content/steps/9-later.md"] = pageSource("Later",
 		"publishOn: 2999-01-01\nchecklist:\n  - {id: later, text: Do it, effort: 9h}\n", "Text.\n")
 	return files, j

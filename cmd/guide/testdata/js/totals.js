@@ -9,18 +9,31 @@
 		if (said) out.push(said);
 		e.dataset.claim = "";
 	});
-	say(".key-facts > div", (e) => !e.querySelector("a") && words(e.querySelector("dt")) + ": " +
+	const stepOf = (e) => e.closest("li")?.querySelector(".state")?.dataset.step;
+	const optionCount = (e) => Number(words(e).match(/\(([0-9]+)\)$/)[1]);
+	const shown = (e) => e.checkVisibility();
+	say(".key-facts > div", (e) => shown(e) && !e.querySelector("a") && words(e.querySelector("dt")) + ": " +
 		words(e.querySelector("dd")));
-	say(".progress-bar", (e) => e.dataset.progress + " " + (e.dataset.step ?? "") + ": " +
-		words(e.querySelector("span")));
+	say(".progress-bar", (e) => shown(e.querySelector("span")) && e.dataset.progress + " " + (e.dataset.step ?? "") +
+		": " + words(e.querySelector("span")));
+	say("main progress", (e) => shown(e) && "bar " + (e.parentElement.dataset.step ?? stepOf(e) ?? "guide") + ": " +
+		e.value + "/" + e.max);
 	say(".state", (e) => words(e) && "state " + e.dataset.step + ": " + words(e));
+	say("[data-step-facts]", (e) => "facts " + e.dataset.stepFacts + ": " + words(e));
 	say(".step-cards .facts", (e) => path(e.parentElement) + ": " + words(e));
 	say(".tool:has(#ui-checklist) .topics li", (e) => path(e) + ": " + words(e.lastChild));
-	say("body.on-resources main > .page-plain > p:not([class])", (e) => words(e));
+	say("#ui-route + .summary", (e) => "route: " + words(e));
+	say(".card-time", (e) => "start: " + words(e).replace(/^\. /, ""));
+	say("[data-summary], .on-resources .summary", (e) => /[0-9]/.test(words(e)) &&
+		"summary: " + words(e).match(/^.*?\.( |$)/)[0].trim());
+	say(".on-resources .filters output", (e) => "shown: " + words(e));
+	say("[name=step] option:not([value=''])", (e) => "filter " + e.value + ": " + optionCount(e));
+	say("select:is([name=type], [name=cost])", (e) => "by " + e.name + ": " +
+		[...e.options].filter((o) => o.value).reduce((sum, o) => sum + optionCount(o), 0));
 	const rest = main.cloneNode(true);
-	rest.querySelectorAll("[data-claim], .text, .summary, .item-text, .toc, .filters, [data-item], " +
+	rest.querySelectorAll("[data-claim], .text, .summary, .item-text, .toc, .filters, [data-item], [data-rows], " +
 		"[data-all-entries]").forEach((e) => e.remove());
-	const number = /(\d+|\w+teen|\w+ty) (to .+ )?(actions?|resources?|hours?|minutes?)\b/;
+	const number = /(\d+|\w+teen|\w+ty) (to .+ )?(is |are )?(actions?|resources?|hours?|minutes?|essential)\b/;
 	if (number.test(rest.textContent)) out.push("beside these: " + rest.textContent.match(number)[0]);
 	return out;
 }
