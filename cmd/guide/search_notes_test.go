@@ -36,7 +36,8 @@ func TestSearchNotes(t *testing.T) {
 		return fmt.Sprintf(`%q:{"note":%q,"noteAt":"2026-01-%02dT10:00:00.000Z"}`, id, text, day)
 	}
 	copied := progressFile("01-09T10:00", note("draw-chart", "Ask <b>Zoë</b> about zebras, and call Ann", 2),
-		note("naive", "Zebras again", 3), note("old-one", "An older zebra", 4), progressEntry("gone", "done", "01-01T10:00"))
+		note("naive", "Zebras again", 3), note("old-one", "An older zebra", 4),
+		progressEntry("gone", "done", "01-01T10:00"))
 	eval[any](r, tab, fmt.Sprintf(`localStorage.setItem("guide:g", %s)`, jsQuote(copied)))
 	r.goTo(tab, "/search/")
 	r.must(tab.Wait(`document.querySelector("form.search").checkVisibility()`))
@@ -44,10 +45,11 @@ func TestSearchNotes(t *testing.T) {
 		{"zebra", "3 of my notes found", "3 of my notes open\n" +
 			"old-one ../progress/#ui-gone: An older <mark>zebra</mark>\n" +
 			"Être naïf ../steps/first/#naive: <mark>Zebras</mark> again\n" +
-			"Draw a Gantt chart ../steps/first/#draw-chart: Ask &lt;b&gt;Zoë&lt;/b&gt; about <mark>zebras</mark>, and call Ann"},
+			"Draw a Gantt chart ../steps/first/#draw-chart: Ask &lt;b&gt;Zoë&lt;/b&gt; about <mark>zebras</mark>, and " +
+			"call Ann"},
 		{"ZOE ann", "1 of my notes found", "1 of my notes open\n" +
-			"Draw a Gantt chart ../steps/first/#draw-chart: Ask &lt;b&gt;<mark>Zoë</mark>&lt;/b&gt; about zebras, and " +
-			"call <mark>Ann</mark>"},
+			"Draw a Gantt chart ../steps/first/#draw-chart: Ask &lt;b&gt;<mark>Zoë</mark>&lt;/b&gt; about " +
+			"zebras, and call <mark>Ann</mark>"},
 		{"chart", "2 pages found", ""},
 		{"nobody", "Nothing found. Try another word, or look in the list below.", ""},
 	} {

@@ -116,7 +116,10 @@ function countLine(notes) {
   const terms = found.hits.filter(({ number }) => number >= index.pages).length, pages = found.hits.length - terms;
   const counts = { pages: message("pageCount", { n: pages }), terms: message("termCount", { n: terms }) };
   if (!pages && !terms) {
-    return notes ? message("found", { count: message("noteCount", { n: notes }) }) : input.value.trim().length < index.letters ? "" : message("noResults"); // the first letters of a word
+    if (notes) {
+      return message("found", { count: message("noteCount", { n: notes }) });
+    }
+    return input.value.trim().length < index.letters ? "" : message("noResults"); // the first letters of a word
   }
   const corrections = Array.from(found.corrections, ([typed, meant]) => message("corrected", { typed, meant }));
   const count = pages && terms
@@ -192,7 +195,8 @@ function showNotes(notes) {
 /** @param {Result} result */
 function renderResult({ address, entry, matches }) {
   const li = document.createElement("li");
-  li.append(renderEntry(address, entry, [[kindLabels[entry.kind]], highlight(otherNames(entry)), [stepLabel(address, entry)]]));
+  const meta = [[kindLabels[entry.kind]], highlight(otherNames(entry)), [stepLabel(address, entry)]];
+  li.append(renderEntry(address, entry, meta));
   if (matches.length) {
     const list = document.createElement("ul");
     list.append(...matches.map((entry) => {
