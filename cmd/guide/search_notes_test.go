@@ -45,8 +45,8 @@ func TestSearchNotes(t *testing.T) {
 		{"zebra", "3 of my notes found", "3 of my notes open\n" +
 			"old-one ../progress/#ui-gone: An older <mark>zebra</mark>\n" +
 			"Être naïf ../steps/first/#naive: <mark>Zebras</mark> again\n" +
-			"Draw a Gantt chart ../steps/first/#draw-chart: Ask &lt;b&gt;Zoë&lt;/b&gt; about <mark>zebras</mark>, and " +
-			"call Ann"},
+			"Draw a Gantt chart ../steps/first/#draw-chart: Ask &lt;b&gt;Zoë&lt;/b&gt; about <mark>zebras</mark>, " +
+			"and call Ann"},
 		{"ZOE ann", "1 of my notes found", "1 of my notes open\n" +
 			"Draw a Gantt chart ../steps/first/#draw-chart: Ask &lt;b&gt;<mark>Zoë</mark>&lt;/b&gt; about " +
 			"zebras, and call <mark>Ann</mark>"},
