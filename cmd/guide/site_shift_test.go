@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -27,8 +28,8 @@ const movedElements = `(() => {
 		.map(([e, top]) => e.outerHTML.slice(0, 80) + " by " + (after.get(e) - top));
 })()`
 
-// TestScriptNoLayoutShift checks that scripts that run after the page was drawn move nothing, with and without
-// progress.
+// TestScriptNoLayoutShift checks that scripts and pictures that come after the page was drawn move nothing, with and
+// without progress.
 func TestScriptNoLayoutShift(t *testing.T) {
 	t.Parallel()
 	for name, files := range map[string]map[string]string{"the guide": nil, "everything": fullGuide} {
@@ -60,7 +61,7 @@ func TestScriptNoLayoutShift(t *testing.T) {
 	}
 }
 
-// testNoLayoutShift opens a page whose scripts arrive after it was drawn.
+// testNoLayoutShift opens a page whose scripts and pictures arrive after it was drawn.
 func (r *siteFixture) testNoLayoutShift(tab *browser.Tab, gate *scriptGate, page, where string) {
 	r.Helper()
 	gate.shut()
@@ -71,13 +72,13 @@ func (r *siteFixture) testNoLayoutShift(tab *browser.Tab, gate *scriptGate, page
 	r.expectNone(tab, page+" "+where, movedElements)
 }
 
-// scriptGate delays scripts until the page asks for /drawn.
+// scriptGate delays scripts and pictures until the page asks for /drawn.
 type scriptGate struct {
 	mu   sync.Mutex
 	open chan bool
 }
 
-// shut makes scripts wait for the next request for /drawn.
+// shut makes them wait for the next request for /drawn.
 func (g *scriptGate) shut() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -93,8 +94,7 @@ func (g *scriptGate) intercept(_ http.ResponseWriter, req *http.Request) bool {
 	case name == "/drawn":
 		close(open)
 		return true
-	case strings.HasPrefix(name, "/assets/search/"), !strings.HasPrefix(name, "/assets/"),
-		!strings.HasSuffix(name, ".js"):
+	case strings.HasPrefix(name, "/assets/search/"), !slices.Contains([]string{".js", ".png", ".svg"}, path.Ext(name)):
 		return false
 	}
 	select {
