@@ -77,7 +77,7 @@ func TestResourceFilters(t *testing.T) {
 	others := []string{"The book", "The tool", "Second", "example.org/book"}
 	r.expectPrinted(tab, listed, others)
 	eval[any](r, tab, `void (window.print = () => (window.printed = true))`) // the test prints
-	r.must(tab.Click("[data-action=print-list]"))
+	r.must(tab.Click("[data-action=print]"))
 	r.expect(tab, "the button prints", `String(window.printed)`, "true")
 	r.expectPrinted(tab, listed, others)
 	address := eval[string](r, tab, `location.pathname + location.search`)

@@ -1,5 +1,5 @@
-// Puts the address and the day on paper, on every sheet where the browser can, and prints the list of a page alone:
-// print.css hides the rest while the document has data-print.
+// Puts the address and the day on paper, on every sheet where the browser can, and prints a page or its list
+// alone: print.css hides the rest while the document has data-print="list".
 export {}; // a module, not a script
 
 const root = document.documentElement;
@@ -18,8 +18,9 @@ addEventListener("beforeprint", () => {
 });
 
 document.addEventListener("click", ({ target }) => {
-  if (/** @type {Element} */ (target).closest('[data-action="print-list"]')) {
-    root.dataset.print = "list";
+  const button = /** @type {Element} */ (target).closest('[data-action="print"]');
+  if (button instanceof HTMLButtonElement) {
+    root.dataset.print = button.value;
     print();
   }
 });

@@ -15,7 +15,7 @@ func TestAlerts(t *testing.T) {
 			got := convertBody(fmt.Sprintf("> [!%s]  \n> \"Hello\" *you*,\n> twice\n>\n> - and\n", mark), Env{})
 			diagtest.Want(t, got.Problems)
 			want := fmt.Sprintf("<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n"+
-				"<p>&ldquo;Hello&rdquo; <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</div>\n",
+				"<p>“Hello” <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</div>\n",
 				strings.ToLower(kind), title)
 			if string(got.HTML) != want {
 				t.Errorf("got %s want %s", got.HTML, want)

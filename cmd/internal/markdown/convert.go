@@ -32,6 +32,7 @@ func NewConverter(msg func(key string) string) *Converter {
 			return b
 		}),
 		extension.WithFootnoteBacklinkTitle(msg("footnoteBack")),
+		extension.WithFootnoteBacklinkHTML("↩\ufe0e"), // no emoji
 		extension.WithFootnoteLinkTitle(""),
 	)
 	return &Converter{msg: msg, md: goldmark.New(
@@ -48,9 +49,17 @@ var sharedParser = sync.OnceValue(func() parser.Parser {
 	return NewConverter(func(key string) string { return key }).md.Parser()
 })
 
+// typographer writes quotation marks and the like as themselves, which take less space than entities.
+var typographer = extension.NewTypographer(extension.WithTypographicSubstitutions(extension.TypographicSubstitutions{
+	extension.LeftSingleQuote: []byte("‘"), extension.RightSingleQuote: []byte("’"), extension.Apostrophe: []byte("’"),
+	extension.LeftDoubleQuote: []byte("“"), extension.RightDoubleQuote: []byte("”"),
+	extension.LeftAngleQuote: []byte("«"), extension.RightAngleQuote: []byte("»"),
+	extension.EnDash: []byte("–"), extension.EmDash: []byte("—"), extension.Ellipsis: []byte("…"),
+}))
+
 func extensions(table, footnotes goldmark.Extender) []goldmark.Extender {
 	return []goldmark.Extender{
-		table, extension.Strikethrough, extension.Linkify, extension.DefinitionList, extension.Typographer, footnotes,
+		table, extension.Strikethrough, extension.Linkify, extension.DefinitionList, typographer, footnotes,
 	}
 }
 

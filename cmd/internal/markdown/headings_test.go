@@ -105,7 +105,7 @@ func TestHeadingsOnAPage(t *testing.T) {
 // A permalink follows the text of a heading, and its label has that text.
 func TestPermalink(t *testing.T) {
 	got := string(convertBody("## A *b* \"c\" \\<d>\n", Env{IDPrefix: "s--", PermalinkLabel: "Link to: {title}"}).HTML)
-	want := `<h2 id="s--a-b-c-d">A <em>b</em> &ldquo;c&rdquo; &lt;d&gt; <a class="permalink" href="#s--a-b-c-d" ` +
+	want := `<h2 id="s--a-b-c-d">A <em>b</em> “c” &lt;d&gt; <a class="permalink" href="#s--a-b-c-d" ` +
 		`aria-label="Link to: A b “c” &lt;d&gt;">#</a></h2>`
 	if !strings.Contains(got, want) {
 		t.Errorf("%s\nwant %s", got, want)

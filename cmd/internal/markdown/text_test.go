@@ -115,7 +115,7 @@ Term
 [^1]: Note.
 `, Env{})
 	diagtest.Want(t, got.Problems)
-	for _, want := range []string{"<del>b</del>", "&ndash;", "&ldquo;c&rdquo;", "&hellip;",
+	for _, want := range []string{"<del>b</del>", "–", "“c”", "…",
 		"<th align=\"right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
 		`<li id="fn:1">`, `title="footnoteBack"`} {
 		if !strings.Contains(string(got.HTML)+string(got.FootnoteItems), want) {
