@@ -5,7 +5,7 @@
 // # Bundles
 //
 // The entry files are css/main.css and js/main.js, for every page; css/overview.css, for pages that show the guide as
-// a whole and for figures and code; js/home.js, js/progress.js, js/resources-page.js and js/search.js, which replace
+// a whole; css/figures.css, for other texts with figures or code; js/home.js, js/progress.js, js/resources-page.js and js/search.js, which replace
 // js/main.js on the pages of those names; and js/glossary-popover.js, which the others load when it is needed. Each is
 // bundled with everything that it imports, lowered to the oldest supported browsers (Chrome 123, Firefox 128, Safari
 // 17.5), minified, and published as assets/main.<hash>.css and the like. Each may be missing. A script becomes one
@@ -64,8 +64,9 @@ const outputDir = "assets"
 type Bundle struct {
 	MainCSS    string // name of the main style sheet in the site, "assets/main.ABCD1234.css"; "" if there is none
 	MainScript string // name of the main script
-	// OverviewCSS is the additional style sheet of pages that show the guide as a whole.
-	OverviewCSS string
+	// OverviewCSS is the second style sheet of pages that show the guide as a whole, and FiguresCSS that of other texts
+	// with figures or code.
+	OverviewCSS, FiguresCSS string
 	// HomeScript, ProgressScript, ResourcesPageScript and SearchScript are the scripts of the home page, /progress/,
 	// /resources/ and /search/. They include the main script.
 	HomeScript, ProgressScript, ResourcesPageScript, SearchScript string
@@ -94,7 +95,7 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
 		file string
 		name *string
 	}{
-		{"css/main.css", &b.MainCSS}, {"css/overview.css", &b.OverviewCSS},
+		{"css/main.css", &b.MainCSS}, {"css/overview.css", &b.OverviewCSS}, {"css/figures.css", &b.FiguresCSS},
 		{"js/main.js", &b.MainScript}, {"js/home.js", &b.HomeScript},
 		{"js/glossary-popover.js", &b.GlossaryScript}, {"js/progress.js", &b.ProgressScript},
 		{"js/resources-page.js", &b.ResourcesPageScript}, {"js/search.js", &b.SearchScript},

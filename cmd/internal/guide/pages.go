@@ -1,6 +1,9 @@
 package guide
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // PageKind is a kind of page of the site. Templates compare it, and the class of a page's body is "on-" and the kind.
 type PageKind string
@@ -62,7 +65,7 @@ type PageType struct {
 	Nav   NavPlace
 	InNav func(*Guide) bool // whether there is something to navigate to; nil: always
 
-	Overview bool // it loads overview.css besides main.css: the styles that only some pages need
+	Overview bool // it shows the guide as a whole, and loads overview.css besides main.css
 	Script   Script
 	Weight   Weight
 }
@@ -96,21 +99,21 @@ type Weight int
 const (
 	LightWeight    Weight = iota
 	ScriptWeight          // more for a script and the second style sheet
-	OverviewWeight        // more for the second style sheet
+	SecondWeight          // more for the second style sheet
 	GrowingWeight         // it grows with the guide
 )
 
 // PageTypes lists every kind of page, and of other files that are generated.
 var PageTypes = []PageType{
 	{Kind: HomePage, Address: HomeAddress, Template: "home.html", Linkable: true, InSitemap: true,
-		Overview: true, Script: HomeScript, Weight: OverviewWeight},
+		Overview: true, Script: HomeScript, Weight: SecondWeight},
 	{Kind: StepPage, Template: "step.html", InSitemap: true, Script: MainScript},
 	{Kind: TopicsPage, Template: "topics.html", InSitemap: true, Script: MainScript},
 	{Kind: TopicPage, Template: "topic.html", InSitemap: true, Script: MainScript},
 	{Kind: FreePage, Template: "page.html", InSitemap: true, Script: MainScript},
 	{Kind: RedirectPage, Template: "redirect.html", Script: MainScript},
 	{Kind: StepsPage, Address: StepsAddress, Template: "steps.html", Title: "steps", Summary: "stepsSummary",
-		Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript, Weight: OverviewWeight},
+		Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript, Weight: SecondWeight},
 	{Kind: AllPage, Address: AllAddress, Template: "all.html", Title: "all", Summary: "allSummary",
 		Exists:   (*Guide).HasAllPage,
 		Linkable: true, InSitemap: true, Nav: FooterNav, InNav: (*Guide).HasSteps, Overview: true, Script: MainScript,
@@ -132,7 +135,7 @@ var PageTypes = []PageType{
 		Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript, Weight: GrowingWeight},
 	{Kind: NotFoundPage, Address: NotFoundAddress, Template: "not-found.html", Title: "notFound",
 		Summary:    "notFoundSummary",
-		ServerOnly: true, Overview: true, Script: MainScript, Weight: OverviewWeight},
+		ServerOnly: true, Overview: true, Script: MainScript, Weight: SecondWeight},
 	{Kind: GuideJSON, Address: GuideJSONAddress},
 	{Kind: Robots, Address: "/robots.txt", ServerOnly: true},
 	{Kind: Sitemap, Address: SitemapAddress, ServerOnly: true, Absolute: true},
@@ -151,14 +154,18 @@ func TypeOf(kind PageKind) PageType {
 	return PageTypes[slices.IndexFunc(PageTypes, func(p PageType) bool { return p.Kind == kind })]
 }
 
-// WeightOf returns the budget for the page with a file name in the site, such as "steps/index.html".
+// WeightOf returns the budget for the page with a file name in the site, such as "steps/index.html". Other texts than
+// those of steps may have figures.
 func WeightOf(fileName string) Weight {
 	for _, p := range PageTypes {
 		if p.Address != "" && FileName(p.Address) == fileName {
 			return p.Weight
 		}
 	}
-	return LightWeight
+	if strings.HasPrefix(fileName, "steps/") && strings.Count(fileName, "/") == 2 {
+		return LightWeight
+	}
+	return SecondWeight
 }
 
 // MaxAllPageEntries is how many steps and topics fit on /all/.

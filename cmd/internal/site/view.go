@@ -13,9 +13,9 @@ import (
 // [StepView], that embeds it. Exported fields and methods, and the functions word, date, span and permalink, are all
 // that a template can rely on.
 type View struct {
-	site     *Site
-	pageType guide.PageType
-	overview bool // it loads the second style sheet
+	site       *Site
+	pageType   guide.PageType
+	hasFigures bool // or code
 
 	Kind    guide.PageKind
 	Address string // "/steps/get-qualified/"
@@ -31,7 +31,7 @@ type View struct {
 // newView returns the View of a page.
 func (s *Site) newView(kind guide.PageKind, address, title, summary string) *View {
 	return &View{
-		site: s, pageType: guide.TypeOf(kind), overview: guide.TypeOf(kind).Overview, Kind: kind,
+		site: s, pageType: guide.TypeOf(kind), Kind: kind,
 		Address: address, Title: title, Summary: summary, Guide: s.guideView,
 	}
 }
@@ -47,13 +47,16 @@ func (v *View) Href(address string) string {
 // MainCSS returns the link to the style sheet, or "".
 func (v *View) MainCSS() string { return v.assetHref(v.site.bundle.MainCSS) }
 
-// OverviewCSS returns the link to the second style sheet of a page that shows the guide as a whole, or figures and
-// code; else "".
-func (v *View) OverviewCSS() string {
-	if !v.overview {
-		return ""
+// SecondCSS returns the link to the style sheet of pages that show the guide as a whole, or to that of texts with
+// figures or code; else "".
+func (v *View) SecondCSS() string {
+	switch {
+	case v.pageType.Overview:
+		return v.assetHref(v.site.bundle.OverviewCSS)
+	case v.hasFigures:
+		return v.assetHref(v.site.bundle.FiguresCSS)
 	}
-	return v.assetHref(v.site.bundle.OverviewCSS)
+	return ""
 }
 
 // Script returns the link to the script, or "".
