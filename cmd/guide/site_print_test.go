@@ -26,18 +26,31 @@ var sheetMargin = regexp.MustCompile(`^\d+ / \d+ \S+, [\w, ]{0,20}\d{4} `)
 // pdfSheets returns the texts of the sheets of a PDF file, with single spaces, in drawing order.
 func pdfSheets(t *testing.T, pdf []byte) []string {
 	t.Helper()
+	var sheets []string
+	for _, lines := range pdfLines(t, pdf) {
+		sheets = append(sheets, sheetMargin.ReplaceAllString(collapseSpaces(strings.Join(lines, " ")), ""))
+	}
+	return sheets
+}
+
+// pdfLines returns the lines of the sheets of a PDF file, in drawing order.
+func pdfLines(t *testing.T, pdf []byte) [][]string {
+	t.Helper()
 	cmd := exec.Command("pdftotext", "-raw", "-", "-")
 	cmd.Stdin = bytes.NewReader(pdf)
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sheets []string
+	var sheets [][]string
 	for _, sheet := range strings.Split(strings.TrimSuffix(string(out), "\f"), "\f") {
-		sheets = append(sheets, sheetMargin.ReplaceAllString(collapseSpaces(sheet), ""))
+		sheets = append(sheets, strings.Split(strings.TrimSpace(ligatures.Replace(sheet)), "\n"))
 	}
 	return sheets
 }
+
+// ligatures are what Firefox draws for some letters.
+var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl")
 
 func collapseSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
 
