@@ -111,8 +111,9 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 			n.writeTable(w)
 		case n.table != nil:
 		case entering && n.wide != nil:
-			_, _ = fmt.Fprintf(w, "<figure class=\"wide\"><picture><source media=\"(width >= 64rem)\" srcset=\"%s\" "+
-				"width=\"%d\" height=\"%d\">", escapeHref(n.wide.Href), n.wide.Width, n.wide.Height)
+			// Chromium counts the sheets before it prints: a picture that grew then would cost the last sheet.
+			_, _ = fmt.Fprintf(w, "<figure class=\"wide\"><picture><source media=\"print, (width >= 64rem)\" "+
+				"srcset=\"%s\" width=\"%d\" height=\"%d\">", escapeHref(n.wide.Href), n.wide.Width, n.wide.Height)
 		case entering:
 			_, _ = w.WriteString("<figure>")
 		case n.wide != nil:
