@@ -190,7 +190,7 @@ const headingTexts = `[...document.querySelectorAll(
 	"main :is(h1, h2, h3, h4), .outcomes-title",
 )].map((e) => {
 	const copy = e.cloneNode(true);
-	copy.querySelectorAll(".permalink, .visually-hidden, .number").forEach((x) => x.remove());
+	copy.querySelectorAll(".permalink, .visually-hidden").forEach((x) => x.remove());
 	return copy.textContent;
 })`
 
@@ -205,7 +205,7 @@ func testPrintedHeadings(v *engineFixture) {
 	}
 	paper, err := p.PDF()
 	v.must(err)
-	sheets := pdfLines(v.T, paper)
+	sheets := pdfLines(v.T, paper, "-layout")
 	found := map[string]bool{}
 	for i, lines := range sheets {
 		if head := lastHeading(lines, heads); head != "" {

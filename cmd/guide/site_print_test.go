@@ -27,16 +27,16 @@ var sheetMargin = regexp.MustCompile(`^\d+ / \d+ \S+, [\w, ]{0,20}\d{4} `)
 func pdfSheets(t *testing.T, pdf []byte) []string {
 	t.Helper()
 	var sheets []string
-	for _, lines := range pdfLines(t, pdf) {
+	for _, lines := range pdfLines(t, pdf, "-raw") {
 		sheets = append(sheets, sheetMargin.ReplaceAllString(collapseSpaces(strings.Join(lines, " ")), ""))
 	}
 	return sheets
 }
 
-// pdfLines returns the lines of the sheets of a PDF file, in drawing order.
-func pdfLines(t *testing.T, pdf []byte) [][]string {
+// pdfLines returns the lines of the sheets of a PDF file, in drawing order ("-raw") or from the top ("-layout").
+func pdfLines(t *testing.T, pdf []byte, order string) [][]string {
 	t.Helper()
-	cmd := exec.Command("pdftotext", "-raw", "-", "-")
+	cmd := exec.Command("pdftotext", order, "-", "-")
 	cmd.Stdin = bytes.NewReader(pdf)
 	out, err := cmd.Output()
 	if err != nil {
@@ -44,7 +44,8 @@ func pdfLines(t *testing.T, pdf []byte) [][]string {
 	}
 	var sheets [][]string
 	for _, sheet := range strings.Split(strings.TrimSuffix(string(out), "\f"), "\f") {
-		sheets = append(sheets, strings.Split(strings.TrimSpace(ligatures.Replace(sheet)), "\n"))
+		lines := strings.FieldsFunc(ligatures.Replace(sheet), func(r rune) bool { return r == '\n' })
+		sheets = append(sheets, lines)
 	}
 	return sheets
 }
