@@ -1,20 +1,21 @@
 // Returns a printContent.
 () => {
-	const notPrinted = ".visually-hidden, .primary, .permalink, .item-controls, noscript, [hidden], " +
-		".footnote-backref";
-	const notText = ".hint, nav *, .for-actions, .item-note, [hidden], [hidden] *, :has(> button, > input, > textarea)";
-	const texts = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => {
+	// What is for screens only: the way through the site, controls, and what is hidden until it is needed. The plan has
+	// a test of its own.
+	const screen = "nav, noscript, button, [hidden], .visually-hidden, .primary, .permalink, .footnote-backref, " +
+		".hint, .for-actions, .item-controls, .begin, .end, .settings, .plan-sheet";
+	const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => !e.closest(screen));
+	const texts = (selector) => shown(selector).map((e) => {
 		const copy = e.cloneNode(true);
-		copy.querySelectorAll(notPrinted + (e.closest(".step-cards") ? ", .number" : "")).forEach((x) => x.remove());
+		copy.querySelectorAll(screen + ", .number").forEach((x) => x.remove());
 		copy.querySelectorAll("sup").forEach((x) => x.replaceWith("\0")); // may be drawn later, on the next sheet
 		return copy.textContent;
 	});
 	return {
-		Heads: texts("main h1, main h2, main h3, main h4"),
+		Heads: texts("main :is(h1, h2, h3, h4)"),
 		Items: texts(".checklist > li"),
 		Titles: texts(".resources .title"),
-		Addresses: [...new Set([...document.querySelectorAll("main a[href^=http]")].map((a) =>
-			"<" + a.getAttribute("href") + ">"))],
-		Text: texts("main p:not(" + notText + "), main td, .key-facts dd, .facts:not(.item-details .facts)"),
+		Addresses: [...new Set(shown("main a[href^=http]").map((a) => "<" + a.getAttribute("href") + ">"))],
+		Text: texts("main p, main td, .key-facts dd, .facts:not(.item-details .facts)"),
 	};
 }
