@@ -112,7 +112,7 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		case n.table != nil:
 		case entering && n.wide != nil:
 			// Chromium counts the sheets before it prints: a picture that grew then would cost the last sheet.
-			_, _ = fmt.Fprintf(w, "<figure class=\"wide\"><picture><source media=\"print, (width >= 64rem)\" "+
+			_, _ = fmt.Fprintf(w, "<figure class=\"wide\"><picture><source media=\"print, (width >= 72rem)\" "+
 				"srcset=\"%s\" width=\"%d\" height=\"%d\">", escapeHref(n.wide.Href), n.wide.Width, n.wide.Height)
 		case entering:
 			_, _ = w.WriteString("<figure>")
