@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"guide/cmd/internal/browser"
@@ -11,6 +12,8 @@ import (
 // homeGuide is checklistGuide with a home page that has every part.
 func homeGuide() map[string]string {
 	files := maps.Clone(checklistGuide)
+	step := "content/steps/1-first/index.md"
+	files[step] = strings.Replace(files[step], "text: Do two", `text: Do two, detail: "[How](topic.md)"`, 1)
 	files["content/index.md"] = `---
 title: A guide
 summary: What it does.
@@ -48,6 +51,9 @@ const (
 			done(sum);
 		}));
 	})`
+	// ownAddresses are those of links to this site that print.css prints.
+	ownAddresses = `[...document.querySelectorAll("main a[href^=http]")].map((a) => a.href)
+		.filter((address) => address.startsWith(location.origin))`
 	routeTop    = `String(document.querySelector(".step-cards").getBoundingClientRect().top + scrollY)`
 	repeatedIDs = `(() => {
 		const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
@@ -108,6 +114,8 @@ func (r *siteFixture) testReturn(tab *browser.Tab, top string) {
 	r.expect(tab, "the place on the route", `document.querySelector(".step-cards .now .name").innerText`, "Second")
 	r.expect(tab, "the place of the route", routeTop, top)
 	r.expectNone(tab, "ids on the page twice", repeatedIDs)
+	r.expectNone(tab, "addresses of this site on paper", ownAddresses)
+	r.expect(tab, "a link in a row", `document.querySelector("#two .detail a").pathname`, "/steps/first/topic/")
 	if shift := eval[float64](r, tab, layoutShift); shift > 0.05 {
 		r.Errorf("the page moves on a later visit: %g", shift)
 	}

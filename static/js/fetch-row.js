@@ -37,7 +37,8 @@ function copyRow(source, base) {
   const row = document.importNode(source, true);
   row.querySelector("details")?.removeAttribute("open");
   for (const link of row.querySelectorAll("a")) {
-    link.href = new URL(link.getAttribute("href") ?? "", base).href;
+    const { href, origin } = new URL(link.getAttribute("href") ?? "", base);
+    link.href = origin === location.origin ? href.slice(origin.length) : href; // print.css prints whole addresses
   }
   return row;
 }

@@ -49,7 +49,7 @@ function showSteps(card, actions) {
   const links = [...slugs].map((slug) => {
     const { card, n, title } = stepCard(slug);
     const link = document.createElement("a");
-    link.href = card?.querySelector("a")?.href ?? "";
+    link.href = card?.querySelector("a")?.getAttribute("href") ?? "";
     link.textContent = message("stepTitle", { n, title });
     return link;
   });
