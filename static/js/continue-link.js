@@ -55,9 +55,10 @@ export function stepCard(slug) {
  */
 function showStep(item) {
   const { card, n, title } = stepCard(item?.step ?? items[0]?.step);
-  const text = document.querySelector(".resume-step");
+  const text = /** @type {HTMLElement | null} */ (document.querySelector(".resume-step"));
   if (card && text) {
     text.textContent = message("stepTitle", { n, title });
+    text.style.visibility = item ? "" : "hidden"; // it keeps its place
     document.querySelector(".step-cards .now")?.classList.remove("now");
     card.classList.add("now");
   }
