@@ -56,8 +56,7 @@ func TestTermPopoverOnHover(t *testing.T) {
 	tab := r.openPage(browser.View{Width: 1280, Height: 640}, "/steps/first/topic/")
 	over := func(selector string) {
 		t.Helper()
-		eval[any](r, tab, `document.querySelector("`+selector+
-			`").dispatchEvent(new MouseEvent("mouseover", {bubbles: true}))`)
+		r.must(tab.Hover(selector))
 	}
 	over(termSelector)
 	r.must(tab.Wait(termPopoverOpen))

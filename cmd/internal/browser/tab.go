@@ -92,6 +92,20 @@ func (t *Tab) Press(keys string) error {
 	return err
 }
 
+// Hover moves the mouse to the middle of the element that matches a CSS selector.
+func (t *Tab) Hover(selector string) error {
+	at, err := Eval[struct{ X, Y float64 }](t, fmt.Sprintf(`(() => {
+		const element = document.querySelector(%q);
+		element.scrollIntoView({block: "nearest", behavior: "instant"});
+		const {x, y, width, height} = element.getClientRects()[0];
+		return {X: x + width / 2, Y: y + height / 2};
+	})()`, selector))
+	if err == nil {
+		_, err = run(t, chromedp.MouseEvent(chromedp.MouseMoved, at.X, at.Y))
+	}
+	return err
+}
+
 // Click clicks the element that matches a CSS selector.
 func (t *Tab) Click(selector string) error {
 	_, err := run(t, chromedp.Click(chromedp.CSS(selector)))
