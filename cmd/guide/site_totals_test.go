@@ -28,6 +28,10 @@ func formatWorkTime(low, high int) string {
 	}
 	hours := func(minutes int) int { return (minutes + 30) / 60 }
 	switch {
+	case high == 60 && low == 60:
+		return "1 hour"
+	case high == 60:
+		return amount(low, "minute") + " to 1 hour"
 	case high < 120 && low == high:
 		return amount(high, "minute")
 	case high < 120:
@@ -157,9 +161,17 @@ func (d workload) cardText() string {
 // keyFacts returns what the head of a page with actions says of them.
 func (d workload) keyFacts() []string {
 	actions, label := fmt.Sprintf("Actions: %d", len(d.items)), "They take about"
-	if len(d.essentials) > 0 {
-		actions += fmt.Sprintf(", of which %d essential", len(d.essentials))
-		label = "Essentials take about"
+	switch n := len(d.essentials); {
+	case n == 1 && len(d.items) == 1:
+		actions, label = actions+", essential", "It takes about"
+	case n == len(d.items):
+		actions += ", all essential"
+	case n == 1:
+		actions, label = actions+", of which 1 essential", "The essential one takes about"
+	case n > 1:
+		actions, label = actions+fmt.Sprintf(", of which %d essential", n), "Essentials take about"
+	case len(d.items) == 1:
+		label = "It takes about"
 	}
 	if time := d.time(); time != "" {
 		return []string{actions, label + ": " + time}

@@ -1,4 +1,4 @@
-// Marks where the reader is in the table of contents, and closes the lists that open over the page.
+// Marks where the reader is in the table of contents, and places and closes the lists that open over the page.
 export {}; // a module, not a script
 
 const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".toc a")]);
@@ -11,6 +11,13 @@ const observer = new IntersectionObserver(() => {
 targets.forEach((t) => t && observer.observe(t));
 
 document.addEventListener("click", ({ target }) => {
-  const list = /** @type {Element} */ (target).closest("[popover] a")?.closest("[popover]");
+  const clicked = /** @type {Element} */ (target);
+  const button = /** @type {HTMLButtonElement | null} */ (clicked.closest("[popovertarget]"));
+  if (button) { // the list opens below it
+    button.scrollIntoView();
+    const { bottom } = (button.closest("header") ?? button).getBoundingClientRect();
+    /** @type {HTMLElement} */ (button.popoverTargetElement).style.setProperty("--top", bottom + "px");
+  }
+  const list = clicked.closest("[popover] a")?.closest("[popover]");
   /** @type {HTMLElement | undefined} */ (list ?? undefined)?.hidePopover?.();
 });

@@ -5,11 +5,11 @@
 // # Bundles
 //
 // The entry files are css/main.css and js/main.js, for every page; css/overview.css, for pages that show the guide as
-// a whole; css/figures.css, for other texts with figures or code; js/home.js, js/progress.js, js/resources-page.js and js/search.js, which replace
-// js/main.js on the pages of those names; and js/glossary-popover.js, which the others load when it is needed. Each is
-// bundled with everything that it imports, lowered to the oldest supported browsers (Chrome 123, Firefox 128, Safari
-// 17.5), minified, and published as assets/main.<hash>.css and the like. Each may be missing. A script becomes one
-// classic script, an IIFE, so that it also runs from a disk.
+// a whole; css/figures.css, for other texts with figures or code; js/home.js, js/progress.js, js/resources-page.js and
+// js/search.js, which replace js/main.js on the pages of those names; and js/glossary-popover.js, which the others load
+// when it is needed. Each is bundled with everything that it imports, lowered to the oldest supported browsers (Chrome
+// 123, Firefox 128, Safari 17.5), minified, and published as assets/main.<hash>.css and the like. Each may be missing.
+// A script becomes one classic script, an IIFE, so that it also runs from a disk.
 //
 // js/inline.js is bundled in the same way but not published as a file: pages contain it, since it must run before they
 // are drawn.

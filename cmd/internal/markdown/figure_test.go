@@ -31,7 +31,8 @@ const (
 
 var figureTests = []struct{ text, html, want string }{
 	{`![A](a.svg "B & <c>")`, "<figure>" + figImg + "\n<figcaption>B &amp; &lt;c&gt;</figcaption></figure>\n", ""},
-	{`![A](map.svg "B")`, `<figure class="wide"><picture><source media="print, (width >= 72rem)" srcset="map-wide.svg" ` +
+	{`![A](map.svg "B")`, `<figure class="wide"><picture><source media="print, (width >= 72rem)" ` +
+		`srcset="map-wide.svg" ` +
 		`width="4" height="1">` + strings.Replace(figImg, "a.svg", "map.svg", 1) +
 		"</picture>\n<figcaption>B</figcaption></figure>\n", ""},
 	{`![A](map.svg)`, "<p>" + strings.Replace(figImg, "a.svg", "map.svg", 1) + "</p>\n", ""},
