@@ -97,10 +97,10 @@ type Weight int
 
 // The budgets. Package verify has their numbers.
 const (
-	LightWeight    Weight = iota
-	ScriptWeight          // more for a script and the second style sheet
-	SecondWeight          // more for the second style sheet
-	GrowingWeight         // it grows with the guide
+	LightWeight   Weight = iota
+	ScriptWeight         // more for a script and the second style sheet
+	SecondWeight         // more for the second style sheet
+	GrowingWeight        // it grows with the guide
 )
 
 // PageTypes lists every kind of page, and of other files that are generated.

@@ -121,8 +121,8 @@ func (t *theme) formatSpan(span frontmatter.Span) string {
 	return t.msg("range", "from", low, "to", high)
 }
 
-// sumSpans adds spans of hands-on time. The sum is in minutes below two hours, and in whole hours above and if it is one
-// hour; a minimum below one hour stays in minutes.
+// sumSpans adds spans of hands-on time. The sum is in minutes below two hours, and in whole hours above and if it is
+// one hour; a minimum below one hour stays in minutes.
 func sumSpans(spans []frontmatter.Span) frontmatter.Span {
 	low, high := 0, 0
 	for _, s := range spans {
