@@ -47,6 +47,28 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
+// The shards of synonyms are the same in whatever order pages arrive.
+func TestSynonymsInAnyOrder(t *testing.T) {
+	docs := []Document{newDoc("a/", "A", "resume"), newDoc("b/", "B", "résumé"), newDoc("c/", "C", "resumes")}
+	var want []string
+	for i, order := range [][]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+		d := NewDictionary("en", len(docs))
+		summaries := make([]*Summary, len(docs))
+		for _, n := range order {
+			summaries[n] = d.Summarize(docs[n])
+		}
+		config := NewConfig([]string{"a/", "b/", "c/"}, nil)
+		index := New(config, d, summaries, nil, [][]string{{"vita", "resume", "resumes"}})
+		got := parts(t, index, 'w')
+		if i == 0 {
+			want = got
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("in the order %v:\ngot  %q\nwant %q", order, got, want)
+		}
+	}
+}
+
 // Every title can be looked up by its words, in any form, and so can other names.
 func TestTitles(t *testing.T) {
 	doc := newDoc("a/", "The risks", "Text", "Plan for a risk: on", "To be or not to be: x", "…: no words")

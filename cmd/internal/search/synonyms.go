@@ -18,8 +18,9 @@ func (index *Index) collectSynonyms(lists [][]string) {
 	index.synonyms = make([]map[string][]string, index.config.WordShards)
 	known := map[string]knownForm{}
 	for id, w := range index.words {
-		if n := index.docCounts[id]; n > known[w.form].docs {
-			known[w.form] = knownForm{n, w.stem}
+		n, best := index.docCounts[id], known[w.form]
+		if n > best.docs || n == best.docs && n > 0 && w.text < best.text { // numbers are not the same in every build
+			known[w.form] = knownForm{n, w.stem, w.text}
 		}
 	}
 	for _, list := range lists {
@@ -41,10 +42,11 @@ func (index *Index) collectSynonyms(lists [][]string) {
 	}
 }
 
-// knownForm says how many documents have a word, and its stem.
+// knownForm says how many documents have a word, its stem, and the word itself.
 type knownForm struct {
 	docs int
 	stem uint32
+	text string
 }
 
 // useOf returns how many documents have the rarest word of a phrase.

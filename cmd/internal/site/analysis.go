@@ -20,6 +20,7 @@ import (
 // pageAnalysis is what is kept of a converted page.
 type pageAnalysis struct {
 	hash         guide.Hash      // of the file
+	foreignIDs   []string        // see Site.foreignIDs
 	ids          map[string]bool // that a link can lead to
 	links        []markdown.FragmentLink
 	problems     []diag.Problem
@@ -73,6 +74,17 @@ func (c *analysisCache) get(d *guide.Doc) *pageAnalysis {
 	return nil
 }
 
+// dropStale drops the analyses of pages that show actions of others if these have changed.
+func (s *Site) dropStale() {
+	s.cache.mu.Lock()
+	defer s.cache.mu.Unlock()
+	for _, d := range s.docs {
+		if a := s.cache.analyses[d.File]; a != nil && !slices.Equal(a.foreignIDs, s.foreignIDs(d)) {
+			delete(s.cache.analyses, d.File)
+		}
+	}
+}
+
 func (c *analysisCache) put(d *guide.Doc, a *pageAnalysis) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -121,7 +133,7 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 		return c, err
 	}
 	c.summary = s.summarize(d, c)
-	a := &pageAnalysis{hash: c.hash, ids: frontMatterIDs(d), summary: c.summary}
+	a := &pageAnalysis{hash: c.hash, foreignIDs: s.foreignIDs(d), ids: frontMatterIDs(d), summary: c.summary}
 	for _, h := range c.Headings {
 		a.ids[h.ID] = true
 	}

@@ -117,7 +117,12 @@ func (v *View) CardURL() string {
 }
 
 // CardAlt returns what the picture shows, in words.
-func (v *View) CardAlt() string { return v.site.cards.alts[v.cardIndex()] }
+func (v *View) CardAlt() string {
+	if len(v.site.cards.alts) == 0 {
+		return ""
+	}
+	return v.site.cards.alts[v.cardIndex()]
+}
 
 func (v *View) cardIndex() int {
 	if v.Step == nil || v.Step.Position() >= len(v.site.cards.names) {

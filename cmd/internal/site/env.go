@@ -1,6 +1,7 @@
 package site
 
 import (
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
 )
@@ -8,7 +9,7 @@ import (
 // pageEnv returns the Env for the body of a page at its own address.
 func (s *Site) pageEnv(d *guide.Doc) markdown.Env {
 	return markdown.Env{
-		Resolve: s.resolver(d, d.Address, nil), UsedIDs: frontMatterIDs(d), PermalinkLabel: s.msg("permalink"),
+		Resolve: s.resolver(d, d.Address, nil), UsedIDs: s.usedIDs(d), PermalinkLabel: s.msg("permalink"),
 		Terms: s.terms, TermHref: s.termLinks(d.Address), Sections: true,
 	}
 }
@@ -21,6 +22,33 @@ func frontMatterEnv(env markdown.Env, id string) markdown.Env {
 		env.IDPrefix += id + "---"
 	}
 	return env
+}
+
+// usedIDs returns the ids on a page besides those of its headings.
+func (s *Site) usedIDs(d *guide.Doc) map[string]bool {
+	ids := frontMatterIDs(d)
+	for _, id := range s.foreignIDs(d) {
+		ids[id] = true
+	}
+	return ids
+}
+
+// foreignIDs returns the ids of actions of other pages that a page may show: a step those of its topics, the home page
+// those to begin with.
+func (s *Site) foreignIDs(d *guide.Doc) (ids []string) {
+	switch d.Kind {
+	case frontmatter.KindHome:
+		for _, t := range s.guide.Start {
+			ids = append(ids, t.Item().ID.Value)
+		}
+	case frontmatter.KindStep:
+		for _, t := range s.guide.Steps[d.Index].Topics {
+			for _, i := range t.Checklist {
+				ids = append(ids, i.ID.Value)
+			}
+		}
+	}
+	return ids
 }
 
 // frontMatterIDs returns the ids of the items and resources of a page.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -77,11 +78,13 @@ func (s *Site) convertHome(d *guide.Doc, env markdown.Env) (out homeParts) {
 	for _, t := range s.guide.Start {
 		out.Start = append(out.Start, s.startItem(t, env))
 	}
+	blocks := 0
 	block := func(t frontmatter.Text) template.HTML {
 		if t.Value == "" {
 			return ""
 		}
-		r := s.converter.Block(t.Value, t.Locator(d.File), frontMatterEnv(env, ""))
+		blocks++ // whose footnotes and headings have ids of their own
+		r := s.converter.Block(t.Value, t.Locator(d.File), frontMatterEnv(env, fmt.Sprintf("home_%d", blocks)))
 		out.results = append(out.results, r)
 		return template.HTML(r.HTML)
 	}

@@ -71,25 +71,23 @@ func (r resolver) picture(target guide.LinkTarget, dest string) markdown.Target 
 	}
 	size := r.site.cache.files.pictureSize(r.site.opts.Source, target.File.Path)
 	t := markdown.Target{Href: r.link(target.Address, ""), Width: size.width, Height: size.height}
-	t.Wide = r.widePicture(dest)
-	if size.err != nil {
+	unreadable := func(file *guide.File, err error) {
 		t.Rule, t.Hint = diag.BadPicture, "save it again as PNG, JPEG, GIF, WebP or SVG"
-		t.Message = fmt.Sprintf("the picture %s cannot be read: %v", target.File.Path, size.err)
+		t.Message = fmt.Sprintf("the picture %s cannot be read: %v", file.Path, err)
 	}
-	return t
-}
-
-// widePicture returns the wide version of a drawing, or nil.
-func (r resolver) widePicture(dest string) *markdown.Image {
-	target, err := r.site.guide.Resolve(r.doc, guide.WideDrawing(dest))
-	if err != nil || target.File == nil || !strings.HasSuffix(dest, ".svg") {
-		return nil
-	}
-	size := r.site.cache.files.pictureSize(r.site.opts.Source, target.File.Path)
 	if size.err != nil {
-		return nil // reported by the check of files
+		unreadable(target.File, size.err)
 	}
-	return &markdown.Image{Href: r.link(target.Address, ""), Width: size.width, Height: size.height}
+	wide, err := r.site.guide.Resolve(r.doc, guide.WideDrawing(dest))
+	if err != nil || wide.File == nil || !strings.HasSuffix(dest, ".svg") {
+		return t
+	}
+	if size = r.site.cache.files.pictureSize(r.site.opts.Source, wide.File.Path); size.err != nil {
+		unreadable(wide.File, size.err)
+		return t
+	}
+	t.Wide = &markdown.Image{Href: r.link(wide.Address, ""), Width: size.width, Height: size.height}
+	return t
 }
 
 // table returns the target of a CSV file that is shown as a table.

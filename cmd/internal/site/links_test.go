@@ -178,6 +178,9 @@ func TestPictures(t *testing.T) {
 			"page](index.md) ![A sheet](sheet.pdf)\n",
 		"content/steps/1-x/plan.png":   pic.String(),
 		"content/steps/1-x/way.svg":    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"></svg>`,
+		"content/steps/1-x/y.svg":      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"></svg>`,
+		"content/steps/1-x/y-wide.svg": "nothing",
+		"content/steps/1-x/z.md":       "![Wide](y.svg)\n",
 		"content/steps/1-x/broken.png": "nothing",
 		"content/steps/1-x/noon.jpg":   pic.String(),
 		"content/steps/1-x/sheet.pdf":  "%PDF",
@@ -207,5 +210,7 @@ func TestPictures(t *testing.T) {
 			`or SVG files; a CSV file is shown as a table)`,
 		`steps/1-x/y.md:5:77: error: "sheet.pdf" is not a picture [bad-picture] (pictures are PNG, JPEG, GIF, WebP `+
 			`or SVG files; a CSV file is shown as a table)`,
+		`steps/1-x/z.md:5:9: error: the picture content/steps/1-x/y-wide.svg cannot be read: it is not a PNG, JPEG,`+
+			` GIF, WebP or SVG [bad-picture] (save it again as PNG, JPEG, GIF, WebP or SVG)`,
 	)
 }

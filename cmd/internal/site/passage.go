@@ -89,8 +89,7 @@ func (s *Site) passageTitle(
 	d *guide.Doc, target guide.LinkTarget, headings []markdown.Heading,
 ) (title string, found bool) {
 	if target.Doc == nil {
-		generated := func(p guide.PageType) bool { return p.Address == target.Address }
-		return s.msg(guide.PageTypes[slices.IndexFunc(guide.PageTypes, generated)].Title), true
+		return s.generatedTitle(target.Address), true
 	}
 	if target.Doc != d {
 		headings = s.headingsOf(target.Doc)
@@ -107,21 +106,42 @@ func (s *Site) passageTitle(
 	return heading, true
 }
 
+// generatedTitle returns the title of a page that has no source file.
+func (s *Site) generatedTitle(address string) string {
+	for _, p := range guide.PageTypes {
+		if p.Address == address {
+			return s.msg(p.Title)
+		}
+	}
+	for _, step := range s.guide.Steps {
+		if guide.TopicListAddress(step) == address {
+			return s.msg("topicsOf", "step", s.guide.Title(step.Doc))
+		}
+	}
+	return address
+}
+
 // leadingNumber matches the number of a heading, which means nothing elsewhere.
 var leadingNumber = regexp.MustCompile(`^\d+[.)]\s+`)
 
 // headingsOf returns the headings of another page.
 func (s *Site) headingsOf(d *guide.Doc) []markdown.Heading {
-	if headings, ok := s.headings.Load(d); ok {
-		return headings.([]markdown.Heading)
+	if known, ok := s.headings.Load(d); ok && known.(docHeadings).hash == d.Hash() {
+		return known.(docHeadings).headings
 	}
-	data, _, err := d.Source(s.opts.Source)
+	data, hash, err := d.Source(s.opts.Source)
 	if err != nil {
 		return nil // the check of the page itself reports it
 	}
-	headings := s.converter.Body(d.File, data, d.BodyOffset, markdown.Env{UsedIDs: frontMatterIDs(d)}).Headings
-	s.headings.Store(d, headings)
+	headings := s.converter.Body(d.File, data, d.BodyOffset, markdown.Env{UsedIDs: s.usedIDs(d)}).Headings
+	s.headings.Store(d, docHeadings{hash, headings})
 	return headings
+}
+
+// docHeadings are the headings of a page, whose file had the hash.
+type docHeadings struct {
+	hash     guide.Hash
+	headings []markdown.Heading
 }
 
 func suggestHeading(id string, headings []markdown.Heading) string {

@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
+
+	"guide/cmd/internal/guide"
 )
 
 // An item links to the passage that its key read names, and the heading of the passage links back, on the page, from
@@ -70,6 +74,44 @@ func TestBrokenPassages(t *testing.T) {
 		}.mapFS())
 		wantProblems(t, s, "steps/1-a/index.md:5:34: "+tt.want)
 	}
+}
+
+// The title of a passage is that of the heading as it is now, and a page of the program has its own.
+func TestPassageTitles(t *testing.T) {
+	files := sourceFiles{
+		"content/steps/1-a/index.md": markdownDoc("A", "checklist:\n  - {id: one, text: Do, read: b00.md#x}\n"+
+			"  - {id: two, text: Do, read: /steps/a/topics/}\n", ""),
+	}
+	for n := range guide.MaxListedTopics + 1 {
+		files[fmt.Sprintf("content/steps/1-a/b%02d.md", n)] = markdownDoc(fmt.Sprint("B", n), "", "## Old words {#x}\n")
+	}
+	fsys := files.mapFS()
+	s := newSite(t, fsys)
+	wantContains(t, mustRead(t, s, "steps/a/index.html"), `<a href="b00/#x">Old words, in B0</a>`,
+		`<a href="topics/">All topics of: A</a>`)
+	const file = "content/steps/1-a/b00.md"
+	fsys[file] = &fstest.MapFile{Data: []byte(markdownDoc("B0", "", "## New words {#x}\n")), ModTime: time.Unix(2e9, 0)}
+	if !s.guide.UpdateBody(fsys, file) {
+		t.Fatal("the body was not updated")
+	}
+	wantContains(t, mustRead(t, s, "steps/a/index.html"), `<a href="b00/#x">New words, in B0</a>`)
+}
+
+// A step with very many topics counts the actions of those that have some.
+func TestActionsOfLastTopics(t *testing.T) {
+	files := sourceFiles{"content/steps/1-a/index.md": "Text.\n"}
+	for n := range 60 {
+		items := ""
+		for i := range 6 * (n / 50) {
+			items += fmt.Sprintf("  - {id: item-%d-%d, text: Do it}\n", n, i)
+		}
+		if items != "" {
+			items = "checklist:\n" + items
+		}
+		files[fmt.Sprintf("content/steps/1-a/b%02d.md", n)] = markdownDoc(fmt.Sprint("B", n), items, "Text.\n")
+	}
+	text := mustRead(t, newSite(t, files.mapFS()), "steps/a/index.html")
+	wantContains(t, text, `id="ui-checklist"`, `<li><a href="b59/#ui-checklist">B59</a> 6 actions</li>`, `max="60"`)
 }
 
 // A step lists the actions of its topics, so that one total holds everywhere; if they are too many, it counts them.

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"guide/cmd/internal/frontmatter"
 )
@@ -35,7 +34,8 @@ func (v *ResourcesView) Filters() []ResourceFilter {
 		return func(value string) string { return s.sentences(s.msg(prefix + value)) }
 	}
 	types := v.filterValues(message("type-"), func(r Resource) []string { return []string{r.Type} })
-	slices.SortFunc(types, func(a, b FilterValue) int { return strings.Compare(a.Label, b.Label) })
+	strict, _ := collators(s.guide.Settings.Language.Value)
+	slices.SortFunc(types, func(a, b FilterValue) int { return strict(a.Label, b.Label) })
 	costLabel := func(value string) string {
 		if value == costUnknown {
 			return s.msg("costUnknown")

@@ -96,7 +96,7 @@ type Site struct {
 	terms          *markdown.Terms
 	guideView      *GuideView
 	passageLinks   passageLinks
-	headings       sync.Map // *guide.Doc -> []markdown.Heading; of pages with passages for items elsewhere
+	headings       sync.Map // *guide.Doc -> docHeadings; of pages with passages for items elsewhere
 	itemsScript    idScript
 	resources      idScript
 	cards          cardSet
@@ -129,6 +129,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	for _, d := range s.docs {
 		s.byAddress[d.Address] = d
 	}
+	s.dropStale()
 	s.mainScriptData = sync.OnceValues(func() (template.JS, error) {
 		return s.newScriptData(s.bundle.MainScript).encode()
 	})

@@ -19,7 +19,7 @@ type StepView struct {
 	Needs          []Ref      // the steps to finish first
 }
 
-// maxStepItems is how many actions the page of a step lists. If the step has more, those of its topics are only
+// maxStepItems is how many actions a step may have for its page to list those of its topics, which else are only
 // counted.
 const maxStepItems = 50
 
@@ -46,15 +46,15 @@ func newStepView(s *Site, v *DocView) *StepView {
 	for _, need := range v.Step.Needs {
 		out.Needs = append(out.Needs, v.Guide.Steps[need.Index].Ref)
 	}
-	s.addTopicActions(&v.Sections[0], v.Step, listed)
+	s.addTopicActions(&v.Sections[0], v.Step)
 	return out
 }
 
 // addTopicActions adds the actions of the topics to the section of their step.
-func (s *Site) addTopicActions(section *Section, step *guide.Step, listed []*guide.Doc) {
+func (s *Site) addTopicActions(section *Section, step *guide.Step) {
 	if s.guideView.Steps[step.Index].Actions.Count > maxStepItems {
-		for _, t := range listed {
-			if n := len(t.Checklist); n > 0 {
+		for _, t := range step.Topics {
+			if n := len(t.Checklist); n > 0 && len(section.CountedTopics) < guide.MaxListedTopics {
 				link := s.urls.link(step.Address, t.Address, checklistID)
 				section.CountedTopics = append(section.CountedTopics, CountedTopic{link, s.guide.Title(t), n})
 			}

@@ -49,6 +49,12 @@ func TestTitles(t *testing.T) {
 	if other := scriptDataOf(t, mustRead(t, s, "steps/a/index.html")).Titles; other != nil {
 		t.Errorf("the page of a step has %v", other)
 	}
+	in["templates/i18n/en.yaml"] = strings.Replace(englishMessages(t), "{n} minutes", "{n} min", 1)
+	other := newSite(t, in.mapFS())
+	if now := scriptDataOf(t, mustRead(t, other, "progress/index.html")).Titles; now.Version == settings.Version {
+		t.Error("browsers would keep the old facts")
+	}
+	delete(in, "templates/i18n/en.yaml")
 	in["content/steps/1-a/b.md"] = markdownDoc("B", "checklist:\n  - {id: of-topic, text: Reworded}\n", "Text.\n")
 	reworded := newSite(t, in.mapFS())
 	if now := scriptDataOf(t, mustRead(t, reworded, "progress/index.html")).Titles; now.Version == settings.Version {
