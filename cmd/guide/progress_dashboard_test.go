@@ -72,7 +72,7 @@ func TestDashboard(t *testing.T) {
 	year := time.Now().AddDate(0, 0, -400).Format("January 2, 2006")
 	r.expect(tab, "lists", dashboardLists, "Doing: Do five Essential in step 2: Do five\n"+
 		"Next three: Do six Essential in step 2: Do six | Do three Essential in step 1: Do three | "+
-		"Do four Essential in step 1: Do four\nMy notes: ask Ann Do one, Yesterday\n"+
+		"Do four Essential in step 1: Do four\nMy notes: ask Ann Do one, yesterday\n"+
 		"Done lately: Yesterday Do one | "+year+" A book, resource")
 	if got := eval[string](r, tab, dashboardHead); !strings.HasPrefix(got, "1 of 5 actions done") ||
 		!strings.HasSuffix(got, ". Doing 1, Not for me 1, Essentials left 4") {
@@ -130,23 +130,27 @@ func TestNotesAreFound(t *testing.T) {
 	t.Parallel()
 	r := newSiteFixture(t, checklistGuide)
 	tab := r.newTab(browser.View{})
-	r.storeEntries(tab, noteEntry("one", "open", "Coffee with Änn", 1), noteEntry("two", "done", "<b>borrowed</b>", 2),
-		noteEntry("gone", "open", "An old thing", 3))
+	entries := []string{noteEntry("one", "open", "Coffee with Änn", 1), noteEntry("two", "done", "<b>borrowed</b>", 2),
+		noteEntry("gone", "open", "An old thing", 3)}
+	for _, id := range []string{"three", "four", "five", "six"} {
+		entries = append(entries, noteEntry(id, "open", "Tea", 4))
+	}
+	r.storeEntries(tab, entries...)
 	const notes = `[...document.querySelectorAll("[data-part=notes] .item-note")].map((n) => n.textContent).join() +
 		"|" + document.querySelector("[data-found]").textContent`
-	r.expect(tab, "all", notes, "Coffee with Änn,<b>borrowed</b>|")
+	r.expect(tab, "all", notes, "Coffee with Änn,<b>borrowed</b>,Tea,Tea,Tea,Tea|")
 	requests := eval[int](r, tab, `performance.getEntriesByType("resource").length`)
 	r.must(tab.Click("[data-find]"))
 	r.must(tab.Press("ANN coff"))
-	r.must(tab.Wait(notes + ` === "Coffee with Änn|1 of 2 shown"`))
+	r.must(tab.Wait(notes + ` === "Coffee with Änn|1 of 6 shown"`))
 	r.must(tab.Press("ee zebra"))
-	r.must(tab.Wait(notes + ` === "|0 of 2 shown"`))
+	r.must(tab.Wait(notes + ` === "|0 of 6 shown"`))
 	eval[any](r, tab, `(() => {
 		const field = document.querySelector("[data-find]");
 		field.value = "do two";
 		field.dispatchEvent(new Event("input"));
 	})()`)
-	r.must(tab.Wait(notes + ` === "<b>borrowed</b>|1 of 2 shown"`))
+	r.must(tab.Wait(notes + ` === "<b>borrowed</b>|1 of 6 shown"`))
 	if now := eval[int](r, tab, `performance.getEntriesByType("resource").length`); now != requests {
 		t.Errorf("%d requests", now-requests)
 	}
@@ -168,7 +172,7 @@ func TestGoneEntries(t *testing.T) {
 	const gone = `[...document.querySelectorAll("[data-part=gone] code")].map((c) => c.textContent).join()`
 	r.expect(tab, "listed", gone, "gone-a,gone-b")
 	r.must(tab.Click("[data-part=gone] [value=copy]"))
-	r.must(tab.Wait(`window.copied === "gone-a: Done, Today\nthe old log\nis here" && ` + importResult +
+	r.must(tab.Wait(`window.copied === "gone-a: Done, today\nthe old log\nis here" && ` + importResult +
 		` === "The text is copied."`))
 	for _, left := range []string{"gone-b", ""} {
 		r.must(tab.Click("[data-part=gone] [value=delete]"))

@@ -140,6 +140,52 @@ func (r *siteFixture) testNothingLeft(tab *browser.Tab) {
 	r.must(tab.Wait(`location.pathname === "/progress/"`))
 }
 
+// TestHomeNextActions checks that the next actions take the place of the first ones on a page that stays open: when all
+// of these are done and the reader goes on, and when something was ticked in another tab.
+func TestHomeNextActions(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, homeGuide())
+	tab, other := r.openPage(browser.View{}, "/"), r.openPage(browser.View{}, "/all/")
+	for _, id := range []string{"one", "four", "five"} {
+		r.must(tab.Click("#" + id + " input"))
+	}
+	r.expect(tab, "ticks change no row", cardRows, "one:x,four:x,five:x")
+	r.must(tab.Click("h1"))
+	r.must(tab.Wait(cardRows + ` === "six:,two:,three:"`))
+	r.expect(tab, "the heading", `document.querySelector(".card h2").innerText`, "What comes next")
+	r.setState(other, "six", "done")
+	r.must(tab.Wait(cardRows + ` === "two:,three:"`))
+	r.expectNone(tab, "ids on the page twice", repeatedIDs)
+	r.expectNoErrors(tab)
+}
+
+// TestDashboardStart checks that a newcomer finds the actions of the home page, no field to find notes and nothing to
+// print; one who has done something but written few notes has a plan.
+func TestDashboardStart(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, homeGuide())
+	tab := r.openPage(browser.View{}, "/progress/")
+	r.waitForDashboard(tab)
+	const controls = `[...document.querySelectorAll("[data-find], [data-action=print-plan]")]
+		.filter((e) => e.checkVisibility()).map((e) => e.tagName).join()`
+	r.expect(tab, "where a newcomer starts", `[...document.querySelectorAll("[data-part=next] [data-item]")]
+		.map((row) => row.dataset.item).join()`, "one,four,five")
+	r.expect(tab, "for a newcomer", controls, "")
+	var noted []string
+	for i, id := range []string{"one", "two", "three", "four", "five", "six"} {
+		if i == 5 {
+			r.storeEntries(tab, noted...)
+			r.expect(tab, "with five notes", controls, "BUTTON")
+		}
+		noted = append(noted, noteEntry(id, "done", "a note", 0))
+	}
+	r.storeEntries(tab, noted...)
+	r.expect(tab, "with six notes", controls, "BUTTON,INPUT")
+	r.expect(tab, "the summary", `document.querySelector("[data-summary]").textContent.trim()`,
+		"6 of 6 actions done.")
+	r.expectNoErrors(tab)
+}
+
 // TestHomeOffline checks that the home page says where to continue if the page of the action cannot be loaded.
 func TestHomeOffline(t *testing.T) {
 	t.Parallel()

@@ -30,8 +30,8 @@ export function firstDayOfWeek(language) {
 }
 
 /**
- * Returns a day in words: "Today", "Yesterday", "Tuesday" within a week, else "19 November", with its year if that is
- * another one.
+ * Returns a day in words, as in a sentence: "today", "yesterday", "Tuesday" within a week, else "19 November", with its
+ * year if that is another one.
  * @param {Date} time
  * @param {Date} now
  * @param {string} language
@@ -39,12 +39,22 @@ export function firstDayOfWeek(language) {
 export function dayText(time, now, language) {
   const days = Math.round((startOfDay(now).getTime() - startOfDay(time).getTime()) / 864e5);
   if (days === 0 || days === 1) {
-    const text = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-days, "day");
-    return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+    return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-days, "day");
   }
   if (days > 1 && days < 7) {
     return time.toLocaleDateString(language, { weekday: "long" });
   }
   const year = time.getFullYear() === now.getFullYear() ? undefined : "numeric";
   return time.toLocaleDateString(language, { day: "numeric", month: "long", year });
+}
+
+/**
+ * Returns the text of dayText with a capital, for the start of a line.
+ * @param {Date} time
+ * @param {Date} now
+ * @param {string} language
+ */
+export function dayHeading(time, now, language) {
+  const text = dayText(time, now, language);
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }

@@ -1,6 +1,6 @@
 // The rows of the lists on /progress/, cloned from the template ui-rows.
 import { updateItem } from "./progress-store.js";
-import { dayText } from "./calendar-days.js";
+import { dayHeading, dayText } from "./calendar-days.js";
 import { message } from "./page-data.js";
 import { factsOf, titleOf } from "./item-titles.js";
 
@@ -37,18 +37,13 @@ function link(row, item, text) {
   a.href = "../" + item.address;
 }
 
-/** @param {string | undefined} at */
-function day(at) {
-  const time = new Date(at ?? 0);
-  return dayText(time, new Date(), language);
-}
-
 /**
  * @param {Element} row
  * @param {string | undefined} at
+ * @param {typeof dayText} textOf
  */
-function fillTime(row, at) {
-  /** @type {HTMLTimeElement} */ (fill(row, "time", day(at))).dateTime = at ?? "";
+function fillTime(row, at = "", textOf) {
+  /** @type {HTMLTimeElement} */ (fill(row, "time", textOf(new Date(at || 0), new Date(), language))).dateTime = at;
 }
 
 /**
@@ -93,14 +88,14 @@ export function noteRow({ id, item, entry }) {
   const row = clone("note");
   fill(row, ".item-note", entry.note ?? "");
   link(row, /** @type {TrackedItem} */ (item), titleOf(id));
-  fillTime(row, entry.noteAt);
+  fillTime(row, entry.noteAt, dayText);
   return row;
 }
 
 /** @param {Row} done */
 export function doneRow({ id, item, entry }) {
   const row = clone("done");
-  fillTime(row, entry.at);
+  fillTime(row, entry.at, dayHeading);
   link(row, /** @type {TrackedItem} */ (item), titleOf(id));
   if (item?.resource) {
     const kind = document.createElement("span");
@@ -119,7 +114,8 @@ export function doneRow({ id, item, entry }) {
 export function goneRow({ id, entry }, act) {
   const row = clone("gone");
   const { state = "open", at, note, noteAt } = entry;
-  const words = [state === "open" ? "" : stateText(state), day([at ?? "", noteAt ?? ""].sort()[1])];
+  const changed = new Date([at ?? "", noteAt ?? ""].sort()[1] || 0);
+  const words = [state === "open" ? "" : stateText(state), dayText(changed, new Date(), language)];
   fill(row, "code", id);
   fill(row, ".facts", words.filter(Boolean).join(message("comma")));
   fill(row, ".item-note", note ?? "");

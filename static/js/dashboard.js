@@ -15,6 +15,7 @@ import { announce } from "./progress-view.js";
 /** @typedef {import("./progress-overview.js").Row} Row */
 
 const nextCount = 3;
+const fewNotes = 5; // need no field to find one
 const more = 50; // rows that "Show more" adds
 const titleTimeout = 3000; // ms after which the page shows ids
 
@@ -65,7 +66,7 @@ async function renderTick() {
 
 async function render() {
   compute();
-  next = nextActions(progress, items, nextCount);
+  next = isBegun() ? nextActions(progress, items, nextCount) : firstActions();
   await withTitles(() => {
     fillList("doing", shown.doing, ({ item }) => actionRow(/** @type {any} */ (item), "doing", stepText(item?.step)));
     renderNext();
@@ -101,6 +102,13 @@ function actions() {
   return items.filter((item) => !item.resource);
 }
 
+/** Returns the actions to begin with: those of the home page, or the first ones. */
+function firstActions() {
+  const ids = find('[data-part="next"]').dataset.start?.split(" ") ?? [];
+  const first = ids.flatMap((id) => byID.get(id) ?? []);
+  return first.length ? first : nextActions(progress, items, nextCount);
+}
+
 function isBegun() {
   const { doing, done, notes, gone, guide } = shown;
   return doing.length + done.length + notes.length + gone.length + guide.skip > 0;
@@ -116,7 +124,8 @@ function renderHead() {
     const recent = shown.done.filter(({ item, entry }) => !item?.resource && new Date(entry.at ?? 0) >= start);
     const bold = document.createElement("b");
     bold.textContent = message("actionsDone", { done, n: total });
-    const week = recent.length ? message("comma") + message("doneThisWeek", { n: recent.length }) : "";
+    const isPart = recent.length > 0 && recent.length < done;
+    const week = isPart ? message("comma") + message("doneThisWeek", { n: recent.length }) : "";
     summary.replaceChildren(bold, week + ".");
   } else if (skip) {
     summary.textContent = message("countNone", { skip });
@@ -193,6 +202,7 @@ function renderContinue() {
   buttons.previousElementSibling !== part && part.after(buttons);
   const first = /** @type {HTMLAnchorElement | null} */ (page.querySelector(".bars a"));
   link.hidden = !(isBegun() ? item : first);
+  find('[data-action="print-plan"]').hidden = !isBegun();
   if (isBegun() && item) {
     link.href = "../" + item.address;
     link.textContent = message("continueWith", { title: titleOf(item.id) });
@@ -210,7 +220,7 @@ function renderNotes() {
   const text = query(), found = text ? findNotes(shown.notes, text, titleOf) : shown.notes;
   fillList("notes", found, noteRow);
   find(`[data-part="notes"]`).hidden = !shown.notes.length;
-  find(".find").hidden = shown.notes.length < 2;
+  find(".find").hidden = shown.notes.length <= fewNotes;
   find("[data-found]").textContent =
     text ? message("filterShown", { n: found.length, total: shown.notes.length }) : "";
 }

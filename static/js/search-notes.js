@@ -1,5 +1,5 @@
 // The reader's own notes among the results of search. They are read from this browser, and no query leaves it.
-import { dayText } from "./calendar-days.js";
+import { dayHeading } from "./calendar-days.js";
 import { loadTitles, titleOf } from "./item-titles.js";
 import { byID, items } from "./items.js";
 import { findNotes, newestFirst, overview } from "./progress-overview.js";
@@ -31,7 +31,7 @@ export async function loadNotes(query) {
   return rows.map(({ id, item, entry: { note = "", noteAt = "" } }) => ({
     address: item?.address ?? "progress/#ui-gone",
     title: titleOf(id),
-    day: dayText(new Date(noteAt || 0), new Date(), language),
+    day: dayHeading(new Date(noteAt || 0), new Date(), language),
     passage: passage(note, marks) || note.slice(0, maxPassage),
     marks,
   }));

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 )
@@ -12,7 +14,8 @@ type GuideView struct {
 	Pages                                 []Ref
 	Audiences                             []frontmatter.MapItem[frontmatter.Text]
 	HasAll, HasGlossary, HasResources     bool
-	ActionCount, EssentialCount           int // of all steps
+	ActionCount, EssentialCount           int    // of all steps
+	StartIDs                              string // of the actions to begin with, separated by spaces
 }
 
 // Ref is a link to a page of the guide.
@@ -54,6 +57,11 @@ func newGuideView(g *guide.Guide) *GuideView {
 		v.ActionCount += ref.Actions.Count
 		v.EssentialCount += ref.Actions.Essential
 	}
+	var start []string
+	for _, t := range g.Start {
+		start = append(start, t.ID.Value)
+	}
+	v.StartIDs = strings.Join(start, " ")
 	for _, p := range g.Pages {
 		v.Pages = append(v.Pages, newRef(g, p))
 	}

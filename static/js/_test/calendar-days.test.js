@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayText, firstDayOfWeek, startOfWeek } from "../calendar-days.js";
+import { dayHeading, dayText, firstDayOfWeek, startOfWeek } from "../calendar-days.js";
 
 const now = new Date(2026, 10, 26, 9, 30); // a Thursday
 const daysAgo = (n, hour = 23) => new Date(2026, 10, 26 - n, hour, 59);
 
 for (const [n, want] of [
-  [0, "Today"], [1, "Yesterday"], [2, "Tuesday"], [6, "Friday"], [7, "19 November"], [330, "31 December 2025"],
+  [0, "today"], [1, "yesterday"], [2, "Tuesday"], [6, "Friday"], [7, "19 November"], [330, "31 December 2025"],
   [-2, "28 November"],
 ]) {
   test(`${n} days ago is ${want}`, () => {
@@ -15,7 +15,12 @@ for (const [n, want] of [
   });
 }
 
-test("a day in another language", () => assert.equal(dayText(daysAgo(0), now, "de"), "Heute"));
+test("a day in another language", () => assert.equal(dayText(daysAgo(0), now, "de"), "heute"));
+
+test("a day at the start of a line has a capital", () => {
+  assert.equal(dayHeading(daysAgo(1), now, "en-GB"), "Yesterday");
+  assert.equal(dayHeading(daysAgo(7), now, "en-GB"), "19 November");
+});
 
 test("a week starts on its first day, at midnight", () => {
   for (let n = 0; n < 7; n++) {
