@@ -228,10 +228,11 @@ func TestTitlesMissing(t *testing.T) {
 func TestPrintPlan(t *testing.T) {
 	t.Parallel()
 	var checklist strings.Builder
-	entries := []string{noteEntry("item-0", "doing", "<i>ask</i> Ann", 1), noteEntry("item-9", "open", "later", 2)}
+	entries := []string{noteEntry("item-0", "doing", "<i>ask</i> Ann", 1), noteEntry("item-19", "open", "later", 2)}
 	for i := range 130 {
-		fmt.Fprintf(&checklist, "  - {id: item-%d, text: Write the plan number %d of your office}\n", i, i)
-		if i > 9 {
+		facts := map[int]string{1: ", effort: 45m"}[i]
+		fmt.Fprintf(&checklist, "  - {id: item-%d, text: Write the plan number %d of your office%s}\n", i, i, facts)
+		if i > 19 {
 			entries = append(entries, noteEntry(fmt.Sprintf("item-%d", i), "done", "", i))
 		}
 	}
@@ -251,15 +252,17 @@ func TestPrintPlan(t *testing.T) {
 		t.Errorf("%d sheets", len(sheets))
 	}
 	yesterday := time.Now().AddDate(0, 0, -1).Format("Jan 2, 2006")
-	for _, want := range []string{"My plan 120 of 130 actions done.",
-		"Doing – Write the plan number 0 of your office " + yesterday + " <i>ask</i> Ann",
-		"Next Write the plan number 1 of your office", "With a note Write the plan number 9 of your office later",
-		"Done ✓ Write the plan number 10 of your office", "number 129 of"} {
+	for _, want := range []string{"My plan 110 of 130 actions done.",
+		"Doing – Write the plan number 0 of your office Essential, step 1, " + yesterday + " <i>ask</i> Ann",
+		"Next Write the plan number 1 of your office Essential, 45 minutes, step 1 Write",
+		"number 10 of your office Essential, step 1 With a note Write the plan number 19 of your office " +
+			"Essential, step 1 later",
+		"Done ✓ Write the plan number 20 of your office", "number 129 of"} {
 		if !strings.Contains(paper, want) {
 			t.Errorf("not printed: %q in %s", want, paper)
 		}
 	}
-	for _, other := range []string{"Keep it safe", "Step by step", "Print my plan", "number 4 of", "My progress"} {
+	for _, other := range []string{"Keep it safe", "Step by step", "Print my plan", "number 11 of", "My progress"} {
 		if strings.Contains(paper, other) {
 			t.Errorf("printed: %q", other)
 		}

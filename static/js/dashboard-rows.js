@@ -83,6 +83,15 @@ export function renderState(row, state) {
   checkbox.indeterminate = state === "doing";
 }
 
+/**
+ * Returns the title of a step in a sentence, such as "step 2".
+ * @param {string} [slug]
+ */
+export function stepText(slug) {
+  const bar = document.querySelector(`.bars .state[data-step="${slug}"]`)?.closest("li");
+  return message("stepNumber", { n: bar?.querySelector(".number")?.lastChild?.textContent ?? "" });
+}
+
 /** @param {Row} note */
 export function noteRow({ id, item, entry }) {
   const row = clone("note");

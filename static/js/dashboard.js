@@ -7,7 +7,7 @@ import { firstDayOfWeek, startOfWeek } from "./calendar-days.js";
 import { message } from "./page-data.js";
 import { byID, guideID, items } from "./items.js";
 import { loadTitles, titleOf } from "./item-titles.js";
-import { actionRow, doneRow, goneRow, noteRow, renderState } from "./dashboard-rows.js";
+import { actionRow, doneRow, goneRow, noteRow, renderState, stepText } from "./dashboard-rows.js";
 import { deleteEntry, moveResult, showResult } from "./import-export.js";
 import { announce } from "./progress-view.js";
 
@@ -167,12 +167,6 @@ function stepWords(counts) {
     open ? message("countOpen", { n: open }) : "",
     skip ? message("countSkipped", { skip }) : "",
   ].filter(Boolean).join(message("comma")) || message("actions", { n: done });
-}
-
-/** @param {string} [slug] */
-function stepText(slug) {
-  const bar = page.querySelector(`.state[data-step="${slug}"]`)?.closest("li");
-  return message("stepNumber", { n: bar?.querySelector(".number")?.lastChild?.textContent ?? "" });
 }
 
 function renderNext() {

@@ -1,14 +1,16 @@
-// Prints the reader's plan alone: what is begun and what comes next, with state, date and note. As in print.js, the
-// style sheet hides the rest while the document has data-print.
+// Prints the reader's plan alone: what is begun and what comes next, with state, facts, date and note. As in
+// print.js, the style sheet hides the rest while the document has data-print.
 import { entryOf } from "./progress-count.js";
 import { findNoted, nextActions, overview } from "./progress-overview.js";
 import { progress } from "./progress-store.js";
 import { message } from "./page-data.js";
 import { byID, items } from "./items.js";
-import { loadTitles, titleOf } from "./item-titles.js";
+import { stepText } from "./dashboard-rows.js";
+import { factsOf, loadTitles, titleOf } from "./item-titles.js";
 
 /** @typedef {import("./progress-overview.js").Row} Row */
 
+const nextCount = 10; // with their facts they fill a sheet
 const maxDone = 200; // on two sheets
 const language = document.documentElement.lang || "en";
 const sheet = /** @type {HTMLElement | null} */ (document.querySelector(".plan-sheet")); // null in a custom template
@@ -24,7 +26,7 @@ document.addEventListener("click", async ({ target }) => {
 /** @param {HTMLElement} sheet */
 async function renderPlan(sheet) {
   const all = overview(progress, items, (id) => byID.has(id));
-  const next = nextActions(progress, items, 3)
+  const next = nextActions(progress, items, nextCount)
     .map((item) => ({ id: item.id, item, entry: entryOf(progress, item) }));
   const done = all.done.slice(0, maxDone);
   const parts = { doing: all.doing, next, noted: findNoted(all, next), done: inGuideOrder(done) };
@@ -58,7 +60,7 @@ const dateText = (day) => day.toLocaleDateString(language, { day: "numeric", mon
  * @param {string} name of the part
  * @param {Row} row
  */
-function planRow(sheet, name, { id, entry }) {
+function planRow(sheet, name, { id, item, entry }) {
   const template = /** @type {HTMLTemplateElement} */ (sheet.querySelector("template"));
   const row = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   const fill = (/** @type {string} */ selector, /** @type {string} */ text) => {
@@ -66,7 +68,9 @@ function planRow(sheet, name, { id, entry }) {
   };
   fill("i", name === "done" ? "✓" : name === "doing" ? "–" : "");
   fill("strong", titleOf(id));
-  fill(".facts", entry.at && name !== "next" && name !== "noted" ? dateText(new Date(entry.at)) : "");
+  const day = entry.at && (name === "doing" || name === "done") ? dateText(new Date(entry.at)) : "";
+  const facts = [item?.essential && message("level-essential"), factsOf(id), stepText(item?.step), day];
+  fill(".facts", name === "done" ? day : facts.filter(Boolean).join(message("comma")));
   fill(".item-note", entry.note ?? "");
   return row;
 }
