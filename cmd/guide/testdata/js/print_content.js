@@ -3,7 +3,9 @@
 	// What is for screens only: the way through the site, controls, and what is hidden until it is needed. The plan has
 	// a test of its own.
 	const screen = "nav, noscript, button, [hidden], .visually-hidden, .primary, .permalink, .footnote-backref, " +
-		".hint, .for-actions, .item-controls, .begin, .end, .settings, .plan-sheet";
+		".hint, .for-actions, .item-controls, .begin, .end, .settings, .plan-sheet, [data-screen]";
+	document.querySelectorAll(".card .detail > p:last-of-type:has(> a:last-child)")
+		.forEach((passage) => (passage.dataset.screen = ""));
 	const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => !e.closest(screen));
 	const texts = (selector) => shown(selector).map((e) => {
 		const copy = e.cloneNode(true);
