@@ -153,7 +153,7 @@ func (d workload) cardText() string {
 		text += fmt.Sprintf(", %d essential", len(d.essentials))
 	}
 	if time := d.time(); time != "" {
-		text += " (" + time + ")"
+		text += " " + time
 	}
 	return text
 }

@@ -20,7 +20,11 @@
 		e.value + "/" + e.max);
 	say(".state", (e) => words(e) && "state " + e.dataset.step + ": " + words(e));
 	say("[data-step-facts]", (e) => "facts " + e.dataset.stepFacts + ": " + words(e));
-	say(".step-cards .facts", (e) => path(e.parentElement) + ": " + words(e));
+	say(".step-cards .facts", (e) => {
+		const facts = e.cloneNode(true);
+		facts.querySelector(".state").remove();
+		return path(e.parentElement) + ": " + words(facts);
+	});
 	say(".tool:has(#ui-checklist) .topics li", (e) => path(e) + ": " + words(e.lastChild));
 	say("#ui-route + .summary", (e) => "route: " + words(e));
 	say(".card-time", (e) => "start: " + words(e).replace(/^\. /, ""));
