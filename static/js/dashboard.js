@@ -17,7 +17,6 @@ import { announce } from "./progress-view.js";
 const nextCount = 3;
 const fewNotes = 5; // need no field to find one
 const more = 50; // rows that "Show more" adds
-const titleTimeout = 3000; // ms after which the page shows ids
 
 const root = /** @type {HTMLElement | null} */ (document.querySelector(".dashboard")); // null in a custom template
 const page = /** @type {HTMLElement} */ (document.querySelector("main"));
@@ -28,6 +27,7 @@ let shown;
 /** @type {import("./items.js").TrackedItem[]} */
 let next = [];
 let renders = 0;
+let isStale = false; // all lists are to be shown again, once the titles are there
 
 if (root && guideID) {
   subscribe((changedID, note) => {
@@ -61,29 +61,28 @@ function compute() {
 async function renderTick() {
   compute();
   renderStates();
-  await withTitles(() => fillList("done", shown.done, doneRow));
+  await showWithTitles();
 }
 
 async function render() {
+  isStale = true;
   compute();
   next = isBegun() ? nextActions(progress, items, nextCount) : firstActions();
-  await withTitles(() => {
-    fillList("doing", shown.doing, ({ item }) => actionRow(/** @type {any} */ (item), "doing", stepText(item?.step)));
-    renderNext();
-    renderContinue();
-    renderNotes();
-    fillList("done", shown.done, doneRow);
-    fillList("gone", shown.gone, (row) => goneRow(row, (action, element) => actOnGone(action, element, row)));
-    renderStates();
-    document.documentElement.classList.add("dashboard-shown");
-  });
+  await showWithTitles();
 }
 
-/**
- * Calls a function when the titles of what is shown are there, unless the page was rendered again meanwhile.
- * @param {() => void} show
- */
-async function withTitles(show) {
+function showLists() {
+  fillList("doing", shown.doing, ({ item }) => actionRow(/** @type {any} */ (item), "doing", stepText(item?.step)));
+  renderNext();
+  renderContinue();
+  renderNotes();
+  fillList("gone", shown.gone, (row) => goneRow(row, (action, element) => actOnGone(action, element, row)));
+  renderStates();
+  document.documentElement.classList.add("dashboard-shown");
+}
+
+/** Shows the lists when the titles of what they hold are there, unless the page was rendered again meanwhile. */
+async function showWithTitles() {
   const run = ++renders;
   const ids = [...next.map(({ id }) => id), nextItems(progress, actions())[0]?.id ?? ""];
   for (const name of /** @type {const} */ (["doing", "notes", "done"])) {
@@ -92,9 +91,13 @@ async function withTitles(show) {
   if (query()) {
     ids.push(...shown.notes.map(({ id }) => id));
   }
-  await Promise.race([loadTitles(ids), new Promise((resolve) => setTimeout(resolve, titleTimeout))]);
+  await loadTitles(ids);
   if (run === renders) {
-    show();
+    fillList("done", shown.done, doneRow);
+    if (isStale) {
+      showLists();
+    }
+    isStale = false;
   }
 }
 

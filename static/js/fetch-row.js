@@ -20,13 +20,18 @@ export async function fetchRow(item) {
     const source = (await page).getElementById(item.id);
     return source && copyRow(source, url.href);
   } catch {
+    pages.delete(url.href); // the next call tries again
     return null;
   }
 }
 
 /** @param {string} url */
 async function fetchPage(url) {
-  return new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new Error(response.statusText);
+  }
+  return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
 /**
@@ -39,6 +44,10 @@ function copyRow(source, base) {
   for (const link of row.querySelectorAll("a")) {
     const { href, origin } = new URL(link.getAttribute("href") ?? "", base);
     link.href = origin === location.origin ? href.slice(origin.length) : href; // print.css prints whole addresses
+  }
+  for (const picture of row.querySelectorAll("img, source")) {
+    const name = picture.localName === "img" ? "src" : "srcset";
+    picture.setAttribute(name, new URL(picture.getAttribute(name) ?? "", base).href);
   }
   return row;
 }

@@ -5,6 +5,8 @@ import { byID, items } from "./items.js";
 
 /** @type {Map<string, [title: string, facts: string]>} */
 const titles = new Map();
+const timeout = 3000; // ms after which a page shows ids
+
 /** @type {Map<string, Promise<void>>} by address */
 const shards = new Map();
 
@@ -21,7 +23,7 @@ export const titleOf = (id) => titles.get(id)?.[0] ?? id;
 export const factsOf = (id) => titles.get(id)?.[1] ?? "";
 
 /**
- * Loads the titles of items. What cannot be loaded is tried again with the next call.
+ * Loads the titles of items, or waits for them for a while. What cannot be loaded is tried again with the next call.
  * @param {string[]} ids
  */
 export async function loadTitles(ids) {
@@ -34,7 +36,7 @@ export async function loadTitles(ids) {
   const numbers = new Set();
   items.forEach((item, i) => wanted.has(item) && numbers.add(Math.floor(i / size)));
   const loading = [...numbers].map((n) => load(new URL(`titles/${n}.js?v=${version}`, script.src).href));
-  await Promise.all(loading);
+  await Promise.race([Promise.all(loading), new Promise((resolve) => setTimeout(resolve, timeout))]);
 }
 
 /** @param {string} address */

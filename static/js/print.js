@@ -8,7 +8,7 @@ const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
 
 addEventListener("beforeprint", () => {
-  const day = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+  const day = new Date().toLocaleDateString(root.lang || "en", { dateStyle: "long" });
   const text = `${location.origin}${location.pathname}, ${day}`;
   if (line) {
     line.textContent = text;

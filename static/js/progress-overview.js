@@ -140,4 +140,4 @@ export function findNotes(rows, query, titleOf) {
 }
 
 /** @param {string} text */
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const fold = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();

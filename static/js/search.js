@@ -88,10 +88,12 @@ async function runQuery() {
   const url = new URL(location.href);
   query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
   history.replaceState(history.state, "", url);
-  const notes = await loadNotes(query);
-  if (queryID === latestQuery) {
-    showNotes(notes);
-  }
+  const loading = loadNotes(query).then((notes) => {
+    if (queryID === latestQuery) {
+      showNotes(notes);
+    }
+    return notes.length;
+  });
   await runSearch(queryID, async () => {
     const results = query ? await find(query) : nothing;
     if (queryID !== latestQuery) {
@@ -99,8 +101,9 @@ async function runQuery() {
     }
     found = results;
     await showMore(queryID, true);
+    const notes = await loading;
     if (queryID === latestQuery) {
-      showStatus(query && countLine(notes.length));
+      showStatus(query && countLine(notes));
     }
   });
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"image"
 	"image/png"
+	"runtime/debug"
 	"sync"
 )
 
@@ -38,6 +39,13 @@ var sourceHash = sync.OnceValue(func() []byte {
 	for _, e := range entries {
 		data, _ := source.ReadFile(e.Name())
 		digest.Write(data)
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range info.Deps {
+			if m.Path == "golang.org/x/image" { // the fonts, and what draws them
+				digest.Write([]byte(m.Version))
+			}
+		}
 	}
 	return digest.Sum(nil)
 })

@@ -21,6 +21,6 @@
 // # Equal cards
 //
 // [Card.Hash] identifies the picture without drawing it: two cards with the same hash are the same picture. It depends
-// on the fields of the card and on the source of this package, so a card under a name with its hash never needs to be
-// drawn again.
+// on the fields of the card, on the source of this package and on the version of golang.org/x/image, so a card under a
+// name with its hash never needs to be drawn again.
 package card

@@ -49,7 +49,7 @@ func rowsOf(docs []*Summary, n, perShard int) []byte {
 	return fmt.Appendf(nil, "[%s]", bytes.Join(rows, []byte(",")))
 }
 
-// wordShard returns the words of shard n and the synonyms of phrases that begin with such a word.
+// wordShard returns the words of shard n and the synonyms of phrases whose longest word, but for common ones, is one.
 func (index *Index) wordShard(n int) string {
 	var parts []string
 	for _, phrase := range slices.Sorted(maps.Keys(index.synonyms[n])) {

@@ -210,7 +210,7 @@ func TestPictures(t *testing.T) {
 			`or SVG files; a CSV file is shown as a table)`,
 		`steps/1-x/y.md:5:77: error: "sheet.pdf" is not a picture [bad-picture] (pictures are PNG, JPEG, GIF, WebP `+
 			`or SVG files; a CSV file is shown as a table)`,
-		`steps/1-x/z.md:5:9: error: the picture content/steps/1-x/y-wide.svg cannot be read: it is not a PNG, JPEG,`+
-			` GIF, WebP or SVG [bad-picture] (save it again as PNG, JPEG, GIF, WebP or SVG)`,
+		`steps/1-x/z.md:5:1: error: the picture content/steps/1-x/y-wide.svg cannot be read: it is not an SVG `+
+			`[bad-picture] (save it again as PNG, JPEG, GIF, WebP or SVG)`,
 	)
 }
