@@ -40,6 +40,6 @@ func TestIDsOccurOnce(t *testing.T) {
 	s = newSite(t, fsys, func(o *Options) {
 		o.Previous = guide.Previous[Site]{Version: s, Changed: []string{"content/steps/1-a/b.md", "content/index.md"}}
 	})
-	wantProblems(t, s, `steps/1-a/index.md:5:32: error: read: the page has no heading with the id "budget-2" [broken-link] `+
-		`(did you mean "budget"?)`)
+	wantProblems(t, s, `steps/1-a/index.md:5:32: error: read: the page has no heading with the id "budget-2" `+
+		`[broken-link] (did you mean "budget"?)`)
 }
