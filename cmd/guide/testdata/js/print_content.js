@@ -1,9 +1,10 @@
 // Returns a printContent.
 () => {
 	// What is for screens only: the way through the site, controls, and what is hidden until it is needed. The plan has
-	// a test of its own.
+	// a test of its own, and the date of a worksheet's page takes no sheet of paper.
 	const screen = "nav, noscript, button, [hidden], .visually-hidden, .primary, .permalink, .footnote-backref, " +
-		".hint, .for-actions, .item-controls, .begin, .end, .settings, .plan-sheet, [data-screen]";
+		".hint, .for-actions, .item-controls, .begin, .end, .settings, .plan-sheet, [data-screen], " +
+		"main:has(.sheet) .page-meta";
 	document.querySelectorAll(".card .detail > p:last-of-type:has(> a:last-child)")
 		.forEach((passage) => (passage.dataset.screen = ""));
 	const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => !e.closest(screen));
