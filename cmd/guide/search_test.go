@@ -69,10 +69,10 @@ var searchTests = []struct{ query, want string }{
 		"A topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)\n" +
 		"Plan the work /steps/first/, Draw a Gantt chart /steps/first/#draw-chart (Step) (Action) (Done)"},
 	{"policy", "2 pages found\n" +
-		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)\n" +
+		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step)\n" +
 		"A topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)"},
 	{"depend", "1 page found\n" +
-		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)"},
+		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step)"},
 	{"FACADE naif", "1 page found\nPlan the work /steps/first/, Être naïf /steps/first/#naive (Step) (Resource)"},
 	{"registers", "1 term found\nRAID log /glossary/#raid-log (Term) (Also called: register)"},
 	{"a list of issues and charts", "2 pages and 1 term found\n" +
@@ -80,10 +80,10 @@ var searchTests = []struct{ query, want string }{
 		"A topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)\n" +
 		"Plan the work /steps/first/, Draw a Gantt chart /steps/first/#draw-chart (Step) (Action) (Done)"},
 	{"policey", "Nothing found for “policey”. Showing results for “policy”. 2 pages found\n" +
-		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)\n" +
+		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step)\n" +
 		"A topic on charts /steps/first/topic/ (Topic) (Step 1: Plan the work)"},
 	{`"two sides"`, "1 page found\n" +
-		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step) (Section)"},
+		"Plan the work /steps/first/, Mind the policies /steps/first/#mind-the-policies (Step)"},
 	{`"sides two"`, "Nothing found. Try another word, or look in the list below."},
 	{"zq", ""},
 	{"secret hidden unseen", "Nothing found. Try another word, or look in the list below."},

@@ -153,12 +153,17 @@ function toHit(number, { scores, entries }, weights, exact, phrase) {
 }
 
 /**
- * Returns which words of a text a query has found.
+ * Returns which words of a text a query has found. A single character that was found as a part of a longer word says
+ * nothing by itself: of "prince 2" the 2.
  * @param {Readings} readings
  */
 function foundWords({ terms, readings }) {
-  const matches = readings.flatMap(({ parts }) => parts.flat());
+  const joined = new Set(readings.flatMap(({ positions }) => (positions.length > 1 ? positions : [])));
+  const isPart = (/** @type {number} */ at) => joined.has(at) && terms[at].word.length === 1;
+  const matches = readings.filter(({ positions }) => positions.length > 1 || !isPart(positions[0]))
+    .flatMap(({ parts }) => parts.flat());
   const forms = new Set(matches.filter(({ similarity }) => similarity === 1).flatMap(({ stem }) => stem.forms));
-  const isBeginning = terms.filter(({ matches }) => matches.some(({ similarity }) => similarity < 1));
+  const isBeginning = terms.filter(({ matches }, at) =>
+    !isPart(at) && matches.some(({ similarity }) => similarity < 1));
   return { forms, beginnings: isBeginning.map(({ word }) => word) };
 }

@@ -29,12 +29,11 @@ const allEntries = /** @type {HTMLElement} */ (document.querySelector("[data-all
 const readIndex = () => /** @type {import("./search-shards.js").Index} */ (pageData().index);
 let index = readIndex();
 
-/** @type {Record<string, string>} by the kind of an entry */
+/** @type {Record<string, string>} by the kind of an entry; a section of a page needs none */
 const kindLabels = {
   s: message("step"),
   t: message("topic"),
   p: message("page"),
-  h: message("section"),
   i: message("action"),
   r: message("resource"),
   g: message("term"),
@@ -231,7 +230,10 @@ function renderEntry(address, entry, meta) {
   const link = element("a", highlight(entry.title));
   link.href = "../" + address + (entry.id && "#" + entry.id);
   const spans = meta.filter(([first]) => first).map((words) => element("span", words));
-  fragment.append(element("p", [link], "title"), element("p", spans, "meta-list"));
+  fragment.append(element("p", [link], "title"));
+  if (spans.length) {
+    fragment.append(element("p", spans, "meta-list"));
+  }
   if (entry.passage) {
     fragment.append(element("p", highlight(entry.passage), "detail"));
   }

@@ -19,7 +19,7 @@ const files = {
     "## Mentoring\n\nA mentor helps.\n",
   "steps/1-plan/risks.md": front("Risk") + "How the register holds each risk, and why a register.\n\n## Courses\n\n" +
     "There are e-learning courses and a self-assessment.\n",
-  "steps/1-plan/write.md": front("Write") + "Your curriculum vitae for the project management office.\n",
+  "steps/1-plan/write.md": front("Write") + "Every 2 years. Your curriculum vitae for the project management office.\n",
   "steps/1-plan/map.md": front("Certification") + "A road map, and premortem work. " + "Filler text. ".repeat(60) +
     "An apprenticeship, with certificates.\n",
 };
@@ -81,6 +81,12 @@ for (const [what, query, ...want] of [
 test("search: corrections are named", async () => {
   const { found } = await page.search("an aprenticeship certifcation");
   assert.deepEqual([...found.corrections], [["aprenticeship", "apprenticeship"], ["certifcation", "certification"]]);
+});
+
+test("search: a figure that is part of a name is not marked by itself", async () => {
+  const { found } = await page.search("prince 2");
+  assert.ok(found.forms.has("prince2") && !found.forms.has("2"), [...found.forms].join());
+  assert.ok((await page.search("2 years")).found.forms.has("2"));
 });
 
 test("search: a phrase shows only what holds it", async () => {
