@@ -52,7 +52,8 @@ func TestLinksChecked(t *testing.T) {
 		resources []string
 		want      string
 	}{
-		{[]string{book, book}, "We have not yet opened these links to see that they work."},
+		{[]string{book, book},
+			"Once someone has opened these links, the date stands here. If one fails, search for its title."},
 		{[]string{book + ", checked: 2026-11-05", book + ", checked: 2026-01-02"},
 			"We opened these links between 2 January 2026 and 5 November 2026 to see that they work."},
 		{[]string{book + ", checked: 2026-11-05", book},
@@ -64,7 +65,7 @@ func TestLinksChecked(t *testing.T) {
 	} {
 		s := newSite(t, sourceFiles{"content/steps/1-a.md": resourceDoc("A", tt.resources...)}.mapFS())
 		page := mustRead(t, s, "resources/index.html")
-		wantContains(t, page, `<p class="hint links-checked">`+tt.want+"</p>")
+		wantContains(t, page, `<p class="hint wide links-checked">`+tt.want+"</p>")
 		wantNotContains(t, page, "not yet checked")
 	}
 }
