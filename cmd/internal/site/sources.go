@@ -15,10 +15,22 @@ type SourcesView struct {
 	Footnotes []PageFootnotes
 }
 
-// PageFootnotes is the footnotes of one page.
+// PageFootnotes is the footnotes of one page. A step whose topics have some is there even if it has none.
 type PageFootnotes struct {
 	Ref
+	IsTopic   bool // of the step before it
 	Footnotes []Footnote
+}
+
+// Steps returns the steps that have footnotes, or whose topics do.
+func (v *SourcesView) Steps() []Ref {
+	var out []Ref
+	for _, p := range v.Footnotes {
+		if p.Position > 0 {
+			out = append(out, p.Ref)
+		}
+	}
+	return out
 }
 
 // Footnote is one footnote.
@@ -43,18 +55,25 @@ func newSourcesView(s *Site, v *View) (any, error) {
 			return nil, err
 		}
 		if len(footnotes) > 0 {
-			out.Footnotes = append(out.Footnotes, PageFootnotes{s.footnoteSource(d), footnotes})
+			out.add(d, footnotes)
 		}
 	}
 	return out, nil
 }
 
-// footnoteSource returns the link to a page with footnotes.
-func (s *Site) footnoteSource(d *guide.Doc) Ref {
-	if d.Kind == frontmatter.KindStep {
-		return s.guideView.Steps[d.Index].Ref
+// add adds the footnotes of a page, and before those of a topic its step.
+func (v *SourcesView) add(d *guide.Doc, footnotes []Footnote) {
+	page := PageFootnotes{Ref: newRef(v.site.guide, d), Footnotes: footnotes}
+	if step := v.Guide.stepOf(d); step != nil {
+		page.IsTopic = d.Kind == frontmatter.KindTopic
+		if steps := v.Steps(); page.IsTopic && (len(steps) == 0 || steps[len(steps)-1] != step.Ref) {
+			v.Footnotes = append(v.Footnotes, PageFootnotes{Ref: step.Ref})
+		}
+		if !page.IsTopic {
+			page.Ref = step.Ref
+		}
 	}
-	return newRef(s.guide, d)
+	v.Footnotes = append(v.Footnotes, page)
 }
 
 // hasFootnotes reports whether a page may have footnotes, without converting it.
