@@ -31,11 +31,11 @@ func groupByLetter[T any](entries []T, title func(T) string, language string) []
 	return out
 }
 
-// firstLetter returns the first letter of a title as a capital, or "#" if the title does not begin with a letter.
+// firstLetter returns the first letter of a title as a capital, or "0-9" if the title does not begin with a letter.
 func firstLetter(title string) string {
 	first, _ := utf8.DecodeRuneInString(naming.Slug(title))
 	if !unicode.IsLetter(first) {
-		return "#"
+		return "0-9"
 	}
 	return strings.ToUpper(string(first))
 }

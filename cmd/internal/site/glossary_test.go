@@ -19,7 +19,7 @@ func TestGroupByLetter(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := "[#: 3D A: alpha Älpha B: beta Beta-two U: under ünder Z: Zeta]"
+	want := "[0-9: 3D A: alpha Älpha B: beta Beta-two U: under ünder Z: Zeta]"
 	if fmt.Sprint(got) != want {
 		t.Errorf("%v, want %s", got, want)
 	}
