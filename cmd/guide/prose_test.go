@@ -97,7 +97,7 @@ func words(n *html.Node) string {
 			case c.Type == html.TextNode:
 				b.WriteString(c.Data)
 			case c.Type != html.ElementNode, block, slices.Contains(notText, c.Data), hasClass(c, "permalink"),
-				n.Data == "figcaption" && c.Data == "a":
+				n.Data == "figcaption" && (c.Data == "a" || c.Data == "button"):
 			default:
 				walk(c)
 			}

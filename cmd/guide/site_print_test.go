@@ -218,3 +218,23 @@ func TestPrintBoxes(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }
+
+// TestPrintSheet prints a worksheet alone, on one sheet of paper.
+func TestPrintSheet(t *testing.T) {
+	t.Parallel()
+	r := newSiteFixture(t, map[string]string{
+		"content/guide.yaml":           checklistGuide["content/guide.yaml"],
+		"content/steps/1-one/log.md":   pageSource("Log", "", "Before.\n\n## Sheet\n\n![My log](log.csv)\n\nAfter.\n"),
+		"content/steps/1-one/index.md": pageSource("One", "", "Text.\n"),
+		"content/steps/1-one/log.csv":  "Date,What\n1 May,A talk\n,\n,\n",
+	})
+	r.requirePDFToText()
+	tab := r.newTab(browser.View{})
+	r.must(tab.AddInitScript(`window.print = () => (window.printed = document.documentElement.dataset.print);`))
+	r.goTo(tab, "/steps/one/log/")
+	r.must(tab.Click(".sheet button"))
+	r.must(tab.Wait(`window.printed === "sheet"`))
+	if got, want := strings.Join(r.printedSheets(tab), " / "), "My log Date What 1 May A talk"; got != want {
+		t.Errorf("printed %q, want %q", got, want)
+	}
+}

@@ -21,7 +21,7 @@ func (v *verifier) buildGuide(ctx context.Context) error {
 // page.
 var budgets = map[guide.Weight]audit.Budget{
 	guide.LightWeight:   {Total: 21_000, HTMLAndStyle: 14_000, Requests: 5},
-	guide.ScriptWeight:  {Total: 27_000, HTMLAndStyle: 14_000, Requests: 7},
+	guide.ScriptWeight:  {Total: 28_000, HTMLAndStyle: 14_000, Requests: 7},
 	guide.SecondWeight:  {Total: 22_000, HTMLAndStyle: 14_000, Requests: 6},
 	guide.GrowingWeight: {Total: 120_000, Requests: 7},
 }

@@ -1,5 +1,6 @@
-// Puts the address and the day on paper, on every sheet where the browser can, and prints a page or its list
-// alone: print.css hides the rest while the document has data-print="list".
+// Puts the address and the day on paper, on every sheet where the browser can, and prints a page, its list
+// or its worksheet alone: print.css and figures-print.css hide the rest while the document has data-print="list" or
+// "sheet".
 export {}; // a module, not a script
 
 const root = document.documentElement;

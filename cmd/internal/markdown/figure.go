@@ -22,6 +22,7 @@ type figure struct {
 	table         *CSVTable
 	href          string // of the CSV file
 	downloadLabel string // of the link to it
+	printLabel    string // of the button that prints it alone
 }
 
 var kindFigure = ast.NewNodeKind("Figure")
@@ -84,7 +85,8 @@ func (v *conversion) replaceWithTable(n *ast.Image, t Target) {
 	}
 	size := strconv.FormatInt((t.Table.Size+999)/1000, 10)
 	v.replaceParagraph(n, &figure{caption: v.plainText(n), table: t.Table, href: t.Href,
-		downloadLabel: strings.ReplaceAll(v.msg("download"), "{size}", size)})
+		downloadLabel: strings.ReplaceAll(v.msg("download"), "{size}", size),
+		printLabel:    v.msg("printSheet")})
 	for _, row := range t.Table.Rows {
 		for _, cell := range row {
 			v.WordCount += countWords([]byte(cell))
@@ -130,8 +132,9 @@ func (figureRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 func (n *figure) writeTable(w util.BufWriter) {
 	name := html.EscapeString(n.caption)
 	_, _ = fmt.Fprintf(w, "<figure class=\"sheet\">\n<figcaption>%s "+
-		"<a href=\"%s\" download>%s<span class=\"visually-hidden\">: %[1]s</span></a></figcaption>\n",
-		name, escapeHref(n.href), html.EscapeString(n.downloadLabel))
+		"<a href=\"%s\" download>%s<span class=\"visually-hidden\">: %[1]s</span></a>\n"+
+		"<button type=\"button\" data-action=\"print\" value=\"sheet\">%[4]s</button></figcaption>\n",
+		name, escapeHref(n.href), html.EscapeString(n.downloadLabel), html.EscapeString(n.printLabel))
 	_, _ = fmt.Fprintf(w, "<div class=\"table\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n<table>\n<thead>\n",
 		name)
 	n.table.writeHeader(w)

@@ -11,7 +11,8 @@ import (
 const (
 	figImg          = `<img src="a.svg" alt="A" width="2" height="1" loading="lazy" decoding="async">`
 	figureTableHTML = `<figure class="sheet">
-<figcaption>A &amp; B <a href="a.csv" download>download<span class="visually-hidden">: A &amp; B</span></a></figcaption>
+<figcaption>A &amp; B <a href="a.csv" download>download<span class="visually-hidden">: A &amp; B</span></a>
+<button type="button" data-action="print" value="sheet">printSheet</button></figcaption>
 <div class="table" role="group" aria-label="A &amp; B" tabindex="0">
 <table>
 <thead>
