@@ -178,15 +178,17 @@ func TestPrintStepPerSheet(t *testing.T) {
 	if len(steps) != 7 {
 		t.Fatalf("%d steps: %q", len(steps), steps)
 	}
-	paper := r.printedSheets(tab)
-	cover := paper[0]
-	if !strings.Contains(cover, "1. Understand the role") || !strings.Contains(cover, "7. Stay committed") {
+	pdf, err := tab.PDF()
+	r.must(err)
+	paper := pdfLines(t, pdf, "-layout") // from the top
+	cover := strings.Join(paper[0], " ")
+	if !strings.Contains(cover, "Step 1: Understand the role") || !strings.Contains(cover, "Step 7: Stay committed") {
 		t.Errorf("the first sheet does not list the steps: %s", cover)
 	}
 	for _, step := range steps {
 		first := 0
 		for _, sheet := range paper {
-			if strings.HasPrefix(removeSpaces(sheet), removeSpaces(step)) {
+			if strings.HasSuffix(removeSpaces(sheet[0]), removeSpaces(step)) { // after its number
 				first++
 			}
 		}

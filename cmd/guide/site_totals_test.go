@@ -104,7 +104,7 @@ func (j stepWorkloads) expectedTotals(page string, start workload, s itemStates)
 		step := sumWorkloads(docs)
 		slug := strings.Split(docs[0].address, "/")[2]
 		progress, bar := s.progressText(step.items), s.bar(slug, step)
-		if page != "/resources/" { // which has no list of steps
+		if page != "/resources/" && page != "/sources/" { // which have no list of steps
 			add("state "+slug, s.stepProgressText(step.items))
 		}
 		if page == "/" || page == "/steps/" {
@@ -184,8 +184,8 @@ func topicCounts(docs []workload) (out []string) {
 	if len(sumWorkloads(docs).items) <= 50 {
 		return nil
 	}
-	for _, t := range docs[1:min(len(docs), 1+guide.MaxListedTopics)] {
-		if len(t.items) > 0 {
+	for _, t := range docs[1:] {
+		if len(t.items) > 0 && len(out) < guide.MaxListedTopics {
 			out = append(out, t.address+": "+pluralize(len(t.items), "action"))
 		}
 	}

@@ -59,7 +59,7 @@ func (v *View) IsHome() bool { return v.Kind == guide.HomePage }
 // ShowsSteps reports whether the page has a navigation of steps: not if it lists the steps itself.
 func (v *View) ShowsSteps() bool {
 	switch v.Kind {
-	case guide.HomePage, guide.StepsPage, guide.ProgressPage, guide.ResourcesPage:
+	case guide.HomePage, guide.StepsPage, guide.ProgressPage, guide.ResourcesPage, guide.SourcesPage:
 		return false
 	}
 	return true
