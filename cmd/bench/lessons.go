@@ -1,23 +1,24 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
-const stepCount = 7
+// minLesson is the size in bytes from which a text is a lesson.
+const minLesson = 400
 
-// readLessons returns the Markdown files in a folder, each with front matter.
-func readLessons(dir string) ([][]byte, error) {
-	var lessons [][]byte
+// lesson is a text, and the name of its file without the extension.
+type lesson struct{ name, text string }
+
+// readLessons returns the Markdown files in a folder, in the order of their names, as texts that build anywhere: see
+// tame.
+func readLessons(dir string) ([]lesson, error) {
+	var lessons []lesson
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(name) != ".md" {
 			return err
@@ -26,110 +27,91 @@ func readLessons(dir string) ([][]byte, error) {
 		if err != nil {
 			return err
 		}
-		if !bytes.HasPrefix(data, []byte("---\n")) {
-			title := strings.TrimSuffix(filepath.Base(name), ".md")
-			data = append(fmt.Appendf(nil, "---\ntitle: %q\nsummary: The lesson %s\n---\n",
-				strings.ReplaceAll(title, "_", " "), title), data...)
+		if text := tame(string(data)); len(text) > minLesson {
+			name := strings.TrimSuffix(filepath.Base(name), ".md")
+			lessons = append(lessons, lesson{strings.ToLower(name), text})
 		}
-		lessons = append(lessons, data)
 		return nil
 	})
 	if err == nil && len(lessons) == 0 {
-		err = fmt.Errorf("there are no Markdown files in %s", dir)
+		err = fmt.Errorf("there are no lessons (Markdown files of more than %d bytes) in %s", minLesson, dir)
 	}
 	return lessons, err
 }
 
-// writeGuide writes a guide with so many topics, repeating the lessons, and returns its size in bytes.
-func writeGuide(dir string, lessons [][]byte, topics int) (int64, error) {
-	files := guideSkeleton()
-	for i := range topics {
-		files[topicFile(i)] = lessons[i%len(lessons)]
-	}
-	return writeContent(dir, files)
-}
+var (
+	frontMatter  = regexp.MustCompile(`(?s)\A---\n.*?\n---\n`)
+	rule         = regexp.MustCompile(`(?m)^---[ \t]*$`)
+	fenceMark    = regexp.MustCompile("^\\s*(`{3,}|~{3,})")
+	firstHeading = regexp.MustCompile(`^# `)
+	lowerHeading = regexp.MustCompile(`^#(#{2,5}) `)
+	taskMark     = regexp.MustCompile(`^(\s*[-*+]\s+)\[[ xX]\]\s`)
+	picture      = regexp.MustCompile(`!\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])`)
+	ownLink      = regexp.MustCompile(`\]\(([^)\s]*)`)
+	localHost    = regexp.MustCompile(`https?://(localhost|127\.0\.0\.1)(:\d+)?`)
+	ownReference = regexp.MustCompile(`^(\s*\[[^\]]+\]:\s*)(\S+)`)
+	rawTag       = regexp.MustCompile(`<([a-zA-Z/!?][^>]{0,7})`)
+	templateMark = strings.NewReplacer("{{", "{ {", "{%", "{ %", "{#", "{ #", "<%", "< %")
+)
 
-// guideSkeleton returns the files of a guide without topics, by name in content/.
-func guideSkeleton() map[string][]byte {
-	files := map[string][]byte{
-		"guide.yaml": []byte("id: bench\ntitle: Bench\nsummary: A guide to measure\nlanguage: en-GB\n"),
-	}
-	for n := 1; n <= stepCount; n++ {
-		files[fmt.Sprintf("steps/%d-step-%d/index.md", n, n)] = fmt.Appendf(nil,
-			"---\ntitle: Step %d\nsummary: A step\n---\nText.\n", n)
-	}
-	return files
-}
-
-// writeContent writes files into content/ and returns their size in bytes.
-func writeContent(dir string, files map[string][]byte) (total int64, err error) {
-	for name, data := range files {
-		name = filepath.Join(dir, "content", filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return 0, err
+// tame removes from a lesson what only its own site has: front matter, HTML, pictures, links to its own files, and
+// headings of the first level. Headings move up a level.
+func tame(text string) string {
+	text = frontMatter.ReplaceAllString(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "")
+	text = rule.ReplaceAllString(templateMark.Replace(text), "* * *")
+	var out []string
+	fence := ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		mark := fenceMark.FindStringSubmatch(line)
+		switch {
+		case mark != nil && fence == "":
+			fence = mark[1][:3]
+		case mark != nil && strings.HasPrefix(strings.TrimSpace(line), fence) &&
+			strings.Trim(strings.TrimSpace(line), "`~") == "":
+			fence = ""
+		case fence == "":
+			line = tameLine(line)
 		}
-		if err := os.WriteFile(name, data, 0o644); err != nil {
-			return 0, err
-		}
-		total += int64(len(data))
+		out = append(out, line)
 	}
-	return total, nil
+	if fence != "" {
+		out = append(out, fence)
+	}
+	return strings.Join(out, "\n") + "\n"
 }
 
-func topicFile(i int) string {
-	n := i%stepCount + 1
-	return fmt.Sprintf("steps/%d-step-%d/lesson-%06d.md", n, n, i)
+func tameLine(line string) string {
+	line = firstHeading.ReplaceAllString(line, "## ")
+	line = lowerHeading.ReplaceAllString(line, "$1 ")
+	line = picture.ReplaceAllString(taskMark.ReplaceAllString(line, "$1"), "$1")
+	line = replaceOwn(ownLink, line, "](")
+	line = localHost.ReplaceAllString(line, "https://example.org")
+	if m := ownReference.FindStringSubmatch(line); m != nil && !isWebAddress(m[2]) {
+		line = m[1] + "https://example.org/x"
+	}
+	parts := strings.Split(line, "`")
+	for i := 0; i < len(parts); i += 2 { // not in code
+		parts[i] = rawTag.ReplaceAllStringFunc(parts[i], func(tag string) string {
+			if isWebAddress(tag[1:]) {
+				return tag
+			}
+			return "&lt;" + tag[1:]
+		})
+	}
+	return strings.Join(parts, "`")
 }
 
-// filterLessons returns the lessons without errors, and prints how many have errors.
-func (b *bench) filterLessons(lessons [][]byte) ([][]byte, error) {
-	dir := filepath.Join(b.dir, "check")
-	if _, err := writeGuide(dir, lessons, len(lessons)); err != nil {
-		return nil, err
-	}
-	errorCounts, err := b.countErrors(dir)
-	if err != nil {
-		return nil, err
-	}
-	var good [][]byte
-	for i, data := range lessons {
-		if errorCounts["content/"+topicFile(i)] == 0 {
-			good = append(good, data)
+// replaceOwn replaces the targets of links that are no addresses on the web.
+func replaceOwn(link *regexp.Regexp, line, before string) string {
+	return link.ReplaceAllStringFunc(line, func(found string) string {
+		if isWebAddress(found[len(before):]) {
+			return found
 		}
-	}
-	fmt.Fprintf(b.out, "%d lessons: %d without errors, %d with %d errors\n", len(lessons), len(good),
-		len(lessons)-len(good), sum(errorCounts))
-	if len(good) == 0 {
-		return nil, errors.New("every lesson has errors")
-	}
-	return good, nil
+		return before + "https://example.org/x"
+	})
 }
 
-// countErrors counts the errors of each file of a guide.
-func (b *bench) countErrors(dir string) (map[string]int, error) {
-	out, err := exec.Command(b.guidePath, "check", "--source", dir, "--format", "json").Output()
-	var exit *exec.ExitError
-	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
-		return nil, err
-	}
-	counts := map[string]int{}
-	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-		var p struct{ File, Severity string }
-		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
-			return counts, nil
-		} else if err != nil {
-			return nil, err
-		}
-		if p.Severity == "error" {
-			counts[p.File]++
-		}
-	}
-}
-
-func sum(counts map[string]int) int {
-	n := 0
-	for _, c := range counts {
-		n += c
-	}
-	return n
+func isWebAddress(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }

@@ -2,16 +2,22 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"time"
 )
 
 // measurement is the cost of a process: seconds, and peak memory in megabytes (10^6 bytes).
 type measurement struct{ wallSeconds, cpuSeconds, peakMB float64 }
 
-// measure runs a command and returns its cost.
-func measure(cmd *exec.Cmd) (measurement, error) {
+// measure runs a command, in so many threads of Go code at a time (0: one a core), and returns its cost.
+func measure(cmd *exec.Cmd, procs int) (measurement, error) {
+	cmd.Env = os.Environ()
+	if procs > 0 {
+		cmd.Env = append(cmd.Env, "GOMAXPROCS="+strconv.Itoa(procs))
+	}
 	start := time.Now()
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return measurement{}, fmt.Errorf("%s: %w\n%s", cmd, err, out[:min(len(out), 2000)])

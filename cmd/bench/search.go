@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -30,23 +29,19 @@ type searchQuery struct{ query, lesson string }
 
 // measureSearch compares our search with Pagefind's on the same pages: the time to build the indexes, the size of the
 // downloads for one query (with gzip, including scripts), the time until the first ten results are available, with an
-// empty cache, and the rank of the lesson that the query was made from. Markup that our build rejects is removed from
-// the lessons first.
-func (b *bench) measureSearch(lessons string, pages int) error {
-	if err := b.buildGuide(); err != nil {
-		return err
-	}
+// empty cache, and the rank of the lesson that the query was made from.
+func (b *bench) measureSearch(lessons []lesson, pages int) error {
 	source, output := filepath.Join(b.dir, "source"), filepath.Join(b.dir, "out")
-	lookups, err := b.writeCleanGuide(lessons, source, pages)
+	lookups, err := b.writeLessons(lessons, source, pages)
 	if err != nil {
 		return err
 	}
-	build, err := measure(exec.Command(b.guidePath, "build", "--source", source, "--output", output))
+	build, err := measure(exec.Command(b.guidePath, "build", "--source", source, "--output", output), 0)
 	if err != nil {
 		return err
 	}
 	pagefindBuild, err := measure(exec.Command("npx", "--yes", pagefind, "--site", output, "--glob", "steps/**/*.html",
-		"--quiet"))
+		"--quiet"), 0)
 	if err != nil {
 		return err
 	}
@@ -130,51 +125,32 @@ func lessonOf(address string) string {
 	return slug[:max(strings.LastIndexByte(slug, '-'), 0)]
 }
 
-var (
-	tagPattern         = regexp.MustCompile(`<[^>\n]*>|\{[^}\n]*\}`)
-	linkPattern        = regexp.MustCompile(`(!?)\[([^\]\n]*)\]\([^)\n]*\)`)
-	nonWordPattern     = regexp.MustCompile(`[^a-z0-9]+`)
-	headingPattern     = regexp.MustCompile(`(?m)^#+ +(.+?)[ #]*$`)
-	frontMatterPattern = regexp.MustCompile(`(?s)\A---\n.*?\n---\n`)
-)
+var headingPattern = regexp.MustCompile(`(?m)^#+ +(.+?)[ #]*$`)
 
-// writeCleanGuide writes a guide with so many pages, repeating the lessons, and returns queries made from the titles of
-// lessons and from the names of their files in turn.
-func (b *bench) writeCleanGuide(lessons, source string, pages int) ([]searchQuery, error) {
-	names, texts, titles := []string{}, map[string][]byte{}, map[string]string{}
-	err := filepath.WalkDir(lessons, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(name) != ".md" {
-			return err
-		}
-		data, err := os.ReadFile(name)
-		slug := strings.Trim(nonWordPattern.ReplaceAllString(strings.ToLower(strings.TrimSuffix(filepath.Base(name),
-			".md")), "-"), "-")
-		if slug == "" || texts[slug] != nil || len(data) > 200_000 {
-			return err
-		}
-		data = frontMatterPattern.ReplaceAll(data, nil)
-		title := strings.ReplaceAll(slug, "-", " ")
-		if m := headingPattern.FindSubmatch(data); m != nil {
-			title = stripMarkdown(string(m[1]))
-		}
-		data = linkPattern.ReplaceAll(tagPattern.ReplaceAll(data, nil), []byte("$2"))
-		names, titles[slug] = append(names, slug), title
-		texts[slug] = append(fmt.Appendf(nil, "---\ntitle: %q\nsummary: A lesson\n---\n", title), data...)
-		return err
-	})
-	if err != nil {
-		return nil, err
+// writeLessons writes a guide with so many topics, each with the title of its lesson, and returns queries made from the
+// titles and from the names of the lessons in turn.
+func (b *bench) writeLessons(lessons []lesson, source string, pages int) ([]searchQuery, error) {
+	w := &fileWriter{dir: source}
+	w.write("content/guide.yaml", "id: bench\ntitle: Bench\nsummary: A guide to search\nlanguage: en-GB\n")
+	for s, title := range stepTitles {
+		w.write(fmt.Sprintf("content/steps/%d-%s/index.md", s+1, slugOf(title)),
+			"---\ntitle: "+title+"\nsummary: A step\n---\nText.\n")
 	}
-	good, err := b.buildable(names, texts)
-	if err != nil {
-		return nil, err
+	names, titles := []string{}, map[string]string{}
+	for i := range pages {
+		l, s := lessons[i%len(lessons)], i%len(stepTitles)
+		slug := strings.Trim(slugOf(l.name), "-")
+		if i < len(lessons) && titles[slug] == "" {
+			names, titles[slug] = append(names, slug), strings.ReplaceAll(slug, "-", " ")
+			if m := headingPattern.FindStringSubmatch(l.text); m != nil {
+				titles[slug] = stripMarkdown(m[1])
+			}
+		}
+		w.write(fmt.Sprintf("content/steps/%d-%s/%s-x%d.md", s+1, slugOf(stepTitles[s]), slug, i),
+			fmt.Sprintf("---\ntitle: %q\nsummary: A lesson\n---\n%s", titles[slug], l.text))
 	}
-	if err := writeLessons(source, good, texts, pages); err != nil {
-		return nil, err
-	}
-	used := good[:min(pages, len(good))]
-	fmt.Fprintf(b.out, "%d pages of %d lessons\n", pages, len(used))
-	return makeQueries(used, titles), nil
+	fmt.Fprintf(b.out, "%d pages of %d lessons\n", pages, len(names))
+	return makeQueries(names, titles), w.err
 }
 
 // makeQueries returns 150 queries.
@@ -198,40 +174,6 @@ func stripMarkdown(s string) string {
 		}
 		return r
 	}, s))
-}
-
-// buildable returns the lessons without errors.
-func (b *bench) buildable(names []string, texts map[string][]byte) ([]string, error) {
-	dir := filepath.Join(b.dir, "check")
-	if err := writeLessons(dir, names, texts, len(names)); err != nil {
-		return nil, err
-	}
-	errorCounts, err := b.countErrors(dir)
-	if err != nil {
-		return nil, err
-	}
-	var good []string
-	for i, name := range names {
-		if errorCounts["content/"+lessonFile(i, name)] == 0 {
-			good = append(good, name)
-		}
-	}
-	return good, os.RemoveAll(dir)
-}
-
-func lessonFile(i int, name string) string {
-	n := i%stepCount + 1
-	return fmt.Sprintf("steps/%d-step-%d/%s-x%d.md", n, n, name, i)
-}
-
-func writeLessons(dir string, names []string, texts map[string][]byte, pages int) error {
-	files := guideSkeleton()
-	for i := range pages {
-		name := names[i%len(names)]
-		files[lessonFile(i, name)] = texts[name]
-	}
-	_, err := writeContent(dir, files)
-	return err
 }
 
 // countingServer is a web server for a folder that records which files are requested.

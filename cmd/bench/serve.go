@@ -17,12 +17,13 @@ import (
 	"guide/cmd/internal/browser"
 )
 
-// measureServe measures guide serve: the time from the command to the first page, compared with the baseline; the time
-// from saving a file to the frame that shows the change in Chromium, for a body and for a title, and how often the
-// state of the page was kept; and the memory before and after many saves. If Hugo is installed, its server is measured
-// with the same pages.
-func (b *bench) measureServe(source string, runs, saves, memorySaves int) error {
-	if err := b.firstPage(source, runs); err != nil {
+// measureServe measures guide serve: the time from the command to the first page, compared with the floor; the time
+// from saving a file to the frame that shows the change in Chromium, for a body, a title and a checklist item, and how
+// often the state of the page was kept; and the memory before and after many saves. If Hugo is installed, its server is
+// measured with the same pages.
+func (b *bench) measureServe(opts options) error {
+	source := filepath.Join(b.dir, "guide")
+	if err := b.firstPage(source, opts.runs); err != nil {
 		return err
 	}
 	tab, err := openTab()
@@ -41,23 +42,21 @@ func (b *bench) measureServe(source string, runs, saves, memorySaves int) error 
 	}
 	fmt.Fprintf(b.out, "%-26s %8s %8s %8s   %s\n", "from save to screen, ms", "p50", "p90", "max",
 		"scroll, focus and open details kept")
-	for _, kind := range []editKind{bodyEdit, titleEdit} {
-		times, err := e.saveMany(kind, saves)
+	kinds := []editKind{bodyEdit, titleEdit, itemEdit}
+	for _, kind := range kinds {
+		times, err := e.saveMany(kind, opts.saves)
 		if err != nil {
 			return err
 		}
-		b.printTimes("guide, "+string(kind), times, fmt.Sprintf("%d of %d", e.keptCount, saves))
+		b.printTimes("guide, "+string(kind), times, fmt.Sprintf("%d of %d", e.keptCount, opts.saves))
 	}
 	before := resident(p.cmd.Process.Pid)
-	if _, err := e.saveMany(bodyEdit, memorySaves); err != nil {
+	if _, err := e.saveMany(bodyEdit, opts.long); err != nil {
 		return err
 	}
-	fmt.Fprintf(b.out, "resident memory: %.0f MB after %d saves, %.0f MB after %d more\n", before/1e6, 2*saves,
-		resident(p.cmd.Process.Pid)/1e6, memorySaves)
-	if err := os.WriteFile(e.file, e.original, 0o644); err != nil {
-		return err
-	}
-	return b.measureHugo(source, saves)
+	fmt.Fprintf(b.out, "resident memory: %.0f MB after %d saves, %.0f MB after %d more\n", before/1e6,
+		len(kinds)*opts.saves, resident(p.cmd.Process.Pid)/1e6, opts.long)
+	return b.measureHugo(opts.saves)
 }
 
 func (b *bench) printTimes(label string, times []float64, note string) {
@@ -73,10 +72,10 @@ func (b *bench) firstPage(source string, runs int) error {
 	if err != nil {
 		return err
 	}
-	var baselines, firsts []float64
+	var floors, firsts []float64
 	for range runs {
 		output := filepath.Join(b.dir, "out")
-		f, err := measure(exec.Command(self, baselineCommand, source, output))
+		f, err := measure(exec.Command(self, floorCommand, filepath.Join(b.dir, "floor"), output), 0)
 		if err != nil {
 			return err
 		}
@@ -86,13 +85,13 @@ func (b *bench) firstPage(source string, runs int) error {
 			return err
 		}
 		p.stop()
-		baselines, firsts = append(baselines, f.wallSeconds), append(firsts, p.firstResponse.Seconds())
+		floors, firsts = append(floors, f.wallSeconds), append(firsts, p.firstResponse.Seconds())
 	}
-	slices.Sort(baselines)
+	slices.Sort(floors)
 	slices.Sort(firsts)
-	baselineMedian, first := baselines[runs/2], firsts[runs/2]
-	fmt.Fprintf(b.out, "first page: %.3f s, baseline %.3f s, ratio %.2f (medians of %d)\n", first, baselineMedian,
-		first/baselineMedian, runs)
+	floor, first := floors[runs/2], firsts[runs/2]
+	fmt.Fprintf(b.out, "first page: %.3f s, floor %.3f s, ratio %.2f (medians of %d)\n", first, floor, first/floor,
+		runs)
 	return nil
 }
 
@@ -150,10 +149,6 @@ func freePort() (string, error) {
 	defer l.Close()
 	_, port, err := net.SplitHostPort(l.Addr().String())
 	return port, err
-}
-
-func topicAddress(i int) string {
-	return fmt.Sprintf("/steps/step-%d/lesson-%06d/", i%stepCount+1, i)
 }
 
 // tab is a tab in a separate browser.
@@ -223,6 +218,7 @@ type editKind string
 const (
 	bodyEdit  editKind = "a body"
 	titleEdit editKind = "a title"
+	itemEdit  editKind = "a checklist item"
 )
 
 // editSession saves one file again and again.
@@ -267,16 +263,22 @@ func (e *editSession) saveMany(kind editKind, saves int) ([]float64, error) {
 	return times, nil
 }
 
-var titleLine = regexp.MustCompile(`(?m)^title:.*$`)
+var (
+	titleLine = regexp.MustCompile(`(?m)^title:.*$`)
+	itemLine  = regexp.MustCompile(`(?m)^    text: Do task 1 .*$`)
+)
 
 func (e *editSession) saveOne(kind editKind) (float64, error) {
 	e.saveCount++
 	mark := fmt.Sprintf("mark-%d", e.saveCount)
 	data := string(e.original)
-	if kind == titleEdit {
-		data = titleLine.ReplaceAllString(data, "title: A title "+mark)
-	} else {
+	switch kind {
+	case bodyEdit:
 		data = strings.TrimRight(data, "\n") + "\n\nA text " + mark + ".\n"
+	case titleEdit:
+		data = titleLine.ReplaceAllString(data, "title: A title "+mark)
+	case itemEdit:
+		data = itemLine.ReplaceAllString(data, "    text: Do the task "+mark)
 	}
 	tempName := filepath.Join(filepath.Dir(e.file), ".saving")
 	if err := os.WriteFile(tempName, []byte(data), 0o644); err != nil {

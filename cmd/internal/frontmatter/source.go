@@ -140,13 +140,3 @@ func FileTooLarge(file string, size int64) diag.Problem {
 	message := "the file has " + formatSize(size) + "; a page may have at most " + formatSize(MaxBody) + " of Markdown"
 	return diag.TooLarge.At(diag.Problem{File: file, Line: 1, Column: 1}, message, "split it into several topics")
 }
-
-// BaselineBody parses the front matter of a file into YAML nodes, without looking at them, and returns the body.
-// Benchmarks compare with it.
-func BaselineBody(data []byte) []byte {
-	s := newSource("", data)
-	if s.splitFrontMatter() {
-		_, _, _ = s.parseYAML(s.frontStart, s.frontEnd, MaxFrontMatter)
-	}
-	return data[s.body:]
-}

@@ -263,9 +263,3 @@ draft: true
 		})
 	}
 }
-
-func TestBaselineBody(t *testing.T) {
-	if got := string(BaselineBody([]byte(withFrontMatter(minimalMeta)))); got != "text\n" {
-		t.Errorf("%q", got)
-	}
-}

@@ -40,11 +40,3 @@ func TestInline(t *testing.T) {
 		}
 	}
 }
-
-func TestBaseline(t *testing.T) {
-	convert := Baseline()
-	html, err := convert([]byte("text\n\n## A\n"))
-	if err != nil || string(html) != "<p>text</p>\n<h2 id=\"a\">A</h2>\n" {
-		t.Errorf("%q, %v", html, err)
-	}
-}
