@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"strconv"
@@ -31,6 +32,9 @@ func (t *theme) loadTemplates(templates overlay) error {
 		"permalink": func(id, title string) template.HTML {
 			return template.HTML(markdown.Permalink(id, title, t.msg("permalink")))
 		},
+	}
+	if t.writesRows = writesRows(templates); t.writesRows {
+		maps.Copy(t.funcs, t.rowFuncs())
 	}
 	t.templates = template.New("").Funcs(t.funcs)
 	entries, err := fs.ReadDir(templates, ".")
@@ -89,6 +93,9 @@ func (t *theme) parseTemplate(templates fs.FS, name string) (parseErr, err error
 		return nil, err
 	}
 	fmt.Fprintf(t.digest, "%s %d\n%s", name, len(data), data)
+	if row, ok := rowTemplates[name]; ok && t.writesRows {
+		data = []byte(row)
+	}
 	file, parseErr := template.New(name).Funcs(t.funcs).Parse(string(data))
 	if parseErr != nil {
 		return parseErr, nil

@@ -30,6 +30,7 @@ type theme struct {
 	digest     hash.Hash // of the templates and the scripts
 
 	hasMark, hasTouchIcon bool
+	writesRows            bool // see rows.go
 }
 
 // loadTheme returns the theme of the previous site if none of its files changed, else loads a new one.
