@@ -82,12 +82,19 @@ func (c *Converter) Body(file string, data []byte, offset int, env Env) Result {
 // Block converts a text that is a part of a file, such as a value of the front matter; pos returns positions in the
 // file.
 func (c *Converter) Block(text string, pos diag.Locator, env Env) Result {
-	return c.convert([]byte(text), pos, env, blockForm)
+	return c.convertText(text, pos, env, blockForm)
 }
 
 // Inline converts a text of one paragraph, see [Converter.Block], and returns it without the tags of the paragraph.
 func (c *Converter) Inline(text string, pos diag.Locator, env Env) Result {
-	return c.convert([]byte(text), pos, env, inlineForm)
+	return c.convertText(text, pos, env, inlineForm)
+}
+
+func (c *Converter) convertText(text string, pos diag.Locator, env Env, form form) Result {
+	if env.Terms == nil && isPlain(text) {
+		return plainResult(text, env, form)
+	}
+	return c.convert([]byte(text), pos, env, form)
 }
 
 // form is the form of the HTML of a text.

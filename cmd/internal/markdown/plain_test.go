@@ -1,0 +1,46 @@
+package markdown
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"guide/cmd/internal/frontmatter"
+)
+
+// TestPlain checks that plain texts are converted as if they were parsed.
+func TestPlain(t *testing.T) {
+	c := NewConverter(func(key string) string { return key })
+	pieces := []string{"a", "B", "1", " ", ". ", "-", ",", ":", ": ", "(", ")", "www", "http", "é", "…", "x+", "/", "1) ",
+		"1. ", "?", "=", ";", "word", "ftp", "$", "%", "  ", "İ", "\u00a0", "日本", "www.", "'", "\"", "&", "\xff", "\t", "\n"}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	plain := 0
+	for range 100_000 {
+		text := ""
+		for range 1 + rnd.IntN(8) {
+			text += pieces[rnd.IntN(len(pieces))]
+		}
+		if !isPlain(text) {
+			continue
+		}
+		plain++
+		for _, form := range []form{inlineForm, blockForm} {
+			env := Env{Sections: rnd.IntN(2) == 0}
+			want := c.convert([]byte(text), frontmatter.Text{Value: text}.Locator("f"), env, form)
+			if got := plainResult(text, env, form); !equalResults(got, want) {
+				t.Fatalf("%q, form %d:\ngot  %+v\nwant %+v", text, form, got, want)
+			}
+		}
+	}
+	if plain < 5_000 {
+		t.Errorf("only %d texts are plain", plain)
+	}
+}
+
+// equalResults compares two results; no bytes are as good as none.
+func equalResults(a, b Result) bool {
+	if len(a.FootnoteItems)+len(b.FootnoteItems) == 0 {
+		a.FootnoteItems, b.FootnoteItems = nil, nil
+	}
+	return reflect.DeepEqual(a, b)
+}
