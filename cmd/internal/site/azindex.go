@@ -1,10 +1,14 @@
 package site
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/collate"
+	textlanguage "golang.org/x/text/language"
 
 	"guide/cmd/internal/naming"
 )
@@ -17,8 +21,8 @@ type LetterGroup[T any] struct {
 
 // groupByLetter sorts entries by title in the order of the language and groups them by their first letter.
 func groupByLetter[T any](entries []T, title func(T) string, language string) []LetterGroup[T] {
-	compareTitles, compareLetters := collators(language)
-	slices.SortStableFunc(entries, func(a, b T) int { return compareTitles(title(a), title(b)) })
+	_, compareLetters := collators(language)
+	sortByTitle(entries, title, language)
 	var out []LetterGroup[T]
 	for _, e := range entries {
 		letter := firstLetter(title(e))
@@ -29,6 +33,24 @@ func groupByLetter[T any](entries []T, title func(T) string, language string) []
 		group.Entries = append(group.Entries, e)
 	}
 	return out
+}
+
+// sortByTitle sorts entries in the order of the language. It makes a key for each title once, since a comparison of two
+// titles costs as much as their keys.
+func sortByTitle[T any](entries []T, title func(T) string, language string) {
+	type keyed struct {
+		key   []byte
+		entry T
+	}
+	collator, buf := collate.New(textlanguage.Make(language)), &collate.Buffer{}
+	list := make([]keyed, len(entries))
+	for i, e := range entries {
+		list[i] = keyed{collator.KeyFromString(buf, title(e)), e}
+	}
+	slices.SortStableFunc(list, func(a, b keyed) int { return bytes.Compare(a.key, b.key) })
+	for i, k := range list {
+		entries[i] = k.entry
+	}
 }
 
 // firstLetter returns the first letter of a title as a capital, or "0-9" if the title does not begin with a letter.

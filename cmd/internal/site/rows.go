@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"html/template"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -14,11 +15,14 @@ import (
 // the editor has one of the templates that make a row.
 
 // rowTemplates are the templates that make rows, and what stands for each where rows are written by this file.
-var rowTemplates = map[string]string{"item.html": "{{itemRow .}}", "resource.html": "{{resourceRow .}}"}
+var rowTemplates = map[string]string{
+	"item.html": "{{itemRow .}}", "resource.html": "{{resourceRow .}}", "index-entry.html": "{{indexEntryRow .}}",
+}
 
 // writesRows reports whether the editor has none of the templates that make rows.
 func writesRows(templates overlay) bool {
-	return !slices.ContainsFunc([]string{"item.html", "resource.html", "tag.html"}, func(name string) bool {
+	names := append(slices.Collect(maps.Keys(rowTemplates)), "tag.html")
+	return !slices.ContainsFunc(names, func(name string) bool {
 		_, err := fs.Stat(templates.top, name)
 		return err == nil
 	})
@@ -39,6 +43,9 @@ func (t *theme) rowFuncs() template.FuncMap {
 		},
 		"resourceRow": func(r Resource) template.HTML {
 			return row(func(w *htmlWriter) { t.writeResource(w, &r) })
+		},
+		"indexEntryRow": func(e AZEntry) template.HTML {
+			return row(func(w *htmlWriter) { w.indexEntry(e) })
 		},
 	}
 }
@@ -109,6 +116,16 @@ func (t *theme) writeResource(w *htmlWriter, r *Resource) {
 		w.put(`">`, t.msg("archive"), `<span class="visually-hidden">: `, r.Title, "</span></a>")
 	}
 	w.put("</p>\n</li>\n")
+}
+
+func (w *htmlWriter) indexEntry(e AZEntry) {
+	w.put(`<li><a href="`)
+	w.address(e.Href)
+	w.put(`">`, e.Title, "</a> <span>", e.KindLabel, "")
+	if e.PageTitle != "" {
+		w.put(", ", e.PageTitle, "")
+	}
+	w.put("</span></li>\n")
 }
 
 func (t *theme) writeTag(w *htmlWriter, level string) {

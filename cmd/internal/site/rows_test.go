@@ -24,7 +24,11 @@ func TestRows(t *testing.T) {
 	template.Must(byTemplate.New("tag.html").Parse(readTemplate(t, "tag.html")))
 	rnd := rand.New(rand.NewPCG(1, 7))
 	for range 3000 {
-		for name, data := range map[string]any{"item.html": randomItem(rnd), "resource.html": randomResource(rnd)} {
+		for name, data := range map[string]any{
+			"item.html": randomItem(rnd), "resource.html": randomResource(rnd), "index-entry.html": AZEntry{
+				KindLabel: randomText(rnd), Title: randomText(rnd), Href: "../a/" + randomText(rnd), PageTitle: randomText(rnd),
+			},
+		} {
 			var want, got strings.Builder
 			if err := byTemplate.ExecuteTemplate(&want, name, data); err != nil {
 				t.Fatal(err)
