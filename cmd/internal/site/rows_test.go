@@ -26,7 +26,8 @@ func TestRows(t *testing.T) {
 	for range 3000 {
 		for name, data := range map[string]any{
 			"item.html": randomItem(rnd), "resource.html": randomResource(rnd), "index-entry.html": AZEntry{
-				KindLabel: randomText(rnd), Title: randomText(rnd), Href: "../a/" + randomText(rnd), PageTitle: randomText(rnd),
+				KindLabel: randomText(rnd), Title: randomText(rnd), Href: "../a/" + randomText(rnd),
+				PageTitle: randomText(rnd),
 			},
 		} {
 			var want, got strings.Builder
