@@ -44,9 +44,9 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	defer p.closer.Close()
-	p.drafts = f.drafts
+	p.drafts, p.noFiles = f.drafts, true
 	return p.withSite(ctx, func(_ *guide.Guide, s *site.Site) error {
-		if err := s.RenderAll(ctx); err != nil {
+		if err := s.RenderPages(ctx); err != nil {
 			return err
 		}
 		problems, err := p.problems(ctx, s)

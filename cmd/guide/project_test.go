@@ -69,7 +69,7 @@ func TestChangedWhileReading(t *testing.T) {
 				files["content/index.md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: Home\n---\nText %d.\n",
 					n)}
 			}
-			return s.RenderAll(context.Background())
+			return s.RenderPages(context.Background())
 		})
 		if (err != nil) != (tt.want != "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("after %d changes: got error %v, want %q", tt.changes, err, tt.want)

@@ -132,7 +132,9 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 	if err != nil {
 		return c, err
 	}
-	c.summary = s.summarize(d, c)
+	if !s.opts.CheckOnly {
+		c.summary = s.summarize(d, c)
+	}
 	a := &pageAnalysis{hash: c.hash, foreignIDs: s.foreignIDs(d), ids: frontMatterIDs(d), summary: c.summary}
 	for _, h := range c.Headings {
 		a.ids[h.ID] = true

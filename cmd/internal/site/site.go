@@ -30,6 +30,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -59,6 +60,8 @@ type Options struct {
 	// Offline builds a site for file: URLs. Links name index.html, and files that only a web server can use are left
 	// out.
 	Offline bool
+	// CheckOnly is for a site of which nothing is written. Search has no results then.
+	CheckOnly bool
 	// NoIndex asks search engines not to index the site.
 	NoIndex bool
 	// Lint, if not nil, has the style rules.
@@ -210,12 +213,16 @@ func (s *Site) registerStatic(f asset.File) {
 	}
 }
 
-// RenderAll renders every file but pictures and discards the result, so that template errors are found too.
-func (s *Site) RenderAll(ctx context.Context) error {
+// RenderPages renders every page and discards the result, so that errors of templates are found too: those of the
+// editor, since the program's own have none.
+func (s *Site) RenderPages(ctx context.Context) error {
+	if !s.hasOwnTemplates {
+		return nil
+	}
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for name, e := range s.files {
-		if e.render == nil || e.drawn || groupCtx.Err() != nil {
+		if e.render == nil || path.Ext(name) != ".html" || groupCtx.Err() != nil {
 			continue
 		}
 		group.Go(func() error {

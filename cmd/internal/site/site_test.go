@@ -142,7 +142,7 @@ func TestStale(t *testing.T) {
 		{"content/index.md", []string{"index.html"}},
 	} {
 		for _, gone := range []bool{false, true} {
-			fsys := smallGuide.mapFS()
+			fsys := smallGuide.merge(sourceFiles{"templates/own.html": "Own.\n"}).mapFS()
 			s := newSite(t, fsys)
 			fsys[tt.changed] = &fstest.MapFile{Data: []byte(markdownDoc("Another", "", "Text.\n"))}
 			if gone {
@@ -159,8 +159,8 @@ func TestStale(t *testing.T) {
 			if _, err := s.Check(t.Context()); !errors.Is(err, ErrStale) {
 				t.Errorf("Check: %v", err)
 			}
-			if err := s.RenderAll(t.Context()); !errors.Is(err, ErrStale) {
-				t.Errorf("RenderAll: %v", err)
+			if err := s.RenderPages(t.Context()); !errors.Is(err, ErrStale) {
+				t.Errorf("RenderPages: %v", err)
 			}
 			if _, err := s.ReadFile("about/index.html"); err != nil {
 				t.Errorf("another page: %v", err)
@@ -188,12 +188,12 @@ func TestStaleCopy(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	s := newSite(t, smallGuide.mapFS())
+	s := newSite(t, smallGuide.merge(sourceFiles{"templates/own.html": "Own.\n"}).mapFS())
 	if _, err := s.Check(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("Check: %v", err)
 	}
-	if err := s.RenderAll(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("RenderAll: %v", err)
+	if err := s.RenderPages(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("RenderPages: %v", err)
 	}
 }
 

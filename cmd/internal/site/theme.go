@@ -31,6 +31,7 @@ type theme struct {
 
 	hasMark, hasTouchIcon bool
 	writesRows            bool // see rows.go
+	hasOwnTemplates       bool // or messages, of the editor
 }
 
 // loadTheme returns the theme of the previous site if none of its files changed, else loads a new one.
@@ -40,6 +41,8 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 	}
 	t := &theme{language: language, digest: sha256.New()}
 	templateFS := overlay{top: subFS(opts.Source, "templates"), base: opts.Templates}
+	_, err := fs.Stat(templateFS.top, ".")
+	t.hasOwnTemplates = err == nil
 	if err := t.loadMessages(templateFS); err != nil {
 		return nil, fmt.Errorf("messages: %w", err)
 	}
