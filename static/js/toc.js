@@ -13,10 +13,11 @@ targets.forEach((t) => t && observer.observe(t));
 document.addEventListener("click", ({ target }) => {
   const clicked = /** @type {Element} */ (target);
   const button = /** @type {HTMLButtonElement | null} */ (clicked.closest("[popovertarget]"));
-  if (button) { // the list opens below it
-    button.scrollIntoView();
-    const { bottom } = (button.closest("header") ?? button).getBoundingClientRect();
-    /** @type {HTMLElement} */ (button.popoverTargetElement).style.setProperty("--top", bottom + "px");
+  if (button) { // the list opens below its bar, at the top of the window
+    const bar = button.closest("header") ?? button;
+    scrollBy(0, bar.getBoundingClientRect().top);
+    /** @type {HTMLElement} */ (button.popoverTargetElement).style
+      .setProperty("--top", bar.getBoundingClientRect().bottom + "px");
   }
   const list = clicked.closest("[popover] a")?.closest("[popover]");
   /** @type {HTMLElement | undefined} */ (list ?? undefined)?.hidePopover?.();

@@ -53,7 +53,7 @@ func TestLinksChecked(t *testing.T) {
 		want      string
 	}{
 		{[]string{book, book},
-			"Once someone has opened these links, the date stands here. If one fails, search for its title."},
+			"We have not checked these links yet. If one fails, search for its title."},
 		{[]string{book + ", checked: 2026-11-05", book + ", checked: 2026-01-02"},
 			"We opened these links between 2 January 2026 and 5 November 2026 to see that they work."},
 		{[]string{book + ", checked: 2026-11-05", book},
