@@ -16,11 +16,12 @@ func TestTame(t *testing.T) {
 		"- [x] Done ![A](b.png) ![C][d]\n":               "- Done A C\n",
 		"[a](b.md) [c](https://c.example/) [d](/e \"f\")\n": "" +
 			"[a](https://example.org/x) [c](https://c.example/) [d](https://example.org/x \"f\")\n",
-		"[ref]: ../own.md\n[web]: http://localhost:80/a\n": "[ref]: https://example.org/x\n[web]: https://example.org/a\n",
-		"A <b>c</b> `<i>` <https://d.example>\n":           "A &lt;b>c&lt;/b> `<i>` <https://d.example>\n",
-		"~~~\n# not a heading <b>\n~~~\n<p>\n":             "~~~\n# not a heading <b>\n~~~\n&lt;p>\n",
-		"```\nnever closed":                                "```\nnever closed\n```\n",
-		"{{ x }}\n---\n":                                   "{ { x }}\n* * *\n",
+		"[ref]: ../own.md\n[web]: http://localhost:80/a\n": "" +
+			"[ref]: https://example.org/x\n[web]: https://example.org/a\n",
+		"A <b>c</b> `<i>` <https://d.example>\n": "A &lt;b>c&lt;/b> `<i>` <https://d.example>\n",
+		"~~~\n# not a heading <b>\n~~~\n<p>\n":   "~~~\n# not a heading <b>\n~~~\n&lt;p>\n",
+		"```\nnever closed":                      "```\nnever closed\n```\n",
+		"{{ x }}\n---\n":                         "{ { x }}\n* * *\n",
 	} {
 		if got := tame(in); got != want {
 			t.Errorf("%q:\ngot  %q\nwant %q", in, got, want)

@@ -33,8 +33,18 @@ func (r *siteFixture) previewImport(tab *browser.Tab, text string) string {
 func (r *siteFixture) pressSetting(tab *browser.Tab, control string) {
 	r.Helper()
 	eval[any](r, tab, fmt.Sprintf(openDisclosure, control))
+	eval[any](r, tab, fmt.Sprintf(standStill, control)) // lists above it may still be loading
 	r.must(tab.Click(control))
 }
+
+// standStill waits until an element stays where it is for some frames.
+const standStill = `(async () => {
+	const place = () => document.querySelector("%s").getBoundingClientRect().top + scrollY;
+	for (let before, frames = 0; frames < 5; frames = before === place() ? frames + 1 : 0) {
+		before = place();
+		await new Promise((done) => requestAnimationFrame(done));
+	}
+})()`
 
 // openDisclosure opens the disclosure of a control.
 const openDisclosure = `(() => {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -69,7 +68,8 @@ func TestChangedWhileReading(t *testing.T) {
 				files["content/index.md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: Home\n---\nText %d.\n",
 					n)}
 			}
-			return s.RenderPages(context.Background())
+			_, err := s.Check(t.Context())
+			return err
 		})
 		if (err != nil) != (tt.want != "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("after %d changes: got error %v, want %q", tt.changes, err, tt.want)

@@ -46,7 +46,8 @@ func isASCIILetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <
 // isPlainByte tells which bytes mean nothing in Markdown wherever they stand in a line that begins with a letter.
 var isPlainByte = func() (is [256]bool) {
 	for c := range is {
-		is[c] = isASCIILetter(byte(c)) || c >= '0' && c <= '9' || c >= 0x80 || strings.IndexByte(" ;/)?%+=$", byte(c)) >= 0
+		is[c] = isASCIILetter(byte(c)) || c >= '0' && c <= '9' || c >= 0x80 ||
+			strings.IndexByte(" ;/)?%+=$", byte(c)) >= 0
 	}
 	return is
 }()

@@ -11,8 +11,9 @@ import (
 // TestPlain checks that plain texts are converted as if they were parsed.
 func TestPlain(t *testing.T) {
 	c := NewConverter(func(key string) string { return key })
-	pieces := []string{"a", "B", "1", " ", ". ", "-", ",", ":", ": ", "(", ")", "www", "http", "é", "…", "x+", "/", "1) ",
-		"1. ", "?", "=", ";", "word", "ftp", "$", "%", "  ", "İ", "\u00a0", "日本", "www.", "'", "\"", "&", "\xff", "\t", "\n"}
+	pieces := []string{"a", "B", "1", " ", ". ", "-", ",", ":", ": ", "(", ")", "www", "http", "é", "…", "x+", "/",
+		"1) ", "1. ", "?", "=", ";", "word", "ftp", "$", "%", "  ", "İ", "\u00a0", "日本", "www.", "'", "\"", "&", "\xff",
+		"\t", "\n"}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	plain := 0
 	for range 100_000 {

@@ -168,7 +168,9 @@ func (w *htmlWriter) text(s string) {
 }
 
 // escapes are what html/template writes in place of some bytes.
-var escapes = [256]string{0: "\ufffd", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}
+var escapes = [256]string{
+	0: "\ufffd", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;",
+}
 
 // address writes the value of an attribute that is a relative URL, or an absolute one that begins with http: or https:,
 // as package frontmatter makes sure.
