@@ -44,9 +44,9 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	defer p.closer.Close()
-	p.drafts, p.noFiles = f.drafts, true
+	p.drafts, p.checkOnly = f.drafts, true
 	return p.withSite(ctx, func(_ *guide.Guide, s *site.Site) error {
-		if err := s.RenderPages(ctx); err != nil {
+		if err := s.CheckTemplates(ctx); err != nil {
 			return err
 		}
 		problems, err := p.problems(ctx, s)

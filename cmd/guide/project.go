@@ -21,14 +21,14 @@ import (
 
 // project is an open source folder and the options that its site is made with.
 type project struct {
-	closer  io.Closer
-	source  fs.FS
-	now     time.Time // decides what is scheduled
-	drafts  bool
-	record  bool // the manifest will be updated
-	offline bool
-	noFiles bool   // problems are all that is wanted
-	baseURL string // overrides that of guide.yaml; "" does not
+	closer    io.Closer
+	source    fs.FS
+	now       time.Time // decides what is scheduled
+	drafts    bool
+	record    bool // the manifest will be updated
+	offline   bool
+	checkOnly bool   // problems are all that is wanted
+	baseURL   string // overrides that of guide.yaml; "" does not
 }
 
 // openProject opens the source folder.
@@ -103,7 +103,7 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 func (p *project) options() (guide.Options, site.Options) {
 	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
-			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.noFiles, Lint: lint.Rules}
+			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.checkOnly, Lint: lint.Rules}
 }
 
 // problems checks a site and returns all problems with their source lines.

@@ -83,7 +83,7 @@ func (e exampleProblems) site(fsys fstest.MapFS) *site.Site {
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	if err := s.RenderPages(e.t.Context()); err != nil {
+	if err := s.CheckTemplates(e.t.Context()); err != nil {
 		e.t.Fatal(err)
 	}
 	return s

@@ -108,7 +108,7 @@ func wantNotContains(t testing.TB, text string, parts ...string) {
 // "file:line:column: severity: message [code] (hint)".
 func problemLines(t testing.TB, s *Site) []string {
 	t.Helper()
-	if err := s.RenderPages(t.Context()); err != nil {
+	if err := s.CheckTemplates(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	problems, err := s.Check(t.Context())

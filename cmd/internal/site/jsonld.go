@@ -82,6 +82,7 @@ func (v *View) StructuredData() (template.JS, error) {
 	return "", nil
 }
 
+// encodeData returns JSON for a script element.
 func encodeData(data any) (template.JS, error) {
 	out, err := json.Marshal(data) // which escapes < and >
 	return template.JS(out), err

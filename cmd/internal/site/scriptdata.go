@@ -1,7 +1,6 @@
 package site
 
 import (
-	"encoding/json"
 	"html/template"
 
 	"guide/cmd/internal/guide"
@@ -35,7 +34,7 @@ func (v *View) ScriptData() (template.JS, error) {
 	case guide.ProgressScript:
 		data.Titles = v.site.titleSettings()
 	}
-	return data.encode()
+	return encodeData(data)
 }
 
 func (s *Site) newScriptData(script string) scriptData {
@@ -44,11 +43,6 @@ func (s *Site) newScriptData(script string) scriptData {
 		data.Messages[key] = s.forms(key)
 	}
 	return data
-}
-
-func (d scriptData) encode() (template.JS, error) {
-	out, err := json.Marshal(d) // which escapes < and >
-	return template.JS(out), err
 }
 
 // forms returns a message as a script gets it: with its placeholders, and with all plural forms if there are several.

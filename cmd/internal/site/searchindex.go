@@ -94,10 +94,13 @@ func (s *Site) synonyms() [][]string {
 // summaryOf returns the summary of a source file.
 func (s *Site) summaryOf(d *guide.Doc) (*search.Summary, error) {
 	// The title of the home page may come from guide.yaml, so its cached analysis can be outdated.
-	if a := s.cache.get(d); a != nil && d.Kind != frontmatter.KindHome {
+	if a := s.cache.get(d); a != nil && a.summary != nil && d.Kind != frontmatter.KindHome {
 		return a.summary, nil
 	}
 	c, err := s.analyze(d)
+	if err == nil && c.summary == nil { // see Options.CheckOnly
+		c.summary = s.summarize(d, c)
+	}
 	return c.summary, err
 }
 

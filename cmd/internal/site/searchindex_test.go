@@ -201,3 +201,22 @@ func TestPassages(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// A site of which nothing is written has the same shards if they are read.
+func TestCheckOnlyShards(t *testing.T) {
+	fsys := smallGuide.mapFS()
+	s, checked := newSite(t, fsys), newSite(t, fsys, func(o *Options) { o.CheckOnly = true })
+	wantProblems(t, checked, problemLines(t, s)...)
+	shards := 0
+	for name := range s.files {
+		if strings.HasPrefix(name, "assets/search/") {
+			shards++
+			if mustRead(t, checked, name) != mustRead(t, s, name) {
+				t.Errorf("%s is another one", name)
+			}
+		}
+	}
+	if shards == 0 {
+		t.Error("there are no shards")
+	}
+}

@@ -60,7 +60,7 @@ type Options struct {
 	// Offline builds a site for file: URLs. Links name index.html, and files that only a web server can use are left
 	// out.
 	Offline bool
-	// CheckOnly is for a site of which nothing is written. Search has no results then.
+	// CheckOnly is for a site of which nothing is written: what search needs of a page is made only if it is read.
 	CheckOnly bool
 	// NoIndex asks search engines not to index the site.
 	NoIndex bool
@@ -134,7 +134,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	}
 	s.dropStale()
 	s.mainScriptData = sync.OnceValues(func() (template.JS, error) {
-		return s.newScriptData(s.bundle.MainScript).encode()
+		return encodeData(s.newScriptData(s.bundle.MainScript))
 	})
 	s.guideProblems = sync.OnceValue(func() []diag.Problem {
 		return slices.Concat(g.Problems, s.opts.Lint.CheckGuide(g))
@@ -213,9 +213,9 @@ func (s *Site) registerStatic(f asset.File) {
 	}
 }
 
-// RenderPages renders every page and discards the result, so that errors of templates are found too: those of the
-// editor, since the program's own have none.
-func (s *Site) RenderPages(ctx context.Context) error {
+// CheckTemplates renders every page and discards the result if the editor has templates or messages of their own, so
+// that [Site.Check] reports errors in them too. The program's own have none.
+func (s *Site) CheckTemplates(ctx context.Context) error {
 	if !s.hasOwnTemplates {
 		return nil
 	}

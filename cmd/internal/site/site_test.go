@@ -159,8 +159,8 @@ func TestStale(t *testing.T) {
 			if _, err := s.Check(t.Context()); !errors.Is(err, ErrStale) {
 				t.Errorf("Check: %v", err)
 			}
-			if err := s.RenderPages(t.Context()); !errors.Is(err, ErrStale) {
-				t.Errorf("RenderPages: %v", err)
+			if err := s.CheckTemplates(t.Context()); !errors.Is(err, ErrStale) {
+				t.Errorf("CheckTemplates: %v", err)
 			}
 			if _, err := s.ReadFile("about/index.html"); err != nil {
 				t.Errorf("another page: %v", err)
@@ -192,8 +192,8 @@ func TestCancelled(t *testing.T) {
 	if _, err := s.Check(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("Check: %v", err)
 	}
-	if err := s.RenderPages(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("RenderPages: %v", err)
+	if err := s.CheckTemplates(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("CheckTemplates: %v", err)
 	}
 }
 
