@@ -7,6 +7,7 @@ import "sync"
 type Dictionary struct {
 	stemmer      string // name of the Snowball stemmer, or ""
 	textsPerPage int    // see Config
+	counters     sync.Pool
 
 	mu      sync.RWMutex
 	wordIDs map[string]uint32

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"slices"
-	"sync"
 )
 
 const (
@@ -32,9 +31,8 @@ type Summary struct {
 
 // Summarize counts the words of a document.
 func (d *Dictionary) Summarize(doc Document) *Summary {
-	c := counterPool.Get().(*counter)
-	defer counterPool.Put(c)
-	c.dictionary = d
+	c := d.counter()
+	defer d.counters.Put(c)
 	for i := range doc.Entries {
 		c.countEntry(i, &doc.Entries[i])
 	}
@@ -42,7 +40,6 @@ func (d *Dictionary) Summarize(doc Document) *Summary {
 		row: doc.row(d.textsPerPage), texts: doc.texts(d.textsPerPage), entriesHash: hashEntries(doc.Entries),
 		stems: c.encodeStems(), words: c.encodeWords(), titles: slices.Clone(c.titles),
 	}
-	c.reset()
 	return s
 }
 
@@ -57,29 +54,34 @@ func hashEntries(entries []Entry) uint64 {
 	return hash.Sum64()
 }
 
-// counter counts the stems of one document.
+// counter counts the stems of one document after another. What it knows of words stays, since most documents have the
+// same ones.
 type counter struct {
 	dictionary  *Dictionary
-	byWord      map[string]int // word -> index in words
-	byStem      map[uint32]int // number of a stem -> index in stems
+	byWord      map[string]uint32 // word -> index in words
+	byStem      map[uint32]uint32 // number of a stem -> index in stems
 	words       []countedWord
 	stems       []stemCount
+	document    uint32   // counts the documents
+	usedWords   []uint32 // numbers of the words of the document
+	usedStems   []uint64 // of the stems of the document: number<<32 | index
 	occurrences []occurrence
 	titles      []byte
-	order       []uint64
 	wordTotal   int
 	position    int // of the next word in the current entry
 }
 
-// countedWord is a word of the document.
+// countedWord is a word.
 type countedWord struct {
-	id   uint32
-	stem int // index in stems
+	id       uint32
+	stem     uint32 // index in stems
+	document uint32 // the last one that has the word
 }
 
 // stemCount counts one stem.
 type stemCount struct {
 	stem       uint32
+	document   uint32  // the last one that has the stem; all that follows is of it
 	titleScore float32 // in texts of a relevance above 1
 	textCount  float32 // in running text
 	entryScore float32 // in the current entry
@@ -95,13 +97,19 @@ type stemCount struct {
 // occurrence is a place where a stem occurs. Those of one stem are a linked list.
 type occurrence struct{ entry, position, next int }
 
-var counterPool = sync.Pool{New: func() any { return &counter{byWord: map[string]int{}, byStem: map[uint32]int{}} }}
+// maxKnownWords is how many words a counter keeps from one document to the next.
+const maxKnownWords = 1 << 16
 
-func (c *counter) reset() {
-	clear(c.byWord)
-	clear(c.byStem)
-	c.words, c.stems, c.occurrences = c.words[:0], c.stems[:0], c.occurrences[:0]
-	c.titles, c.order, c.wordTotal = c.titles[:0], c.order[:0], 0
+// counter returns a counter for the next document.
+func (d *Dictionary) counter() *counter {
+	c, _ := d.counters.Get().(*counter)
+	if c == nil || len(c.words) > maxKnownWords {
+		c = &counter{dictionary: d, byWord: map[string]uint32{}, byStem: map[uint32]uint32{}}
+	}
+	c.document++
+	c.usedWords, c.usedStems, c.occurrences = c.usedWords[:0], c.usedStems[:0], c.occurrences[:0]
+	c.titles, c.wordTotal = c.titles[:0], 0
+	return c
 }
 
 func (c *counter) countEntry(entry int, e *Entry) {
@@ -138,7 +146,7 @@ func (c *counter) count(entry int, text []byte, relevance float32, visit func(id
 			visit(w.id)
 		}
 		c.wordTotal++
-		s := &c.stems[w.stem]
+		s := c.stemOf(w)
 		if s.entry != entry {
 			s.rankEntry()
 			s.entry = entry
@@ -173,21 +181,43 @@ func (c *counter) addOccurrence(s *stemCount, o occurrence) {
 	c.occurrences = append(c.occurrences, o)
 }
 
-// wordOf returns a word of the document, which it notes if it is new.
-func (c *counter) wordOf(t token) countedWord {
-	if i, ok := c.byWord[string(t.word)]; ok {
-		return c.words[i]
-	}
-	id, w := c.dictionary.intern(t.word, t.form)
-	i, ok := c.byStem[w.stem]
+// wordOf returns a word of the document.
+func (c *counter) wordOf(t token) *countedWord {
+	i, ok := c.byWord[string(t.word)]
 	if !ok {
-		i = len(c.stems)
-		c.stems = append(c.stems, stemCount{stem: w.stem, entry: -1, first: -1, last: -1})
-		c.byStem[w.stem] = i
+		i = c.learn(t)
 	}
-	c.byWord[w.text] = len(c.words)
-	c.words = append(c.words, countedWord{id, i})
-	return c.words[len(c.words)-1]
+	w := &c.words[i]
+	if w.document != c.document {
+		w.document = c.document
+		c.usedWords = append(c.usedWords, w.id)
+	}
+	return w
+}
+
+// learn adds a word to those that the counter knows, and returns its index.
+func (c *counter) learn(t token) uint32 {
+	id, w := c.dictionary.intern(t.word, t.form)
+	stem, ok := c.byStem[w.stem]
+	if !ok {
+		stem = uint32(len(c.stems))
+		c.stems = append(c.stems, stemCount{stem: w.stem})
+		c.byStem[w.stem] = stem
+	}
+	i := uint32(len(c.words))
+	c.byWord[w.text] = i
+	c.words = append(c.words, countedWord{id: id, stem: stem})
+	return i
+}
+
+// stemOf returns the count of the stem of a word in the document.
+func (c *counter) stemOf(w *countedWord) *stemCount {
+	s := &c.stems[w.stem]
+	if s.document != c.document {
+		*s = stemCount{stem: s.stem, document: c.document, entry: -1, first: -1, last: -1}
+		c.usedStems = append(c.usedStems, uint64(s.stem)<<32|uint64(w.stem))
+	}
+	return s
 }
 
 // rankEntry inserts the current entry among the best entries of the stem.
@@ -218,14 +248,11 @@ func (s *stemCount) weight(wordTotal int) byte {
 }
 
 func (c *counter) encodeStems() []byte {
-	for i := range c.stems {
-		c.order = append(c.order, uint64(c.stems[i].stem)<<32|uint64(i))
-	}
-	slices.Sort(c.order) // cheaper than sorting the counts
-	out := make([]byte, 0, 6*len(c.stems)+3*len(c.occurrences))
+	slices.Sort(c.usedStems)
+	out := make([]byte, 0, 6*len(c.usedStems)+3*len(c.occurrences))
 	var occurrences []byte
 	last := uint32(0)
-	for _, o := range c.order {
+	for _, o := range c.usedStems {
 		s := &c.stems[uint32(o)]
 		s.rankEntry()
 		out = binary.AppendUvarint(out, uint64(s.stem-last))
@@ -256,14 +283,10 @@ func (c *counter) encodeOccurrences(out []byte, s *stemCount) []byte {
 }
 
 func (c *counter) encodeWords() []byte {
-	ids := make([]uint32, len(c.words))
-	for i, w := range c.words {
-		ids[i] = w.id
-	}
-	slices.Sort(ids)
-	out := make([]byte, 0, 2*len(ids))
+	slices.Sort(c.usedWords)
+	out := make([]byte, 0, 2*len(c.usedWords))
 	last := uint32(0)
-	for _, id := range ids {
+	for _, id := range c.usedWords {
 		out = binary.AppendUvarint(out, uint64(id-last))
 		last = id
 	}
