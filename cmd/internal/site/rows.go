@@ -5,7 +5,7 @@ import (
 	"cmp"
 	"html/template"
 	"io/fs"
-	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -14,40 +14,48 @@ import (
 // written here, byte for byte as the program's own templates of these names make them (a test compares them), unless
 // the editor has one of the templates that make a row.
 
-// rowTemplates are the templates that make rows, and what stands for each where rows are written by this file.
-var rowTemplates = map[string]string{
-	"item.html": "{{itemRow .}}", "resource.html": "{{resourceRow .}}", "index-entry.html": "{{indexEntryRow .}}",
-}
+// rowTemplates are the templates that make rows.
+var rowTemplates = []string{"item.html", "resource.html", "index-entry.html"}
+
+// rowsAction matches a list of rows in a template.
+var rowsAction = regexp.MustCompile(
+	`\{\{range (\.\w+)\}\}\{\{template "(?:item|resource|index-entry)\.html" \.\}\}\{\{end\}\}`)
 
 // writesRows reports whether the editor has none of the templates that make rows.
 func writesRows(templates overlay) bool {
-	names := append(slices.Collect(maps.Keys(rowTemplates)), "tag.html")
-	return !slices.ContainsFunc(names, func(name string) bool {
+	return !slices.ContainsFunc(append(rowTemplates, "tag.html"), func(name string) bool {
 		_, err := fs.Stat(templates.top, name)
 		return err == nil
 	})
 }
 
-// rowFuncs are the functions that rowTemplates call.
-func (t *theme) rowFuncs() template.FuncMap {
-	row := func(write func(*htmlWriter)) template.HTML {
-		buf := bufferPool.Get().(*bytes.Buffer)
-		defer bufferPool.Put(buf)
-		buf.Reset()
-		write(&htmlWriter{buf})
-		return template.HTML(buf.String())
+// rows returns the rows of actions, resources or index entries: of one, or of a list.
+func (t *theme) rows(of any) template.HTML {
+	buf := bufferPool.Get().(*bytes.Buffer)
+	defer bufferPool.Put(buf)
+	buf.Reset()
+	w := &htmlWriter{buf}
+	switch of := of.(type) {
+	case Item:
+		t.writeItem(w, &of)
+	case []Item:
+		for i := range of {
+			t.writeItem(w, &of[i])
+		}
+	case Resource:
+		t.writeResource(w, &of)
+	case []Resource:
+		for i := range of {
+			t.writeResource(w, &of[i])
+		}
+	case AZEntry:
+		w.indexEntry(of)
+	case []AZEntry:
+		for _, e := range of {
+			w.indexEntry(e)
+		}
 	}
-	return template.FuncMap{
-		"itemRow": func(i Item) template.HTML {
-			return row(func(w *htmlWriter) { t.writeItem(w, &i) })
-		},
-		"resourceRow": func(r Resource) template.HTML {
-			return row(func(w *htmlWriter) { t.writeResource(w, &r) })
-		},
-		"indexEntryRow": func(e AZEntry) template.HTML {
-			return row(func(w *htmlWriter) { w.indexEntry(e) })
-		},
-	}
+	return template.HTML(buf.String())
 }
 
 func (t *theme) writeItem(w *htmlWriter, i *Item) {

@@ -18,7 +18,7 @@ func TestRows(t *testing.T) {
 		t.Fatal("rows are made by templates")
 	}
 	byTemplate := template.New("").Funcs(s.funcs)
-	for name := range rowTemplates {
+	for _, name := range rowTemplates {
 		template.Must(byTemplate.New(name).Parse(readTemplate(t, name)))
 	}
 	template.Must(byTemplate.New("tag.html").Parse(readTemplate(t, "tag.html")))

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,7 +34,7 @@ func (t *theme) loadTemplates(templates overlay) error {
 		},
 	}
 	if t.writesRows = writesRows(templates); t.writesRows {
-		maps.Copy(t.funcs, t.rowFuncs())
+		t.funcs["rows"] = t.rows
 	}
 	t.templates = template.New("").Funcs(t.funcs)
 	entries, err := fs.ReadDir(templates, ".")
@@ -93,8 +93,8 @@ func (t *theme) parseTemplate(templates fs.FS, name string) (parseErr, err error
 		return nil, err
 	}
 	fmt.Fprintf(t.digest, "%s %d\n%s", name, len(data), data)
-	if row, ok := rowTemplates[name]; ok && t.writesRows {
-		data = []byte(row)
+	if _, err := fs.Stat(t.templateFS.top, name); err != nil {
+		data = t.compile(name, data)
 	}
 	file, parseErr := template.New(name).Funcs(t.funcs).Parse(string(data))
 	if parseErr != nil {
@@ -106,6 +106,37 @@ func (t *theme) parseTemplate(templates fs.FS, name string) (parseErr, err error
 	}
 	_, parseErr = t.templates.New(name).Parse(string(data))
 	return parseErr, nil
+}
+
+// compile rewrites a template of the program into one that takes less time and writes the same.
+func (t *theme) compile(name string, data []byte) []byte {
+	if t.writesRows {
+		if slices.Contains(rowTemplates, name) {
+			return []byte("{{rows .}}")
+		}
+		data = rowsAction.ReplaceAll(data, []byte("{{rows $1}}"))
+	}
+	return wordAction.ReplaceAllFunc(data, t.constantWord)
+}
+
+// wordAction matches an action that writes a message without placeholders. In the program's own templates, messages are
+// text or in attributes with quotes, so what they write is the same on every page.
+var wordAction = regexp.MustCompile(`\{\{word "([^"]+)"\}\}`)
+
+// constantWord returns what an action that wordAction matches writes. It returns the action if the message is missing,
+// or if a template cannot have it as text: trim markers would remove spaces from its ends.
+func (t *theme) constantWord(action []byte) []byte {
+	key := string(wordAction.FindSubmatch(action)[1])
+	if t.messages.Messages[key] == nil {
+		return action
+	}
+	text := t.msg(key)
+	if strings.Contains(text, "{{") || text != strings.TrimSpace(text) {
+		return action
+	}
+	w := htmlWriter{new(bytes.Buffer)}
+	w.text(text)
+	return w.Bytes()
 }
 
 var bufferPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}

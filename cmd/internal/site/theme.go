@@ -24,7 +24,7 @@ type theme struct {
 	funcs      template.FuncMap
 	templates  *template.Template            // the shared ones
 	pages      map[string]*template.Template // by the file of a page kind: the shared ones and its blocks
-	templateFS fs.FS                         // of the templates
+	templateFS overlay                       // of the templates
 	staticFS   fs.FS
 	bundle     *asset.Bundle
 	digest     hash.Hash // of the templates and the scripts
