@@ -43,10 +43,10 @@ type sourceFS struct {
 	dir string
 
 	mu      sync.Mutex
-	folders map[string]openFolder
+	folders map[string]openFolder // the source folders, and some in them, by name
 }
 
-// openFolder is one of the source folders, opened.
+// openFolder is an open folder.
 type openFolder struct {
 	root *os.Root
 	info fs.FileInfo
@@ -155,7 +155,7 @@ func (s *sourceFS) lookup(op, name string, use func(at *os.Root, found string) e
 	top, rest, _ := strings.Cut(name, "/")
 	root, err := s.folder(top)
 	for try := 0; err == nil; try++ {
-		w := linkWalker{root: root, visit: use}
+		w := linkWalker{source: s, top: top, root: root, visit: use}
 		if err = w.descend(root, nil, path.Clean(rest)); err == nil {
 			return nil
 		}

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -48,6 +50,36 @@ func (s *sourceFS) folder(name string) (*os.Root, error) {
 	}
 	s.folders[name] = openFolder{root, info} // the previous one may still be in use; the garbage collector closes it
 	return root, nil
+}
+
+// maxOpenFolders is how many folders are kept open. A folder beyond is opened for each file in it, and so is every
+// folder on Windows, where an open folder cannot be renamed.
+const maxOpenFolders = 200
+
+// subfolder returns a folder inside dir, which was just found to have this info, and whether it is kept open: if not,
+// the caller closes it.
+func (s *sourceFS) subfolder(name string, dir *os.Root, info fs.FileInfo) (folder *os.Root, kept bool, err error) {
+	s.mu.Lock()
+	f, ok := s.folders[name]
+	kept = (ok || len(s.folders) < maxOpenFolders) && runtime.GOOS != "windows"
+	s.mu.Unlock()
+	if ok && os.SameFile(f.info, info) {
+		return f.root, true, nil
+	}
+	folder, err = dir.OpenRoot(path.Base(name))
+	if err != nil {
+		return nil, false, err
+	}
+	if openedInfo, err := folder.Stat("."); err != nil || !os.SameFile(info, openedInfo) {
+		folder.Close()
+		return nil, false, errReplaced
+	}
+	if kept {
+		s.mu.Lock()
+		s.folders[name] = openFolder{folder, info} // the garbage collector closes the previous one, or that of a race
+		s.mu.Unlock()
+	}
+	return folder, kept, nil
 }
 
 // checkTopLink returns why the top folder name may not resolve to target, or nil.

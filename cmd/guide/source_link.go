@@ -15,9 +15,11 @@ const maxLinks = 20
 
 // linkWalker walks a path element by element and resolves symbolic links itself.
 type linkWalker struct {
-	root  *os.Root
-	visit func(at *os.Root, found string) error
-	links int
+	source *sourceFS
+	top    string // the name of the folder root
+	root   *os.Root
+	visit  func(at *os.Root, found string) error
+	links  int
 }
 
 // descend walks rest from dir, whose path is parents.
@@ -38,15 +40,15 @@ func (w *linkWalker) descend(dir *os.Root, parents []string, rest string) error 
 	case !info.IsDir():
 		return fmt.Errorf("%s: %w", part, errNotFolder)
 	}
-	folder, err := dir.OpenRoot(part)
+	parents = append(parents, part)
+	folder, kept, err := w.source.subfolder(w.top+"/"+path.Join(parents...), dir, info)
 	if err != nil {
 		return err
 	}
-	defer folder.Close()
-	if openedInfo, err := folder.Stat("."); err != nil || !os.SameFile(info, openedInfo) {
-		return errReplaced
+	if !kept {
+		defer folder.Close()
 	}
-	return w.descend(folder, append(parents, part), remaining)
+	return w.descend(folder, parents, remaining)
 }
 
 // follow walks the target of a link in the folder parents, and then remaining.
