@@ -121,8 +121,7 @@ func (o *output) makeParents() error {
 
 // acquireLock takes the lock beside the output or, if its parent is not writable, inside the output if that is ours.
 func (o *output) acquireLock(ctx context.Context) error {
-	parent, base := filepath.Split(o.dir)
-	o.prefix = parent + "." + base + ".guide-"
+	o.prefix = besidePrefix(o.dir)
 	unlock, err := o.lock(ctx, o.prefix+"lock")
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		if _, missing := o.lstat(o.dir); errors.Is(missing, fs.ErrNotExist) {

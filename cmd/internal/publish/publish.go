@@ -94,6 +94,8 @@ type Result struct {
 	Unchanged int // files that the output has already, byte for byte
 	Removed   int // files of the output that the site does not have
 
+	Fingerprint string // of the output, see [Fingerprint]; "" if it is not known
+
 	Swapped  bool     // the whole tree was replaced at once; false if nothing differed, or in place
 	Warnings []string // for the publisher, each a sentence without a full stop
 }
@@ -108,6 +110,7 @@ type Staged struct {
 	result  Result
 	noSwap  error // why the trees cannot be swapped
 
+	isUnchanged   func(name string) bool
 	fingerprinted func(name string) bool
 	earlier       inventory         // of the output
 	written       map[string]string // the SHA-256 of the fingerprinted files that earlier builds wrote, by name
@@ -122,6 +125,8 @@ type Options struct {
 	// depends on. Such files are read once for each name, and are retained when the site no longer has them, because
 	// cached pages use them.
 	Fingerprinted func(name string) bool
+	// Unchanged reports whether the output certainly has a file as the site has it. Such files are not opened.
+	Unchanged func(name string) bool
 	// Now is the time from which their age is counted.
 	Now time.Time
 	// Progress is called after each file, by one goroutine at a time.
@@ -139,7 +144,7 @@ func stageOn(ctx context.Context, d *disk, fsys fs.FS, dir string, opts Options)
 	if err != nil {
 		return nil, cmp.Or(ctx.Err(), fmt.Errorf("output folder %s: %w", dir, err))
 	}
-	s := &Staged{out: out, replaced: map[string]bool{}}
+	s := &Staged{out: out, replaced: map[string]bool{}, isUnchanged: opts.Unchanged}
 	err = s.build(ctx, fsys, opts)
 	if err == nil {
 		err = ctx.Err()
@@ -217,6 +222,9 @@ func (s *Staged) Commit() (Result, error) {
 		if err := s.replace(); err != nil {
 			return s.result, fmt.Errorf("output folder %s: %w", s.out.dir, err)
 		}
+	}
+	if fingerprint, err := s.out.fingerprint(); err == nil {
+		s.result.Fingerprint = fingerprint
 	}
 	if err := s.Discard(); err != nil {
 		s.warn("the new site is in place, but not all of the old one could be removed (%v)", err)

@@ -69,7 +69,7 @@ func (s *Staged) writeFiles(ctx context.Context, fsys fs.FS, files []file, done 
 
 // writeFile reads a file of the site once, and writes it to the new tree unless the output has the same bytes.
 func (s *Staged) writeFile(ctx context.Context, fsys fs.FS, f *file, buf []byte) error {
-	if f.unchanged = s.isWritten(ctx, f); f.unchanged {
+	if f.unchanged = s.isKnown(f) || s.isWritten(ctx, f); f.unchanged {
 		return nil
 	}
 	opened, size, err := s.openSource(fsys, f)
@@ -93,6 +93,20 @@ func (s *Staged) writeFile(ctx context.Context, fsys fs.FS, f *file, buf []byte)
 	}
 	f.size, err = s.out.writeFile(filepath.Join(s.out.stageDir, f.path), content, buf[bufferSize:])
 	return withPath(f.name, err)
+}
+
+// isKnown reports whether the output has a file as the site has it, by Options.Unchanged, and sets its size.
+func (s *Staged) isKnown(f *file) bool {
+	mode, ok := s.old[f.name]
+	if s.isUnchanged == nil || f.name == markerName || !ok || !mode.IsRegular() || !s.isUnchanged(f.name) {
+		return false
+	}
+	info, err := s.out.lstat(filepath.Join(s.out.dir, f.path))
+	if err != nil {
+		return false
+	}
+	f.size = info.Size()
+	return true
 }
 
 // withPath adds the name of a file to an error that has no path.
