@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -35,7 +34,7 @@ func (index *Index) Shard(name ShardName) []byte {
 	case 't':
 		value = rowsOf(index.docs[c.Pages:], name.Number, c.TermsPerShard)
 	case 'x':
-		value = index.docs[name.Number/c.TextsPerPage].texts[name.Number%c.TextsPerPage]
+		value = index.docs[name.Number/c.TextsPerPage].Texts[name.Number%c.TextsPerPage]
 	}
 	return fmt.Appendf(nil, "guideShard(%q,%s,%q,%q)\n", name, value, c.Layout, index.entriesHash)
 }
@@ -44,7 +43,7 @@ func (index *Index) Shard(name ShardName) []byte {
 func rowsOf(docs []*Summary, n, perShard int) []byte {
 	var rows [][]byte
 	for _, doc := range docs[n*perShard : min((n+1)*perShard, len(docs))] {
-		rows = append(rows, doc.row)
+		rows = append(rows, doc.Row)
 	}
 	return fmt.Appendf(nil, "[%s]", bytes.Join(rows, []byte(",")))
 }
@@ -86,7 +85,7 @@ func (index *Index) encodePostings(stem uint32) string {
 	for _, p := range listed {
 		out = appendDigits(out, int(p.doc-last))
 		last = p.doc
-		stems := index.docs[p.doc].stems[p.offset:]
+		stems := index.docs[p.doc].Stems[p.offset:]
 		entries := int(stems[1])
 		out = append(out, shardDigits[int(stems[0])*4+entries])
 		for stems = stems[2:]; entries > 0; entries-- {
@@ -135,15 +134,28 @@ func (index *Index) encodeOccurrences(postings []posting) string {
 	return string(out)
 }
 
-// topPostings returns the postings with the highest weights, in the order of the documents.
+// topPostings returns the postings with the highest weights, in the order of the documents. Of those with the lowest of
+// these weights, they are the first.
 func (index *Index) topPostings(postings []posting, limit int) []posting {
-	top := slices.Clone(postings)
-	weight := func(p posting) byte { return index.docs[p.doc].stems[p.offset] }
-	slices.SortFunc(top, func(a, b posting) int {
-		return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.doc, b.doc))
-	})
-	top = top[:limit]
-	slices.SortFunc(top, func(a, b posting) int { return cmp.Compare(a.doc, b.doc) })
+	weight := func(p posting) int { return int(index.docs[p.doc].Stems[p.offset]) }
+	var counts [maxWeight + 1]int
+	for _, p := range postings {
+		counts[weight(p)]++
+	}
+	lowest, ofLowest := maxWeight, limit
+	for ; counts[lowest] < ofLowest; lowest-- {
+		ofLowest -= counts[lowest]
+	}
+	top := make([]posting, 0, limit)
+	for _, p := range postings {
+		switch w := weight(p); {
+		case w > lowest:
+			top = append(top, p)
+		case w == lowest && ofLowest > 0:
+			top = append(top, p)
+			ofLowest--
+		}
+	}
 	return top
 }
 
