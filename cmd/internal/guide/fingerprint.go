@@ -1,6 +1,11 @@
 package guide
 
-import "hash/maphash"
+import (
+	"crypto/sha256"
+	"fmt"
+	"hash/maphash"
+	"io"
+)
 
 var hashSeed = maphash.MakeSeed()
 
@@ -38,4 +43,33 @@ func fingerprintLinks(g *Guide) uint64 {
 		}
 	}
 	return h.Sum64()
+}
+
+// HashOf returns the hash of the content of a file.
+func HashOf(data []byte) Hash {
+	sum := sha256.Sum256(data)
+	return Hash(sum[:len(Hash{})])
+}
+
+// HashReader returns the hash of a file, which may be large, and reads it into buf.
+func HashReader(r io.Reader, buf []byte) (Hash, error) {
+	digest := sha256.New()
+	// The wrappers hide ReadFrom and WriteTo, so that buf is used.
+	if _, err := io.CopyBuffer(struct{ io.Writer }{digest}, struct{ io.Reader }{r}, buf); err != nil {
+		return Hash{}, err
+	}
+	return Hash(digest.Sum(nil)[:len(Hash{})]), nil
+}
+
+// PageHashes returns the hash of the file of each page, published or not, and a hash of all that Load knows of them. As
+// long as the latter and all other files are the same, two guides differ only in the bodies of their pages.
+func (g *Guide) PageHashes() (files map[string]Hash, known Hash) {
+	files = make(map[string]Hash, len(g.allDocs))
+	digest := sha256.New()
+	for _, d := range g.allDocs {
+		s := d.state.Load()
+		files[d.File] = s.hash
+		fmt.Fprintf(digest, "%q %x %q\n", d.File, s.frontHash, s.linkedFiles)
+	}
+	return files, Hash(digest.Sum(nil)[:len(Hash{})])
 }

@@ -3,7 +3,6 @@ package guide
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -155,6 +154,7 @@ type fileState struct {
 	hash        Hash
 	frontHash   Hash     // of everything before the body
 	linkedFiles []string // see referencedFiles
+	footnotes   bool     // see Doc.MayHaveFootnotes
 }
 
 // readFile reads and parses the front matter.
@@ -175,13 +175,8 @@ func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer) {
 }
 
 func (d *Doc) newState(data []byte) *fileState {
-	return &fileState{hashBytes(data), hashBytes(data[:d.BodyOffset]),
-		referencedFiles(d.File, linkDestinations(d.Page, data))}
-}
-
-func hashBytes(data []byte) Hash {
-	sum := sha256.Sum256(data)
-	return Hash(sum[:len(Hash{})])
+	return &fileState{HashOf(data), HashOf(data[:d.BodyOffset]),
+		referencedFiles(d.File, linkDestinations(d.Page, data)), bytes.Contains(data, []byte("[^"))}
 }
 
 // UpdateBody re-reads a changed page. It reports whether only the body changed, and refers to the same files;
@@ -249,6 +244,12 @@ func (d *Doc) Hash() Hash {
 	return Hash{}
 }
 
+// MayHaveFootnotes reports whether the file has a mark of a footnote.
+func (d *Doc) MayHaveFootnotes() bool {
+	s := d.state.Load()
+	return s != nil && s.footnotes
+}
+
 // Source returns the bytes of a page's file and their hash, or ErrStale if the file changed since it was read. For a
 // file that Load could not read, which it reported, it returns no bytes.
 func (d *Doc) Source(fsys fs.FS) ([]byte, Hash, error) {
@@ -264,7 +265,7 @@ func (d *Doc) Source(fsys fs.FS) ([]byte, Hash, error) {
 			err) // not fs.ErrNotExist: the page exists in this guide
 	case err != nil:
 		return nil, known, nil
-	case hashBytes(buf.Bytes()) != known:
+	case HashOf(buf.Bytes()) != known:
 		return nil, known, fmt.Errorf("%s: %w", d.File, ErrStale)
 	}
 	return buf.Bytes(), known, nil

@@ -31,7 +31,7 @@ func (g *Guide) readManifest(fsys fs.FS, opts Options) {
 	} else if data, err := fs.ReadFile(fsys, ManifestFile); err == nil {
 		m := &manifest{idEntries: map[string]frontmatter.ManifestEntry{},
 			pageEntries: map[string]frontmatter.ManifestEntry{},
-			fileHash:    hashBytes(data)}
+			fileHash:    HashOf(data)}
 		m.Manifest, m.problems = frontmatter.ParseManifest(ManifestFile, data)
 		for _, p := range m.IDs {
 			m.idEntries[p.Key.Value] = p.Value

@@ -30,7 +30,7 @@ func (g *Guide) ManifestMatches(data []byte) bool {
 		known = g.manifest.fileHash
 	}
 	if data != nil {
-		now = hashBytes(data)
+		now = HashOf(data)
 	}
 	return now == known
 }

@@ -12,11 +12,12 @@ import (
 type conversion struct {
 	*Converter
 	Result
-	env         Env
-	src         []byte
-	pos         diag.Locator
-	edits       []func() // changes of the tree, made after the walk
-	linkedTerms map[string]bool
+	hasFootnotes bool
+	env          Env
+	src          []byte
+	pos          diag.Locator
+	edits        []func() // changes of the tree, made after the walk
+	linkedTerms  map[string]bool
 	// lastTermEnd is the offset after the last term linked: a term may end in the text node of the next line.
 	lastTermEnd  int
 	copiedBytes  int            // bytes of addresses that references repeated so far

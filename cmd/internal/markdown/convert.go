@@ -131,9 +131,9 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 	for _, edit := range v.edits {
 		edit()
 	}
-	v.HasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList
+	v.hasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList
 	v.render(doc, form)
-	if v.HasFootnotes && env.Footnotes {
+	if v.hasFootnotes && env.Footnotes {
 		v.renderFootnotes(doc)
 	}
 	return v.Result
@@ -146,7 +146,7 @@ func (v *conversion) render(doc ast.Node, form form) {
 	switch {
 	case form == inlineForm:
 		v.renderInline(&out, doc)
-	case form == bodyForm && v.HasFootnotes:
+	case form == bodyForm && v.hasFootnotes:
 		v.renderSiblings(&out, doc.FirstChild(), doc.LastChild())
 		v.renderSiblings(&footnotes, doc.LastChild().FirstChild(), nil)
 	default:

@@ -48,7 +48,6 @@ type Result struct {
 	FootnoteItems []byte // of Body: the footnotes as items of a list, with their links back
 	PlainText     string // of Inline: the text without markup
 	Headings      []Heading
-	HasFootnotes  bool
 	Footnotes     []Footnote     // if Env.Footnotes is set
 	Sections      []Section      // if Env.Sections is set
 	FragmentLinks []FragmentLink // links to ids in this guide

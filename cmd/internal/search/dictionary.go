@@ -1,6 +1,11 @@
 package search
 
-import "sync"
+import (
+	"bytes"
+	"encoding/gob"
+	"errors"
+	"sync"
+)
 
 // Dictionary numbers the words of all documents and their stems. It may be used from many goroutines. Numbers
 // depend on the order in which words arrive; nothing in a shard does.
@@ -64,4 +69,57 @@ func (d *Dictionary) internStem(stem string) uint32 {
 		d.stemIDs[stem] = id
 	}
 	return id
+}
+
+// savedDictionary is what GobEncode writes.
+type savedDictionary struct {
+	Stemmer      string
+	TextsPerPage int
+	Texts, Forms []string // of words, by number; a form is "" if it is the text
+	WordStems    []uint32 // of words
+	Stems        []string
+}
+
+// GobEncode encodes the dictionary for summaries that are kept on a disk.
+func (d *Dictionary) GobEncode() ([]byte, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	saved := savedDictionary{Stemmer: d.stemmer, TextsPerPage: d.textsPerPage, Stems: d.stems}
+	for _, w := range d.words {
+		form := w.form
+		if form == w.text {
+			form = ""
+		}
+		saved.Texts, saved.Forms = append(saved.Texts, w.text), append(saved.Forms, form)
+		saved.WordStems = append(saved.WordStems, w.stem)
+	}
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(saved)
+	return b.Bytes(), err
+}
+
+// GobDecode replaces the dictionary by one that GobEncode has encoded.
+func (d *Dictionary) GobDecode(data []byte) error {
+	var saved savedDictionary
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&saved); err != nil {
+		return err
+	}
+	if len(saved.Forms) != len(saved.Texts) || len(saved.WordStems) != len(saved.Texts) {
+		return errors.New("search: the dictionary is damaged")
+	}
+	d.stemmer, d.textsPerPage, d.stems = saved.Stemmer, saved.TextsPerPage, saved.Stems
+	d.words, d.wordIDs = make([]word, len(saved.Texts)), make(map[string]uint32, len(saved.Texts))
+	d.stemIDs = make(map[string]uint32, len(saved.Stems))
+	for i, text := range saved.Texts {
+		form := saved.Forms[i]
+		if form == "" {
+			form = text
+		}
+		d.words[i] = word{text, form, saved.WordStems[i]}
+		d.wordIDs[text] = uint32(i)
+	}
+	for i, stem := range saved.Stems {
+		d.stemIDs[stem] = uint32(i)
+	}
+	return nil
 }

@@ -39,7 +39,7 @@ func New(c Config, d *Dictionary, pages, terms []*Summary, synonyms [][]string) 
 	index := &Index{config: c, docs: slices.Concat(pages, terms)}
 	entries := sha256.New()
 	for _, doc := range index.docs {
-		fmt.Fprintln(entries, doc.entriesHash)
+		fmt.Fprintln(entries, doc.EntriesHash)
 	}
 	index.entriesHash = hex.EncodeToString(entries.Sum(nil)[:4])
 	d.mu.RLock()
@@ -97,24 +97,24 @@ func (index *Index) countWords() {
 // eachStem calls visit with each stem of the document and the offset of its weight.
 func (s *Summary) eachStem(visit func(stem uint32, offset int)) {
 	stem := uint32(0)
-	for offset := 0; offset < len(s.stems); {
-		delta, n := binary.Uvarint(s.stems[offset:])
+	for offset := 0; offset < len(s.Stems); {
+		delta, n := binary.Uvarint(s.Stems[offset:])
 		stem += uint32(delta)
 		offset += n
 		visit(stem, offset)
-		entries := int(s.stems[offset+1])
+		entries := int(s.Stems[offset+1])
 		for offset += 2; entries > 0; entries-- {
-			_, n := binary.Uvarint(s.stems[offset:])
+			_, n := binary.Uvarint(s.Stems[offset:])
 			offset += n
 		}
-		size, n := binary.Uvarint(s.stems[offset:]) // of the occurrences
+		size, n := binary.Uvarint(s.Stems[offset:]) // of the occurrences
 		offset += n + int(size)
 	}
 }
 
-// occurrencesAt returns what Summary.stems has of the occurrences of the stem whose weight is at an offset.
+// occurrencesAt returns what Summary.Stems has of the occurrences of the stem whose weight is at an offset.
 func (s *Summary) occurrencesAt(offset uint32) []int {
-	rest := s.stems[offset:]
+	rest := s.Stems[offset:]
 	entries := int(rest[1])
 	rest = rest[2:]
 	next := func() int {
@@ -137,7 +137,7 @@ func (s *Summary) occurrencesAt(offset uint32) []int {
 // eachWord calls visit with the number of each word of the document.
 func (s *Summary) eachWord(visit func(id uint32)) {
 	id := uint32(0)
-	for rest := s.words; len(rest) > 0; {
+	for rest := s.Words; len(rest) > 0; {
 		delta, n := binary.Uvarint(rest)
 		id += uint32(delta)
 		rest = rest[n:]

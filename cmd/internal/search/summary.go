@@ -12,21 +12,22 @@ const (
 	typicalWords      = 400 // of a document, for length normalization as in BM25
 )
 
-// Summary is what the index needs of one document. It is compact, so that those of many documents can be kept.
+// Summary is what the index needs of one document. It is compact, so that those of many documents can be kept, also on
+// a disk. It is of use only with its Dictionary.
 type Summary struct {
-	row   []byte   // the document as its shard has it
-	texts [][]byte // its text shards
-	// entriesHash is a hash of the kind and id of every entry, in order.
-	entriesHash uint64
-	// stems holds, for each stem in the order of the numbers: the difference to the number before (uvarint), the
+	Row   []byte   // the document as its shard has it
+	Texts [][]byte // its text shards
+	// EntriesHash is a hash of the kind and id of every entry, in order.
+	EntriesHash uint64
+	// Stems holds, for each stem in the order of the numbers: the difference to the number before (uvarint), the
 	// weight (a byte), the number of entries (a byte), the entries, the best first (uvarints), and the size of the
 	// occurrences (uvarint) and these, each as in a shard (two uvarints).
-	stems []byte
-	// words holds the numbers of all words, each as the difference to the one before (uvarint).
-	words []byte
-	// titles holds, for each title: the number of its entry (uvarint), how many words it has (uvarint), and the
+	Stems []byte
+	// Words holds the numbers of all words, each as the difference to the one before (uvarint).
+	Words []byte
+	// Titles holds, for each title: the number of its entry (uvarint), how many words it has (uvarint), and the
 	// numbers of these (uvarints).
-	titles []byte
+	Titles []byte
 }
 
 // Summarize counts the words of a document.
@@ -37,8 +38,8 @@ func (d *Dictionary) Summarize(doc Document) *Summary {
 		c.countEntry(i, &doc.Entries[i])
 	}
 	s := &Summary{
-		row: doc.row(d.textsPerPage), texts: doc.texts(d.textsPerPage), entriesHash: hashEntries(doc.Entries),
-		stems: c.encodeStems(), words: c.encodeWords(), titles: slices.Clone(c.titles),
+		Row: doc.row(d.textsPerPage), Texts: doc.texts(d.textsPerPage), EntriesHash: hashEntries(doc.Entries),
+		Stems: c.encodeStems(), Words: c.encodeWords(), Titles: slices.Clone(c.titles),
 	}
 	return s
 }

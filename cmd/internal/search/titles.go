@@ -65,7 +65,7 @@ func (index *Index) titleHash(ids []uint32) (stem, hash uint32) {
 // eachTitle calls visit with the entry and the words of each title.
 func (s *Summary) eachTitle(visit func(entry int, ids []uint32)) {
 	var ids []uint32
-	rest := s.titles
+	rest := s.Titles
 	next := func() uint64 {
 		v, n := binary.Uvarint(rest)
 		rest = rest[n:]

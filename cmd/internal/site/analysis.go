@@ -17,17 +17,16 @@ import (
 	"guide/cmd/internal/search"
 )
 
-// pageAnalysis is what is kept of a converted page.
+// pageAnalysis is what is kept of a converted page, also on a disk (saved.go).
 type pageAnalysis struct {
-	hash         guide.Hash      // of the file
-	foreignIDs   []string        // see Site.foreignIDs
-	ids          map[string]bool // that a link can lead to
-	links        []markdown.FragmentLink
-	problems     []diag.Problem
-	suppressions []diag.Suppression
-	wordCount    int
-	hasFootnotes bool
-	summary      *search.Summary
+	Hash         guide.Hash      // of the file
+	ForeignIDs   []string        // see Site.foreignIDs
+	IDs          map[string]bool // that a link can lead to
+	Links        []markdown.FragmentLink
+	Problems     []diag.Problem
+	Suppressions []diag.Suppression
+	WordCount    int
+	Summary      *search.Summary
 }
 
 // analysisCache holds the analyses of pages. Successive sites share it while link targets, terms and messages are the
@@ -68,7 +67,7 @@ func isContentAsset(file string) bool {
 func (c *analysisCache) get(d *guide.Doc) *pageAnalysis {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	if a := c.analyses[d.File]; a != nil && a.hash == d.Hash() {
+	if a := c.analyses[d.File]; a != nil && a.Hash == d.Hash() {
 		return a
 	}
 	return nil
@@ -79,7 +78,7 @@ func (s *Site) dropStale() {
 	s.cache.mu.Lock()
 	defer s.cache.mu.Unlock()
 	for _, d := range s.docs {
-		if a := s.cache.analyses[d.File]; a != nil && !slices.Equal(a.foreignIDs, s.foreignIDs(d)) {
+		if a := s.cache.analyses[d.File]; a != nil && !slices.Equal(a.ForeignIDs, s.foreignIDs(d)) {
 			delete(s.cache.analyses, d.File)
 		}
 	}
@@ -135,26 +134,25 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 	if !s.opts.CheckOnly {
 		c.summary = s.summarize(d, c)
 	}
-	a := &pageAnalysis{hash: c.hash, foreignIDs: s.foreignIDs(d), ids: frontMatterIDs(d), summary: c.summary}
+	a := &pageAnalysis{Hash: c.hash, ForeignIDs: s.foreignIDs(d), IDs: frontMatterIDs(d), Summary: c.summary}
 	for _, h := range c.Headings {
-		a.ids[h.ID] = true
+		a.IDs[h.ID] = true
 	}
 	s.collect(a, c.Result)
 	for _, r := range c.frontMatterResults() {
 		s.collect(a, r)
 	}
-	a.problems = append(a.problems, s.opts.Lint.CheckDocument(d, c.Result, s.guide.Today)...)
+	a.Problems = append(a.Problems, s.opts.Lint.CheckDocument(d, c.Result, s.guide.Today)...)
 	s.cache.put(d, a)
 	return c, nil
 }
 
 // collect adds what is known of one converted text to an analysis.
 func (s *Site) collect(a *pageAnalysis, r markdown.Result) {
-	a.wordCount += r.WordCount
-	a.hasFootnotes = a.hasFootnotes || r.HasFootnotes
-	a.links = append(a.links, r.FragmentLinks...)
-	a.suppressions = append(a.suppressions, r.Suppressions...)
-	a.problems = append(append(a.problems, r.Problems...), s.opts.Lint.CheckText(r)...)
+	a.WordCount += r.WordCount
+	a.Links = append(a.Links, r.FragmentLinks...)
+	a.Suppressions = append(a.Suppressions, r.Suppressions...)
+	a.Problems = append(append(a.Problems, r.Problems...), s.opts.Lint.CheckText(r)...)
 }
 
 // analyzeGlossary returns the analysis of the definitions of all terms.

@@ -71,8 +71,8 @@ func (c *checker) addAnalysis(a *pageAnalysis) {
 	if a == nil {
 		return
 	}
-	c.problems = append(c.problems, a.problems...)
-	for _, link := range a.links {
+	c.problems = append(c.problems, a.Problems...)
+	for _, link := range a.Links {
 		if p, broken := c.brokenLink(link); broken {
 			c.problems = append(c.problems, p)
 		}
@@ -82,7 +82,7 @@ func (c *checker) addAnalysis(a *pageAnalysis) {
 // applySuppressions applies the suppressions of each file to its problems.
 func (c *checker) applySuppressions(glossary *pageAnalysis) []diag.Problem {
 	suppressionsByFile := maps.Clone(c.guide.Suppressions)
-	ofGlossary := slices.Concat(suppressionsByFile[guide.GlossaryFile], glossary.suppressions)
+	ofGlossary := slices.Concat(suppressionsByFile[guide.GlossaryFile], glossary.Suppressions)
 	suppressionsByFile[guide.GlossaryFile] = ofGlossary
 	incomplete := map[string]bool{}
 	for _, d := range c.docs {
@@ -130,7 +130,7 @@ func suppress(suppressions []diag.Suppression, problems []diag.Problem, incomple
 // suppressionsOf returns the known suppressions of a page and whether they are complete.
 func (c *checker) suppressionsOf(d *guide.Doc) (suppressions []diag.Suppression, complete bool) {
 	if a := c.cache.get(d); a != nil {
-		return slices.Concat(d.Suppressions, a.suppressions), true
+		return slices.Concat(d.Suppressions, a.Suppressions), true
 	}
 	return d.Suppressions, false
 }

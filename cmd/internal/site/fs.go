@@ -11,11 +11,13 @@ import (
 	"time"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/guide"
 )
 
 // siteFile is one file of the site: rendered on demand, or copied from another file system.
 type siteFile struct {
 	render        func() ([]byte, error)
+	doc           *guide.Doc // of a page with a source file
 	path          string
 	fsys          fs.FS
 	problemFile   string // path as problems report it

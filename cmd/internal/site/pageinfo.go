@@ -35,7 +35,7 @@ func (s *Site) PageInfo(address string) (PageInfo, bool) {
 		}
 	}
 	if a := s.cache.get(d); a != nil {
-		info.WordCount = a.wordCount
+		info.WordCount = a.WordCount
 	}
 	return info, true
 }

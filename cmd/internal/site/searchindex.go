@@ -94,8 +94,8 @@ func (s *Site) synonyms() [][]string {
 // summaryOf returns the summary of a source file.
 func (s *Site) summaryOf(d *guide.Doc) (*search.Summary, error) {
 	// The title of the home page may come from guide.yaml, so its cached analysis can be outdated.
-	if a := s.cache.get(d); a != nil && a.summary != nil && d.Kind != frontmatter.KindHome {
-		return a.summary, nil
+	if a := s.cache.get(d); a != nil && a.Summary != nil && d.Kind != frontmatter.KindHome {
+		return a.Summary, nil
 	}
 	c, err := s.analyze(d)
 	if err == nil && c.summary == nil { // see Options.CheckOnly

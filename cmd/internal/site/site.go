@@ -19,7 +19,7 @@
 // with its view, which embeds [View]: docpage.go (free pages), home.go, steppage.go, topicpage.go, all.go,
 // resourcespage.go, glossary.go, sources.go, searchpage.go, redirect.go. Parts of pages: section.go, checklist.go,
 // passage.go, facts.go, nav.go, guideview.go, resourcefilters.go, rows.go. What scripts get: scriptdata.go, itemids.go,
-// titles.go, searchindex.go. Other files: sitemap.go, feed.go, export.go (guide.json), cards.go (pictures for
+// titles.go, searchindex.go. What a later build reuses: saved.go. Other files: sitemap.go, feed.go, export.go (guide.json), cards.go (pictures for
 // sharing). What search engines get: jsonld.go. Templates, messages and static files are looked up in the source
 // folder first, then in the program (overlay.go).
 package site
@@ -66,6 +66,8 @@ type Options struct {
 	NoIndex bool
 	// Lint, if not nil, has the style rules.
 	Lint Linter
+	// Saved, if not nil, is of an earlier build of this guide, which it must fit.
+	Saved *Saved
 	// Previous is an earlier site of the same folder. What is still valid of it is reused.
 	Previous guide.Previous[Site]
 }
@@ -111,6 +113,9 @@ type Site struct {
 	partialCache   sync.Map // partialKey -> template.HTML
 	mainScriptData func() (template.JS, error)
 	guideProblems  func() []diag.Problem // of the guide, and those that its rules find
+
+	unchanged       map[*guide.Doc]bool // since the build that Options.Saved is of; nil without it
+	problemsAtFirst int                 // see problemCount
 }
 
 // New returns the site of a guide. It fails only if the default templates or messages cannot be read; problems in those
@@ -133,6 +138,10 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 		s.byAddress[d.Address] = d
 	}
 	s.dropStale()
+	if opts.Saved != nil {
+		s.restore(opts.Saved)
+		s.opts.Saved = nil
+	}
 	s.mainScriptData = sync.OnceValues(func() (template.JS, error) {
 		return encodeData(s.newScriptData(s.bundle.MainScript))
 	})
@@ -144,6 +153,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	s.fileTree = newFileTree(s.buildProblems.report)
 	s.registerFiles()
 	s.sortFolders()
+	s.problemsAtFirst = s.problemCount()
 	return s, nil
 }
 
@@ -159,7 +169,7 @@ func (s *Site) registerFiles() {
 		s.add(guide.FileName(address), siteFile{render: render})
 	}
 	for _, d := range s.docs {
-		register(d.Address, func() ([]byte, error) { return s.renderDoc(d) })
+		s.add(guide.FileName(d.Address), siteFile{doc: d, render: func() ([]byte, error) { return s.renderDoc(d) }})
 	}
 	for _, step := range s.guide.Steps {
 		if len(step.Topics) > guide.MaxListedTopics {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"html/template"
 
 	"guide/cmd/internal/frontmatter"
@@ -43,11 +42,7 @@ type Footnote struct {
 func newSourcesView(s *Site, v *View) (any, error) {
 	out := &SourcesView{View: v}
 	for _, d := range s.docs {
-		cited, err := s.hasFootnotes(d)
-		if err != nil {
-			return nil, err
-		}
-		if !cited {
+		if !d.MayHaveFootnotes() {
 			continue
 		}
 		footnotes, err := s.footnotes(d)
@@ -74,15 +69,6 @@ func (v *SourcesView) add(d *guide.Doc, footnotes []Footnote) {
 		}
 	}
 	v.Footnotes = append(v.Footnotes, page)
-}
-
-// hasFootnotes reports whether a page may have footnotes, without converting it.
-func (s *Site) hasFootnotes(d *guide.Doc) (bool, error) {
-	if a := s.cache.get(d); a != nil {
-		return a.hasFootnotes, nil
-	}
-	data, _, err := d.Source(s.opts.Source)
-	return bytes.Contains(data, []byte("[^")), err
 }
 
 // footnotes returns the footnotes of a page for /sources/.
