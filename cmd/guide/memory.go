@@ -58,7 +58,7 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	raiseMemoryLimit(func(int64) int64 { return minHeapLimit })
 	trackLiveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
-	if opts.Previous.Version == nil { // a reload in a preview does not need it
+	if opts.Previous.Version == nil && 3*heapSize() > minHeapLimit { // a reload in a preview does not need it
 		runtime.GC()
 	}
 	raiseMemoryLimit(func(int64) int64 { return limitAfterLoad(liveHeap()) })
@@ -79,8 +79,13 @@ func afterEachGC(f func()) {
 }
 
 // liveHeap returns the size of the live heap after the last collection.
-func liveHeap() int64 {
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+func liveHeap() int64 { return readMetric("/gc/heap/live:bytes") }
+
+// heapSize returns the size of the heap with its garbage.
+func heapSize() int64 { return readMetric("/memory/classes/heap/objects:bytes") }
+
+func readMetric(name string) int64 {
+	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)
 	return int64(sample[0].Value.Uint64())
 }
