@@ -18,7 +18,7 @@ import (
 type buildFlags struct {
 	output, baseURL, format string
 	drafts, strict, record  bool
-	offline                 bool
+	offline, noCache        bool
 }
 
 func (a *app) newBuildCmd() *cobra.Command {
@@ -32,7 +32,10 @@ The folder is replaced as a whole or not at all: if there are errors, the existi
 It must be empty, new, or written by an earlier build.
 
 Style sheets, scripts and cards that a build replaces are kept for %d days, for the last %d builds at most, so that
-pages in a browser's cache and open tabs keep working. A build into a new folder keeps none.`,
+pages in a browser's cache and open tabs keep working. A build into a new folder keeps none.
+
+What a build has learnt stays beside the folder, in a file such as .public.guide-cache: if nothing has changed, the next
+build makes nothing anew; if only texts have, it makes their pages, search and the lists. It may be deleted.`,
 			int(publish.RetainFor.Hours())/24, publish.RetainBuilds),
 		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/\n" +
 			"  guide build --offline",
@@ -50,6 +53,8 @@ pages in a browser's cache and open tabs keep working. A build into a new folder
 		"record in content/published.yaml what is public now, so that no later edit can lose it")
 	flags.BoolVar(&f.offline, "offline", false,
 		"write a site that opens from a disk without a server, by default into the folder offline")
+	flags.BoolVar(&f.noCache, "no-cache", false,
+		"make every page anew, and compare the bytes of the output instead of sizes and times")
 	addFormat(cmd, &f.format)
 	_ = cmd.MarkFlagDirname("output")
 	return cmd
@@ -71,6 +76,16 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	}
 	defer p.closer.Close()
 	p.drafts, p.record, p.offline, p.baseURL = f.drafts, f.record, f.offline, f.baseURL
+	p.cache = openBuildCache(p, output, f.noCache || f.record)
+	if p.cache.isUpToDate(p) {
+		last := p.cache.last
+		if err := a.printProblems(format, last.Problems, f.strict, notWritten); err != nil {
+			return err
+		}
+		result := publish.Result{Pages: last.Pages, Files: last.Files, Bytes: last.Bytes}
+		a.logf("%s", summary(result, output, time.Since(start), last.Notes))
+		return nil
+	}
 	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
 		staged, err := a.stage(ctx, s, output, start, p.now)
 		if err != nil {
@@ -81,7 +96,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		if err != nil {
 			return err
 		}
-		if err := a.printProblems(format, problems, f.strict, "the site was not written"); err != nil {
+		if err := a.printProblems(format, problems, f.strict, notWritten); err != nil {
 			return err
 		}
 		result, err := staged.Commit()
@@ -91,13 +106,20 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 		for _, w := range result.Warnings {
 			a.warn(w)
 		}
-		a.logf("%s", summary(result, output, time.Since(start), exclusionNotes(g, s)))
+		notes := exclusionNotes(g, s)
+		a.logf("%s", summary(result, output, time.Since(start), notes))
 		if f.record {
 			return a.updateManifest(g)
+		}
+		if p.cache != nil {
+			p.cache.save(p, g, s, problems, result, notes)
 		}
 		return nil
 	})
 }
+
+// notWritten says what problems do to a build.
+const notWritten = "the site was not written"
 
 // checkBuildFlags returns the output folder, or an error for flags that cannot be used.
 func (a *app) checkBuildFlags(f buildFlags) (output string, err error) {
@@ -119,6 +141,6 @@ func (a *app) checkBuildFlags(f buildFlags) (output string, err error) {
 func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now time.Time) (*publish.Staged, error) {
 	bar := a.newProgressBar(start)
 	defer bar.erase()
-	opts := publish.Options{Fingerprinted: s.Fingerprinted, Now: now, Progress: bar.update}
+	opts := publish.Options{Fingerprinted: s.Fingerprinted, Unchanged: s.Unchanged, Now: now, Progress: bar.update}
 	return publish.Stage(ctx, s, output, opts)
 }

@@ -27,8 +27,9 @@ type project struct {
 	drafts    bool
 	record    bool // the manifest will be updated
 	offline   bool
-	checkOnly bool   // problems are all that is wanted
-	baseURL   string // overrides that of guide.yaml; "" does not
+	checkOnly bool        // problems are all that is wanted
+	baseURL   string      // overrides that of guide.yaml; "" does not
+	cache     *buildCache // nil but for a build
 }
 
 // openProject opens the source folder.
@@ -83,6 +84,7 @@ func (p *project) withSite(ctx context.Context, use func(*guide.Guide, *site.Sit
 		if n == maxLoadAttempts {
 			return fmt.Errorf("the files keep changing: %w", err)
 		}
+		p.cache = nil // its list of files is outdated
 	}
 }
 
@@ -91,6 +93,9 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 	g, err := loadGuide(ctx, p, loadOpts)
 	if err != nil {
 		return err
+	}
+	if p.cache != nil {
+		siteOpts.Saved = p.cache.saved(g)
 	}
 	s, err := site.New(g, siteOpts)
 	if err != nil {

@@ -1,0 +1,243 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/guide"
+	"guide/cmd/internal/publish"
+	"guide/cmd/internal/site"
+)
+
+// A build keeps beside its output, in the build cache, what the output was made of. If nothing has changed since, the
+// next build does nothing; if only bodies of pages have, it renders those. A cache that is missing, damaged, or that
+// another program or other flags have written is not used, which changes nothing but the time that a build takes.
+//
+// A file of the output counts as unchanged while its size and its time are the same; a source file, while its hash is.
+
+// buildCache is the cache of one output folder. It is empty if there is none.
+type buildCache struct {
+	file    string // "" if its folder is not known
+	program string
+	options string // that decide what is written
+	last    *lastBuild
+	pages   []byte     // what site.Save has written; empty if it has not
+	sources sourceList // before the guide was loaded; nil if it cannot tell whether they change
+}
+
+// lastBuild describes a build and what it was made of.
+type lastBuild struct {
+	Program, Options string
+	Output           string // see publish.Fingerprint
+	Zone, Today      string // the day on which it was made, and where
+	Sources          map[string]guide.Hash
+	Known            guide.Hash // see guide.PageHashes
+	Problems         []diag.Problem
+	Pages, Files     int
+	Bytes            int64
+	Notes            []string
+}
+
+// cacheMagic begins a build cache. It is changed with the format.
+const cacheMagic = "guide build cache 1\n"
+
+// openBuildCache reads the cache of the output folder. If it is to be ignored, it is only written.
+func openBuildCache(p *project, output string, ignore bool) *buildCache {
+	c := &buildCache{program: programID(), options: fmt.Sprintf("%t %t %q", p.drafts, p.offline, p.baseURL)}
+	c.file, _ = publish.CachePath(output)
+	c.sources = listSources(p.source)
+	if c.file == "" || c.program == "" || c.sources == nil || ignore {
+		return c
+	}
+	data, err := os.ReadFile(c.file)
+	if err != nil {
+		return c
+	}
+	last, pages, err := decodeCache(data)
+	if err != nil || last.Program != c.program || last.Options != c.options || !last.isOf(p.now) {
+		return c
+	}
+	if fingerprint, err := publish.Fingerprint(output); err != nil || fingerprint != last.Output {
+		return c
+	}
+	c.last, c.pages = last, pages
+	return c
+}
+
+// isOf reports whether the build was made on the day of a time.
+func (b *lastBuild) isOf(now time.Time) bool {
+	zone, err := time.LoadLocation(b.Zone)
+	return err == nil && now.In(zone).Format(time.DateOnly) == b.Today
+}
+
+// isUpToDate reports whether nothing has changed since the last build.
+func (c *buildCache) isUpToDate(p *project) bool {
+	if c.last == nil || c.sources.hash(p.source, nil) != nil {
+		c.last = nil
+		return false
+	}
+	return c.areSame(nil)
+}
+
+// areSame reports whether all source files are those of the last build, but for some.
+func (c *buildCache) areSame(except map[string]guide.Hash) bool {
+	if len(c.sources) != len(c.last.Sources) {
+		return false
+	}
+	for name, f := range c.sources {
+		hash, known := c.last.Sources[name]
+		if _, excepted := except[name]; !known || !excepted && hash != f.hash {
+			return false
+		}
+	}
+	return true
+}
+
+// saved returns what was saved of the site if only bodies of pages have changed, else nil. isUpToDate was called before.
+func (c *buildCache) saved(g *guide.Guide) *site.Saved {
+	if c.last == nil || len(c.pages) == 0 {
+		return nil
+	}
+	if pages, known := g.PageHashes(); known != c.last.Known || !c.areSame(pages) {
+		return nil
+	}
+	saved, err := site.ReadSaved(bytes.NewReader(c.pages))
+	if err != nil {
+		return nil
+	}
+	return saved
+}
+
+// save writes the cache after a build. Nobody is told if it cannot.
+func (c *buildCache) save(
+	p *project, g *guide.Guide, s *site.Site, problems []diag.Problem, r publish.Result, notes []string,
+) {
+	pages, known := g.PageHashes()
+	if c.file == "" || c.program == "" || r.Fingerprint == "" || c.sources == nil || c.sources.hash(p.source, pages) != nil ||
+		!c.sources.areSame(p.source, pages) {
+		return
+	}
+	last := lastBuild{
+		Program: c.program, Options: c.options, Output: r.Fingerprint, Zone: g.Zone.String(), Today: string(g.Today),
+		Sources: map[string]guide.Hash{}, Known: known, Problems: problems, Pages: r.Pages, Files: r.Files,
+		Bytes: r.Bytes, Notes: notes,
+	}
+	for name, f := range c.sources {
+		last.Sources[name] = f.hash
+	}
+	for name, hash := range pages {
+		last.Sources[name] = hash
+	}
+	_ = writeCache(c.file, last, s)
+}
+
+// writeCache replaces the file of the cache.
+func writeCache(file string, last lastBuild, s *site.Site) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+"-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err = errors.Join(err, f.Close()); err == nil {
+			err = os.Rename(f.Name(), file)
+		}
+		if err != nil {
+			os.Remove(f.Name())
+		}
+	}()
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(last); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(f, cacheMagic); err != nil {
+		return err
+	}
+	if err := writePart(f, b.Bytes()); err != nil {
+		return err
+	}
+	b.Reset()
+	if saved, err := s.Save(&b); err != nil || !saved {
+		b.Reset()
+	}
+	return writePart(f, b.Bytes())
+}
+
+// writePart writes a part of a cache: its hash and its size, then itself.
+func writePart(w io.Writer, part []byte) error {
+	_, err := fmt.Fprintf(w, "%x %d\n", sha256.Sum256(part), len(part))
+	if err == nil {
+		_, err = w.Write(part)
+	}
+	return err
+}
+
+var errCache = errors.New("the build cache is damaged")
+
+// decodeCache decodes what writeCache has written.
+func decodeCache(data []byte) (*lastBuild, []byte, error) {
+	rest, ok := bytes.CutPrefix(data, []byte(cacheMagic))
+	if !ok {
+		return nil, nil, errCache
+	}
+	header, rest, err := cutPart(rest)
+	if err != nil {
+		return nil, nil, err
+	}
+	pages, rest, err := cutPart(rest)
+	if err != nil || len(rest) > 0 {
+		return nil, nil, errCache
+	}
+	last := new(lastBuild)
+	return last, pages, gob.NewDecoder(bytes.NewReader(header)).Decode(last)
+}
+
+func cutPart(data []byte) (part, rest []byte, err error) {
+	line, rest, _ := bytes.Cut(data, []byte("\n"))
+	var hash []byte
+	var size int
+	if _, err := fmt.Sscanf(string(line), "%x %d", &hash, &size); err != nil || size < 0 || size > len(rest) {
+		return nil, nil, errCache
+	}
+	part, rest = rest[:size], rest[size:]
+	if sum := sha256.Sum256(part); !bytes.Equal(sum[:], hash) {
+		return nil, nil, errCache
+	}
+	return part, rest, nil
+}
+
+// programID identifies this program: two that were built from different sources differ in it. `go run` puts it at another
+// path each time, so that it is not known by that.
+func programID() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	head := make([]byte, 64<<10)
+	n, _ := io.ReadFull(f, head)
+	if id := goBuildID.FindSubmatch(head[:n]); id != nil {
+		return string(id[1])
+	}
+	hash, err := guide.HashReader(io.MultiReader(bytes.NewReader(head[:n]), f), make([]byte, 64<<10))
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%x", hash)
+}
+
+// goBuildID matches what the linker writes near the beginning of a program, unless it is told not to: a hash of all
+// that the program was made of. In ELF files it is a note.
+var goBuildID = regexp.MustCompile(`(?:\xff Go build ID: "|Go\x00\x00)([\w/-]{40,100})`)
