@@ -150,11 +150,12 @@ func tokenEnd(text []byte, begin int) (end int, ascii bool) {
 	return i, true
 }
 
-// unicodeTokenEnd continues from the first character that is not ASCII.
+// unicodeTokenEnd continues from the first character that is not ASCII. No word begins with a mark.
 func unicodeTokenEnd(text []byte, begin, i int) int {
 	for i < len(text) {
 		r, n := utf8.DecodeRune(text[i:])
-		if !isTokenRune(r) && !((r == '\'' || r == '’') && i > begin && continuesToken(text[i+n:])) {
+		apostrophe := (r == '\'' || r == '’') && i > begin && continuesToken(text[i+n:])
+		if !isTokenRune(r) && !apostrophe || i == begin && unicode.IsMark(r) {
 			break
 		}
 		i += n
