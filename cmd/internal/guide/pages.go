@@ -20,6 +20,7 @@ const (
 	ResourcesPage PageKind = "resources"
 	GlossaryPage  PageKind = "glossary"
 	SearchPage    PageKind = "search"
+	IndexPartPage PageKind = "index-part" // of the list of everything, if it is long
 	ProgressPage  PageKind = "progress"
 	SourcesPage   PageKind = "sources"
 	NotFoundPage  PageKind = "not-found"
@@ -131,6 +132,7 @@ var PageTypes = []PageType{
 		Script: MainScript, Weight: GrowingWeight},
 	{Kind: SearchPage, Address: SearchAddress, Template: "search.html", Title: "search", Summary: "searchSummary",
 		Linkable: true, Nav: BannerNav, Overview: true, Script: SearchScript, Weight: GrowingWeight},
+	{Kind: IndexPartPage, Template: "index-part.html", Overview: true, Script: MainScript},
 	{Kind: SourcesPage, Address: SourcesAddress, Template: "sources.html", Title: "sources", Summary: "sourcesSummary",
 		Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript, Weight: GrowingWeight},
 	{Kind: NotFoundPage, Address: NotFoundAddress, Template: "not-found.html", Title: "notFound",

@@ -77,13 +77,16 @@ func (g *Guide) registerPages() {
 	}
 }
 
-// registerRest registers topic lists, files and aliases, after the pages.
+// registerRest registers topic lists, parts of other lists, files and aliases, after the pages.
 func (g *Guide) registerRest() {
 	g.routes[foldAddress(AllAddress)].noLink = !g.HasAllPage()
 	for _, s := range g.Steps {
 		if len(s.Topics) > MaxListedTopics {
 			g.register(&route{address: TopicListAddress(s), source: s.File, isTopicList: true}, frontmatter.Text{})
 		}
+	}
+	for _, part := range append(g.ResourceParts(), g.IndexParts()...) {
+		g.addRoute(&route{address: part.Address, noLink: true})
 	}
 	g.registerFiles(g.listing.files)
 	g.registerAliases()

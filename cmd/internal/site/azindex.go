@@ -19,10 +19,9 @@ type LetterGroup[T any] struct {
 	Entries []T
 }
 
-// groupByLetter sorts entries by title in the order of the language and groups them by their first letter.
+// groupByLetter groups entries, which are in the order of the language, by the first letter of their titles.
 func groupByLetter[T any](entries []T, title func(T) string, language string) []LetterGroup[T] {
 	_, compareLetters := collators(language)
-	sortByTitle(entries, title, language)
 	var out []LetterGroup[T]
 	for _, e := range entries {
 		letter := firstLetter(title(e))

@@ -31,7 +31,9 @@ func newGlossaryView(s *Site, v *View) (any, error) {
 		id := termID(naming.Slug(t.Term.Value))
 		terms[i] = Term{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)}
 	}
-	groups := groupByLetter(terms, func(t Term) string { return t.Term }, s.guide.Settings.Language.Value)
+	title, language := func(t Term) string { return t.Term }, s.guide.Settings.Language.Value
+	sortByTitle(terms, title, language)
+	groups := groupByLetter(terms, title, language)
 	return &GlossaryView{v, groups}, nil
 }
 

@@ -12,7 +12,9 @@ func TestGroupByLetter(t *testing.T) {
 		terms = append(terms, Term{Term: name})
 	}
 	var got []string
-	for _, l := range groupByLetter(terms, func(t Term) string { return t.Term }, "de") {
+	title := func(t Term) string { return t.Term }
+	sortByTitle(terms, title, "de")
+	for _, l := range groupByLetter(terms, title, "de") {
 		line := l.Letter + ":"
 		for _, t := range l.Entries {
 			line += " " + t.Term

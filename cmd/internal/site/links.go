@@ -40,6 +40,9 @@ func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
 		t = r.flagActiveContent(t, target)
 	}
 	to, fragment := target.Address, target.Fragment
+	if item, ok := r.site.guide.Item(fragment); ok && to == guide.ResourcesAddress && len(r.site.resourceParts) > 0 {
+		to = item.Doc.Address // the parts change with the guide
+	}
 	if r.rewrite != nil {
 		to, fragment = r.rewrite(target)
 	}

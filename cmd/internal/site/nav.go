@@ -23,7 +23,7 @@ func (v *View) navLinks(place guide.NavPlace) []NavLink {
 	var out []NavLink
 	for _, p := range guide.PageTypes {
 		if p.Nav == place && v.site.has(p) && (p.InNav == nil || p.InNav(v.site.guide)) {
-			out = append(out, NavLink{p.Address, v.site.msg(p.Title), p.Kind == v.Kind})
+			out = append(out, NavLink{p.Address, v.site.msg(p.Title), p.Address == v.Address})
 		}
 	}
 	return out

@@ -106,6 +106,9 @@ type Site struct {
 	resources      idScript
 	cards          cardSet
 	searchConfig   search.Config
+	resourceParts  []guide.ListPart
+	indexParts     []guide.ListPart
+	index          func() []indexEntry // everything from A to Z; valid for one version of the guide
 	indexCache     indexCache
 	cache          *analysisCache
 	buildProblems  problemSet // found while registering files and rendering pages
@@ -150,6 +153,8 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	})
 	s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.urls.offlinePath("/"), "/"))
 	s.resources = newResourcesScript(g)
+	s.resourceParts, s.indexParts = g.ResourceParts(), g.IndexParts()
+	s.index = sync.OnceValue(s.sortIndex)
 	s.fileTree = newFileTree(s.buildProblems.report)
 	s.registerFiles()
 	s.sortFolders()
@@ -183,6 +188,12 @@ func (s *Site) registerFiles() {
 		if p.IsGenerated() && s.has(p) {
 			register(p.Address, func() ([]byte, error) { return s.generate(p) })
 		}
+	}
+	for i, part := range s.resourceParts {
+		register(part.Address, func() ([]byte, error) { return s.renderResourcePart(i) })
+	}
+	for i, part := range s.indexParts {
+		register(part.Address, func() ([]byte, error) { return s.renderIndexPart(i) })
 	}
 	s.registerSitemapParts(register)
 	s.registerShards(register)

@@ -80,6 +80,9 @@ func (s *Site) sitemapURLs() []sitemapURL {
 			add(guide.TypeOf(guide.TopicsPage), guide.TopicListAddress(step))
 		}
 	}
+	for _, part := range s.resourceParts {
+		add(guide.TypeOf(guide.ResourcesPage), part.Address)
+	}
 	for _, p := range guide.PageTypes {
 		if p.IsGenerated() && s.has(p) {
 			add(p, p.Address)
