@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/publish"
 	"guide/cmd/internal/site"
@@ -77,49 +78,71 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	defer p.closer.Close()
 	p.drafts, p.record, p.offline, p.baseURL = f.drafts, f.record, f.offline, f.baseURL
 	p.cache = openBuildCache(p, output, f.noCache || f.record)
+	b := &build{a, p, f, format, output, start}
 	if p.cache.isUpToDate(p) {
-		last := p.cache.last
-		if err := a.printProblems(format, last.Problems, f.strict, notWritten); err != nil {
-			return err
-		}
-		result := publish.Result{Pages: last.Pages, Files: last.Files, Bytes: last.Bytes}
-		a.logf("%s", summary(result, output, time.Since(start), last.Notes))
-		return nil
+		return b.reportUnchanged(p.cache.last)
 	}
-	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
-		staged, err := a.stage(ctx, s, output, start, p.now)
-		if err != nil {
-			return err
-		}
-		defer staged.Discard()
-		problems, err := p.problems(ctx, s)
-		if err != nil {
-			return err
-		}
-		if err := a.printProblems(format, problems, f.strict, notWritten); err != nil {
-			return err
-		}
-		result, err := staged.Commit()
-		if err != nil {
-			return err
-		}
-		for _, w := range result.Warnings {
-			a.warn(w)
-		}
-		notes := exclusionNotes(g, s)
-		a.logf("%s", summary(result, output, time.Since(start), notes))
-		if f.record {
-			return a.updateManifest(g)
-		}
-		if p.cache != nil {
-			p.cache.save(p, g, s, problems, result, notes)
-		}
-		return nil
-	})
+	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error { return b.publish(ctx, g, s) })
 }
 
-// notWritten says what problems do to a build.
-const notWritten = "the site was not written"
+// build is one run of guide build.
+type build struct {
+	*app
+	project *project
+	flags   buildFlags
+	format  diag.Format
+	output  string
+	start   time.Time
+}
+
+// printProblems prints the problems, and fails if they prevent publishing.
+func (b *build) printProblems(problems []diag.Problem) error {
+	return b.app.printProblems(b.format, problems, b.flags.strict, "the site was not written")
+}
+
+// reportUnchanged prints what the last build printed.
+func (b *build) reportUnchanged(last *lastBuild) error {
+	if err := b.printProblems(last.Problems); err != nil {
+		return err
+	}
+	result := publish.Result{Pages: last.Pages, Files: last.Files, Bytes: last.Bytes}
+	b.logf("%s", summary(result, b.output, time.Since(b.start), last.Notes))
+	return nil
+}
+
+// publish writes the site.
+func (b *build) publish(ctx context.Context, g *guide.Guide, s *site.Site) error {
+	p := b.project
+	staged, err := b.stage(ctx, s, b.output, b.start, p.now)
+	if err != nil {
+		return err
+	}
+	defer staged.Discard()
+	problems, err := p.problems(ctx, s)
+	if err != nil {
+		return err
+	}
+	if err := b.printProblems(problems); err != nil {
+		return err
+	}
+	result, err := staged.Commit()
+	if err != nil {
+		return err
+	}
+	for _, w := range result.Warnings {
+		b.warn(w)
+	}
+	notes := exclusionNotes(g, s)
+	b.logf("%s", summary(result, b.output, time.Since(b.start), notes))
+	if b.flags.record {
+		return b.updateManifest(g)
+	}
+	if p.cache != nil {
+		p.cache.save(p, g, s, staged, lastBuild{Problems: problems, Pages: result.Pages, Files: result.Files,
+			Bytes: result.Bytes, Notes: notes})
+	}
+	return nil
+}
 
 // checkBuildFlags returns the output folder, or an error for flags that cannot be used.
 func (a *app) checkBuildFlags(f buildFlags) (output string, err error) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -102,7 +103,8 @@ func (c *buildCache) areSame(except map[string]guide.Hash) bool {
 	return true
 }
 
-// saved returns what was saved of the site if only bodies of pages have changed, else nil. isUpToDate was called before.
+// saved returns what was saved of the site if only bodies of pages have changed, else nil. It needs the hashes of
+// isUpToDate.
 func (c *buildCache) saved(g *guide.Guide) *site.Saved {
 	if c.last == nil || len(c.pages) == 0 {
 		return nil
@@ -117,26 +119,24 @@ func (c *buildCache) saved(g *guide.Guide) *site.Saved {
 	return saved
 }
 
-// save writes the cache after a build. Nobody is told if it cannot.
-func (c *buildCache) save(
-	p *project, g *guide.Guide, s *site.Site, problems []diag.Problem, r publish.Result, notes []string,
-) {
+// save writes the cache after a build, of which last says what it printed. Nobody is told if that fails.
+func (c *buildCache) save(p *project, g *guide.Guide, s *site.Site, staged *publish.Staged, last lastBuild) {
 	pages, known := g.PageHashes()
-	if c.file == "" || c.program == "" || r.Fingerprint == "" || c.sources == nil || c.sources.hash(p.source, pages) != nil ||
-		!c.sources.areSame(p.source, pages) {
+	var err error
+	last.Output, err = staged.Fingerprint()
+	switch {
+	case err != nil || c.file == "" || c.program == "" || c.sources == nil:
+		return
+	case c.sources.hash(p.source, pages) != nil || !c.sources.areSame(p.source, pages):
 		return
 	}
-	last := lastBuild{
-		Program: c.program, Options: c.options, Output: r.Fingerprint, Zone: g.Zone.String(), Today: string(g.Today),
-		Sources: map[string]guide.Hash{}, Known: known, Problems: problems, Pages: r.Pages, Files: r.Files,
-		Bytes: r.Bytes, Notes: notes,
-	}
+	last.Program, last.Options, last.Known = c.program, c.options, known
+	last.Zone, last.Today = g.Zone.String(), string(g.Today)
+	last.Sources = map[string]guide.Hash{}
 	for name, f := range c.sources {
 		last.Sources[name] = f.hash
 	}
-	for name, hash := range pages {
-		last.Sources[name] = hash
-	}
+	maps.Copy(last.Sources, pages)
 	_ = writeCache(c.file, last, s)
 }
 
@@ -214,8 +214,8 @@ func cutPart(data []byte) (part, rest []byte, err error) {
 	return part, rest, nil
 }
 
-// programID identifies this program: two that were built from different sources differ in it. `go run` puts it at another
-// path each time, so that it is not known by that.
+// programID identifies this program: two that were built from different sources differ in it. `go run` puts it at
+// another path each time, so that it is not known by that.
 func programID() string {
 	name, err := os.Executable()
 	if err != nil {

@@ -32,8 +32,8 @@ func newCacheGuide(t *testing.T, seed uint64) *cacheGuide {
 func (g *cacheGuide) writeAll() {
 	g.Helper()
 	os.RemoveAll(filepath.Join(g.dir, "templates"))
-	g.write("content/guide.yaml", "id: g\ntitle: A guide\nsummary: About it.\nlanguage: en\nbaseURL: https://example.org/\n"+
-		"audiences: {new: New here}\n")
+	g.write("content/guide.yaml", "id: g\ntitle: A guide\nsummary: About it.\nlanguage: en\n"+
+		"baseURL: https://example.org/\naudiences: {new: New here}\n")
 	g.write("content/index.md", "---\ntitle: Home\nsummary: All of it.\nhome:\n  start: [do-a0]\n---\nText.\n")
 	g.write("content/glossary.yaml", glossaryTexts[0])
 	g.write("content/steps/1-a/map.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>`)
@@ -211,70 +211,69 @@ func TestBuildCacheRandomEdits(t *testing.T) {
 	}
 }
 
-// TestBuildCacheIsUsed changes files of the output behind the back of a build, which shows what it makes anew.
+// markedPage is a page that tests mark.
+const markedPage = "steps/a/t2/index.html"
+
+// mark changes the page in the output without changing its size and time.
+func (g *cacheGuide) mark() {
+	g.Helper()
+	file := filepath.Join(g.output, filepath.FromSlash(markedPage))
+	info, err := os.Stat(file)
+	if err != nil {
+		g.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		g.Fatal(err)
+	}
+	data = bytes.Replace(data, []byte("<!doctype html>"), []byte("<!DOCTYPE html>"), 1)
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		g.Fatal(err)
+	}
+	if err := os.Chtimes(file, info.ModTime(), info.ModTime()); err != nil {
+		g.Fatal(err)
+	}
+}
+
+func (g *cacheGuide) isMarked() bool {
+	g.Helper()
+	data, err := os.ReadFile(filepath.Join(g.output, filepath.FromSlash(markedPage)))
+	if err != nil {
+		g.Fatal(err)
+	}
+	return bytes.HasPrefix(data, []byte("<!DOCTYPE"))
+}
+
+// TestBuildCacheIsUsed changes a page of the output behind the back of a build, which shows whether it makes it anew.
 func TestBuildCacheIsUsed(t *testing.T) {
 	g := newCacheGuide(t, 1)
-	const marked = "steps/a/t2/index.html"
-	mustBuild := func(args ...string) string {
-		t.Helper()
-		status, problems, rest := g.build(g.output, args...)
-		if status != exitOK {
+	const other = "content/steps/2-b/t1.md"
+	for _, tt := range []struct {
+		name   string
+		change func()
+		args   []string
+		kept   bool
+	}{
+		{"nothing changed", func() {}, nil, true},
+		{"another text changed", func() { g.append(other, "\nMore.\n") }, nil, true},
+		{"another title changed", func() { g.replace(other, "title: Text", "title: A text") }, nil, false},
+		{"--no-cache", func() {}, []string{"--no-cache"}, false},
+		{"--drafts", func() {}, []string{"--drafts"}, false},
+		{"its text changed", func() { g.replace("content/steps/1-a/t2.md", "A risk", "The risk") }, nil, false},
+		{"the glossary changed", func() { g.write("content/glossary.yaml", glossaryTexts[1]) }, nil, false},
+	} {
+		if status, problems, rest := g.build(g.output); status != exitOK {
 			t.Fatal(status, problems, rest)
 		}
-		return rest
-	}
-	// mark changes the page without changing its size and time.
-	mark := func() {
-		t.Helper()
-		file := filepath.Join(g.output, filepath.FromSlash(marked))
-		info, err := os.Stat(file)
-		if err != nil {
-			t.Fatal(err)
+		g.mark()
+		tt.change()
+		if status, problems, rest := g.build(g.output, tt.args...); status != exitOK {
+			t.Fatal(status, problems, rest)
 		}
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		data = bytes.Replace(data, []byte("<!doctype html>"), []byte("<!DOCTYPE html>"), 1)
-		if err := os.WriteFile(file, data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(file, info.ModTime(), info.ModTime()); err != nil {
-			t.Fatal(err)
+		if got := g.isMarked(); got != tt.kept {
+			t.Errorf("%s: the page was kept: %v, want %v", tt.name, got, tt.kept)
 		}
 	}
-	wantMarked := func(want bool, when string) {
-		t.Helper()
-		data, err := os.ReadFile(filepath.Join(g.output, filepath.FromSlash(marked)))
-		if err != nil || bytes.HasPrefix(data, []byte("<!DOCTYPE")) != want {
-			t.Errorf("%s: the page is as it was: %v, want %v (%v)", when, !want, want, err)
-		}
-	}
-	mustBuild()
-	mark()
-	if rest := mustBuild(); !strings.Contains(rest, "nothing changed") {
-		t.Errorf("a build without a change prints %q", rest)
-	}
-	wantMarked(true, "nothing changed")
-	g.append("content/steps/2-b/t1.md", "\nOne more sentence.\n")
-	if rest := mustBuild(); strings.Contains(rest, "nothing changed") {
-		t.Errorf("a build with a changed text prints %q", rest)
-	}
-	wantMarked(true, "another text changed")
-	g.replace("content/steps/2-b/t1.md", "title: Text", "title: A text")
-	mustBuild()
-	wantMarked(false, "a title changed")
-	mark()
-	mustBuild("--no-cache")
-	wantMarked(false, "--no-cache")
-	mark()
-	mustBuild("--drafts")
-	wantMarked(false, "--drafts")
-	mustBuild()
-	mark()
-	g.replace("content/steps/1-a/t2.md", "A risk", "The risk")
-	mustBuild()
-	wantMarked(false, "its text changed")
 }
 
 // TestBuildCacheDay builds on the next day, when a page is due.

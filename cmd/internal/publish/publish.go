@@ -94,8 +94,6 @@ type Result struct {
 	Unchanged int // files that the output has already, byte for byte
 	Removed   int // files of the output that the site does not have
 
-	Fingerprint string // of the output, see [Fingerprint]; "" if it is not known
-
 	Swapped  bool     // the whole tree was replaced at once; false if nothing differed, or in place
 	Warnings []string // for the publisher, each a sentence without a full stop
 }
@@ -109,6 +107,9 @@ type Staged struct {
 	stale   []string               // names of old that are not in planned; folders come before what is in them
 	result  Result
 	noSwap  error // why the trees cannot be swapped
+
+	fingerprint    string // of the output, after Commit
+	fingerprintErr error
 
 	isUnchanged   func(name string) bool
 	fingerprinted func(name string) bool
@@ -223,14 +224,16 @@ func (s *Staged) Commit() (Result, error) {
 			return s.result, fmt.Errorf("output folder %s: %w", s.out.dir, err)
 		}
 	}
-	if fingerprint, err := s.out.fingerprint(); err == nil {
-		s.result.Fingerprint = fingerprint
-	}
+	s.fingerprint, s.fingerprintErr = s.out.fingerprint()
 	if err := s.Discard(); err != nil {
 		s.warn("the new site is in place, but not all of the old one could be removed (%v)", err)
 	}
 	return s.result, nil
 }
+
+// Fingerprint returns what the function [Fingerprint] returned for the output when Commit was done and nobody else could
+// have written to it yet.
+func (s *Staged) Fingerprint() (string, error) { return s.fingerprint, s.fingerprintErr }
 
 func (s *Staged) warn(format string, args ...any) {
 	s.result.Warnings = append(s.result.Warnings, fmt.Sprintf(format, args...))

@@ -18,8 +18,8 @@ func (c contentOnly) Open(name string) (fs.File, error) {
 	return c.FS.Open(name)
 }
 
-// TestCompiledTemplates checks that the program's own templates write the same, byte for byte, as they do where they are
-// an editor's, and are executed as they are.
+// TestCompiledTemplates checks that the program's own templates write the same, byte for byte, as they do where they
+// are an editor's, and are executed as they are.
 func TestCompiledTemplates(t *testing.T) {
 	want := repositorySite(t)
 	got := repositorySite(t, func(o *Options) { o.Source = contentOnly{os.DirFS("../../..")} })

@@ -7,8 +7,8 @@ import (
 	"guide/cmd/internal/markdown"
 )
 
-// ResourcesView is the view of /resources/, and of its parts if there are many resources. The page itself then has links
-// to the parts, and no resources.
+// ResourcesView is the view of /resources/, and of its parts if there are many resources. The page itself then has
+// links to the parts, and no resources.
 type ResourcesView struct {
 	*View
 	ResourceGroups []ResourceGroup
@@ -76,7 +76,8 @@ func (s *Site) renderResourcePart(i int) ([]byte, error) {
 	part := s.resourceParts[i]
 	title := s.msg("resourcesOf", "part", s.resourcePartTitle(part))
 	v := s.newView(guide.ResourcesPage, part.Address, title, s.msg("resourcesOfStep", "n", part.Entries))
-	out := &ResourcesView{View: v, ResourceGroups: []ResourceGroup{s.newResourceGroup(v, part.Step, part.From, part.To)},
+	group := s.newResourceGroup(v, part.Step, part.From, part.To)
+	out := &ResourcesView{View: v, ResourceGroups: []ResourceGroup{group},
 		Previous: &Ref{Address: guide.ResourcesAddress, Title: s.msg("resources")}}
 	if i > 0 {
 		out.Previous = s.resourcePartRef(i - 1)

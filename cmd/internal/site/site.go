@@ -19,9 +19,9 @@
 // with its view, which embeds [View]: docpage.go (free pages), home.go, steppage.go, topicpage.go, all.go,
 // resourcespage.go, glossary.go, sources.go, searchpage.go, redirect.go. Parts of pages: section.go, checklist.go,
 // passage.go, facts.go, nav.go, guideview.go, resourcefilters.go, rows.go. What scripts get: scriptdata.go, itemids.go,
-// titles.go, searchindex.go. What a later build reuses: saved.go. Other files: sitemap.go, feed.go, export.go (guide.json), cards.go (pictures for
-// sharing). What search engines get: jsonld.go. Templates, messages and static files are looked up in the source
-// folder first, then in the program (overlay.go).
+// titles.go, searchindex.go. What a later build reuses: saved.go. Other files: sitemap.go, feed.go, export.go
+// (guide.json), cards.go (pictures for sharing). What search engines get: jsonld.go. Templates, messages and static
+// files are looked up in the source folder first, then in the program (overlay.go).
 package site
 
 import (
