@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/gob"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"time"
 
 	"guide/cmd/internal/diag"
@@ -158,60 +160,59 @@ func writeCache(file string, last lastBuild, s *site.Site) (err error) {
 	if err := gob.NewEncoder(&b).Encode(last); err != nil {
 		return err
 	}
-	if _, err := io.WriteString(f, cacheMagic); err != nil {
+	if _, err := fmt.Fprintf(f, "%s%d\n%s", cacheMagic, b.Len(), b.Bytes()); err != nil {
 		return err
 	}
-	if err := writePart(f, b.Bytes()); err != nil {
+	sum := sha256.Sum256(b.Bytes())
+	if _, err := f.Write(sum[:]); err != nil {
 		return err
 	}
-	b.Reset()
-	if saved, err := s.Save(&b); err != nil || !saved {
-		b.Reset()
-	}
-	return writePart(f, b.Bytes())
+	return writePages(f, s)
 }
 
-// writePart writes a part of a cache: its hash and its size, then itself.
-func writePart(w io.Writer, part []byte) error {
-	_, err := fmt.Fprintf(w, "%x %d\n", sha256.Sum256(part), len(part))
-	if err == nil {
-		_, err = w.Write(part)
+// writePages writes what site.Save does, or nothing if it cannot be used, and its hash.
+func writePages(f *os.File, s *site.Site) error {
+	begin, err := f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return err
 	}
+	digest := sha256.New()
+	w := bufio.NewWriterSize(io.MultiWriter(f, digest), 64<<10)
+	saved, err := s.Save(w)
+	if err = errors.Join(err, w.Flush()); err != nil {
+		return err
+	}
+	if !saved {
+		digest.Reset()
+		if _, err := f.Seek(begin, io.SeekStart); err != nil {
+			return err
+		}
+		if err := f.Truncate(begin); err != nil {
+			return err
+		}
+	}
+	_, err = f.Write(digest.Sum(nil))
 	return err
 }
 
 var errCache = errors.New("the build cache is damaged")
 
 // decodeCache decodes what writeCache has written.
-func decodeCache(data []byte) (*lastBuild, []byte, error) {
+func decodeCache(data []byte) (last *lastBuild, pages []byte, err error) {
 	rest, ok := bytes.CutPrefix(data, []byte(cacheMagic))
-	if !ok {
+	line, rest, _ := bytes.Cut(rest, []byte("\n"))
+	size, err := strconv.Atoi(string(line))
+	if !ok || err != nil || size < 0 || size > len(rest)-2*sha256.Size {
 		return nil, nil, errCache
 	}
-	header, rest, err := cutPart(rest)
-	if err != nil {
-		return nil, nil, err
-	}
-	pages, rest, err := cutPart(rest)
-	if err != nil || len(rest) > 0 {
+	head, headHash := rest[:size], rest[size:size+sha256.Size]
+	rest = rest[size+sha256.Size:]
+	pages, pagesHash := rest[:len(rest)-sha256.Size], rest[len(rest)-sha256.Size:]
+	if sha256.Sum256(head) != [sha256.Size]byte(headHash) || sha256.Sum256(pages) != [sha256.Size]byte(pagesHash) {
 		return nil, nil, errCache
 	}
-	last := new(lastBuild)
-	return last, pages, gob.NewDecoder(bytes.NewReader(header)).Decode(last)
-}
-
-func cutPart(data []byte) (part, rest []byte, err error) {
-	line, rest, _ := bytes.Cut(data, []byte("\n"))
-	var hash []byte
-	var size int
-	if _, err := fmt.Sscanf(string(line), "%x %d", &hash, &size); err != nil || size < 0 || size > len(rest) {
-		return nil, nil, errCache
-	}
-	part, rest = rest[:size], rest[size:]
-	if sum := sha256.Sum256(part); !bytes.Equal(sum[:], hash) {
-		return nil, nil, errCache
-	}
-	return part, rest, nil
+	last = new(lastBuild)
+	return last, pages, gob.NewDecoder(bytes.NewReader(head)).Decode(last)
 }
 
 // programID identifies this program: two that were built from different sources differ in it. `go run` puts it at

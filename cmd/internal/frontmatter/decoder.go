@@ -89,9 +89,10 @@ func quotedLen(line []byte) int {
 func (d *decoder) textOf(n *yaml.Node) Text {
 	offset := d.offset(n.Line, n.Column)
 	pos := d.lines.Range("", offset, d.markLen(n, offset))
-	t := Text{Value: n.Value, Line: pos.Line, Column: pos.Column, EndColumn: pos.EndColumn, blockIndent: -1}
+	t := Text{Value: n.Value, Line: int32(pos.Line), Column: int32(pos.Column), EndColumn: int32(pos.EndColumn),
+		blockIndent: -1}
 	if n.Style&yaml.LiteralStyle != 0 {
-		t.blockIndent = d.literalBlockIndent(t)
+		t.blockIndent = int32(d.literalBlockIndent(t))
 	}
 	return t
 }
@@ -100,7 +101,7 @@ func (d *decoder) textOf(n *yaml.Node) Text {
 func (d *decoder) literalBlockIndent(t Text) int {
 	for i, line := range strings.Split(t.Value, "\n") {
 		if line != "" {
-			return utf8.RuneCountInString(d.lines.LineText(t.Line+1+i)) - utf8.RuneCountInString(line)
+			return utf8.RuneCountInString(d.lines.LineText(int(t.Line)+1+i)) - utf8.RuneCountInString(line)
 		}
 	}
 	return 0

@@ -5,19 +5,19 @@ import "guide/cmd/internal/diag"
 // Text is a value of a YAML file with its position in the file.
 type Text struct {
 	Value string
-	Line  int // of the file, from 1
+	Line  int32 // of the file, from 1
 	// Column and EndColumn enclose the first line of the value, in code points from 1.
-	Column, EndColumn int
+	Column, EndColumn int32
 	// blockIndent is the number of columns before the text of a literal block (`|`), which starts on the line below
 	// Line; -1 for every other style.
-	blockIndent int
+	blockIndent int32
 }
 
 func (t Text) String() string { return t.Value }
 
 // In returns the position of t in its file.
 func (t Text) In(file string) diag.Problem {
-	return diag.Problem{File: file, Line: t.Line, Column: t.Column, EndColumn: t.EndColumn}
+	return diag.Problem{File: file, Line: int(t.Line), Column: int(t.Column), EndColumn: int(t.EndColumn)}
 }
 
 // Locator returns the positions of bytes of t in the file: in a literal block on their own line, else on the first line
@@ -29,9 +29,9 @@ func (t Text) Locator(file string) diag.Locator {
 			return t.In(file)
 		}
 		p := lines.Range(file, offset, n)
-		p.Line += t.Line
-		p.Column += t.blockIndent
-		p.EndColumn += t.blockIndent
+		p.Line += int(t.Line)
+		p.Column += int(t.blockIndent)
+		p.EndColumn += int(t.blockIndent)
 		return p
 	}
 }

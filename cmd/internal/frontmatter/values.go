@@ -55,29 +55,35 @@ func parseDate(s string) (Date, error) {
 var datePattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 // Unit is a unit of time as editors write it.
-type Unit string
+type Unit uint8
 
+// The units; 0 is none.
 const (
-	Minute Unit = "m"
-	Hour   Unit = "h"
-	Day    Unit = "d"
-	Week   Unit = "w"
-	Month  Unit = "mo"
-	Year   Unit = "y"
+	Minute Unit = iota + 1
+	Hour
+	Day
+	Week
+	Month
+	Year
 )
 
+var unitTexts = [...]string{Minute: "m", Hour: "h", Day: "d", Week: "w", Month: "mo", Year: "y"}
+
+// String returns the unit as editors write it.
+func (u Unit) String() string { return unitTexts[u] }
+
 // unitMinutes holds the length of each unit for comparison and sums.
-var unitMinutes = map[Unit]int{Minute: 1, Hour: 60, Day: 24 * 60, Week: 7 * 24 * 60, Month: 30 * 24 * 60,
+var unitMinutes = [...]int{Minute: 1, Hour: 60, Day: 24 * 60, Week: 7 * 24 * 60, Month: 30 * 24 * 60,
 	Year: 365 * 24 * 60}
 
 // Amount is a number of units of time.
 type Amount struct {
-	Value int
+	Value int32
 	Unit  Unit
 }
 
 // Minutes returns the amount in minutes. A month has 30 days, a year 365.
-func (a Amount) Minutes() int { return a.Value * unitMinutes[a.Unit] }
+func (a Amount) Minutes() int { return int(a.Value) * unitMinutes[a.Unit] }
 
 // Span is a range of time; a single length has Min equal to Max. The zero Span means no span.
 type Span struct{ Min, Max Amount }
@@ -99,12 +105,16 @@ func parseSpan(s string, units ...Unit) (Span, error) {
 		into *Amount
 	}{{lower, &span.Min}, {upper, &span.Max}} {
 		m := amountPattern.FindStringSubmatch(part.text)
-		if m == nil || !slices.Contains(units, Unit(m[2])) {
+		unit := Unit(0)
+		if m != nil {
+			unit = Unit(slices.Index(unitTexts[:], m[2]))
+		}
+		if !slices.Contains(units, unit) {
 			return Span{}, valueErrorf("write whole numbers of "+unitNames(units)+", such as "+spanExample(units),
 				"%q is not a length of time here", s)
 		}
-		part.into.Value, _ = strconv.Atoi(m[1])
-		part.into.Unit = Unit(m[2])
+		value, _ := strconv.Atoi(m[1])
+		*part.into = Amount{int32(value), unit}
 	}
 	if span.Min.Minutes() > span.Max.Minutes() {
 		return Span{}, valueErrorf("the shorter length comes first", "%q runs backwards", s)

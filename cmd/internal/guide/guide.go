@@ -129,9 +129,25 @@ type Alias struct {
 
 // An ItemRef is an item or a resource, and its page.
 type ItemRef struct {
-	ID       frontmatter.Text
 	Doc      *Doc
+	Index    int32 // in its checklist or its resources
 	Resource bool
+}
+
+// ID returns the id of the item or resource.
+func (t ItemRef) ID() frontmatter.Text {
+	if t.Resource {
+		return t.Doc.Resources[t.Index].ID
+	}
+	return t.Doc.Checklist[t.Index].ID
+}
+
+// Item returns the item of a reference, or nil for a resource.
+func (t ItemRef) Item() *frontmatter.Item {
+	if t.Resource {
+		return nil
+	}
+	return &t.Doc.Checklist[t.Index]
 }
 
 // Position returns the step's number as shown to readers, from 1.

@@ -35,7 +35,7 @@ func (g *Guide) startItem(id string) (t ItemRef, message, hint string) {
 		return t, fmt.Sprintf("there is no action with the id %q", id), g.suggestItem(id)
 	case t.Resource:
 		return t, fmt.Sprintf("%q is a resource, not an action", id), "name an action of a checklist:"
-	case slices.ContainsFunc(g.Start, func(s ItemRef) bool { return s.ID == t.ID }):
+	case slices.ContainsFunc(g.Start, func(s ItemRef) bool { return s == t }):
 		return t, fmt.Sprintf("%q is named twice", id), "name it once"
 	}
 	return t, "", ""
@@ -48,23 +48,13 @@ func (g *Guide) suggestItem(id string) string {
 		if t.Resource {
 			continue
 		}
-		ids = append(ids, t.ID.Value)
+		ids = append(ids, t.ID().Value)
 		if slices.ContainsFunc(t.Item().Was, func(was frontmatter.Text) bool { return was.Value == id }) {
-			return fmt.Sprintf("its id is now %q", t.ID.Value)
+			return fmt.Sprintf("its id is now %q", t.ID().Value)
 		}
 	}
 	if near := suggest.NewIndex(ids).Nearest(id); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "name the id: of an action in a checklist:"
-}
-
-// Item returns the item of a reference, or nil for a resource.
-func (t ItemRef) Item() *frontmatter.Item {
-	for i := range t.Doc.Checklist {
-		if t.Doc.Checklist[i].ID == t.ID {
-			return &t.Doc.Checklist[i]
-		}
-	}
-	return nil
 }

@@ -48,8 +48,8 @@ func TestHomeStart(t *testing.T) {
 				t.Errorf("start: %v", g.Start)
 			}
 			for _, s := range g.Start {
-				if s.Item().ID != s.ID {
-					t.Errorf("%s is the item %v", s.ID, s.Item())
+				if s.Item().ID != s.ID() {
+					t.Errorf("%s is the item %v", s.ID(), s.Item())
 				}
 			}
 		})

@@ -18,14 +18,14 @@ func (g *Guide) checkIDs() {
 	}
 	var oldIDs []old
 	for _, d := range g.allDocs {
-		for _, i := range d.Checklist {
-			g.registerID(ItemRef{ID: i.ID, Doc: d})
+		for n, i := range d.Checklist {
+			g.registerID(ItemRef{Doc: d, Index: int32(n)})
 			for _, w := range i.Was {
 				oldIDs = append(oldIDs, old{w, d})
 			}
 		}
-		for _, r := range d.Resources {
-			g.registerID(ItemRef{ID: r.ID, Doc: d, Resource: true})
+		for n, r := range d.Resources {
+			g.registerID(ItemRef{Doc: d, Index: int32(n), Resource: true})
 			for _, w := range r.Was {
 				oldIDs = append(oldIDs, old{w, d})
 			}
@@ -35,7 +35,7 @@ func (g *Guide) checkIDs() {
 	for _, o := range oldIDs {
 		if live, ok := g.itemsByID[o.was.Value]; ok {
 			g.report(diag.DuplicateID.At(o.was.In(o.doc.File),
-				fmt.Sprintf("the old id %q is in use at %s", o.was.Value, location(live.Doc.File, live.ID)),
+				fmt.Sprintf("the old id %q is in use at %s", o.was.Value, location(live.Doc.File, live.ID())),
 				"an id that is in use cannot be an old one"))
 		} else if other, ok := first[o.was.Value]; ok {
 			g.report(diag.DuplicateID.At(o.was.In(o.doc.File),
@@ -48,23 +48,24 @@ func (g *Guide) checkIDs() {
 	for _, r := range g.Settings.Retired.IDs {
 		if live, ok := g.itemsByID[r.Value]; ok {
 			g.report(diag.DuplicateID.At(r.In(SettingsFile),
-				fmt.Sprintf("the retired id %q is in use at %s", r.Value, location(live.Doc.File, live.ID)),
+				fmt.Sprintf("the retired id %q is in use at %s", r.Value, location(live.Doc.File, live.ID())),
 				"give the new one another id, or it would get readers' old ticks"))
 		}
 	}
 }
 
 func (g *Guide) registerID(t ItemRef) {
-	if t.ID.Value == "" {
+	id := t.ID()
+	if id.Value == "" {
 		return // it was reported as missing
 	}
-	if other, ok := g.itemsByID[t.ID.Value]; ok {
-		g.report(diag.DuplicateID.At(t.ID.In(t.Doc.File),
-			fmt.Sprintf("the id %q is already used at %s", t.ID.Value, location(other.Doc.File, other.ID)),
+	if other, ok := g.itemsByID[id.Value]; ok {
+		g.report(diag.DuplicateID.At(id.In(t.Doc.File),
+			fmt.Sprintf("the id %q is already used at %s", id.Value, location(other.Doc.File, other.ID())),
 			"readers' ticks are kept by id: give this one another"))
 		return
 	}
-	g.itemsByID[t.ID.Value] = t
+	g.itemsByID[id.Value] = t
 }
 
 func location(file string, t frontmatter.Text) string { return fmt.Sprintf("%s:%d", file, t.Line) }

@@ -82,7 +82,7 @@ func TestItem(t *testing.T) {
 		"steps/1-a.md":   pageWith("checklist:\n" + item("one", "")),
 		"steps/1-a/b.md": pageWith("resources:\n" + resource("two", "")),
 	}.fs(), false)
-	if got, ok := g.Item("one"); !ok || got.Resource || got.Doc.Address != "/steps/a/" || got.ID.Line != 5 {
+	if got, ok := g.Item("one"); !ok || got.Resource || got.Doc.Address != "/steps/a/" || got.ID().Line != 5 {
 		t.Errorf("Item(one) = %+v, %v", got, ok)
 	}
 	if got, ok := g.Item("two"); !ok || !got.Resource || got.Doc.Address != "/steps/a/b/" {

@@ -102,7 +102,7 @@ func (g *Guide) checkManifest(updating bool) {
 		return
 	}
 	for _, t := range unrecorded {
-		g.reportUnrecorded(t.Doc.File, t.ID, fmt.Sprintf("the id %q is not on record yet", t.ID.Value))
+		g.reportUnrecorded(t.Doc.File, t.ID(), fmt.Sprintf("the id %q is not on record yet", t.ID().Value))
 	}
 	for _, w := range withdrawn {
 		g.reportUnrecorded(ManifestFile, w, fmt.Sprintf("%s was scheduled and withdrawn, but is still on record",
@@ -123,7 +123,7 @@ func (m *manifest) isFuture(day, today frontmatter.Date) bool { return day > tod
 func (g *Guide) unrecordedItems() []ItemRef {
 	var out []ItemRef
 	for _, t := range g.nonDraftItems() {
-		if _, ok := g.manifest.idEntries[t.ID.Value]; !ok {
+		if _, ok := g.manifest.idEntries[t.ID().Value]; !ok {
 			out = append(out, t)
 		}
 	}
@@ -134,14 +134,14 @@ func (g *Guide) unrecordedItems() []ItemRef {
 func (g *Guide) nonDraftItems() []ItemRef {
 	var out []ItemRef
 	for _, d := range g.nonDraftDocs() {
-		for _, i := range d.Checklist {
-			out = append(out, ItemRef{ID: i.ID, Doc: d})
+		for i := range d.Checklist {
+			out = append(out, ItemRef{Doc: d, Index: int32(i)})
 		}
-		for _, r := range d.Resources {
-			out = append(out, ItemRef{ID: r.ID, Doc: d, Resource: true})
+		for i := range d.Resources {
+			out = append(out, ItemRef{Doc: d, Index: int32(i), Resource: true})
 		}
 	}
-	return slices.DeleteFunc(out, func(t ItemRef) bool { return g.itemsByID[t.ID.Value].Doc != t.Doc })
+	return slices.DeleteFunc(out, func(t ItemRef) bool { return g.itemsByID[t.ID().Value].Doc != t.Doc })
 }
 
 // nonDraftDocs returns every page except drafts, including scheduled ones, sorted by file, each step before its
@@ -184,7 +184,7 @@ func (g *Guide) checkRemovedIDs(unrecorded []ItemRef) (withdrawn []frontmatter.T
 		hint := fmt.Sprintf("add was: [%s] to what replaces it, or to %s: retired: {ids: [%s]}", id, SettingsFile, id)
 		if len(unrecorded) == 1 {
 			hint = fmt.Sprintf("if it is now %q (%s), add was: [%s] there; if it is gone, add to %s: retired: {ids:"+
-				" [%s]}", unrecorded[0].ID.Value, location(unrecorded[0].Doc.File, unrecorded[0].ID), id, SettingsFile,
+				" [%s]}", unrecorded[0].ID().Value, location(unrecorded[0].Doc.File, unrecorded[0].ID()), id, SettingsFile,
 				id)
 		}
 		g.report(diag.LostID.At(p.Key.In(ManifestFile),

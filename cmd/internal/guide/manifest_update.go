@@ -57,13 +57,13 @@ func (g *Guide) nextManifest(today frontmatter.Date) *manifest {
 		}
 	}
 	for _, t := range g.nonDraftItems() {
-		entry, known := old.idEntries[t.ID.Value]
+		entry, known := old.idEntries[t.ID().Value]
 		if !known {
 			next.MaxNumber++
 			next.newIDs++
 			entry.Number = next.MaxNumber
 		}
-		next.idEntries[t.ID.Value] = old.updateEntry(entry, hashItem(t), publicFrom(t.Doc), today)
+		next.idEntries[t.ID().Value] = old.updateEntry(entry, hashItem(t), publicFrom(t.Doc), today)
 	}
 	for _, d := range g.nonDraftDocs() {
 		if d.Kind == frontmatter.KindHome {
@@ -133,12 +133,11 @@ func hashPage(p *frontmatter.Page, data []byte) contentHashes {
 
 func hashItem(t ItemRef) contentHashes {
 	if t.Resource {
-		r := t.Doc.Resources[slices.IndexFunc(t.Doc.Resources,
-			func(r frontmatter.Resource) bool { return r.ID == t.ID })]
+		r := t.Doc.Resources[t.Index]
 		old := strings.Join([]string{r.Title.Value, r.URL.Value, r.Why.Value}, "\x00")
 		return contentHashes{shortHash(canonicalItem(r)), []string{shortHash([]byte(old))}}
 	}
-	i := t.Doc.Checklist[slices.IndexFunc(t.Doc.Checklist, func(i frontmatter.Item) bool { return i.ID == t.ID })]
+	i := t.Doc.Checklist[t.Index]
 	return contentHashes{shortHash(canonicalItem(i)), []string{
 		shortHash([]byte(i.Text.Value + "\x00" + i.Detail.Value))}}
 }

@@ -128,7 +128,8 @@ func (g *Guide) registerAliases() {
 		for _, a := range d.Aliases {
 			address := naming.NFC(a.Value)
 			if p, bad := CheckAddress(d.File, address); bad {
-				p.Line, p.Column, p.EndColumn = a.Line, a.Column, a.EndColumn
+				at := a.In(d.File)
+				p.Line, p.Column, p.EndColumn = at.Line, at.Column, at.EndColumn
 				g.report(p)
 			}
 			if g.register(&route{address: address, source: d.File, doc: d, isAlias: true}, a) && !d.unpublished &&

@@ -231,8 +231,8 @@ func (s *Staged) Commit() (Result, error) {
 	return s.result, nil
 }
 
-// Fingerprint returns what the function [Fingerprint] returned for the output when Commit was done and nobody else could
-// have written to it yet.
+// Fingerprint returns what the function [Fingerprint] returned for the output when Commit was done and nobody else
+// could have written to it yet.
 func (s *Staged) Fingerprint() (string, error) { return s.fingerprint, s.fingerprintErr }
 
 func (s *Staged) warn(format string, args ...any) {

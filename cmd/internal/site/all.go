@@ -87,7 +87,7 @@ func (c *checker) addAllPageAnchors(set *anchorSet) {
 			continue
 		}
 		itemIDs := frontMatterIDs(d)
-		for id := range a.IDs {
+		for _, id := range a.IDs {
 			if itemIDs[id] {
 				set.ids[id] = true
 			} else {

@@ -19,9 +19,9 @@ import (
 
 // pageAnalysis is what is kept of a converted page, also on a disk (saved.go).
 type pageAnalysis struct {
-	Hash         guide.Hash      // of the file
-	ForeignIDs   []string        // see Site.foreignIDs
-	IDs          map[string]bool // that a link can lead to
+	Hash         guide.Hash // of the file
+	ForeignIDs   []string   // see Site.foreignIDs
+	IDs          []string   // that a link can lead to
 	Links        []markdown.FragmentLink
 	Problems     []diag.Problem
 	Suppressions []diag.Suppression
@@ -134,9 +134,16 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 	if !s.opts.CheckOnly {
 		c.summary = s.summarize(d, c)
 	}
-	a := &pageAnalysis{Hash: c.hash, ForeignIDs: s.foreignIDs(d), IDs: frontMatterIDs(d), Summary: c.summary}
+	a := &pageAnalysis{Hash: c.hash, ForeignIDs: s.foreignIDs(d), Summary: c.summary}
+	a.IDs = make([]string, 0, len(d.Checklist)+len(d.Resources)+len(c.Headings))
+	for _, i := range d.Checklist {
+		a.IDs = append(a.IDs, i.ID.Value)
+	}
+	for _, r := range d.Resources {
+		a.IDs = append(a.IDs, r.ID.Value)
+	}
 	for _, h := range c.Headings {
-		a.IDs[h.ID] = true
+		a.IDs = append(a.IDs, h.ID)
 	}
 	s.collect(a, c.Result)
 	for _, r := range c.frontMatterResults() {

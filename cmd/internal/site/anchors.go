@@ -91,7 +91,9 @@ func (c *checker) anchorsOn(address string) *anchorSet {
 		if d := c.byAddress[address]; d != nil {
 			a := c.cache.get(d)
 			if set.incomplete = d.Broken || a == nil; a != nil {
-				set.ids = a.IDs
+				for _, id := range a.IDs {
+					set.ids[id] = true
+				}
 			}
 		}
 	}

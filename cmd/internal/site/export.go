@@ -92,8 +92,67 @@ type termData struct {
 	Definition template.HTML `json:"means"`
 }
 
-// writeGuideJSON returns guide.json.
+// writeGuideJSON returns guide.json. It is written a topic at a time, so that a large guide takes no more memory.
 func writeGuideJSON(s *Site) ([]byte, error) {
+	var out bytes.Buffer
+	head, tail, err := cutList(s.guideData(), "steps")
+	if err != nil {
+		return nil, err
+	}
+	out.Write(head)
+	for i, step := range s.guide.Steps {
+		row := stepData{
+			Number: step.Position(), Needs: []string{}, topicData: s.topicData(step.Doc), Topics: []topicData{},
+		}
+		for _, need := range step.Needs {
+			row.Needs = append(row.Needs, need.Slug)
+		}
+		stepHead, stepTail, err := cutList(row, "topics")
+		if err != nil {
+			return nil, err
+		}
+		writeElement(&out, i, stepHead)
+		for j, t := range step.Topics {
+			topic, err := marshalJSON(s.topicData(t))
+			if err != nil {
+				return nil, err
+			}
+			writeElement(&out, j, topic)
+		}
+		out.Write(stepTail)
+	}
+	out.Write(tail)
+	out.WriteByte('\n')
+	return out.Bytes(), nil
+}
+
+// writeElement writes the element i of a list.
+func writeElement(out *bytes.Buffer, i int, element []byte) {
+	if i > 0 {
+		out.WriteByte(',')
+	}
+	out.Write(element)
+}
+
+// cutList returns the JSON of an object before and after the elements of a list of it, which is empty.
+func cutList(object any, list string) (before, after []byte, err error) {
+	data, err := marshalJSON(object)
+	empty := `"` + list + `":[]` // which no string has, since its quotes have backslashes
+	end := bytes.Index(data, []byte(empty)) + len(empty) - 1
+	return data[:end], data[end:], err
+}
+
+// marshalJSON returns a value as JSON without escapes for HTML.
+func marshalJSON(value any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(value)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// guideData returns the data without the steps.
+func (s *Site) guideData() guideData {
 	settings := s.guide.Settings
 	d := guideData{
 		Schema: "guide.schema.json", Version: 1, ID: settings.ID.Value,
@@ -104,18 +163,6 @@ func writeGuideJSON(s *Site) ([]byte, error) {
 	for _, a := range settings.Audiences {
 		d.Audiences[a.Key.Value] = a.Value.Value
 	}
-	for _, step := range s.guide.Steps {
-		row := stepData{
-			Number: step.Position(), Needs: []string{}, topicData: s.topicData(step.Doc), Topics: []topicData{},
-		}
-		for _, need := range step.Needs {
-			row.Needs = append(row.Needs, need.Slug)
-		}
-		for _, t := range step.Topics {
-			row.Topics = append(row.Topics, s.topicData(t))
-		}
-		d.Steps = append(d.Steps, row)
-	}
 	for _, p := range s.guide.Pages {
 		d.Pages = append(d.Pages, s.pageData(p))
 	}
@@ -125,13 +172,7 @@ func writeGuideJSON(s *Site) ([]byte, error) {
 		id := termID(naming.Slug(t.Term.Value))
 		d.Glossary = append(d.Glossary, termData{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(d); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return d
 }
 
 func (s *Site) pageData(d *guide.Doc) pageData {

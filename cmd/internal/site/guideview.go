@@ -59,7 +59,7 @@ func newGuideView(g *guide.Guide) *GuideView {
 	}
 	var start []string
 	for _, t := range g.Start {
-		start = append(start, t.ID.Value)
+		start = append(start, t.ID().Value)
 	}
 	v.StartIDs = strings.Join(start, " ")
 	for _, p := range g.Pages {

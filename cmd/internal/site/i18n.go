@@ -114,7 +114,7 @@ func (t *theme) formatSpan(span frontmatter.Span) string {
 	if span.Min == span.Max {
 		return high
 	}
-	low := strconv.Itoa(span.Min.Value)
+	low := strconv.Itoa(int(span.Min.Value))
 	if span.Min.Unit != span.Max.Unit {
 		low = t.msg(unitMessages[span.Min.Unit], "n", span.Min.Value)
 	}
@@ -137,7 +137,7 @@ func sumSpans(spans []frontmatter.Span) frontmatter.Span {
 
 func roundMinutes(minutes, high int) frontmatter.Amount {
 	if high < 120 && high != 60 || minutes < 60 {
-		return frontmatter.Amount{Value: minutes, Unit: frontmatter.Minute}
+		return frontmatter.Amount{Value: int32(minutes), Unit: frontmatter.Minute}
 	}
-	return frontmatter.Amount{Value: (minutes + 30) / 60, Unit: frontmatter.Hour}
+	return frontmatter.Amount{Value: int32(minutes+30) / 60, Unit: frontmatter.Hour}
 }

@@ -122,7 +122,7 @@ func TestFormatDate(t *testing.T) {
 
 func TestFormatSpan(t *testing.T) {
 	s := newSite(t, sourceFiles{}.mapFS())
-	span := func(low int, lowUnit frontmatter.Unit, high int, highUnit frontmatter.Unit) frontmatter.Span {
+	span := func(low int32, lowUnit frontmatter.Unit, high int32, highUnit frontmatter.Unit) frontmatter.Span {
 		return frontmatter.Span{
 			Min: frontmatter.Amount{Value: low, Unit: lowUnit},
 			Max: frontmatter.Amount{Value: high, Unit: highUnit},

@@ -94,7 +94,7 @@ func randomResource(rnd *rand.Rand) Resource {
 	if rnd.IntN(2) == 0 {
 		r.Was = []frontmatter.Text{{Value: randomText(rnd)}, {Value: "b"}}
 	}
-	if minutes := rnd.IntN(60); minutes > 0 {
+	if minutes := rnd.Int32N(60); minutes > 0 {
 		amount := frontmatter.Amount{Value: minutes, Unit: frontmatter.Minute}
 		r.Effort = frontmatter.Span{Min: amount, Max: amount}
 	}
