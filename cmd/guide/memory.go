@@ -35,16 +35,15 @@ func raiseMemoryLimit(next func(limit int64) int64) {
 	}
 }
 
-// limitAfterLoad returns the limit after a guide was loaded: as much again for the page analysis, and as much for
-// garbage.
-func limitAfterLoad(live int64) int64 { return max(minHeapLimit, 3*live) }
+// limitAfterLoad returns the limit after a guide was loaded.
+func limitAfterLoad(live int64) int64 { return max(minHeapLimit, 2*live) }
 
 // limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
 func limitAfterGC(live, limit int64) int64 {
-	if limit == 0 || limit >= live+live/2 {
+	if limit == 0 || limit >= live+live/4 {
 		return limit
 	}
-	return 2 * live
+	return live + live/2
 }
 
 // loadGuide loads a guide and sets the memory limit accordingly.
@@ -58,7 +57,7 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	raiseMemoryLimit(func(int64) int64 { return minHeapLimit })
 	trackLiveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
-	if opts.Previous.Version == nil && 3*heapSize() > minHeapLimit { // a reload in a preview does not need it
+	if opts.Previous.Version == nil && 2*heapSize() > minHeapLimit { // a reload in a preview does not need it
 		runtime.GC()
 	}
 	raiseMemoryLimit(func(int64) int64 { return limitAfterLoad(liveHeap()) })

@@ -97,7 +97,8 @@ func TestParseStep(t *testing.T) {
 	}
 	before, _, _ := strings.Cut(stepFile, "  - {id: b")
 	line := strings.Count(before, "\n") + 1
-	if got := page.Checklist[1].ID; int(got.Line) != line || got.Column != 10 || got.EndColumn != 11 || got.String() != "b" {
+	got := page.Checklist[1].ID
+	if int(got.Line) != line || got.Column != 10 || got.EndColumn != 11 || got.String() != "b" {
 		t.Errorf("position of the second id: %+v", got)
 	}
 }

@@ -183,9 +183,9 @@ func (g *Guide) checkRemovedIDs(unrecorded []ItemRef) (withdrawn []frontmatter.T
 		id := p.Key.Value
 		hint := fmt.Sprintf("add was: [%s] to what replaces it, or to %s: retired: {ids: [%s]}", id, SettingsFile, id)
 		if len(unrecorded) == 1 {
+			now := unrecorded[0].ID()
 			hint = fmt.Sprintf("if it is now %q (%s), add was: [%s] there; if it is gone, add to %s: retired: {ids:"+
-				" [%s]}", unrecorded[0].ID().Value, location(unrecorded[0].Doc.File, unrecorded[0].ID()), id, SettingsFile,
-				id)
+				" [%s]}", now.Value, location(unrecorded[0].Doc.File, now), id, SettingsFile, id)
 		}
 		g.report(diag.LostID.At(p.Key.In(ManifestFile),
 			fmt.Sprintf("the id %q was published and is gone: readers would lose their ticks", id), hint))

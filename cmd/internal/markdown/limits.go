@@ -49,15 +49,23 @@ func checkLimits(src []byte) *limitError {
 // containerMark matches the mark of a quotation, a list item or a definition, and the white space before it.
 var containerMark = regexp.MustCompile(`^[ \t]*(?:> ?|(?:[-*+:]|[0-9]+[.)])(?:[ \t\r\n]|$))`)
 
+// markBytes begin such marks, which most lines do not.
+var markBytes = []byte(">-*+:0123456789")
+
 // nesting returns how many quotations and lists a line that begins one may stand in: its marks and, as every list
 // indents by two columns at least, half of the columns before them. It returns 0 for a line without a mark.
 func nesting(line []byte) int {
 	marks, indent := 0, 0
-	for mark := containerMark.Find(line); mark != nil; mark = containerMark.Find(line) {
+	for text := bytes.TrimLeft(line, " \t"); len(text) > 0 && bytes.IndexByte(markBytes, text[0]) >= 0; {
+		mark := containerMark.Find(line)
+		if mark == nil {
+			break
+		}
 		space := mark[:len(mark)-len(bytes.TrimLeft(mark, " \t"))]
 		indent += len(space) + 3*bytes.Count(space, []byte{'\t'})
 		marks++
 		line = line[len(mark):]
+		text = bytes.TrimLeft(line, " \t")
 	}
 	return marks + indent/2
 }

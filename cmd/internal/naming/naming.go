@@ -4,6 +4,7 @@ package naming
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -22,8 +23,9 @@ func IsSlug(s string) bool { return s != "" && Slug(s) == s }
 // script kept, apostrophes removed and everything else replaced by a hyphen. It may return "".
 func Slug(text string) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	gap := false
-	for _, r := range NFC(strings.ToLower(NFC(text))) {
+	for _, r := range lower(text) {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r):
 			if gap && b.Len() > 0 {
@@ -37,4 +39,13 @@ func Slug(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// lower returns text in lower case and in NFC.
+func lower(text string) string {
+	isASCII := strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+	if isASCII {
+		return strings.ToLower(text)
+	}
+	return NFC(strings.ToLower(NFC(text)))
 }
