@@ -94,12 +94,10 @@ type termData struct {
 
 // writeGuideJSON returns guide.json. It is written a topic at a time, so that a large guide takes no more memory.
 func writeGuideJSON(s *Site) ([]byte, error) {
-	var out bytes.Buffer
-	head, tail, err := cutList(s.guideData(), "steps")
+	out, tail, err := cutList(s.guideData(), "steps")
 	if err != nil {
 		return nil, err
 	}
-	out.Write(head)
 	for i, step := range s.guide.Steps {
 		row := stepData{
 			Number: step.Position(), Needs: []string{}, topicData: s.topicData(step.Doc), Topics: []topicData{},
@@ -111,27 +109,25 @@ func writeGuideJSON(s *Site) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		writeElement(&out, i, stepHead)
+		out = appendElement(out, i, stepHead)
 		for j, t := range step.Topics {
 			topic, err := marshalJSON(s.topicData(t))
 			if err != nil {
 				return nil, err
 			}
-			writeElement(&out, j, topic)
+			out = appendElement(out, j, topic)
 		}
-		out.Write(stepTail)
+		out = append(out, stepTail...)
 	}
-	out.Write(tail)
-	out.WriteByte('\n')
-	return out.Bytes(), nil
+	return append(append(out, tail...), '\n'), nil
 }
 
-// writeElement writes the element i of a list.
-func writeElement(out *bytes.Buffer, i int, element []byte) {
+// appendElement appends the element i of a list.
+func appendElement(out []byte, i int, element []byte) []byte {
 	if i > 0 {
-		out.WriteByte(',')
+		out = append(out, ',')
 	}
-	out.Write(element)
+	return append(out, element...)
 }
 
 // cutList returns the JSON of an object before and after the elements of a list of it, which is empty.
@@ -139,7 +135,7 @@ func cutList(object any, list string) (before, after []byte, err error) {
 	data, err := marshalJSON(object)
 	empty := `"` + list + `":[]` // which no string has, since its quotes have backslashes
 	end := bytes.Index(data, []byte(empty)) + len(empty) - 1
-	return data[:end], data[end:], err
+	return data[:end:end], data[end:], err
 }
 
 // marshalJSON returns a value as JSON without escapes for HTML.
