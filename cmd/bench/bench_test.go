@@ -3,8 +3,11 @@ package main
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,6 +57,82 @@ func TestLayout(t *testing.T) {
 	if list, err := b.contenders(); err != nil || list[0].name != "floor" {
 		t.Errorf("%v %v", list, err)
 	}
+}
+
+// TestCostToFloor limits the CPU time of a build in that of the floor, in one run: what one more topic of real shape
+// costs. Only the time in the programs counts, since that in the system depends on the disk.
+func TestCostToFloor(t *testing.T) {
+	b := &bench{out: io.Discard, dir: t.TempDir()}
+	b.guidePath = filepath.Join(b.dir, "guide-program")
+	if out, err := exec.Command("go", "build", "-o", b.guidePath, "../guide").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	list, err := b.contenders()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cost := func(topics int) (seconds [2]float64) {
+		dir := filepath.Join(b.dir, fmt.Sprint(topics))
+		if _, err := layout(dir, testLessons(40), topics); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 2 * len(seconds) { // twice, in turn
+			c := list[i%len(seconds)]
+			if err := c.prepare(dir); err != nil {
+				t.Fatal(err)
+			}
+			cmd := c.command(dir)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			seconds[i%len(seconds)] += cmd.ProcessState.UserTime().Seconds()
+		}
+		return seconds
+	}
+	const limit = 9
+	few, many := cost(20), cost(420)
+	ratio := (many[1] - few[1]) / (many[0] - few[0])
+	t.Logf("one more topic costs %.1f times the CPU time of the floor", ratio)
+	if ratio > limit {
+		t.Errorf("one more topic costs %.1f times the CPU time of the floor; the limit is %d", ratio, limit)
+	}
+}
+
+// TestMain makes this program the floor if it is called so.
+func TestMain(m *testing.M) {
+	if len(os.Args) == 4 && os.Args[1] == floorCommand {
+		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	}
+	os.Exit(m.Run())
+}
+
+// testLessons returns lessons of the size and the marks of real ones.
+func testLessons(n int) []lesson {
+	rnd := rand.New(rand.NewPCG(1, 1))
+	words := func(n int) string {
+		var out []string
+		for range n {
+			word := fmt.Sprintf("w%x", int(4000*rnd.Float64()*rnd.Float64()*rnd.Float64()))
+			switch rnd.IntN(20) {
+			case 0:
+				word = "**" + word + "**"
+			case 1:
+				word = "[" + word + "](https://example.org/" + word + ")"
+			}
+			out = append(out, word)
+		}
+		return strings.Join(out, " ")
+	}
+	var lessons []lesson
+	for i := range n {
+		var text strings.Builder
+		for text.Len() < 7500 {
+			fmt.Fprintf(&text, "## %s\n\n%s\n\n- %s\n- %s\n\n```\n%s\n```\n\n", words(4), words(90), words(9), words(9),
+				words(20))
+		}
+		lessons = append(lessons, lesson{fmt.Sprint(i), text.String()})
+	}
+	return lessons
 }
 
 func TestChart(t *testing.T) {
