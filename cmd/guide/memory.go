@@ -17,6 +17,7 @@ import (
 const (
 	gcPercent    = 400
 	minHeapLimit = 120 << 20
+	minGarbage   = 80 << 20 // for which there is room after the limit was raised
 )
 
 // heapLimit is the soft memory limit that this process has set. There is one garbage collector, hence a global.
@@ -40,10 +41,10 @@ func limitAfterLoad(live int64) int64 { return max(minHeapLimit, 2*live) }
 
 // limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
 func limitAfterGC(live, limit int64) int64 {
-	if limit == 0 || limit >= live+live/4 {
+	if limit == 0 || limit >= live+max(live/2, minGarbage)/2 {
 		return limit
 	}
-	return live + live/2
+	return live + max(live/2, minGarbage)
 }
 
 // loadGuide loads a guide and sets the memory limit accordingly.
