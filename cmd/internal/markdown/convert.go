@@ -121,7 +121,7 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 	v.reportUnusedFootnotes(doc)
 	v.assignHeadingIDs(doc)
 	if env.Sections {
-		v.collector = &textCollector{}
+		v.collector = &textCollector{text: make([]byte, 0, len(v.src))}
 	}
 	_ = ast.Walk(doc, v.visit)
 	if v.collector != nil {

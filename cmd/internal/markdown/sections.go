@@ -19,9 +19,10 @@ type Section struct {
 // textCollector collects the sections of a text during the walk.
 type textCollector struct {
 	sections    []Section
-	text        []byte
-	skip        bool // in a heading or footnotes
-	inFootnotes bool // in the footnotes, which come last
+	text        []byte // of all sections
+	start       int    // of the current one in text
+	skip        bool   // in a heading or footnotes
+	inFootnotes bool   // in the footnotes, which come last
 }
 
 // collectText adds the text of a node to the current section.
@@ -34,7 +35,7 @@ func (v *conversion) collectText(n ast.Node) {
 			v.endSection()
 			g.skip = true
 		}
-		if len(g.text) > 0 && g.text[len(g.text)-1] != '\n' {
+		if len(g.text) > g.start && g.text[len(g.text)-1] != '\n' {
 			g.text = append(g.text, '\n')
 		}
 		return
@@ -62,10 +63,10 @@ func (v *conversion) collectText(n ast.Node) {
 // endSection ends a section; the next starts at the next heading.
 func (v *conversion) endSection() {
 	g := v.collector
-	p := Section{Text: bytes.TrimSpace(g.text)}
+	p := Section{Text: bytes.TrimSpace(g.text[g.start:len(g.text):len(g.text)])}
 	if n := len(g.sections); n > 0 {
 		p.ID, p.Title = v.Headings[n-1].ID, v.Headings[n-1].Text
 	}
 	g.sections = append(g.sections, p)
-	g.text = nil
+	g.start = len(g.text)
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"iter"
 	"reflect"
 	"runtime"
 	"slices"
@@ -146,7 +147,7 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 		a.IDs = append(a.IDs, h.ID)
 	}
 	s.collect(a, c.Result)
-	for _, r := range c.frontMatterResults() {
+	for r := range c.frontMatterResults() {
 		s.collect(a, r)
 	}
 	a.Problems = append(a.Problems, s.opts.Lint.CheckDocument(d, c.Result, s.guide.Today)...)
@@ -171,16 +172,24 @@ func (s *Site) analyzeGlossary() *pageAnalysis {
 	return a
 }
 
-// frontMatterResults returns the converted texts of the front matter.
-func (c convertedDoc) frontMatterResults() []markdown.Result {
-	results := append(slices.Clone(c.outcomes), c.home.results...)
-	for _, i := range c.items {
-		results = append(results, i.results...)
+// frontMatterResults yields the converted texts of the front matter.
+func (c *convertedDoc) frontMatterResults() iter.Seq[markdown.Result] {
+	return func(yield func(markdown.Result) bool) {
+		lists := [][]markdown.Result{c.outcomes, c.home.results}
+		for i := range c.items {
+			lists = append(lists, c.items[i].results)
+		}
+		for i := range c.resources {
+			lists = append(lists, c.resources[i].results)
+		}
+		for _, list := range lists {
+			for _, r := range list {
+				if !yield(r) {
+					return
+				}
+			}
+		}
 	}
-	for _, r := range c.resources {
-		results = append(results, r.results...)
-	}
-	return results
 }
 
 // analyzeAll analyzes the pages that were not analyzed yet.

@@ -25,13 +25,14 @@ const (
 
 // summarize returns the summary of a converted source file for the search index.
 func (s *Site) summarize(d *guide.Doc, c convertedDoc) *search.Summary {
-	entries := []search.Entry{{
+	entries := make([]search.Entry, 0, 1+len(c.Sections)+len(c.items)+len(c.resources))
+	entries = append(entries, search.Entry{
 		Kind: entryKinds[d.Kind], Title: s.guide.Title(d), Relevance: titleRelevance,
 		Texts: []search.Text{
 			{Bytes: []byte(strings.ReplaceAll(d.Slug, "-", " ")), Relevance: headingRelevance, Hidden: true},
 			{Bytes: []byte(d.Summary.Value), Relevance: summaryRelevance},
 		},
-	}}
+	})
 	add := func(kind search.Kind, id, title string, texts []search.Text) {
 		entry := search.Entry{Kind: kind, ID: id, Title: title, Relevance: headingRelevance, Texts: texts}
 		entries = append(entries, entry)

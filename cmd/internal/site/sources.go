@@ -79,11 +79,15 @@ func (s *Site) footnotes(d *guide.Doc) ([]Footnote, error) {
 		return nil, err
 	}
 	var out []Footnote
-	for _, r := range append([]markdown.Result{c.Result}, c.frontMatterResults()...) {
+	add := func(r markdown.Result) {
 		for _, n := range r.Footnotes {
 			href := s.urls.link(guide.SourcesAddress, d.Address, n.RefID)
 			out = append(out, Footnote{len(out) + 1, template.HTML(n.HTML), href})
 		}
+	}
+	add(c.Result)
+	for r := range c.frontMatterResults() {
+		add(r)
 	}
 	return out, nil
 }
