@@ -20,6 +20,7 @@ type Section struct {
 	Body      template.HTML
 	Footnotes template.HTML // items of a list
 	Headings  []markdown.Heading
+	TOC       []markdown.Heading // those of the second level, for a table of contents
 	Items     []Item
 	Resources []Resource
 	Guide     *GuideView
@@ -40,7 +41,7 @@ func (s Section) HasActions() bool { return len(s.Items)+len(s.TopicItems)+len(s
 func (s Section) HasShortList() bool { return len(s.Items)+len(s.TopicItems) <= 3 }
 
 // HasTOC reports whether the page has enough parts for a table of contents.
-func (s Section) HasTOC() bool { return len(s.TOC()) > 2 || len(s.TOC()) > 0 && s.HasActions() }
+func (s Section) HasTOC() bool { return len(s.TOC) > 2 || len(s.TOC) > 0 && s.HasActions() }
 
 // Progress returns what a script counts for the section: the actions of its step.
 func (s Section) Progress() Progress {
@@ -64,17 +65,6 @@ type Progress struct {
 	Position int
 }
 
-// TOC returns the headings for a table of contents, which are those of the second level.
-func (s Section) TOC() []markdown.Heading {
-	var out []markdown.Heading
-	for _, h := range s.Headings {
-		if h.Level <= 2 {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
 // newSection returns the section of a converted source file on the page at an address.
 func (s *Site) newSection(d *guide.Doc, c convertedDoc, page string) Section {
 	body := s.addPassageLinks(c.HTML, d, c.Headings, page)
@@ -88,6 +78,11 @@ func (s *Site) newSection(d *guide.Doc, c convertedDoc, page string) Section {
 		out.StepSlug = step.Slug
 		if d.Kind == frontmatter.KindStep {
 			out.Actions = step.Actions
+		}
+	}
+	for _, h := range c.Headings {
+		if h.Level <= 2 {
+			out.TOC = append(out.TOC, h)
 		}
 	}
 	for _, o := range c.outcomes {
