@@ -59,6 +59,7 @@ type PageType struct {
 
 	Exists     func(*Guide) bool // whether a guide has the page; nil: every guide
 	Linkable   bool              // texts may link to it; pages of source files always are
+	FromBodies bool              // it depends on the bodies of other pages, not on their front matter alone
 	InSitemap  bool
 	ServerOnly bool // useless without a web server: not part of an offline site
 	Absolute   bool // it has absolute URLs: only if the address of the site is known, and open to search engines
@@ -106,7 +107,7 @@ const (
 
 // PageTypes lists every kind of page, and of other files that are generated.
 var PageTypes = []PageType{
-	{Kind: HomePage, Address: HomeAddress, Template: "home.html", Linkable: true, InSitemap: true,
+	{Kind: HomePage, Address: HomeAddress, Template: "home.html", Linkable: true, FromBodies: true, InSitemap: true,
 		Overview: true, Script: HomeScript, Weight: SecondWeight},
 	{Kind: StepPage, Template: "step.html", InSitemap: true, Script: MainScript},
 	{Kind: TopicsPage, Template: "topics.html", InSitemap: true, Script: MainScript},
@@ -117,11 +118,12 @@ var PageTypes = []PageType{
 		Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript, Weight: SecondWeight},
 	{Kind: AllPage, Address: AllAddress, Template: "all.html", Title: "all", Summary: "allSummary",
 		Exists:   (*Guide).HasAllPage,
-		Linkable: true, InSitemap: true, Nav: FooterNav, InNav: (*Guide).HasSteps, Overview: true, Script: MainScript,
-		Weight: GrowingWeight},
+		Linkable: true, FromBodies: true, InSitemap: true, Nav: FooterNav, InNav: (*Guide).HasSteps, Overview: true,
+		Script: MainScript, Weight: GrowingWeight},
 	{Kind: ProgressPage, Address: ProgressAddress, Template: "progress.html", Title: "progress",
 		Summary:  "progressSummary",
-		Linkable: true, InSitemap: true, Nav: BannerNav, Overview: true, Script: ProgressScript, Weight: ScriptWeight},
+		Linkable: true, FromBodies: true, InSitemap: true, Nav: BannerNav, Overview: true, Script: ProgressScript,
+		Weight: ScriptWeight},
 	{Kind: ResourcesPage, Address: ResourcesAddress, Template: "resources.html", Title: "resources",
 		Summary:  "resourcesSummary",
 		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasResources, Overview: true,
@@ -131,10 +133,12 @@ var PageTypes = []PageType{
 		Linkable: true, InSitemap: true, Nav: BannerNav, InNav: (*Guide).HasGlossary, Overview: true,
 		Script: MainScript, Weight: GrowingWeight},
 	{Kind: SearchPage, Address: SearchAddress, Template: "search.html", Title: "search", Summary: "searchSummary",
-		Linkable: true, Nav: BannerNav, Overview: true, Script: SearchScript, Weight: GrowingWeight},
+		Linkable: true, FromBodies: true, Nav: BannerNav, Overview: true, Script: SearchScript,
+		Weight: GrowingWeight},
 	{Kind: IndexPartPage, Template: "index-part.html", Overview: true, Script: MainScript},
 	{Kind: SourcesPage, Address: SourcesAddress, Template: "sources.html", Title: "sources", Summary: "sourcesSummary",
-		Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript, Weight: GrowingWeight},
+		FromBodies: true, Linkable: true, InSitemap: true, Nav: FooterNav, Overview: true, Script: MainScript,
+		Weight: GrowingWeight},
 	{Kind: NotFoundPage, Address: NotFoundAddress, Template: "not-found.html", Title: "notFound",
 		Summary:    "notFoundSummary",
 		ServerOnly: true, Overview: true, Script: MainScript, Weight: SecondWeight},

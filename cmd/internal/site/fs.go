@@ -18,6 +18,7 @@ import (
 type siteFile struct {
 	render        func() ([]byte, error)
 	doc           *guide.Doc // of a page with a source file
+	frontOnly     bool       // no body of a page changes it
 	path          string
 	fsys          fs.FS
 	problemFile   string // path as problems report it

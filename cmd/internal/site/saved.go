@@ -81,15 +81,15 @@ func (s *Site) restore(saved *Saved) {
 	}
 }
 
-// Unchanged reports whether a file is certainly the same as in the site that Options.Saved is of: a copied file, or a
-// page whose text is the same and that has no title of a passage in a text that is not.
+// Unchanged reports whether a file is certainly the same as in the site that Options.Saved is of: a copied file, one
+// that depends on no body, or a page whose text is the same and that has no title of a passage in a text that is not.
 func (s *Site) Unchanged(name string) bool {
 	f, ok := s.files[name]
 	switch {
 	case !ok || s.unchanged == nil:
 		return false
 	case f.doc == nil:
-		return f.render == nil
+		return f.render == nil || f.frontOnly
 	case !s.unchanged[f.doc] || f.doc.Kind == frontmatter.KindHome: // which shows actions of other pages
 		return false
 	}

@@ -176,24 +176,28 @@ func (s *Site) registerFiles() {
 	for _, d := range s.docs {
 		s.add(guide.FileName(d.Address), siteFile{doc: d, render: func() ([]byte, error) { return s.renderDoc(d) }})
 	}
+	registerFront := func(address string, render func() ([]byte, error)) {
+		s.add(guide.FileName(address), siteFile{render: render, frontOnly: true})
+	}
 	for _, step := range s.guide.Steps {
 		if len(step.Topics) > guide.MaxListedTopics {
-			register(guide.TopicListAddress(step), func() ([]byte, error) { return s.renderTopics(step) })
+			registerFront(guide.TopicListAddress(step), func() ([]byte, error) { return s.renderTopics(step) })
 		}
 	}
 	for _, a := range s.guide.Aliases {
-		register(a.Address, func() ([]byte, error) { return s.renderRedirect(a) })
+		registerFront(a.Address, func() ([]byte, error) { return s.renderRedirect(a) })
 	}
 	for _, p := range guide.PageTypes {
 		if p.IsGenerated() && s.has(p) {
-			register(p.Address, func() ([]byte, error) { return s.generate(p) })
+			render := func() ([]byte, error) { return s.generate(p) }
+			s.add(guide.FileName(p.Address), siteFile{render: render, frontOnly: !p.FromBodies})
 		}
 	}
 	for i, part := range s.resourceParts {
-		register(part.Address, func() ([]byte, error) { return s.renderResourcePart(i) })
+		registerFront(part.Address, func() ([]byte, error) { return s.renderResourcePart(i) })
 	}
 	for i, part := range s.indexParts {
-		register(part.Address, func() ([]byte, error) { return s.renderIndexPart(i) })
+		registerFront(part.Address, func() ([]byte, error) { return s.renderIndexPart(i) })
 	}
 	s.registerSitemapParts(register)
 	s.registerShards(register)
