@@ -10,7 +10,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"time"
@@ -29,7 +28,7 @@ import (
 
 // buildCache is the cache of one output folder. It is empty if there is none.
 type buildCache struct {
-	file    string // "" if its folder is not known
+	output  string
 	program string
 	options string // that decide what is written
 	last    *lastBuild
@@ -55,13 +54,12 @@ const cacheMagic = "guide build cache 1\n"
 
 // openBuildCache reads the cache of the output folder. If it is to be ignored, it is only written.
 func openBuildCache(p *project, output string, ignore bool) *buildCache {
-	c := &buildCache{program: programID(), options: fmt.Sprintf("%t %t %q", p.drafts, p.offline, p.baseURL)}
-	c.file, _ = publish.CachePath(output)
-	c.sources = listSources(p.source)
-	if c.file == "" || c.program == "" || c.sources == nil || ignore {
+	c := &buildCache{output: output, program: programID(), sources: listSources(p.source)}
+	c.options = fmt.Sprintf("%t %t %q", p.drafts, p.offline, p.baseURL)
+	if c.program == "" || c.sources == nil || ignore {
 		return c
 	}
-	data, err := os.ReadFile(c.file)
+	data, err := publish.ReadCache(output)
 	if err != nil {
 		return c
 	}
@@ -127,7 +125,7 @@ func (c *buildCache) save(p *project, g *guide.Guide, s *site.Site, staged *publ
 	var err error
 	last.Output, err = staged.Fingerprint()
 	switch {
-	case err != nil || c.file == "" || c.program == "" || c.sources == nil:
+	case err != nil || c.program == "" || c.sources == nil:
 		return
 	case c.sources.hash(p.source, pages) != nil || !c.sources.areSame(p.source, pages):
 		return
@@ -139,23 +137,11 @@ func (c *buildCache) save(p *project, g *guide.Guide, s *site.Site, staged *publ
 		last.Sources[name] = f.hash
 	}
 	maps.Copy(last.Sources, pages)
-	_ = writeCache(c.file, last, s)
+	_ = publish.WriteCache(c.output, func(f *os.File) error { return writeCache(f, &last, s) })
 }
 
-// writeCache replaces the file of the cache.
-func writeCache(file string, last lastBuild, s *site.Site) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+"-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err = errors.Join(err, f.Close()); err == nil {
-			err = os.Rename(f.Name(), file)
-		}
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
+// writeCache writes the cache.
+func writeCache(f *os.File, last *lastBuild, s *site.Site) error {
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(last); err != nil {
 		return err

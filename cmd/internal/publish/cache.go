@@ -3,21 +3,52 @@ package publish
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
+	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
 )
 
-// CachePath returns the path beside an output folder where its builder may keep what a later build can use. It has the
-// folder's name, so that each output has its own.
-func CachePath(dir string) (string, error) {
-	resolved, err := resolveOutput(dir)
+// ReadCache returns what WriteCache has written for an output folder.
+func ReadCache(dir string) ([]byte, error) {
+	name, err := cachePath(dir)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return besidePrefix(resolved) + "cache", nil
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() { // a pipe could block, a device be endless
+		return nil, errors.Join(fs.ErrNotExist, err)
+	}
+	return os.ReadFile(name)
+}
+
+// WriteCache keeps beside an output folder what a later build of it can use. The file has the name of the folder, so
+// that each has its own; it is replaced as a whole. The next Stage removes what a killed process leaves.
+func WriteCache(dir string, write func(*os.File) error) (err error) {
+	name, err := cachePath(dir)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), strings.TrimSuffix(filepath.Base(name), "cache")+"new-*")
+	if err != nil {
+		return err
+	}
+	err = errors.Join(write(f), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		err = errors.Join(err, os.Remove(f.Name()))
+	}
+	return err
+}
+
+func cachePath(dir string) (string, error) {
+	resolved, err := resolveOutput(dir)
+	return besidePrefix(resolved) + "cache", err
 }
 
 // besidePrefix begins the paths of all files beside an output folder.
