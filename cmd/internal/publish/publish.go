@@ -51,6 +51,11 @@
 // retained only if it is byte for byte what a build wrote, and if the site needs neither its name nor a file in place
 // of its folder. Retained files are not part of the site: [Result] does not count them and [Open] hides them.
 //
+// # What a later build can use
+//
+// [WriteCache] keeps a file of the builder beside the output, `.public.guide-cache`. [Fingerprint] tells whether the
+// output is as a build left it; if it is, the builder can say with Options.Unchanged which files need not be opened.
+//
 // # Which folders may be replaced
 //
 // The output has a marker, `.guide-site`. Its first line says that the folder is written by this program, its second
