@@ -12,12 +12,12 @@ import (
 // the wrong example of every rule.
 func TestCheckFindsWhatBuildFinds(t *testing.T) {
 	t.Parallel()
-	base := exampleProblems{t: t}.site(exampleGuide(diag.Text, ""))
+	base := exampleProblems{t: t}.site(exampleGuide(diag.Text, ""), false)
 	for _, r := range diag.Rules() {
 		if r.Wrong == "" {
 			continue
 		}
-		check, build := exampleProblems{t, base}, exampleProblems{t, base}.site(exampleGuide(r.Area, r.Wrong))
+		check, build := exampleProblems{t, base}, exampleProblems{t, base}.site(exampleGuide(r.Area, r.Wrong), false)
 		err := fs.WalkDir(build, ".", func(name string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				_, err = build.ReadFile(name)

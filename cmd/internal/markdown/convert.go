@@ -132,7 +132,9 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 		edit()
 	}
 	v.hasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList
-	v.render(doc, form)
+	if !env.NoHTML || form == inlineForm { // which reports problems
+		v.render(doc, form)
+	}
 	if v.hasFootnotes && env.Footnotes {
 		v.renderFootnotes(doc)
 	}

@@ -135,6 +135,27 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 	if !s.opts.CheckOnly {
 		c.summary = s.summarize(d, c)
 	}
+	s.cache.put(d, s.newAnalysis(d, c))
+	return c, nil
+}
+
+// analyzeForCheck caches the analysis of a page, for a site of which nothing is written without its HTML.
+func (s *Site) analyzeForCheck(d *guide.Doc) error {
+	if !s.opts.CheckOnly {
+		_, err := s.analyze(d)
+		return err
+	}
+	env := s.pageEnv(d)
+	env.NoHTML, env.Sections = true, false
+	c, err := s.convertDoc(d, env)
+	if err == nil {
+		s.cache.put(d, s.newAnalysis(d, c))
+	}
+	return err
+}
+
+// newAnalysis returns the analysis of a converted page.
+func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 	a := &pageAnalysis{Hash: c.hash, ForeignIDs: s.foreignIDs(d), Summary: c.summary}
 	a.IDs = make([]string, 0, len(d.Checklist)+len(d.Resources)+len(c.Headings))
 	for _, i := range d.Checklist {
@@ -151,8 +172,7 @@ func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
 		s.collect(a, r)
 	}
 	a.Problems = append(a.Problems, s.opts.Lint.CheckDocument(d, c.Result, s.guide.Today)...)
-	s.cache.put(d, a)
-	return c, nil
+	return a
 }
 
 // collect adds what is known of one converted text to an analysis.
@@ -200,10 +220,7 @@ func (s *Site) analyzeAll(ctx context.Context) error {
 		if s.cache.get(d) != nil || groupCtx.Err() != nil {
 			continue
 		}
-		group.Go(func() error {
-			_, err := s.analyze(d)
-			return err
-		})
+		group.Go(func() error { return s.analyzeForCheck(d) })
 	}
 	if err := group.Wait(); err != nil {
 		return err

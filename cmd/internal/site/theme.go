@@ -51,13 +51,17 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
 	t.staticFS = overlay{top: subFS(opts.Source, "static"), base: opts.Static}
-	bundle, problems := asset.Build(t.staticFS)
-	t.bundle = bundle
-	t.report(problems...)
+	t.bundle = &asset.Bundle{}
+	if _, err := fs.Stat(opts.Source, "static"); err == nil || t.hasOwnTemplates || !opts.CheckOnly {
+		bundle, problems := asset.Build(t.staticFS) // the program's own files have none
+		t.bundle = bundle
+		t.report(problems...)
+	}
 	t.findIcons()
 	t.checkStatic(subFS(opts.Source, "static"))
-	fmt.Fprint(t.digest, bundle.MainScript, bundle.HomeScript, bundle.GlossaryScript, bundle.ProgressScript,
-		bundle.ResourcesPageScript, bundle.SearchScript, bundle.InlineScriptHash)
+	b := t.bundle
+	fmt.Fprint(t.digest, b.MainScript, b.HomeScript, b.GlossaryScript, b.ProgressScript, b.ResourcesPageScript,
+		b.SearchScript, b.InlineScriptHash)
 	return t, nil
 }
 
