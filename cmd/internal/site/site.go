@@ -60,7 +60,8 @@ type Options struct {
 	// Offline builds a site for file: URLs. Links name index.html, and files that only a web server can use are left
 	// out.
 	Offline bool
-	// CheckOnly is for a site of which nothing is written: what search needs of a page is made only if it is read.
+	// CheckOnly is for a site of which nothing is written. Check then makes no HTML and no words for search, and the
+	// program's own style sheets and scripts are left out.
 	CheckOnly bool
 	// NoIndex asks search engines not to index the site.
 	NoIndex bool
