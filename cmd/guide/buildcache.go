@@ -113,6 +113,7 @@ func (c *buildCache) saved(g *guide.Guide) *site.Saved {
 		return nil
 	}
 	saved, err := site.ReadSaved(bytes.NewReader(c.pages))
+	c.pages = nil // large, and not needed any more
 	if err != nil {
 		return nil
 	}

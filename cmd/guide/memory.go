@@ -55,7 +55,12 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return guide.Load(ctx, p.source, opts)
 	}
-	raiseMemoryLimit(func(int64) int64 { return minHeapLimit })
+	raiseMemoryLimit(func(int64) int64 {
+		if p.checkOnly { // which keeps less than a build
+			return 2 * minHeapLimit
+		}
+		return minHeapLimit
+	})
 	trackLiveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
 	if opts.Previous.Version == nil && 2*heapSize() > minHeapLimit { // a reload in a preview does not need it
