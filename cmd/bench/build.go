@@ -173,8 +173,8 @@ func (b *bench) versions() string {
 		}
 	}
 	if out, err := exec.Command("hugo", "version").Output(); err == nil {
-		name, _, _ := strings.Cut(string(out), "+")
-		names = append(names, strings.TrimSpace(strings.SplitN(name, "-", 2)[0]))
+		words := strings.FieldsFunc(string(out), func(r rune) bool { return strings.ContainsRune(" +-", r) })
+		names = append(names, strings.Join(words[:min(2, len(words))], " ")) // "hugo v0.165.0"
 	}
 	return strings.Join(names, ", ")
 }
