@@ -3,6 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"html/template"
@@ -52,7 +53,8 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 	}
 	t.staticFS = overlay{top: subFS(opts.Source, "static"), base: opts.Static}
 	t.bundle = &asset.Bundle{}
-	if _, err := fs.Stat(opts.Source, "static"); err == nil || t.hasOwnTemplates || !opts.CheckOnly {
+	_, err = fs.Stat(opts.Source, "static")
+	if !errors.Is(err, fs.ErrNotExist) || t.hasOwnTemplates || !opts.CheckOnly {
 		bundle, problems := asset.Build(t.staticFS) // the program's own files have none
 		t.bundle = bundle
 		t.report(problems...)
