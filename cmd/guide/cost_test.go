@@ -128,7 +128,7 @@ func readLiveHeap(stats *runtime.MemStats) {
 
 // TestCostPerTopic limits what one more topic of real shape costs a build.
 func TestCostPerTopic(t *testing.T) {
-	const few, many = 520, 720 // beyond /all/ and shards of texts
+	const few, many = 520, 620 // beyond /all/ and shards of texts
 	buildCost(t, 1)            // what is made once
 	a, b := buildCost(t, few), buildCost(t, many)
 	for _, tt := range []struct {
