@@ -17,6 +17,11 @@ func (g *Guide) checkIDs() {
 		doc *Doc
 	}
 	var oldIDs []old
+	count := 0
+	for _, d := range g.allDocs {
+		count += len(d.Checklist) + len(d.Resources)
+	}
+	g.itemsByID = make(map[string]ItemRef, count)
 	for _, d := range g.allDocs {
 		for n, i := range d.Checklist {
 			g.registerID(ItemRef{Doc: d, Index: int32(n)})

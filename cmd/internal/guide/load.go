@@ -38,7 +38,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	}
 	pages := len(l.pages)
 	g := &Guide{Problems: slices.Clone(l.problems), listing: l, docsByFile: make(map[string]*Doc, pages),
-		itemsByID: map[string]ItemRef{}, fileRefs: map[string]fileRefs{}, Suppressions: map[string][]diag.Suppression{},
+		fileRefs: map[string]fileRefs{}, Suppressions: map[string][]diag.Suppression{},
 		routes: make(map[string]*route, pages), children: make(map[string]*route, pages)}
 	g.readSettings(fsys)
 	g.readGlossary(fsys)

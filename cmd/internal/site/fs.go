@@ -43,8 +43,11 @@ type fileTree struct {
 	report  func(problems ...diag.Problem) // of files that cannot be read
 }
 
-func newFileTree(report func(problems ...diag.Problem)) *fileTree {
-	return &fileTree{map[string]siteFile{}, map[string][]string{".": nil}, report}
+// newFileTree returns an empty tree with room for so many pages, each of which has a folder.
+func newFileTree(pages int, report func(problems ...diag.Problem)) *fileTree {
+	folders := make(map[string][]string, pages)
+	folders["."] = nil
+	return &fileTree{make(map[string]siteFile, 2*pages), folders, report}
 }
 
 // add registers a file. It returns false if the name is taken, or is that of a folder, or a parent of it is a file.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"reflect"
 	"slices"
 
 	"guide/cmd/internal/frontmatter"
@@ -97,4 +98,20 @@ func idRow(id string, was []frontmatter.Text) any {
 		oldIDs[i] = o.Value
 	}
 	return []any{id, oldIDs}
+}
+
+// haveSameIDs reports whether two guides have the same scripts.
+func haveSameIDs(a, b *guide.Guide) bool {
+	return a.Settings.ID.Value == b.Settings.ID.Value &&
+		slices.EqualFunc(a.Steps, b.Steps, func(a, b *guide.Step) bool {
+			return hasSameIDs(a.Doc, b.Doc) && slices.EqualFunc(a.Topics, b.Topics, hasSameIDs)
+		})
+}
+
+func hasSameIDs(a, b *guide.Doc) bool {
+	if a.Slug != b.Slug {
+		return false
+	}
+	return a.Page == b.Page || reflect.DeepEqual(itemRows(a), itemRows(b)) &&
+		reflect.DeepEqual(resourceRows(a), resourceRows(b))
 }

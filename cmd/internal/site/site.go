@@ -152,11 +152,15 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	s.guideProblems = sync.OnceValue(func() []diag.Problem {
 		return slices.Concat(g.Problems, s.opts.Lint.CheckGuide(g))
 	})
-	s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.urls.offlinePath("/"), "/"))
-	s.resources = newResourcesScript(g)
+	if p := opts.Previous.Version; p != nil && p.urls.offline == s.urls.offline && haveSameIDs(p.guide, g) {
+		s.itemsScript, s.resources = p.itemsScript, p.resources
+	} else {
+		s.itemsScript = newItemsScript(g, strings.TrimPrefix(s.urls.offlinePath("/"), "/"))
+		s.resources = newResourcesScript(g)
+	}
 	s.resourceParts, s.indexParts = g.ResourceParts(), g.IndexParts()
 	s.index = sync.OnceValue(s.sortIndex)
-	s.fileTree = newFileTree(s.buildProblems.report)
+	s.fileTree = newFileTree(len(s.docs), s.buildProblems.report)
 	s.registerFiles()
 	s.sortFolders()
 	s.problemsAtFirst = s.problemCount()
