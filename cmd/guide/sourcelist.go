@@ -26,10 +26,10 @@ type listedSource struct {
 	hash   guide.Hash // zero if it was not hashed
 }
 
-// errLinkedFolder says that a folder is a link, so that a list of its parent does not list what is in it.
-var errLinkedFolder = errors.New("it is a link to a folder")
+// errNoFile says that a name is that of a link, a pipe or the like: what it leads to may change unseen.
+var errNoFile = errors.New("it is neither a file nor a folder of its own")
 
-// listSources lists the source folders. It returns nil if they cannot be listed.
+// listSources lists the source folders. It returns nil if they cannot be listed, or hold more than files and folders.
 func listSources(source fs.FS) sourceList {
 	list := sourceList{}
 	for _, top := range sourceFolders {
@@ -40,23 +40,17 @@ func listSources(source fs.FS) sourceList {
 			if err != nil {
 				return err
 			}
-			if d.IsDir() {
+			ignored := name != top && diag.Ignored(d.Name())
+			if d.IsDir() || ignored {
 				list[name] = &listedSource{}
-				if name != top && diag.Ignored(d.Name()) {
+				if d.IsDir() && ignored {
 					return fs.SkipDir
 				}
 				return nil
 			}
-			if diag.Ignored(d.Name()) {
-				list[name] = &listedSource{}
-				return nil
-			}
 			info, err := d.Info()
-			if d.Type()&fs.ModeSymlink != 0 {
-				info, err = fs.Stat(source, name)
-			}
-			if err == nil && info.IsDir() {
-				err = errLinkedFolder
+			if err == nil && !d.Type().IsRegular() {
+				err = errNoFile
 			}
 			if err == nil {
 				list[name] = &listedSource{size: info.Size(), time: info.ModTime(), toHash: true}
