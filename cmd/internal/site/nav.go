@@ -92,6 +92,18 @@ func (v *View) StepHref(step StepRef) string {
 	return v.Href(step.Address)
 }
 
+// partNeighbours returns what comes before and after part i of a list. Before the first part comes the list's page.
+func partNeighbours(i, total int, list *Ref, part func(i int) *Ref) (previous, next *Ref) {
+	previous = list
+	if i > 0 {
+		previous = part(i - 1)
+	}
+	if i+1 < total {
+		next = part(i + 1)
+	}
+	return previous, next
+}
+
 // has reports whether the site has a generated page.
 func (s *Site) has(p guide.PageType) bool {
 	return (p.Exists == nil || p.Exists(s.guide)) && !(p.ServerOnly && s.urls.offline) &&

@@ -77,14 +77,9 @@ func (s *Site) renderResourcePart(i int) ([]byte, error) {
 	title := s.msg("resourcesOf", "part", s.resourcePartTitle(part))
 	v := s.newView(guide.ResourcesPage, part.Address, title, s.msg("resourcesOfStep", "n", part.Entries))
 	group := s.newResourceGroup(v, part.Step, part.From, part.To)
-	out := &ResourcesView{View: v, ResourceGroups: []ResourceGroup{group},
-		Previous: &Ref{Address: guide.ResourcesAddress, Title: s.msg("resources")}}
-	if i > 0 {
-		out.Previous = s.resourcePartRef(i - 1)
-	}
-	if i+1 < len(s.resourceParts) {
-		out.Next = s.resourcePartRef(i + 1)
-	}
+	out := &ResourcesView{View: v, ResourceGroups: []ResourceGroup{group}}
+	list := &Ref{Address: guide.ResourcesAddress, Title: s.msg("resources")}
+	out.Previous, out.Next = partNeighbours(i, len(s.resourceParts), list, s.resourcePartRef)
 	return s.execute(v, out)
 }
 

@@ -60,14 +60,9 @@ func (s *Site) renderIndexPart(i int) ([]byte, error) {
 	p := s.newIndexPart(part)
 	v := s.newView(guide.IndexPartPage, part.Address, s.msg("allEntriesPart", "first", p.First, "last", p.Last),
 		s.sentences(s.msg("partOf", "n", part.Number, "total", part.Total)))
-	out := &IndexPartView{View: v, AZIndex: v.azIndex(s.index()[part.From:part.To]),
-		Previous: &Ref{Address: guide.SearchAddress, Title: s.msg("allEntries")}}
-	if i > 0 {
-		out.Previous = s.indexPartRef(i - 1)
-	}
-	if i+1 < len(s.indexParts) {
-		out.Next = s.indexPartRef(i + 1)
-	}
+	out := &IndexPartView{View: v, AZIndex: v.azIndex(s.index()[part.From:part.To])}
+	list := &Ref{Address: guide.SearchAddress, Title: s.msg("allEntries")}
+	out.Previous, out.Next = partNeighbours(i, len(s.indexParts), list, s.indexPartRef)
 	return s.execute(v, out)
 }
 
