@@ -57,7 +57,8 @@
 // changed since, the next build makes nothing anew. If only bodies of pages have, it makes these pages, search and what
 // shows the whole guide. Otherwise it makes everything. Whether a source file has changed is decided by its hash, a
 // file of the output by its size and time; --no-cache compares its bytes. A cache that is missing, damaged, or of
-// another program, of other flags or of another day is not used, and may be deleted at any time.
+// another program, of other flags or of another day is not used, nor is one of sources with links in them. It may be
+// deleted at any time.
 //
 // Drafts, and pages whose publishOn is in the future, are not published; the summary of a build counts them.
 // SOURCE_DATE_EPOCH replaces the clock for that decision and for the age of what earlier builds left. Nothing else
