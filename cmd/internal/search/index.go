@@ -10,27 +10,35 @@ import (
 
 // Index is the inverted index of all documents. It may be read from many goroutines.
 type Index struct {
-	config       Config
-	docs         []*Summary // pages, then terms
-	entriesHash  string     // names the entries of all documents
-	words        []word     // of the dictionary
-	pageCounts   []int      // word -> how many pages have it
-	docCounts    []int      // word -> how many documents have it
-	firstPosting []int      // stem -> index of its first posting; one more at the end
-	postings     []posting  // by stem, then by document
-	bases        []string   // stem -> what its words have in common
-	shards       [][]forms  // by number of the word shard
-	endings      string     // the most common endings, separated by spaces
-	frequent     []string   // words that most pages have, the most frequent first
-	stopWords    []string
-	isCommon     map[string]bool           // frequent words and stop words
-	titles       map[uint32][]indexedTitle // stem -> titles that are listed with it
-	synonyms     []map[string][]string     // by number of the word shard: phrase -> others
-	spellings    []string                  // by number of the spelling shard
+	config      Config
+	docs        []*Summary // pages, then terms
+	entriesHash string     // names the entries of all documents
+	words       []word     // of the dictionary
+	pageCounts  []int      // word -> how many pages have it
+	docCounts   []int      // word -> how many documents have it
+	postings    []postings // by stem
+	bases       []string   // stem -> what its words have in common
+	shards      [][]forms  // by number of the word shard
+	endings     string     // the most common endings, separated by spaces
+	frequent    []string   // words that most pages have, the most frequent first
+	stopWords   []string
+	isCommon    map[string]bool           // frequent words and stop words
+	titles      map[uint32][]indexedTitle // stem -> titles that are listed with it
+	synonyms    []map[string][]string     // by number of the word shard: phrase -> others
+	spellings   []string                  // by number of the spelling shard
+}
+
+// postings are the documents that have a stem.
+type postings struct {
+	count  int
+	listed []posting // those with the highest weights that a shard has, in the order of the documents
 }
 
 // posting is a document that has a stem, and the offset of the weight in its stems.
 type posting struct{ doc, offset uint32 }
+
+// maxPostings is how many postings of one stem a shard has.
+const maxPostings = 250
 
 // New returns the index of documents, the pages first, then the terms, in the order of the addresses and names that
 // the configuration was made of. All summaries are of the dictionary. Each list of synonyms holds words and phrases
@@ -58,27 +66,69 @@ func New(c Config, d *Dictionary, pages, terms []*Summary, synonyms [][]string) 
 
 // invert lists the postings of each stem.
 func (index *Index) invert(stems int) {
-	first := make([]int, stems+1)
+	weights := make([][maxWeight + 1]int32, stems) // of each stem: how many documents have which weight
 	for _, doc := range index.docs {
-		doc.eachStem(func(stem uint32, _ int) { first[stem+1]++ })
+		doc.eachStem(func(stem uint32, offset int) { weights[stem][doc.Stems[offset]]++ })
 	}
-	for i := range stems {
-		first[i+1] += first[i]
+	index.postings = make([]postings, stems)
+	lowest := make([]lowestWeight, stems)
+	total := 0
+	for stem := range weights {
+		count, listed := index.countPostings(&weights[stem])
+		index.postings[stem].count = count
+		lowest[stem] = lowestOf(&weights[stem], listed)
+		total += listed
 	}
-	index.postings = make([]posting, first[stems])
-	next := slices.Clone(first)
+	free := make([]posting, total)
 	for i, doc := range index.docs {
 		doc.eachStem(func(stem uint32, offset int) {
-			index.postings[next[stem]] = posting{uint32(i), uint32(offset)}
-			next[stem]++
+			if !lowest[stem].admits(doc.Stems[offset]) {
+				return
+			}
+			p := &index.postings[stem]
+			if p.listed == nil {
+				_, n := index.countPostings(&weights[stem])
+				p.listed, free = free[:0:n], free[n:]
+			}
+			p.listed = append(p.listed, posting{uint32(i), uint32(offset)})
 		})
 	}
-	index.firstPosting = first
 }
 
-// postingsOf returns the postings of a stem.
-func (index *Index) postingsOf(stem uint32) []posting {
-	return index.postings[index.firstPosting[stem]:index.firstPosting[stem+1]]
+// countPostings returns how many postings a stem has and how many of them are listed.
+func (index *Index) countPostings(weights *[maxWeight + 1]int32) (count, listed int) {
+	for _, n := range weights {
+		count += int(n)
+	}
+	limit := maxPostings
+	if docs := len(index.docs); docs > 100 && count > docs/4 {
+		limit = min(limit, max(docs/8, 20)) // cap postings of very common words
+	}
+	return count, min(count, limit)
+}
+
+// lowestWeight is the lowest weight of the postings of a stem that are listed, and how many with it are still to come.
+type lowestWeight struct {
+	weight byte
+	count  int32
+}
+
+// lowestOf returns the lowest weight if so many postings are listed.
+func lowestOf(weights *[maxWeight + 1]int32, listed int) lowestWeight {
+	l := lowestWeight{maxWeight, int32(listed)}
+	for ; weights[l.weight] < l.count; l.weight-- {
+		l.count -= weights[l.weight]
+	}
+	return l
+}
+
+// admits reports whether the next posting, with this weight, is listed. Of those with the lowest weight, the first are.
+func (l *lowestWeight) admits(weight byte) bool {
+	if weight == l.weight && l.count > 0 {
+		l.count--
+		return true
+	}
+	return weight > l.weight
 }
 
 // countWords counts the pages and documents that have each word.

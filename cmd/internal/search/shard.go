@@ -10,10 +10,7 @@ import (
 	"strings"
 )
 
-const (
-	shardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-	maxPostings = 250 // that one stem lists
-)
+const shardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 // Shard renders a shard; its format is in the package comment.
 func (index *Index) Shard(name ShardName) []byte {
@@ -64,25 +61,12 @@ func (index *Index) wordShard(n int) string {
 	return strings.Join(parts, "|")
 }
 
-// listedPostings returns the postings of a stem that its shard lists, and whether these are all.
-func (index *Index) listedPostings(stem uint32) ([]posting, bool) {
-	postings := index.postingsOf(stem)
-	limit := maxPostings
-	if docs := len(index.docs); docs > 100 && len(postings) > docs/4 {
-		limit = min(limit, max(docs/8, 20)) // cap postings of very common words
-	}
-	if len(postings) <= limit {
-		return postings, true
-	}
-	return index.topPostings(postings, limit), false
-}
-
 // encodePostings writes the postings of a stem.
 func (index *Index) encodePostings(stem uint32) string {
-	out := appendDigits(nil, len(index.postingsOf(stem)))
+	postings := index.postings[stem]
+	out := appendDigits(nil, postings.count)
 	last := uint32(0)
-	listed, _ := index.listedPostings(stem)
-	for _, p := range listed {
+	for _, p := range postings.listed {
 		out = appendDigits(out, int(p.doc-last))
 		last = p.doc
 		stems := index.docs[p.doc].Stems[p.offset:]
@@ -111,8 +95,8 @@ func (index *Index) occurrenceShard(n int) string {
 	var parts []string
 	for ; n < len(index.shards); n += index.config.occurrenceShards() {
 		for _, f := range index.shards[n] {
-			if listed, isComplete := index.listedPostings(f.stem); isComplete {
-				parts = append(parts, f.key+":"+index.encodeOccurrences(listed))
+			if p := index.postings[f.stem]; len(p.listed) == p.count {
+				parts = append(parts, f.key+":"+index.encodeOccurrences(p.listed))
 			}
 		}
 	}
@@ -132,31 +116,6 @@ func (index *Index) encodeOccurrences(postings []posting) string {
 		}
 	}
 	return string(out)
-}
-
-// topPostings returns the postings with the highest weights, in the order of the documents. Of those with the lowest of
-// these weights, they are the first.
-func (index *Index) topPostings(postings []posting, limit int) []posting {
-	weight := func(p posting) int { return int(index.docs[p.doc].Stems[p.offset]) }
-	var counts [maxWeight + 1]int
-	for _, p := range postings {
-		counts[weight(p)]++
-	}
-	lowest, ofLowest := maxWeight, limit
-	for ; counts[lowest] < ofLowest; lowest-- {
-		ofLowest -= counts[lowest]
-	}
-	top := make([]posting, 0, limit)
-	for _, p := range postings {
-		switch w := weight(p); {
-		case w > lowest:
-			top = append(top, p)
-		case w == lowest && ofLowest > 0:
-			top = append(top, p)
-			ofLowest--
-		}
-	}
-	return top
 }
 
 func appendDigits(dst []byte, n int) []byte {

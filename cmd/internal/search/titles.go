@@ -52,7 +52,7 @@ func (index *Index) titleHash(ids []uint32) (stem, hash uint32) {
 			}
 			parts = append(parts, w.form)
 		case rare < maxTitleWords:
-			if rare == 0 || len(index.postingsOf(w.stem)) < len(index.postingsOf(stem)) {
+			if rare == 0 || index.postings[w.stem].count < index.postings[stem].count {
 				stem = w.stem
 			}
 			parts = append(parts, index.bases[w.stem])
