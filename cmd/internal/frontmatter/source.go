@@ -1,8 +1,10 @@
 package frontmatter
 
 import (
+	"bufio"
 	"bytes"
 	"io"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -66,7 +68,10 @@ func (s *source) splitFrontMatter() (found bool) {
 			return nil
 		}}
 	reader := &headReader{text: text, done: &found}
-	rest, err := frontmatter.Parse(reader, nil, format)
+	buffered := bufferedReaders.Get().(*bufio.Reader)
+	defer bufferedReaders.Put(buffered)
+	buffered.Reset(reader)
+	rest, err := frontmatter.Parse(buffered, nil, format)
 	if err != nil { // neither headReader nor Unmarshal fails
 		panic("frontmatter: " + err.Error())
 	}
@@ -85,6 +90,9 @@ func (s *source) splitFrontMatter() (found bool) {
 	s.frontEnd = start + bytes.LastIndexByte(bytes.TrimSuffix(block, []byte{'\n'}), '\n') + 1
 	return true
 }
+
+// bufferedReaders has what frontmatter.Parse makes of a reader, unless it gets one.
+var bufferedReaders = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // headReader reads text in small pieces until done is set, so that frontmatter.Parse, which buffers all that it reads,
 // does not copy the body.

@@ -23,12 +23,11 @@ func (t Text) In(file string) diag.Problem {
 // Locator returns the positions of bytes of t in the file: in a literal block on their own line, else on the first line
 // of the value.
 func (t Text) Locator(file string) diag.Locator {
-	lines := diag.NewLines([]byte(t.Value))
 	return func(offset, n int) diag.Problem {
 		if t.blockIndent < 0 {
 			return t.In(file)
 		}
-		p := lines.Range(file, offset, n)
+		p := diag.NewLines([]byte(t.Value)).Range(file, offset, n)
 		p.Line += int(t.Line)
 		p.Column += int(t.blockIndent)
 		p.EndColumn += int(t.blockIndent)

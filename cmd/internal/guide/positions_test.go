@@ -62,7 +62,7 @@ func TestPositionsInBody(t *testing.T) {
 		got := testConverter().Body("f", data, p.BodyOffset, markdown.Env{})
 		diagtest.Want(t, got.Problems, pos+" missing-alt: the picture has no text for people who cannot see it | say "+
 			"between the square brackets what the picture shows")
-		if strings.Contains(string(got.HTML), "\r") {
+		if strings.Contains(got.HTML, "\r") {
 			t.Errorf("%s: a CR in %q", variant.Name, got.HTML)
 		}
 	}

@@ -17,7 +17,7 @@ func TestAlerts(t *testing.T) {
 			want := fmt.Sprintf("<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n"+
 				"<p>“Hello” <em>you</em>,\ntwice</p>\n<ul>\n<li>and</li>\n</ul>\n</div>\n",
 				strings.ToLower(kind), title)
-			if string(got.HTML) != want {
+			if got.HTML != want {
 				t.Errorf("got %s want %s", got.HTML, want)
 			}
 			if got.WordCount != 4 {
@@ -51,7 +51,7 @@ func TestForeignAlerts(t *testing.T) {
 		} else {
 			diagtest.Want(t, got.Problems, pos+" "+test.want)
 		}
-		if strings.Contains(string(got.HTML), "role=\"note\"") || formatSuspects(got) != test.suspects {
+		if strings.Contains(got.HTML, "role=\"note\"") || formatSuspects(got) != test.suspects {
 			t.Errorf("%q: %s %s", test.markdown, got.HTML, formatSuspects(got))
 		}
 	}
@@ -60,7 +60,7 @@ func TestForeignAlerts(t *testing.T) {
 func TestAlertWithoutText(t *testing.T) {
 	got := convertBody("> [!TIP]\n\ntext\n", Env{})
 	if want := "<div class=\"alert alert-tip\" role=\"note\">\n<p class=\"alert-title\">alertTip</p>\n</div>\n" +
-		"<p>text</p>\n"; string(got.HTML) != want {
+		"<p>text</p>\n"; got.HTML != want {
 		t.Errorf("got %s", got.HTML)
 	}
 }
@@ -68,7 +68,7 @@ func TestAlertWithoutText(t *testing.T) {
 func TestAlertTitleIsEscaped(t *testing.T) {
 	c := NewConverter(func(string) string { return "<b>&" })
 	got := c.Body("", []byte("> [!TIP]\n> x\n"), 0, Env{})
-	if !strings.Contains(string(got.HTML), "&lt;b&gt;&amp;</p>") {
+	if !strings.Contains(got.HTML, "&lt;b&gt;&amp;</p>") {
 		t.Errorf("got %s", got.HTML)
 	}
 }

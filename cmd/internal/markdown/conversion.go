@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -34,13 +35,19 @@ func (*bufWriter) Buffered() int { return 0 }
 
 func (*bufWriter) Flush() error { return nil }
 
-// renderSiblings renders nodes from first on, up to end or, if that is nil, to the last.
-func (v *conversion) renderSiblings(out *bufWriter, first, end ast.Node) {
+var renderBuffers = sync.Pool{New: func() any { return new(bufWriter) }}
+
+// renderSiblings returns the HTML of the nodes from first on, up to end or, if that is nil, to the last.
+func (v *conversion) renderSiblings(first, end ast.Node) string {
+	out := renderBuffers.Get().(*bufWriter)
+	defer renderBuffers.Put(out)
+	out.Reset()
 	for n := first; n != end; n = n.NextSibling() {
 		if err := v.md.Renderer().Render(out, v.src, n); err != nil {
 			panic("markdown: " + err.Error()) // a bytes.Buffer does not fail
 		}
 	}
+	return out.String()
 }
 
 // report reports a problem at the n bytes at offset.

@@ -66,14 +66,14 @@ func extensions(table, footnotes goldmark.Extender) []goldmark.Extender {
 // Body converts the Markdown that starts at offset of data, the content of a file.
 func (c *Converter) Body(file string, data []byte, offset int, env Env) Result {
 	src := data[min(offset, len(data)):]
-	firstLine, _ := diag.NewLines(data[:len(data)-len(src)]).Position(len(data))
+	linesBefore := bytes.Count(data[:len(data)-len(src)], []byte{'\n'})
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
 	lines := diag.NewLines(src)
 	pos := func(offset, n int) diag.Problem {
 		p := lines.Range(file, offset, n)
-		p.Line += firstLine - 1
+		p.Line += linesBefore
 		return p
 	}
 	return c.convert(src, pos, env, bodyForm)
@@ -143,18 +143,15 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 
 // render sets HTML and FootnoteItems.
 func (v *conversion) render(doc ast.Node, form form) {
-	var out, footnotes bufWriter
-	out.Grow(len(v.src) + len(v.src)/2)
 	switch {
 	case form == inlineForm:
-		v.renderInline(&out, doc)
+		v.HTML = v.renderInline(doc)
 	case form == bodyForm && v.hasFootnotes:
-		v.renderSiblings(&out, doc.FirstChild(), doc.LastChild())
-		v.renderSiblings(&footnotes, doc.LastChild().FirstChild(), nil)
+		v.HTML = v.renderSiblings(doc.FirstChild(), doc.LastChild())
+		v.FootnoteItems = v.renderSiblings(doc.LastChild().FirstChild(), nil)
 	default:
-		v.renderSiblings(&out, doc.FirstChild(), nil)
+		v.HTML = v.renderSiblings(doc.FirstChild(), nil)
 	}
-	v.HTML, v.FootnoteItems = out.Bytes(), footnotes.Bytes()
 }
 
 // visit converts or reports a node when the walk enters it.
@@ -202,15 +199,15 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 }
 
 // renderInline renders the content of the only paragraph.
-func (v *conversion) renderInline(out *bufWriter, doc ast.Node) {
+func (v *conversion) renderInline(doc ast.Node) string {
 	only := doc.FirstChild()
 	if only == nil {
-		return
+		return ""
 	}
 	if only.Kind() != ast.KindParagraph || only.NextSibling() != nil {
 		v.report(0, len(v.src), diag.NotInline, "this text must be one paragraph without lists, headings or blocks",
 			"make it one paragraph; an item can say more in detail:")
 	}
 	v.PlainText = v.plainText(only)
-	v.renderSiblings(out, only.FirstChild(), nil)
+	return v.renderSiblings(only.FirstChild(), nil)
 }

@@ -35,7 +35,7 @@ func TestInline(t *testing.T) {
 		} else {
 			diagtest.Want(t, got.Problems, test.want)
 		}
-		if test.html != "" && string(got.HTML) != test.html || strings.Contains(string(got.HTML), "<p>") {
+		if test.html != "" && got.HTML != test.html || strings.Contains(got.HTML, "<p>") {
 			t.Errorf("%q: got %s, want %s", test.text, got.HTML, test.html)
 		}
 	}

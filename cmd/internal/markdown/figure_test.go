@@ -65,7 +65,7 @@ func TestFigures(t *testing.T) {
 	}}
 	for _, test := range figureTests {
 		got := convertBody(test.text, env)
-		if string(got.HTML) != test.html {
+		if got.HTML != test.html {
 			t.Errorf("%s:\n%s\nwant\n%s", test.text, got.HTML, test.html)
 		}
 		if test.want == "" {

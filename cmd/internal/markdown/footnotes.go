@@ -57,9 +57,7 @@ func (v *conversion) renderFootnotes(doc ast.Node) {
 		n.Parent().RemoveChild(n.Parent(), n)
 	}
 	for n := doc.LastChild().FirstChild(); n != nil; n = n.NextSibling() {
-		var out bufWriter
-		v.renderSiblings(&out, n.FirstChild(), nil)
-		v.Footnotes = append(v.Footnotes, Footnote{out.Bytes(),
+		v.Footnotes = append(v.Footnotes, Footnote{v.renderSiblings(n.FirstChild(), nil),
 			v.env.IDPrefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
 	}
 }

@@ -10,11 +10,11 @@ func TestFootnotes(t *testing.T) {
 		t.Fatalf("%d footnotes: %+v", len(got.Footnotes), got.Footnotes)
 	}
 	want := []Footnote{
-		{[]byte("<p><em>One</em>, <a href=\"https://a.example/\">there</a></p>\n<p>and more</p>\n"), "s--fnref:1"},
-		{[]byte("<p>Two</p>\n"), "s--fnref:2"},
+		{"<p><em>One</em>, <a href=\"https://a.example/\">there</a></p>\n<p>and more</p>\n", "s--fnref:1"},
+		{"<p>Two</p>\n", "s--fnref:2"},
 	}
 	for i, n := range got.Footnotes {
-		if string(n.HTML) != string(want[i].HTML) || n.RefID != want[i].RefID {
+		if n.HTML != want[i].HTML || n.RefID != want[i].RefID {
 			t.Errorf("%s %q, want %s %q", n.RefID, n.HTML, want[i].RefID, want[i].HTML)
 		}
 	}

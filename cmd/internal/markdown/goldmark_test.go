@@ -78,7 +78,7 @@ func TestGoldmarkTraps(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			got := convertBody(test.markdown, Env{})
 			diagtest.Want(t, got.Problems, test.problems...)
-			if unwanted, not := strings.CutPrefix(test.html, "-"); not == strings.Contains(string(got.HTML),
+			if unwanted, not := strings.CutPrefix(test.html, "-"); not == strings.Contains(got.HTML,
 				unwanted) && test.html != "" {
 				t.Errorf("want %s\nin %s", test.html, got.HTML)
 			}
@@ -101,7 +101,7 @@ func TestFootnotesOfSeveralTextsOnOnePage(t *testing.T) {
 	seen := map[string]bool{}
 	for _, prefix := range []string{"a--", "b--"} {
 		result := convertBody("One[^1], one[^1].\n\n## H\n\n[^1]: Note.\n", Env{IDPrefix: prefix})
-		html := string(result.HTML) + string(result.FootnoteItems)
+		html := result.HTML + result.FootnoteItems
 		for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(html, -1) {
 			if seen[m[1]] || !strings.HasPrefix(m[1], prefix) {
 				t.Errorf("id %q", m[1])
@@ -130,7 +130,7 @@ func TestConverterIsConcurrent(t *testing.T) {
 				IDPrefix: fmt.Sprintf("p%d-", i)}
 			first := c.Body("", []byte(text), 0, env)
 			second := c.Body("", []byte(text), 0, env)
-			if string(first.HTML) != string(second.HTML) || !strings.Contains(string(first.HTML),
+			if first.HTML != second.HTML || !strings.Contains(first.HTML,
 				fmt.Sprintf(`id="p%d-h%d"`, i, i)) {
 				t.Errorf("%s\n%s", first.HTML, second.HTML)
 			}

@@ -47,7 +47,7 @@ func TestHeadings(t *testing.T) {
 			for _, h := range got.Headings {
 				lines = append(lines, fmt.Sprintf("%d %s %s %s %d:%d", h.Level, h.ID, h.Text, h.WantedID, h.Pos.Line,
 					h.Pos.Column))
-				if seen[h.ID] || !strings.Contains(string(got.HTML), ` id="`+h.ID+`"`) {
+				if seen[h.ID] || !strings.Contains(got.HTML, ` id="`+h.ID+`"`) {
 					t.Errorf("id %q twice or not in %s", h.ID, got.HTML)
 				}
 				seen[h.ID] = true
@@ -79,7 +79,7 @@ func TestBadHeadingAttributes(t *testing.T) {
 	for _, test := range tests {
 		got := convertBody(test.markdown+"\n", Env{})
 		diagtest.Want(t, got.Problems, strings.Split(test.want, "\n")...)
-		if html := string(got.HTML); strings.Contains(html, "class=") || strings.Contains(html, "ui-") {
+		if html := got.HTML; strings.Contains(html, "class=") || strings.Contains(html, "ui-") {
 			t.Errorf("%s: %s", test.markdown, html)
 		}
 	}
@@ -94,7 +94,7 @@ func TestHeadingsOnAPage(t *testing.T) {
 <h6 id="step--c">C</h6>
 <h3 id="step--b-2">B</h3>
 `
-	if diff := cmp.Diff(want, string(got.HTML)); diff != "" {
+	if diff := cmp.Diff(want, got.HTML); diff != "" {
 		t.Error(diff)
 	}
 	if got.Headings[0].WantedID != "a" || !taken["b"] || !taken["a-2"] || taken["step--b"] {

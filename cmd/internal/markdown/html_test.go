@@ -48,7 +48,7 @@ func TestNoHTML(t *testing.T) {
 			} else {
 				diagtest.Want(t, got.Problems, pos+" "+test.want)
 			}
-			if string(got.HTML) != test.html {
+			if got.HTML != test.html {
 				t.Errorf("got %q, want %q", got.HTML, test.html)
 			}
 		})

@@ -32,7 +32,7 @@ func TestDangerousLinks(t *testing.T) {
 			if len(got.Problems) != 1 || got.Problems[0].Rule != diag.BadLink {
 				t.Errorf("%s: %s", text, diagtest.Format(got.Problems))
 			}
-			low := strings.ToLower(string(got.HTML))
+			low := strings.ToLower(got.HTML)
 			for _, bad := range []string{`href="java`, `href="data`, `href="vb`, `href="file`, `href="ftp`, `href="/`,
 				`src="d`, `src="j`, `src="http`, `href=""`, `href="%`} {
 				if strings.Contains(low, bad) {
@@ -62,7 +62,7 @@ func TestLinks(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			got := convertBody(test.markdown+"\n", Env{})
 			diagtest.Want(t, got.Problems)
-			if want := "<p>" + test.html + "</p>\n"; string(got.HTML) != want {
+			if want := "<p>" + test.html + "</p>\n"; got.HTML != want {
 				t.Errorf("got %s want %s", got.HTML, want)
 			}
 		})
@@ -98,7 +98,7 @@ func TestResolve(t *testing.T) {
 		`loading="lazy" decoding="async"> <a href="../x/#h">d</a>
 <a href="../x/#h">e</a> <a href="late/">f</a> é g</p>
 `
-	if diff := cmp.Diff(want, string(got.HTML)); diff != "" {
+	if diff := cmp.Diff(want, got.HTML); diff != "" {
 		t.Error(diff)
 	}
 	var positions []string

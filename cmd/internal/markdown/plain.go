@@ -56,9 +56,9 @@ var isPlainByte = func() (is [256]bool) {
 func plainResult(text string, env Env, form form) Result {
 	r := Result{WordCount: countWords([]byte(text))}
 	if form == inlineForm {
-		r.HTML, r.PlainText = []byte(text), text
+		r.HTML, r.PlainText = text, text
 	} else {
-		r.HTML = []byte("<p>" + text + "</p>\n")
+		r.HTML = "<p>" + text + "</p>\n"
 	}
 	if env.Sections {
 		r.Sections = []Section{{Text: bytes.TrimSpace([]byte(text))}}

@@ -46,8 +46,8 @@ type Image struct {
 
 // Result is a converted text, with its headings, links and problems.
 type Result struct {
-	HTML          []byte
-	FootnoteItems []byte // of Body: the footnotes as items of a list, with their links back
+	HTML          string
+	FootnoteItems string // of Body: the footnotes as items of a list, with their links back
 	PlainText     string // of Inline: the text without markup
 	Headings      []Heading
 	Footnotes     []Footnote     // if Env.Footnotes is set
@@ -70,7 +70,7 @@ type Heading struct {
 
 // Footnote is a footnote without its link back.
 type Footnote struct {
-	HTML  []byte
+	HTML  string
 	RefID string // id of its first reference
 }
 

@@ -92,8 +92,8 @@ func TestTerms(t *testing.T) {
 func TestTermNamedLikeAnAlert(t *testing.T) {
 	env := glossaryEnv("note", "tip")
 	got := convertBody("> [!NOTE]\n> A note.\n\n> [!TIP]\n", env)
-	if want := "<p>A <a href=\"/glossary/#note\" class=\"term\">note</a>.</p>"; !strings.Contains(string(got.HTML),
-		want) || strings.Contains(string(got.HTML), "!NOTE") {
+	if want := "<p>A <a href=\"/glossary/#note\" class=\"term\">note</a>.</p>"; !strings.Contains(got.HTML,
+		want) || strings.Contains(got.HTML, "!NOTE") {
 		t.Errorf("got %s", got.HTML)
 	}
 }

@@ -118,11 +118,11 @@ Term
 	for _, want := range []string{"<del>b</del>", "–", "“c”", "…",
 		"<th align=\"right\">b</th>", "<dt>Term</dt>", "<dd>Meaning</dd>",
 		`<li id="fn:1">`, `title="footnoteBack"`} {
-		if !strings.Contains(string(got.HTML)+string(got.FootnoteItems), want) {
+		if !strings.Contains(got.HTML+got.FootnoteItems, want) {
 			t.Errorf("no %s in %s", want, got.HTML)
 		}
 	}
-	if strings.Contains(string(got.HTML), "fn:1\">") && strings.Contains(string(got.HTML), "Note.") {
+	if strings.Contains(got.HTML, "fn:1\">") && strings.Contains(got.HTML, "Note.") {
 		t.Errorf("the footnotes are not apart: %s", got.HTML)
 	}
 }

@@ -117,6 +117,7 @@ func (s *Site) convertDoc(d *guide.Doc, env markdown.Env) (convertedDoc, error) 
 	}
 	c.Result = s.converter.Body(d.File, data, d.BodyOffset, env)
 	env.HeadingOffset++ // below the headings of the checklist and the resources
+	c.items, c.resources = make([]Item, 0, len(d.Checklist)), make([]Resource, 0, len(d.Resources))
 	for i := range d.Checklist {
 		c.items = append(c.items, s.convertItem(d, &d.Checklist[i], c.Headings, env))
 	}

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"bytes"
+	"strings"
 
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
@@ -27,7 +27,7 @@ func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
 	}
 	base := s.newView(pageKinds[d.Kind], d.Address, s.guide.Title(d), d.Summary.Value)
 	base.Doc = d
-	base.hasFigures = bytes.Contains(c.HTML, []byte("<figure")) || bytes.Contains(c.HTML, []byte("<pre"))
+	base.hasFigures = strings.Contains(c.HTML, "<figure") || strings.Contains(c.HTML, "<pre")
 	v := &DocView{base, []Section{s.newSection(d, c, d.Address)}}
 	if items := v.Sections[0].Items; len(items) > 0 {
 		items[0].IsOpen = true // it shows what the others hold

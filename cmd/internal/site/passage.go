@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
 	"html"
 	"regexp"
@@ -157,7 +156,7 @@ func suggestHeading(id string, headings []markdown.Heading) string {
 
 // addPassageLinks adds to the body of a page, after each heading, the links to the items that lead to it. page is the
 // address that shows the body.
-func (s *Site) addPassageLinks(body []byte, d *guide.Doc, headings []markdown.Heading, page string) []byte {
+func (s *Site) addPassageLinks(body string, d *guide.Doc, headings []markdown.Heading, page string) string {
 	links := s.passageLinks[d.Address]
 	if len(links) == 0 {
 		return body
@@ -166,22 +165,22 @@ func (s *Site) addPassageLinks(body []byte, d *guide.Doc, headings []markdown.He
 	if page == guide.AllAddress {
 		prefix = idPrefix(d)
 	}
-	var out []byte
+	var out strings.Builder
 	for _, h := range headings {
 		if len(links[h.ID]) == 0 {
 			continue
 		}
 		// Quotes in texts are escaped, so only an attribute looks like this.
-		_, after, found := bytes.Cut(body, []byte(` id="`+html.EscapeString(prefix+h.ID)+`"`))
-		end := bytes.Index(after, []byte("</h"))
+		_, after, found := strings.Cut(body, ` id="`+html.EscapeString(prefix+h.ID)+`"`)
+		end := strings.Index(after, "</h")
 		if !found || end < 0 {
 			continue
 		}
 		end += len(body) - len(after) + len("</h2>\n")
-		out = append(append(out, body[:end]...), s.passageLinksHTML(links[h.ID], d, page)...)
+		out.WriteString(body[:end] + s.passageLinksHTML(links[h.ID], d, page))
 		body = body[end:]
 	}
-	return append(out, body...)
+	return out.String() + body
 }
 
 func (s *Site) passageLinksHTML(links []passageLink, d *guide.Doc, page string) string {
