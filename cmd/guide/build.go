@@ -164,6 +164,7 @@ func (a *app) checkBuildFlags(f buildFlags) (output string, err error) {
 func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now time.Time) (*publish.Staged, error) {
 	bar := a.newProgressBar(start)
 	defer bar.erase()
-	opts := publish.Options{Fingerprinted: s.Fingerprinted, Unchanged: s.Unchanged, Now: now, Progress: bar.update}
+	opts := publish.Options{Fingerprinted: s.Fingerprinted, Early: s.IsData, Unchanged: s.Unchanged, Now: now,
+		Progress: bar.update}
 	return publish.Stage(ctx, s, output, opts)
 }

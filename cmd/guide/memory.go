@@ -18,6 +18,7 @@ const (
 	gcPercent    = 400
 	minHeapLimit = 120 << 20
 	minGarbage   = 80 << 20 // for which there is room after the limit was raised
+	beside       = 24 << 20 // what the limit counts beside the heap
 )
 
 // heapLimit is the soft memory limit that this process has set. There is one garbage collector, hence a global.
@@ -36,15 +37,17 @@ func raiseMemoryLimit(next func(limit int64) int64) {
 	}
 }
 
-// limitAfterLoad returns the limit after a guide was loaded.
-func limitAfterLoad(live int64) int64 { return max(minHeapLimit, 2*live) }
+// limitAfterLoad returns the limit after a guide was loaded. With what a build learns of the pages, 2.5 times as much
+// will be live at its end.
+func limitAfterLoad(live int64) int64 { return max(minHeapLimit, live*15/4) }
 
 // limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
 func limitAfterGC(live, limit int64) int64 {
-	if limit == 0 || limit >= live+max(live/2, minGarbage)/2 {
+	garbage := max(live/2, minGarbage)
+	if limit == 0 || limit >= live+garbage/2+beside {
 		return limit
 	}
-	return live + max(live/2, minGarbage)
+	return live + garbage + beside
 }
 
 // loadGuide loads a guide and sets the memory limit accordingly.

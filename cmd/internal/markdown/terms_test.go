@@ -101,7 +101,7 @@ func TestTermNamedLikeAnAlert(t *testing.T) {
 var anyTag = regexp.MustCompile(`<[^>]*>`)
 
 // textContent is the text of HTML without its tags.
-func textContent(h []byte) string { return html.UnescapeString(anyTag.ReplaceAllString(string(h), "")) }
+func textContent(h string) string { return html.UnescapeString(anyTag.ReplaceAllString(h, "")) }
 
 const sampleBody = `## The risk
 
@@ -138,10 +138,10 @@ func TestTermLinksKeepText(t *testing.T) {
 		if textContent(with.HTML) != textContent(without.HTML) {
 			t.Errorf("%v: got\n%s\nwant\n%s", names, textContent(with.HTML), textContent(without.HTML))
 		}
-		if plain := termLink.ReplaceAllString(string(with.HTML), "$2"); plain != string(without.HTML) {
+		if plain := termLink.ReplaceAllString(with.HTML, "$2"); plain != without.HTML {
 			t.Errorf("%v: got\n%s\nwant\n%s", names, plain, without.HTML)
 		}
-		if !termLink.Match(with.HTML) {
+		if !termLink.MatchString(with.HTML) {
 			t.Errorf("%v: no term in %s", names, with.HTML)
 		}
 	}

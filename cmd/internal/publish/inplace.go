@@ -18,8 +18,9 @@ import (
 // so that the next build recognizes the output; then assets, then pages, which refer to assets. Files that the site no
 // longer has are removed last.
 func (s *Staged) updateInPlace() error {
-	pages, assets, markerFile := s.splitFiles()
-	changed := slices.DeleteFunc(slices.Concat(markerFile, assets, pages), func(f file) bool { return f.unchanged })
+	early, pages, others, markerFile := s.splitFiles()
+	changed := slices.Concat(markerFile, early, others, pages)
+	changed = slices.DeleteFunc(changed, func(f file) bool { return f.unchanged })
 	u := &inPlaceUpdate{Staged: s, sourceDir: s.out.stageDir, changed: changed}
 	for _, step := range []func() error{u.moveIntoOutput, u.installMarker, u.createFolders, u.installFiles,
 		u.removeStale} {

@@ -15,8 +15,8 @@
 //
 // Opening a page may be expensive, so the tree is listed by ReadDir alone and DirEntry.Info is never called. All
 // `*.html` files are read first, by [fs.ReadFile] in GOMAXPROCS goroutines. The other files are opened after the last
-// page was read, and are streamed, so that none is held in memory. Each file is read once. Folders without files are
-// not created.
+// page was read, but for those of Options.Early, which are opened before them. They are streamed, so that none is held
+// in memory. Each file is read once. Folders without files are not created.
 //
 // A fingerprinted file (see below) is not opened at all if the output has it as an earlier build wrote it: making it
 // may be expensive, too.
@@ -106,7 +106,8 @@ type Result struct {
 // A Staged is a site that is ready for Commit or Discard. It is not safe for concurrent use.
 type Staged struct {
 	out     *output
-	files   []file                 // pages, then assets, then the marker
+	files   []file                 // those of Options.Early, pages, others, the marker
+	early   int                    // how many are of Options.Early
 	old     map[string]fs.FileMode // the types of what is in the output, by slash-separated name
 	planned map[string]bool        // the names that the output will have: true for folders
 	stale   []string               // names of old that are not in planned; folders come before what is in them
@@ -131,6 +132,8 @@ type Options struct {
 	// depends on. Such files are read once for each name, and are retained when the site no longer has them, because
 	// cached pages use them.
 	Fingerprinted func(name string) bool
+	// Early reports whether a file that is no page is opened before the pages.
+	Early func(name string) bool
 	// Unchanged reports whether the output certainly has a file as the site has it. Such files are not opened.
 	Unchanged func(name string) bool
 	// Now is the time from which their age is counted.
@@ -164,19 +167,19 @@ func stageOn(ctx context.Context, d *disk, fsys fs.FS, dir string, opts Options)
 
 // build lists both trees, stages the site, and completes the new tree if the output has to change.
 func (s *Staged) build(ctx context.Context, fsys fs.FS, opts Options) (err error) {
-	if err := s.listSite(fsys); err != nil {
+	if err := s.listSite(fsys, opts); err != nil {
 		return err
 	}
 	if s.old, err = s.out.list(); err != nil {
 		return err
 	}
 	s.readInventory(opts.Fingerprinted)
-	pages, assets, markerFile := s.splitFiles()
+	early, pages, others, markerFile := s.splitFiles()
 	done := progressCounter(opts.Progress, s.result.Files)
-	if err := s.writeFiles(ctx, fsys, pages, done); err != nil {
+	if err := s.writeFiles(ctx, fsys, s.files[:len(early)+len(pages)], done); err != nil {
 		return err
 	}
-	if err := s.writeFiles(ctx, fsys, assets, done); err != nil {
+	if err := s.writeFiles(ctx, fsys, others, done); err != nil {
 		return err
 	}
 	if err := s.retain(ctx, opts); err != nil {
@@ -192,10 +195,10 @@ func (s *Staged) build(ctx context.Context, fsys fs.FS, opts Options) (err error
 	return err
 }
 
-// splitFiles splits files into pages, other files of the site, and the marker.
-func (s *Staged) splitFiles() (pages, assets, markerFile []file) {
-	r := s.result
-	return s.files[:r.Pages], s.files[r.Pages:r.Files], s.files[r.Files:]
+// splitFiles splits files into those of Options.Early, pages, other files of the site, and the marker.
+func (s *Staged) splitFiles() (early, pages, others, markerFile []file) {
+	n, r := s.early, s.result
+	return s.files[:n], s.files[n : n+r.Pages], s.files[n+r.Pages : r.Files], s.files[r.Files:]
 }
 
 // progressCounter returns a function that counts to total and calls progress.

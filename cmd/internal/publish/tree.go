@@ -25,8 +25,8 @@ type file struct {
 }
 
 // listSite lists the files of the site, and the names that the output will have. It opens no file.
-func (s *Staged) listSite(fsys fs.FS) error {
-	var assets []file
+func (s *Staged) listSite(fsys fs.FS, opts Options) error {
+	var early, pages, others []file
 	s.planned = map[string]bool{markerName: false}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -37,17 +37,21 @@ func (s *Staged) listSite(fsys fs.FS) error {
 			return &fs.PathError{Op: "publish", Path: name, Err: fs.ErrInvalid}
 		}
 		f := file{name: name, path: local, isPage: path.Ext(name) == ".html"}
-		if f.isPage {
-			s.files = append(s.files, f)
-		} else {
-			assets = append(assets, f)
+		switch {
+		case f.isPage:
+			pages = append(pages, f)
+		case opts.Early != nil && opts.Early(name):
+			early = append(early, f)
+		default:
+			others = append(others, f)
 		}
 		s.planFile(name)
 		return nil
 	})
-	s.result.Pages = len(s.files)
-	s.result.Files = len(s.files) + len(assets)
-	s.files = append(append(s.files, assets...), file{name: markerName, path: markerName})
+	s.result.Pages, s.early = len(pages), len(early)
+	s.files = slices.Concat(early, pages, others)
+	s.result.Files = len(s.files)
+	s.files = append(s.files, file{name: markerName, path: markerName})
 	return err
 }
 

@@ -34,7 +34,7 @@ type postings struct {
 	listed []posting // those with the highest weights that a shard has, in the order of the documents
 }
 
-// posting is a document that has a stem, and the offset of the weight in its stems.
+// posting is a document that has a stem, and the offset of the stemHead in its stems.
 type posting struct{ doc, offset uint32 }
 
 // maxPostings is how many postings of one stem a shard has.
@@ -68,7 +68,7 @@ func New(c Config, d *Dictionary, pages, terms []*Summary, synonyms [][]string) 
 func (index *Index) invert(stems int) {
 	weights := make([][maxWeight + 1]int32, stems) // of each stem: how many documents have which weight
 	for _, doc := range index.docs {
-		doc.eachStem(func(stem uint32, offset int) { weights[stem][doc.Stems[offset]]++ })
+		doc.eachStem(func(stem uint32, offset int) { weights[stem][doc.head(offset).weight()]++ })
 	}
 	index.postings = make([]postings, stems)
 	lowest := make([]lowestWeight, stems)
@@ -82,7 +82,7 @@ func (index *Index) invert(stems int) {
 	free := make([]posting, total)
 	for i, doc := range index.docs {
 		doc.eachStem(func(stem uint32, offset int) {
-			if !lowest[stem].admits(doc.Stems[offset]) {
+			if !lowest[stem].admits(doc.head(offset).weight()) {
 				return
 			}
 			p := &index.postings[stem]
@@ -109,7 +109,7 @@ func (index *Index) countPostings(weights *[maxWeight + 1]int32) (count, listed 
 
 // lowestWeight is the lowest weight of the postings of a stem that are listed, and how many with it are still to come.
 type lowestWeight struct {
-	weight byte
+	weight int
 	count  int32
 }
 
@@ -123,7 +123,7 @@ func lowestOf(weights *[maxWeight + 1]int32, listed int) lowestWeight {
 }
 
 // admits reports whether the next posting, with this weight, is listed. Of those with the lowest weight, the first are.
-func (l *lowestWeight) admits(weight byte) bool {
+func (l *lowestWeight) admits(weight int) bool {
 	if weight == l.weight && l.count > 0 {
 		l.count--
 		return true
@@ -144,7 +144,9 @@ func (index *Index) countWords() {
 	}
 }
 
-// eachStem calls visit with each stem of the document and the offset of its weight.
+func (s *Summary) head(offset int) stemHead { return stemHead(s.Stems[offset]) }
+
+// eachStem calls visit with each stem of the document and the offset of its stemHead.
 func (s *Summary) eachStem(visit func(stem uint32, offset int)) {
 	stem := uint32(0)
 	for offset := 0; offset < len(s.Stems); {
@@ -152,27 +154,32 @@ func (s *Summary) eachStem(visit func(stem uint32, offset int)) {
 		stem += uint32(delta)
 		offset += n
 		visit(stem, offset)
-		entries := int(s.Stems[offset+1])
-		for offset += 2; entries > 0; entries-- {
+		head := s.head(offset)
+		offset++
+		for range head.entries() {
 			_, n := binary.Uvarint(s.Stems[offset:])
 			offset += n
 		}
-		size, n := binary.Uvarint(s.Stems[offset:]) // of the occurrences
-		offset += n + int(size)
+		if head.hasOccurrences() {
+			size, n := binary.Uvarint(s.Stems[offset:])
+			offset += n + int(size)
+		}
 	}
 }
 
-// occurrencesAt returns what Summary.Stems has of the occurrences of the stem whose weight is at an offset.
+// occurrencesAt returns what Summary.Stems has of the occurrences of the stem whose stemHead is at an offset.
 func (s *Summary) occurrencesAt(offset uint32) []int {
-	rest := s.Stems[offset:]
-	entries := int(rest[1])
-	rest = rest[2:]
+	head := s.head(int(offset))
+	if !head.hasOccurrences() {
+		return nil
+	}
+	rest := s.Stems[offset+1:]
 	next := func() int {
 		v, n := binary.Uvarint(rest)
 		rest = rest[n:]
 		return int(v)
 	}
-	for ; entries > 0; entries-- {
+	for range head.entries() {
 		next()
 	}
 	size := next()

@@ -69,10 +69,10 @@ func (index *Index) encodePostings(stem uint32) string {
 	for _, p := range postings.listed {
 		out = appendDigits(out, int(p.doc-last))
 		last = p.doc
-		stems := index.docs[p.doc].Stems[p.offset:]
-		entries := int(stems[1])
-		out = append(out, shardDigits[int(stems[0])*4+entries])
-		for stems = stems[2:]; entries > 0; entries-- {
+		doc := index.docs[p.doc]
+		head, stems := doc.head(int(p.offset)), doc.Stems[p.offset+1:]
+		out = append(out, shardDigits[head.weight()*4+head.entries()])
+		for range head.entries() {
 			entry, n := binary.Uvarint(stems)
 			out = appendDigits(out, int(entry))
 			stems = stems[n:]

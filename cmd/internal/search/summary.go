@@ -19,9 +19,9 @@ type Summary struct {
 	Texts [][]byte // its text shards
 	// EntriesHash is a hash of the kind and id of every entry, in order.
 	EntriesHash uint64
-	// Stems holds, for each stem in the order of the numbers: the difference to the number before (uvarint), the
-	// weight (a byte), the number of entries (a byte), the entries, the best first (uvarints), and the size of the
-	// occurrences (uvarint) and these, each as in a shard (two uvarints).
+	// Stems holds, for each stem in the order of the numbers: the difference to the number before (uvarint), a stemHead,
+	// the entries, the best first (uvarints), and, if there are occurrences, their size (uvarint) and these, each as in
+	// a shard (two uvarints).
 	Stems []byte
 	// Words holds the numbers of all words, each as the difference to the one before (uvarint).
 	Words []byte
@@ -29,6 +29,21 @@ type Summary struct {
 	// numbers of these (uvarints).
 	Titles []byte
 }
+
+// stemHead has the weight of a stem in a document, the number of entries, and whether occurrences follow.
+type stemHead byte
+
+func newStemHead(weight byte, entries int, hasOccurrences bool) stemHead {
+	h := stemHead(weight) | stemHead(entries)<<4
+	if hasOccurrences {
+		h |= 1 << 6
+	}
+	return h
+}
+
+func (h stemHead) weight() int          { return int(h & maxWeight) }
+func (h stemHead) entries() int         { return int(h >> 4 & maxEntriesPerStem) }
+func (h stemHead) hasOccurrences() bool { return h&(1<<6) != 0 }
 
 // Summarize counts the words of a document.
 func (d *Dictionary) Summarize(doc Document) *Summary {
@@ -68,6 +83,7 @@ type counter struct {
 	usedStems   []uint64 // of the stems of the document: number<<32 | index
 	occurrences []occurrence
 	titles      []byte
+	encoded     []byte // reused
 	wordTotal   int
 	position    int // of the next word in the current entry
 }
@@ -250,7 +266,7 @@ func (s *stemCount) weight(wordTotal int) byte {
 
 func (c *counter) encodeStems() []byte {
 	slices.Sort(c.usedStems)
-	out := make([]byte, 0, 6*len(c.usedStems)+3*len(c.occurrences))
+	out := c.encoded[:0]
 	var occurrences []byte
 	last := uint32(0)
 	for _, o := range c.usedStems {
@@ -258,15 +274,18 @@ func (c *counter) encodeStems() []byte {
 		s.rankEntry()
 		out = binary.AppendUvarint(out, uint64(s.stem-last))
 		last = s.stem
-		out = append(out, s.weight(c.wordTotal), byte(s.bestCount))
+		occurrences = c.encodeOccurrences(occurrences[:0], s)
+		out = append(out, byte(newStemHead(s.weight(c.wordTotal), s.bestCount, len(occurrences) > 0)))
 		for _, b := range s.best[:s.bestCount] {
 			out = binary.AppendUvarint(out, uint64(b.entry))
 		}
-		occurrences = c.encodeOccurrences(occurrences[:0], s)
-		out = binary.AppendUvarint(out, uint64(len(occurrences)))
-		out = append(out, occurrences...)
+		if len(occurrences) > 0 {
+			out = binary.AppendUvarint(out, uint64(len(occurrences)))
+			out = append(out, occurrences...)
+		}
 	}
-	return slices.Clip(out)
+	c.encoded = out
+	return slices.Clone(out)
 }
 
 func (c *counter) encodeOccurrences(out []byte, s *stemCount) []byte {
@@ -285,11 +304,12 @@ func (c *counter) encodeOccurrences(out []byte, s *stemCount) []byte {
 
 func (c *counter) encodeWords() []byte {
 	slices.Sort(c.usedWords)
-	out := make([]byte, 0, 2*len(c.usedWords))
+	out := c.encoded[:0]
 	last := uint32(0)
 	for _, id := range c.usedWords {
 		out = binary.AppendUvarint(out, uint64(id-last))
 		last = id
 	}
-	return slices.Clip(out)
+	c.encoded = out
+	return slices.Clone(out)
 }

@@ -44,7 +44,8 @@ func sortByTitle[T any](entries []T, title func(T) string, language string) {
 	collator, buf := collate.New(textlanguage.Make(language)), &collate.Buffer{}
 	list := make([]keyed, len(entries))
 	for i, e := range entries {
-		list[i] = keyed{collator.KeyFromString(buf, title(e)), e}
+		list[i] = keyed{bytes.Clone(collator.KeyFromString(buf, title(e))), e}
+		buf.Reset()
 	}
 	slices.SortStableFunc(list, func(a, b keyed) int { return bytes.Compare(a.key, b.key) })
 	for i, k := range list {
