@@ -14,9 +14,9 @@
 // # How the site is read
 //
 // Opening a page may be expensive, so the tree is listed by ReadDir alone and DirEntry.Info is never called. All
-// `*.html` files are read first, by [fs.ReadFile] in GOMAXPROCS goroutines. The other files are opened after the last
-// page was read, but for those of Options.Early, which are opened before them. They are streamed, so that none is held
-// in memory. Each file is read once. Folders without files are not created.
+// `*.html` files are read first, in GOMAXPROCS goroutines, but for the files of Options.Early. The other files are
+// opened after the last page was read. Files are streamed, so that none is held in memory, and each is read once.
+// Folders without files are not created.
 //
 // A fingerprinted file (see below) is not opened at all if the output has it as an earlier build wrote it: making it
 // may be expensive, too.

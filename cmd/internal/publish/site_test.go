@@ -16,8 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A lazySite is a site in the way that Stage may use it: it fails if Info or Stat is called before Open, or if a page
-// is not read by ReadFile. It records the reads in order.
+// A lazySite is a site in the way that Stage may use it: it fails if Info or Stat is called before Open. It records
+// the reads in order.
 type lazySite struct {
 	files  map[string]string
 	onRead func(name string) error // called when a file is read
@@ -49,17 +49,7 @@ func (l *lazySite) beginRead(name string) error {
 	return nil
 }
 
-func (l *lazySite) ReadFile(name string) ([]byte, error) {
-	if err := l.beginRead(name); err != nil {
-		return nil, err
-	}
-	return l.mapFS().ReadFile(name)
-}
-
 func (l *lazySite) Open(name string) (fs.File, error) {
-	if path.Ext(name) == ".html" {
-		l.note(&l.violations, "Open "+name)
-	}
 	if _, ok := l.files[name]; ok {
 		if err := l.beginRead(name); err != nil {
 			return nil, err

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	"io"
 	"io/fs"
 	"path"
@@ -85,14 +84,10 @@ func (s *Staged) countChanges() {
 	slices.Sort(s.stale)
 }
 
-// openSource opens a file of the site and returns its size. Pages are read whole, all other files are streamed.
+// openSource opens a file of the site and returns its size.
 func (s *Staged) openSource(fsys fs.FS, f *file) (io.ReadCloser, int64, error) {
-	switch {
-	case f.name == markerName:
+	if f.name == markerName {
 		return io.NopCloser(strings.NewReader(s.markerContent)), int64(len(s.markerContent)), nil
-	case f.isPage:
-		data, err := fs.ReadFile(fsys, f.name)
-		return io.NopCloser(bytes.NewReader(data)), int64(len(data)), err
 	}
 	src, err := fsys.Open(f.name)
 	if err != nil {

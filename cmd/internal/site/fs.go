@@ -120,7 +120,7 @@ func (t *fileTree) openFile(e siteFile, base string) (fs.File, error) {
 		return nil, err
 	}
 	info := fileInfo{name: base, size: int64(len(data)), mode: 0o444}
-	return &renderedFile{Reader: bytes.NewReader(data), info: info}, nil
+	return &renderedFile{Reader: bytes.NewReader(data), data: data, info: info}, nil
 }
 
 // openCopy opens a copied file. The error is ErrStale if it does not exist any more.
@@ -203,14 +203,23 @@ func (i fileInfo) ModTime() time.Time { return time.Time{} }
 func (i fileInfo) IsDir() bool        { return i.mode.IsDir() }
 func (i fileInfo) Sys() any           { return nil }
 
-// renderedFile is an open file that was rendered.
+// renderedFile is an open file that was rendered. Close recycles its data.
 type renderedFile struct {
 	*bytes.Reader
+	data []byte
 	info fileInfo
 }
 
 func (f *renderedFile) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *renderedFile) Close() error               { return nil }
+
+func (f *renderedFile) Close() error {
+	f.Reader.Reset(nil)
+	if f.data != nil {
+		recycle(f.data)
+		f.data = nil
+	}
+	return nil
+}
 
 // copiedFile is an open file of another file system, without its modification time.
 type copiedFile struct {

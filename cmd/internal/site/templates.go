@@ -141,12 +141,21 @@ func (t *theme) constantWord(action []byte) []byte {
 
 var bufferPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
+// maxPooled is the capacity in bytes of the largest buffer that is worth keeping.
+const maxPooled = 256 << 10
+
+// recycle gives the memory of a rendered file, which nobody uses any more, to the next one.
+func recycle(data []byte) {
+	if cap(data) <= maxPooled {
+		bufferPool.Put(bytes.NewBuffer(data[:0]))
+	}
+}
+
 // execute returns a page: its template is executed with data, which is or embeds v. A template that does not define
 // the block "main" is executed alone, without base.html. If the template fails, that is recorded as a problem, and the
 // page ends there.
 func (s *Site) execute(v *View, data any) ([]byte, error) {
 	buf := bufferPool.Get().(*bytes.Buffer)
-	defer bufferPool.Put(buf)
 	buf.Reset()
 	name := v.pageType.Template
 	set, entry := s.pages[name], baseTemplate
@@ -162,7 +171,7 @@ func (s *Site) execute(v *View, data any) ([]byte, error) {
 	} else {
 		s.templateErrors.remove(v.Address)
 	}
-	return bytes.Clone(buf.Bytes()), nil
+	return buf.Bytes(), nil
 }
 
 // templateErrorPattern matches the position in errors of the template packages, which is only in their text.
