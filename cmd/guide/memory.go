@@ -39,7 +39,7 @@ func raiseMemoryLimit(next func(limit int64) int64) {
 
 // limitAfterLoad returns the limit after a guide was loaded. With what a build learns of the pages, 2.5 times as much
 // will be live at its end.
-func limitAfterLoad(live int64) int64 { return max(minHeapLimit, live*15/4) }
+func limitAfterLoad(live int64) int64 { return max(minHeapLimit, live*18/5) }
 
 // limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
 func limitAfterGC(live, limit int64) int64 {

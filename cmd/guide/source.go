@@ -88,9 +88,9 @@ func (s *sourceFS) Open(name string) (fs.File, error) {
 // Stat returns the FileInfo of a file or folder, or of the target of a link, without opening it.
 func (s *sourceFS) Stat(name string) (fs.FileInfo, error) {
 	var info fs.FileInfo
-	err := s.lookup("stat", name, func(at *os.Root, found string) (err error) {
-		info, err = at.Lstat(path.Base(found))
-		return err
+	err := s.lookup("stat", name, func(_ *os.Root, _ string, found fs.FileInfo) error {
+		info = found
+		return nil
 	})
 	return info, err
 }
@@ -98,7 +98,7 @@ func (s *sourceFS) Stat(name string) (fs.FileInfo, error) {
 // Resolve returns the name of a file or folder with all links resolved.
 func (s *sourceFS) Resolve(name string) (resolved string, err error) {
 	top, _, _ := strings.Cut(name, "/")
-	err = s.lookup("resolve", name, func(_ *os.Root, found string) error {
+	err = s.lookup("resolve", name, func(_ *os.Root, found string, _ fs.FileInfo) error {
 		resolved = path.Join(top, found)
 		return nil
 	})
@@ -136,19 +136,22 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 }
 
 func (s *sourceFS) open(op, name string) (f *os.File, info fs.FileInfo, err error) {
-	err = s.lookup(op, name, func(at *os.Root, found string) (err error) {
-		f, info, err = openRegular(at, path.Base(found))
+	err = s.lookup(op, name, func(at *os.Root, found string, lstat fs.FileInfo) (err error) {
+		f, info, err = openRegular(at, path.Base(found), lstat)
 		return err
 	})
 	return f, info, err
 }
 
+// visitor is the type of what lookup calls.
+type visitor func(at *os.Root, found string, info fs.FileInfo) error
+
 // maxReplacedTries is how often lookup retries when a file is replaced between Lstat and Open.
 const maxReplacedTries = 100
 
-// lookup follows name and calls use with its parent folder and its resolved path below the top folder. The last
-// element is not a symbolic link, unless it was replaced in between.
-func (s *sourceFS) lookup(op, name string, use func(at *os.Root, found string) error) error {
+// lookup follows name and calls use with its parent folder, its resolved path below the top folder, and what Lstat
+// returned for it. The last element is not a symbolic link, unless it was replaced in between.
+func (s *sourceFS) lookup(op, name string, use visitor) error {
 	if !fs.ValidPath(name) {
 		return &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}

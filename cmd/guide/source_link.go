@@ -18,7 +18,7 @@ type linkWalker struct {
 	source *sourceFS
 	top    string // the name of the folder root
 	root   *os.Root
-	visit  func(at *os.Root, found string) error
+	visit  visitor
 	links  int
 }
 
@@ -36,7 +36,7 @@ func (w *linkWalker) descend(dir *os.Root, parents []string, rest string) error 
 		}
 		return w.follow(parents, filepath.ToSlash(target), remaining)
 	case !nested:
-		return w.visit(dir, path.Join(path.Join(parents...), part))
+		return w.visit(dir, path.Join(path.Join(parents...), part), info)
 	case !info.IsDir():
 		return fmt.Errorf("%s: %w", part, errNotFolder)
 	}
@@ -66,12 +66,8 @@ func (w *linkWalker) follow(parents []string, target, remaining string) error {
 	return w.descend(w.root, nil, path.Join(to, remaining))
 }
 
-// openRegular opens a regular file or a folder without blocking on a FIFO.
-func openRegular(dir *os.Root, base string) (*os.File, fs.FileInfo, error) {
-	info, err := dir.Lstat(base)
-	if err != nil {
-		return nil, nil, err
-	}
+// openRegular opens what Lstat found to be a regular file or a folder, without blocking on a FIFO.
+func openRegular(dir *os.Root, base string, info fs.FileInfo) (*os.File, fs.FileInfo, error) {
 	if !info.Mode().IsRegular() && !info.IsDir() {
 		return nil, nil, errNotFile
 	}

@@ -185,7 +185,7 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if v.collector != nil && !v.collector.skip {
 			v.collector.text = append(v.collector.text, v.plainText(n)...)
 		}
-		v.WordCount += countWords([]byte(v.plainText(n)))
+		v.countWords([]byte(v.plainText(n)))
 		return ast.WalkSkipChildren, nil
 	case *ast.Paragraph:
 		v.reportBrokenTable(n)

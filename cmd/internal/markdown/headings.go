@@ -104,7 +104,7 @@ func (v *conversion) assignID(h *ast.Heading, id string) Heading {
 	h.RemoveAttributes()
 	h.SetAttributeString("id", []byte(v.env.IDPrefix+out.ID))
 	h.Level = min(max(h.Level, 2)+v.env.HeadingOffset, 6)
-	if v.env.PermalinkLabel != "" {
+	if v.env.PermalinkLabel != "" && !v.env.NoHTML {
 		link := ast.NewString([]byte(Permalink(v.env.IDPrefix+out.ID, out.Text, v.env.PermalinkLabel)))
 		link.SetCode(true) // rendered as it is
 		v.deferEdit(func() { h.AppendChild(h, link) })

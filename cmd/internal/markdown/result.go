@@ -18,7 +18,8 @@ type Env struct {
 	PermalinkLabel string
 	// Footnotes and Sections set the fields of that name in the Result.
 	Footnotes, Sections bool
-	// NoHTML leaves the fields HTML and FootnoteItems of a Result empty, if only its problems are of interest.
+	// NoHTML leaves the fields HTML, FootnoteItems and WordCount of a Result empty, if only its problems are of
+	// interest.
 	NoHTML bool
 	// Terms are linked at their first use; TermHref returns the address for a slug.
 	Terms    *Terms

@@ -22,7 +22,7 @@ var (
 // convertText counts the words of a text node, reports brackets that are not links, and links the first use of terms.
 func (v *conversion) convertText(n *ast.Text) {
 	value := n.Segment.Value(v.src)
-	v.WordCount += countWords(value)
+	v.countWords(value)
 	if bytes.IndexByte(value, '[') >= 0 {
 		v.reportUndefined(n.Segment.Start, n.Segment.Stop)
 	}
@@ -31,6 +31,12 @@ func (v *conversion) convertText(n *ast.Text) {
 	}
 	if v.env.Terms.hasTerms() && mayLinkTerm(n) {
 		v.linkTerms(n)
+	}
+}
+
+func (v *conversion) countWords(text []byte) {
+	if !v.env.NoHTML {
+		v.WordCount += countWords(text)
 	}
 }
 
