@@ -66,10 +66,12 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 	})
 	trackLiveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
-	if opts.Previous.Version == nil && 2*heapSize() > minHeapLimit { // a reload in a preview does not need it
-		runtime.GC()
+	if opts.Previous.Version == nil { // in a preview, most of what is live at a reload is of the site before
+		if 2*heapSize() > minHeapLimit {
+			runtime.GC()
+		}
+		raiseMemoryLimit(func(int64) int64 { return limitAfterLoad(liveHeap()) })
 	}
-	raiseMemoryLimit(func(int64) int64 { return limitAfterLoad(liveHeap()) })
 	runtime.KeepAlive(g)
 	return g, err
 }
