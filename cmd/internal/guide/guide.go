@@ -52,9 +52,9 @@ type Guide struct {
 	allDocs    []*Doc          // all Markdown files that are pages, in the order of the listing
 	docsByFile map[string]*Doc // allDocs by path
 	listing    *listing
-	routes     map[string]*route  // by folded address
-	children   map[string]*route  // by folded address of a folder: a route in it
-	itemsByID  map[string]ItemRef // items and resources
+	routes     map[string]*route // by folded address
+	children   map[string]*route // by folded address of a folder: a route in it
+	ids        *idTable
 
 	fileRefs map[string]fileRefs // by path
 
@@ -171,8 +171,11 @@ func (g *Guide) Doc(file string) *Doc { return g.docsByFile[file] }
 
 // Item returns the item or resource with this id.
 func (g *Guide) Item(id string) (ItemRef, bool) {
-	t, ok := g.itemsByID[id]
-	return t, ok
+	p, ok := g.ids.places[id]
+	if !ok {
+		return ItemRef{}, false
+	}
+	return ItemRef{g.allDocs[p.doc], p.index, p.isResource}, true
 }
 
 // Title returns the title of a page. A home page without a title has that of the guide. Other pages without a title,

@@ -29,7 +29,7 @@ func (g *Guide) checkHome() {
 
 // startItem returns the action with an id, or what is wrong with it.
 func (g *Guide) startItem(id string) (t ItemRef, message, hint string) {
-	t, ok := g.itemsByID[id]
+	t, ok := g.Item(id)
 	switch {
 	case !ok:
 		return t, fmt.Sprintf("there is no action with the id %q", id), g.suggestItem(id)
@@ -44,13 +44,14 @@ func (g *Guide) startItem(id string) (t ItemRef, message, hint string) {
 // suggestItem returns a hint for the id of an action that does not exist.
 func (g *Guide) suggestItem(id string) string {
 	var ids []string
-	for _, t := range g.itemsByID {
+	for live := range g.ids.places {
+		t, _ := g.Item(live)
 		if t.Resource {
 			continue
 		}
-		ids = append(ids, t.ID().Value)
+		ids = append(ids, live)
 		if slices.ContainsFunc(t.Item().Was, func(was frontmatter.Text) bool { return was.Value == id }) {
-			return fmt.Sprintf("its id is now %q", t.ID().Value)
+			return fmt.Sprintf("its id is now %q", live)
 		}
 	}
 	if near := suggest.NewIndex(ids).Nearest(id); near != "" {

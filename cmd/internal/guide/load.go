@@ -48,7 +48,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	}
 	g.registerPages()
 	g.organize(opts)
-	g.checkIDs()
+	g.checkIDs(opts)
 	g.checkNeeds()
 	g.checkAudiences()
 	g.checkHome()

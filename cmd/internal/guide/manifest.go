@@ -141,7 +141,10 @@ func (g *Guide) nonDraftItems() []ItemRef {
 			out = append(out, ItemRef{Doc: d, Index: int32(i), Resource: true})
 		}
 	}
-	return slices.DeleteFunc(out, func(t ItemRef) bool { return g.itemsByID[t.ID().Value].Doc != t.Doc })
+	return slices.DeleteFunc(out, func(t ItemRef) bool {
+		live, _ := g.Item(t.ID().Value)
+		return live.Doc != t.Doc
+	})
 }
 
 // nonDraftDocs returns every page except drafts, including scheduled ones, sorted by file, each step before its
@@ -173,7 +176,7 @@ func (g *Guide) checkRemovedIDs(unrecorded []ItemRef) (withdrawn []frontmatter.T
 	}
 	addAll(known, g.Settings.Retired.IDs)
 	for _, p := range g.manifest.IDs {
-		if _, live := g.itemsByID[p.Key.Value]; live || known[p.Key.Value] {
+		if _, live := g.Item(p.Key.Value); live || known[p.Key.Value] {
 			continue
 		}
 		if g.manifest.isFuture(p.Value.Since, g.Today) {

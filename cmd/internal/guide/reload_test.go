@@ -36,6 +36,58 @@ func TestLoadFromPrevious(t *testing.T) {
 	}
 }
 
+// So do its ids, whose table guides share where they can.
+func TestIDsFromPrevious(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	random := func(id string) string {
+		keys := pick(r, "", "outcomes: [one]\n") + "checklist:\n" + item(id, "")
+		if r.IntN(3) == 0 {
+			keys += item(pick(r, "a", "b"), pick(r, "", ", was: [c]"))
+		}
+		if r.IntN(3) == 0 {
+			keys += "resources:\n" + resource(pick(r, "c", "one"), pick(r, "", ", was: [d]"))
+		}
+		return pageWith(keys)
+	}
+	fsys := files{"steps/1-a.md": random("one"), "steps/2-b.md": random("two")}.fs()
+	g, shared := load(t, fsys, false), 0
+	for range 2000 {
+		name, data := "content/steps/1-a.md", random("one")
+		switch r.IntN(4) {
+		case 0:
+			name, data = "content/steps/2-b.md", random(pick(r, "two", "two", "one"))
+		case 1:
+			name = SettingsFile
+			data = string(files{}.fs()[name].Data) + pick(r, "", "retired: {ids: [a]}\n", "retired: {ids: [z]}\n")
+		}
+		before := fsys[name]
+		fsys[name] = &fstest.MapFile{Data: []byte(data)}
+		opts := Options{Now: noon, Previous: Previous[Guide]{g, []string{name}}}
+		fresh, again := load(t, fsys, false), loadWith(t, fsys, opts)
+		if again.ids == g.ids {
+			shared++
+		}
+		if got, want := problemLines(again), problemLines(fresh); !reflect.DeepEqual(got, want) {
+			t.Fatalf("after %s became\n%s\ngot %q, want %q", name, data, got, want)
+		}
+		for _, id := range []string{"one", "two", "a", "b", "c", "d"} {
+			a, okA := again.Item(id)
+			b, okB := fresh.Item(id)
+			if okA != okB || okA && (a.Doc.File != b.Doc.File || a.Index != b.Index || a.Resource != b.Resource) {
+				t.Fatalf("after %s became\n%s\n%s is %+v, want %+v", name, data, id, a, b)
+			}
+		}
+		if r.IntN(3) == 0 {
+			fsys[name] = before // what is loaded next changes this file again
+			continue
+		}
+		g = again
+	}
+	if shared < 100 {
+		t.Errorf("only %d guides share the ids of the one before", shared)
+	}
+}
+
 func loadWith(t *testing.T, fsys fs.FS, opts Options) *Guide {
 	t.Helper()
 	g, err := Load(t.Context(), fsys, opts)

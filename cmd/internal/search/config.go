@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -44,11 +45,10 @@ func NewConfig(addresses, terms []string) Config {
 	}
 	digest := sha256.New()
 	fmt.Fprintf(digest, "%s %+v\n", Version, c)
-	for _, a := range addresses {
-		fmt.Fprintln(digest, a)
-	}
-	for _, t := range terms {
-		fmt.Fprintln(digest, t)
+	var line []byte
+	for _, name := range slices.Concat(addresses, terms) {
+		line = append(append(line[:0], name...), '\n')
+		digest.Write(line)
 	}
 	c.Layout = Version + ":" + hex.EncodeToString(digest.Sum(nil)[:4])
 	return c

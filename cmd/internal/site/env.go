@@ -42,9 +42,10 @@ func (s *Site) foreignIDs(d *guide.Doc) (ids []string) {
 			ids = append(ids, t.Item().ID.Value)
 		}
 	case frontmatter.KindStep:
+		ids = make([]string, 0, s.guideView.Steps[d.Index].Actions.Count)
 		for _, t := range s.guide.Steps[d.Index].Topics {
-			for _, i := range t.Checklist {
-				ids = append(ids, i.ID.Value)
+			for i := range t.Checklist {
+				ids = append(ids, t.Checklist[i].ID.Value)
 			}
 		}
 	}

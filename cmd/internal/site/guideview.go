@@ -90,7 +90,8 @@ func newStepRef(g *guide.Guide, step *guide.Step) StepRef {
 func newActions(docs ...*guide.Doc) Actions {
 	var essential, all []frontmatter.Span
 	for _, d := range docs {
-		for _, i := range d.Checklist {
+		for n := range d.Checklist {
+			i := &d.Checklist[n]
 			all = append(all, i.Effort)
 			if i.Level == "essential" {
 				essential = append(essential, i.Effort)

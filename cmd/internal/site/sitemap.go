@@ -46,7 +46,7 @@ func writeSitemap(s *Site) ([]byte, error) {
 
 // registerSitemapParts registers the parts of a large sitemap.
 func (s *Site) registerSitemapParts(register func(string, func() ([]byte, error))) {
-	if !s.has(guide.TypeOf(guide.Sitemap)) {
+	if !s.has(guide.TypeOf(guide.Sitemap)) || len(s.files) <= maxSitemapURLs {
 		return
 	}
 	urls := s.sitemapURLs()
