@@ -217,6 +217,7 @@ func TestTotals(t *testing.T) {
 	for _, name := range []string{"the guide", "everything"} {
 		r := newSiteFixture(t, testGuides[name])
 		j := readWorkloads(r)
+		r.pages = r.samplePages()
 		check(t, r, j, itemStates{})
 	}
 	for seed := range seedCount(2) {
