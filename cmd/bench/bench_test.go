@@ -89,7 +89,7 @@ func TestCostToFloor(t *testing.T) {
 		}
 		return seconds
 	}
-	const limit = 9
+	const limit = 8
 	few, many := cost(20), cost(270)
 	ratio := (many[1] - few[1]) / (many[0] - few[0])
 	t.Logf("one more topic costs %.1f times the CPU time of the floor", ratio)
