@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -62,12 +61,8 @@ func runEngineTests(t *testing.T, start func(testing.TB) browser.Engine, tests [
 
 func newEngineFixture(t *testing.T, engine browser.Engine, files map[string]string) *engineFixture {
 	t.Helper()
-	source, output := "../..", filepath.Join(t.TempDir(), "public")
-	if files != nil {
-		source = t.TempDir()
-		writeFiles(t, source, files)
-	}
-	site := &siteFixture{T: t, source: source, output: output}
+	site := &siteFixture{T: t}
+	site.share(files)
 	site.serve()
 	return &engineFixture{T: t, Engine: engine, site: site, url: site.url}
 }

@@ -66,7 +66,7 @@ func TestOldPagesKeepTheirAssets(t *testing.T) {
 // reload the page.
 func TestSearchInOldPage(t *testing.T) {
 	t.Parallel()
-	r := newSiteFixture(t, searchGuide)
+	r := newEditedFixture(t, searchGuide)
 	files := http.FileServer(http.Dir(r.output))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		req.Header.Del("If-Modified-Since") // its precision is a second, in which there are several builds
@@ -167,7 +167,7 @@ func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 	for i := range 170 {
 		files[fmt.Sprintf("content/steps/1-first/t%03d.md", i)] = pageSource(fmt.Sprint("Topic ", i), "", "Text.\n")
 	}
-	r := newSiteFixture(t, files)
+	r := newEditedFixture(t, files)
 	tab := r.openPage(browser.View{}, "/search/")
 	r.must(os.RemoveAll(filepath.Join(r.source, "content", "steps", "1-first")))
 	writeFiles(t, r.source, searchGuide)

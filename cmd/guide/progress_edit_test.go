@@ -42,7 +42,7 @@ func TestOldIDs(t *testing.T) {
 // TestRewordedItems rewrites every title and text and builds the guide again: the ticks are kept.
 func TestRewordedItems(t *testing.T) {
 	t.Parallel()
-	r := newSiteFixture(t, checklistGuide)
+	r := newEditedFixture(t, checklistGuide)
 	tab := r.openPage(browser.View{}, "/all/")
 	for i, id := range []string{"one", "two", "three", "four", "five", "six", "book"} {
 		r.setState(tab, id, []string{"done", "doing", "skip", "open"}[i%4])

@@ -57,7 +57,7 @@ func TestReturnToPage(t *testing.T) {
 	t.Parallel()
 	for _, way := range returnWays {
 		t.Run(way.name, func(t *testing.T) {
-			r := newSiteFixtureWithFlags(t, checklistGuide, way.flag)
+			r := newSiteFixture(t, checklistGuide, way.flag)
 			tab, other := r.openPage(browser.View{}, "/steps/first/"), r.openPage(browser.View{}, "/all/")
 			r.must(tab.Click("#one input"))
 			r.setState(tab, "two", "doing")
@@ -135,7 +135,7 @@ func TestReturnToForms(t *testing.T) {
 	t.Parallel()
 	for _, way := range returnWays {
 		t.Run(way.name, func(t *testing.T) {
-			r := newSiteFixtureWithFlags(t, checklistGuide, way.flag)
+			r := newSiteFixture(t, checklistGuide, way.flag)
 			tab, other := r.openPage(browser.View{}, "/progress/"), r.openPage(browser.View{}, "/steps/first/")
 			r.pressSetting(tab, "[data-confirm]")
 			r.leaveAndReturn(tab, other, way, func() { r.must(other.Click("#one input")) })

@@ -31,7 +31,7 @@ import (
 var updateScripts = flag.Bool("update", false, "write what the scripts got into them")
 
 func TestMain(m *testing.M) {
-	testscript.Main(browser.TestSuite{M: m}, map[string]func(){"guide": main})
+	testscript.Main(testSuite{browser.TestSuite{M: m}}, map[string]func(){"guide": main})
 }
 
 func TestScripts(t *testing.T) {

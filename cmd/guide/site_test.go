@@ -11,7 +11,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"guide/cmd/internal/browser"
@@ -32,24 +34,73 @@ type siteFixture struct {
 // testGuides are the guides for tests of pages. The guide of this repository needs no files.
 var testGuides = map[string]map[string]string{"the guide": nil, "everything": fullGuide, "nothing": emptyGuide}
 
-// newSiteFixture builds a guide made of files, or the guide of this repository if files is nil.
-func newSiteFixture(t *testing.T, files map[string]string) *siteFixture {
+// newSiteFixture opens a guide made of files, or the guide of this repository if files is nil, in a browser that is
+// started with flags. Tests share its files and must not change them.
+func newSiteFixture(t *testing.T, files map[string]string, flags ...string) *siteFixture {
 	t.Helper()
-	return newSiteFixtureWithFlags(t, files)
-}
-
-// newSiteFixtureWithFlags is newSiteFixture with a browser that is started with flags.
-func newSiteFixtureWithFlags(t *testing.T, files map[string]string, flags ...string) *siteFixture {
-	t.Helper()
-	dir := "../.."
-	if files != nil {
-		dir = t.TempDir()
-		writeFiles(t, dir, files)
-	}
-	r := &siteFixture{T: t, Browser: browser.ForTest(t, flags...), source: dir, output: filepath.Join(t.TempDir(),
-		"public")}
+	r := &siteFixture{T: t, Browser: browser.ForTest(t, flags...)}
+	r.share(files)
 	r.serve()
 	return r
+}
+
+// newEditedFixture is newSiteFixture for a test that changes the guide and builds it again.
+func newEditedFixture(t *testing.T, files map[string]string) *siteFixture {
+	t.Helper()
+	r := &siteFixture{T: t, Browser: browser.ForTest(t), source: t.TempDir()}
+	r.output = filepath.Join(t.TempDir(), "public")
+	writeFiles(t, r.source, files)
+	r.build()
+	r.serve()
+	return r
+}
+
+// sharedSites has the sites that tests share. Making one of their hundreds of files takes longer than most tests.
+var sharedSites struct {
+	sync.Mutex
+	dir   string                 // of all
+	sites map[string]*sharedSite // by the text of their files
+}
+
+type sharedSite struct {
+	sync.Once
+	source, output string
+}
+
+// share sets source and output.
+func (r *siteFixture) share(files map[string]string) {
+	r.Helper()
+	sharedSites.Lock()
+	if sharedSites.sites == nil {
+		dir, err := os.MkdirTemp("", "guide-test-sites-")
+		r.must(err)
+		sharedSites.dir, sharedSites.sites = dir, map[string]*sharedSite{}
+	}
+	key := fmt.Sprint(files)
+	s := sharedSites.sites[key]
+	if s == nil {
+		dir := filepath.Join(sharedSites.dir, strconv.Itoa(len(sharedSites.sites)))
+		s = &sharedSite{source: filepath.Join(dir, "source"), output: filepath.Join(dir, "public")}
+		sharedSites.sites[key] = s
+	}
+	sharedSites.Unlock()
+	s.Do(func() {
+		if files == nil {
+			s.source = "../.."
+		} else {
+			writeFiles(r.T, s.source, files)
+		}
+		(&siteFixture{T: r.T, source: s.source, output: s.output}).build()
+	})
+	r.source, r.output = s.source, s.output
+}
+
+// testSuite removes the shared sites after the tests.
+type testSuite struct{ browser.TestSuite }
+
+func (s testSuite) Run() int {
+	defer func() { os.RemoveAll(sharedSites.dir) }()
+	return s.TestSuite.Run()
 }
 
 func writeFiles(t *testing.T, dir string, files map[string]string) {
@@ -65,10 +116,9 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
-// serve builds the site and serves it.
+// serve serves the site.
 func (r *siteFixture) serve() {
 	r.Helper()
-	r.build()
 	server := httptest.NewServer(http.FileServer(http.Dir(r.output)))
 	r.Cleanup(server.Close)
 	r.url = server.URL
