@@ -166,5 +166,6 @@ func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now
 	defer bar.erase()
 	opts := publish.Options{Fingerprinted: s.Fingerprinted, Early: s.IsData, Unchanged: s.Unchanged, Now: now,
 		Progress: bar.update}
+	s.Begin()
 	return publish.Stage(ctx, s, output, opts)
 }

@@ -44,7 +44,7 @@ func limitAfterLoad(live int64) int64 { return max(minHeapLimit, live*18/5) }
 // limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
 func limitAfterGC(live, limit int64) int64 {
 	garbage := max(live/2, minGarbage)
-	if limit == 0 || limit >= live+garbage/2+beside {
+	if limit == 0 || limit >= live+garbage/3+beside {
 		return limit
 	}
 	return live + garbage + beside

@@ -31,7 +31,7 @@ func TestMemoryLimit(t *testing.T) {
 			t.Errorf("after loading %d bytes the limit is %d", live, limit)
 		}
 		for limit := int64(minHeapLimit); limit < 20<<30; limit *= 2 {
-			if got := limitAfterGC(live, limit); got < live+live/4 || got < limit {
+			if got := limitAfterGC(live, limit); got < live+live/6 || got < limit {
 				t.Errorf("with %d live bytes the limit changes from %d to %d", live, limit, got)
 			}
 		}

@@ -78,6 +78,13 @@ type indexEntry struct {
 	term           int32
 }
 
+// Begin starts in the background what all parts of a list wait for. It is called before all files are opened.
+func (s *Site) Begin() {
+	if len(s.indexParts) > 0 {
+		go s.index()
+	}
+}
+
 // sortIndex returns all entries from A to Z.
 func (s *Site) sortIndex() []indexEntry {
 	var entries []indexEntry
