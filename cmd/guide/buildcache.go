@@ -32,7 +32,8 @@ type buildCache struct {
 	program string
 	options string // that decide what is written
 	last    *lastBuild
-	pages   []byte     // what site.Save has written; empty if it has not
+	file    *os.File   // the cache while it is open, else nil
+	pages   io.Reader  // what site.Save has written in it
 	sources sourceList // before the guide was loaded; nil if it cannot tell whether they change
 }
 
@@ -59,19 +60,30 @@ func openBuildCache(p *project, output string, ignore bool) *buildCache {
 	if c.program == "" || c.sources == nil || ignore {
 		return c
 	}
-	data, err := publish.ReadCache(output)
+	f, err := publish.OpenCache(output)
 	if err != nil {
 		return c
 	}
-	last, pages, err := decodeCache(data)
-	if err != nil || last.Program != c.program || last.Options != c.options || !last.isOf(p.now) {
+	last, pages, err := readCache(f)
+	if err == nil && last.Program == c.program && last.Options == c.options && last.isOf(p.now) {
+		if fingerprint, err := publish.Fingerprint(output); err == nil && fingerprint == last.Output {
+			c.last = last
+		}
+	}
+	if c.last == nil {
+		f.Close()
 		return c
 	}
-	if fingerprint, err := publish.Fingerprint(output); err != nil || fingerprint != last.Output {
-		return c
-	}
-	c.last, c.pages = last, pages
+	c.file, c.pages = f, pages
 	return c
+}
+
+// close closes the old cache.
+func (c *buildCache) close() {
+	if c.file != nil {
+		c.file.Close()
+		c.file = nil
+	}
 }
 
 // isOf reports whether the build was made on the day of a time.
@@ -106,14 +118,14 @@ func (c *buildCache) areSame(except map[string]guide.Hash) bool {
 // saved returns what was saved of the site if only bodies of pages have changed, else nil. It needs the hashes of
 // isUpToDate.
 func (c *buildCache) saved(g *guide.Guide) *site.Saved {
-	if c.last == nil || len(c.pages) == 0 {
+	defer c.close()
+	if c.last == nil {
 		return nil
 	}
 	if pages, known := g.PageHashes(); known != c.last.Known || !c.areSame(pages) {
 		return nil
 	}
-	saved, err := site.ReadSaved(bytes.NewReader(c.pages))
-	c.pages = nil // large, and not needed any more
+	saved, err := site.ReadSaved(c.pages)
 	if err != nil {
 		return nil
 	}
@@ -122,6 +134,7 @@ func (c *buildCache) saved(g *guide.Guide) *site.Saved {
 
 // save writes the cache after a build, of which last says what it printed. Nobody is told if that fails.
 func (c *buildCache) save(p *project, g *guide.Guide, s *site.Site, staged *publish.Staged, last lastBuild) {
+	c.close()
 	pages, known := g.PageHashes()
 	var err error
 	last.Output, err = staged.Fingerprint()
@@ -184,22 +197,41 @@ func writePages(f *os.File, s *site.Site) error {
 
 var errCache = errors.New("the build cache is damaged")
 
-// decodeCache decodes what writeCache has written.
-func decodeCache(data []byte) (last *lastBuild, pages []byte, err error) {
-	rest, ok := bytes.CutPrefix(data, []byte(cacheMagic))
-	line, rest, _ := bytes.Cut(rest, []byte("\n"))
-	size, err := strconv.Atoi(string(line))
-	if !ok || err != nil || size < 0 || size > len(rest)-2*sha256.Size {
+// readCache reads what writeCache has written, and returns a reader of what site.Save has. It fails if anything is
+// damaged.
+func readCache(f *os.File) (last *lastBuild, pages io.Reader, err error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	r := bufio.NewReader(f)
+	var size int64
+	if _, err := fmt.Fscanf(r, cacheMagic+"%d\n", &size); err != nil || size < 0 {
 		return nil, nil, errCache
 	}
-	head, headHash := rest[:size], rest[size:size+sha256.Size]
-	rest = rest[size+sha256.Size:]
-	pages, pagesHash := rest[:len(rest)-sha256.Size], rest[len(rest)-sha256.Size:]
-	if sha256.Sum256(head) != [sha256.Size]byte(headHash) || sha256.Sum256(pages) != [sha256.Size]byte(pagesHash) {
-		return nil, nil, errCache
+	var head bytes.Buffer
+	if err := copyHashed(&head, r, size); err != nil {
+		return nil, nil, err
+	}
+	begin := int64(len(cacheMagic)+len(strconv.FormatInt(size, 10))+1+sha256.Size) + size
+	pagesSize := info.Size() - begin - sha256.Size
+	if err := copyHashed(io.Discard, r, pagesSize); err != nil {
+		return nil, nil, err
 	}
 	last = new(lastBuild)
-	return last, pages, gob.NewDecoder(bytes.NewReader(head)).Decode(last)
+	return last, io.NewSectionReader(f, begin, pagesSize), gob.NewDecoder(&head).Decode(last)
+}
+
+// copyHashed copies n bytes, and compares their hash with what follows them.
+func copyHashed(dst io.Writer, src io.Reader, n int64) error {
+	digest, want := sha256.New(), make([]byte, sha256.Size)
+	if _, err := io.CopyN(io.MultiWriter(dst, digest), src, n); err != nil || n < 0 {
+		return errCache
+	}
+	if _, err := io.ReadFull(src, want); err != nil || !bytes.Equal(digest.Sum(nil), want) {
+		return errCache
+	}
+	return nil
 }
 
 // programID identifies this program: two that were built from different sources differ in it. `go run` puts it at

@@ -37,9 +37,11 @@ func raiseMemoryLimit(next func(limit int64) int64) {
 	}
 }
 
-// limitAfterLoad returns the limit after a guide was loaded. With what a build learns of the pages, 2.5 times as much
-// will be live at its end.
-func limitAfterLoad(live int64) int64 { return max(minHeapLimit, live*18/5) }
+// limitAfterLoad returns the limit after a guide was loaded, from what was live before and after. With what a build
+// learns of the pages, the guide will take 2.5 times as much at its end.
+func limitAfterLoad(before, after int64) int64 {
+	return max(minHeapLimit, before+max(after-before, 0)*15/4)
+}
 
 // limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
 func limitAfterGC(live, limit int64) int64 {
@@ -65,12 +67,13 @@ func loadGuide(ctx context.Context, p *project, opts guide.Options) (*guide.Guid
 		return minHeapLimit
 	})
 	trackLiveHeap()
+	before := liveHeap()
 	g, err := guide.Load(ctx, p.source, opts)
 	if opts.Previous.Version == nil { // in a preview, most of what is live at a reload is of the site before
 		if 2*heapSize() > minHeapLimit {
 			runtime.GC()
 		}
-		raiseMemoryLimit(func(int64) int64 { return limitAfterLoad(liveHeap()) })
+		raiseMemoryLimit(func(int64) int64 { return limitAfterLoad(before, liveHeap()) })
 	}
 	runtime.KeepAlive(g)
 	return g, err

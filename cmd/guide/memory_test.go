@@ -27,7 +27,7 @@ func resetMemoryLimit(t *testing.T) {
 
 func TestMemoryLimit(t *testing.T) {
 	for live := int64(0); live < 10<<30; live = live*2 + 1<<20 {
-		if limit := limitAfterLoad(live); limit < live+max(live, 64<<20) && live > 64<<20 || limit < minHeapLimit {
+		if limit := limitAfterLoad(live/2, live); limit < 2*live || limit < minHeapLimit {
 			t.Errorf("after loading %d bytes the limit is %d", live, limit)
 		}
 		for limit := int64(minHeapLimit); limit < 20<<30; limit *= 2 {

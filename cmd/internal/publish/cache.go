@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// ReadCache returns what WriteCache has written for an output folder.
-func ReadCache(dir string) ([]byte, error) {
+// OpenCache opens what WriteCache has written for an output folder. It must be closed before WriteCache replaces it.
+func OpenCache(dir string) (*os.File, error) {
 	name, err := cachePath(dir)
 	if err != nil {
 		return nil, err
@@ -22,7 +22,7 @@ func ReadCache(dir string) ([]byte, error) {
 	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() { // a pipe could block, a device be endless
 		return nil, errors.Join(fs.ErrNotExist, err)
 	}
-	return os.ReadFile(name)
+	return os.Open(name)
 }
 
 // WriteCache keeps beside an output folder what a later build of it can use. The file has the name of the folder, so
