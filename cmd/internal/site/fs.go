@@ -50,11 +50,18 @@ func newFileTree(pages int, report func(problems ...diag.Problem)) *fileTree {
 	return &fileTree{make(map[string]siteFile, 2*pages), folders, report}
 }
 
-// add registers a file. It returns false if the name is taken, or is that of a folder, or a parent of it is a file.
-func (t *fileTree) add(name string, e siteFile) bool {
+// addUnlessTaken is add for a name that may be taken, or that of a folder, or have a file for a parent. It returns
+// false then.
+func (t *fileTree) addUnlessTaken(name string, e siteFile) bool {
 	if t.conflicts(name) {
 		return false
 	}
+	t.add(name, e)
+	return true
+}
+
+// add registers a file with a name of its own.
+func (t *fileTree) add(name string, e siteFile) {
 	t.files[name] = e
 	for name != "." {
 		dir := path.Dir(name)
@@ -65,7 +72,6 @@ func (t *fileTree) add(name string, e siteFile) bool {
 		}
 		name = dir
 	}
-	return true
 }
 
 func (t *fileTree) conflicts(name string) bool {

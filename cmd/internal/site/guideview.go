@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"guide/cmd/internal/frontmatter"
@@ -44,7 +45,8 @@ type TopicRef struct {
 	ActionCount int
 }
 
-func newGuideView(g *guide.Guide) *GuideView {
+// newGuideView returns the view of a guide, with what still holds of that of the previous site, if there is one.
+func newGuideView(g *guide.Guide, previous *Site) *GuideView {
 	settings := g.Settings
 	v := &GuideView{
 		ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value,
@@ -52,7 +54,13 @@ func newGuideView(g *guide.Guide) *GuideView {
 		HasAll: g.HasAllPage() && g.HasSteps(), HasGlossary: g.HasGlossary(), HasResources: g.HasResources(),
 	}
 	for _, step := range g.Steps {
-		ref := newStepRef(g, step)
+		ref := StepRef{Ref: newRef(g, step.Doc), Slug: step.Slug}
+		ref.Position = step.Position()
+		if previous.hasPagesOf(step) {
+			ref.Actions = previous.guideView.Steps[step.Index].Actions
+		} else {
+			ref.Actions = newActions(append([]*guide.Doc{step.Doc}, step.Topics...)...)
+		}
 		v.Steps = append(v.Steps, ref)
 		v.ActionCount += ref.Actions.Count
 		v.EssentialCount += ref.Actions.Essential
@@ -81,10 +89,15 @@ func newRef(g *guide.Guide, d *guide.Doc) Ref {
 	return Ref{Address: d.Address, Title: g.Title(d), Summary: d.Summary.Value, Reason: d.Reason}
 }
 
-func newStepRef(g *guide.Guide, step *guide.Step) StepRef {
-	r := StepRef{newRef(g, step.Doc), step.Slug, newActions(append([]*guide.Doc{step.Doc}, step.Topics...)...)}
-	r.Position = step.Position()
-	return r
+// hasPagesOf reports whether the site has a step at the same place, whose pages have the same front matter. A site that
+// is nil has none.
+func (s *Site) hasPagesOf(step *guide.Step) bool {
+	if s == nil || step.Index >= len(s.guide.Steps) {
+		return false
+	}
+	own := s.guide.Steps[step.Index]
+	return own.Page == step.Page &&
+		slices.EqualFunc(own.Topics, step.Topics, func(a, b *guide.Doc) bool { return a.Page == b.Page })
 }
 
 func newActions(docs ...*guide.Doc) Actions {

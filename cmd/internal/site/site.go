@@ -131,7 +131,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	}
 	s := &Site{
 		theme: t, guide: g, docs: g.Docs(), byAddress: map[string]*guide.Doc{}, opts: opts, urls: newURLs(g, opts),
-		terms: markdown.NewTerms(termNames(g.Glossary)), guideView: newGuideView(g),
+		terms: markdown.NewTerms(termNames(g.Glossary)), guideView: newGuideView(g, opts.Previous.Version),
 		passageLinks: newPassageLinks(g), cache: analysisCacheFor(g, t.messages.Messages, opts),
 	}
 	s.opts.Previous = guide.Previous[Site]{} // release it for the garbage collector
@@ -214,7 +214,7 @@ func (s *Site) registerFiles() {
 	s.registerCards()
 	s.checkCards()
 	for _, f := range s.guide.Files {
-		s.add(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
+		s.addUnlessTaken(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
 	}
 	for _, f := range s.bundle.Files {
 		if f.SourcePath != touchIconFile || s.hasTouchIcon {
@@ -236,7 +236,7 @@ func (s *Site) registerStatic(f asset.File) {
 	if f.Data != nil {
 		file = siteFile{render: func() ([]byte, error) { return bytes.Clone(f.Data), nil }, fingerprinted: true}
 	}
-	if !s.add(f.Name, file) {
+	if !s.addUnlessTaken(f.Name, file) {
 		s.buildProblems.report(diag.SameAddress.In(source,
 			fmt.Sprintf("the address /%s is already that of another file of the site", f.Name),
 			"leave it out or give it another name"))
