@@ -40,7 +40,7 @@ func raiseMemoryLimit(next func(limit int64) int64) {
 // limitAfterLoad returns the limit after a guide was loaded, from what was live before and after. With what a build
 // learns of the pages, the guide will take 2.5 times as much at its end.
 func limitAfterLoad(before, after int64) int64 {
-	return max(minHeapLimit, before+max(after-before, 0)*15/4)
+	return max(minHeapLimit, before+max(after-before, 0)*7/2)
 }
 
 // limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
