@@ -132,7 +132,8 @@ type Options struct {
 	// depends on. Such files are read once for each name, and are retained when the site no longer has them, because
 	// cached pages use them.
 	Fingerprinted func(name string) bool
-	// Early reports whether a file that is no page is opened before the pages.
+	// Early reports whether a file that is no page is opened before the pages: one that needs nothing of them, and more
+	// memory than there is once they were made.
 	Early func(name string) bool
 	// Unchanged reports whether the output certainly has a file as the site has it. Such files are not opened.
 	Unchanged func(name string) bool

@@ -42,6 +42,21 @@ func TestPagesFirstAndEachFileOnce(t *testing.T) {
 	}
 }
 
+func TestEarly(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // so that the files have an order
+	fsys := siteVersion("v1", 5)
+	const early = "assets/4.css"
+	opts := Options{Early: func(name string) bool { return name == early }}
+	staged, err := Stage(t.Context(), fsys, filepath.Join(t.TempDir(), "public"), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commit(t, staged)
+	if fsys.reads[0] != early || path.Ext(fsys.reads[1]) != ".html" || len(fsys.reads) != len(fsys.files) {
+		t.Errorf("of %d files were opened: %q", len(fsys.files), fsys.reads)
+	}
+}
+
 func TestInParallel(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	fsys := siteVersion("v1", 30)

@@ -1,6 +1,12 @@
 package site
 
 import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -228,4 +234,46 @@ func TestEscaping(t *testing.T) {
 		}
 	}
 	wantContains(t, mustRead(t, s, "steps/a/index.html"), "&lt;script&gt;", `href="https://example.org/?a=1&amp;b=2"`)
+}
+
+// TestOpenFilesKeepTheirBytes opens, reads and closes files in any order: what is recycled belongs to no open file.
+func TestOpenFilesKeepTheirBytes(t *testing.T) {
+	files := sourceFiles{}
+	for i := range 20 {
+		files[fmt.Sprintf("content/steps/%d-s/index.md", i+1)] = strings.Repeat(fmt.Sprint("Words ", i, ". "), i*20+1)
+	}
+	s := newSite(t, files.mapFS())
+	var names []string
+	for name, f := range s.files {
+		if f.render != nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	r := rand.New(rand.NewPCG(1, 3))
+	open := map[string]fs.File{}
+	for range 700 {
+		name := names[r.IntN(len(names))]
+		f := open[name]
+		if f == nil {
+			f, err := s.Open(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			open[name] = f
+			continue
+		}
+		got, err := io.ReadAll(f)
+		want, wantErr := s.ReadFile(name)
+		if err != nil || wantErr != nil || !bytes.Equal(got, want) {
+			t.Fatalf("%s: %v, %v\ngot  %q\nwant %q", name, err, wantErr, got, want)
+		}
+		clear(want) // which the caller may change
+		f.Close()
+		f.Close()
+		if rest, err := io.ReadAll(f); len(rest) > 0 || err != nil {
+			t.Fatalf("%s: after it was closed there is %q, %v", name, rest, err)
+		}
+		delete(open, name)
+	}
 }

@@ -256,7 +256,8 @@ func (s *Site) CheckTemplates(ctx context.Context) error {
 			continue
 		}
 		group.Go(func() error {
-			_, err := s.ReadFile(name)
+			data, err := s.ReadFile(name)
+			recycle(data)
 			return err
 		})
 	}
