@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"guide/cmd/internal/cputest"
 )
 
 func TestTame(t *testing.T) {
@@ -109,28 +111,9 @@ func TestMain(m *testing.M) {
 // testLessons returns lessons of the size and the marks of real ones.
 func testLessons(n int) []lesson {
 	rnd := rand.New(rand.NewPCG(1, 1))
-	words := func(n int) string {
-		var out []string
-		for range n {
-			word := fmt.Sprintf("w%x", int(4000*rnd.Float64()*rnd.Float64()*rnd.Float64()))
-			switch rnd.IntN(20) {
-			case 0:
-				word = "**" + word + "**"
-			case 1:
-				word = "[" + word + "](https://example.org/" + word + ")"
-			}
-			out = append(out, word)
-		}
-		return strings.Join(out, " ")
-	}
 	var lessons []lesson
 	for i := range n {
-		var text strings.Builder
-		for text.Len() < 7500 {
-			fmt.Fprintf(&text, "## %s\n\n%s\n\n- %s\n- %s\n\n```\n%s\n```\n\n", words(4), words(90), words(9), words(9),
-				words(20))
-		}
-		lessons = append(lessons, lesson{fmt.Sprint(i), text.String()})
+		lessons = append(lessons, lesson{fmt.Sprint(i), cputest.RandomLesson(rnd, 7500)})
 	}
 	return lessons
 }

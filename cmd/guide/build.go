@@ -77,10 +77,12 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	}
 	defer p.closer.Close()
 	p.drafts, p.record, p.offline, p.baseURL = f.drafts, f.record, f.offline, f.baseURL
-	p.cache = openBuildCache(p, output, f.noCache || f.record)
+	cache := openBuildCache(p, output, f.noCache || f.record)
+	defer cache.close()
+	p.cache = cache
 	b := &build{a, p, f, format, output, start}
-	if p.cache.isUpToDate(p) {
-		return b.reportUnchanged(p.cache.last)
+	if cache.isUpToDate(p) {
+		return b.reportUnchanged(cache.last)
 	}
 	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error { return b.publish(ctx, g, s) })
 }
@@ -164,8 +166,8 @@ func (a *app) checkBuildFlags(f buildFlags) (output string, err error) {
 func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now time.Time) (*publish.Staged, error) {
 	bar := a.newProgressBar(start)
 	defer bar.erase()
-	opts := publish.Options{Fingerprinted: s.Fingerprinted, Early: s.IsData, Unchanged: s.Unchanged, Now: now,
-		Progress: bar.update}
+	opts := publish.Options{Fingerprinted: s.Fingerprinted, Early: s.NeedsNoBodies,
+		Unchanged: s.Unchanged, Now: now, Progress: bar.update}
 	s.Begin()
 	return publish.Stage(ctx, s, output, opts)
 }

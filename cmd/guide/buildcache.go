@@ -118,7 +118,6 @@ func (c *buildCache) areSame(except map[string]guide.Hash) bool {
 // saved returns what was saved of the site if only bodies of pages have changed, else nil. It needs the hashes of
 // isUpToDate.
 func (c *buildCache) saved(g *guide.Guide) *site.Saved {
-	defer c.close()
 	if c.last == nil {
 		return nil
 	}
@@ -134,7 +133,7 @@ func (c *buildCache) saved(g *guide.Guide) *site.Saved {
 
 // save writes the cache after a build, of which last says what it printed. Nobody is told if that fails.
 func (c *buildCache) save(p *project, g *guide.Guide, s *site.Site, staged *publish.Staged, last lastBuild) {
-	c.close()
+	c.close() // before it is replaced
 	pages, known := g.PageHashes()
 	var err error
 	last.Output, err = staged.Fingerprint()

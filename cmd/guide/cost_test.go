@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"guide/cmd/internal/site"
+
+	"guide/cmd/internal/cputest"
 )
 
 // writeLessons writes a guide of one step and so many topics of the shape that real lessons have: 7.5 kB of Markdown, 7
@@ -35,32 +37,13 @@ func writeLessons(t *testing.T, topics int) (source string) {
 				"type: article, why: It shows the same thing from another side., cost: free}\n", i, n, n, i, n)
 		}
 		b.WriteString("---\n")
-		for b.Len() < 8500 {
-			fmt.Fprintf(&b, "## %s\n\n%s\n\n- %s\n- %s\n\n```\n%s\n```\n\n", randomWords(rnd, 4),
-				randomWords(rnd, 90), randomWords(rnd, 9), randomWords(rnd, 9), randomWords(rnd, 20))
-		}
+		b.WriteString(cputest.RandomLesson(rnd, 8500-b.Len()))
 		file := filepath.Join(source, "content", "steps", "1-step-1", fmt.Sprintf("lesson-%d.md", i))
 		if err := os.WriteFile(file, []byte(b.String()), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return source
-}
-
-// randomWords returns random words, common ones more often, with some emphasis and links.
-func randomWords(rnd *rand.Rand, n int) string {
-	out := make([]string, n)
-	for i := range out {
-		word := fmt.Sprintf("w%x", int(4000*rnd.Float64()*rnd.Float64()*rnd.Float64()))
-		switch rnd.IntN(20) {
-		case 0:
-			word = "**" + word + "**"
-		case 1:
-			word = "[" + word + "](https://example.org/" + word + ")"
-		}
-		out[i] = word
-	}
-	return strings.Join(out, " ")
 }
 
 // cost is what building a guide costs.

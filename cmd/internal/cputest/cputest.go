@@ -1,4 +1,5 @@
-// Package cputest limits the CPU time of tests. A limit on wall time would fail on a busy machine.
+// Package cputest has what tests of CPU time share: a limit, since one on wall time would fail on a busy machine, and
+// texts of real shape.
 package cputest
 
 import (

@@ -57,9 +57,9 @@ func besidePrefix(dir string) string {
 	return parent + "." + base + ".guide-"
 }
 
-// Fingerprint returns a hash of the name, type, size and modification time of everything in an output folder, but
-// for temporary files. As long
-// as it is the same, the folder holds what it did, unless someone has set back the time of a file.
+// Fingerprint returns a hash of the name, type, size and modification time of everything in an output folder, but for
+// temporary files. As long as it is the same, the folder holds what it did, unless someone has set back the time of a
+// file.
 func Fingerprint(dir string) (string, error) {
 	resolved, err := resolveOutput(dir)
 	if err != nil {

@@ -191,9 +191,8 @@ func (t *fileTree) ReadDir(name string) ([]fs.DirEntry, error) {
 // on, so that it can be cached forever.
 func (t *fileTree) Fingerprinted(name string) bool { return t.files[name].fingerprinted }
 
-// IsData reports whether a file has no more than the front matter of pages. Before the pages are made, there is more
-// room for it in memory.
-func (t *fileTree) IsData(name string) bool { return t.files[name].frontOnly }
+// NeedsNoBodies reports whether no body of a page changes a file.
+func (t *fileTree) NeedsNoBodies(name string) bool { return t.files[name].frontOnly }
 
 // fileInfo describes a file; every time is zero.
 type fileInfo struct {
