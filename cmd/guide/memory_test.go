@@ -78,8 +78,8 @@ func TestGCFrequency(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	var out bytes.Buffer
 	for range 3 { // a guide that grows
-		got := run(t.Context(), []string{"build", "--source", source, "--output", filepath.Join(source, "public")},
-			&out, &out)
+		got := run(t.Context(), []string{"build", "--no-cache", "--source", source, "--output",
+			filepath.Join(source, "public")}, &out, &out)
 		if got != exitOK {
 			t.Fatalf("exit status %d: %s", got, &out)
 		}
