@@ -37,19 +37,21 @@ func raiseMemoryLimit(next func(limit int64) int64) {
 	}
 }
 
+// limitFor returns a limit that leaves room for garbage beside live bytes.
+func limitFor(live int64) int64 { return live + max(live/2, minGarbage) + beside }
+
 // limitAfterLoad returns the limit after a guide was loaded, from what was live before and after. With what a build
 // learns of the pages, the guide will take 2.5 times as much at its end.
 func limitAfterLoad(before, after int64) int64 {
-	return max(minHeapLimit, before+max(after-before, 0)*7/2)
+	return max(minHeapLimit, limitFor(after), before+max(after-before, 0)*7/2)
 }
 
 // limitAfterGC returns the limit after a collection that found live bytes to be live. Where none was set, none is.
 func limitAfterGC(live, limit int64) int64 {
-	garbage := max(live/2, minGarbage)
-	if limit == 0 || limit >= live+garbage/3+beside {
+	if limit == 0 || limit >= live+max(live/2, minGarbage)/3+beside {
 		return limit
 	}
-	return live + garbage + beside
+	return limitFor(live)
 }
 
 // loadGuide loads a guide and sets the memory limit accordingly.
