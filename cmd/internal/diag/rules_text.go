@@ -20,6 +20,55 @@ var (
 		Wrong:   "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n",
 		Right:   "| a | b |\n| --- | --- |\n| 1 | 2 |\n",
 	})
+	ConflictMarker = register(Rule{
+		Code: "conflict-marker", Area: Text,
+		Meaning: "the marks of an unfinished merge are in a text",
+		Wrong:   "<<<<<<< HEAD\nOur words.\n=======\nTheir words.\n>>>>>>> main\n",
+		Right:   "Our words.\n",
+		NoAllow: "finish the merge",
+	})
+	EmphasisMark = register(Rule{
+		Code: "emphasis-mark", Severity: Warning, Area: Text,
+		Meaning: "stars that should make words bold are shown as stars",
+		Wrong:   "This is **important and goes on.\n",
+		Right:   "This is **important** and goes on.\n",
+	})
+	ForeignMark = register(Rule{
+		Code: "foreign-mark", Severity: Warning, Area: Text,
+		Meaning: "marks that only other programs read are shown as they are written",
+		Wrong:   "See [[Tools]].\n",
+		Right:   "See [Tools](tools.md).\n",
+	})
+	HeadingMark = register(Rule{
+		Code: "heading-mark", Severity: Warning, Area: Text,
+		Meaning: "a line that looks like a heading is none",
+		Wrong:   "##The first meeting\n",
+		Right:   "## The first meeting\n",
+	})
+	LinkMark = register(Rule{
+		Code: "link-mark", Severity: Warning, Area: Text,
+		Meaning: "brackets that look like a link or a picture are shown as they are written",
+		Wrong:   "See [the tools](https://example.org/the tools.html).\n",
+		Right:   "See [the tools](https://example.org/the%20tools.html).\n",
+	})
+	ListMark = register(Rule{
+		Code: "list-mark", Severity: Warning, Area: Text,
+		Meaning: "lines that look like a list are none",
+		Wrong:   "-Ask\n-Listen\n",
+		Right:   "- Ask\n- Listen\n",
+	})
+	TableMark = register(Rule{
+		Code: "table-mark", Severity: Warning, Area: Text,
+		Meaning: "lines that look like a table are none",
+		Wrong:   "Name\tDay\nAnn\tMonday\n",
+		Right:   "| Name | Day |\n| --- | --- |\n| Ann | Monday |\n",
+	})
+	UnclosedFence = register(Rule{
+		Code: "unclosed-fence", Area: Text,
+		Meaning: "a fence of code is never closed, so all that follows is code",
+		Wrong:   "```\nDear Ann\n\nMore text.\n",
+		Right:   "```\nDear Ann\n```\n\nMore text.\n",
+	})
 	H1InBody = register(Rule{
 		Code: "h1-in-body", Severity: Warning, Area: Text,
 		Meaning: "a heading of the first level is in the text, where the title of the page is the only one",

@@ -24,6 +24,7 @@ type conversion struct {
 	copiedBytes  int            // bytes of addresses that references repeated so far
 	idSuffixes   map[string]int // the last number added to an id that was taken
 	nextBlockEnd int            // last line of the block after a run of comments
+	opening      int            // the offset after the last mark of emphasis that is never closed
 	openTags     map[string]int // HTML tags without a closing tag so far
 	collector    *textCollector // nil unless Env.Sections is set
 }

@@ -116,7 +116,8 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 		v.report(limitErr.offset, 1, diag.TooComplex, limitErr.message, limitErr.hint)
 		return v.Result
 	}
-	doc := c.md.Parser().Parse(gtext.NewReader(src))
+	v.hideConflicts()
+	doc := c.md.Parser().Parse(gtext.NewReader(v.src))
 	doc.SetAttributeString("prefix", []byte(env.IDPrefix))
 	v.reportUnusedFootnotes(doc)
 	v.assignHeadingIDs(doc)
@@ -190,6 +191,13 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	case *ast.Paragraph:
 		v.reportBrokenTable(n)
 		v.reportForeignAlert(n)
+		v.reportLineMarks(n)
+	case *ast.TextBlock:
+		v.reportLineMarks(n)
+	case *ast.FencedCodeBlock:
+		v.reportUnclosedFence(n)
+	case *ast.Emphasis:
+		v.reportProduct(n)
 	case *ast.Text:
 		v.convertText(n)
 	default:

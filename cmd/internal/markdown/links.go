@@ -74,6 +74,11 @@ func (v *conversion) convertAutoLink(n *ast.AutoLink) {
 	if n.AutoLinkType != ast.AutoLinkURL {
 		return
 	}
+	if label := n.Label(v.src); bytes.Contains(label, []byte(")[")) { // goldmark takes them for a part of the address
+		begin := v.offsetOf(n)
+		begin += max(bytes.Index(v.src[begin:], label), 0)
+		v.reportReversed(begin + bytes.Index(label, []byte(")[")))
+	}
 	if _, ok := v.resolveDest(string(n.URL(v.src)), v.offsetOf(n), false); !ok {
 		v.deferEdit(func() {
 			text := ast.NewString(n.Label(v.src))

@@ -29,6 +29,7 @@ func (v *conversion) convertText(n *ast.Text) {
 	if len(value) > 0 && value[0] == '{' {
 		v.reportStrayAttributes(n)
 	}
+	v.reportInlineMarks(n)
 	if v.env.Terms.hasTerms() && mayLinkTerm(n) {
 		v.linkTerms(n)
 	}

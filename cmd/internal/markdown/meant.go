@@ -1,0 +1,183 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"guide/cmd/internal/diag"
+)
+
+// Text that its author meant as Markdown, but that is none, is shown as it is written. This file finds it where
+// goldmark left it: at the beginning of the lines of a paragraph, and in its text.
+
+// lineMark is a way to begin a line that is not what it looks like.
+type lineMark struct {
+	rule     *diag.Rule
+	pattern  *regexp.Regexp // of a line; its first group is what is reported
+	least    int            // how many lines of the paragraph must begin so
+	message  string
+	describe func(line []byte) (message, hint string) // in place of message
+	hint     string
+}
+
+// invisibleSpaces are the spaces that look like one and do not separate in Markdown.
+const invisibleSpaces = "\u00a0\u2007\u202f\u2009\u200a\u200b\u2002\u2003\u3000\ufeff"
+
+const (
+	wordBullet = "this bullet of a word processor makes no list"
+	hyphenHint = "begin each line with a hyphen and a space"
+)
+
+var lineMarks = []lineMark{
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{1,6}[` + invisibleSpaces + `]+)`), least: 1,
+		describe: afterMark},
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{7,})`), least: 1,
+		message: "a heading has at most six of these marks, so this line is text", hint: "write ###### or fewer"},
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(##+)[^#\s]`), least: 1, describe: spaceAfterMark},
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#)\p{Lu}\S* \S`), least: 1, describe: spaceAfterMark},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[-*+]|\d{1,9}[.)])[` + invisibleSpaces + `]+)`), least: 1,
+		describe: afterMark},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([-+])\pL`), least: 2, describe: spaceAfterMark},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,3}[.)])\pL`), least: 2, describe: spaceAfterMark},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([•·●○■□▪▫◦‣⁃∙\x{f000}-\x{f0ff}])`), least: 1,
+		message: wordBullet, hint: hyphenHint},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(o)\t`), least: 1, message: wordBullet, hint: hyphenHint},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([–—])\s`), least: 2,
+		message: "dashes make no list", hint: hyphenHint},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([a-z][.)])\s`), least: 2,
+		message: "letters make no list", hint: "number the lines: 1. and a space"},
+	{rule: diag.TableMark, pattern: regexp.MustCompile(`^(\+[-=]{2,}\+[-=+]*)`), least: 1,
+		message: "a table drawn with + is shown as it is written",
+		hint:    "write the cells between bars, and | --- | below the first line"},
+	{rule: diag.TableMark, pattern: regexp.MustCompile(`^([^\t]+\t+[^\t]+)`), least: 2,
+		message: "tabs between cells make no table: the lines are shown as one",
+		hint:    "write the cells between bars, and | --- | below the first line; or save them as a .csv file"},
+	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^(\[(?:TOC|toc|\[_TOC_\])\])\s*$`), least: 1,
+		message: "this makes no table of contents", hint: "delete it: every page has one"},
+	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^(\{:[^{}]*\})\s*$`), least: 1,
+		message: "a list of attributes is shown as it is written", hint: "delete it"},
+	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^((?:import|export) .* from ["'].*)`), least: 1,
+		message: "components cannot be used: this line is shown as it is written", hint: "delete it"},
+}
+
+// mayBeginMark tells which bytes begin a line that a lineMark matches. A tab can come later.
+var mayBeginMark = func() (may [256]bool) {
+	for _, c := range []byte("#-*+o[{abcdefghijklmnopqrstuvwxyz0123456789") {
+		may[c] = true
+	}
+	for c := 0x80; c < 256; c++ {
+		may[c] = true
+	}
+	return may
+}()
+
+// reportLineMarks reports the lines of a paragraph that look like blocks: the first of each kind.
+func (v *conversion) reportLineMarks(n ast.Node) {
+	lines := n.Lines()
+	var found []int // for each mark, how many lines begin with it
+	first := make([][]int, 0)
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		line := bytes.TrimRight(segment.Value(v.src), "\r\n")
+		if len(line) == 0 || !mayBeginMark[line[0]] && bytes.IndexByte(line, '\t') < 0 {
+			continue
+		}
+		for k, mark := range lineMarks {
+			m := mark.pattern.FindSubmatchIndex(line)
+			if m == nil {
+				continue
+			}
+			if found == nil {
+				found, first = make([]int, len(lineMarks)), make([][]int, len(lineMarks))
+			}
+			if found[k]++; found[k] == 1 {
+				first[k] = []int{segment.Start + m[2], m[3] - m[2], segment.Start, segment.Start + len(line)}
+			}
+			break
+		}
+	}
+	for k, count := range found {
+		mark := &lineMarks[k]
+		if count < mark.least {
+			continue
+		}
+		message, hint := mark.message, mark.hint
+		if mark.describe != nil {
+			message, hint = mark.describe(v.src[first[k][2]:first[k][3]])
+		}
+		v.report(first[k][0], first[k][1], mark.rule, message, hint)
+	}
+}
+
+// afterMark describes an invisible space after a mark.
+func afterMark(line []byte) (message, hint string) {
+	i := bytes.IndexAny(line, invisibleSpaces)
+	space, size := utf8.DecodeRune(line[i:])
+	mark, rest := line[:i], strings.TrimLeft(string(line[i+size:]), " "+invisibleSpaces)
+	return fmt.Sprintf("after %s is %s, so it is shown as it is written", mark, diag.NameCharacter(space)),
+		fmt.Sprintf("type an ordinary space: %s %s", mark, diag.Truncate(rest))
+}
+
+// spaceAfterMark describes a mark without a space.
+func spaceAfterMark(line []byte) (message, hint string) {
+	i := bytes.IndexFunc(line, func(r rune) bool { return !strings.ContainsRune("#-+.)0123456789", r) })
+	return fmt.Sprintf("no space follows %s, so it is shown as it is written", line[:i]),
+		fmt.Sprintf("write %s %s", line[:i], diag.Truncate(string(line[i:])))
+}
+
+// reportUnclosedFence reports a block of code whose end is that of the text.
+func (v *conversion) reportUnclosedFence(n *ast.FencedCodeBlock) {
+	end := n.Pos()
+	if n.Info != nil {
+		end = n.Info.Segment.Stop
+	}
+	lines := n.Lines()
+	if lines.Len() > 0 {
+		end = lines.At(lines.Len() - 1).Stop
+	} else {
+		end += v.lineLen(end)
+	}
+	end = min(end, len(v.src))
+	rest := bytes.TrimLeft(v.src[end:], "\r\n \t>")
+	if bytes.HasPrefix(rest, []byte("```")) || bytes.HasPrefix(rest, []byte("~~~")) {
+		return
+	}
+	opening := n.Pos()
+	v.report(opening, v.lineLen(opening), diag.UnclosedFence,
+		"this fence is never closed, so all that follows is shown as code", "write ``` on a line below the code")
+}
+
+// conflictPattern matches a fence, or a mark of a merge.
+var conflictPattern = regexp.MustCompile("(?m)^ {0,3}(?:```+|~~~+)|^(?:<{7}|>{7}|\\|{7})(?: .*)?$|^={7}\r?$")
+
+// hideConflicts reports the marks of an unfinished merge, and returns the text without its lines of =, which would make
+// headings of what is above them. Such a line is a mark between two others only.
+func (v *conversion) hideConflicts() {
+	if !bytes.Contains(v.src, []byte("<<<<<<< ")) {
+		return
+	}
+	inFence, inside := false, false
+	for _, m := range conflictPattern.FindAllIndex(v.src, -1) {
+		switch c := v.src[m[0]]; {
+		case c == '`' || c == '~' || c == ' ':
+			inFence = !inFence
+			continue
+		case inFence || c != '<' && !inside:
+			continue
+		case c == '<':
+			inside = true
+		case c == '>':
+			inside = false
+		case c == '=':
+			v.src = slices.Concat(v.src[:m[0]], bytes.Repeat([]byte{' '}, 7), v.src[m[0]+7:])
+		}
+		v.report(m[0], m[1]-m[0], diag.ConflictMarker, "a merge is unfinished here",
+			"keep one of the two versions, and delete this line")
+	}
+}

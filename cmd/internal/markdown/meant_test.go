@@ -1,0 +1,73 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+
+	"guide/cmd/internal/diagtest"
+)
+
+// meantTests has what readers would see as it is written, with « and » around what is reported, and, without a code,
+// what looks like it and is as its author meant it.
+var meantTests = []struct{ text, code, message string }{
+	{"«##»Write your CV\n", "heading-mark", "no space follows ##"},
+	{"Text.\n\n«#»Write your CV\n", "heading-mark", "no space follows #"},
+	{"«##\u00a0»Write\n", "heading-mark", "a non-breaking space (U+00A0)"},
+	{"«#######» Deep\n", "heading-mark", "at most six"},
+	{"We are #1 in this.\n\n#pmo #career\n\n#1 analyst\n\n\\##Not\n\n`##a`\n", "", ""},
+	{"«-»First\n-Second\n", "list-mark", "no space follows -"},
+	{"«1.»One\n2.Two\n", "list-mark", "no space follows 1."},
+	{"«-\u00a0»first\n-\u00a0second\n", "list-mark", "U+00A0"},
+	{"«1.\u202f»first\n", "list-mark", "U+202F"},
+	{"Buy:\n«•» bread\n• milk\n", "list-mark", "bullet of a word processor"},
+	{"«\uf0b7»\tbread\n", "list-mark", "bullet of a word processor"},
+	{"«o»\tbread\n", "list-mark", "bullet of a word processor"},
+	{"«a)» bread\nb) milk\n", "list-mark", "letters make no list"},
+	{"«–» bread\n– milk\n", "list-mark", "dashes make no list"},
+	{"-5 degrees\n\nI said so.\n– Ann\n\n3.5 million\n\n1.First of May\n\na) alone\n\n-v is a flag\n\no\n", "", ""},
+	{"This is «**»very important and goes on.\n", "emphasis-mark", "never closed"},
+	{"**Deadline:«**»Friday.\n", "emphasis-mark", "cannot close between ':' and a letter"},
+	{"This is important«**» and goes on.\n", "emphasis-mark", "closes nothing"},
+	{"It is 5«*3 and 4*»2.\n", "emphasis-mark", "italic"},
+	{"5 ** 3, \\**not\\** and `**code`, *so* **be** it.\n", "", ""},
+	{"See «[the handbook](https://example.org/my file.pdf)».\n", "link-mark", "holds a space"},
+	{"See «[the handbook](https://example.org/ “Title”)».\n", "link-mark", "curly quotes"},
+	{"See «[the handbook](»https://example.org/ and go on.\n", "link-mark", "not closed"},
+	{"See «[the handbook] (https://example.org/)».\n", "link-mark", "a space stands between"},
+	{"See «(https://example.org/)[the handbook]».\n", "link-mark", "square brackets come first"},
+	{"«![A desk](desk one.svg)»\n", "link-mark", "this picture"},
+	{"An aside [sic] (as he said), f(x)[0], [1] (2) and `[a](b c)`.\n", "", ""},
+	{"«Name\tDay»\nAnn\tMonday\n", "table-mark", "tabs"},
+	{"«+-----+-----+»\n| a | b |\n+-----+-----+\n", "table-mark", "drawn with +"},
+	{"See «[[Write a CV]]».\n", "foreign-mark", "wiki link"},
+	{"See !«[[desk.png]]».\n", "foreign-mark", "wiki link"},
+	{"«{{< youtube abc >}}»\n", "foreign-mark", "shortcode"},
+	{"«{% include note.html %}»\n", "foreign-mark", "tag of a template"},
+	{"«[TOC]»\n", "foreign-mark", "table of contents"},
+	{"«{: .lead}»\n", "foreign-mark", "attributes"},
+	{"Well done «:tada:»!\n", "foreign-mark", "emoji"},
+	{"Energy is «$$E=mc^2$$».\n", "foreign-mark", "formula"},
+	{"So «$a_1 + b$» it is.\n", "foreign-mark", "formula"},
+	{"That is «==marked==».\n", "foreign-mark", "marked text"},
+	{"Word says «<o:p>»so.\n", "foreign-mark", "word processor"},
+	{"A [[Prototype]], from $5 to $10, at 10:30:15, a == b, {a} and note: this.\n", "", ""},
+	{"«<<<<<<< HEAD»\nOurs.\n", "conflict-marker", "unfinished"},
+	{"```\n<<<<<<< HEAD\n=======\n>>>>>>> b\n```\n\nTitle\n=======\n", "", ""},
+	{"«```»\nDear Ann\n", "unclosed-fence", "never closed"},
+	{"«~~~text»\n", "unclosed-fence", "never closed"},
+	{"```\na\n```\n\n~~~\n~~~\n\n- x\n  ```\n  a\n  ```\n", "", ""},
+}
+
+func TestMeantAsMarkdown(t *testing.T) {
+	for _, tt := range meantTests {
+		text, pos := diagtest.Marker(tt.text)
+		got := diagtest.Format(convertBody(text, Env{}).Problems)
+		if tt.code == "" && got != "" {
+			t.Errorf("%q: got %s", text, got)
+		}
+		if tt.code != "" && (!strings.HasPrefix(got, pos+" ") || !strings.Contains(got, tt.code+": ") ||
+			!strings.Contains(got, tt.message) || strings.Count(got, "\n") != 1) {
+			t.Errorf("%q: got %swant %s %s %s", text, got, pos, tt.code, tt.message)
+		}
+	}
+}

@@ -1,0 +1,244 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
+)
+
+// mayBeMark tells which bytes begin what reportInlineMarks finds.
+var mayBeMark = func() (may [256]bool) {
+	for _, c := range []byte("*[])<{:$=~") {
+		may[c] = true
+	}
+	return may
+}()
+
+// maxMarks is how many problems of a text are enough: the marks of a text with more are not looked at.
+const maxMarks = 100
+
+// reportInlineMarks reports marks in a text node: what is left of them there is none.
+func (v *conversion) reportInlineMarks(n *ast.Text) {
+	value := n.Segment.Value(v.src)
+	for i := 0; i < len(value) && len(v.Problems) < maxMarks; i++ {
+		if !mayBeMark[value[i]] || i > 0 && value[i-1] == '\\' {
+			continue
+		}
+		offset := n.Segment.Start + i
+		rest := value[i:]
+		switch {
+		case bytes.HasPrefix(rest, []byte("**")) || bytes.HasPrefix(rest, []byte("~~")):
+			size := len(rest) - len(bytes.TrimLeft(rest, string(rest[:1])))
+			v.reportEmphasis(offset, size)
+			i += size - 1
+		case bytes.HasPrefix(rest, []byte("](")):
+			v.reportLink(offset)
+		case bytes.HasPrefix(rest, []byte("] (")):
+			v.reportGap(offset)
+		case bytes.HasPrefix(v.src[offset:], []byte(")[")):
+			v.reportReversed(offset)
+		default:
+			i += v.reportForeign(offset)
+		}
+	}
+}
+
+// reportEmphasis reports stars or tildes that make nothing.
+func (v *conversion) reportEmphasis(offset, size int) {
+	mark := v.src[offset : offset+size]
+	before, _ := utf8.DecodeLastRune(v.src[:offset])
+	after, _ := utf8.DecodeRune(v.src[offset+size:])
+	isSpace := func(r rune) bool { return r == utf8.RuneError || unicode.IsSpace(r) }
+	switch {
+	case isSpace(before) && isSpace(after):
+		return // 5 ** 3
+	case isWord(after) && isMarkOf(before) && bytes.Contains(v.lineBefore(offset), mark):
+		v.dropOpening(offset)
+		v.report(offset, size, diag.EmphasisMark,
+			fmt.Sprintf("%s cannot close between %q and a letter, so it is shown as it is written", mark, before),
+			"put a space after it, or the sign behind it")
+	case isSpace(after):
+		v.report(offset, size, diag.EmphasisMark,
+			fmt.Sprintf("%s closes nothing here, so it is shown as it is written", mark),
+			fmt.Sprintf("write %s before the first of these words too, or delete it", mark))
+	default:
+		v.opening = offset + 1
+		v.report(offset, size, diag.EmphasisMark,
+			fmt.Sprintf("%s is never closed, so it is shown as it is written", mark),
+			fmt.Sprintf("write %s behind the last of these words too, or delete it", mark))
+	}
+}
+
+// dropOpening drops the problem of the mark that one at offset would close, if it is on the same line.
+func (v *conversion) dropOpening(offset int) {
+	if last := len(v.Problems) - 1; v.opening > offset-len(v.lineBefore(offset)) && last >= 0 &&
+		v.Problems[last].Rule == diag.EmphasisMark {
+		v.Problems = v.Problems[:last]
+	}
+	v.opening = 0
+}
+
+// reportProduct reports stars that stand between numbers and make emphasis: 5*3 and 4*2.
+func (v *conversion) reportProduct(n *ast.Emphasis) {
+	first, last := n.FirstChild(), n.LastChild()
+	opening, ok := first.(*ast.Text)
+	closing, ok2 := last.(*ast.Text)
+	if n.Level != 1 || !ok || !ok2 {
+		return
+	}
+	from, to := opening.Segment.Start-1, closing.Segment.Stop
+	if from < 1 || to+1 >= len(v.src) || v.src[from] != '*' || !isDigit(v.src[from-1]) || !isDigit(v.src[to+1]) {
+		return
+	}
+	v.report(from, to+1-from, diag.EmphasisMark, "these stars make what is between them italic, and are not shown",
+		`write \* for a star, or ×`)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isWord(r rune) bool   { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+func isMarkOf(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
+
+// lineBefore returns the line up to an offset.
+func (v *conversion) lineBefore(offset int) []byte {
+	return v.src[bytes.LastIndexByte(v.src[:offset], '\n')+1 : offset]
+}
+
+// reportLink reports ](: the end of a text and the beginning of an address that goldmark did not take for a link.
+func (v *conversion) reportLink(offset int) {
+	begin := v.openingBracket(offset)
+	if begin < 0 {
+		return
+	}
+	what := "link"
+	if begin > 0 && v.src[begin-1] == '!' {
+		what, begin = "picture", begin-1
+	}
+	rest := v.src[offset+2 : offset+v.lineLen(offset)]
+	end := bytes.IndexByte(rest, ')')
+	if end < 0 {
+		v.report(begin, offset+2-begin, diag.LinkMark,
+			fmt.Sprintf("the bracket ( is not closed, so this %s is shown as it is written", what),
+			"write ) behind the address")
+		return
+	}
+	address := string(bytes.TrimSpace(rest[:end]))
+	size := offset + 2 + end + 1 - begin
+	switch {
+	case strings.ContainsAny(address, "“”„‘’"):
+		v.report(begin, size, diag.LinkMark,
+			fmt.Sprintf("the title stands in curly quotes, so this %s is shown as it is written", what),
+			`write straight quotes: "`)
+	case strings.ContainsFunc(address, unicode.IsSpace):
+		v.report(begin, size, diag.LinkMark,
+			fmt.Sprintf("the address holds a space, so this %s is shown as it is written", what),
+			fmt.Sprintf("write %s", diag.Truncate(strings.ReplaceAll(address, " ", "%20"))))
+	case address == "":
+		v.report(begin, size, diag.LinkMark, fmt.Sprintf("this %s has no address", what), "write it between ( and )")
+	}
+}
+
+// openingBracket returns the offset of the [ of a ], or -1.
+func (v *conversion) openingBracket(closing int) int {
+	depth := 0
+	line := v.lineBefore(closing)
+	for i := len(line) - 1; i >= 0; i-- {
+		switch line[i] {
+		case ']':
+			depth++
+		case '[':
+			if depth == 0 {
+				return closing - len(line) + i
+			}
+			depth--
+		}
+	}
+	return -1
+}
+
+// linkAddress matches what begins an address.
+const linkAddress = `(?:https?://|mailto:|tel:|www\.|\.{0,2}/\S|[\w./-]+\.(?:md|svg|png|jpe?g|webp|gif|pdf|csv)\b)`
+
+var (
+	gapPattern      = regexp.MustCompile(`^\]\s+\(` + linkAddress + `[^()\n]*\)`)
+	reversedPattern = regexp.MustCompile(`\(` + linkAddress + `[^()\s]*\)$`)
+)
+
+// reportGap reports a space between the text and the address of a link.
+func (v *conversion) reportGap(offset int) {
+	begin := v.openingBracket(offset)
+	m := gapPattern.Find(v.src[offset : offset+v.lineLen(offset)])
+	if begin < 0 || m == nil {
+		return
+	}
+	v.report(begin, offset+len(m)-begin, diag.LinkMark,
+		"a space stands between ] and (, so this link is shown as it is written", "delete the space")
+}
+
+// reportReversed reports a link whose address comes first.
+func (v *conversion) reportReversed(offset int) {
+	m := reversedPattern.Find(v.src[offset-len(v.lineBefore(offset)) : offset+1])
+	end := bytes.IndexByte(v.src[offset:offset+v.lineLen(offset)], ']')
+	if m == nil || end < 0 {
+		return
+	}
+	v.report(offset+1-len(m), len(m)+end, diag.LinkMark,
+		"square brackets come first: this link is shown as it is written",
+		fmt.Sprintf("write %s%s", v.src[offset+1:offset+end+1], m))
+}
+
+// foreignMarks are marks of other programs.
+var foreignMarks = []struct {
+	pattern       *regexp.Regexp
+	message, hint string
+}{
+	{regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`), "a wiki link is shown as it is written", "write [the text](page.md)"},
+	{regexp.MustCompile(`^\{\{[^{}\n]*\}\}`), "a shortcode is shown as it is written", "say it in Markdown"},
+	{regexp.MustCompile(`^\{%[^{}\n]*%\}`), "a tag of a template is shown as it is written", "say it in Markdown"},
+	{regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`), "the code of an emoji is shown as it is written",
+		"paste the emoji itself"},
+	{regexp.MustCompile(`^\$\$[^$\n]+\$\$`), "a formula is shown as it is written", "say it in words, or as a picture"},
+	{regexp.MustCompile(`^\$[^$\s\d][^$\n]*[\\^_{}][^$\n]*\$`), "a formula is shown as it is written",
+		"say it in words, or as a picture"},
+	{regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`), "a tag of a word processor is shown as it is written",
+		"delete it"},
+	{regexp.MustCompile(`^==\w[^=\n]*==`), "marked text is shown as it is written", "write **words** for strong ones"},
+}
+
+// isWikiLink reports whether brackets are a wiki link, and not the name of something, as [[Prototype]] is in
+// JavaScript.
+func (v *conversion) isWikiLink(offset int, brackets []byte) bool {
+	name := string(brackets[2 : len(brackets)-2])
+	if strings.ContainsAny(name, " |#./") || offset > 0 && v.src[offset-1] == '!' {
+		return true
+	}
+	return v.env.Resolve != nil && v.env.Resolve(naming.Slug(name)+".md", false).Rule == nil
+}
+
+// reportForeign reports a mark of another program. It returns how many bytes after the first one to skip.
+func (v *conversion) reportForeign(offset int) int {
+	if v.src[offset] == ':' && offset > 0 && !bytes.ContainsAny(v.src[offset-1:offset], " \n\t(") {
+		return 0 // the end of a word
+	}
+	for _, mark := range foreignMarks {
+		m := mark.pattern.Find(v.src[offset : offset+v.lineLen(offset)])
+		if m == nil {
+			continue
+		}
+		if m[0] == '[' && !v.isWikiLink(offset, m) {
+			continue
+		}
+		m = bytes.TrimRight(m, " \t\n.,;!?")
+		v.report(offset, len(m), diag.ForeignMark, mark.message, mark.hint)
+		return len(m) - 1
+	}
+	return 0
+}
