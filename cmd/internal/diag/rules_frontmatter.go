@@ -56,6 +56,12 @@ var (
   - {id: a-book, title: A book, url: "https://example.org/", type: book, why: It is short, language: de}
 `,
 	})
+	CutByComment = register(Rule{
+		Code: "cut-by-comment", Severity: Warning, Area: FrontMatter,
+		Meaning: "a value is cut off by a # that begins a comment",
+		Wrong:   "title: Be the #1 analyst\n",
+		Right:   "title: \"Be the #1 analyst\"\n",
+	})
 	DuplicateID = register(Rule{
 		Code: "duplicate-id", Area: FrontMatter,
 		Meaning: "two items or resources of the guide have the same id, so their ticks would mix",
