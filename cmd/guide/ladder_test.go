@@ -18,6 +18,7 @@ var rungs = map[string]int{
 	"guide/cmd/internal/naming":      0,
 	"guide/cmd/internal/media":       0,
 	"guide/cmd/internal/suggest":     0,
+	"guide/cmd/internal/webaddr":     0,
 	"guide/cmd/internal/browser":     0,
 	"guide/cmd/internal/cputest":     0,
 	"guide/cmd/internal/card":        0,

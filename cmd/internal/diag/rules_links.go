@@ -32,11 +32,23 @@ var (
 		Wrong:   "[Tools](tool.md)\n",
 		Right:   "[Tools](tools.md)\n",
 	})
+	LocalAddress = register(Rule{
+		Code: "local-address", Area: Links,
+		Meaning: "an address leads to the author's computer, or into a network that readers are not in",
+		Wrong:   "[The plan](http://localhost:8080/plan/)\n",
+		Right:   "[The plan](https://example.org/plan/)\n",
+	})
 	MissingAlt = register(Rule{
 		Code: "missing-alt", Area: Links,
 		Meaning: "a picture has no text for people who cannot see it",
 		Wrong:   "![](map.svg)\n-- content/steps/1-begin/map.svg --\n" + svg,
 		Right:   "![A map](map.svg)\n-- content/steps/1-begin/map.svg --\n" + svg,
+	})
+	WrappedAddress = register(Rule{
+		Code: "wrapped-address", Severity: Warning, Area: Links,
+		Meaning: "an address leads to another one through a service that was put before it",
+		Wrong:   "[The plan](https://www.google.com/url?q=https://example.org/plan/&sa=D)\n",
+		Right:   "[The plan](https://example.org/plan/)\n",
 	})
 	Withheld = register(Rule{
 		Code: "withheld", Area: Links,

@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/webaddr"
 )
 
 // allowedSchemes are those of links to other sites; a destination without a scheme is in this guide.
@@ -107,11 +108,34 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 		v.report(offset, n, diag.BadLink, fmt.Sprintf("%q names no scheme", diag.Truncate(dest)),
 			"write https:"+diag.Truncate(dest))
 	case s != "" || v.env.Resolve == nil:
+		v.checkAddress(dest, offset, n)
 		return Target{Href: dest}, true
 	default:
 		return v.resolveInternal(dest, offset, n, isImage)
 	}
 	return Target{}, false
+}
+
+// checkAddress reports a web address that works for nobody, or that is not the one its author means.
+func (v *conversion) checkAddress(dest string, offset, n int) {
+	switch fault, better := webaddr.Check(dest); fault {
+	case webaddr.Doubled:
+		v.report(offset, n, diag.BadLink, "the address begins twice", "write "+diag.Truncate(better))
+	case webaddr.Impossible:
+		v.report(offset, n, diag.BadLink, fmt.Sprintf("no web site has the address %s", diag.Truncate(dest)),
+			"write it as the browser shows it")
+	case webaddr.Local:
+		v.report(offset, n, diag.LocalAddress,
+			"this address is one of this computer or its network, which readers cannot reach",
+			"write the public address; a page of this guide is linked by its file, such as plan.md")
+	case webaddr.Wrapped:
+		v.report(offset, n, diag.WrappedAddress,
+			"this address leads to another one through a service that sees who follows it",
+			"write "+diag.Truncate(better))
+	case webaddr.Short:
+		v.report(offset, n, diag.WrappedAddress, "a short address hides where it leads, and ends with its service",
+			"open it, and write the address to which it leads")
+	}
 }
 
 // resolveInternal resolves a destination in this guide.

@@ -1,0 +1,133 @@
+// Package webaddr finds web addresses that work for nobody but their author.
+package webaddr
+
+import (
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// Fault is what is wrong with an address.
+type Fault int
+
+const (
+	None       Fault = iota
+	Doubled          // it begins twice: https://https://example.org/
+	Impossible       // no host has this name
+	Local            // it leads to this computer, or into a network that readers are not in
+	Wrapped          // it leads through a service that a mail program or a search engine puts before addresses
+	Short            // a service for short addresses hides where it leads
+)
+
+// Check returns what is wrong with an http or https address. For [Doubled] and [Wrapped], better is the address to
+// write; for others it is "".
+func Check(address string) (f Fault, better string) {
+	rest, isWeb := cutScheme(address)
+	if !isWeb {
+		return None, ""
+	}
+	for _, scheme := range []string{"https", "http"} {
+		again, found := strings.CutPrefix(strings.TrimLeft(rest, "/:"), scheme)
+		if again = strings.TrimPrefix(again, ":"); found && strings.HasPrefix(again, "//") {
+			return Doubled, scheme + ":" + again
+		}
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return None, "" // reported by whoever parses it
+	}
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	switch {
+	case isLocal(host):
+		return Local, ""
+	case !isPossible(host):
+		return Impossible, ""
+	}
+	if inside := unwrap(host, u); inside != "" {
+		return Wrapped, inside
+	}
+	if shorteners[strings.TrimPrefix(host, "www.")] {
+		return Short, ""
+	}
+	return None, ""
+}
+
+func cutScheme(address string) (rest string, isWeb bool) {
+	for _, scheme := range []string{"https://", "http://"} {
+		if len(address) >= len(scheme) && strings.EqualFold(address[:len(scheme)], scheme) {
+			return address[len(scheme):], true
+		}
+	}
+	return "", false
+}
+
+// localSuffixes are the names that no public host has (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and ICANN's .internal).
+var localSuffixes = []string{"localhost", "local", "internal", "invalid", "test", "home.arpa", "lan", "localdomain",
+	"alt"}
+
+// isLocal reports whether a host is this computer, or in a network of its own.
+func isLocal(host string) bool {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		ip = ip.Unmap()
+		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified() ||
+			netip.MustParsePrefix("100.64.0.0/10").Contains(ip)
+	}
+	for _, suffix := range localSuffixes {
+		if host == suffix || strings.HasSuffix(host, "."+suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPossible reports whether a public host can have a name: at least two labels, the last of letters or an
+// internationalized one.
+func isPossible(host string) bool {
+	if _, err := netip.ParseAddr(host); err == nil {
+		return true
+	}
+	labels := strings.Split(host, ".")
+	if len(labels) < 2 || len(host) > 253 {
+		return false
+	}
+	for _, label := range labels {
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' ||
+			strings.ContainsAny(label, " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}~") {
+			return false
+		}
+	}
+	last := labels[len(labels)-1]
+	return len(last) > 1 && !strings.ContainsAny(last, "0123456789_") || strings.HasPrefix(last, "xn--")
+}
+
+// wrappers are the services that put themselves before an address, and the parameter that holds it.
+var wrappers = []struct{ host, path, parameter string }{
+	{".safelinks.protection.outlook.com", "", "url"},
+	{"www.google.com", "/url", "q"}, {"www.google.com", "/url", "url"}, {"google.com", "/url", "q"},
+	{"l.facebook.com", "/l.php", "u"}, {"lm.facebook.com", "/l.php", "u"}, {"l.instagram.com", "/", "u"},
+	{"www.linkedin.com", "/redir/redirect", "url"}, {"slack-redir.net", "/link", "url"},
+	{"out.reddit.com", "", "url"}, {"www.youtube.com", "/redirect", "q"}, {"steamcommunity.com", "/linkfilter/", "url"},
+	{"urldefense.proofpoint.com", "/v1/url", "u"},
+}
+
+// unwrap returns the address that another one wraps, or "".
+func unwrap(host string, u *url.URL) string {
+	for _, w := range wrappers {
+		if host != w.host && !(w.host[0] == '.' && strings.HasSuffix(host, w.host)) ||
+			w.path != "" && u.Path != w.path {
+			continue
+		}
+		inside := u.Query().Get(w.parameter)
+		if _, isWeb := cutScheme(inside); isWeb {
+			return inside
+		}
+	}
+	return ""
+}
+
+// shorteners are the services for short addresses.
+var shorteners = map[string]bool{
+	"bit.ly": true, "buff.ly": true, "cutt.ly": true, "goo.gl": true, "is.gd": true, "lnkd.in": true, "ow.ly": true,
+	"rb.gy": true, "rebrand.ly": true, "shorturl.at": true, "t.co": true, "t.ly": true, "tiny.cc": true,
+	"tinyurl.com": true, "v.gd": true,
+}
