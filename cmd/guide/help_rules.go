@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -13,21 +12,25 @@ const rulesIntro = `Every problem ends in the code of its rule in square bracket
 Lines such as "-- content/pages/about.md --" begin a file. What is above them, or stands alone, is from
 content/steps/1-begin/index.md: its front matter, or its text.
 
-An error prevents a build, a warning only with --strict, a notice never.
+An error prevents a build, a warning only with --strict, a notice never. rules: in content/guide.yaml changes the
+severity of a rule in the whole guide to off, notice, warning or error; rules that are off here can be turned on so:
+
+  rules:
+    skipped-level: off
 `
 
 // helpOnRules returns the help on a rule, or on all of them if code is "".
 func helpOnRules(code string) (string, error) {
-	rules := diag.Rules()
 	if code != "" {
-		i := slices.IndexFunc(rules, func(r *diag.Rule) bool { return r.Code == code })
-		if i < 0 {
+		r := diag.FindRule(code)
+		if r == nil {
 			return "", usageError{fmt.Errorf("there is no rule %q", code), ruleHint(code)}
 		}
-		return describeRule(rules[i]), nil
+		return describeRule(r), nil
 	}
 	var b strings.Builder
 	b.WriteString(rulesIntro)
+	rules := diag.Rules()
 	for i, r := range rules {
 		if i == 0 || r.Area != rules[i-1].Area {
 			fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(r.Area.String()))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -48,6 +49,15 @@ func exampleGuide(area diag.Area, example string) fstest.MapFS {
 	out[exampleStep] = &fstest.MapFile{Data: []byte("---\n" + front + "---\n" + body)}
 	for _, f := range archive.Files {
 		out[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return out
+}
+
+// exampleOf returns the source folder of an example of a rule, which is turned on.
+func exampleOf(r *diag.Rule, example string) fstest.MapFS {
+	out := exampleGuide(r.Area, example)
+	if settings := out[guide.SettingsFile]; r.Severity == diag.Off {
+		settings.Data = fmt.Appendf(settings.Data, "rules: {%s: warning}\n", r.Code)
 	}
 	return out
 }
@@ -103,12 +113,12 @@ func TestRules(t *testing.T) {
 				return
 			}
 			check := exampleProblems{t, base}
-			wrong := exampleGuide(r.Area, r.Wrong)
+			wrong := exampleOf(r, r.Wrong)
 			problems := check.of(wrong)
 			if len(problems) == 0 || slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule != r }) {
 				t.Errorf("the wrong example has the problems\n%v", problems)
 			}
-			if problems := check.of(exampleGuide(r.Area, r.Right)); len(problems) > 0 {
+			if problems := check.of(exampleOf(r, r.Right)); len(problems) > 0 {
 				t.Errorf("the right example has the problems\n%v", problems)
 			}
 			for i := 0; i < 3 && len(problems) > 0; i++ {

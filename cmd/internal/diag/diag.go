@@ -31,16 +31,12 @@ const (
 	Warning
 	// Notice never prevents publishing.
 	Notice
+	// Off is the severity of what is not reported, unless rules: in guide.yaml says otherwise.
+	Off
 )
 
 func (s Severity) String() string {
-	switch s {
-	case Warning:
-		return "warning"
-	case Notice:
-		return "notice"
-	}
-	return "error"
+	return [...]string{Error: "error", Warning: "warning", Notice: "notice", Off: "off"}[s]
 }
 
 // MarshalText returns "error", "warning" or "notice".

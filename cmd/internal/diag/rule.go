@@ -20,7 +20,7 @@ type Rule struct {
 	Wrong, Right string
 	// NoExample says why there is no example.
 	NoExample string
-	// NoAllow says why no comment can silence the rule.
+	// NoAllow says why neither a comment nor rules: in guide.yaml can silence the rule.
 	NoAllow string
 }
 
@@ -54,6 +54,24 @@ func Rules() []*Rule {
 	return slices.SortedFunc(slices.Values(rules), func(a, b *Rule) int {
 		return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.Code, b.Code))
 	})
+}
+
+// FindRule returns the rule with a code, or nil.
+func FindRule(code string) *Rule {
+	if i := slices.IndexFunc(rules, func(r *Rule) bool { return r.Code == code }); i >= 0 {
+		return rules[i]
+	}
+	return nil
+}
+
+// ApplySeverities gives problems the severities that a guide has chosen for rules, and removes those that are Off.
+func ApplySeverities(chosen map[*Rule]Severity, problems []Problem) []Problem {
+	for i := range problems {
+		if s, ok := chosen[problems[i].Rule]; ok {
+			problems[i].Severity = s
+		}
+	}
+	return slices.DeleteFunc(problems, func(p Problem) bool { return p.Severity == Off })
 }
 
 // At returns a problem at the position of pos.

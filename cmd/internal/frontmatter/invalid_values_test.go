@@ -180,6 +180,14 @@ var invalidValues = []struct{ key, yaml, want string }{
 		`bad-synonyms: synonyms: "cv" is twice in one list | keep one of them`},
 	{"guide.retired", settingsYAML + "retired: «[»a]\n", "wrong-type: retired must be keys such as ids:, not a list" +
 		bracketHint},
+	{"guide.rules", settingsYAML + "rules: «[»raw-html]\n", "wrong-type: rules must be keys with values, not a list" +
+		bracketHint},
+	{"guide.rules", settingsYAML + "rules:\n  raw-html: «warnin»\n",
+		`unknown-value: raw-html: cannot be "warnin" | did you mean "warning"?`},
+	{"guide.rules", settingsYAML + "rules:\n  «raw-htm»: off\n",
+		`unknown-value: there is no rule "raw-htm" | did you mean "raw-html"?`},
+	{"guide.rules", settingsYAML + "rules: {«too-complex»: off}\n",
+		`unknown-value: the rule "too-complex" cannot be changed | the text cannot be converted`},
 	{"retired.ids", settingsYAML + "retired:\n  ids: [a, «a_b»]\n", `bad-id: ids: "a_b" is not an id` + idHint},
 	{"retired.pages", settingsYAML + "retired:\n  pages: [«/old»]\n",
 		`bad-address: pages: "/old" must end with / or .html | write it as in /old/page/ or /old.html`},

@@ -204,6 +204,7 @@ type Settings struct {
 	Audiences []MapItem[Text]
 	Synonyms  [][]Text // words and phrases that find one another
 	Retired   Retired
+	Rules     map[*diag.Rule]diag.Severity // what the guide has chosen
 }
 
 // Retired holds ids and pages that were published and removed on purpose.
@@ -232,6 +233,7 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 	optional("audiences", mapOf(idText, anyText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
 	optional("synonyms", listOf(synonymList), func(s *Settings) *[][]Text { return &s.Synonyms }),
 	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),
+	optional("rules", ruleSeverities, func(s *Settings) *map[*diag.Rule]diag.Severity { return &s.Rules }),
 }, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
 
 // Term is one entry of the glossary.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
 )
 
@@ -144,6 +145,7 @@ report: https://example.org/issues/new?title={title}
 contact: mailto:me@example.org
 audiences: {new: New to the PMO, analyst: In a PMO now}
 retired: {ids: [a], pages: [/b/]}
+rules: {raw-html: off, skipped-level: notice}
 `))
 	diagtest.Want(t, problems)
 	want := Settings{
@@ -154,6 +156,7 @@ retired: {ids: [a], pages: [/b/]}
 		Audiences: []MapItem[Text]{{valueText("new"), valueText("New to the PMO")},
 			{valueText("analyst"), valueText("In a PMO now")}},
 		Retired: Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
+		Rules:   map[*diag.Rule]diag.Severity{diag.RawHTML: diag.Off, diag.SkippedLevel: diag.Notice},
 	}
 	if diff := cmp.Diff(want, got, ignorePositions); diff != "" {
 		t.Error(diff)

@@ -55,7 +55,7 @@ func (s *Site) Problems() []diag.Problem {
 	for _, d := range s.docs {
 		c.addAnalysis(c.cache.get(d))
 	}
-	return diag.Sort(c.applySuppressions(glossary))
+	return diag.Sort(diag.ApplySeverities(s.guide.Settings.Rules, c.applySuppressions(glossary)))
 }
 
 // checker collects the problems of a site.
