@@ -29,7 +29,7 @@ var (
 	})
 	EmphasisMark = register(Rule{
 		Code: "emphasis-mark", Severity: Warning, Area: Text,
-		Meaning: "stars that should make words bold are shown as stars",
+		Meaning: "stars or tildes that should change words are shown, or change words by chance",
 		Wrong:   "This is **important and goes on.\n",
 		Right:   "This is **important** and goes on.\n",
 	})
@@ -45,6 +45,12 @@ var (
 		Wrong:   "##The first meeting\n",
 		Right:   "## The first meeting\n",
 	})
+	IndentedCode = register(Rule{
+		Code: "indented-code", Severity: Warning, Area: Text,
+		Meaning: "sentences are shown as code, because their lines are indented",
+		Wrong:   "    Ask who decides, and by when.\n",
+		Right:   "Ask who decides, and by when.\n",
+	})
 	LinkMark = register(Rule{
 		Code: "link-mark", Severity: Warning, Area: Text,
 		Meaning: "brackets that look like a link or a picture are shown as they are written",
@@ -56,6 +62,12 @@ var (
 		Meaning: "lines that look like a list are none",
 		Wrong:   "-Ask\n-Listen\n",
 		Right:   "- Ask\n- Listen\n",
+	})
+	SublistIndent = register(Rule{
+		Code: "sublist-indent", Severity: Warning, Area: Text,
+		Meaning: "a list that looks as if it were inside an item is one of its own",
+		Wrong:   "1. Ask\n  - who decides\n2. Listen\n",
+		Right:   "1. Ask\n   - who decides\n2. Listen\n",
 	})
 	TableMark = register(Rule{
 		Code: "table-mark", Severity: Warning, Area: Text,

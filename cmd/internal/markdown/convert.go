@@ -59,7 +59,7 @@ var typographer = extension.NewTypographer(extension.WithTypographicSubstitution
 
 func extensions(table, footnotes goldmark.Extender) []goldmark.Extender {
 	return []goldmark.Extender{
-		table, extension.Strikethrough, extension.Linkify, extension.DefinitionList, typographer, footnotes,
+		table, strikethrough{}, extension.Linkify, extension.DefinitionList, typographer, footnotes,
 	}
 }
 
@@ -175,6 +175,7 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.wrapTable(n)
 	case *ast.ListItem:
 		v.reportTaskBox(n)
+		v.reportSublist(n)
 	case *ast.Link:
 		v.convertLink(n)
 	case *ast.AutoLink:
@@ -194,6 +195,8 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.reportLineMarks(n)
 	case *ast.TextBlock:
 		v.reportLineMarks(n)
+	case *ast.CodeBlock:
+		v.reportIndentedCode(n)
 	case *ast.FencedCodeBlock:
 		v.reportUnclosedFence(n)
 	case *ast.Emphasis:

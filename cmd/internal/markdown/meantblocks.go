@@ -1,0 +1,102 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	gtext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
+)
+
+// strikethrough strikes out text between double tildes only: ~5 days and ~6 days are as they are written.
+type strikethrough struct{}
+
+func (strikethrough) Extend(m goldmark.Markdown) {
+	m.Parser().AddOptions(parser.WithInlineParsers(
+		util.Prioritized(doubleTildes{extension.NewStrikethroughParser()}, 500)))
+	m.Renderer().AddOptions(renderer.WithNodeRenderers(
+		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500)))
+}
+
+type doubleTildes struct{ parser.InlineParser }
+
+func (p doubleTildes) Parse(parent ast.Node, block gtext.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); !bytes.HasPrefix(line, []byte("~~")) {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
+}
+
+// reportSublist reports an item that is indented as if it belonged to the item above it, but not far enough.
+func (v *conversion) reportSublist(n *ast.ListItem) {
+	above := itemBefore(n)
+	if above == nil {
+		return
+	}
+	indent, indentAbove := v.indentOf(n), v.indentOf(above)
+	if indent-indentAbove < 2 {
+		return
+	}
+	v.report(v.offsetOf(n), 1, diag.SublistIndent,
+		fmt.Sprintf("%d spaces are too few to put this item inside the one above it, so it is one of its own", indent),
+		fmt.Sprintf("begin the line with %d spaces, so that the mark is below the text of the item above",
+			indentAbove+above.Offset))
+}
+
+// indentOf returns the number of spaces before the mark of an item.
+func (v *conversion) indentOf(n *ast.ListItem) int {
+	before := v.lineBefore(v.offsetOf(n))
+	return len(before) - len(bytes.TrimRight(before, " "))
+}
+
+// itemBefore returns the item before another one: of its list, or of a list right before that.
+func itemBefore(n *ast.ListItem) *ast.ListItem {
+	previous := n.PreviousSibling()
+	if list := n.Parent().PreviousSibling(); previous == nil && list != nil && list.Kind() == ast.KindList {
+		previous = list.LastChild()
+	}
+	item, _ := previous.(*ast.ListItem)
+	return item
+}
+
+// reportIndentedCode reports a block of code that is one only because its lines are indented, and that reads as prose.
+func (v *conversion) reportIndentedCode(n *ast.CodeBlock) {
+	lines := n.Lines()
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		if line := segment.Value(v.src); len(bytes.TrimSpace(line)) > 0 && !isProse(line) {
+			return
+		}
+	}
+	segment := lines.At(0)
+	v.report(segment.Start, len(bytes.TrimSpace(segment.Value(v.src))), diag.IndentedCode,
+		"four spaces or a tab before this line make it code, which is shown as it is written",
+		"delete the spaces; for code, write ``` on the lines above and below it")
+}
+
+// isProse reports whether a line is a sentence rather than code: at least four words, nearly all of letters alone.
+func isProse(line []byte) bool {
+	words := strings.Fields(string(line))
+	if len(words) < 4 || bytes.ContainsAny(line, "{}<>=;$|\\#`_[]") {
+		return false
+	}
+	ofLetters := 0
+	for _, w := range words {
+		w = strings.TrimFunc(w, unicode.IsPunct)
+		if w != "" && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !isInWord(r) }) < 0 {
+			ofLetters++
+		}
+	}
+	return ofLetters*5 >= len(words)*4
+}
+
+func isInWord(r rune) bool { return r == '-' || r == '\'' || r == '’' }
