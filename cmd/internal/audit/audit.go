@@ -32,7 +32,7 @@
 //	outside          a relative link that leads out of the site
 //	relative-link    a relative link in 404.html
 //	rooted-link      a rooted link in any other file
-//	scheme           javascript:, data: and all other schemes but http, https, mailto and tel
+//	scheme           javascript:, data: and all other schemes but http, https, mailto, tel, sms, geo, webcal, ftp
 //	third-party      a resource loaded from, or a form sent to, another host
 //
 // Titles, languages, landmarks, the order of headings and the names of links and images are not checked here: a test

@@ -89,7 +89,7 @@ func checkScheme(r reference, scheme string) (code, message string) {
 			return "third-party", thirdParty
 		}
 		return "", ""
-	case "mailto", "tel":
+	case "mailto", "tel", "sms", "geo", "webcal", "ftp":
 		if r.kind == navigation {
 			return "", ""
 		}

@@ -125,7 +125,7 @@ var bodyFindings = []struct{ body, want string }{
 	{`<a href="%zz">x</a>`, `[bad-link] a href "%zz": invalid URL escape "%zz"`},
 	{`<a href="javascript:x()">x</a>`, `[scheme] a href "javascript:x()": javascript: is not allowed here`},
 	{`<a href="data:,x">x</a>`, `[scheme] a href "data:,x": data: is not allowed here`},
-	{`<a href="ftp://example.org">x</a>`, `[scheme] a href "ftp://example.org": ftp: is not allowed here`},
+	{`<a href="gopher://example.org">x</a>`, `[scheme] a href "gopher://example.org": gopher: is not allowed here`},
 	{`<img src="mailto:x" alt="" width="1" height="1">`,
 		`[scheme] img src "mailto:x": mailto: is not allowed here`},
 	{`<script src="data:,x"></script>`, `[scheme] script src "data:,x": data: is not allowed here`},

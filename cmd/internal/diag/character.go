@@ -1,6 +1,10 @@
 package diag
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
 
 // characterNames has the names of characters that cannot be seen, or that look like others.
 var characterNames = map[rune]string{
@@ -26,4 +30,17 @@ func NameCharacter(r rune) string {
 		return fmt.Sprintf("%s (%U)", name, r)
 	}
 	return fmt.Sprintf("%U", r)
+}
+
+// FindInvisible returns the first character of s that is not seen in an address: a control character, a space other
+// than that of ASCII, or a mark without width; 0 if there is none. Joiners are letters of some scripts.
+func FindInvisible(s string) rune {
+	i := strings.IndexFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) || r >= 0x80 && unicode.IsSpace(r) ||
+			unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d'
+	})
+	if i < 0 {
+		return 0
+	}
+	return []rune(s[i:])[0]
 }

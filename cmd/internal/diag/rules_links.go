@@ -11,7 +11,7 @@ var (
 	BadLink = register(Rule{
 		Code: "bad-link", Area: Links,
 		Meaning: "an address is empty, or of a kind that the guide cannot link to",
-		Wrong:   "[The files](ftp://example.org/files)\n",
+		Wrong:   "[The files](file:///home/ann/files)\n",
 		Right:   "[The files](https://example.org/files)\n",
 	})
 	BadPicture = register(Rule{

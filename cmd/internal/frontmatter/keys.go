@@ -80,7 +80,7 @@ var ResourceTypes = []string{"apprenticeship", "article", "book", "certification
 var (
 	idText       = validatedText("an id", diag.BadID, checkID)
 	slugText     = validatedText("part of an address", diag.BadAddress, checkSlug)
-	urlText      = validatedText("a web address", diag.BadAddress, checkURL)
+	urlText      = publicAddress(validatedText("a web address", diag.BadAddress, checkURL))
 	aliasText    = validatedText("an address", diag.BadAddress, checkAlias)
 	languageText = validatedText("a language tag", diag.BadLanguage, checkLanguage)
 	synonymText  = validatedText("a word or phrase", diag.BadSynonyms, checkSynonym)
@@ -121,7 +121,7 @@ var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resou
 	optional("language", validatedString("a language tag", diag.BadLanguage, checkLanguage),
 		func(r *Resource) *string { return &r.Language }),
 	optional("checked", dateValue, func(r *Resource) *Date { return &r.Checked }),
-	optional("archive", validatedString("a web address", diag.BadAddress, checkURL),
+	optional("archive", publicAddress(validatedString("a web address", diag.BadAddress, checkURL)),
 		func(r *Resource) *string { return &r.Archive }),
 	optional("gone", dateValue, func(r *Resource) *Date { return &r.Gone }),
 	optional("was", listOf(idText), func(r *Resource) *[]Text { return &r.Was }),

@@ -14,6 +14,7 @@ import (
 type LinkTarget struct {
 	Address  string
 	Fragment string // decoded
+	Query    string // of a link to a file, with its question mark
 	Doc      *Doc   // nil unless the target is a page of the guide
 	File     *File  // nil unless the target is a picture or download
 }
@@ -40,9 +41,6 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 		return brokenLink("", "%q is not an address", dest)
 	case u.Host != "" || u.Scheme != "":
 		return brokenLink("", "%q is not an address of this guide", dest)
-	case u.RawQuery != "" || u.ForceQuery:
-		return brokenLink("remove the question mark and what follows",
-			"a link inside the guide cannot have a query: %q", dest)
 	case u.Path == "":
 		return LinkTarget{Address: from.Address, Fragment: u.Fragment, Doc: from}, nil
 	}
@@ -54,13 +52,36 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 		p, linkErr = g.resolveFile(from, u.Path)
 	}
 	if linkErr == nil {
-		p.Fragment = u.Fragment
 		linkErr = g.checkPublished(from, p)
 	}
-	if linkErr != nil {
+	switch hasQuery := u.RawQuery != "" || u.ForceQuery; {
+	case linkErr != nil:
 		return LinkTarget{}, linkErr
+	case hasQuery && p.File == nil:
+		return brokenLink("remove the question mark and what follows", "a link to a page cannot have a query: %q", dest)
+	case hasQuery:
+		p.Query = "?" + u.RawQuery
 	}
+	p.Fragment = u.Fragment
 	return p, nil
+}
+
+// OwnPath returns the address in this guide, as Resolve takes it, of a web address below baseURL. It returns "" for
+// other addresses, those with a query, and those of files that the program or static/ may add.
+func (g *Guide) OwnPath(address string) string {
+	_, base, _ := strings.Cut(strings.ToLower(g.Settings.BaseURL), "://")
+	scheme, rest, isWeb := strings.Cut(address, "://")
+	if base == "" || !isWeb || !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") ||
+		len(rest) < len(base) || !strings.EqualFold(rest[:len(base)], base) || strings.Contains(rest, "?") {
+		return ""
+	}
+	p := "/" + rest[len(base):]
+	name, _, _ := strings.Cut(p, "#")
+	if r := g.routes[foldAddress(name)]; strings.HasPrefix(p, "/assets/") || r != nil && r.noLink ||
+		r == nil && path.Ext(name) != "" && path.Ext(name) != ".html" {
+		return ""
+	}
+	return p
 }
 
 // checkPublished returns an error if a target is not in the site; a page that is not published may link to itself.

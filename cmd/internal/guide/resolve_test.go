@@ -117,10 +117,10 @@ var resolveTests = []struct{ dest, want string }{
 	{"../ten/index.md", "! content/steps/ten/index.md is not published ()"},
 	// not links inside the guide
 	{"index.md?x=1",
-		"! a link inside the guide cannot have a query: \"index.md?x=1\"" +
+		"! a link to a page cannot have a query: \"index.md?x=1\"" +
 			" (remove the question mark and what follows)"},
 	{"index.md?",
-		"! a link inside the guide cannot have a query: \"index.md?\" (remove the question mark and what follows)"},
+		"! a link to a page cannot have a query: \"index.md?\" (remove the question mark and what follows)"},
 	{"%zz.md", "! \"%zz.md\" is not an address ()"},
 	{"//example.org/all/", "! \"//example.org/all/\" is not an address of this guide ()"},
 	// unpublished pages

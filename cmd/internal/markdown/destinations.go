@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	gtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"guide/cmd/internal/diag"
 )
 
 // LinkDestinations returns the destinations without a scheme that the links and images of a text have, as
@@ -20,7 +22,7 @@ func LinkDestinations(src []byte) []string {
 	}
 	var destinations []string
 	add := func(raw []byte) {
-		if dest := unescapeDest(raw); scheme(dest) == "" {
+		if dest := unescapeDest(raw); scheme(dest) == "" && diag.FindInvisible(dest) == 0 {
 			destinations = append(destinations, dest)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 // allowedSchemes are those of links to other sites; a destination without a scheme is in this guide.
-var allowedSchemes = []string{"https", "http", "mailto", "tel"}
+var allowedSchemes = []string{"https", "http", "mailto", "tel", "ftp", "geo", "sms", "webcal"}
 
 // scheme returns the scheme of a link's destination, in lower case; "" for none. Like browsers it ignores control
 // characters.
@@ -75,17 +75,28 @@ func (v *conversion) convertAutoLink(n *ast.AutoLink) {
 	if n.AutoLinkType != ast.AutoLinkURL {
 		return
 	}
-	if label := n.Label(v.src); bytes.Contains(label, []byte(")[")) { // goldmark takes them for a part of the address
-		begin := v.offsetOf(n)
-		begin += max(bytes.Index(v.src[begin:], label), 0)
-		v.reportReversed(begin + bytes.Index(label, []byte(")[")))
-	}
+	v.reportAutoLink(n)
 	if _, ok := v.resolveDest(string(n.URL(v.src)), v.offsetOf(n), false); !ok {
 		v.deferEdit(func() {
 			text := ast.NewString(n.Label(v.src))
 			text.SetRaw(true)
 			n.Parent().ReplaceChild(n.Parent(), n, text)
 		})
+	}
+}
+
+// reportAutoLink reports an address in the text that goldmark ends too late or too early.
+func (v *conversion) reportAutoLink(n *ast.AutoLink) {
+	label, begin := n.Label(v.src), v.offsetOf(n)
+	begin += max(bytes.Index(v.src[begin:], label), 0)
+	if i := bytes.Index(label, []byte(")[")); i >= 0 {
+		v.reportReversed(begin + i)
+	}
+	line := v.src[begin : begin+v.lineLen(begin)]
+	if rest := line[min(len(label), len(line)):]; len(rest) > 1 && rest[0] == '\\' && rest[1] > ' ' {
+		address, _, _ := bytes.Cut(line, []byte(" "))
+		v.report(begin, len(address), diag.BadLink, "the address ends before the backslash",
+			"write "+diag.Truncate(strings.ReplaceAll(string(address), `\`, "")))
 	}
 }
 
@@ -96,8 +107,9 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	switch {
 	case strings.TrimSpace(dest) == "":
 		v.report(offset, n, diag.BadLink, "the link leads nowhere", "write its address between the round brackets")
-	case strings.ContainsFunc(dest, unicode.IsControl):
-		v.report(offset, n, diag.BadLink, "the address holds an invisible character", "write the address again")
+	case diag.FindInvisible(dest) != 0:
+		v.report(offset, n, diag.BadLink, fmt.Sprintf("the address holds %s, which cannot be seen",
+			diag.NameCharacter(diag.FindInvisible(dest))), "type the address again, without it")
 	case s != "" && isImage:
 		v.report(offset, n, diag.BadLink, "a picture must be a file of the guide, not an address elsewhere",
 			"save the picture beside the text")
@@ -107,40 +119,35 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	case strings.HasPrefix(dest, "//"):
 		v.report(offset, n, diag.BadLink, fmt.Sprintf("%q names no scheme", diag.Truncate(dest)),
 			"write https:"+diag.Truncate(dest))
-	case s != "" || v.env.Resolve == nil:
+	case v.env.Resolve == nil:
+		return Target{Href: dest}, true
+	case s == "":
+		return v.resolved(v.env.Resolve(dest, isImage), offset, n)
+	default:
+		if strings.HasPrefix(s, "http") {
+			if t := v.env.Resolve(dest, false); t != (Target{}) {
+				return v.resolved(t, offset, n)
+			}
+		}
 		v.checkAddress(dest, offset, n)
 		return Target{Href: dest}, true
-	default:
-		return v.resolveInternal(dest, offset, n, isImage)
 	}
 	return Target{}, false
 }
 
+// addressRules are the rules of the faults that an address can have.
+var addressRules = map[webaddr.Kind]*diag.Rule{webaddr.Impossible: diag.BadLink, webaddr.Local: diag.LocalAddress,
+	webaddr.Wrapped: diag.WrappedAddress}
+
 // checkAddress reports a web address that works for nobody, or that is not the one its author means.
 func (v *conversion) checkAddress(dest string, offset, n int) {
-	switch fault, better := webaddr.Check(dest); fault {
-	case webaddr.Doubled:
-		v.report(offset, n, diag.BadLink, "the address begins twice", "write "+diag.Truncate(better))
-	case webaddr.Impossible:
-		v.report(offset, n, diag.BadLink, fmt.Sprintf("no web site has the address %s", diag.Truncate(dest)),
-			"write it as the browser shows it")
-	case webaddr.Local:
-		v.report(offset, n, diag.LocalAddress,
-			"this address is one of this computer or its network, which readers cannot reach",
-			"write the public address; a page of this guide is linked by its file, such as plan.md")
-	case webaddr.Wrapped:
-		v.report(offset, n, diag.WrappedAddress,
-			"this address leads to another one through a service that sees who follows it",
-			"write "+diag.Truncate(better))
-	case webaddr.Short:
-		v.report(offset, n, diag.WrappedAddress, "a short address hides where it leads, and ends with its service",
-			"open it, and write the address to which it leads")
+	if fault := webaddr.Check(dest); fault.Kind != webaddr.None {
+		v.report(offset, n, addressRules[fault.Kind], fault.Message, diag.Truncate(fault.Hint))
 	}
 }
 
-// resolveInternal resolves a destination in this guide.
-func (v *conversion) resolveInternal(dest string, offset, n int, isImage bool) (t Target, ok bool) {
-	t = v.env.Resolve(dest, isImage)
+// resolved reports what is wrong with a target in this guide. ok is false if there is nothing to link to.
+func (v *conversion) resolved(t Target, offset, n int) (_ Target, ok bool) {
 	if t.Rule != nil {
 		v.report(offset, n, t.Rule, t.Message, t.Hint)
 	}

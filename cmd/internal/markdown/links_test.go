@@ -19,12 +19,12 @@ func TestDangerousLinks(t *testing.T) {
 		"[x](<&#32;javascript:x>)", "[x](<java\tscript:x>)", "[x](data:text/html,x)", "[x](dAtA:text/html,x)",
 		"[x](data:image/png;base64,x)",
 		"[x](data&colon;x)", "[x](vbscript:x)", "[x](VBSCRIPT&#58;x)", "[x](file:///etc/passwd)", "[x](FILE:x)",
-		"[x](ftp://a.org)", "[x](blob:x)",
+		"[x](gopher://a.org)", "[x](blob:x)",
 		"[x](//evil.example)", "[x](&#47;/evil.example)", "[x](\\//evil.example)", "<javascript:alert(1)>",
 		"<data:text/html,x>", "<vbscript:x>", "<file:///etc>",
 		"[x][r]\n\n[r]: javascript:x", "[x][r]\n\n[r]: <javascript&colon;x> \"t\"", "![x](data:image/png;base64,x)",
 		"![x](https://a.org/b.png)", "![x](javascript:x)",
-		"[![x](javascript:x)](y)", "[x]()", "[x](<>)", "[x](&#32;)", "ftp://a.org/b",
+		"[![x](javascript:x)](y)", "[x]()", "[x](<>)", "[x](&#32;)",
 	}
 	for _, text := range tests {
 		for _, env := range []Env{{}, {Resolve: func(string, bool) Target { return Target{Href: "ok"} }}} {

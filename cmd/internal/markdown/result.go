@@ -5,7 +5,7 @@ import "guide/cmd/internal/diag"
 // Env holds the options of one conversion: what the page around the text has and how to resolve links. The zero Env
 // leaves links alone.
 type Env struct {
-	// Resolve returns the target of a link or an image whose destination has no scheme.
+	// Resolve returns the target of a link or an image, the zero Target for an address that is not in this guide.
 	Resolve func(dest string, picture bool) Target
 	// UsedIDs holds the ids on the page, without IDPrefix; the conversion adds its own.
 	UsedIDs map[string]bool

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
@@ -74,6 +75,17 @@ func (s *Site) convertResource(d *guide.Doc, r *frontmatter.Resource, env markdo
 	}
 	why := s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env)
 	out.WhyHTML, out.results = template.HTML(why.HTML), []markdown.Result{why}
+	out.results = append(out.results, checkTarget(env.Resolve(out.URL, false), r.URL.In(d.File)))
+	return out
+}
+
+// checkTarget returns the problem of an address that may be in this guide, and its link to an id.
+func checkTarget(t markdown.Target, pos diag.Problem) (out markdown.Result) {
+	if t.Rule != nil {
+		out.Problems = []diag.Problem{t.Rule.At(pos, t.Message, t.Hint)}
+	} else if t.Fragment != "" {
+		out.FragmentLinks = []markdown.FragmentLink{{Address: t.Address, Fragment: t.Fragment, Pos: pos}}
+	}
 	return out
 }
 

@@ -27,6 +27,11 @@ func (s *Site) resolver(
 }
 
 func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
+	if scheme, _, found := strings.Cut(dest, "://"); found && !strings.ContainsAny(scheme, "/?#") {
+		if dest = r.site.guide.OwnPath(dest); dest == "" {
+			return markdown.Target{}
+		}
+	}
 	target, problem := r.site.guide.Resolve(r.doc, dest)
 	if problem != nil {
 		return markdown.Target{Rule: problem.Rule, Message: problem.Message, Hint: problem.Hint}
@@ -46,7 +51,10 @@ func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
 	if r.rewrite != nil {
 		to, fragment = r.rewrite(target)
 	}
-	t.Href = r.link(to, fragment)
+	before, after, found := strings.Cut(r.link(to, fragment), "#")
+	if t.Href = before + target.Query; found {
+		t.Href += "#" + after
+	}
 	return t
 }
 

@@ -7,49 +7,58 @@ import (
 	"strings"
 )
 
-// Fault is what is wrong with an address.
-type Fault int
+// Kind is a kind of fault.
+type Kind int
 
 const (
-	None       Fault = iota
-	Doubled          // it begins twice: https://https://example.org/
-	Impossible       // no host has this name
-	Local            // it leads to this computer, or into a network that readers are not in
-	Wrapped          // it leads through a service that a mail program or a search engine puts before addresses
-	Short            // a service for short addresses hides where it leads
+	None       Kind = iota
+	Impossible      // no host has this name, or the address begins twice
+	Local           // it leads to this computer, or into a network that readers are not in
+	Wrapped         // it leads through a service that a mail program or a search engine puts before addresses
 )
 
-// Check returns what is wrong with an http or https address. For [Doubled] and [Wrapped], better is the address to
-// write; for others it is "".
-func Check(address string) (f Fault, better string) {
+// Fault is what is wrong with an address. The zero Fault is nothing.
+type Fault struct {
+	Kind          Kind
+	Message, Hint string
+	Better        string // the address to write, or ""
+}
+
+// Check returns what is wrong with an http or https address.
+func Check(address string) Fault {
 	rest, isWeb := cutScheme(address)
 	if !isWeb {
-		return None, ""
+		return Fault{}
 	}
 	for _, scheme := range []string{"https", "http"} {
 		again, found := strings.CutPrefix(strings.TrimLeft(rest, "/:"), scheme)
 		if again = strings.TrimPrefix(again, ":"); found && strings.HasPrefix(again, "//") {
-			return Doubled, scheme + ":" + again
+			return better(Impossible, "the address begins twice", scheme+":"+again)
 		}
 	}
 	u, err := url.Parse(address)
 	if err != nil {
-		return None, "" // reported by whoever parses it
+		return Fault{} // reported by whoever parses it
 	}
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	switch {
 	case isLocal(host):
-		return Local, ""
+		return Fault{Local, "this address is one of this computer or its network, which readers cannot reach",
+			"write the public address; a page of this guide is linked by its file, such as plan.md", ""}
 	case !isPossible(host):
-		return Impossible, ""
+		return Fault{Impossible, "no web site has the name " + host, "write the address as the browser shows it", ""}
+	case shorteners[strings.TrimPrefix(host, "www.")]:
+		return Fault{Wrapped, "a short address hides where it leads, and ends with its service",
+			"open it, and write the address to which it leads", ""}
 	}
 	if inside := unwrap(host, u); inside != "" {
-		return Wrapped, inside
+		return better(Wrapped, "this address leads to another one through a service that sees who follows it", inside)
 	}
-	if shorteners[strings.TrimPrefix(host, "www.")] {
-		return Short, ""
-	}
-	return None, ""
+	return Fault{}
+}
+
+func better(k Kind, message, address string) Fault {
+	return Fault{k, message, "write " + address, address}
 }
 
 func cutScheme(address string) (rest string, isWeb bool) {

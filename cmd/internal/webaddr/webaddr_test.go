@@ -5,7 +5,7 @@ import "testing"
 func TestCheck(t *testing.T) {
 	for _, tt := range []struct {
 		address string
-		want    Fault
+		want    Kind
 		better  string
 	}{
 		{"https://example.org/", None, ""}, {"HTTP://EXAMPLE.ORG", None, ""}, {"https://example.org:8443/a?b#c", None, ""},
@@ -22,18 +22,18 @@ func TestCheck(t *testing.T) {
 		{"https://intranet/", Impossible, ""}, {"https://example/", Impossible, ""}, {"https://example.c/", Impossible, ""},
 		{"https://example..org/", Impossible, ""}, {"https://-example.org/", Impossible, ""},
 		{"https://example.org,/", Impossible, ""}, {"https://1.2.3/", Impossible, ""}, {"https://1.2.3.4.5/", Impossible, ""},
-		{"https://https://example.org/a", Doubled, "https://example.org/a"},
-		{"http://https//example.org/", Doubled, "https://example.org/"},
-		{"https://http://example.org/", Doubled, "http://example.org/"},
+		{"https://https://example.org/a", Impossible, "https://example.org/a"},
+		{"http://https//example.org/", Impossible, "https://example.org/"},
+		{"https://http://example.org/", Impossible, "http://example.org/"},
 		{"https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2F&data=05%7Cjane%40example.org",
 			Wrapped, "https://example.org/"},
 		{"https://www.google.com/url?q=https://example.org/&sa=D", Wrapped, "https://example.org/"},
 		{"https://www.google.com/url?sa=t&url=https%3A%2F%2Fexample.org%2Fa%3Fb%3D1", Wrapped, "https://example.org/a?b=1"},
 		{"https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2F&h=AT", Wrapped, "https://example.org/"},
-		{"https://bit.ly/3abc", Short, ""}, {"https://lnkd.in/e", Short, ""},
+		{"https://bit.ly/3abc", Wrapped, ""}, {"https://lnkd.in/e", Wrapped, ""},
 	} {
-		if got, better := Check(tt.address); got != tt.want || better != tt.better {
-			t.Errorf("%s: %d %q, want %d %q", tt.address, got, better, tt.want, tt.better)
+		if got := Check(tt.address); got.Kind != tt.want || got.Better != tt.better {
+			t.Errorf("%s: %+v, want %d %q", tt.address, got, tt.want, tt.better)
 		}
 	}
 }
