@@ -190,9 +190,7 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.countWords([]byte(v.plainText(n)))
 		return ast.WalkSkipChildren, nil
 	case *ast.Paragraph:
-		v.reportBrokenTable(n)
-		v.reportForeignAlert(n)
-		v.reportLineMarks(n)
+		v.reportParagraph(n)
 	case *ast.TextBlock:
 		v.reportLineMarks(n)
 	case *ast.CodeBlock:

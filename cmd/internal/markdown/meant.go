@@ -77,6 +77,13 @@ var mayBeginMark = func() (may [256]bool) {
 	return may
 }()
 
+// reportParagraph reports a paragraph that looks like another block.
+func (v *conversion) reportParagraph(n *ast.Paragraph) {
+	v.reportBrokenTable(n)
+	v.reportForeignAlert(n)
+	v.reportLineMarks(n)
+}
+
 // reportLineMarks reports the lines of a paragraph that look like blocks: the first of each kind.
 func (v *conversion) reportLineMarks(n ast.Node) {
 	lines := n.Lines()
