@@ -59,7 +59,7 @@ var meantTests = []struct{ text, code, message string }{
 	{"1. One\n   - a\n     - b\n2. Two\n\n- a\n - b\n\n1. One\n\n- a\n\n  1. b\n", "", ""},
 	{"Text.\n\n    «Ask who decides, and by when.»\n", "indented-code", "four spaces"},
 	{"\t«Ask who decides, and by when.»\n", "indented-code", "a tab"},
-	{"    npm install\n\ntext\n\n    if a > b {\n\n- a\n\n  Ask who decides it.\n\n\n", "", ""},
+	{"    npm install\n\n    git config set global names\n\ntext\n\n    if a > b {\n\n- a\n\n  Ask who decides it.\n\n\n", "", ""},
 	{"It takes ~5 days or ~6 days, ~~not~~ 7.\n", "", ""},
 	{"«<<<<<<< HEAD»\nOurs.\n", "conflict-marker", "unfinished"},
 	{"```\n<<<<<<< HEAD\n=======\n>>>>>>> b\n```\n\nTitle\n=======\n", "", ""},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -83,10 +84,14 @@ func (v *conversion) reportIndentedCode(n *ast.CodeBlock) {
 		"delete the spaces; for code, write ``` on the lines above and below it")
 }
 
-// isProse reports whether a line is a sentence rather than code: at least four words, nearly all of letters alone.
+// isProse reports whether a line is of sentences rather than code: at least four words, the first without a small letter
+// at its beginning, nearly all of letters alone.
 func isProse(line []byte) bool {
 	words := strings.Fields(string(line))
-	if len(words) < 4 || bytes.ContainsAny(line, "{}<>=;$|\\#`_[]") {
+	if len(words) < 4 || bytes.ContainsAny(line, "{}<>=;$|\\#`_[]") || bytes.Contains(line, []byte(" -")) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(words[0]); unicode.IsLower(first) {
 		return false
 	}
 	ofLetters := 0
