@@ -27,6 +27,11 @@ var (
 		Right:   "Our words.\n",
 		NoAllow: "finish the merge",
 	})
+	CutText = register(Rule{
+		Code: "cut-text", Severity: Warning, Area: Text,
+		Meaning:   "a text ends in the middle of a line, without a line break",
+		NoExample: "examples end with a line break",
+	})
 	EmphasisMark = register(Rule{
 		Code: "emphasis-mark", Severity: Warning, Area: Text,
 		Meaning: "stars or tildes that should change words are shown, or change words by chance",

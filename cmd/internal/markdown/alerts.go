@@ -19,6 +19,8 @@ var AlertKinds = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
 
 var alertPattern = regexp.MustCompile(`^\[!([A-Za-z]+)\][ \t]*([^\n]*?)\s*$`)
 
+var alertWithoutMark = regexp.MustCompile(`^\[(` + strings.Join(AlertKinds, "|") + `)\]`)
+
 // alert is a block quote that started with a line such as [!NOTE].
 type alert struct {
 	ast.BaseBlock
@@ -43,6 +45,10 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 	text := line.Value(v.src)
 	m := alertPattern.FindSubmatchIndex(text)
 	if m == nil {
+		if m = alertWithoutMark.FindIndex(text); m != nil {
+			v.report(line.Start, m[1], diag.BadAlert, "the mark of an alert has a ! after its bracket",
+				"write [!"+string(text[1:m[1]]))
+		}
 		return
 	}
 	kind := strings.ToUpper(string(text[m[2]:m[3]]))

@@ -117,6 +117,9 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 		return v.Result
 	}
 	v.hideConflicts()
+	if form == bodyForm {
+		v.reportCutText()
+	}
 	doc := c.md.Parser().Parse(gtext.NewReader(v.src))
 	doc.SetAttributeString("prefix", []byte(env.IDPrefix))
 	v.reportUnusedFootnotes(doc)

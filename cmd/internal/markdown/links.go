@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/media"
 	"guide/cmd/internal/webaddr"
 )
 
@@ -34,9 +35,19 @@ func scheme(dest string) string {
 }
 
 func (v *conversion) convertLink(n *ast.Link) {
+	v.reportLonePicture(n)
 	if t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title); ok {
 		n.Destination = escapeHref(t.Href)
 	}
+}
+
+// reportLonePicture reports a link to a picture that is a paragraph of its own and has a caption.
+func (v *conversion) reportLonePicture(n *ast.Link) {
+	if len(n.Title) == 0 || n.PreviousSibling() != nil || n.NextSibling() != nil ||
+		n.Parent().Kind() != ast.KindParagraph || !media.IsImage(string(n.Destination)) {
+		return
+	}
+	v.report(v.offsetOf(n), 1, diag.LinkMark, "this is a link to a picture, not the picture", "write ! before the bracket [")
 }
 
 // resolveNode resolves the destination of a link or an image. If ok is false, the node will be replaced by its text.

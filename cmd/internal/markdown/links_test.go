@@ -115,7 +115,7 @@ func TestResolve(t *testing.T) {
 func TestImagesNeedAlt(t *testing.T) {
 	const want = "missing-alt: the picture has no text for people who cannot see it | say between the square " +
 		"brackets what the picture shows"
-	for _, text := range []string{"«![](a.png)»", "«![ ](a.png)»", "x «![](a.png \"title\")» y", "[«![](a.png)»](b)",
+	for _, text := range []string{"«![](a.png)»", "«![ ](a.png)»", "x «![](a.png \"title\")» y.", "[«![](a.png)»](b)",
 		"é «![][r]»\n\n[r]: a.png"} {
 		markdown, pos := diagtest.Marker(text)
 		got := convertBody(markdown, Env{})

@@ -20,7 +20,7 @@ import (
 type lineMark struct {
 	rule     *diag.Rule
 	pattern  *regexp.Regexp // of a line; its first group is what is reported
-	least    int            // how many lines of the paragraph must begin so
+	least    int            // how many lines of the paragraph must begin so, in or beside a list one less
 	message  string
 	describe func(line []byte) (message, hint string) // in place of message
 	hint     string
@@ -48,8 +48,8 @@ var lineMarks = []lineMark{
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([•·●○■□▪▫◦‣⁃∙\x{f000}-\x{f0ff}])`), least: 1,
 		message: wordBullet, hint: hyphenHint},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(o)\t`), least: 1, message: wordBullet, hint: hyphenHint},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([–—])\s`), least: 2,
-		message: "dashes make no list", hint: hyphenHint},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(–)\s`), least: 2, message: "dashes make no list", hint: hyphenHint},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(—)\s`), least: 3, message: "dashes make no list", hint: hyphenHint},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([a-z][.)])\s`), least: 2,
 		message: "letters make no list", hint: "number the lines: 1. and a space"},
 	{rule: diag.TableMark, pattern: regexp.MustCompile(`^(\+[-=]{2,}\+[-=+]*)`), least: 1,
@@ -111,7 +111,8 @@ func (v *conversion) reportLineMarks(n ast.Node) {
 	}
 	for k, count := range found {
 		mark := &lineMarks[k]
-		if count < mark.least {
+		if count == 0 || count < mark.least-1 ||
+			count < mark.least && !(mark.rule == diag.ListMark && isAtList(n)) {
 			continue
 		}
 		message, hint := mark.message, mark.hint
@@ -120,6 +121,12 @@ func (v *conversion) reportLineMarks(n ast.Node) {
 		}
 		v.report(first[k][0], first[k][1], mark.rule, message, hint)
 	}
+}
+
+// isAtList reports whether a paragraph is in an item of a list, or has a list before or after it.
+func isAtList(n ast.Node) bool {
+	isList := func(n ast.Node) bool { return n != nil && n.Kind() == ast.KindList }
+	return n.Parent().Kind() == ast.KindListItem || isList(n.PreviousSibling()) || isList(n.NextSibling())
 }
 
 // afterMark describes an invisible space after a mark.
@@ -161,27 +168,27 @@ func (v *conversion) reportUnclosedFence(n *ast.FencedCodeBlock) {
 }
 
 // conflictPattern matches a fence, or a mark of a merge.
-var conflictPattern = regexp.MustCompile("(?m)^ {0,3}(?:```+|~~~+)|^(?:<{7}|>{7}|\\|{7})(?: .*)?$|^={7}\r?$")
+var conflictPattern = regexp.MustCompile("(?m)^ {0,3}(?:```+|~~~+)|^(?:<{7}|>{7}|\\|{7}) .*$|^={7}\r?$")
 
 // hideConflicts reports the marks of an unfinished merge, and returns the text without its lines of =, which would make
-// headings of what is above them. Such a line is a mark between two others only.
+// headings of what is above them. Such a line is a mark before the end of a merge only.
 func (v *conversion) hideConflicts() {
-	if !bytes.Contains(v.src, []byte("<<<<<<< ")) {
+	if !bytes.Contains(v.src, []byte("<<<<<<< ")) && !bytes.Contains(v.src, []byte(">>>>>>> ")) {
 		return
 	}
-	inFence, inside := false, false
-	for _, m := range conflictPattern.FindAllIndex(v.src, -1) {
+	marks := conflictPattern.FindAllIndex(v.src, -1)
+	inFence := false
+	for i, m := range marks {
 		switch c := v.src[m[0]]; {
 		case c == '`' || c == '~' || c == ' ':
 			inFence = !inFence
 			continue
-		case inFence || c != '<' && !inside:
+		case inFence:
 			continue
-		case c == '<':
-			inside = true
-		case c == '>':
-			inside = false
 		case c == '=':
+			if i+1 == len(marks) || v.src[marks[i+1][0]] != '>' {
+				continue
+			}
 			v.src = slices.Concat(v.src[:m[0]], bytes.Repeat([]byte{' '}, 7), v.src[m[0]+7:])
 		}
 		v.report(m[0], m[1]-m[0], diag.ConflictMarker, "a merge is unfinished here",

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -88,7 +89,7 @@ func (v *conversion) reportIndentedCode(n *ast.CodeBlock) {
 // at its beginning, nearly all of letters alone.
 func isProse(line []byte) bool {
 	words := strings.Fields(string(line))
-	if len(words) < 4 || bytes.ContainsAny(line, "{}<>=;$|\\#`_[]") || bytes.Contains(line, []byte(" -")) {
+	if len(words) < 4 || bytes.ContainsAny(line, "{}<>=;$|\\") || bytes.Contains(line, []byte(" -")) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(words[0]); unicode.IsLower(first) {
@@ -101,7 +102,31 @@ func isProse(line []byte) bool {
 			ofLetters++
 		}
 	}
-	return ofLetters*5 >= len(words)*4
+	return ofLetters*10 >= len(words)*7
 }
 
 func isInWord(r rune) bool { return r == '-' || r == '\'' || r == '’' }
+
+var listMarkPattern = regexp.MustCompile(`^\s*(?:[-*+]|\d+[.)])\s`)
+
+// reportCutText reports a text that ends in the middle of a sentence, and of a line: a file that was not saved whole.
+func (v *conversion) reportCutText() {
+	end := len(v.src)
+	if end == 0 || v.src[end-1] == '\n' {
+		return
+	}
+	begin := end - len(v.lineBefore(end))
+	line := bytes.TrimLeft(v.src[begin:], "> ")
+	last, _ := utf8.DecodeLastRune(line)
+	isOpen := bytes.Count(line, []byte("(")) > bytes.Count(line, []byte(")"))
+	switch {
+	case isOpen, bytes.HasPrefix(line, []byte("#")):
+	case bytes.HasPrefix(line, []byte("|")) && last != '|':
+	case !isWord(last) && last != ' ' && last != ',', bytes.HasPrefix(line, []byte("[^")), len(bytes.Fields(line)) < 4:
+		return
+	case listMarkPattern.Match(line) && !bytes.HasSuffix(v.src[:max(begin, 1)-1], []byte(".")): // items are no sentences
+		return
+	}
+	v.report(begin, end-begin, diag.CutText, "the text ends in the middle of this line, as if the file had been cut",
+		"write the end, and a line break after it")
+}

@@ -43,6 +43,8 @@ func (v *conversion) reportInlineMarks(n *ast.Text) {
 			v.reportLink(offset)
 		case bytes.HasPrefix(rest, []byte("] (")):
 			v.reportGap(offset)
+		case value[i] == '[' && unclosedText.Match(v.src[offset:offset+v.lineLen(offset)]):
+			v.reportUnclosedText(offset)
 		case bytes.HasPrefix(v.src[offset:], []byte(")[")):
 			v.reportReversed(offset)
 		default:
@@ -171,6 +173,15 @@ var (
 	gapPattern      = regexp.MustCompile(`^\]\s+\(` + linkAddress + `[^()\n]*\)`)
 	reversedPattern = regexp.MustCompile(`\(` + linkAddress + `[^()\s]*\)$`)
 )
+
+// unclosedText matches a link whose text lacks its closing bracket.
+var unclosedText = regexp.MustCompile(`^\[[^\[\]()\n]+\(` + linkAddress + `[^()\s\]]*\)`)
+
+func (v *conversion) reportUnclosedText(offset int) {
+	m := unclosedText.Find(v.src[offset : offset+v.lineLen(offset)])
+	v.report(offset, len(m), diag.LinkMark, "the bracket [ is not closed, so this link is shown as it is written",
+		"write ] before the bracket (")
+}
 
 // reportGap reports a space between the text and the address of a link.
 func (v *conversion) reportGap(offset int) {

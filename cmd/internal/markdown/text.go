@@ -16,7 +16,7 @@ var (
 	referencePattern    = regexp.MustCompile(`^\[([^\[\]]+)\]\[([^\[\]]*)\]`)
 	taskBoxPattern      = regexp.MustCompile(`^\[[ xX]\](\s|$)`)
 	attributesPattern   = regexp.MustCompile(`^\{:?\s*([#.][\w-]|[A-Za-z][\w-]*=)[^{}]*\}`)
-	delimiterRowPattern = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+	delimiterRowPattern = regexp.MustCompile(`^[-:| \t]*--[-:| \t]*$`)
 )
 
 // convertText counts the words of a text node, reports brackets that are not links, and links the first use of terms.
