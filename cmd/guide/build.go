@@ -17,9 +17,10 @@ import (
 
 // buildFlags are the flags of guide build.
 type buildFlags struct {
-	output, baseURL, format string
-	drafts, strict, record  bool
-	offline, noCache        bool
+	output, baseURL        string
+	drafts, strict, record bool
+	offline, noCache       bool
+	problems               problemFlags
 }
 
 func (a *app) newBuildCmd() *cobra.Command {
@@ -56,14 +57,14 @@ build makes nothing anew; if only texts have, it makes their pages, search and t
 		"write a site that opens from a disk without a server, by default into the folder offline")
 	flags.BoolVar(&f.noCache, "no-cache", false,
 		"make every page anew, and compare the bytes of the output instead of sizes and times")
-	addFormat(cmd, &f.format)
+	f.problems.add(cmd)
 	_ = cmd.MarkFlagDirname("output")
 	return cmd
 }
 
 func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	start := time.Now()
-	format, err := parseFormat(f.format)
+	opts, err := f.problems.parse(a.ui)
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	cache := openBuildCache(p, output, f.noCache || f.record)
 	defer cache.close()
 	p.cache = cache
-	b := &build{a, p, f, format, output, start}
+	b := &build{a, p, f, opts, output, start}
 	if cache.isUpToDate(p) {
 		return b.reportUnchanged(cache.last)
 	}
@@ -92,14 +93,14 @@ type build struct {
 	*app
 	project *project
 	flags   buildFlags
-	format  diag.Format
+	opts    diag.Options // for printing problems
 	output  string
 	start   time.Time
 }
 
 // printProblems prints the problems, and fails if they prevent publishing.
 func (b *build) printProblems(problems []diag.Problem) error {
-	return b.app.printProblems(b.format, problems, b.flags.strict, "the site was not written")
+	return b.app.printProblems(problems, b.opts, b.flags.strict, "the site was not written")
 }
 
 // reportUnchanged prints what the last build printed.

@@ -5,15 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/site"
 )
 
 // checkFlags are the flags of guide check.
 type checkFlags struct {
-	format         string
 	drafts, strict bool
+	problems       problemFlags
 }
 
 func (a *app) newCheckCmd() *cobra.Command {
@@ -30,15 +29,16 @@ Each problem ends in the code of its rule: guide help rules explains them.`,
 	}
 	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "check drafts and scheduled pages too")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 for warnings too")
-	addFormat(cmd, &f.format)
+	f.problems.add(cmd)
 	return cmd
 }
 
 func (a *app) runCheck(ctx context.Context, f checkFlags) error {
-	format, err := parseFormat(f.format)
+	opts, err := f.problems.parse(a.ui)
 	if err != nil {
 		return err
 	}
+	opts.Notices = true
 	p, err := a.openProject()
 	if err != nil {
 		return err
@@ -53,12 +53,9 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 		if err != nil {
 			return err
 		}
-		if err := a.printProblems(format, problems, f.strict, ""); err != nil {
-			return err
-		}
-		if errorCount, warningCount := diag.Count(problems); errorCount+warningCount == 0 {
+		if len(problems) == 0 {
 			a.logf("no problems")
 		}
-		return nil
+		return a.printProblems(problems, opts, f.strict, "")
 	})
 }

@@ -151,8 +151,8 @@ func (ps *previewSession) newVersion(problems []diag.Problem) preview.Version {
 // pageInfo returns what the preview bar shows about a page.
 func pageInfo(s *site.Site, address string) preview.PageInfo {
 	f, ok := s.PageInfo(address)
-	errorCount, _ := diag.Count(f.Problems)
-	p := preview.PageInfo{Broken: errorCount > 0, Foreign: s.IsCopied(address)}
+	counts := diag.Count(f.Problems)
+	p := preview.PageInfo{Broken: counts.Errors > 0, Foreign: s.IsCopied(address)}
 	if !ok || f.Doc.File == "" {
 		return p
 	}

@@ -43,15 +43,15 @@ func (ps *previewSession) printNewProblems(problems []diag.Problem) {
 			fresh = append(fresh, p)
 		}
 	}
-	errorCount, warningCount := diag.Count(problems)
-	resolved := ps.hadProblems && errorCount+warningCount == 0
-	ps.hadProblems = errorCount+warningCount > 0
+	counts := diag.Count(problems)
+	resolved := ps.hadProblems && counts.Faults() == 0
+	ps.hadProblems = counts.Faults() > 0
 	unchanged := len(fresh) == 0 && len(current) == len(ps.printed)
 	ps.printed = current
 	more := len(fresh) - maxPrinted
 	fresh = fresh[:min(len(fresh), maxPrinted)]
 	diag.FillSource(ps.project.source, fresh)
-	_ = diag.Write(ps.stdout, diag.FormatText, fresh) // keep serving even if the terminal is gone
+	_ = diag.Write(ps.stdout, fresh, ps.textOptions("guide check lists them")) // keep serving even without a terminal
 	if more > 0 {
 		ps.logf("and %d more: guide check lists them all", more)
 	}
@@ -59,6 +59,6 @@ func (ps *previewSession) printNewProblems(problems []diag.Problem) {
 	case resolved:
 		ps.logf("no more problems")
 	case !unchanged && ps.hadProblems:
-		ps.logf("%s", countSummary(errorCount, warningCount))
+		ps.logf("%s", counts)
 	}
 }

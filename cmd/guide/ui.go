@@ -35,35 +35,30 @@ func (u ui) printHint(hint string) {
 
 // printProblems prints problems and their number, followed by the consequence if they make the command fail. In
 // that case it returns errProblems.
-func (u ui) printProblems(format diag.Format, problems []diag.Problem, strict bool, consequence string) error {
-	if err := diag.Write(u.stdout, format, problems); err != nil {
+func (a *app) printProblems(problems []diag.Problem, opts diag.Options, strict bool, consequence string) error {
+	if err := diag.Write(a.stdout, problems, opts); err != nil {
 		return err
 	}
-	errorCount, warningCount := diag.Count(problems)
-	if errorCount+warningCount == 0 {
+	counts := diag.Count(problems)
+	failed := counts.Errors > 0 || strict && counts.Warnings > 0
+	line := counts.String()
+	switch {
+	case len(problems) == 0:
 		return nil
+	case counts.Faults() == 0:
+		line = "no problems, " + line
 	}
-	line := countSummary(errorCount, warningCount)
-	failed := errorCount > 0 || strict
+	if opts.Format == diag.FormatText && counts.Notices > 0 && !opts.Notices {
+		line += " (guide check lists notices)"
+	}
 	if failed && consequence != "" {
 		line += "; " + consequence
 	}
-	u.logf("%s", line)
+	a.logf("%s", line)
 	if failed {
 		return errProblems
 	}
 	return nil
-}
-
-func countSummary(errorCount, warningCount int) string {
-	var parts []string
-	if errorCount > 0 {
-		parts = append(parts, pluralize(errorCount, "error"))
-	}
-	if warningCount > 0 {
-		parts = append(parts, pluralize(warningCount, "warning"))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // progressDelay is how long a build runs before it shows a progress bar.

@@ -17,8 +17,10 @@ package diag
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 )
 
 // Severity is what a problem does to a build.
@@ -75,17 +77,44 @@ func Sort(problems []Problem) []Problem {
 	return slices.Compact(problems)
 }
 
-// Count returns the number of errors and of warnings.
-func Count(problems []Problem) (errorCount, warningCount int) {
+// Counts is how many problems there are of each severity.
+type Counts struct{ Errors, Warnings, Notices int }
+
+// Count counts problems.
+func Count(problems []Problem) Counts {
+	var c Counts
 	for _, p := range problems {
 		switch p.Severity {
 		case Error:
-			errorCount++
+			c.Errors++
 		case Warning:
-			warningCount++
+			c.Warnings++
+		case Notice:
+			c.Notices++
 		}
 	}
-	return errorCount, warningCount
+	return c
+}
+
+// Faults returns the number of errors and warnings.
+func (c Counts) Faults() int { return c.Errors + c.Warnings }
+
+// String returns the counts as "2 errors, 1 warning, 3 notices", without those that are 0.
+func (c Counts) String() string {
+	var parts []string
+	for _, part := range []struct {
+		n        int
+		severity Severity
+	}{{c.Errors, Error}, {c.Warnings, Warning}, {c.Notices, Notice}} {
+		switch part.n {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+part.severity.String())
+		default:
+			parts = append(parts, fmt.Sprintf("%d %ss", part.n, part.severity))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // UnreadableFile returns the problem of a file or folder that exists and cannot be read.

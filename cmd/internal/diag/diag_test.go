@@ -36,9 +36,20 @@ func TestSort(t *testing.T) {
 }
 
 func TestCount(t *testing.T) {
-	errorCount, warningCount := Count([]Problem{{}, {Severity: Warning}, {Severity: Notice}, {Severity: Warning}})
-	if errorCount != 1 || warningCount != 2 {
-		t.Errorf("Count = %d, %d", errorCount, warningCount)
+	counts := Count([]Problem{{}, {Severity: Warning}, {Severity: Notice}, {Severity: Warning}})
+	if counts != (Counts{1, 2, 1}) || counts.Faults() != 3 {
+		t.Errorf("Count = %+v", counts)
+	}
+	for _, tt := range []struct {
+		counts Counts
+		want   string
+	}{
+		{Counts{}, ""}, {Counts{1, 0, 0}, "1 error"}, {Counts{0, 2, 0}, "2 warnings"}, {Counts{0, 0, 1}, "1 notice"},
+		{Counts{2, 1, 0}, "2 errors, 1 warning"}, {Counts{1, 2, 3}, "1 error, 2 warnings, 3 notices"},
+	} {
+		if got := tt.counts.String(); got != tt.want {
+			t.Errorf("%+v: %q, want %q", tt.counts, got, tt.want)
+		}
 	}
 }
 

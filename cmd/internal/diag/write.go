@@ -45,17 +45,28 @@ func FillSource(fsys fs.FS, problems []Problem) {
 	}
 }
 
-// Write writes problems in the given format. It fails if w does.
-func Write(w io.Writer, format Format, problems []Problem) error {
+// Options say how [Write] writes problems. All but Format are of the text format; the others have every problem.
+type Options struct {
+	Format  Format
+	Colour  bool
+	Notices bool // whether notices are written
+	// PerFile is how many problems of a file are written, errors before warnings and warnings before notices; 0 stands
+	// for all. MoreHint says how to see the others.
+	PerFile  int
+	MoreHint string
+}
+
+// Write writes sorted problems. It fails if w does.
+func Write(w io.Writer, problems []Problem, opts Options) error {
+	if opts.Format == FormatText {
+		return opts.writeText(w, problems)
+	}
 	for _, p := range problems {
 		var err error
-		switch format {
-		case FormatJSON:
+		if opts.Format == FormatJSON {
 			err = writeJSON(w, p)
-		case FormatGitHub:
+		} else {
 			_, err = io.WriteString(w, githubAnnotation(p))
-		default:
-			_, err = io.WriteString(w, p.String())
 		}
 		if err != nil {
 			return err
@@ -68,89 +79,6 @@ func writeJSON(w io.Writer, p Problem) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(p)
-}
-
-// String returns the problem in the text format, with a final line break.
-func (p Problem) String() string {
-	var b strings.Builder
-	b.WriteString(replaceControls(p.File))
-	for _, n := range []int{p.Line, p.Column} {
-		if n > 0 {
-			fmt.Fprintf(&b, ":%d", n)
-		}
-	}
-	if p.File != "" {
-		b.WriteString(": ")
-	}
-	fmt.Fprintf(&b, "%s: %s [%s]\n", p.Severity, replaceControls(p.Message), p.Rule)
-	p.writeSnippet(&b)
-	for _, line := range hintLines(p.Hint) {
-		b.WriteString("  " + line + "\n")
-	}
-	return b.String()
-}
-
-// hintLines returns the lines of a hint as they are written: the first after "hint: ", the others indented.
-func hintLines(hint string) []string {
-	if hint == "" {
-		return nil
-	}
-	lines := strings.Split("hint: "+strings.TrimSuffix(hint, "\n"), "\n")
-	for i, line := range lines {
-		lines[i] = replaceControls(line)
-		if i > 0 {
-			lines[i] = "      " + lines[i]
-		}
-	}
-	return lines
-}
-
-// writeSnippet writes the source line with a mark under the position. The line of the mark has the same tabs, so that
-// the mark is under its text for every width of tabs.
-func (p Problem) writeSnippet(b *strings.Builder) {
-	if strings.TrimSpace(p.Source) == "" {
-		return
-	}
-	text, before := p.snippet()
-	gutter := fmt.Sprintf("%4d | ", p.Line)
-	fmt.Fprintf(b, "%s%s\n", gutter, replaceControls(string(text)))
-	if p.Column < 1 {
-		return
-	}
-	b.WriteString(strings.Repeat(" ", len(gutter)-2) + "| ")
-	for _, r := range text[:before] {
-		if r != '\t' {
-			r = ' '
-		}
-		b.WriteRune(r)
-	}
-	b.WriteString(strings.Repeat("^", max(1, min(p.EndColumn-p.Column, len(text)-before))) + "\n")
-}
-
-// A source line longer than maxSnippet code points is cut, with an ellipsis at each end that is cut: it starts at most
-// maxBefore code points before the mark.
-const (
-	maxSnippet = 160
-	maxBefore  = 40
-)
-
-// snippet returns the part of the source line to show and how many code points of it come before the mark.
-func (p Problem) snippet() (text []rune, before int) {
-	line := []rune(p.Source)
-	before = min(max(p.Column-1, 0), len(line))
-	if len(line) <= maxSnippet {
-		return line, before
-	}
-	from := min(max(before-maxBefore, 0), len(line)-maxSnippet)
-	if from > 0 {
-		text = append(text, '…')
-	}
-	text = append(text, line[from:from+maxSnippet]...)
-	before += len(text) - maxSnippet - from
-	if from+maxSnippet < len(line) {
-		text = append(text, '…')
-	}
-	return text, before
 }
 
 // replaceControls replaces control and bidirectional characters, which could change a terminal or the order of text, by

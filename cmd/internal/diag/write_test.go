@@ -50,7 +50,7 @@ error: there is nothing here [no-guide]
 	for _, test := range tests {
 		t.Run(string(test.format), func(t *testing.T) {
 			var b strings.Builder
-			if err := Write(&b, test.format, sampleProblems); err != nil {
+			if err := Write(&b, sampleProblems, Options{Format: test.format}); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(test.want, b.String()); diff != "" {
@@ -62,7 +62,7 @@ error: there is nothing here [no-guide]
 
 func TestWriteError(t *testing.T) {
 	for _, format := range []Format{FormatText, FormatJSON, FormatGitHub} {
-		if err := Write(fullWriter{}, format, sampleProblems); !errors.Is(err, errFull) {
+		if err := Write(fullWriter{}, sampleProblems, Options{Format: format}); !errors.Is(err, errFull) {
 			t.Errorf("%s: %v", format, err)
 		}
 	}
@@ -124,7 +124,7 @@ func TestControlCharactersAreReplaced(t *testing.T) {
 		Source: control}
 	for _, format := range []Format{FormatText, FormatGitHub} {
 		var b strings.Builder
-		if err := Write(&b, format, []Problem{p}); err != nil {
+		if err := Write(&b, []Problem{p}, Options{Format: format}); err != nil {
 			t.Fatal(err)
 		}
 		if strings.ContainsAny(b.String(), "\x1b\x07\r\u009b\u2066") {

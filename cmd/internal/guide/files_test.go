@@ -187,8 +187,8 @@ func TestSkippedFiles(t *testing.T) {
 	if len(g.Files) > 0 {
 		t.Errorf("published: %v", g.Files)
 	}
-	if errorCount, warnings := diag.Count(g.Problems); errorCount != 6 || warnings != 0 {
-		t.Errorf("%d errors, %d warnings", errorCount, warnings)
+	if counts := diag.Count(g.Problems); counts.Errors != 6 || counts.Warnings != 0 {
+		t.Error(counts)
 	}
 }
 

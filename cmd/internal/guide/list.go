@@ -100,7 +100,7 @@ func (l *lister) isSkipped(name string) bool {
 // upToDate reports whether the listing is still valid after these files changed: none was added, removed or replaced
 // by something else.
 func (l *listing) upToDate(fsys fs.FS, changed []string) bool {
-	if errorCount, _ := diag.Count(l.problems); errorCount > 0 || len(changed) > len(l.entries)/10+1 {
+	if diag.Count(l.problems).Errors > 0 || len(changed) > len(l.entries)/10+1 {
 		return false
 	}
 	for _, name := range changed {

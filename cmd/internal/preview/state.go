@@ -15,7 +15,8 @@ type clientState struct {
 	ThemeHash string    `json:"theme"`
 	Errors    int       `json:"errors"`
 	Warnings  int       `json:"warnings"`
-	Problems  []problem `json:"problems"` // errors first
+	Notices   int       `json:"notices"`
+	Problems  []problem `json:"problems"` // errors first, notices last
 	Unlisted  int       `json:"more"`     // how many problems are not listed
 	// Files are the addresses of files, other than pages, that differ from those in the client's version. All means
 	// that this is not known.
@@ -40,10 +41,10 @@ type problem struct {
 // maxListedProblems is how many problems are sent to a client.
 const maxListedProblems = 100
 
-// listProblems returns the first problems, errors before warnings, with their source lines.
+// listProblems returns the first problems, the most severe ones first, with their source lines.
 func (s *Server) listProblems(all []diag.Problem) []problem {
 	var chosen []diag.Problem
-	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
+	for _, severity := range []diag.Severity{diag.Error, diag.Warning, diag.Notice} {
 		for _, p := range all {
 			if p.Severity == severity && len(chosen) < maxListedProblems {
 				chosen = append(chosen, p)
@@ -61,8 +62,9 @@ func (s *Server) listProblems(all []diag.Problem) []problem {
 // encodeState returns the state of version v for a client that shows clientVersion.
 func (s *Server) encodeState(v *served, clientVersion string) []byte {
 	st := clientState{Version: s.versionName(v), ThemeHash: v.ThemeHash, Problems: v.problems, Files: []string{}}
-	st.Errors, st.Warnings = diag.Count(v.Problems)
-	st.Unlisted = st.Errors + st.Warnings - len(v.problems) // notices are for the terminal
+	counts := diag.Count(v.Problems)
+	st.Errors, st.Warnings, st.Notices = counts.Errors, counts.Warnings, counts.Notices
+	st.Unlisted = len(v.Problems) - len(v.problems)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st.Follow = s.follow
