@@ -36,7 +36,11 @@ func (u ui) printHint(hint string) {
 // printProblems prints problems and their number, followed by the consequence if they make the command fail. In
 // that case it returns errProblems.
 func (a *app) printProblems(problems []diag.Problem, opts diag.Options, strict bool, consequence string) error {
-	if err := diag.Write(a.stdout, problems, opts); err != nil {
+	shown := problems
+	if opts.Format == diag.FormatGitHub {
+		shown = inRepository(a.source, problems)
+	}
+	if err := diag.Write(a.stdout, shown, opts); err != nil {
 		return err
 	}
 	counts := diag.Count(problems)
