@@ -73,6 +73,7 @@ func (a *app) newRootCmd() *cobra.Command {
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
 		Args:                       unknownCommand,
+		PersistentPreRunE:          checkFlagValues,
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.source, "source", ".",
@@ -109,9 +110,16 @@ func unknownCommand(root *cobra.Command, args []string) error {
 	return usageError{fmt.Errorf("unknown command %q", args[0]), hint}
 }
 
-func noArgs(_ *cobra.Command, args []string) error {
+// noArgs rejects arguments. One may be meant as the value of a flag that needs none: --poll 1s.
+func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return usageErrorf("unexpected argument %q", args[0])
+	hint := ""
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.NoOptDefVal != "" && f.Value.Set(args[0]) == nil {
+			hint = fmt.Sprintf("did you mean --%s=%s?", f.Name, args[0])
+		}
+	})
+	return usageError{fmt.Errorf("unexpected argument %q", args[0]), hint}
 }

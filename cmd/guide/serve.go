@@ -35,7 +35,12 @@ can connect unless --addr says otherwise. Drafts and scheduled pages are shown a
 		Example: "  guide serve\n  guide serve --open --follow\n" +
 			"  guide serve --addr 0.0.0.0:9000 --host my-laptop.local",
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkPoll(cmd, f.poll); err != nil {
+				return err
+			}
+			return a.runServe(cmd.Context(), f)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.addr, "addr", "localhost:8080",
@@ -64,8 +69,9 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.poll < 0 || f.poll > 0 && f.poll < 10*time.Millisecond {
-		return usageErrorf("--poll: %s is too short; 300ms is often enough", f.poll)
+	hosts, err := hostNames(f.hosts)
+	if err != nil {
+		return err
 	}
 	p, err := a.openProject()
 	if err != nil {
@@ -81,7 +87,7 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	w := watch.New(watch.Options{Dir: a.source, Folders: sourceFolders, Ignore: diag.Ignored, Poll: f.poll,
 		Notice: func(message, hint string) { a.warn(message); a.printHint(hint) }})
 	ps := newPreviewSession(a, p, w)
-	ps.server = preview.New(preview.Options{Source: p.source, Hosts: f.hosts, EditorLink: link,
+	ps.server = preview.New(preview.Options{Source: p.source, Hosts: hosts, EditorLink: link,
 		FollowEdits: f.follow, OnReadError: ps.handleStale})
 	return ps.run(ctx, ep, f.open)
 }

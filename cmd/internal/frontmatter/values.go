@@ -187,18 +187,6 @@ func checkURL(s string) error {
 
 func isSpaceOrControl(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
-// CheckBaseURL returns an error if s is not an address at which a site can be published.
-func CheckBaseURL(s string) error {
-	if err := checkURL(s); err != nil {
-		return err
-	}
-	if u, _ := url.Parse(s); u.RawQuery != "" || u.Fragment != "" || strings.HasSuffix(s, "#") ||
-		strings.HasSuffix(s, "?") {
-		return valueErrorf("end it before the ? or #", "%q must not have a query or a fragment", s)
-	}
-	return nil
-}
-
 func checkContact(s string) error {
 	if strings.HasPrefix(s, "mailto:") && strings.Contains(s, "@") && !strings.ContainsFunc(s, isSpaceOrControl) {
 		return nil

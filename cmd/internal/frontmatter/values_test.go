@@ -226,7 +226,7 @@ func TestAddresses(t *testing.T) {
 		{"web address", checkURL, "https://a.org http://a.org:8080/b?c=d#e https://日本.example/é https://[::1]/",
 			"a.org //a.org ftp://a.org https:// https:///a https:a mailto:a@b.org https://u:p@a.org https://u@a.org " +
 				"https://a.org/\u00a0b https://%zz javascript:x"},
-		{"base address", CheckBaseURL, "https://a.org https://a.org/b/ http://localhost:8080/",
+		{"base address", CheckBaseURL, "https://a.org https://a.org/b/ http://guide.internal:8080/",
 			"https://a.org?b https://a.org/#b https://a.org/# https://a.org/? /b"},
 		{"contact", checkContact, "mailto:a@b.org https://a.org/contact",
 			"a@b.org mailto:a tel:+44 mailto:a@b.org\u00a0c"},
