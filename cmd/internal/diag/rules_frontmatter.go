@@ -93,6 +93,12 @@ var (
 		Right:   "-- content/pages/about.md --\n---\ntitle: About us\nsummary: Who we are\n---\nText.\n",
 		NoAllow: "the page cannot be read",
 	})
+	MarkInPlainText = register(Rule{
+		Code: "mark-in-plain-text", Severity: Warning, Area: FrontMatter,
+		Meaning: "a title, a summary or a name has marks of Markdown or HTML, which readers see as they are written",
+		Wrong:   "summary: What to do *before* you begin\n",
+		Right:   "summary: What to do before you begin\n",
+	})
 	MissingKey = register(Rule{
 		Code: "missing-key", Area: FrontMatter,
 		Meaning: "a key is missing that must be there",

@@ -31,7 +31,7 @@ func (h *Home) markdownTexts() []Text {
 }
 
 var homeSchema = schema[Home]{label: "home", fields: []field[Home]{
-	optional("promise", listOf(anyText), func(h *Home) *[]Text { return &h.Promise }),
+	optional("promise", listOf(plainText), func(h *Home) *[]Text { return &h.Promise }),
 	optional("doors", listOf(mappingOf(doorSchema)), func(h *Home) *[]Door { return &h.Doors }),
 	optional("start", listOf(idText), func(h *Home) *[]Text { return &h.Start }),
 	optional("sample", mappingOf(sampleSchema), func(h *Home) *Sample { return &h.Sample }),
@@ -50,7 +50,7 @@ var doorSchema = schema[Door]{label: "a door", fields: []field[Door]{
 }}
 
 var sampleSchema = schema[Sample]{label: "the sample", fields: []field[Sample]{
-	required("title", anyText, func(s *Sample) *Text { return &s.Title }),
+	required("title", plainText, func(s *Sample) *Text { return &s.Title }),
 	required("before", anyText, func(s *Sample) *Text { return &s.Before }),
 	required("after", anyText, func(s *Sample) *Text { return &s.After }),
 }, keyHints: map[string]string{
@@ -59,6 +59,6 @@ var sampleSchema = schema[Sample]{label: "the sample", fields: []field[Sample]{
 }}
 
 var reasonSchema = schema[Reason]{label: "a reason", fields: []field[Reason]{
-	required("title", anyText, func(r *Reason) *Text { return &r.Title }),
+	required("title", plainText, func(r *Reason) *Text { return &r.Title }),
 	required("text", anyText, func(r *Reason) *Text { return &r.Text }),
 }}

@@ -109,10 +109,10 @@ var itemSchema = schema[Item]{label: "a checklist item", fields: []field[Item]{
 
 var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resource]{
 	required("id", idText, func(r *Resource) *Text { return &r.ID }),
-	required("title", anyText, func(r *Resource) *Text { return &r.Title }),
+	required("title", plainText, func(r *Resource) *Text { return &r.Title }),
 	required("url", urlText, func(r *Resource) *Text { return &r.URL }),
 	required("type", oneOf(ResourceTypes...), func(r *Resource) *string { return &r.Type }),
-	optional("publisher", plainString, func(r *Resource) *string { return &r.Publisher }),
+	optional("publisher", withoutPosition(plainText), func(r *Resource) *string { return &r.Publisher }),
 	required("why", anyText, func(r *Resource) *Text { return &r.Why }),
 	optional("cost", oneOf(Costs...), func(r *Resource) *string { return &r.Cost }),
 	optional("level", oneOf(Levels...), func(r *Resource) *string { return &r.Level }),
@@ -143,8 +143,8 @@ var foreignKeyHints = map[string]string{
 
 var (
 	titleFields = []field[Meta]{
-		required("title", anyText, func(f *Meta) *Text { return &f.Title }),
-		required("summary", anyText, func(f *Meta) *Text { return &f.Summary }),
+		required("title", plainText, func(f *Meta) *Text { return &f.Title }),
+		required("summary", plainText, func(f *Meta) *Text { return &f.Summary }),
 	}
 	itemFields = []field[Meta]{
 		optional("outcomes", listOf(anyText), func(f *Meta) *[]Text { return &f.Outcomes }),
@@ -184,8 +184,8 @@ var metaSchemas = map[Kind]schema[Meta]{
 		keyHints: withHints(map[string]string{"checklist": stepsAndTopicsOnly, "resources": stepsAndTopicsOnly,
 			"outcomes": stepsAndTopicsOnly, "needs": stepsOnly, "home": homeOnly})},
 	KindHome: {label: "the home page", fields: []field[Meta]{
-		optional("title", anyText, func(f *Meta) *Text { return &f.Title }),
-		optional("summary", anyText, func(f *Meta) *Text { return &f.Summary }),
+		optional("title", plainText, func(f *Meta) *Text { return &f.Title }),
+		optional("summary", plainText, func(f *Meta) *Text { return &f.Summary }),
 		optional("home", mappingOf(homeSchema), func(f *Meta) *Home { return &f.Home }),
 	}, keyHints: withHints(map[string]string{"draft": "the home page is always published"})},
 }
@@ -217,8 +217,8 @@ var retiredSchema = schema[Retired]{label: "retired", fields: []field[Retired]{
 
 var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settings]{
 	required("id", idText, func(s *Settings) *Text { return &s.ID }),
-	required("title", anyText, func(s *Settings) *Text { return &s.Title }),
-	required("summary", anyText, func(s *Settings) *Text { return &s.Summary }),
+	required("title", plainText, func(s *Settings) *Text { return &s.Title }),
+	required("summary", plainText, func(s *Settings) *Text { return &s.Summary }),
 	required("language", languageText, func(s *Settings) *Text { return &s.Language }),
 	optional("timezone", validatedString("a time zone", diag.BadTimezone, checkTimezone),
 		func(s *Settings) *string { return &s.Timezone }),
@@ -230,7 +230,7 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 		func(s *Settings) *string { return &s.Report }),
 	optional("contact", validatedString("a contact", diag.BadAddress, checkContact),
 		func(s *Settings) *string { return &s.Contact }),
-	optional("audiences", mapOf(idText, anyText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
+	optional("audiences", mapOf(idText, plainText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
 	optional("synonyms", listOf(synonymList), func(s *Settings) *[][]Text { return &s.Synonyms }),
 	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),
 	optional("rules", ruleSeverities, func(s *Settings) *map[*diag.Rule]diag.Severity { return &s.Rules }),
@@ -244,7 +244,7 @@ type Term struct {
 }
 
 var termSchema = schema[Term]{label: "a glossary entry", fields: []field[Term]{
-	required("term", anyText, func(t *Term) *Text { return &t.Term }),
+	required("term", plainText, func(t *Term) *Text { return &t.Term }),
 	required("means", anyText, func(t *Term) *Text { return &t.Means }),
-	optional("aka", listOf(anyText), func(t *Term) *[]Text { return &t.Aka }),
+	optional("aka", listOf(plainText), func(t *Term) *[]Text { return &t.Aka }),
 }, keyHints: map[string]string{"definition": "the definition is its means:", "meaning": "the definition is its means:"}}

@@ -181,9 +181,14 @@ func anyText(d *decoder, n *yaml.Node) (Text, bool) {
 }
 
 // plainString decodes any scalar, without its position.
-func plainString(d *decoder, n *yaml.Node) (string, bool) {
-	t, ok := anyText(d, n)
-	return t.Value, ok
+var plainString = withoutPosition(anyText)
+
+// withoutPosition decodes a text without its position.
+func withoutPosition(decode decodeFunc[Text]) decodeFunc[string] {
+	return func(d *decoder, n *yaml.Node) (string, bool) {
+		t, ok := decode(d, n)
+		return t.Value, ok
+	}
 }
 
 func boolean(d *decoder, n *yaml.Node) (bool, bool) {
