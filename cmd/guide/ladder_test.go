@@ -22,6 +22,7 @@ var rungs = map[string]int{
 	"guide/cmd/internal/browser":     0,
 	"guide/cmd/internal/cputest":     0,
 	"guide/cmd/internal/card":        0,
+	"guide/cmd/internal/edit":        0,
 	"guide/cmd/internal/diagtest":    1,
 	"guide/cmd/internal/frontmatter": 1,
 	"guide/cmd/internal/markdown":    1,
@@ -64,7 +65,7 @@ var moduleHomes = map[string][]string{
 	"github.com/spf13/cobra":          {"guide/cmd/guide"},
 	"github.com/spf13/pflag":          {"guide/cmd/guide"},
 	"golang.org/x/term":               {"guide/cmd/guide"},
-	"github.com/rogpeppe/go-internal": {"guide/cmd/guide"},
+	"github.com/rogpeppe/go-internal": {"guide/cmd/guide", "guide/cmd/internal/edit"}, // the former in tests only
 	"github.com/santhosh-tekuri":      {"guide/cmd/guide"},
 	"golang.org/x/sync":               nil, // shared: bounded workers
 	"github.com/google/go-cmp":        nil, // shared: tests
