@@ -54,6 +54,7 @@ type Problem struct {
 	Rule      *Rule    `json:"code"`
 	Message   string   `json:"message"`
 	Hint      string   `json:"hint,omitempty"`
+	Fix       Fix      `json:"fix,omitempty"` // what mends it; "" if there is no one right answer
 
 	// Source is the text of the line, without its line break; FillSource sets it.
 	Source string `json:"-"`
@@ -71,6 +72,7 @@ func Sort(problems []Problem) []Problem {
 			cmp.Compare(a.Message, b.Message),
 			cmp.Compare(a.Hint, b.Hint),
 			cmp.Compare(a.EndColumn, b.EndColumn),
+			cmp.Compare(a.Fix, b.Fix),
 			cmp.Compare(a.Source, b.Source),
 		)
 	})

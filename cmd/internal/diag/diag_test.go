@@ -21,13 +21,14 @@ func TestSort(t *testing.T) {
 		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m"},
 		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m", Hint: "h"},
 		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m", Hint: "h", EndColumn: 4},
+		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m", Hint: "h", EndColumn: 4, Fix: "[]"},
 		{File: "b", Line: 1, Column: 3, Severity: Warning, Rule: rule, Message: "m", Hint: "h", EndColumn: 4,
-			Source: "s"},
+			Fix: "[]", Source: "s"},
 		{File: "b", Line: 10},
 		{File: "c/a"},
 	}
 	for range 20 {
-		got := append(append([]Problem(nil), want...), want[3], want[8], want[9])
+		got := append(append([]Problem(nil), want...), want[3], want[8], want[9], want[10])
 		rand.Shuffle(len(got), func(i, j int) { got[i], got[j] = got[j], got[i] })
 		if diff := cmp.Diff(want, Sort(got)); diff != "" {
 			t.Fatal(diff)

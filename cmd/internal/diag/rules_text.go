@@ -4,9 +4,10 @@ package diag
 var (
 	BadAlert = register(Rule{
 		Code: "bad-alert", Area: Text,
-		Meaning: "an alert is not written as > [!NOTE] on a line of its own",
-		Wrong:   "> [!NOTE] Ask first.\n",
-		Right:   "> [!NOTE]\n> Ask first.\n",
+		OnlyWarns: "for an alert as GitHub wrote them until 2023, > **Note**",
+		Meaning:   "an alert is not written as > [!NOTE] on a line of its own",
+		Wrong:     "> [!NOTE] Ask first.\n",
+		Right:     "> [!NOTE]\n> Ask first.\n",
 	})
 	BadAllow = register(Rule{
 		Code: "bad-allow", Severity: Warning, Area: Text,
