@@ -90,9 +90,14 @@ func (d *decoder) textOf(n *yaml.Node) Text {
 	offset := d.offset(n.Line, n.Column)
 	pos := d.lines.Range("", offset, d.markLen(n, offset))
 	t := Text{Value: n.Value, Line: int32(pos.Line), Column: int32(pos.Column), EndColumn: int32(pos.EndColumn),
-		blockIndent: -1}
-	if n.Style&yaml.LiteralStyle != 0 {
+		blockIndent: folded}
+	switch rest := d.restOfLine(offset); {
+	case n.Style&yaml.LiteralStyle != 0:
 		t.blockIndent = int32(d.literalBlockIndent(t))
+	case n.Style == 0 && bytes.HasPrefix(rest, []byte(n.Value)):
+		t.blockIndent = asWritten
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && bytes.HasPrefix(rest[1:], []byte(n.Value)):
+		t.blockIndent = inQuotes
 	}
 	return t
 }
