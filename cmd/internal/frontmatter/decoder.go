@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/edit"
 )
 
 // decoder decodes the YAML of a source file and reports problems at their positions in it.
@@ -165,6 +166,9 @@ func (d *decoder) reportCut(n *yaml.Node) {
 	d.source.report(offset+len(line)-len(comment), len(word), diag.CutByComment,
 		fmt.Sprintf("the value ends before %s, because # begins a comment", word),
 		fmt.Sprintf("put it in quotes: %q", diag.Truncate(string(line))))
+	if text := bytes.TrimRight(line, " \t"); !bytes.Contains(text, []byte(" # ")) {
+		d.fix(edit.Edit{From: offset, To: offset + len(text), Text: inQuotationMarks(string(text))})
+	}
 }
 
 func isEmpty(n *yaml.Node) bool {
@@ -190,6 +194,10 @@ func (d *decoder) reportUnevenList(n *yaml.Node) bool {
 			offset := start + bytes.IndexByte(d.data[start:end], '-')
 			d.source.report(offset, end-offset, diag.UnevenList,
 				"this list item is not indented like the one above it, and would become part of its text", hyphenHint)
+			first := d.lines.LineText(d.fileLine(n.Line))
+			if indent, _, ok := strings.Cut(first, "- "); ok && strings.Trim(indent, " ") == "" {
+				d.fix(edit.Edit{From: start, To: offset, Text: indent})
+			}
 			return true
 		}
 		rest = after
@@ -207,19 +215,25 @@ func (d *decoder) typeError(n *yaml.Node, want string) {
 	case isEmpty(n):
 		d.reportNode(n, diag.EmptyValue, d.subject()+" has no value", "give it one or delete the line")
 	default:
-		d.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be %s, not %s", d.subject(), want, typeName(n)),
-			typeHint(n, want))
+		hint := typeHint(n, want)
+		d.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be %s, not %s", d.subject(), want, typeName(n)), hint)
+		if from, to, ok := d.scalarRange(n); ok && strings.HasPrefix(hint, singleEntryHint) {
+			d.fix(edit.Edit{From: from, To: from, Text: "["}, edit.Edit{From: to, To: to, Text: "]"})
+		}
 	}
 }
 
-const listType = "a list"
+const (
+	listType        = "a list"
+	singleEntryHint = "for a single entry write "
+)
 
 // typeHint returns a hint on how to write the wanted type, or "".
 func typeHint(n *yaml.Node, want string) string {
 	switch {
 	case want == listType && n.Kind == yaml.ScalarNode && n.Style == 0 && diag.Truncate(n.Value) == n.Value &&
 		!strings.ContainsAny(n.Value, "\n,[]{}"):
-		return fmt.Sprintf("for a single entry write [%s]", n.Value)
+		return fmt.Sprintf(singleEntryHint+"[%s]", n.Value)
 	case want == listType && n.Kind == yaml.MappingNode:
 		return "begin each entry with a hyphen and a space"
 	case want != listType && n.Kind != yaml.ScalarNode && n.Style&yaml.FlowStyle != 0:

@@ -73,6 +73,7 @@ func (s *source) decodeMeta(p *Page) bool {
 	}
 	if root.Kind != yaml.MappingNode {
 		d.reportNode(root, diag.WrongType, "the front matter has no keys", noFrontMatterHint)
+		d.fixSyntax(s.frontStart, s.frontEnd)
 		return false
 	}
 	if !metaSchemas[p.Kind].decode(d, root, &p.Meta) {

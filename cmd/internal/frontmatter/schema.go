@@ -71,6 +71,7 @@ func (s schema[T]) decode(d *decoder, n *yaml.Node, v *T) bool {
 		if f == nil {
 			d.reportNode(name, diag.UnknownKey, fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)),
 				s.unknownKeyHint(name.Value))
+			d.fixScalar(name, s.isFreeIn(n), s.likelyKey(name.Value))
 			return
 		}
 		f.decode(d.forKey(name), value, v)
@@ -97,6 +98,29 @@ func (d *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value
 			seen[name.Value], first[name.Value] = true, d.fileLine(name.Line)
 			f(name, n.Content[i+1])
 		}
+	}
+}
+
+// likelyKey returns the key that differs from name in its case or in its quotation marks alone, or "".
+func (s schema[T]) likelyKey(name string) string {
+	name = typewritten(name)
+	for _, f := range s.fields {
+		if strings.EqualFold(f.name, name) {
+			return f.name
+		}
+	}
+	return ""
+}
+
+// isFreeIn returns a function that reports whether a mapping does not have a key.
+func (s schema[T]) isFreeIn(n *yaml.Node) func(name string) bool {
+	return func(name string) bool {
+		for i := 0; i < len(n.Content); i += 2 {
+			if n.Content[i].Value == name {
+				return false
+			}
+		}
+		return true
 	}
 }
 
@@ -199,6 +223,7 @@ func boolean(d *decoder, n *yaml.Node) (bool, bool) {
 		return n.Value == "true", true
 	}
 	d.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be true or false, without quotes", d.subject()), "")
+	d.fixBoolean(n)
 	return false, false
 }
 
@@ -214,6 +239,7 @@ func parsed[V any](want string, rule *diag.Rule, parse func(string) (V, error)) 
 			e := &valueError{message: err.Error()}
 			errors.As(err, &e)
 			d.reportNode(n, rule, d.keyPrefix()+e.message, e.hint)
+			d.fixScalar(n, func(s string) bool { _, err := parse(s); return err == nil }, likelyTexts(rule, n.Value)...)
 			return zero, false
 		}
 		return v, true
@@ -272,6 +298,8 @@ func oneOf(values ...string) decodeFunc[string] {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}
 		d.reportNode(n, diag.UnknownValue, fmt.Sprintf("%scannot be %q", d.keyPrefix(), diag.Truncate(n.Value)), hint)
+		isValue := func(s string) bool { return slices.Contains(values, s) }
+		d.fixScalar(n, isValue, likelyTexts(diag.UnknownValue, n.Value)...)
 		return "", false
 	}
 }

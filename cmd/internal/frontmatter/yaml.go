@@ -16,6 +16,15 @@ import (
 // parseYAML parses the bytes from start to end as one YAML document of at most limit bytes. root is nil if the document
 // is empty; ok is false if a problem was reported.
 func (s *source) parseYAML(start, end, limit int) (d *decoder, root *yaml.Node, ok bool) {
+	d, root, ok = s.parseOnly(start, end, limit)
+	if !ok && s.problems[len(s.problems)-1].Rule == diag.YAMLSyntax {
+		d.fixSyntax(start, end)
+	}
+	return d, root, ok
+}
+
+// parseOnly is parseYAML without a fix.
+func (s *source) parseOnly(start, end, limit int) (d *decoder, root *yaml.Node, ok bool) {
 	raw := s.data[start:end]
 	d = &decoder{source: s, firstLine: s.lineOf(start)}
 	if len(raw) > limit {
