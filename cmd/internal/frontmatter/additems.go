@@ -69,12 +69,12 @@ func EncodeItems(end, items string) string {
 	return items
 }
 
-// plainText matches a text that YAML reads as it is, and as a text.
-var plainText = regexp.MustCompile(`^\pL[^\x00-\x1f"'#:\[\]{},&*!|>%@` + "`" + `\\]*$`)
+// unquotedText matches a text that YAML reads as it is, and as a text.
+var unquotedText = regexp.MustCompile(`^\pL[^\x00-\x1f"'#:\[\]{},&*!|>%@` + "`" + `\\]*$`)
 
 // quoteText returns a text of one line as a value.
 func quoteText(text string) string {
-	if plainText.MatchString(text) && strings.Contains(strings.TrimSpace(text), " ") {
+	if unquotedText.MatchString(text) && strings.Contains(strings.TrimSpace(text), " ") {
 		return text // no word such as true, null or yes
 	}
 	return inQuotationMarks(text)

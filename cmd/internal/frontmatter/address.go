@@ -23,9 +23,15 @@ func publicAddress[V any](decode decodeFunc[V]) decodeFunc[V] {
 		if r := diag.FindInvisible(n.Value); r != 0 {
 			d.reportNode(n, diag.BadAddress, fmt.Sprintf("%sthe address holds %s, which cannot be seen", d.keyPrefix(),
 				diag.NameCharacter(r)), "type the address again, without it")
+			d.fixScalar(n, isPublicAddress, typewritten(n.Value))
 		} else if fault := webaddr.Check(n.Value); fault.Kind != webaddr.None {
 			d.reportNode(n, addressRules[fault.Kind], d.keyPrefix()+fault.Message, diag.Truncate(fault.Hint))
+			d.fixScalar(n, isPublicAddress, fault.Better)
 		}
 		return v, true
 	}
+}
+
+func isPublicAddress(address string) bool {
+	return checkURL(address) == nil && diag.FindInvisible(address) == 0 && webaddr.Check(address).Kind == webaddr.None
 }

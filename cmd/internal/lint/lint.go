@@ -71,8 +71,12 @@ func h1InBody(text markdown.Result) []diag.Problem {
 	var out []diag.Problem
 	for _, h := range text.Headings {
 		if h.Level == 1 {
-			out = append(out, diag.H1InBody.At(h.Pos, "the title of the page is its only heading of the first level; "+
-				"this one is shown as one of the second", "write ## "+h.Text))
+			p := diag.H1InBody.At(h.Pos, "the title of the page is its only heading of the first level; "+
+				"this one is shown as one of the second", "write ## "+h.Text)
+			if r, ok := h.AtLevel(2); ok {
+				p.Fix = diag.FixOf(r)
+			}
+			out = append(out, p)
 		}
 	}
 	return out
@@ -82,14 +86,32 @@ func h1InBody(text markdown.Result) []diag.Problem {
 func skippedLevel(text markdown.Result) []diag.Problem {
 	var out []diag.Problem
 	level := 1
-	for _, h := range text.Headings {
+	for i, h := range text.Headings {
 		if h.Level > level+1 {
 			message := fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level)
-			out = append(out, diag.SkippedLevel.At(h.Pos, message, "write "+strings.Repeat("#", level+1)+" "+h.Text))
+			p := diag.SkippedLevel.At(h.Pos, message, "write "+strings.Repeat("#", level+1)+" "+h.Text)
+			p.Fix = raise(text.Headings[i:], h.Level-level-1)
+			out = append(out, p)
 		}
 		level = max(h.Level, 2)
 	}
 	return out
+}
+
+// raise returns a fix that raises the first heading, and those below it or beside it, by some levels.
+func raise(headings []markdown.Heading, by int) diag.Fix {
+	var replacements []diag.Replacement
+	for _, h := range headings {
+		if h.Level < headings[0].Level {
+			break
+		}
+		r, ok := h.AtLevel(h.Level - by)
+		if !ok {
+			return ""
+		}
+		replacements = append(replacements, r)
+	}
+	return diag.FixOf(replacements...)
 }
 
 func headingClash(text markdown.Result) []diag.Problem {
@@ -150,7 +172,9 @@ func suspects(
 	for _, s := range text.Suspects {
 		if s.Rule == rule {
 			message, hint := describe(s.Text)
-			out = append(out, rule.At(s.Pos, message, hint))
+			p := rule.At(s.Pos, message, hint)
+			p.Fix = s.Fix
+			out = append(out, p)
 		}
 	}
 	return out

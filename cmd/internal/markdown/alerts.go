@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
+	gtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"guide/cmd/internal/diag"
@@ -49,16 +51,24 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 			v.report(line.Start, m[1], diag.BadAlert, "the mark of an alert has a ! after its bracket",
 				"write [!"+string(text[1:m[1]]))
 		}
+		v.reportBoldAlert(line, first.Lines().Len())
 		return
 	}
 	kind := strings.ToUpper(string(text[m[2]:m[3]]))
 	switch {
 	case !slices.Contains(AlertKinds, kind):
 		v.addSuspect(diag.UnknownAlert, line.Start, len(kind)+len("[!]"), kind)
+		if known := alertNames[strings.ToLower(kind)]; known != "" && v.canHold() {
+			v.Suspects[len(v.Suspects)-1].Fix = diag.FixOf(v.replacements([]change{
+				{line.Start + m[2], line.Start + m[3], known}})...)
+		}
 		return
 	case m[4] < m[5]:
 		v.report(line.Start+m[4], m[5]-m[4], diag.BadAlert, "nothing may follow the mark of an alert on its line",
 			"put the text on the next line, after a >")
+		if before := v.lineBefore(line.Start); len(bytes.Trim(before, " >")) == 0 {
+			v.fix(change{line.Start + m[3] + len("]"), line.Start + m[4], "\n" + string(before)})
+		}
 		return
 	}
 	removeFirstLine(first)
@@ -71,6 +81,21 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 		}
 		n.Parent().ReplaceChild(n.Parent(), n, a)
 	})
+}
+
+// boldAlert matches the first line of an alert as GitHub wrote them until 2023.
+var boldAlert = regexp.MustCompile(`^\*\*(Note|Warning)\*\*\s*$`)
+
+// reportBoldAlert reports a block quote of several lines that begins with > **Note**.
+func (v *conversion) reportBoldAlert(line gtext.Segment, lines int) {
+	m := boldAlert.FindSubmatchIndex(line.Value(v.src))
+	if m == nil || lines < 2 {
+		return
+	}
+	kind := strings.ToUpper(string(v.src[line.Start+m[2] : line.Start+m[3]]))
+	v.report(line.Start, m[3]+len("**"), diag.BadAlert, "this makes a quotation, not an alert", "write > [!"+kind+"]")
+	v.Problems[len(v.Problems)-1] = v.Problems[len(v.Problems)-1].Lowered()
+	v.fix(change{line.Start, line.Start + m[3] + len("**"), "[!" + kind + "]"})
 }
 
 // removeFirstLine removes the first line of a paragraph; it must be plain text.
@@ -98,6 +123,7 @@ func (v *conversion) reportForeignAlert(n *ast.Paragraph) {
 	if line := n.Lines().At(0); foreignAlert.Match(line.Value(v.src)) {
 		v.report(line.Start, line.Len(), diag.BadAlert, "an alert is not written like this",
 			"write > [!NOTE] on one line and the text below it, with > before each line")
+		v.fixForeignAlert(n)
 	}
 }
 

@@ -15,18 +15,20 @@ type conversion struct {
 	Result
 	hasFootnotes bool
 	env          Env
+	form         form
 	src          []byte
 	pos          diag.Locator
 	edits        []func() // changes of the tree, made after the walk
 	linkedTerms  map[string]bool
 	// lastTermEnd is the offset after the last term linked: a term may end in the text node of the next line.
 	lastTermEnd  int
-	copiedBytes  int            // bytes of addresses that references repeated so far
-	idSuffixes   map[string]int // the last number added to an id that was taken
-	nextBlockEnd int            // last line of the block after a run of comments
-	opening      int            // the offset after the last mark of emphasis that is never closed
-	openTags     map[string]int // HTML tags without a closing tag so far
-	collector    *textCollector // nil unless Env.Sections is set
+	copiedBytes  int               // bytes of addresses that references repeated so far
+	idSuffixes   map[string]int    // the last number added to an id that was taken
+	nextBlockEnd int               // last line of the block after a run of comments
+	opening      int               // the offset after the last mark of emphasis that is never closed
+	taskLists    map[ast.Node]bool // whether a list holds only items with boxes
+	openTags     map[string]int    // HTML tags without a closing tag so far
+	collector    *textCollector    // nil unless Env.Sections is set
 }
 
 // bufWriter is a buffer to which goldmark writes without one of its own.

@@ -107,7 +107,7 @@ const (
 )
 
 func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Result {
-	v := &conversion{Converter: c, env: env, src: src, pos: pos, linkedTerms: map[string]bool{},
+	v := &conversion{Converter: c, env: env, form: form, src: src, pos: pos, linkedTerms: map[string]bool{},
 		idSuffixes: map[string]int{}, openTags: map[string]int{}}
 	if env.UsedIDs == nil {
 		v.env.UsedIDs = map[string]bool{}

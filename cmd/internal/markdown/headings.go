@@ -84,7 +84,9 @@ var unparsedAttributes = regexp.MustCompile(`\{[#.:][^{}]*\}\s*$`)
 // assignID gives a heading its id. UsedIDs holds ids without the prefix, so that a page and the page of all texts
 // assign the same ones.
 func (v *conversion) assignID(h *ast.Heading, id string) Heading {
-	out := Heading{Level: h.Level, Text: v.plainText(h), Pos: v.pos(v.offsetOf(h), v.lineLen(v.offsetOf(h)))}
+	offset := v.offsetOf(h)
+	out := Heading{Level: h.Level, Text: v.plainText(h), Pos: v.pos(offset, v.lineLen(offset))}
+	out.marks = v.headingMarks(h, out.Pos)
 	base := id
 	if base == "" {
 		base = naming.Slug(out.Text)
@@ -110,6 +112,31 @@ func (v *conversion) assignID(h *ast.Heading, id string) Heading {
 		v.deferEdit(func() { h.AppendChild(h, link) })
 	}
 	return out
+}
+
+// headingMarks returns the #s before a heading, or the =s below it.
+func (v *conversion) headingMarks(h *ast.Heading, pos diag.Problem) diag.Replacement {
+	offset := v.offsetOf(h)
+	if offset < len(v.src) && v.src[offset] == '#' {
+		if !v.canHold(change{offset, offset + h.Level, "#"}) {
+			return diag.Replacement{}
+		}
+		return diag.Replacement{Line: pos.Line, Column: pos.Column, EndLine: pos.Line, EndColumn: pos.Column + h.Level,
+			Text: "#"}
+	}
+	if h.Level > 1 || h.Lines().Len() == 0 { // the level of =s
+		return diag.Replacement{}
+	}
+	last := h.Lines().At(h.Lines().Len() - 1)
+	below := v.nextLine(last.Start)
+	line := v.src[below : below+v.lineLen(below)]
+	from := bytes.IndexByte(line, '=')
+	to := bytes.LastIndexByte(line, '=') + 1
+	if from < 0 || !v.canHold(change{below + from, below + to, "-"}) {
+		return diag.Replacement{}
+	}
+	marks := v.replacements([]change{{below + from, below + to, "="}})
+	return marks[0]
 }
 
 // Permalink returns the HTML of the link after a title that leads to it. {title} in name is replaced by the title.

@@ -108,6 +108,7 @@ func (v *conversion) reportAutoLink(n *ast.AutoLink) {
 		address, _, _ := bytes.Cut(line, []byte(" "))
 		v.report(begin, len(address), diag.BadLink, "the address ends before the backslash",
 			"write "+diag.Truncate(strings.ReplaceAll(string(address), `\`, "")))
+		v.fix(change{begin, begin + len(address), strings.ReplaceAll(string(address), `\`, "")})
 	}
 }
 
@@ -121,6 +122,7 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	case diag.FindInvisible(dest) != 0:
 		v.report(offset, n, diag.BadLink, fmt.Sprintf("the address holds %s, which cannot be seen",
 			diag.NameCharacter(diag.FindInvisible(dest))), "type the address again, without it")
+		v.fixDestination(offset, n, dest, withoutInvisible(dest))
 	case s != "" && isImage:
 		v.report(offset, n, diag.BadLink, "a picture must be a file of the guide, not an address elsewhere",
 			"save the picture beside the text")
@@ -130,14 +132,15 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	case strings.HasPrefix(dest, "//"):
 		v.report(offset, n, diag.BadLink, fmt.Sprintf("%q names no scheme", diag.Truncate(dest)),
 			"write https:"+diag.Truncate(dest))
+		v.fixDestination(offset, n, dest, "https:"+dest)
 	case v.env.Resolve == nil:
 		return Target{Href: dest}, true
 	case s == "":
-		return v.resolved(v.env.Resolve(dest, isImage), offset, n)
+		return v.resolved(v.env.Resolve(dest, isImage), dest, offset, n)
 	default:
 		if strings.HasPrefix(s, "http") {
 			if t := v.env.Resolve(dest, false); t != (Target{}) {
-				return v.resolved(t, offset, n)
+				return v.resolved(t, dest, offset, n)
 			}
 		}
 		v.checkAddress(dest, offset, n)
@@ -154,19 +157,36 @@ var addressRules = map[webaddr.Kind]*diag.Rule{webaddr.Impossible: diag.BadLink,
 func (v *conversion) checkAddress(dest string, offset, n int) {
 	if fault := webaddr.Check(dest); fault.Kind != webaddr.None {
 		v.report(offset, n, addressRules[fault.Kind], fault.Message, diag.Truncate(fault.Hint))
+		v.fixDestination(offset, n, dest, fault.Better)
 	}
 }
 
 // resolved reports what is wrong with a target in this guide. ok is false if there is nothing to link to.
-func (v *conversion) resolved(t Target, offset, n int) (_ Target, ok bool) {
+func (v *conversion) resolved(t Target, dest string, offset, n int) (_ Target, ok bool) {
 	if t.Rule != nil {
 		v.report(offset, n, t.Rule, t.Message, t.Hint)
 	}
 	if t.Href != "" && t.Fragment != "" {
 		v.FragmentLinks = append(v.FragmentLinks, FragmentLink{Address: t.Address, Fragment: t.Fragment,
-			Pos: v.pos(offset, n)})
+			Pos: v.pos(offset, n), Written: v.writtenFragment(dest, offset, n)})
 	}
 	return t, t.Href != ""
+}
+
+// writtenFragment returns the fragment of a link as it is written.
+func (v *conversion) writtenFragment(dest string, offset, n int) diag.Replacement {
+	link := v.src[offset : offset+n]
+	text := bytes.Index(link, []byte("]("))
+	i := bytes.Index(link[max(text, 0):], []byte(dest))
+	if text < 0 || i < 0 {
+		return diag.Replacement{} // it is a reference, or written with escapes
+	}
+	from := offset + text + i + strings.IndexByte(dest, '#') + 1
+	c := change{from, offset + text + i + len(dest), ""}
+	if !v.canHold(c) {
+		return diag.Replacement{}
+	}
+	return v.replacements([]change{c})[0]
 }
 
 // linkLen estimates the length of the link at offset, to mark it.

@@ -24,6 +24,7 @@ type lineMark struct {
 	message  string
 	describe func(line []byte) (message, hint string) // in place of message
 	hint     string
+	fix      func(v *conversion, n ast.Node, lines []markedLine) []change // or nil; lines has one at least
 }
 
 // invisibleSpaces are the spaces that look like one and do not separate in Markdown.
@@ -36,20 +37,23 @@ const (
 
 var lineMarks = []lineMark{
 	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{1,6}[` + invisibleSpaces + `]+)`), least: 1,
-		describe: afterMark},
+		describe: afterMark, fix: ordinarySpaces},
 	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{7,})`), least: 1,
 		message: "a heading has at most six of these marks, so this line is text", hint: "write ###### or fewer"},
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(##+)[^#\s]`), least: 1, describe: spaceAfterMark},
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#)\p{Lu}\S* \S`), least: 1, describe: spaceAfterMark},
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(##+)[^#\s]`), least: 1, describe: spaceAfterMark, fix: addSpace},
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#)\p{Lu}\S* \S`), least: 1, describe: spaceAfterMark, fix: addSpace},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[-*+]|\d{1,9}[.)])[` + invisibleSpaces + `]+)`), least: 1,
-		describe: afterMark},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([-+])\pL`), least: 2, describe: spaceAfterMark},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,3}[.)])\pL`), least: 2, describe: spaceAfterMark},
+		describe: afterMark, fix: ordinarySpaces},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([-+])\pL`), least: 2, describe: spaceAfterMark, fix: addSpace},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,3}[.)])\pL`), least: 2, describe: spaceAfterMark, fix: addSpace},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([•·●○■□▪▫◦‣⁃∙\x{f000}-\x{f0ff}])`), least: 1,
-		message: wordBullet, hint: hyphenHint},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(o)\t`), least: 1, message: wordBullet, hint: hyphenHint},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(–)\s`), least: 2, message: "dashes make no list", hint: hyphenHint},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(—)\s`), least: 3, message: "dashes make no list", hint: hyphenHint},
+		message: wordBullet, hint: hyphenHint, fix: hyphensForBullets},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(o)\t`), least: 1, message: wordBullet, hint: hyphenHint,
+		fix: hyphensForBullets},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(–)\s`), least: 2,
+		message: "dashes make no list", hint: hyphenHint, fix: hyphens},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(—)\s`), least: 3,
+		message: "dashes make no list", hint: hyphenHint, fix: hyphens},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([a-z][.)])\s`), least: 2,
 		message: "letters make no list", hint: "number the lines: 1. and a space"},
 	{rule: diag.TableMark, pattern: regexp.MustCompile(`^(\+[-=]{2,}\+[-=+]*)`), least: 1,
@@ -59,9 +63,9 @@ var lineMarks = []lineMark{
 		message: "tabs between cells make no table: the lines are shown as one",
 		hint:    "write the cells between bars, and | --- | below the first line; or save them as a .csv file"},
 	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^(\[(?:TOC|toc|\[_TOC_\])\])\s*$`), least: 1,
-		message: "this makes no table of contents", hint: "delete it: every page has one"},
+		message: "this makes no table of contents", hint: "delete it: every page has one", fix: deleteLines},
 	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^(\{:[^{}]*\})\s*$`), least: 1,
-		message: "a list of attributes is shown as it is written", hint: "delete it"},
+		message: "a list of attributes is shown as it is written", hint: "delete it", fix: deleteLines},
 	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^((?:import|export) .* from ["'].*)`), least: 1,
 		message: "components cannot be used: this line is shown as it is written", hint: "delete it"},
 }
@@ -87,8 +91,7 @@ func (v *conversion) reportParagraph(n *ast.Paragraph) {
 // reportLineMarks reports the lines of a paragraph that look like blocks: the first of each kind.
 func (v *conversion) reportLineMarks(n ast.Node) {
 	lines := n.Lines()
-	var found []int // for each mark, how many lines begin with it
-	first := make([][]int, 0)
+	var found [][]markedLine // for each mark, the lines that begin with it
 	for i := range lines.Len() {
 		segment := lines.At(i)
 		line := bytes.TrimRight(segment.Value(v.src), "\r\n")
@@ -101,25 +104,28 @@ func (v *conversion) reportLineMarks(n ast.Node) {
 				continue
 			}
 			if found == nil {
-				found, first = make([]int, len(lineMarks)), make([][]int, len(lineMarks))
+				found = make([][]markedLine, len(lineMarks))
 			}
-			if found[k]++; found[k] == 1 {
-				first[k] = []int{segment.Start + m[2], m[3] - m[2], segment.Start, segment.Start + len(line)}
-			}
+			start := segment.Start
+			found[k] = append(found[k], markedLine{start, start + len(line), start + m[2], start + m[3]})
 			break
 		}
 	}
-	for k, count := range found {
+	for k, marked := range found {
 		mark := &lineMarks[k]
-		if count == 0 || count < mark.least-1 ||
-			count < mark.least && !(mark.rule == diag.ListMark && isAtList(n)) {
+		if missing := mark.least - len(marked); len(marked) == 0 || missing > 1 ||
+			missing == 1 && !(mark.rule == diag.ListMark && isAtList(n)) {
 			continue
 		}
+		first := marked[0]
 		message, hint := mark.message, mark.hint
 		if mark.describe != nil {
-			message, hint = mark.describe(v.src[first[k][2]:first[k][3]])
+			message, hint = mark.describe(v.src[first.start:first.end])
 		}
-		v.report(first[k][0], first[k][1], mark.rule, message, hint)
+		v.report(first.from, first.to-first.from, mark.rule, message, hint)
+		if mark.fix != nil {
+			v.fix(mark.fix(v, n, marked)...)
+		}
 	}
 }
 

@@ -52,6 +52,7 @@ func (v *conversion) reportSublist(n *ast.ListItem) {
 		fmt.Sprintf("%d spaces are too few to put this item inside the one above it, so it is one of its own", indent),
 		fmt.Sprintf("begin the line with %d spaces, so that the mark is below the text of the item above",
 			indentAbove+above.Offset))
+	v.fix(v.indentItems(n, indentAbove+above.Offset-indent)...)
 }
 
 // indentOf returns the number of spaces before the mark of an item.
@@ -83,6 +84,9 @@ func (v *conversion) reportIndentedCode(n *ast.CodeBlock) {
 	v.report(segment.Start, len(bytes.TrimSpace(segment.Value(v.src))), diag.IndentedCode,
 		"four spaces or a tab before this line make it code, which is shown as it is written",
 		"delete the spaces; for code, write ``` on the lines above and below it")
+	if n.Parent().Kind() == ast.KindDocument {
+		v.fix(v.withoutIndent(n)...)
+	}
 }
 
 // isProse reports whether a line is of sentences rather than code: at least four words, the first without a small letter

@@ -139,10 +139,12 @@ func (v *conversion) reportLink(offset int) {
 		v.report(begin, size, diag.LinkMark,
 			fmt.Sprintf("the title stands in curly quotes, so this %s is shown as it is written", what),
 			`write straight quotes: "`)
+		v.fixLinkTitle(offset+2, offset+2+end)
 	case strings.ContainsFunc(address, unicode.IsSpace):
 		v.report(begin, size, diag.LinkMark,
 			fmt.Sprintf("the address holds a space, so this %s is shown as it is written", what),
 			fmt.Sprintf("write %s", diag.Truncate(strings.ReplaceAll(address, " ", "%20"))))
+		v.fixSpaces(offset+2, offset+2+end)
 	case address == "":
 		v.report(begin, size, diag.LinkMark, fmt.Sprintf("this %s has no address", what), "write it between ( and )")
 	}
@@ -192,6 +194,7 @@ func (v *conversion) reportGap(offset int) {
 	}
 	v.report(begin, offset+len(m)-begin, diag.LinkMark,
 		"a space stands between ] and (, so this link is shown as it is written", "delete the space")
+	v.fix(change{offset + 1, offset + bytes.IndexByte(m, '('), ""})
 }
 
 // reportReversed reports a link whose address comes first.
@@ -204,24 +207,30 @@ func (v *conversion) reportReversed(offset int) {
 	v.report(offset+1-len(m), len(m)+end, diag.LinkMark,
 		"square brackets come first: this link is shown as it is written",
 		fmt.Sprintf("write %s%s", v.src[offset+1:offset+end+1], m))
+	v.fix(change{offset + 1 - len(m), offset + end + 1, string(v.src[offset+1:offset+end+1]) + string(m)})
 }
 
 // foreignMarks are marks of other programs.
 var foreignMarks = []struct {
 	pattern       *regexp.Regexp
 	message, hint string
+	fix           func(v *conversion, offset int, mark []byte) []change // or nil
 }{
-	{regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`), "a wiki link is shown as it is written", "write [the text](page.md)"},
-	{regexp.MustCompile(`^\{\{[^{}\n]*\}\}`), "a shortcode is shown as it is written", "say it in Markdown"},
-	{regexp.MustCompile(`^\{%[^{}\n]*%\}`), "a tag of a template is shown as it is written", "say it in Markdown"},
+	{regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`), "a wiki link is shown as it is written", "write [the text](page.md)",
+		linkForWikiLink},
+	{regexp.MustCompile(`^\{\{[^{}\n]*\}\}`), "a shortcode is shown as it is written", "say it in Markdown", nil},
+	{regexp.MustCompile(`^\{%[^{}\n]*%\}`), "a tag of a template is shown as it is written", "say it in Markdown",
+		alertForHint},
 	{regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`), "the code of an emoji is shown as it is written",
-		"paste the emoji itself"},
-	{regexp.MustCompile(`^\$\$[^$\n]+\$\$`), "a formula is shown as it is written", "say it in words, or as a picture"},
+		"paste the emoji itself", nil},
+	{regexp.MustCompile(`^\$\$[^$\n]+\$\$`), "a formula is shown as it is written", "say it in words, or as a picture",
+		nil},
 	{regexp.MustCompile(`^\$[^$\s\d][^$\n]*[\\^_{}][^$\n]*\$`), "a formula is shown as it is written",
-		"say it in words, or as a picture"},
+		"say it in words, or as a picture", nil},
 	{regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`), "a tag of a word processor is shown as it is written",
-		"delete it"},
-	{regexp.MustCompile(`^==\w[^=\n]*==`), "marked text is shown as it is written", "write **words** for strong ones"},
+		"delete it", deleteMark},
+	{regexp.MustCompile(`^==\w[^=\n]*==`), "marked text is shown as it is written", "write **words** for strong ones",
+		starsForMarked},
 }
 
 // isWikiLink reports whether brackets are a wiki link, and not the name of something, as [[Prototype]] is in
@@ -249,6 +258,9 @@ func (v *conversion) reportForeign(offset int) int {
 		}
 		m = bytes.TrimRight(m, " \t\n.,;!?")
 		v.report(offset, len(m), diag.ForeignMark, mark.message, mark.hint)
+		if mark.fix != nil {
+			v.fix(mark.fix(v, offset, m)...)
+		}
 		return len(m) - 1
 	}
 	return 0

@@ -1,6 +1,10 @@
 package markdown
 
-import "guide/cmd/internal/diag"
+import (
+	"strings"
+
+	"guide/cmd/internal/diag"
+)
 
 // Env holds the options of one conversion: what the page around the text has and how to resolve links. The zero Env
 // leaves links alone.
@@ -55,9 +59,19 @@ type Result struct {
 	Sections      []Section      // if Env.Sections is set
 	FragmentLinks []FragmentLink // links to ids in this guide
 	Suspects      []Suspect
+	Tasks         []Task // of Body: items with a box that can be moved
 	Problems      []diag.Problem
 	Suppressions  []diag.Suppression
 	WordCount     int
+}
+
+// Task is an item of a list with a box.
+type Task struct {
+	Text         string // without the box; Markdown of one paragraph
+	Plain        string // the text without markup
+	Line, Column int    // of its problem
+	// Remove are the lines of the task, and perhaps blank ones after it.
+	Remove diag.Replacement
 }
 
 // Heading is a heading of a text.
@@ -67,6 +81,20 @@ type Heading struct {
 	Text     string
 	WantedID string // if it was taken, else ""
 	Pos      diag.Problem
+	marks    diag.Replacement // of the marks that make it a heading; zero if they cannot be changed
+}
+
+// AtLevel returns what makes it a heading of another level, for [diag.FixOf]; ok is false if nothing can.
+func (h Heading) AtLevel(level int) (r diag.Replacement, ok bool) {
+	r = h.marks
+	switch r.Text {
+	case "#":
+		r.Text = strings.Repeat("#", level)
+	case "=":
+		r.Text = strings.Repeat("-", max(r.EndColumn-r.Column, 3))
+		return r, level == 2
+	}
+	return r, r.Line > 0
 }
 
 // Footnote is a footnote without its link back.
@@ -79,6 +107,8 @@ type Footnote struct {
 type FragmentLink struct {
 	Address, Fragment string
 	Pos               diag.Problem
+	// Written is the fragment as it is written, without its #; zero if it cannot be changed.
+	Written diag.Replacement
 }
 
 // Suspect is text that looks like Markdown syntax but was not parsed as such, for example a reference that is not
@@ -87,4 +117,5 @@ type Suspect struct {
 	Rule *diag.Rule // that it breaks
 	Text string
 	Pos  diag.Problem
+	Fix  diag.Fix
 }

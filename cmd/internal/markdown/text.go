@@ -65,6 +65,7 @@ func (v *conversion) reportStrayAttributes(n *ast.Text) {
 	if m := attributesPattern.Find(v.src[offset : offset+v.lineLen(offset)]); m != nil {
 		v.report(offset, len(m), diag.StrayAttributes,
 			"attributes in braces cannot be used here: they would be shown as text", "delete them")
+		v.fix(change{offset, offset + len(m), ""})
 	}
 }
 
@@ -101,6 +102,7 @@ func (v *conversion) reportTaskBox(n *ast.ListItem) {
 	if taskBoxPattern.Match(line.Value(v.src)) {
 		v.report(line.Start, 3, diag.TaskList, "a box in the text cannot be ticked and kept",
 			"make it an entry of checklist: in the front matter, with an id:")
+		v.addTask(n, first)
 	}
 }
 
