@@ -49,3 +49,20 @@ func lower(text string) string {
 	}
 	return NFC(strings.ToLower(NFC(text)))
 }
+
+// ID returns text as an id of the letters a-z, digits and single hyphens, which begins with a letter; letters lose
+// their accents. It may return "".
+func ID(text string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(Slug(text)) {
+		isLetter := 'a' <= r && r <= 'z'
+		switch {
+		case isLetter || b.Len() > 0 && '0' <= r && r <= '9':
+			b.WriteRune(r)
+		case unicode.IsMark(r):
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.TrimSuffix(b.String(), "-")
+}

@@ -26,6 +26,8 @@ type pageAnalysis struct {
 	Links        []markdown.FragmentLink
 	Problems     []diag.Problem
 	Suppressions []diag.Suppression
+	Tasks        []markdown.Task
+	ItemsEnd     diag.Replacement // where Tasks could be added to the front matter; see frontmatter.ItemsEnd
 	WordCount    int
 	Summary      *search.Summary
 }
@@ -95,6 +97,7 @@ func (c *analysisCache) put(d *guide.Doc, a *pageAnalysis) {
 type convertedDoc struct {
 	markdown.Result
 	hash      guide.Hash
+	itemsEnd  diag.Replacement // if there are tasks
 	items     []Item
 	resources []Resource
 	outcomes  []markdown.Result
@@ -116,6 +119,9 @@ func (s *Site) convertDoc(d *guide.Doc, env markdown.Env) (convertedDoc, error) 
 		c.home = s.convertHome(d, env)
 	}
 	c.Result = s.converter.Body(d.File, data, d.BodyOffset, env)
+	if len(c.Tasks) > 0 {
+		c.itemsEnd = frontmatter.ItemsEnd(d.Page, data)
+	}
 	env.HeadingOffset++ // below the headings of the checklist and the resources
 	c.items, c.resources = make([]Item, 0, len(d.Checklist)), make([]Resource, 0, len(d.Resources))
 	for i := range d.Checklist {
@@ -157,7 +163,8 @@ func (s *Site) analyzeForCheck(d *guide.Doc) error {
 
 // newAnalysis returns the analysis of a converted page.
 func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
-	a := &pageAnalysis{Hash: c.hash, ForeignIDs: s.foreignIDs(d), Summary: c.summary}
+	a := &pageAnalysis{Hash: c.hash, ForeignIDs: s.foreignIDs(d), Summary: c.summary, Tasks: c.Tasks,
+		ItemsEnd: c.itemsEnd}
 	a.IDs = make([]string, 0, len(d.Checklist)+len(d.Resources)+len(c.Headings))
 	for _, i := range d.Checklist {
 		a.IDs = append(a.IDs, i.ID.Value)

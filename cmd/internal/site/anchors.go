@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -46,7 +47,29 @@ func (c *checker) brokenLink(link markdown.FragmentLink) (diag.Problem, bool) {
 		return diag.Problem{}, false
 	}
 	message := fmt.Sprintf("the page %s has nothing with the id %q", link.Address, link.Fragment)
-	return diag.BrokenLink.At(link.Pos, message, c.suggestAnchor(set, link)), true
+	p := diag.BrokenLink.At(link.Pos, message, c.suggestAnchor(set, link))
+	if id := set.spelledOtherwise(link.Fragment); id != "" && link.Written.Line > 0 {
+		link.Written.Text = id
+		p.Fix = diag.FixOf(link.Written)
+	}
+	return p, true
+}
+
+// spelledOtherwise returns the only id that differs from a fragment in nothing but hyphens and upper case, as those of
+// GitHub's headings do: #qa of "Q&A" is #q-a here. It returns "" if there is none.
+func (set *anchorSet) spelledOtherwise(fragment string) (id string) {
+	letters := func(s string) string { return strings.ReplaceAll(naming.Slug(s), "-", "") }
+	want := letters(fragment)
+	for other := range set.ids {
+		switch {
+		case letters(other) != want || want == "":
+		case id != "":
+			return ""
+		default:
+			id = other
+		}
+	}
+	return id
 }
 
 func (c *checker) suggestAnchor(set *anchorSet, link markdown.FragmentLink) string {

@@ -55,7 +55,9 @@ func (s *Site) Problems() []diag.Problem {
 	for _, d := range s.docs {
 		c.addAnalysis(c.cache.get(d))
 	}
-	return diag.Sort(diag.ApplySeverities(s.guide.Settings.Rules, c.applySuppressions(glossary)))
+	problems := diag.ApplySeverities(s.guide.Settings.Rules, c.applySuppressions(glossary))
+	c.fixTasks(problems)
+	return diag.Sort(problems)
 }
 
 // checker collects the problems of a site.
