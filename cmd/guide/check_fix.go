@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/edit"
+	"guide/cmd/internal/site"
+)
+
+// runFix shows the fixes as a diff, or writes them.
+func (a *app) runFix(ctx context.Context, p *project, f checkFlags) error {
+	var fixes *fixer
+	for n := 1; ; n++ {
+		var err error
+		if fixes, err = p.fixAll(ctx); err == nil {
+			break
+		}
+		if !errors.Is(err, site.ErrStale) || n == maxLoadAttempts {
+			return err
+		}
+	}
+	if f.write {
+		return a.writeFixes(fixes)
+	}
+	files := fixes.overlay.changed()
+	for _, name := range files {
+		before, after := fixes.overlay.contents(name)
+		if _, err := io.WriteString(a.stdout, a.printableDiff(edit.Diff(name, before, after))); err != nil {
+			return err
+		}
+	}
+	counts := diag.Count(fixes.problems)
+	a.logf("%s", fixSummary(fixes, files, counts))
+	if len(files) > 0 || counts.Errors > 0 || f.strict && counts.Warnings > 0 {
+		return errProblems
+	}
+	return nil
+}
+
+// fixSummary says what can be fixed and what cannot.
+func fixSummary(f *fixer, files []string, counts diag.Counts) string {
+	fixed := 0
+	for _, name := range files {
+		fixed += len(f.fixed[name])
+	}
+	summary := "nothing to fix"
+	if len(files) > 0 {
+		summary = fmt.Sprintf("%s in %s can be fixed: guide check --fix --write does it", pluralize(fixed, "problem"),
+			pluralize(len(files), "file"))
+	}
+	if counts.Faults() > 0 {
+		summary += "; " + counts.String() + " for you"
+	}
+	return summary
+}
+
+// printableDiff returns a diff without characters that control a terminal, if it is for one.
+func (a *app) printableDiff(diff string) string {
+	if isTerminal(a.stdout) {
+		return diag.Printable(diff)
+	}
+	return diff
+}
+
+// writeFixes writes the changed files and reports each. It returns errProblems if one was not written.
+func (a *app) writeFixes(f *fixer) error {
+	files := f.overlay.changed()
+	var failed error
+	for _, name := range files {
+		if err := a.writeFixed(f.overlay, name); err != nil {
+			a.logf("error: %s: %s", name, diag.Cause(err))
+			failed = errProblems
+			continue
+		}
+		a.logf("%s: fixed %s", name, countRules(f.fixed[name]))
+	}
+	if len(files) == 0 {
+		a.logf("nothing to fix")
+	}
+	return failed
+}
+
+// writeFixed replaces a source file, unless it has changed since it was read.
+func (a *app) writeFixed(overlay *overlayFS, name string) error {
+	top, rest, _ := strings.Cut(name, "/")
+	root, err := os.OpenRoot(filepath.Join(a.source, top))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if info, err := root.Lstat(rest); err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o222 == 0 {
+		return errors.New("it is read-only, so it was not changed")
+	}
+	before, after := overlay.contents(name)
+	return replaceFile(root, rest, after, func(now []byte) bool { return bytes.Equal(now, before) })
+}
+
+// countRules returns how many problems of each rule there are: "heading-mark, list-mark (2)".
+func countRules(problems []diag.Problem) string {
+	counts := map[string]int{}
+	for _, p := range problems {
+		counts[p.Rule.Code]++
+	}
+	var out []string
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		if counts[code] > 1 {
+			out = append(out, fmt.Sprintf("%s (%d)", code, counts[code]))
+		} else {
+			out = append(out, code)
+		}
+	}
+	return strings.Join(out, ", ")
+}
