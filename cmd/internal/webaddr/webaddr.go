@@ -4,6 +4,7 @@ package webaddr
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -77,9 +78,7 @@ var localSuffixes = []string{"localhost", "local", "internal", "invalid", "test"
 // isLocal reports whether a host is this computer, or in a network of its own.
 func isLocal(host string) bool {
 	if ip, err := netip.ParseAddr(host); err == nil {
-		ip = ip.Unmap()
-		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified() ||
-			netip.MustParsePrefix("100.64.0.0/10").Contains(ip)
+		return IsLocalIP(ip)
 	}
 	for _, suffix := range localSuffixes {
 		if host == suffix || strings.HasSuffix(host, "."+suffix) {
@@ -88,6 +87,27 @@ func isLocal(host string) bool {
 	}
 	return false
 }
+
+// IsLocalIP reports whether an IP address is not one of the public internet (the registries of RFC 6890).
+func IsLocalIP(ip netip.Addr) bool {
+	ip = ip.Unmap()
+	if nat64.Contains(ip) {
+		b := ip.As16()
+		ip = netip.AddrFrom4([4]byte(b[12:]))
+	}
+	return !ip.IsGlobalUnicast() || ip.IsPrivate() ||
+		slices.ContainsFunc(localNetworks, func(n netip.Prefix) bool { return n.Contains(ip) })
+}
+
+// localNetworks are those that no method of netip.Addr knows.
+var localNetworks = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"),
+	netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2002::/16"),
+}
+
+// nat64 has the IPv4 addresses within IPv6.
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
 
 // isPossible reports whether a public host can have a name: at least two labels, the last of letters or an
 // internationalized one.

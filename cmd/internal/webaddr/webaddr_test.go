@@ -1,6 +1,9 @@
 package webaddr
 
-import "testing"
+import (
+	"net/netip"
+	"testing"
+)
 
 var checkTests = []struct {
 	address string
@@ -60,6 +63,20 @@ func TestCheck(t *testing.T) {
 	for _, tt := range checkTests {
 		if got := Check(tt.address); got.Kind != tt.want || got.Better != tt.better {
 			t.Errorf("%s: %+v, want %d %q", tt.address, got, tt.want, tt.better)
+		}
+	}
+}
+
+func TestIsLocalIP(t *testing.T) {
+	for ip, want := range map[string]bool{
+		"8.8.8.8": false, "2001:4860:4860::8888": false, "64:ff9b::808:808": false, "::ffff:8.8.8.8": false,
+		"127.0.0.1": true, "127.9.9.9": true, "10.1.1.1": true, "172.31.0.1": true, "192.168.0.1": true, "::1": true,
+		"::": true, "0.1.2.3": true, "169.254.169.254": true, "fe80::1": true, "fe80::1%eth0": true, "fd00::1": true,
+		"100.64.0.1": true, "198.18.0.1": true, "224.0.0.1": true, "ff02::1": true, "255.255.255.255": true,
+		"240.0.0.1": true, "192.0.0.8": true, "::ffff:10.0.0.1": true, "64:ff9b::a00:1": true, "2002:a00:1::": true,
+	} {
+		if got := IsLocalIP(netip.MustParseAddr(ip)); got != want {
+			t.Errorf("%s: %v", ip, got)
 		}
 	}
 }
