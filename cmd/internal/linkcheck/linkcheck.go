@@ -1,0 +1,227 @@
+// Package linkcheck asks web servers whether addresses still work.
+//
+//	results, err := linkcheck.Check(ctx, addresses, linkcheck.Options{UserAgent: agent, Now: time.Now()})
+//
+// It is polite: one request at a time to a host, with a pause between two, none where robots.txt (RFC 9309) forbids it,
+// and no more than a few tries where a server is busy or asks to wait (Retry-After). It asks with HEAD, and with GET if
+// HEAD gives anything but an answer that says that the page is there. It reads no page.
+//
+// A [Result] says less rather than something wrong: only 404, 410 and a host that does not exist are [Dead]. What
+// depends on who asks, and when (403, 429, 5xx, a timeout, a certificate) is [Unknown].
+//
+// No request goes to a private network, whatever address a name or a redirect leads to (dial.go).
+//
+// A [Cache] keeps results between runs.
+package linkcheck
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Status is what is known of an address.
+type Status string
+
+const (
+	Alive   Status = "alive"
+	Dead    Status = "dead"    // not found, gone, or a host that does not exist
+	Unknown Status = "unknown" // could not tell
+)
+
+// Result is what asking for an address has shown.
+type Result struct {
+	Status Status `json:"status"`
+	Reason string `json:"reason,omitempty"` // why it is not alive
+	// MovedTo is the address to which permanent redirects lead; "" for none.
+	MovedTo string `json:"movedTo,omitempty"`
+	// Secure is the https address that answers in place of an http address which is not redirected to it.
+	Secure string    `json:"secure,omitempty"`
+	Asked  time.Time `json:"asked"`
+	Cached bool      `json:"-"` // it is from the cache
+
+	passing bool // the reason may be gone in a minute: not worth keeping
+	noHost  bool // the reason is that the host does not exist
+}
+
+// Options of Check.
+type Options struct {
+	UserAgent string
+	Now       time.Time // of results, and for the age of those in the cache
+	Cache     *Cache    // nil for none
+	// OnProgress, if not nil, is called after each address, by one goroutine at a time.
+	OnProgress func(done, total int)
+	// Transport, if not nil, replaces one that connects to public addresses and to the proxies of the environment, and
+	// to no others.
+	Transport http.RoundTripper
+}
+
+const (
+	maxHosts     = 16 // asked at once
+	hostDelay    = time.Second
+	maxTries     = 3
+	maxWait      = time.Minute // the longest Retry-After that is honoured
+	timeout      = 20 * time.Second
+	maxRedirects = 10
+	maxSilent    = 2 // addresses without any answer, after which the others of the server are not asked
+)
+
+// backoff holds the pauses before the second and third try.
+var backoff = [maxTries - 1]time.Duration{2 * time.Second, 8 * time.Second}
+
+// Check asks for addresses, http or https, and returns the result of each. Addresses that differ in their fragment only
+// are asked for once. If ctx is done, the results are those until then, and the error is that of ctx.
+func Check(ctx context.Context, addresses []string, opts Options) (map[string]Result, error) {
+	if opts.Transport == nil {
+		transport := newTransport()
+		defer transport.CloseIdleConnections()
+		opts.Transport = transport
+	}
+	c := &checker{Options: opts, hosts: map[string]*host{}, origins: map[string]*origin{}, results: map[string]Result{}}
+	var cached []string
+	byHost := map[string][]string{}
+	bare := withoutFragments(addresses)
+	c.total = len(bare)
+	for _, address := range bare {
+		if r, ok := opts.Cache.get(address, opts.Now); ok {
+			cached = append(cached, address)
+			c.finish(address, r)
+		} else if u, err := url.Parse(address); err == nil {
+			name := strings.ToLower(u.Hostname())
+			byHost[name] = append(byHost[name], address)
+		} else {
+			c.finish(address, c.unknown("it is not an address"))
+		}
+	}
+	c.checkHosts(ctx, byHost)
+	if ctx.Err() == nil {
+		c.doubtDeadHosts(ctx, cached, len(byHost))
+	}
+	for address, r := range c.results {
+		opts.Cache.put(address, r)
+	}
+	return c.resultsFor(addresses), ctx.Err()
+}
+
+// withoutFragments returns each address once, without its fragment.
+func withoutFragments(addresses []string) []string {
+	var out []string
+	for _, a := range addresses {
+		bare, _, _ := strings.Cut(a, "#")
+		out = append(out, bare)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// checker is one run of Check.
+type checker struct {
+	Options
+	total int
+
+	mu       sync.Mutex
+	hosts    map[string]*host   // by name
+	origins  map[string]*origin // by scheme, name and port
+	results  map[string]Result
+	answered bool // any server has answered
+}
+
+// checkHosts asks for the addresses of every host, one by one. Hosts with many addresses are first, since they take
+// the longest.
+func (c *checker) checkHosts(ctx context.Context, byHost map[string][]string) {
+	hosts := slices.Collect(maps.Values(byHost))
+	slices.SortFunc(hosts, func(a, b []string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a[0], b[0]))
+	})
+	var group errgroup.Group
+	group.SetLimit(maxHosts)
+	for _, addresses := range hosts {
+		group.Go(func() error {
+			for _, address := range addresses {
+				if r := c.check(ctx, address); r.Status != "" {
+					c.finish(address, r)
+				}
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // no function fails
+}
+
+func (c *checker) finish(address string, r Result) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.results[address] = r
+	if c.OnProgress != nil {
+		c.OnProgress(len(c.results), c.total)
+	}
+}
+
+// maxProbes is how many addresses that did answer are asked for again to learn whether there is a network.
+const maxProbes = 3
+
+// doubtDeadHosts takes back that hosts do not exist if no server has answered at all: then it is more likely that this
+// computer has no network. cached are addresses that were not asked for.
+func (c *checker) doubtDeadHosts(ctx context.Context, cached []string, hostCount int) {
+	isDead := func(r Result) bool { return r.noHost && !r.Cached }
+	if c.answered || !slices.ContainsFunc(slices.Collect(maps.Values(c.results)), isDead) {
+		return
+	}
+	probes := slices.DeleteFunc(cached, func(a string) bool { return c.results[a].Status != Alive })
+	for _, address := range probes[:min(len(probes), maxProbes)] {
+		if c.check(ctx, address); c.answered {
+			return
+		}
+	}
+	if len(probes)+hostCount < 2 {
+		return
+	}
+	for address, r := range c.results {
+		if isDead(r) {
+			c.results[address] = c.passing("no server answers: this computer seems to have no network")
+		}
+	}
+}
+
+// resultsFor returns the results of addresses as they were given.
+func (c *checker) resultsFor(addresses []string) map[string]Result {
+	out := map[string]Result{}
+	for _, address := range addresses {
+		bare, fragment, hasFragment := strings.Cut(address, "#")
+		r, ok := c.results[bare]
+		if !ok {
+			continue
+		}
+		if hasFragment {
+			r.MovedTo, r.Secure = withFragment(r.MovedTo, fragment), withFragment(r.Secure, fragment)
+		}
+		out[address] = r
+	}
+	return out
+}
+
+// withFragment returns an address with a fragment, unless it has one or is "".
+func withFragment(address, fragment string) string {
+	if address == "" || strings.Contains(address, "#") {
+		return address
+	}
+	return address + "#" + fragment
+}
+
+func (c *checker) unknown(reason string) Result {
+	return Result{Status: Unknown, Reason: reason, Asked: c.Now}
+}
+
+func (c *checker) passing(reason string) Result {
+	r := c.unknown(reason)
+	r.passing = true
+	return r
+}
