@@ -35,7 +35,7 @@ type Resource struct {
 	Effort    Span
 	Language  string
 	Checked   Date
-	Archive   string
+	Archive   Text
 	Gone      Date
 	Was       []Text
 }
@@ -121,8 +121,7 @@ var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resou
 	optional("language", validatedString("a language tag", diag.BadLanguage, checkLanguage),
 		func(r *Resource) *string { return &r.Language }),
 	optional("checked", dateValue, func(r *Resource) *Date { return &r.Checked }),
-	optional("archive", publicAddress(validatedString("a web address", diag.BadAddress, checkURL)),
-		func(r *Resource) *string { return &r.Archive }),
+	optional("archive", urlText, func(r *Resource) *Text { return &r.Archive }),
 	optional("gone", dateValue, func(r *Resource) *Date { return &r.Gone }),
 	optional("was", listOf(idText), func(r *Resource) *[]Text { return &r.Was }),
 }, keyHints: map[string]string{
@@ -197,10 +196,10 @@ type Settings struct {
 	Summary   Text
 	Language  Text
 	Timezone  string
-	BaseURL   string // "" or an address that ends in a slash
-	Edit      string // "" or an address that holds {path}
-	Report    string // "" or an address that holds {title}
-	Contact   string
+	BaseURL   Text // "" or an address that ends in a slash
+	Edit      Text // "" or an address that holds {path}
+	Report    Text // "" or an address that holds {title}
+	Contact   Text
 	Audiences []MapItem[Text]
 	Synonyms  [][]Text // words and phrases that find one another
 	Retired   Retired
@@ -222,14 +221,14 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 	required("language", languageText, func(s *Settings) *Text { return &s.Language }),
 	optional("timezone", validatedString("a time zone", diag.BadTimezone, checkTimezone),
 		func(s *Settings) *string { return &s.Timezone }),
-	optional("baseURL", validatedString("a web address", diag.BadAddress, CheckBaseURL),
-		func(s *Settings) *string { return &s.BaseURL }),
-	optional("edit", validatedString("a web address", diag.BadAddress, checkURLTemplate("{path}")),
-		func(s *Settings) *string { return &s.Edit }),
-	optional("report", validatedString("a web address", diag.BadAddress, checkURLTemplate("{title}")),
-		func(s *Settings) *string { return &s.Report }),
-	optional("contact", validatedString("a contact", diag.BadAddress, checkContact),
-		func(s *Settings) *string { return &s.Contact }),
+	optional("baseURL", validatedText("a web address", diag.BadAddress, CheckBaseURL),
+		func(s *Settings) *Text { return &s.BaseURL }),
+	optional("edit", validatedText("a web address", diag.BadAddress, checkURLTemplate("{path}")),
+		func(s *Settings) *Text { return &s.Edit }),
+	optional("report", validatedText("a web address", diag.BadAddress, checkURLTemplate("{title}")),
+		func(s *Settings) *Text { return &s.Report }),
+	optional("contact", validatedText("a contact", diag.BadAddress, checkContact),
+		func(s *Settings) *Text { return &s.Contact }),
 	optional("audiences", mapOf(idText, plainText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
 	optional("synonyms", listOf(synonymList), func(s *Settings) *[][]Text { return &s.Synonyms }),
 	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),

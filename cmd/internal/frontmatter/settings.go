@@ -10,8 +10,8 @@ import (
 // ParseSettings parses content/guide.yaml. The Settings are as complete as the problems allow, with defaults set.
 func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
 	v, problems := parseYAMLFile(file, data, maxYAMLFile, mappingOf(settingsSchema))
-	if v.BaseURL != "" && !strings.HasSuffix(v.BaseURL, "/") {
-		v.BaseURL += "/"
+	if v.BaseURL.Value != "" && !strings.HasSuffix(v.BaseURL.Value, "/") {
+		v.BaseURL.Value += "/"
 	}
 	v.Timezone = cmp.Or(v.Timezone, "UTC")
 	return v, problems

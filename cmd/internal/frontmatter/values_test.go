@@ -84,7 +84,7 @@ func TestParseStep(t *testing.T) {
 				Publisher: "PMI", Why: valueText("It is known."), Cost: "paid", Level: "stretch",
 				For:    []Text{valueText("analyst")},
 				Effort: Span{Amount{30, Minute}, Amount{30, Minute}}, Language: "en", Checked: "2026-11-01",
-				Archive: "https://web.archive.org/x",
+				Archive: valueText("https://web.archive.org/x"),
 				Gone:    "2026-12-01", Was: []Text{valueText("pmo")},
 			},
 			{ID: valueText("c"), Title: valueText("C"), URL: valueText("http://c.org"), Type: "book",
@@ -150,9 +150,10 @@ rules: {raw-html: off, skipped-level: notice}
 	diagtest.Want(t, problems)
 	want := Settings{
 		ID: valueText("pmo-career"), Title: valueText("7 Steps"), Summary: valueText("S"), Language: valueText("en-GB"),
-		Timezone: "Europe/London", BaseURL: "https://example.org/pmo/",
-		Edit: "https://example.org/edit/{path}", Report: "https://example.org/issues/new?title={title}",
-		Contact: "mailto:me@example.org",
+		Timezone: "Europe/London", BaseURL: valueText("https://example.org/pmo/"),
+		Edit:    valueText("https://example.org/edit/{path}"),
+		Report:  valueText("https://example.org/issues/new?title={title}"),
+		Contact: valueText("mailto:me@example.org"),
 		Audiences: []MapItem[Text]{{valueText("new"), valueText("New to the PMO")},
 			{valueText("analyst"), valueText("In a PMO now")}},
 		Retired: Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
@@ -161,7 +162,7 @@ rules: {raw-html: off, skipped-level: notice}
 	if diff := cmp.Diff(want, got, ignorePositions); diff != "" {
 		t.Error(diff)
 	}
-	if got, _ := ParseSettings("f", []byte(settingsYAML)); got.Timezone != "UTC" || got.BaseURL != "" {
+	if got, _ := ParseSettings("f", []byte(settingsYAML)); got.Timezone != "UTC" || got.BaseURL.Value != "" {
 		t.Errorf("defaults: %+v", got)
 	}
 }

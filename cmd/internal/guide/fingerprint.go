@@ -21,7 +21,7 @@ func fingerprintLinks(g *Guide) uint64 {
 	var h maphash.Hash
 	h.SetSeed(hashSeed)
 	maphash.WriteComparable(&h, g.listing.entriesHash)
-	maphash.WriteComparable(&h, g.Settings.BaseURL)
+	maphash.WriteComparable(&h, g.Settings.BaseURL.Value)
 	for _, d := range g.allDocs {
 		h.WriteString(d.Address)
 		h.WriteString(d.Reason.String())

@@ -69,7 +69,7 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 // OwnPath returns the address in this guide, as Resolve takes it, of a web address below baseURL. It returns "" for
 // other addresses, those with a query, and those of files that the program or static/ may add.
 func (g *Guide) OwnPath(address string) string {
-	_, base, _ := strings.Cut(strings.ToLower(g.Settings.BaseURL), "://")
+	_, base, _ := strings.Cut(strings.ToLower(g.Settings.BaseURL.Value), "://")
 	scheme, rest, isWeb := strings.Cut(address, "://")
 	if base == "" || !isWeb || !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") ||
 		len(rest) < len(base) || !strings.EqualFold(rest[:len(base)], base) || strings.Contains(rest, "?") {

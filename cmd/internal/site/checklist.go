@@ -31,6 +31,7 @@ type Resource struct {
 	ID           string
 	Title        string
 	URL          string
+	Archive      string
 	WhyHTML      template.HTML
 	Facts        string // type, time, cost, publisher and more in words
 	AudienceKeys string
@@ -70,7 +71,7 @@ func (s *Site) convertItem(
 func (s *Site) convertResource(d *guide.Doc, r *frontmatter.Resource, env markdown.Env) Resource {
 	env = frontMatterEnv(env, r.ID.Value)
 	out := Resource{
-		Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value,
+		Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Archive: r.Archive.Value,
 		Facts: s.resourceFacts(r), AudienceKeys: strings.Join(textValues(r.For), " "),
 	}
 	why := s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env)

@@ -205,7 +205,7 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 			itemFields: s.itemFields(r.ID, r.Level, r.For, r.Effort, r.Was),
 			Title:      r.Title.Value, URL: r.URL.Value, Type: r.Type, Publisher: r.Publisher,
 			Why: template.HTML(why.HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked,
-			Archive: r.Archive, Gone: r.Gone,
+			Archive: r.Archive.Value, Gone: r.Gone,
 		})
 	}
 	return out

@@ -50,7 +50,7 @@ func newGuideView(g *guide.Guide, previous *Site) *GuideView {
 	settings := g.Settings
 	v := &GuideView{
 		ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value,
-		Language: settings.Language.Value, Contact: settings.Contact, Audiences: settings.Audiences,
+		Language: settings.Language.Value, Contact: settings.Contact.Value, Audiences: settings.Audiences,
 		HasAll: g.HasAllPage() && g.HasSteps(), HasGlossary: g.HasGlossary(), HasResources: g.HasResources(),
 	}
 	for _, step := range g.Steps {

@@ -85,9 +85,9 @@ func randomResource(rnd *rand.Rand) Resource {
 		Resource: &frontmatter.Resource{
 			Level: pick(rnd, frontmatter.Levels), Type: randomText(rnd), Language: pick(rnd, []string{"", "de"}),
 			Cost: pick(rnd, []string{"", "free"}), Gone: frontmatter.Date(pick(rnd, []string{"", "2026-01-01"})),
-			Archive: pick(rnd, []string{"", "https://archive.example/" + randomText(rnd)}),
 		},
-		ID: randomText(rnd), Title: randomText(rnd), URL: "https://a.example/" + randomText(rnd),
+		Archive: pick(rnd, []string{"", "https://archive.example/" + randomText(rnd)}),
+		ID:      randomText(rnd), Title: randomText(rnd), URL: "https://a.example/" + randomText(rnd),
 		WhyHTML: template.HTML(randomText(rnd)), Facts: randomText(rnd), AudienceKeys: randomText(rnd),
 		StepSlug: pick(rnd, []string{"", randomText(rnd)}),
 	}

@@ -16,7 +16,7 @@ type urls struct {
 func newURLs(g *guide.Guide, opts Options) urls {
 	base := opts.BaseURL
 	if base == "" {
-		base = g.Settings.BaseURL
+		base = g.Settings.BaseURL.Value
 	} else if !strings.HasSuffix(base, "/") {
 		base += "/"
 	}

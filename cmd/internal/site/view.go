@@ -127,7 +127,7 @@ func (v *View) CanonicalURL() string {
 
 // EditURL returns the URL where the source file of the page can be edited, or "".
 func (v *View) EditURL() string {
-	edit := v.site.guide.Settings.Edit
+	edit := v.site.guide.Settings.Edit.Value
 	if v.Doc == nil || v.Doc.File == "" || edit == "" {
 		return ""
 	}
@@ -136,7 +136,7 @@ func (v *View) EditURL() string {
 
 // ReportURL returns the URL where a mistake on the page can be reported, or "".
 func (v *View) ReportURL() string {
-	return strings.ReplaceAll(v.site.guide.Settings.Report, "{title}", url.QueryEscape(v.Title))
+	return strings.ReplaceAll(v.site.guide.Settings.Report.Value, "{title}", url.QueryEscape(v.Title))
 }
 
 // Reviewed returns the day on which someone last reviewed the source file of the page, or "".
