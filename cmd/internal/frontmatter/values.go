@@ -42,6 +42,9 @@ func (d Date) Time(zone *time.Location) time.Time {
 	return t
 }
 
+// DateOf returns the day of a moment in a time zone.
+func DateOf(t time.Time, zone *time.Location) Date { return Date(t.In(zone).Format(time.DateOnly)) }
+
 func parseDate(s string) (Date, error) {
 	if !datePattern.MatchString(s) {
 		return "", valueErrorf("write year-month-day, such as 2026-11-01", "%q is not a date", s)
