@@ -144,6 +144,9 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 			}
 		}
 		v.checkAddress(dest, offset, n)
+		if v.env.WebLinks && (s == "http" || s == "https") {
+			v.WebLinks = append(v.WebLinks, WebLink{dest, v.pos(offset, n)})
+		}
 		return Target{Href: dest}, true
 	}
 	return Target{}, false

@@ -20,8 +20,8 @@ type Env struct {
 	// PermalinkLabel is the accessible name of the link after each heading to itself; {title} is replaced by the
 	// heading. If it is empty, headings get no link.
 	PermalinkLabel string
-	// Footnotes and Sections set the fields of that name in the Result.
-	Footnotes, Sections bool
+	// Footnotes, Sections and WebLinks set the fields of that name in the Result.
+	Footnotes, Sections, WebLinks bool
 	// NoHTML leaves the fields HTML, FootnoteItems and WordCount of a Result empty, if only its problems are of
 	// interest.
 	NoHTML bool
@@ -58,6 +58,7 @@ type Result struct {
 	Footnotes     []Footnote     // if Env.Footnotes is set
 	Sections      []Section      // if Env.Sections is set
 	FragmentLinks []FragmentLink // links to ids in this guide
+	WebLinks      []WebLink      // if Env.WebLinks is set: links to http and https addresses
 	Suspects      []Suspect
 	Tasks         []Task // of Body: items with a box that can be moved
 	Problems      []diag.Problem
@@ -109,6 +110,12 @@ type FragmentLink struct {
 	Pos               diag.Problem
 	// Written is the fragment as it is written, without its #; zero if it cannot be changed.
 	Written diag.Replacement
+}
+
+// WebLink is a link to a web address.
+type WebLink struct {
+	URL string
+	Pos diag.Problem
 }
 
 // Suspect is text that looks like Markdown syntax but was not parsed as such, for example a reference that is not

@@ -24,6 +24,7 @@ type pageAnalysis struct {
 	ForeignIDs   []string   // see Site.foreignIDs
 	IDs          []string   // that a link can lead to
 	Links        []markdown.FragmentLink
+	WebLinks     []markdown.WebLink
 	Problems     []diag.Problem
 	Suppressions []diag.Suppression
 	Tasks        []markdown.Task
@@ -187,6 +188,7 @@ func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 func (s *Site) collect(a *pageAnalysis, r markdown.Result) {
 	a.WordCount += r.WordCount
 	a.Links = append(a.Links, r.FragmentLinks...)
+	a.WebLinks = append(a.WebLinks, r.WebLinks...)
 	a.Suppressions = append(a.Suppressions, r.Suppressions...)
 	a.Problems = append(append(a.Problems, r.Problems...), s.opts.Lint.CheckText(r)...)
 }

@@ -60,6 +60,9 @@ func (s *Site) Problems() []diag.Problem {
 	return diag.Sort(problems)
 }
 
+// Report adds problems that were found outside of this package. Comments silence them as they do others.
+func (s *Site) Report(problems []diag.Problem) { s.buildProblems.report(problems...) }
+
 // checker collects the problems of a site.
 type checker struct {
 	*Site

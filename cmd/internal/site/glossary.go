@@ -54,6 +54,7 @@ func (s *Site) definitions(terms []frontmatter.Term, withSections bool) []markdo
 	env := markdown.Env{
 		Resolve:  s.resolver(glossaryDoc, guide.GlossaryAddress, nil),
 		Sections: withSections,
+		WebLinks: s.opts.WebLinks,
 	}
 	for i, t := range terms {
 		termEnv := frontMatterEnv(env, termID(naming.Slug(t.Term.Value)))

@@ -63,6 +63,8 @@ type Options struct {
 	// CheckOnly is for a site of which nothing is written. Check then makes no HTML and no words for search, and the
 	// program's own style sheets and scripts are left out.
 	CheckOnly bool
+	// WebLinks makes Check gather what Site.WebLinks returns.
+	WebLinks bool
 	// NoIndex asks search engines not to index the site.
 	NoIndex bool
 	// Lint, if not nil, has the style rules.
