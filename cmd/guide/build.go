@@ -165,7 +165,7 @@ func (a *app) checkBuildFlags(f buildFlags) (output string, err error) {
 
 // stage writes the site next to the output folder, with a progress bar if that takes long.
 func (a *app) stage(ctx context.Context, s *site.Site, output string, start, now time.Time) (*publish.Staged, error) {
-	bar := a.newProgressBar(start)
+	bar := a.newProgressBar(start, "building")
 	defer bar.erase()
 	opts := publish.Options{Fingerprinted: s.Fingerprinted, Early: s.NeedsNoBodies,
 		Unchanged: s.Unchanged, Now: now, Progress: bar.update}

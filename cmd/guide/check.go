@@ -16,14 +16,15 @@ type checkFlags struct {
 	drafts, strict bool
 	problems       problemFlags
 	fix, write     bool
+	links, update  bool
 }
 
 func (a *app) newCheckCmd() *cobra.Command {
 	var f checkFlags
 	cmd := &cobra.Command{
 		Use:   "check",
-		Short: "Report every problem and write nothing",
-		Long: `check reports every problem that build would, and writes nothing.
+		Short: "Report every problem",
+		Long: `check reports every problem that build would, and writes no file unless --update asks for it.
 
 Each problem ends in the code of its rule: guide help rules explains them.
 
@@ -32,15 +33,28 @@ shows the changes as a diff and writes nothing; --write writes them too, and the
 are left. A problem that a comment allow: or rules: in guide.yaml silences is not mended, and no mend makes a
 new error. A file that is read-only, a symbolic link, or changed meanwhile is left as it is, with an error.
 
+--links also asks the servers of all web addresses whether these still work: those of resources (url:, archive:), of
+links in texts, and of guide.yaml. A page that is not found and a host that does not exist are errors. What has moved
+for good is a warning with the new address. Where a server does not say (403, 429, a timeout, a robots.txt that asks
+programs to stay away), a notice lists the address. Answers are kept for a week in the user's folder for caches, and for
+a day if the address did not work. Ctrl-C loses none of them.
+
+--update writes checked: with the day of the answer into the front matter of resources that answer, and --fix the new
+address of those that have moved. No other byte of a file changes; a value that cannot be changed so is left alone.
+
 The exit status is 1 if there are errors, and after --fix without --write if there is something to fix.`,
-		Example: "  guide check\n  guide check --strict --format github\n  guide check --fix\n  guide check --fix --write",
-		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), f) },
+		Example: "  guide check\n  guide check --strict --format github\n  guide check --fix --write\n" +
+			"  guide check --links --update",
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), f) },
 	}
 	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "check drafts and scheduled pages too")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 for warnings too")
 	cmd.Flags().BoolVar(&f.fix, "fix", false, "show what would fix the problems that have one right answer, as a diff")
 	cmd.Flags().BoolVar(&f.write, "write", false, "with --fix: write the changes")
+	cmd.Flags().BoolVar(&f.links, "links", false, "ask the servers of web addresses whether these still work")
+	cmd.Flags().BoolVar(&f.update, "update", false,
+		"with --links: write checked: into resources that answer, with --fix the new address of those that moved")
 	f.problems.add(cmd)
 	return cmd
 }
@@ -50,26 +64,42 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 	if err != nil {
 		return err
 	}
-	opts.Notices = true
-	switch {
-	case f.write && !f.fix:
-		return usageErrorf("--write needs --fix")
-	case f.fix && !f.write && opts.Format != diag.FormatText:
-		return usageErrorf("--fix shows a diff, which has no --format; guide check --format json lists the fixes")
+	if err := f.validate(opts.Format); err != nil {
+		return err
 	}
 	p, err := a.openProject()
 	if err != nil {
 		return err
 	}
 	defer p.closer.Close()
-	p.drafts, p.checkOnly = f.drafts, true
+	p.drafts, p.checkOnly, p.webLinks = f.drafts, true, f.links
 	var notWritten error
-	if f.fix {
+	switch {
+	case f.links:
+		if p.links, err = a.checkLinks(ctx, p, f); err != nil {
+			return err
+		}
+	case f.fix:
 		if notWritten = a.runFix(ctx, p, f); !f.write || notWritten != nil && notWritten != errProblems {
 			return notWritten
 		}
 	}
 	return errors.Join(notWritten, a.checkProject(ctx, p, opts, f.strict))
+}
+
+// validate reports flags that do not go together.
+func (f checkFlags) validate(format diag.Format) error {
+	switch {
+	case f.update && !f.links:
+		return usageErrorf("--update needs --links")
+	case f.fix && f.links && !f.update:
+		return usageErrorf("--fix with --links needs --update, which writes new addresses; guide check --fix shows the rest")
+	case f.write && (!f.fix || f.links):
+		return usageErrorf("--write needs --fix, without --links")
+	case f.fix && !f.write && !f.links && format != diag.FormatText:
+		return usageErrorf("--fix shows a diff, which has no --format; guide check --format json lists the fixes")
+	}
+	return nil
 }
 
 // checkProject reports the problems of a project.

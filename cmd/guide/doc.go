@@ -2,7 +2,7 @@
 //
 //	guide serve     show the site in a browser and keep it up to date
 //	guide build     write the site into a folder that any web server can hand out
-//	guide check     report every problem and write nothing
+//	guide check     report every problem
 //	guide version   print the version
 //	guide help      explain a command, or the rules that problems name
 //	guide completion bash|fish|powershell|zsh
@@ -27,6 +27,10 @@
 // Notices are only listed.
 //
 // The exit status is 0 (also with warnings), 1 for errors, 2 for invalid usage, 130 when interrupted.
+//
+// check --links asks the servers of web addresses whether these still work. It asks one host once a second at most,
+// follows robots.txt, and keeps the answers for a week in guide/links.json below the user's folder for caches. --update
+// writes the day of the answer into resources, the only case in which check writes.
 //
 // # Preview
 //
@@ -105,6 +109,8 @@
 //     (site.TestCheckWhenIdleFindsAll)
 //   - a file name that some systems do not support, or that misleads, is reported
 //     (guide.TestCheckFileName, guide.TestBadNames)
+//   - no address makes check --links connect into a private network, by its name or by a redirect, except to a proxy
+//     that the environment names (linkcheck.TestPrivateNetworks, linkcheck.TestServers)
 //   - what is printed of a file controls neither the terminal nor the build server
 //     (diag.TestControlCharactersAreReplaced)
 //

@@ -62,6 +62,9 @@ func describeRule(r *diag.Rule) string {
 	if r.OnlyWarns != "" {
 		fmt.Fprintf(&b, "; a warning %s", r.OnlyWarns)
 	}
+	if r.Flag != "" {
+		fmt.Fprintf(&b, "; only with guide check %s", r.Flag)
+	}
 	fmt.Fprintf(&b, ")\n  %s\n", r.Meaning)
 	if r.NoExample == "" {
 		fmt.Fprintf(&b, "  wrong:\n%s  right:\n%s", indent(r.Wrong), indent(r.Right))

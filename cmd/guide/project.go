@@ -28,6 +28,8 @@ type project struct {
 	record    bool // the manifest will be updated
 	offline   bool
 	checkOnly bool        // problems are all that is wanted
+	webLinks  bool        // web addresses are wanted, too
+	links     linkResults // whose problems to report; nil without --links
 	baseURL   string      // overrides that of guide.yaml; "" does not
 	cache     *buildCache // nil but for a build
 }
@@ -108,7 +110,7 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 func (p *project) options() (guide.Options, site.Options) {
 	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
-			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.checkOnly, Lint: lint.Rules}
+			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.checkOnly, WebLinks: p.webLinks, Lint: lint.Rules}
 }
 
 // problems checks a site and returns all problems with their source lines.
@@ -116,6 +118,10 @@ func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, e
 	problems, err := s.Check(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if p.links != nil {
+		s.Report(p.links.problems(s.WebLinks()))
+		problems = s.Problems()
 	}
 	diag.FillSource(p.source, problems)
 	return problems, nil

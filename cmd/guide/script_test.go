@@ -31,6 +31,9 @@ import (
 var updateScripts = flag.Bool("update", false, "write what the scripts got into them")
 
 func TestMain(m *testing.M) {
+	if os.Getenv(fakeWebVariable) != "" {
+		linkTransport = fakeWeb{}
+	}
 	testscript.Main(testSuite{browser.TestSuite{M: m}}, map[string]func(){"guide": main})
 }
 

@@ -65,19 +65,20 @@ func (a *app) printProblems(problems []diag.Problem, opts diag.Options, strict b
 	return nil
 }
 
-// progressDelay is how long a build runs before it shows a progress bar.
+// progressDelay is how long a command runs before it shows a progress bar.
 const progressDelay = 2 * time.Second
 
-// progressBar shows the progress of a long build on a terminal.
+// progressBar shows the progress of something long on a terminal.
 type progressBar struct {
+	verb      string    // what is done: "building"
 	w         io.Writer // nil if stderr is not a terminal
 	start     time.Time
 	lastDrawn time.Time
 	visible   bool
 }
 
-func (u ui) newProgressBar(start time.Time) *progressBar {
-	b := &progressBar{start: start}
+func (u ui) newProgressBar(start time.Time, verb string) *progressBar {
+	b := &progressBar{start: start, verb: verb}
 	if isTerminal(u.stderr) {
 		b.w = u.stderr
 	}
@@ -94,7 +95,7 @@ func (b *progressBar) update(done, total int) {
 	const width = 30
 	full := width * done / total
 	bar := strings.Repeat("=", full) + strings.Repeat(" ", width-full)
-	fmt.Fprintf(b.w, "\rbuilding [%s] %d of %d", bar, done, total)
+	fmt.Fprintf(b.w, "\r%s [%s] %d of %d", b.verb, bar, done, total)
 }
 
 // erase removes the bar.

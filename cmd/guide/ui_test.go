@@ -12,7 +12,7 @@ import (
 func TestProgressBarDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var terminal bytes.Buffer
-		b := &progressBar{w: &terminal, start: time.Now()}
+		b := &progressBar{verb: "building", w: &terminal, start: time.Now()}
 		b.update(1, 10)
 		time.Sleep(progressDelay - time.Millisecond)
 		b.update(2, 10)
@@ -49,7 +49,7 @@ func TestProgressBarOnlyOnTerminal(t *testing.T) {
 	defer file.Close()
 	var buffer bytes.Buffer
 	for _, u := range []ui{{stderr: &buffer}, {stderr: file}} {
-		b := u.newProgressBar(time.Now().Add(-time.Hour))
+		b := u.newProgressBar(time.Now().Add(-time.Hour), "building")
 		b.update(1, 2)
 		b.erase()
 	}

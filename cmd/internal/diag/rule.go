@@ -18,6 +18,8 @@ type Rule struct {
 	// is in the txtar format: files after lines such as `-- content/pages/about.md --`. The text before the first of
 	// them is that of a step: its front matter in [FrontMatter], else its body.
 	Wrong, Right string
+	// Flag is the flag of guide check without which nothing has this problem, such as "--links"; "" for none.
+	Flag string
 	// NoExample says why there is no example.
 	NoExample string
 	// NoAllow says why neither a comment nor rules: in guide.yaml can silence the rule.

@@ -32,6 +32,14 @@ var (
 		Wrong:   "[Tools](tool.md)\n",
 		Right:   "[Tools](tools.md)\n",
 	})
+	DeadAddress = register(Rule{
+		Code: "dead-address", Area: Links, Flag: linksFlag, NoExample: dependsOnServers,
+		Meaning: "a web address leads to nothing: its page is not found, or its host does not exist",
+	})
+	InsecureAddress = register(Rule{
+		Code: "insecure-address", Severity: Warning, Area: Links, Flag: linksFlag, NoExample: dependsOnServers,
+		Meaning: "an address begins with http:, and its page is also at https:",
+	})
 	LocalAddress = register(Rule{
 		Code: "local-address", Area: Links,
 		Meaning: "an address leads to the author's computer, or into a network that readers are not in",
@@ -43,6 +51,14 @@ var (
 		Meaning: "a picture has no text for people who cannot see it",
 		Wrong:   "![](map.svg)\n-- content/steps/1-begin/map.svg --\n" + svg,
 		Right:   "![A map](map.svg)\n-- content/steps/1-begin/map.svg --\n" + svg,
+	})
+	MovedAddress = register(Rule{
+		Code: "moved-address", Severity: Warning, Area: Links, Flag: linksFlag, NoExample: dependsOnServers,
+		Meaning: "the server of a web address says that its page has another one for good",
+	})
+	UnknownAddress = register(Rule{
+		Code: "unknown-address", Severity: Notice, Area: Links, Flag: linksFlag, NoExample: dependsOnServers,
+		Meaning: "it could not be learnt whether a web address works",
 	})
 	WrappedAddress = register(Rule{
 		Code: "wrapped-address", Severity: Warning, Area: Links,
@@ -58,6 +74,11 @@ var (
 		Right: "[Books](books.md)\n-- content/steps/1-begin/books.md --\n" +
 			"---\ntitle: Books\nsummary: What to read\n---\n",
 	})
+)
+
+const (
+	linksFlag        = "--links"
+	dependsOnServers = "it depends on what servers answer"
 )
 
 // svg is a drawing for examples.

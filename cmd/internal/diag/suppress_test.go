@@ -39,6 +39,7 @@ func TestApplySuppressions(t *testing.T) {
 		{"unused", []diag.Suppression{allow("a", 2, 3)}, []diag.Problem{problemAt(3, "b")}, []string{
 			`2:1-2 ?unused-allow: there is no problem "a" here to silence | delete the comment, or check the code`,
 			"3:1-2 ?b: m"}},
+		{"unused, but for a run with a flag", []diag.Suppression{allow(diag.DeadAddress.Code, 2, 3)}, nil, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

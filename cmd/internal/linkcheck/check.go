@@ -104,7 +104,7 @@ func (c *checker) judge(a answer) Result {
 
 // ask asks a server for one address, if it may be asked. problem says why there is no answer.
 func (c *checker) ask(ctx context.Context, u *url.URL, jar *cookiejar.Jar) (a answer, problem *Result) {
-	if fault, _ := webaddr.Check(u.String()); fault == webaddr.Local {
+	if webaddr.Check(u.String()).Kind == webaddr.Local {
 		return a, new(c.unknown(errPrivate.Error()))
 	}
 	o := c.origin(u)

@@ -28,7 +28,7 @@ func (c *checker) readRobots(ctx context.Context, u *url.URL) (rules robots, pro
 		if err != nil || at.Host == "" {
 			break
 		}
-		if fault, _ := webaddr.Check(at.String()); fault == webaddr.Local {
+		if webaddr.Check(at.String()).Kind == webaddr.Local {
 			break
 		}
 		var a answer

@@ -27,10 +27,10 @@ type WebLink struct {
 func (s *Site) WebLinks() []WebLink {
 	var out []WebLink
 	add := func(l WebLink) {
-		fault, _ := webaddr.Check(l.URL)
+		fault := webaddr.Check(l.URL).Kind
 		isOwn := s.urls.base != "" && strings.HasPrefix(l.URL, s.urls.base) && !l.IsBase
-		if isWeb := strings.HasPrefix(strings.ToLower(l.URL), "http"); isWeb && !isOwn && fault != webaddr.Doubled &&
-			fault != webaddr.Impossible && fault != webaddr.Local {
+		if isWeb := strings.HasPrefix(strings.ToLower(l.URL), "http"); isWeb && !isOwn && fault != webaddr.Impossible &&
+			fault != webaddr.Local {
 			out = append(out, l)
 		}
 	}
