@@ -38,7 +38,7 @@ var figureTests = []struct{ text, html, want string }{
 		"</picture>\n<figcaption>B</figcaption></figure>\n", ""},
 	{`![A](map.svg)`, "<p>" + strings.Replace(figImg, "a.svg", "map.svg", 1) + "</p>\n", ""},
 	{`![A](a.svg)`, "<p>" + figImg + "</p>\n", ""},
-	{`![A](a.svg "B") and text`, "<p>" + strings.Replace(figImg, " width", ` title="B" width`, 1) + " and text</p>\n",
+	{`![A](a.svg "B") and text.`, "<p>" + strings.Replace(figImg, " width", ` title="B" width`, 1) + " and text.</p>\n",
 		""},
 	{`> ![A](a.svg "B")`, "<blockquote>\n<figure>" + figImg + "\n<figcaption>B</figcaption></figure>\n</blockquote>\n",
 		""},

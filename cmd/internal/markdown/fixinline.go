@@ -32,21 +32,26 @@ func (v *conversion) fixSpaces(from, to int) {
 	trimmed := bytes.TrimLeft(text, " \t")
 	from += len(text) - len(trimmed)
 	address := string(bytes.TrimRight(trimmed, " \t"))
-	space := "%20"
-	if strings.HasPrefix(address, "tel:") {
-		space = ""
-	} else if !addressStart.MatchString(address) && !strings.HasPrefix(address, "mailto:") {
+	if !strings.HasPrefix(address, "tel:") && !addressStart.MatchString(address) && !strings.HasPrefix(address, "mailto:") {
 		return
 	}
 	recipient, _, _ := strings.Cut(address, "?")
 	if strings.HasPrefix(address, "mailto:") && strings.Contains(recipient, " ") {
 		return
 	}
-	better := strings.ReplaceAll(address, " ", space)
+	better := strings.ReplaceAll(address, " ", spaceIn(address))
 	if strings.ContainsFunc(better, unicode.IsSpace) || strings.ContainsAny(better, `"<>`) || better == address {
 		return // a tab or an invisible space
 	}
 	v.fix(change{from, from + len(address), better})
+}
+
+// spaceIn returns what is written for a space in an address: nothing in a telephone number.
+func spaceIn(address string) string {
+	if strings.HasPrefix(address, "tel:") {
+		return ""
+	}
+	return "%20"
 }
 
 // linkForWikiLink makes a link of [[Tools]] or [[tools.md|the tools]] if there is that page.

@@ -36,7 +36,7 @@ func TestNoHTML(t *testing.T) {
 		{"in backticks", "`<b>` and \\<b> and &lt;b>", "",
 			"<p><code>&lt;b&gt;</code> and &lt;b&gt; and &lt;b&gt;</p>\n"},
 		{"in a block of code", "```\n<b>\n```", "", "<pre><code>&lt;b&gt;\n</code></pre>\n"},
-		{"an arrow and a heart", "a <- b <3 c > d", "", "<p>a &lt;- b &lt;3 c &gt; d</p>\n"},
+		{"an arrow and a heart", "a <- b <3 c > d\n", "", "<p>a &lt;- b &lt;3 c &gt; d</p>\n"},
 		{"comments", "<!-- a\n\nb --> <!-- c -->\n\nd <!-- e --> f\n", "", "<p>d  f</p>\n"},
 	}
 	for _, test := range tests {

@@ -66,7 +66,7 @@ func (v *conversion) reportEmphasis(offset, size int) {
 		v.dropOpening(offset)
 		v.report(offset, size, diag.EmphasisMark,
 			fmt.Sprintf("%s cannot close between %q and a letter, so it is shown as it is written", mark, before),
-			"put a space after it, or the sign behind it")
+			fmt.Sprintf("write %s%c in place of %c%[1]s, or a space after it", mark, before, before))
 	case isSpace(after):
 		v.report(offset, size, diag.EmphasisMark,
 			fmt.Sprintf("%s closes nothing here, so it is shown as it is written", mark),
@@ -143,7 +143,7 @@ func (v *conversion) reportLink(offset int) {
 	case strings.ContainsFunc(address, unicode.IsSpace):
 		v.report(begin, size, diag.LinkMark,
 			fmt.Sprintf("the address holds a space, so this %s is shown as it is written", what),
-			fmt.Sprintf("write %s", diag.Truncate(strings.ReplaceAll(address, " ", "%20"))))
+			fmt.Sprintf("write %s", diag.Truncate(strings.ReplaceAll(address, " ", spaceIn(address)))))
 		v.fixSpaces(offset+2, offset+2+end)
 	case address == "":
 		v.report(begin, size, diag.LinkMark, fmt.Sprintf("this %s has no address", what), "write it between ( and )")
