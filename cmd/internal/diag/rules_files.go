@@ -22,6 +22,13 @@ var (
 		Meaning: "a file was left behind by another program; it is skipped",
 		Wrong:   "-- content/Thumbs.db --\n",
 	})
+	LFSPointer = register(Rule{
+		Code: "lfs-pointer", Area: Files,
+		Meaning: "a file is a pointer of Git LFS: the file itself was not fetched",
+		Wrong: "[A form](form.pdf)\n-- content/steps/1-begin/form.pdf --\n" +
+			"version https://git-lfs.github.com/spec/v1\n",
+		Right: "[A form](form.pdf)\n-- content/steps/1-begin/form.pdf --\n%PDF-1.7\n",
+	})
 	NoStep = register(Rule{
 		Code: "no-step", Area: Files,
 		Meaning: "a folder has topics and no index.md, which is the step",

@@ -10,9 +10,9 @@ var (
 	})
 	BadCharacter = register(Rule{
 		Code: "bad-character", Area: FrontMatter,
-		Meaning:   "there is an invisible character that YAML cannot hold",
+		Meaning:   "there is a control character, which nobody can see and YAML cannot hold",
 		NoExample: "nobody would see the character",
-		NoAllow:   "the page cannot be read",
+		NoAllow:   "delete it",
 	})
 	BadDate = register(Rule{
 		Code: "bad-date", Area: FrontMatter,

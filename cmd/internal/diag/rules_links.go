@@ -40,6 +40,11 @@ var (
 		Code: "insecure-address", Severity: Warning, Area: Links, Flag: linksFlag, NoExample: dependsOnServers,
 		Meaning: "an address begins with http:, and its page is also at https:",
 	})
+	HeavyPicture = register(Rule{
+		Code: "heavy-picture", Severity: Warning, Area: Links,
+		Meaning:   "a picture is larger than readers need: over 1 MB, or over 4000 pixels on a side",
+		NoExample: "it would have megabytes",
+	})
 	LocalAddress = register(Rule{
 		Code: "local-address", Area: Links,
 		Meaning: "an address leads to the author's computer, or into a network that readers are not in",
@@ -59,6 +64,11 @@ var (
 	UnknownAddress = register(Rule{
 		Code: "unknown-address", Severity: Notice, Area: Links, Flag: linksFlag, NoExample: dependsOnServers,
 		Meaning: "it could not be learnt whether a web address works",
+	})
+	PhotoLocation = register(Rule{
+		Code: "photo-location", Severity: Warning, Area: Links,
+		Meaning:   "a photo says where it was taken",
+		NoExample: "a text cannot show a photo",
 	})
 	WrappedAddress = register(Rule{
 		Code: "wrapped-address", Severity: Warning, Area: Links,

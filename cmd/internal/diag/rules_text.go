@@ -75,6 +75,12 @@ var (
 		Wrong:   "1. Ask\n  - who decides\n2. Listen\n",
 		Right:   "1. Ask\n   - who decides\n2. Listen\n",
 	})
+	Mojibake = register(Rule{
+		Code: "mojibake", Severity: Warning, Area: Text,
+		Meaning: "a program read characters in the wrong encoding, or lost them",
+		Wrong:   "Donâ€™t ask.\n",
+		Right:   "Don’t ask.\n",
+	})
 	TableMark = register(Rule{
 		Code: "table-mark", Severity: Warning, Area: Text,
 		Meaning: "lines that look like a table are none",
