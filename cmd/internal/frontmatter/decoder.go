@@ -126,6 +126,26 @@ func (d *decoder) checkPlain(n *yaml.Node) bool {
 	return false
 }
 
+// reportMark reports a text that begins with & or !, which makes an anchor or a tag of its first word. It leaves those
+// that were meant as such to checkPlain.
+func (d *decoder) reportMark(n *yaml.Node) bool {
+	mark := "&"
+	switch {
+	case n.Anchor != "" && !bytes.Contains(d.data, []byte("*"+n.Anchor)):
+	case n.Anchor == "" && n.Style&yaml.TaggedStyle != 0 && !strings.HasPrefix(n.Tag, "!!"):
+		mark = "!"
+	default:
+		return false
+	}
+	hint := "put the value in quotes"
+	if rest := bytes.TrimSpace(d.restOfLine(d.offset(n.Line, n.Column))); !bytes.ContainsAny(rest, "\"\\,]}") {
+		hint += fmt.Sprintf(`: "%s"`, diag.Truncate(string(rest)))
+	}
+	d.reportNode(n, diag.YAMLFeature, fmt.Sprintf("a text cannot begin with %s, which has a meaning in YAML", mark),
+		hint)
+	return true
+}
+
 // checkKey reports a key that is not a plain word.
 func (d *decoder) checkKey(n *yaml.Node) bool {
 	switch {
@@ -142,10 +162,10 @@ func (d *decoder) checkKey(n *yaml.Node) bool {
 // checkScalar reports a value that is empty or not a scalar; want describes the value for the message.
 func (d *decoder) checkScalar(n *yaml.Node, want string) bool {
 	switch {
+	case n.Kind == yaml.ScalarNode && d.reportMark(n), n.Kind == yaml.ScalarNode && !d.checkPlain(n):
+		return false
 	case n.Kind != yaml.ScalarNode || isEmpty(n):
 		d.typeError(n, want)
-		return false
-	case !d.checkPlain(n):
 		return false
 	}
 	d.reportCut(n)
@@ -213,14 +233,32 @@ func (d *decoder) typeError(n *yaml.Node, want string) {
 	case n.Kind == yaml.AliasNode:
 		d.reportNode(n, diag.YAMLFeature, "aliases (*name) are not supported here", "write the value out each time")
 	case isEmpty(n):
-		d.reportNode(n, diag.EmptyValue, d.subject()+" has no value", "give it one or delete the line")
+		d.reportEmpty(n)
 	default:
-		hint := typeHint(n, want)
-		d.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be %s, not %s", d.subject(), want, typeName(n)), hint)
+		message, hint := fmt.Sprintf("%s must be %s, not %s", d.subject(), want, typeName(n)), typeHint(n, want)
+		if r, ok := d.lookAlikeOn(d.fileLine(n.Line)); ok {
+			d.source.report(r.offset, r.size, diag.WrongType, message+": "+r.message, r.hint)
+			return
+		}
+		if odd := diag.OddCharacter(n.Value); odd != "" && strings.HasPrefix(diag.Plain(n.Value), "[") {
+			message, hint = message+": it has "+odd, "type the brackets on the keyboard: "+diag.Plain(n.Value)
+		}
+		d.reportNode(n, diag.WrongType, message, hint)
 		if from, to, ok := d.scalarRange(n); ok && strings.HasPrefix(hint, singleEntryHint) {
 			d.fix(edit.Edit{From: from, To: from, Text: "["}, edit.Edit{From: to, To: to, Text: "]"})
 		}
 	}
+}
+
+// reportEmpty reports an empty value, which may be a text that begins with #.
+func (d *decoder) reportEmpty(n *yaml.Node) {
+	line := bytes.TrimSpace(d.restOfLine(d.offset(n.Line, n.Column)))
+	if len(line) < 2 || line[0] != '#' || line[1] == ' ' {
+		d.reportNode(n, diag.EmptyValue, d.subject()+" has no value", "give it one or delete the line")
+		return
+	}
+	d.reportNode(n, diag.EmptyValue, d.subject()+" has no value, because # begins a comment",
+		fmt.Sprintf("put the value in quotes: %q", diag.Truncate(string(line))))
 }
 
 const (

@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"bytes"
 	"cmp"
 	"strings"
 
@@ -72,7 +73,9 @@ func (s *source) decodeMeta(p *Page) bool {
 		return p.Kind == KindHome
 	}
 	if root.Kind != yaml.MappingNode {
-		d.reportNode(root, diag.WrongType, "the front matter has no keys", noFrontMatterHint)
+		if !d.reportLookAlikes(s.lineOf(s.frontEnd) - 1) {
+			d.reportNode(root, diag.WrongType, "the front matter has no keys", noFrontMatterHint)
+		}
 		d.fixSyntax(s.frontStart, s.frontEnd)
 		return false
 	}
@@ -93,10 +96,20 @@ const noFrontMatterHint = "begin the file with a line of ---, then title: and su
 // reportNoFrontMatter reports a page without front matter, and returns whether it did: the home page needs none unless
 // its first line looks like a delimiter.
 func (s *source) reportNoFrontMatter(kind Kind) bool {
-	hint := noFrontMatterHint
+	message, hint := "the page has no front matter", noFrontMatterHint
 	offset := s.firstNonSpace()
 	firstLine := strings.TrimSpace(string(s.restOfLine(offset)))
+	difference, isDelimiterLike := describeDelimiter(firstLine)
 	switch {
+	case strings.HasPrefix(firstLine, "<<<<<<< "):
+		s.report(offset, len(firstLine), diag.ConflictMarker, unfinishedMerge, unfinishedMergeHint)
+		return true
+	case bytes.IndexByte(s.data, '\n') < 0 && strings.Contains(firstLine, "\r"):
+		message = "the lines of the file end with " + diag.NameCharacter('\r')
+		hint = "save it with the line ends of Unix (LF) or Windows (CRLF)"
+	case isDelimiterLike:
+		message = "this is not the line of --- that begins the front matter: " + difference
+		hint = delimiterHint
 	case strings.HasPrefix(firstLine, "---"), strings.HasPrefix(firstLine, "+++"), strings.HasPrefix(firstLine, ";;;"):
 		hint = "the delimiter is a line of exactly three hyphens, ---, and the front matter is YAML"
 	case kind == KindHome:
@@ -105,7 +118,7 @@ func (s *source) reportNoFrontMatter(kind Kind) bool {
 		s.report(s.lines.LineStart(1), 1, diag.NoFrontMatter, "the file is empty", hint)
 		return true
 	}
-	s.report(offset, len(firstLine), diag.NoFrontMatter, "the page has no front matter", hint)
+	s.report(offset, len(firstLine), diag.NoFrontMatter, message, hint)
 	return true
 }
 

@@ -69,9 +69,10 @@ func (s schema[T]) decode(d *decoder, n *yaml.Node, v *T) bool {
 	d.eachKey(n, seen, func(name, value *yaml.Node) {
 		f := s.lookup(name.Value)
 		if f == nil {
-			d.reportNode(name, diag.UnknownKey, fmt.Sprintf("unknown key %q", diag.Truncate(name.Value)),
-				s.unknownKeyHint(name.Value))
+			meant, message, hint := s.explainKey(name.Value)
+			d.reportNode(name, diag.UnknownKey, message, hint)
 			d.fixScalar(name, s.isFreeIn(n), s.likelyKey(name.Value))
+			seen[meant] = true
 			return
 		}
 		f.decode(d.forKey(name), value, v)
@@ -219,10 +220,13 @@ func boolean(d *decoder, n *yaml.Node) (bool, bool) {
 	if !d.checkScalar(n, "true or false") {
 		return false, false
 	}
-	if n.Style == 0 && (n.Value == "true" || n.Value == "false") {
+	isBool := func(s string) bool { return s == "true" || s == "false" }
+	if n.Style == 0 && isBool(n.Value) {
 		return n.Value == "true", true
 	}
-	d.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be true or false, without quotes", d.subject()), "")
+	addition, hint := explainValue(n.Value, "", isBool)
+	d.reportNode(n, diag.WrongType, fmt.Sprintf("%s must be true or false, without quotes%s", d.subject(), addition),
+		hint)
 	d.fixBoolean(n)
 	return false, false
 }
@@ -238,8 +242,10 @@ func parsed[V any](want string, rule *diag.Rule, parse func(string) (V, error)) 
 		if err != nil {
 			e := &valueError{message: err.Error()}
 			errors.As(err, &e)
-			d.reportNode(n, rule, d.keyPrefix()+e.message, e.hint)
-			d.fixScalar(n, func(s string) bool { _, err := parse(s); return err == nil }, likelyTexts(rule, n.Value)...)
+			isValid := func(s string) bool { _, err := parse(s); return err == nil }
+			addition, hint := explainValue(n.Value, e.hint, isValid)
+			d.reportNode(n, rule, d.keyPrefix()+e.message+addition, hint)
+			d.fixScalar(n, isValid, likelyTexts(rule, n.Value)...)
 			return zero, false
 		}
 		return v, true
@@ -297,8 +303,10 @@ func oneOf(values ...string) decodeFunc[string] {
 		if suggestion := suggest.Nearest(n.Value, values); suggestion != "" {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}
-		d.reportNode(n, diag.UnknownValue, fmt.Sprintf("%scannot be %q", d.keyPrefix(), diag.Truncate(n.Value)), hint)
 		isValue := func(s string) bool { return slices.Contains(values, s) }
+		addition, hint := explainValue(n.Value, hint, isValue)
+		d.reportNode(n, diag.UnknownValue, fmt.Sprintf("%scannot be %q%s", d.keyPrefix(), diag.Truncate(n.Value),
+			addition), hint)
 		d.fixScalar(n, isValue, likelyTexts(diag.UnknownValue, n.Value)...)
 		return "", false
 	}

@@ -42,6 +42,10 @@ func (s *source) report(offset, n int, rule *diag.Rule, message, hint string) {
 
 // checkEncoding reports a file that is not UTF-8 text, and returns whether it is.
 func (s *source) checkEncoding() bool {
+	if diag.IsLFSPointer(s.data) {
+		s.report(0, 1, diag.LFSPointer, diag.LFSMessage, diag.LFSHint)
+		return false
+	}
 	if offset := bytes.IndexByte(s.data, 0); offset >= 0 {
 		s.report(offset, 1, diag.NotText, "the file holds a NUL byte: it is not text, or it is saved as UTF-16",
 			"save it as UTF-8")
@@ -54,7 +58,13 @@ func (s *source) checkEncoding() bool {
 	for r, n := utf8.DecodeRune(s.data); r != utf8.RuneError || n != 1; r, n = utf8.DecodeRune(s.data[offset:]) {
 		offset += n
 	}
-	s.report(offset, 1, diag.NotUTF8, "the file is not valid UTF-8 here", "save it as UTF-8")
+	if !utf8.FullRune(s.data[offset:]) {
+		s.report(offset, 1, diag.NotUTF8, "the file ends in the middle of a character: the rest of it is missing",
+			"get the whole file again, or delete what is left of the character")
+		return false
+	}
+	s.report(offset, 1, diag.NotUTF8, "the file is not valid UTF-8 here"+diag.NameByte(s.data[offset]),
+		"save it as UTF-8")
 	return false
 }
 
@@ -78,9 +88,7 @@ func (s *source) splitFrontMatter() (found bool) {
 	s.body = len(s.data) - len(reader.text) - len(rest)
 	if !found {
 		if opening := s.firstNonSpace(); isDelimiter(s.restOfLine(opening)) {
-			s.report(opening, len(delimiter), diag.UnclosedFrontMatter,
-				"the front matter is opened here and never closed",
-				"put a line with only --- after the last key")
+			s.reportUnclosed(opening)
 			s.body = len(s.data)
 		}
 		return false

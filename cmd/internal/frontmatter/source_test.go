@@ -56,10 +56,10 @@ var splitTests = []struct {
 	}, ""},
 	{"a comment after the opening line", "--- # front matter\n" + minimalMeta + "---\n", KindPage,
 		delimiterProblem("1:1-19"), ""},
-	{"four hyphens", "----\n" + minimalMeta + "----\n", KindPage, delimiterProblem("1:1-5"), ""},
-	{"four hyphens below an empty line", "\n----\n" + minimalMeta + "----\n", KindStep, delimiterProblem("2:1-5"),
+	{"four hyphens", "----\n" + minimalMeta + "----\n", KindPage, fourHyphens("1:1-5"), ""},
+	{"four hyphens below an empty line", "\n----\n" + minimalMeta + "----\n", KindStep, fourHyphens("2:1-5"),
 		""},
-	{"four hyphens on the home page", "----\n" + minimalMeta + "----\n", KindHome, delimiterProblem("1:1-5"), ""},
+	{"four hyphens on the home page", "----\n" + minimalMeta + "----\n", KindHome, fourHyphens("1:1-5"), ""},
 	{"TOML", "+++\ntitle = 'T'\n+++\n", KindHome, delimiterProblem("1:1-4"), ""},
 	{"three hyphens and a name", "---yaml\n" + minimalMeta + "---\n", KindPage, delimiterProblem("1:1-8"), ""},
 	{"leading blank lines", "\n \n---\n" + minimalMeta + "x: 1\n---\n", KindPage,
@@ -88,7 +88,16 @@ var splitTests = []struct {
 		noFrontMatterHint}, ""},
 	{"empty home page", "", KindHome, nil, ""},
 	{"lines that end with CR only", "---\r" + strings.ReplaceAll(minimalMeta, "\n", "\r") + "---\r", KindPage,
-		delimiterProblem("1:1-28"), ""},
+		[]string{"1:1-28 no-front-matter: the lines of the file end with a carriage return without a line feed " +
+			"(U+000D) " +
+			"| save it with the line ends of Unix (LF) or Windows (CRLF)"}, ""},
+	{"em dashes", "———\n" + minimalMeta + "---\n", KindHome, []string{"1:1-4 no-front-matter: this is not the line " +
+		"of " +
+		"--- that begins the front matter: it has an em dash (U+2014) | " + delimiterHint}, ""},
+	{"a merge before it", "<<<<<<< HEAD\n---\n" + minimalMeta + "---\n", KindStep, []string{
+		"1:1-13 conflict-marker: " + unfinishedMerge + " | " + unfinishedMergeHint}, ""},
+	{"a pointer of Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", KindHome, []string{
+		"1:1-2 lfs-pointer: " + diag.LFSMessage + " | " + diag.LFSHint}, ""},
 	{"empty front matter", "---\n---\ntext\n", KindStep,
 		[]string{"2:1-2 missing-key: the front matter is empty | give it at least title: and summary:"}, ""},
 	{"empty front matter on the home page", "---\n---\ntext\n", KindHome, nil, "text\n"},
@@ -109,9 +118,11 @@ var splitTests = []struct {
 		"1:4-5 not-text: the file holds a NUL byte: it is not text, or it is saved as UTF-16 | save it as UTF-8"},
 		""},
 	{"invalid UTF-8", "---\ntitle: caf\xe9\n---\n", KindPage,
-		[]string{"2:11-12 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
+		[]string{"2:11-12 not-utf8: the file is not valid UTF-8 here: the byte E9 is é in Windows-1252 | save it as " +
+			"UTF-8"}, ""},
 	{"cut UTF-8 at the end", "---\n" + minimalMeta + "---\né\xc3", KindPage,
-		[]string{"5:2-3 not-utf8: the file is not valid UTF-8 here | save it as UTF-8"}, ""},
+		[]string{"5:2-3 not-utf8: the file ends in the middle of a character: the rest of it is missing | get " +
+			"the whole file again, or delete what is left of the character"}, ""},
 }
 
 // TestSplitFrontMatter has a row for each way in which adrg/frontmatter by itself would lose an editor's text.
@@ -125,6 +136,11 @@ func TestSplitFrontMatter(t *testing.T) {
 			}
 		})
 	}
+}
+
+func fourHyphens(pos string) []string {
+	return []string{pos + " no-front-matter: this is not the line of --- that begins the front matter: it has 4 " +
+		"hyphens | " + delimiterHint}
 }
 
 func delimiterProblem(pos string) []string {

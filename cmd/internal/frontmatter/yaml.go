@@ -32,6 +32,9 @@ func (s *source) parseOnly(start, end, limit int) (d *decoder, root *yaml.Node, 
 			formatSize(int64(len(raw))), formatSize(int64(limit))), "")
 		return d, nil, false
 	}
+	if s.reportConflicts(start, end) {
+		return d, nil, false
+	}
 	if offset := tooDeepOffset(raw); offset >= 0 {
 		s.report(start+offset, 1, diag.YAMLSyntax, fmt.Sprintf("brackets are nested more than %d deep here", maxDepth),
 			"close them, or put a text that holds them in quotes")
@@ -39,10 +42,12 @@ func (s *source) parseOnly(start, end, limit int) (d *decoder, root *yaml.Node, 
 	}
 	if offset, r := invalidRune(raw); offset >= 0 {
 		s.report(start+offset, utf8.RuneLen(r), diag.BadCharacter,
-			fmt.Sprintf("there is an invisible character here that YAML cannot hold (%U)", r),
-			"delete it; a line ends with an ordinary line break")
+			"YAML cannot hold "+diag.NameCharacter(r), diag.BadCharacterHint)
 		return d, nil, false
 	}
+	diag.CheckCharacters(raw, func(offset, n int, rule *diag.Rule, message, hint string) {
+		s.report(start+offset, n, rule, message, hint)
+	})
 	loader, err := yaml.NewLoader(bytes.NewReader(raw))
 	if err != nil { // only invalid options fail
 		panic("frontmatter: " + err.Error())

@@ -86,7 +86,8 @@ var yamlValueTests = []struct {
 	{"a hyphen in a long text", "title: T\nsummary: this - and\n  that - too\n", "", summaryOf,
 		"this - and that - too"},
 	{"an anchor", "title: «&a» T\nsummary: S\n",
-		"yaml-feature: anchors (&name) are not supported here | write the value out each time", nil, ""},
+		`yaml-feature: a text cannot begin with &, which has a meaning in YAML | put the value in quotes: "&a T"`, nil,
+		""},
 	{"an alias of nothing", "title: «*»a\nsummary: S\n",
 		"yaml-syntax: a value cannot begin with * | put the value in quotes", nil, ""},
 	{"bold text", "title: T\nsummary: «*»*All* of it\n",
@@ -127,11 +128,9 @@ var yamlValueTests = []struct {
 		"  one\ntwo"},
 	{"a folded block", "title: T\nsummary: >-\n  one\n  two\n", "", summaryOf, "one two"},
 	{"an invisible line break", "title: a«\u2028»b\nsummary: S\n",
-		"bad-character: there is an invisible character here that YAML cannot hold (U+2028) | delete it; a line " +
-			"ends with an ordinary line break", nil, ""},
+		"bad-character: YAML cannot hold a line separator (U+2028) | " + diag.BadCharacterHint, nil, ""},
 	{"an escape character", "title: a«\x1b»[31m\nsummary: S\n",
-		"bad-character: there is an invisible character here that YAML cannot hold (U+001B) | delete it; a line " +
-			"ends with an ordinary line break", nil, ""},
+		"bad-character: YAML cannot hold a control character (U+001B) | " + diag.BadCharacterHint, nil, ""},
 	{"letters of every script", "title: é日本 «:» x\nsummary: S\n", "yaml-syntax: " + colonHint, nil, ""},
 	{"columns are code points", minimalMeta + "needs: [é, 日本, 'ß', «{»a: b}]\n",
 		"wrong-type: an entry of needs must be part of an address, not keys with values" + bracketHint, nil, ""},

@@ -21,6 +21,7 @@ type yamlErrorRule struct {
 	atContext     bool // report at the start of the construct (ContextMark), not where parsing failed
 	atContextLine bool // the same, if the construct starts on a line above
 	checkColon    bool // check whether the key on the line above lacks the space after its colon
+	endOfQuotes   bool // report at the start of the quotes, and check how their line ends
 	quoteChar     bool // quote the character at which parsing failed
 }
 
@@ -48,7 +49,7 @@ var yamlErrorRules = []yamlErrorRule{
 	{match: "expected '-' indicator", message: "this does not fit the list above it",
 		hint: hyphenHint + ", and the keys of an entry in the column of its first"},
 	{match: "unexpected end of stream", message: "the quotation mark here is never closed",
-		hint: "close it, or leave both marks out", atContext: true},
+		hint: "close it, or leave both marks out", endOfQuotes: true},
 	{match: "expected ',' or ']'", message: "the bracket [ is not closed, or a comma is missing", atContextLine: true,
 		hint: "put a text that begins with [ in quotes"},
 	{match: "expected ',' or '}'", message: "the bracket { is not closed, or a comma is missing", atContextLine: true,
@@ -88,9 +89,15 @@ func (d *decoder) syntaxError(err error) {
 	errors.As(err, &loadErr)
 	rule := matchRule(loadErr.ContextMsg + ": " + loadErr.Message)
 	offset := d.offset(loadErr.Mark.Line, loadErr.Mark.Column)
-	if rule.atContext || rule.atContextLine && loadErr.ContextMark.Line < loadErr.Mark.Line {
+	switch {
+	case rule.endOfQuotes:
 		offset = d.offset(loadErr.ContextMark.Line, loadErr.ContextMark.Column)
-	} else {
+		d.refineQuotes(&rule, offset)
+	case d.reportLookAlikes(d.source.lineOf(offset)):
+		return
+	case rule.atContext || rule.atContextLine && loadErr.ContextMark.Line < loadErr.Mark.Line:
+		offset = d.offset(loadErr.ContextMark.Line, loadErr.ContextMark.Column)
+	default:
 		offset = d.refine(&rule, offset)
 	}
 	d.source.report(offset, 1, diag.YAMLSyntax, rule.message, rule.hint)
@@ -121,6 +128,12 @@ func (d *decoder) refine(rule *yamlErrorRule, offset int) int {
 	case bytes.HasPrefix(line[indent:], []byte("- ")):
 		rule.hint = hyphenHint
 	}
+	if m := curlyValue.FindSubmatchIndex(line); rule.checkColon && m != nil {
+		rule.message = fmt.Sprintf("the value begins with %s, which quotes nothing, and holds a colon",
+			diag.OddCharacter(string(line[m[2]:m[3]])))
+		rule.hint = `put the whole value in straight quotes: "`
+		return start + m[2]
+	}
 	if above := d.lines.OffsetAt(d.source.lineOf(offset)-1, 1); rule.checkColon && above < start &&
 		keyWithoutSpace.Match(d.restOfLine(above)) {
 		rule.message, rule.hint = "a key needs a space after its colon", ""
@@ -128,6 +141,19 @@ func (d *decoder) refine(rule *yamlErrorRule, offset int) int {
 	}
 	return offset
 }
+
+// refineQuotes names what looks like the end of the quotes that begin at offset.
+func (d *decoder) refineQuotes(rule *yamlErrorRule, offset int) {
+	text := bytes.TrimSpace(d.restOfLine(offset))
+	last, _ := utf8.DecodeLastRune(text)
+	if plain := diag.Plain(string(last)); plain == string(text[:1]) && len(text) > 1 {
+		rule.message += ": the line ends with " + diag.NameCharacter(last)
+		rule.hint = fmt.Sprintf("type the same mark at the end: %s", plain)
+	}
+}
+
+// curlyValue matches a line whose value begins with a curly quote.
+var curlyValue = regexp.MustCompile(`^\s*(?:- )?[A-Za-z]\w*:\s+([“”„‘’])`)
 
 // keyWithoutSpace matches a line such as title:text, which YAML parses as one word.
 var keyWithoutSpace = regexp.MustCompile(`^ *(- )?[A-Za-z]+:[^\s/]\S*$`)
