@@ -76,7 +76,11 @@ func (c *Converter) Body(file string, data []byte, offset int, env Env) Result {
 		p.Line += linesBefore
 		return p
 	}
-	return c.convert(src, pos, env, bodyForm)
+	r := c.convert(src, pos, env, bodyForm)
+	diag.CheckCharacters(src, func(offset, n int, rule *diag.Rule, message, hint string) {
+		r.Problems = append(r.Problems, rule.At(pos(offset, n), message, hint))
+	})
+	return r
 }
 
 // Block converts a text that is a part of a file, such as a value of the front matter; pos returns positions in the
