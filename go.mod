@@ -7,6 +7,7 @@ ignore ./content
 require (
 	github.com/adrg/frontmatter v0.2.0 // finds the front matter
 	github.com/andybalholm/brotli v1.2.8 // what a page weighs on the wire
+	github.com/bep/imagemeta v1.0.1 // whether browsers turn a photo, and whether it says where it was taken
 	github.com/chromedp/cdproto v0.159.0 // the commands and events of that browser
 	github.com/chromedp/chromedp v0.23.0 // a real browser in tests and measurements
 	github.com/coder/websocket v1.8.15 // speaks to Firefox in tests (WebDriver BiDi)

@@ -169,6 +169,9 @@ func (v *conversion) resolved(t Target, dest string, offset, n int) (_ Target, o
 	if t.Rule != nil {
 		v.report(offset, n, t.Rule, t.Message, t.Hint)
 	}
+	for _, p := range t.More {
+		v.report(offset, n, p.Rule, p.Message, p.Hint)
+	}
 	if t.Href != "" && t.Fragment != "" {
 		v.FragmentLinks = append(v.FragmentLinks, FragmentLink{Address: t.Address, Fragment: t.Fragment,
 			Pos: v.pos(offset, n), Written: v.writtenFragment(dest, offset, n)})

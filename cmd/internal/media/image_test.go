@@ -13,7 +13,31 @@ import (
 	"testing"
 )
 
-func TestImageSize(t *testing.T) {
+func TestReadImage(t *testing.T) {
+	for _, test := range imageTests(t) {
+		t.Run(test.name, func(t *testing.T) {
+			img, err := ReadImage(test.file, strings.NewReader(test.data))
+			got := fmt.Sprintf("%dx%d", img.Width, img.Height)
+			if err != nil {
+				got = err.Error()
+			} else if img.Size != int64(len(test.data)) {
+				t.Errorf("%d bytes of %d", img.Size, len(test.data))
+			}
+			if got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+	cut := imageTests(t)[0].data[:20]
+	if _, err := ReadImage("a.png", strings.NewReader(cut)); err == nil {
+		t.Error("a cut PNG has a size")
+	}
+}
+
+type imageTest struct{ name, file, data, want string }
+
+// imageTests returns files, each with its size or the error; the first is a PNG.
+func imageTests(t *testing.T) []imageTest {
 	picture := image.NewPaletted(image.Rect(0, 0, 30, 20), []color.Color{color.Black})
 	var p, j, g bytes.Buffer
 	for _, err := range []error{png.Encode(&p, picture), jpeg.Encode(&j, picture, nil), gif.Encode(&g, picture, nil)} {
@@ -25,7 +49,7 @@ func TestImageSize(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tests := []struct{ name, file, data, want string }{
+	return []imageTest{
 		{"PNG", "a.png", p.String(), "30x20"},
 		{"JPEG", "a.jpg", j.String(), "30x20"},
 		{"GIF", "a.gif", g.String(), "30x20"},
@@ -35,29 +59,27 @@ func TestImageSize(t *testing.T) {
 			"30x20"},
 		{"SVG with a view box", "a.svg",
 			`<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0,0 29.6 20.4">`, "30x20"},
-		{"SVG without a size", "a.svg", `<svg/>`, "the SVG has neither a width and height nor a viewBox"},
+		{"SVG without a size", "a.svg", `<svg/>`, "the SVG has neither a width and a height in pixels nor a viewBox"},
 		{"SVG with an odd size", "a.svg", `<svg width="-1" height="NaN" viewBox="0 0 Inf 1"/>`,
-			"the SVG has neither a width and height nor a viewBox"},
+			"the SVG has neither a width and a height in pixels nor a viewBox: its height is \"NaN\""},
+		{"SVG in millimetres", "a.svg", `<svg width="210mm" height="29.7 cm"/>`, "794x1123"},
+		{"SVG in inches and points", "a.svg", `<svg width=".5in" height="36PT"/>`, "48x48"},
+		{"SVG in picas and letters", "a.svg", `<svg width="2pc" height="3em"/>`, "32x48"},
+		{"SVG in quarters of a millimetre", "a.svg", `<svg width="40Q" height="1e2px"/>`, "38x100"},
+		{"SVG that depends on the page", "a.svg", `<svg width="50%" height="10vh"/>`,
+			"the SVG has neither a width and a height in pixels nor a viewBox: its height is \"10vh\""},
 		{"HTML", "a.svg", `<html/>`, "it begins with <html>, not <svg>"},
 		{"broken SVG", "a.svg", `<sv`, "it is not an SVG"},
 		{"empty SVG", "a.svg", ``, "it is not an SVG"},
 		{"text", "a.png", "hello", "it is not a PNG, JPEG, GIF, WebP or SVG"},
-		{"empty", "a.png", "", "it is not a PNG, JPEG, GIF, WebP or SVG"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			width, height, err := ImageSize(test.file, strings.NewReader(test.data))
-			got := fmt.Sprintf("%dx%d", width, height)
-			if err != nil {
-				got = err.Error()
-			}
-			if got != test.want {
-				t.Errorf("got %s, want %s", got, test.want)
-			}
-		})
-	}
-	if _, _, err := ImageSize("a.png", strings.NewReader(p.String()[:20])); err == nil {
-		t.Error("a cut PNG has a size")
+		{"empty", "a.png", "", "it is empty, not a PNG, JPEG, GIF, WebP or SVG"},
+		{"HEIC", "a.jpg", "\x00\x00\x00\x18ftypheic\x00\x00", "it is a HEIC picture, not a PNG, JPEG, GIF, WebP or " +
+			"SVG"},
+		{"AVIF", "a.webp", "\x00\x00\x00\x20ftypavif", "it is an AVIF picture, not a PNG, JPEG, GIF, WebP or SVG"},
+		{"TIFF", "a.png", "II*\x00\x08", "it is a TIFF picture, not a PNG, JPEG, GIF, WebP or SVG"},
+		{"web page", "a.png", "\n<!DOCTYPE html>", "it is a web page or a drawing, not a PNG, JPEG, GIF, WebP or SVG"},
+		{"SVG named PNG", "a.png", "<svg width='9' height='9'/>",
+			"it is a web page or a drawing, not a PNG, JPEG, GIF, WebP or SVG"},
 	}
 }
 

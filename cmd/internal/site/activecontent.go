@@ -91,6 +91,9 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if cache.isPointer(s.opts.Source, f.Path) {
+			s.buildProblems.report(diag.LFSPointer.In(f.Path, diag.LFSMessage, diag.LFSHint))
+		}
 		if reason := cache.activeContent(s.opts.Source, f.Path); reason != "" {
 			s.buildProblems.report(diag.ActiveFile.In(f.Path, reason, "leave it out, or put it into static/"))
 		}
@@ -116,11 +119,18 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 	return ctx.Err()
 }
 
-// checkStatic warns of active content in drawings of static/, where a publisher may want it.
+// checkStatic reports pointers of Git LFS in static/, and warns of active content in drawings, which a publisher may
+// want.
 func (t *theme) checkStatic(fsys fs.FS) {
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !media.IsSVG(name) {
+		if err != nil || d.IsDir() {
 			return nil // asset.Build reports what cannot be read
+		}
+		if isLFSPointer(fsys, name) {
+			t.report(diag.LFSPointer.In("static/"+name, diag.LFSMessage, diag.LFSHint))
+		}
+		if !media.IsSVG(name) {
+			return nil
 		}
 		reason, comments := checkSVG(fsys, name)
 		if reason != "" && !isSuppressed(comments, diag.ActiveFile) {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -36,13 +37,18 @@ func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
 	if problem != nil {
 		return markdown.Target{Rule: problem.Rule, Message: problem.Message, Hint: problem.Hint}
 	}
+	if target.File != nil && r.site.cache.files.isPointer(r.site.opts.Source, target.File.Path) {
+		return markdown.Target{Rule: diag.LFSPointer, Message: target.File.Path + ": " + diag.LFSMessage,
+			Hint: diag.LFSHint}
+	}
 	if isPicture {
-		return r.flagActiveContent(r.picture(target, dest), target)
+		return r.flagActiveContent(r.pictureTarget(target, dest), target)
 	}
 	t := markdown.Target{Address: target.Address, Fragment: target.Fragment}
 	if target.File != nil {
 		t.Fragment = "" // the ids in a file are not known
 		t = r.flagActiveContent(t, target)
+		t.More = r.checkLocation(target.File.Path)
 	}
 	to, fragment := target.Address, target.Fragment
 	if item, ok := r.site.guide.Item(fragment); ok && to == guide.ResourcesAddress && len(r.site.resourceParts) > 0 {
@@ -71,8 +77,8 @@ func (r resolver) flagActiveContent(t markdown.Target, target guide.LinkTarget) 
 	return t
 }
 
-// picture returns the target of a picture, which may be a CSV file that is shown as a table.
-func (r resolver) picture(target guide.LinkTarget, dest string) markdown.Target {
+// pictureTarget returns the target of a picture, which may be a CSV file that is shown as a table.
+func (r resolver) pictureTarget(target guide.LinkTarget, dest string) markdown.Target {
 	switch {
 	case target.File != nil && markdown.IsCSV(target.File.Path):
 		return r.table(target)
@@ -80,25 +86,67 @@ func (r resolver) picture(target guide.LinkTarget, dest string) markdown.Target 
 		return markdown.Target{Rule: diag.BadPicture, Message: fmt.Sprintf("%q is not a picture", dest),
 			Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
-	size := r.site.cache.files.pictureSize(r.site.opts.Source, target.File.Path)
-	t := markdown.Target{Href: r.link(target.Address, ""), Width: size.width, Height: size.height}
+	info := r.picture(target.File.Path)
+	t := markdown.Target{Href: r.link(target.Address, ""), Width: info.Width, Height: info.Height}
 	unreadable := func(file *guide.File, err error) {
 		t.Rule, t.Hint = diag.BadPicture, "save it again as PNG, JPEG, GIF, WebP or SVG"
 		t.Message = fmt.Sprintf("the picture %s cannot be read: %v", file.Path, err)
 	}
-	if size.err != nil {
-		unreadable(target.File, size.err)
+	if info.err != nil {
+		unreadable(target.File, info.err)
+	} else {
+		t.More = slices.Concat(checkWeight(target.File.Path, info.Image), r.checkLocation(target.File.Path))
 	}
 	wide, err := r.site.guide.Resolve(r.doc, guide.WideDrawing(dest))
 	if err != nil || wide.File == nil || !strings.HasSuffix(dest, ".svg") {
 		return t
 	}
-	if size = r.site.cache.files.pictureSize(r.site.opts.Source, wide.File.Path); size.err != nil {
-		unreadable(wide.File, size.err)
+	if info = r.picture(wide.File.Path); info.err != nil {
+		unreadable(wide.File, info.err)
 		return t
 	}
-	t.Wide = &markdown.Image{Href: r.link(wide.Address, ""), Width: size.width, Height: size.height}
+	t.Wide = &markdown.Image{Href: r.link(wide.Address, ""), Width: info.Width, Height: info.Height}
 	return t
+}
+
+func (r resolver) picture(path string) pictureInfo {
+	return r.site.cache.files.picture(r.site.opts.Source, path)
+}
+
+// Limits of a picture. A megabyte takes a phone 5 seconds at 1.6 Mbit/s, which tests of pages take for a slow network.
+// A page is at most 1280 pixels of CSS wide, and screens have up to 3 of their own for each.
+const (
+	maxPictureSize = 1_000_000
+	maxPictureSide = 4000
+)
+
+// checkWeight returns the problem of a picture that is larger than readers need.
+func checkWeight(path string, img media.Image) []diag.Problem {
+	isSVG := media.IsSVG(path)
+	message := ""
+	switch {
+	case img.Size > maxPictureSize:
+		message = fmt.Sprintf("the picture has %.1f MB, for which readers on a phone wait", float64(img.Size)/1e6)
+	case !isSVG && max(img.Width, img.Height) > maxPictureSide:
+		message = fmt.Sprintf("the picture has %d × %d pixels, more than a screen shows", img.Width, img.Height)
+	default:
+		return nil
+	}
+	hint := "save it with at most 2000 pixels on the longer side, a photo as JPEG or WebP"
+	if isSVG {
+		hint = "save it without the photos inside it, or as PNG or WebP"
+	}
+	return []diag.Problem{diag.HeavyPicture.In("", message, hint)}
+}
+
+// checkLocation returns the problem of a photo that says where it was taken.
+func (r resolver) checkLocation(path string) []diag.Problem {
+	if !media.IsImage(path) || media.IsSVG(path) || !r.picture(path).HasLocation {
+		return nil
+	}
+	return []diag.Problem{diag.PhotoLocation.In("",
+		fmt.Sprintf("the photo %s says where it was taken, to everybody who downloads it", path),
+		"export it without its location, or run: exiftool -gps:all= -xmp:geotag= "+path)}
 }
 
 // table returns the target of a CSV file that is shown as a table.
