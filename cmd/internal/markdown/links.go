@@ -139,7 +139,7 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 		return v.resolved(v.env.Resolve(dest, isImage), dest, offset, n)
 	default:
 		if strings.HasPrefix(s, "http") {
-			if t := v.env.Resolve(dest, false); t != (Target{}) {
+			if t := v.env.Resolve(dest, false); t.Href != "" || t.Rule != nil {
 				return v.resolved(t, dest, offset, n)
 			}
 		}
