@@ -22,12 +22,12 @@ func testConverter() *markdown.Converter {
 }
 
 // TestPositionsInFrontMatter proves that a mistake inside Markdown held by YAML is reported at its own line
-// in a literal block, else at the value's first line.
+// in a literal block and in a plain value on one line, else at the value's first line.
 func TestPositionsInFrontMatter(t *testing.T) {
 	const bad = " raw-html: HTML is not allowed in the text: <b> | write **text**"
 	tests := []struct{ name, detail string }{
-		{"plain", "detail: «a <b>c</b>»\n"},
-		{"plain, with a comment", "detail: «a <b>c</b>» # d\n"},
+		{"plain", "detail: a «<b>»c</b>\n"},
+		{"plain, with a comment", "detail: a «<b>»c</b> # d\n"},
 		{"plain, of two lines", "detail: «é»\n      <b>c</b>\n"},
 		{"single quotes", "detail: «'a ''<b>c</b>'» # 'd'\n"},
 		{"double quotes", "detail: «\"a \\\"<b>c</b>\"» # \"d\"\n"},
