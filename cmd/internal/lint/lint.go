@@ -142,9 +142,12 @@ func undefinedFootnote(text markdown.Result) []diag.Problem {
 }
 
 func unusedFootnote(text markdown.Result) []diag.Problem {
-	return suspects(text, diag.UnusedFootnote, func(name string) (message, hint string) {
-		return fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", name),
-			fmt.Sprintf("write [^%s] where it belongs; every name may be used for one footnote", name)
+	return suspectsWithHint(text, diag.UnusedFootnote, func(s markdown.Suspect) (message, hint string) {
+		if s.Hint != "" {
+			return fmt.Sprintf("the footnote [^%s] is defined twice; this one is left out", s.Text), s.Hint
+		}
+		return fmt.Sprintf("nothing refers to the footnote [^%s], so it is left out", s.Text),
+			fmt.Sprintf("write [^%s] where it belongs, or delete it", s.Text)
 	})
 }
 
@@ -159,8 +162,8 @@ func unknownAlert(text markdown.Result) []diag.Problem {
 }
 
 func brokenTable(text markdown.Result) []diag.Problem {
-	return suspects(text, diag.BrokenTable, func(what string) (message, hint string) {
-		return what, "give every row as many cells as the table has columns"
+	return suspectsWithHint(text, diag.BrokenTable, func(s markdown.Suspect) (message, hint string) {
+		return s.Text, s.Hint
 	})
 }
 
@@ -168,10 +171,22 @@ func brokenTable(text markdown.Result) []diag.Problem {
 func suspects(
 	text markdown.Result, rule *diag.Rule, describe func(text string) (message, hint string),
 ) []diag.Problem {
+	return suspectsWithHint(text, rule, func(s markdown.Suspect) (message, hint string) {
+		message, hint = describe(s.Text)
+		if odd := diag.OddCharacter(s.Text); odd != "" {
+			message += ": it has " + odd
+		}
+		return message, hint
+	})
+}
+
+func suspectsWithHint(
+	text markdown.Result, rule *diag.Rule, describe func(markdown.Suspect) (message, hint string),
+) []diag.Problem {
 	var out []diag.Problem
 	for _, s := range text.Suspects {
 		if s.Rule == rule {
-			message, hint := describe(s.Text)
+			message, hint := describe(s)
 			p := rule.At(s.Pos, message, hint)
 			p.Fix = s.Fix
 			out = append(out, p)

@@ -28,12 +28,12 @@ func TestText(t *testing.T) {
 			"add a line [plan]: address", 1, 5},
 		{"an undefined footnote", "so it is[^9]\n", diag.UndefinedFootnote, "add a line [^9]: and its text", 1, 9},
 		{"an unused footnote", "so it is\n\n[^9]: Nobody asks.\n", diag.UnusedFootnote,
-			"write [^9] where it belongs; every name may be used for one footnote", 3, 1},
+			"write [^9] where it belongs, or delete it", 3, 1},
 		{"an unknown alert", "> [!WARNNG]\n> hot\n", diag.UnknownAlert, "did you mean [!WARNING]?", 1, 3},
 		{"a row too long", "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n", diag.BrokenTable,
-			"give every row as many cells as the table has columns", 3, 1},
+			`write \| for a bar inside a cell; give every row as many cells as the table has columns`, 3, 1},
 		{"a delimiter row too short", "| a | b |\n| --- |\n| 1 | 2 |\n", diag.BrokenTable,
-			"give every row as many cells as the table has columns", 2, 1},
+			"write as many cells with --- as the header has cells", 2, 1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

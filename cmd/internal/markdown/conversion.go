@@ -59,7 +59,11 @@ func (v *conversion) report(offset, n int, rule *diag.Rule, message, hint string
 }
 
 func (v *conversion) addSuspect(rule *diag.Rule, offset, n int, text string) {
-	v.Suspects = append(v.Suspects, Suspect{Rule: rule, Text: text, Pos: v.pos(offset, n)})
+	v.addSuspectWithHint(rule, offset, n, text, "")
+}
+
+func (v *conversion) addSuspectWithHint(rule *diag.Rule, offset, n int, text, hint string) {
+	v.Suspects = append(v.Suspects, Suspect{Rule: rule, Text: text, Hint: hint, Pos: v.pos(offset, n)})
 }
 
 // offsetOf returns the offset at which a node starts. Goldmark counts a tab as several columns, so after tabs it may be

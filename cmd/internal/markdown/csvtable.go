@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"guide/cmd/internal/diag"
 )
 
 // CSVTable is the content of a CSV file (RFC 4180): the names of the columns, and rows of as many cells. A row of empty
@@ -46,6 +48,10 @@ func parseCSV(data []byte) (*CSVTable, error) {
 	case !utf8.Valid(text):
 		return nil, errors.New("it is not UTF-8: save it as “CSV UTF-8”")
 	}
+	if i := bareReturn(text); i >= 0 {
+		return nil, fmt.Errorf("line %d ends with %s: save it with the line ends of Windows (CRLF) or Unix (LF)",
+			1+bytes.Count(text[:i], []byte{'\n'}), diag.NameCharacter('\r'))
+	}
 	r := csv.NewReader(bytes.NewReader(text))
 	header, err := r.Read()
 	switch {
@@ -55,6 +61,8 @@ func parseCSV(data []byte) (*CSVTable, error) {
 		return nil, csvError(err)
 	case len(header) == 1 && strings.Contains(header[0], ";"):
 		return nil, errors.New("line 1: its cells are separated by semicolons: save it with commas")
+	case len(header) == 1 && strings.Contains(header[0], "\t"):
+		return nil, errors.New("line 1: its cells are separated by tabs: save it with commas")
 	case len(header) > maxCSVColumns:
 		return nil, fmt.Errorf("line 1: it has %d columns, more than %d", len(header), maxCSVColumns)
 	case slices.Contains(header, ""):
@@ -65,6 +73,19 @@ func parseCSV(data []byte) (*CSVTable, error) {
 		return nil, csvError(err)
 	}
 	return &CSVTable{Header: header, Rows: rows, Size: int64(len(data))}, nil
+}
+
+// bareReturn returns the offset of the first carriage return that no line feed follows, or -1.
+func bareReturn(text []byte) int {
+	for from := 0; ; {
+		i := bytes.IndexByte(text[from:], '\r')
+		if i < 0 {
+			return -1
+		}
+		if from += i + 1; from == len(text) || text[from] != '\n' {
+			return from - 1
+		}
+	}
 }
 
 func csvError(err error) error {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -23,24 +24,38 @@ func (unusedFootnoteFinder) Transform(doc *ast.Document, reader gtext.Reader, _ 
 		return
 	}
 	var unused []*east.Footnote
+	defined := map[string]bool{} // those that are used
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n, ok := n.(*east.Footnote); ok && entering && n.Index < 0 {
 			unused = append(unused, n)
+		} else if ok && entering {
+			defined[string(n.Ref)] = true
 		}
 		if n.Type() == ast.TypeInline {
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
-	doc.SetAttributeString(unusedAttribute, unused)
+	doc.SetAttributeString(unusedAttribute, unusedFootnotes{unused, defined})
+}
+
+// unusedFootnotes are footnotes without a reference, and the names of those that have one: of two with one name,
+// goldmark takes the first.
+type unusedFootnotes struct {
+	notes   []*east.Footnote
+	defined map[string]bool
 }
 
 // reportUnusedFootnotes reports the footnotes that goldmark removed.
 func (v *conversion) reportUnusedFootnotes(doc ast.Node) {
 	value, _ := doc.AttributeString(unusedAttribute)
-	unused, _ := value.([]*east.Footnote)
-	for _, n := range unused {
-		v.addSuspect(diag.UnusedFootnote, v.offsetOf(n), len(n.Ref)+len("[^]"), diag.Truncate(string(n.Ref)))
+	unused, _ := value.(unusedFootnotes)
+	for _, n := range unused.notes {
+		name, hint := diag.Truncate(string(n.Ref)), ""
+		if unused.defined[string(n.Ref)] {
+			hint = fmt.Sprintf("give it another name than [^%s], there and where it belongs, or delete it", name)
+		}
+		v.addSuspectWithHint(diag.UnusedFootnote, v.offsetOf(n), len(n.Ref)+len("[^]"), name, hint)
 	}
 }
 

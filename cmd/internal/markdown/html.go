@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	gtext "github.com/yuin/goldmark/text"
 
 	"guide/cmd/internal/diag"
@@ -14,7 +15,7 @@ import (
 // markdownFor maps an HTML element to what to write in Markdown in its place.
 var markdownFor = map[string]string{
 	"a": "[text](address)", "b": "**text**", "strong": "**text**", "i": "*text*", "em": "*text*",
-	"img": "![what the picture shows](picture.png)", "br": "a backslash at the end of the line",
+	"img": "![what the picture shows](picture.png)", "br": "a backslash in its place, and go on in the next line",
 	"code": "`text`", "kbd": "`text`", "pre": "a block between lines of ```", "hr": "a line of ---",
 	"h1": "## and the heading", "h2": "## and the heading", "h3": "### and the heading", "h4": "#### and the heading",
 	"ul": "lines that begin with a hyphen", "ol": "lines that begin with 1.", "li": "a line that begins with a hyphen",
@@ -48,7 +49,7 @@ func (v *conversion) dropHTMLBlock(n *ast.HTMLBlock) {
 			"text after a comment on the same line is part of the HTML and is left out",
 			"put the comment on a line of its own, with an empty line below it")
 	default:
-		v.rejectHTML(offset, rest)
+		v.rejectHTML(offset, rest, "")
 	}
 }
 
@@ -78,7 +79,7 @@ func (v *conversion) dropRawHTML(n *ast.RawHTML) {
 	v.deferEdit(removeNode(n))
 	raw, offset := segmentsSource(n.Segments, v.src), n.Segments.At(0).Start
 	if !bytes.HasPrefix(raw, []byte("<!--")) {
-		v.rejectHTML(offset, raw)
+		v.rejectHTML(offset, raw, v.inOneLine(n))
 	} else if isSuppression(raw) {
 		v.report(offset, firstLineLen(raw), diag.BadAllow, "this silences nothing: it stands inside a paragraph",
 			"put it on a line of its own above the block")
@@ -89,13 +90,38 @@ func segmentsSource(s *gtext.Segments, src []byte) []byte {
 	return src[s.At(0).Start:s.At(s.Len()-1).Stop]
 }
 
-// rejectHTML reports an HTML tag. The closing tag of a reported opening tag is not reported.
-func (v *conversion) rejectHTML(offset int, raw []byte) {
+// needsLines are the elements for which Markdown needs lines of their own.
+var needsLines = map[string]bool{"br": true, "p": true, "ul": true, "ol": true, "li": true, "table": true, "pre": true,
+	"blockquote": true, "div": true, "hr": true, "dl": true, "details": true, "aside": true,
+	"h1": true, "h2": true, "h3": true, "h4": true}
+
+// inOneLine says what to do in place of HTML with lines of its own in a text that has only one line; "" for others.
+func (v *conversion) inOneLine(n ast.Node) string {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		switch p.Kind() {
+		case east.KindTableCell:
+			return "a cell has one line: write a comma or a semicolon in its place, or make two rows of it"
+		case ast.KindHeading:
+			return "a heading has one line: leave it out, or write a shorter heading"
+		}
+	}
+	if v.form == inlineForm {
+		return "this text has one line: begin a new sentence in its place"
+	}
+	return ""
+}
+
+// rejectHTML reports an HTML tag. The closing tag of a reported opening tag is not reported. inOneLine is the hint for
+// what needs lines of its own, see [conversion.inOneLine].
+func (v *conversion) rejectHTML(offset int, raw []byte, inOneLine string) {
 	message, hint := "HTML is not allowed in the text", "to show it as text, put it between backticks"
 	if m := tagPattern.FindSubmatch(raw); m != nil {
 		name := strings.ToLower(string(m[2]))
 		if md := markdownFor[name]; md != "" {
 			hint = "write " + md
+		}
+		if inOneLine != "" && needsLines[name] {
+			hint = inOneLine
 		}
 		message += ": " + diag.Truncate(string(m[0])) + ">"
 		if len(m[1]) == 0 {

@@ -3,6 +3,7 @@ package markdown
 import (
 	"testing"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/diagtest"
 )
 
@@ -18,7 +19,8 @@ func TestNoHTML(t *testing.T) {
 		{"only closed", "a«</b>» c", message + ": </b> | write **text**", "<p>a c</p>\n"},
 		{"attributes", "«<a href=\"x\">»y</a>", message + ": <a> | write [text](address)", "<p>y</p>\n"},
 		{"over two lines", "é «<a»\nhref=x>y</a>", message + ": <a> | write [text](address)", "<p>é y</p>\n"},
-		{"void", "a«<br/>»b", message + ": <br> | write a backslash at the end of the line", "<p>ab</p>\n"},
+		{"void", "a«<br/>»b", message + ": <br> | write a backslash in its place, and go on in the next line",
+			"<p>ab</p>\n"},
 		{"upper case", "«<SCRIPT>»\nalert(1)\n</SCRIPT>", message + ": <SCRIPT>" + show, ""},
 		{"an element of its own", "«<my-element>»a</my-element>", message + ": <my-element>" + show, "<p>a</p>\n"},
 		{"a declaration", "«<!DOCTYPE html>»", message + show, ""},
@@ -52,5 +54,34 @@ func TestNoHTML(t *testing.T) {
 				t.Errorf("got %q, want %q", got.HTML, test.html)
 			}
 		})
+	}
+}
+
+// TestHTMLInOneLine has HTML for which Markdown needs lines of their own, where a text has only one.
+func TestHTMLInOneLine(t *testing.T) {
+	const cell = "a cell has one line: write a comma or a semicolon in its place, or make two rows of it"
+	for text, want := range map[string]string{
+		"| a |\n| --- |\n| b<br>c |\n":       cell,
+		"| a |\n| --- |\n| *b<br/>c* |\n":    cell,
+		"| a |\n| --- |\n| <ul>b</ul> |\n":   cell,
+		"| a |\n| --- |\n| <b>b</b> |\n":     "write **text**",
+		"## a<br>b\n":                        "a heading has one line: leave it out, or write a shorter heading",
+		"a<br>b\n":                           "write a backslash in its place, and go on in the next line",
+		"- a<br>b\n":                         "write a backslash in its place, and go on in the next line",
+		"> a\n> b<br>\n":                     "write a backslash in its place, and go on in the next line",
+		"| a |\n| --- |\n| b<widget>c |\n\n": "to show it as text, put it between backticks",
+	} {
+		problems := convertBody(text, Env{}).Problems
+		if len(problems) != 1 || problems[0].Hint != want {
+			t.Errorf("%q: %+v, want %q", text, problems, want)
+		}
+	}
+	pos := func(offset, n int) diag.Problem {
+		return diag.Problem{Line: 1, Column: offset + 1,
+			EndColumn: offset + n + 1}
+	}
+	problems := testConverter().Inline("Ask<br>and listen", pos, Env{}).Problems
+	if len(problems) != 1 || problems[0].Hint != "this text has one line: begin a new sentence in its place" {
+		t.Errorf("%+v", problems)
 	}
 }

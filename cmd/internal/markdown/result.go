@@ -124,6 +124,7 @@ type WebLink struct {
 type Suspect struct {
 	Rule *diag.Rule // that it breaks
 	Text string
+	Hint string // of a table and of a footnote
 	Pos  diag.Problem
 	Fix  diag.Fix
 }

@@ -118,8 +118,9 @@ func (v *conversion) reportBrokenTable(n *ast.Paragraph) {
 		!delimiterRowPattern.Match(text) {
 		return
 	}
-	v.addSuspect(diag.BrokenTable, row.Start, len(text), fmt.Sprintf("the header has %s and the line below it %s",
-		countedCells(header.Value(v.src)), countedCells(text)))
+	v.addSuspectWithHint(diag.BrokenTable, row.Start, len(text), fmt.Sprintf("the header has %s and the line below "+
+		"it %s",
+		countedCells(header.Value(v.src)), countedCells(text)), "write as many cells with --- as the header has cells")
 }
 
 // reportRowLength reports a row with more or fewer cells than the table has columns.
@@ -132,9 +133,22 @@ func (v *conversion) reportRowLength(n ast.Node) {
 	offset := v.offsetOf(n)
 	line := v.src[offset : offset+v.lineLen(offset)]
 	if cells := cellCount(line); cells != columns {
-		v.addSuspect(diag.BrokenTable, offset, len(line), fmt.Sprintf("the table has %s and this row %s",
-			pluralize(columns, "column"), countedCells(line)))
+		v.addSuspectWithHint(diag.BrokenTable, offset, len(line), fmt.Sprintf("the table has %s and this row %s",
+			pluralize(columns, "column"), countedCells(line)), rowHint(line, cells > columns))
 	}
+}
+
+// rowHint says what to do about a row with more or fewer cells than the table has columns.
+func rowHint(line []byte, hasMore bool) string {
+	switch {
+	case bytes.IndexByte(line, '|') < 0:
+		return "if it is no row, put an empty line above it, below the table"
+	case hasMore && bytes.IndexByte(line, '`') >= 0:
+		return `write \| for a bar inside a cell, in code too`
+	case hasMore:
+		return `write \| for a bar inside a cell; give every row as many cells as the table has columns`
+	}
+	return "write a bar for each cell that is empty, so that the row has as many cells as the table has columns"
 }
 
 func countedCells(line []byte) string { return pluralize(cellCount(line), "cell") }
