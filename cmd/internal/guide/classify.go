@@ -28,7 +28,7 @@ func (l *lister) addFile(name string) {
 	case ext != ".md" && (strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown")):
 		l.report(diag.BadName.In(name, fmt.Sprintf("the name ends in %s: it is not read as a page", ext),
 			"rename it to "+strings.TrimSuffix(base, ext)+".md"))
-	case ext != ".md" && intendedPageName(base) != "":
+	case intendedPageName(base) != "":
 		l.report(diag.BadName.In(name, "the name looks like that of a page, but the file is not read as one",
 			"rename it to "+intendedPageName(base)))
 	default:
@@ -44,21 +44,6 @@ func isStaticFile(name string) bool {
 	settings := path.Clean(dir) == ContentDir && (ext == ".yaml" || ext == ".yml")
 	return !settings && !strings.EqualFold(ext, ".md") && !strings.EqualFold(ext, ".markdown") &&
 		intendedPageName(base) == ""
-}
-
-// intendedPageName returns the name that a file was probably meant to have: index.md for index.md.txt, topic.md for
-// topic.mdx. It returns "" if the name is not like that of a page.
-func intendedPageName(base string) string {
-	lower := strings.ToLower(base)
-	if lower == "index.txt" || lower == "_index.txt" {
-		return "index.md"
-	}
-	for _, end := range []string{".md.txt", ".markdown.txt", ".mdx.txt", ".mdx", ".mdown", ".mdwn", ".mkdn", ".mkd"} {
-		if strings.HasSuffix(lower, end) && len(base) > len(end) {
-			return base[:len(base)-len(end)] + ".md"
-		}
-	}
-	return ""
 }
 
 func (l *lister) reportUnknownYAML(name string) {
@@ -121,7 +106,7 @@ func (l *lister) addStep(name, base string) {
 	number, slug := splitNumber(base)
 	if number < 0 {
 		digits := leadingDigits.FindString(base)
-		l.report(diag.BadName.In(name, "the name of a step begins with its number and a hyphen",
+		l.report(diag.BadName.In(name, "the name of a step begins with its number and a hyphen"+holdsOdd(base),
 			fmt.Sprintf("rename %s to %s-%s, with the number that orders it", base, cmp.Or(digits, "1"),
 				cmp.Or(naming.Slug(base[len(digits):]), "name"))))
 		return
@@ -149,7 +134,7 @@ func (l *lister) addPage(d *Doc, base string) {
 			hint = fmt.Sprintf("rename %s to %s%s", base, strings.TrimSuffix(base, d.Slug), better)
 		}
 		l.report(diag.BadName.In(d.File, fmt.Sprintf("%q cannot be part of an address: use lower-case letters, "+
-			"digits and single hyphens", diag.Truncate(d.Slug)), hint))
+			"digits and single hyphens%s", diag.Truncate(d.Slug), holdsOdd(d.Slug)), hint))
 	}
 }
 

@@ -40,10 +40,12 @@ func checkFileName(file, name string) (p diag.Problem, bad bool) {
 		onlyWarns = false
 		p.Message = fmt.Sprintf("the name %q holds an invisible character that no system can hold", name)
 	case strings.ContainsFunc(name, unicode.IsControl):
-		p.Message = fmt.Sprintf("the name %q holds an invisible character, and Windows cannot hold it", name)
+		p.Message = fmt.Sprintf("the name %q holds an invisible character, and Windows cannot hold it%s", name,
+			holdsOdd(name))
 	case strings.ContainsFunc(name, isBidiControl):
 		onlyWindows = false
-		p.Message = fmt.Sprintf("the name %+q holds an invisible character that turns its letters around", name)
+		p.Message = fmt.Sprintf("the name %+q holds an invisible character that turns its letters around%s", name,
+			holdsOdd(name))
 	case strings.ContainsAny(name, `<>:"|?*\`):
 		i := strings.IndexAny(name, `<>:"|?*\`)
 		p.Message = fmt.Sprintf("Windows cannot hold the name %q: it has a %c", name, name[i])

@@ -148,6 +148,7 @@ func (g *Guide) checkAudience(d *Doc, audiences []frontmatter.Text, names []stri
 		} else if near := suggest.Nearest(a.Value, names); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		g.report(diag.UnknownAudience.At(a.In(d.File), fmt.Sprintf("there is no audience %q", a.Value), hint))
+		g.report(diag.UnknownAudience.At(a.In(d.File), fmt.Sprintf("there is no audience %q%s", a.Value,
+			holdsOdd(a.Value)), hint))
 	}
 }

@@ -64,7 +64,7 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 			return nil
 		}
 		switch {
-		case name != ContentDir && l.isSkipped(name):
+		case name != ContentDir && (l.isSkipped(name) || l.isCopy(fsys, name, d.IsDir())):
 			if d.IsDir() {
 				return fs.SkipDir
 			}

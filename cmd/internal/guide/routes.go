@@ -197,6 +197,8 @@ func (g *Guide) addRoute(r *route) {
 
 func conflictMessage(r, other *route) string {
 	switch {
+	case r.address == other.address && r.source != other.source && naming.NFC(r.source) == naming.NFC(other.source):
+		return "two files have names that look the same: they differ only in how the accents are stored"
 	case r.address == other.address:
 		return fmt.Sprintf("the address %s is already that of %s", r.address, other)
 	case foldAddress(r.address) == foldAddress(other.address):

@@ -56,8 +56,8 @@ var addressTests = []struct {
 			"content/steps/1-a/Map.png: not every web server tells them apart [same-address] " + otherName}},
 	{"files that differ in composed letters", files{"steps/1-a.md": "", "steps/1-a/caf\u00e9.png": "",
 		"steps/1-a/cafe\u0301.png": ""}, []string{
-		"steps/1-a/caf\u00e9.png: the address /steps/a/caf\u00e9.png is already that of " +
-			"content/steps/1-a/cafe\u0301.png [same-address] " + otherName}},
+		"steps/1-a/caf\u00e9.png: two files have names that look the same: they differ only in how the accents are " +
+			"stored [same-address] " + otherName}},
 	{"files of two folders", files{"pages/x.png": "", "x.png": ""}, []string{
 		"x.png: the address /x.png is already that of content/pages/x.png [same-address] " + otherName}},
 	{"a file and a folder", files{"pages/x": "", "x/y.png": ""}, []string{

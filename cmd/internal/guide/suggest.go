@@ -3,9 +3,11 @@ package guide
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/suggest"
 )
 
@@ -56,12 +58,18 @@ func (g *Guide) suggestFile(from *Doc, name, rel string) string {
 	if g.docsByFile[name+".md"] != nil {
 		return fmt.Sprintf("write %s.md", strings.TrimSuffix(rel, "/"))
 	}
+	if address := outsideAddress(rel); address != "" {
+		return "write " + address
+	}
 	if strings.Contains(rel, `\`) {
 		return "write / between the names of folders and files"
 	}
 	near := g.suggester().files.Nearest(name)
 	if strings.EqualFold(near, name) {
 		return fmt.Sprintf("the file is called %s: upper and lower case matter", near)
+	}
+	if near != "" && diag.Plain(near) == diag.Plain(name) {
+		return sameLooks(near, name)
 	}
 	if near == "" {
 		near = g.suggester().byBaseName[path.Base(name)]
@@ -78,6 +86,35 @@ func (g *Guide) suggestFile(from *Doc, name, rel string) string {
 		}
 	}
 	return "links to other pages name the file, such as ../1-first-step/index.md"
+}
+
+// sameLooks says in which character two names differ that look alike: that of a file, and that in a link to it.
+func sameLooks(file, link string) string {
+	if odd := diag.OddCharacter(file); odd != "" {
+		return fmt.Sprintf("the name of the file has %s: rename it to %s", odd, diag.Plain(path.Base(file)))
+	}
+	return fmt.Sprintf("the link has %s: write %s", diag.OddCharacter(link), path.Base(file))
+}
+
+var (
+	mailAddress = regexp.MustCompile(`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$`)
+	// hostBegin matches the beginning of a web address without its scheme, or with a damaged one.
+	hostBegin = regexp.MustCompile(`^(?:https?[:/;]*/+)?((?:www\.|(?:[\w-]+\.)+` +
+		`(?:com|org|net|edu|gov|info|io|eu|uk|de|fr|es|it|nl|ch|at|ca|au|us|co)(?:[/:?#]|$)).*)$`)
+	schemeBegin = regexp.MustCompile(`^https?[:/;]*/+([\w-]+\..+)$`)
+)
+
+// outsideAddress returns the address outside of the guide that a link was probably meant to have, or "".
+func outsideAddress(rel string) string {
+	if mailAddress.MatchString(rel) {
+		return "mailto:" + rel
+	}
+	for _, pattern := range []*regexp.Regexp{hostBegin, schemeBegin} {
+		if m := pattern.FindStringSubmatch(rel); m != nil {
+			return "https://" + m[1]
+		}
+	}
+	return ""
 }
 
 // relativePath is the path from a folder to a file.
