@@ -68,7 +68,8 @@ func TestCheckCharacters(t *testing.T) {
 		"Donâ€™t Ã©": "3+8 mojibake: â€™ is ’, read in the wrong encoding | write ’; if there are many of them, copy " +
 			"the text again from where it was right",
 		"5Â\u00a0h": `1+4 mojibake: "\u00c2\u00a0" is a non-breaking space (U+00A0), ` +
-			"read in the wrong encoding | write a space; if there are many of them, copy the text again from where it was right",
+			"read in the wrong encoding | write a space; " +
+			"if there are many of them, copy the text again from where it was right",
 	} {
 		if got := checked(text); got != want {
 			t.Errorf("%q:\n%s\nwant\n%s", text, got, want)

@@ -177,6 +177,9 @@ const (
 func checkURL(s string) error {
 	u, err := url.Parse(s)
 	switch {
+	case strings.Contains(strings.TrimSpace(s), " ") && strings.Contains(s, "://"):
+		hint := "write %20 for a space: " + strings.ReplaceAll(strings.TrimSpace(s), " ", "%20")
+		return valueErrorf(diag.Truncate(hint), "%q has a space, which no address can have", s)
 	case err != nil || u.Scheme != "https" && u.Scheme != "http" ||
 		strings.ContainsFunc(s, isSpaceOrControl):
 		return valueErrorf(urlHint, "%q is not a web address", s)
