@@ -16,6 +16,7 @@ var rungs = map[string]int{
 	"guide/static":                   0,
 	"guide/cmd/internal/diag":        0,
 	"guide/cmd/internal/naming":      0,
+	"guide/cmd/internal/prose":       0,
 	"guide/cmd/internal/media":       0,
 	"guide/cmd/internal/suggest":     0,
 	"guide/cmd/internal/webaddr":     0,

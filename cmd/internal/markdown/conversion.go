@@ -29,6 +29,8 @@ type conversion struct {
 	taskLists    map[ast.Node]bool // whether a list holds only items with boxes
 	openTags     map[string]int    // HTML tags without a closing tag so far
 	collector    *textCollector    // nil unless Env.Sections is set
+	prose        *proseCollector   // nil unless Env.Prose is set
+	usedTerms    map[string]bool   // the terms in text where none is linked
 }
 
 // bufWriter is a buffer to which goldmark writes without one of its own.

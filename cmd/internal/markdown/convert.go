@@ -96,7 +96,7 @@ func (c *Converter) Inline(text string, pos diag.Locator, env Env) Result {
 
 func (c *Converter) convertText(text string, pos diag.Locator, env Env, form form) Result {
 	if env.Terms == nil && isPlain(text) {
-		return plainResult(text, env, form)
+		return plainResult(text, pos, env, form)
 	}
 	return c.convert([]byte(text), pos, env, form)
 }
@@ -131,7 +131,14 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 	if env.Sections {
 		v.collector = &textCollector{text: make([]byte, 0, len(v.src))}
 	}
+	if env.Prose {
+		v.prose = &proseCollector{text: make([]byte, 0, len(v.src)+len(v.src)/8)}
+	}
 	_ = ast.Walk(doc, v.visit)
+	if v.prose != nil {
+		v.Paragraphs = v.prose.result(v.pos)
+		v.listUsedTerms()
+	}
 	if v.collector != nil {
 		v.endSection()
 		v.Sections = v.collector.sections
@@ -169,6 +176,9 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	}
 	if v.collector != nil {
 		v.collectText(n)
+	}
+	if v.prose != nil {
+		v.collectProse(n)
 	}
 	switch n := n.(type) {
 	case *ast.HTMLBlock:

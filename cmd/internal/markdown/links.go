@@ -36,9 +36,11 @@ func scheme(dest string) string {
 
 func (v *conversion) convertLink(n *ast.Link) {
 	v.reportLonePicture(n)
-	if t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title); ok {
+	t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title)
+	if ok {
 		n.Destination = escapeHref(t.Href)
 	}
+	v.collectLink(n, t.Address)
 }
 
 // reportLonePicture reports a link to a picture that is a paragraph of its own and has a caption.

@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 	"strings"
+
+	"guide/cmd/internal/diag"
 )
 
 // Most texts of the front matter are a line of words. Those are written without being parsed: what isPlain accepts
@@ -53,7 +55,7 @@ var isPlainByte = func() (is [256]bool) {
 }()
 
 // plainResult returns what the conversion would make of a plain text.
-func plainResult(text string, env Env, form form) Result {
+func plainResult(text string, pos diag.Locator, env Env, form form) Result {
 	r := Result{WordCount: countWords([]byte(text))}
 	if form == inlineForm {
 		r.HTML, r.PlainText = text, text
@@ -62,6 +64,9 @@ func plainResult(text string, env Env, form form) Result {
 	}
 	if env.Sections {
 		r.Sections = []Section{{Text: bytes.TrimSpace([]byte(text))}}
+	}
+	if env.Prose {
+		r.Paragraphs = []Paragraph{{Text: []byte(text), spans: []span{{}}, pos: pos}}
 	}
 	return r
 }

@@ -22,6 +22,8 @@ type Env struct {
 	PermalinkLabel string
 	// Footnotes, Sections and WebLinks set the fields of that name in the Result.
 	Footnotes, Sections, WebLinks bool
+	// Prose sets the fields Paragraphs, Links and UsedTerms of the Result.
+	Prose bool
 	// NoHTML leaves the fields HTML, FootnoteItems and WordCount of a Result empty, if only its problems are of
 	// interest.
 	NoHTML bool
@@ -60,6 +62,9 @@ type Result struct {
 	Sections      []Section      // if Env.Sections is set
 	FragmentLinks []FragmentLink // links to ids in this guide
 	WebLinks      []WebLink      // if Env.WebLinks is set: links to http and https addresses
+	Paragraphs    []Paragraph    // if Env.Prose is set
+	Links         []Link         // if Env.Prose is set
+	UsedTerms     []string       // if Env.Prose is set: the slugs of Env.Terms that the text uses, linked or not
 	Suspects      []Suspect
 	Tasks         []Task // of Body: items with a box that can be moved
 	Problems      []diag.Problem

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -215,6 +216,40 @@ func (v *conversion) linkTerms(n *ast.Text) {
 		v.lastTermEnd = matches[len(matches)-1].end
 		v.deferEdit(func() { v.insertTermLinks(n, tail, matches) })
 	}
+}
+
+// noteTerms notes the terms in a text node in which none is linked.
+func (v *conversion) noteTerms(n *ast.Text) {
+	if v.usedTerms == nil {
+		v.usedTerms = map[string]bool{}
+	}
+	text := n.Segment.Value(v.src)
+	for from := 0; from < len(text); {
+		m, ok := v.env.Terms.nextMatch(text, from, len(text), v.usedTerms)
+		if !ok {
+			return
+		}
+		from, v.usedTerms[m.slug] = m.end, true
+	}
+}
+
+// listUsedTerms lists the terms that the text uses.
+func (v *conversion) listUsedTerms() {
+	maps.Copy(v.linkedTerms, v.usedTerms)
+	v.UsedTerms = slices.Sorted(maps.Keys(v.linkedTerms))
+}
+
+// Find returns the slugs of the terms in a plain text.
+func (t *Terms) Find(text string) []string {
+	seen := map[string]bool{}
+	for from := 0; from < len(text); {
+		m, ok := t.nextMatch([]byte(text), from, len(text), seen)
+		if !ok {
+			break
+		}
+		from, seen[m.slug] = m.end, true
+	}
+	return slices.Collect(maps.Keys(seen))
 }
 
 // withNextLine returns the text of n and of the text node on the next line, if only the line break is between them: a

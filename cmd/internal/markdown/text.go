@@ -30,8 +30,12 @@ func (v *conversion) convertText(n *ast.Text) {
 		v.reportStrayAttributes(n)
 	}
 	v.reportInlineMarks(n)
-	if v.env.Terms.hasTerms() && mayLinkTerm(n) {
+	switch {
+	case !v.env.Terms.hasTerms():
+	case mayLinkTerm(n):
 		v.linkTerms(n)
+	case v.prose != nil:
+		v.noteTerms(n)
 	}
 }
 

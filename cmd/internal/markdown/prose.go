@@ -1,0 +1,169 @@
+package markdown
+
+import (
+	"sort"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"guide/cmd/internal/diag"
+)
+
+// Paragraph is running text without markup: a paragraph, an item of a list, a cell or a footnote.
+type Paragraph struct {
+	Text  []byte // on one line; each piece of code and each bare address is an [Object]
+	Place Place
+	Cited bool // it links to something, or refers to a footnote
+	spans []span
+	pos   diag.Locator
+}
+
+// Place is where a paragraph stands.
+type Place int
+
+// The places of paragraphs. A paragraph of a block quote or an alert is InText.
+const (
+	InText Place = iota
+	InList
+	InTable
+	InFootnote
+)
+
+// Object stands in the text of a paragraph for what is no running text.
+const Object = '\ufffc'
+
+// span says where a part of a paragraph's text begins in it and in the source.
+type span struct{ text, source int }
+
+// At returns the position of the n bytes of the text from offset on.
+func (p *Paragraph) At(offset, n int) diag.Problem {
+	start := p.source(offset)
+	return p.pos(start, max(p.source(offset+n-1)+1-start, 1))
+}
+
+// source returns the offset in the source of one in the text.
+func (p *Paragraph) source(offset int) int {
+	i := sort.Search(len(p.spans), func(i int) bool { return p.spans[i].text > offset }) - 1
+	if i < 0 {
+		return 0
+	}
+	return p.spans[i].source + offset - p.spans[i].text
+}
+
+// Link is a link of a text, but for bare addresses.
+type Link struct {
+	Text    string // without markup
+	Address string // in this guide; else ""
+	source  int
+	size    int
+	pos     diag.Locator
+}
+
+// Pos returns the position of the link.
+func (l Link) Pos() diag.Problem { return l.pos(l.source, l.size) }
+
+// proseCollector collects the paragraphs of a text during the walk.
+type proseCollector struct {
+	text       []byte // of all paragraphs
+	spans      []span
+	paragraphs []collected
+	inFootnote bool // in the footnotes, which come last
+	open       bool // what comes belongs to the last paragraph
+}
+
+// collected is a paragraph that begins at an offset of the text and of the spans, and ends where the next begins.
+type collected struct {
+	text, span int
+	place      Place
+	cited      bool
+}
+
+// collectProse adds a node to the paragraphs.
+func (v *conversion) collectProse(n ast.Node) {
+	g := v.prose
+	if n.Type() == ast.TypeBlock {
+		g.enter(n)
+		return
+	}
+	if !g.open {
+		return
+	}
+	switch n := n.(type) {
+	case *ast.Text:
+		g.add(n.Segment.Start, n.Segment.Value(v.src))
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			g.text = append(g.text, ' ')
+		}
+	case *ast.String:
+		g.text = append(g.text, n.Value...)
+	case *ast.CodeSpan:
+		g.add(v.offsetOf(n), object)
+	case *ast.AutoLink:
+		g.add(v.offsetOf(n), object)
+		g.cite()
+	case *ast.Link, *east.FootnoteLink:
+		g.cite()
+	}
+}
+
+var object = []byte(string(Object))
+
+// enter begins a paragraph, or ends one, where a block begins.
+func (g *proseCollector) enter(n ast.Node) {
+	place := InText
+	switch n.Kind() {
+	case east.KindFootnoteList:
+		g.inFootnote, g.open = true, false
+		return
+	case ast.KindParagraph, ast.KindTextBlock:
+		if n.Parent().Kind() == ast.KindListItem {
+			place = InList
+		}
+	case east.KindTableCell:
+		place = InTable
+	default:
+		g.open = false
+		return
+	}
+	if g.inFootnote {
+		place = InFootnote
+	}
+	g.paragraphs = append(g.paragraphs, collected{len(g.text), len(g.spans), place, false})
+	g.open = true
+}
+
+func (g *proseCollector) add(source int, text []byte) {
+	last := len(g.spans) - 1
+	goesOn := last >= g.paragraphs[len(g.paragraphs)-1].span && g.spans[last].source-source == g.spans[last].text-len(g.text)
+	if !goesOn {
+		g.spans = append(g.spans, span{len(g.text), source})
+	}
+	g.text = append(g.text, text...)
+}
+
+func (g *proseCollector) cite() { g.paragraphs[len(g.paragraphs)-1].cited = true }
+
+// result returns the paragraphs.
+func (g *proseCollector) result(pos diag.Locator) []Paragraph {
+	out := make([]Paragraph, len(g.paragraphs))
+	text, spans := len(g.text), len(g.spans)
+	for i := len(out) - 1; i >= 0; i-- {
+		c := g.paragraphs[i]
+		p := Paragraph{Text: g.text[c.text:text:text], Place: c.place, Cited: c.cited, pos: pos}
+		p.spans = g.spans[c.span:spans:spans]
+		for j := range p.spans {
+			p.spans[j].text -= c.text
+		}
+		out[i], text, spans = p, c.text, c.span
+	}
+	return out
+}
+
+// collectLink adds a link to the result.
+func (v *conversion) collectLink(n *ast.Link, address string) {
+	if v.prose == nil {
+		return
+	}
+	offset := v.offsetOf(n)
+	v.Links = append(v.Links, Link{v.plainText(n), address, offset, v.linkLen(offset), v.pos})
+}
