@@ -139,8 +139,8 @@ func deadHint(l site.WebLink) string {
 		return "look for another copy, or take the address out"
 	}
 	day := "*"
-	if l.Resource != nil && l.Resource.Checked != "" {
-		day = strings.ReplaceAll(string(l.Resource.Checked), "-", "")
+	if l.Resource != nil && l.Resource.Checked.Value != "" {
+		day = strings.ReplaceAll(l.Resource.Checked.Value, "-", "")
 	}
 	hint := "correct it; an old copy may be at "
 	switch {

@@ -52,11 +52,11 @@ func resourceChanges(d *guide.Doc, g *guide.Guide, results linkResults, fix bool
 	for i := range d.Resources {
 		r := &d.Resources[i]
 		result, asked := results[r.URL.Value]
-		if !asked || r.Gone != "" || result.Status != linkcheck.Alive || leadsToFrontPage(r.URL.Value, result.MovedTo) {
+		if !asked || r.Gone.Value != "" || result.Status != linkcheck.Alive || leadsToFrontPage(r.URL.Value, result.MovedTo) {
 			continue
 		}
 		c := frontmatter.ResourceChange{Resource: r}
-		if day := frontmatter.DateOf(result.Asked, g.Zone); day > r.Checked {
+		if day := frontmatter.DateOf(result.Asked, g.Zone); day > r.Checked.Date() {
 			c.Checked = day
 		}
 		if fix {

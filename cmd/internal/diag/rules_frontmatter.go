@@ -50,10 +50,10 @@ var (
 		Code: "bad-language", Area: FrontMatter,
 		Meaning: "a language is not written as a language tag",
 		Wrong: `resources:
-  - {id: a-book, title: A book, url: "https://example.org/", type: book, why: It is short, language: German}
+  - {id: a-book, title: A book, url: "https://example.org/", type: book, why: W, cost: free, checked: 2026-11-01, language: X}
 `,
 		Right: `resources:
-  - {id: a-book, title: A book, url: "https://example.org/", type: book, why: It is short, language: de}
+  - {id: a-book, title: A book, url: "https://example.org/", type: book, why: W, cost: free, checked: 2026-11-01, language: de}
 `,
 	})
 	CutByComment = register(Rule{

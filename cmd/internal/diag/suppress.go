@@ -43,7 +43,8 @@ func (s Suppression) Covers(p Problem) bool {
 }
 
 // ApplySuppressions removes the problems of one file that suppressions cover and adds a warning for each suppression
-// that covers none. Those of a rule with a Flag may be for a run with that flag, or for another answer of a server.
+// that covers none, unless its rule is off by default, or has a Flag: the comment may be for a run with that flag, or for
+// another answer of a server.
 func ApplySuppressions(suppressions []Suppression, problems []Problem) []Problem {
 	used := make([]bool, len(suppressions))
 	kept := slices.DeleteFunc(problems, func(p Problem) bool {
@@ -56,7 +57,7 @@ func ApplySuppressions(suppressions []Suppression, problems []Problem) []Problem
 		return suppressed
 	})
 	for i, s := range suppressions {
-		if rule := FindRule(s.Code); !used[i] && (rule == nil || rule.Flag == "") {
+		if r := FindRule(s.Code); !used[i] && (r == nil || r.Severity != Off && r.Flag == "") {
 			message := fmt.Sprintf("there is no problem %q here to silence", Truncate(s.Code))
 			kept = append(kept, UnusedAllow.At(s.Pos, message, "delete the comment, or check the code"))
 		}

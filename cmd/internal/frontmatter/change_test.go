@@ -194,7 +194,7 @@ func checkEdits(t *testing.T, data []byte) {
 	want.Resources = slices.Clone(want.Resources)
 	for i := range want.Resources {
 		r := &want.Resources[i]
-		if r.Checked = newDate; r.URL.Value == oldURL {
+		if r.Checked.Value = string(newDate); r.URL.Value == oldURL {
 			r.URL.Value = newURL
 		}
 	}

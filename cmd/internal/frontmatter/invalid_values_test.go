@@ -180,6 +180,10 @@ var invalidValues = []struct{ key, yaml, want string }{
 		`bad-synonyms: synonyms: "cv" is twice in one list | keep one of them`},
 	{"guide.retired", settingsYAML + "retired: «[»a]\n", "wrong-type: retired must be keys such as ids:, not a list" +
 		bracketHint},
+	{"guide.checkEvery", settingsYAML + "checkEvery: «6mo-1y»\n",
+		`bad-duration: checkEvery: "6mo-1y" is a range | write one length of time, such as 6mo or 1y`},
+	{"guide.reviewEvery", settingsYAML + "reviewEvery: «2h»\n", `bad-duration: reviewEvery: "2h" is not a length of ` +
+		`time here | write whole numbers of d (days), w (weeks), mo (months) or y (years), such as 3d, 6w or 3mo-6mo`},
 	{"guide.rules", settingsYAML + "rules: «[»raw-html]\n", "wrong-type: rules must be keys with values, not a list" +
 		bracketHint},
 	{"guide.rules", settingsYAML + "rules:\n  raw-html: «warnin»\n",

@@ -34,9 +34,9 @@ type Resource struct {
 	For       []Text
 	Effort    Span
 	Language  string
-	Checked   Date
+	Checked   Text // a date
 	Archive   Text
-	Gone      Date
+	Gone      Text // a date
 	Was       []Text
 }
 
@@ -48,7 +48,7 @@ type Meta struct {
 	Checklist []Item
 	Resources []Resource
 	Needs     []Text
-	Reviewed  Date
+	Reviewed  Text // a date
 	Draft     bool
 	PublishOn Date
 	Aliases   []Text
@@ -84,11 +84,16 @@ var (
 	aliasText    = validatedText("an address", diag.BadAddress, checkAlias)
 	languageText = validatedText("a language tag", diag.BadLanguage, checkLanguage)
 	synonymText  = validatedText("a word or phrase", diag.BadSynonyms, checkSynonym)
-	dateValue    = parsed("a date", diag.BadDate, parseDate)
-	effortSpan   = parsed("a length of time", diag.BadDuration,
+	dateText     = validatedText("a date", diag.BadDate, func(s string) error {
+		_, err := parseDate(s)
+		return err
+	})
+	dateValue  = parsed("a date", diag.BadDate, parseDate)
+	effortSpan = parsed("a length of time", diag.BadDuration,
 		func(s string) (Span, error) { return parseSpan(s, Minute, Hour) })
 	takesSpan = parsed("a length of time", diag.BadDuration,
 		func(s string) (Span, error) { return parseSpan(s, Day, Week, Month, Year) })
+	period = parsed("a length of time", diag.BadDuration, parsePeriod)
 )
 
 var itemSchema = schema[Item]{label: "a checklist item", fields: []field[Item]{
@@ -120,9 +125,9 @@ var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resou
 	optional("effort", effortSpan, func(r *Resource) *Span { return &r.Effort }),
 	optional("language", validatedString("a language tag", diag.BadLanguage, checkLanguage),
 		func(r *Resource) *string { return &r.Language }),
-	optional("checked", dateValue, func(r *Resource) *Date { return &r.Checked }),
+	optional("checked", dateText, func(r *Resource) *Text { return &r.Checked }),
 	optional("archive", urlText, func(r *Resource) *Text { return &r.Archive }),
-	optional("gone", dateValue, func(r *Resource) *Date { return &r.Gone }),
+	optional("gone", dateText, func(r *Resource) *Text { return &r.Gone }),
 	optional("was", listOf(idText), func(r *Resource) *[]Text { return &r.Was }),
 }, keyHints: map[string]string{
 	"link": "the address of a resource is its url:",
@@ -154,7 +159,7 @@ var (
 		optional("needs", listOf(slugText), func(f *Meta) *[]Text { return &f.Needs }),
 	}
 	publishFields = []field[Meta]{
-		optional("reviewed", dateValue, func(f *Meta) *Date { return &f.Reviewed }),
+		optional("reviewed", dateText, func(f *Meta) *Text { return &f.Reviewed }),
 		optional("draft", boolean, func(f *Meta) *bool { return &f.Draft }),
 		optional("publishOn", dateValue, func(f *Meta) *Date { return &f.PublishOn }),
 		optional("aliases", listOf(aliasText), func(f *Meta) *[]Text { return &f.Aliases }),
@@ -204,6 +209,8 @@ type Settings struct {
 	Synonyms  [][]Text // words and phrases that find one another
 	Retired   Retired
 	Rules     map[*diag.Rule]diag.Severity // what the guide has chosen
+	// CheckEvery and ReviewEvery say after what time a check of a resource, and a review of a page, is too old.
+	CheckEvery, ReviewEvery Amount
 }
 
 // Retired holds ids and pages that were published and removed on purpose.
@@ -232,6 +239,8 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 	optional("audiences", mapOf(idText, plainText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
 	optional("synonyms", listOf(synonymList), func(s *Settings) *[][]Text { return &s.Synonyms }),
 	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),
+	optional("checkEvery", period, func(s *Settings) *Amount { return &s.CheckEvery }),
+	optional("reviewEvery", period, func(s *Settings) *Amount { return &s.ReviewEvery }),
 	optional("rules", ruleSeverities, func(s *Settings) *map[*diag.Rule]diag.Severity { return &s.Rules }),
 }, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
 

@@ -14,6 +14,8 @@ func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
 		v.BaseURL.Value += "/"
 	}
 	v.Timezone = cmp.Or(v.Timezone, "UTC")
+	v.CheckEvery = cmp.Or(v.CheckEvery, Amount{1, Year})
+	v.ReviewEvery = cmp.Or(v.ReviewEvery, Amount{1, Year})
 	return v, problems
 }
 

@@ -22,6 +22,9 @@ const (
 
 func (t Text) String() string { return t.Value }
 
+// Date returns the day that t names, which was checked, or "" if t is empty.
+func (t Text) Date() Date { return Date(t.Value) }
+
 // In returns the position of t in its file.
 func (t Text) In(file string) diag.Problem {
 	return diag.Problem{File: file, Line: int(t.Line), Column: int(t.Column), EndColumn: int(t.EndColumn)}

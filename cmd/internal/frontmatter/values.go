@@ -45,6 +45,26 @@ func (d Date) Time(zone *time.Location) time.Time {
 // DateOf returns the day of a moment in a time zone.
 func DateOf(t time.Time, zone *time.Location) Date { return Date(t.In(zone).Format(time.DateOnly)) }
 
+// Before returns the day that is a length of time, in days or more, before d; "" if that has no length.
+func (d Date) Before(a Amount) Date {
+	if a.Value == 0 {
+		return ""
+	}
+	n := -int(a.Value)
+	years, months, days := 0, 0, 0
+	switch a.Unit {
+	case Year:
+		years = n
+	case Month:
+		months = n
+	case Week:
+		days = 7 * n
+	default:
+		days = n
+	}
+	return Date(d.Time(time.UTC).AddDate(years, months, days).Format(time.DateOnly))
+}
+
 func parseDate(s string) (Date, error) {
 	if !datePattern.MatchString(s) {
 		return "", valueErrorf("write year-month-day, such as 2026-11-01", "%q is not a date", s)
@@ -85,6 +105,9 @@ type Amount struct {
 	Unit  Unit
 }
 
+// String returns the amount as editors write it.
+func (a Amount) String() string { return strconv.Itoa(int(a.Value)) + a.Unit.String() }
+
 // Minutes returns the amount in minutes. A month has 30 days, a year 365.
 func (a Amount) Minutes() int { return int(a.Value) * unitMinutes[a.Unit] }
 
@@ -123,6 +146,15 @@ func parseSpan(s string, units ...Unit) (Span, error) {
 		return Span{}, valueErrorf("the shorter length comes first", "%q runs backwards", s)
 	}
 	return span, nil
+}
+
+// parsePeriod parses one length of time, in days or more.
+func parsePeriod(s string) (Amount, error) {
+	span, err := parseSpan(s, Day, Week, Month, Year)
+	if err == nil && span.Min != span.Max {
+		err = valueErrorf("write one length of time, such as 6mo or 1y", "%q is a range", s)
+	}
+	return span.Min, err
 }
 
 func unitNames(units []Unit) string {

@@ -83,14 +83,14 @@ func TestParseStep(t *testing.T) {
 				URL: valueText("https://www.pmi.org/certifications"), Type: "certification",
 				Publisher: "PMI", Why: valueText("It is known."), Cost: "paid", Level: "stretch",
 				For:    []Text{valueText("analyst")},
-				Effort: Span{Amount{30, Minute}, Amount{30, Minute}}, Language: "en", Checked: "2026-11-01",
+				Effort: Span{Amount{30, Minute}, Amount{30, Minute}}, Language: "en", Checked: valueText("2026-11-01"),
 				Archive: valueText("https://web.archive.org/x"),
-				Gone:    "2026-12-01", Was: []Text{valueText("pmo")},
+				Gone:    valueText("2026-12-01"), Was: []Text{valueText("pmo")},
 			},
 			{ID: valueText("c"), Title: valueText("C"), URL: valueText("http://c.org"), Type: "book",
 				Why: valueText("W"), Level: "essential"},
 		},
-		Needs: []Text{valueText("understand-the-role")}, Reviewed: "2026-11-01", PublishOn: "2026-11-02",
+		Needs: []Text{valueText("understand-the-role")}, Reviewed: valueText("2026-11-01"), PublishOn: "2026-11-02",
 		Aliases: []Text{valueText("/old/address/"), valueText("/old.html")},
 	}
 	if diff := cmp.Diff(want, page.Meta, ignorePositions); diff != "" {
@@ -146,6 +146,7 @@ contact: mailto:me@example.org
 audiences: {new: New to the PMO, analyst: In a PMO now}
 retired: {ids: [a], pages: [/b/]}
 rules: {raw-html: off, skipped-level: notice}
+checkEvery: 6mo
 `))
 	diagtest.Want(t, problems)
 	want := Settings{
@@ -156,8 +157,9 @@ rules: {raw-html: off, skipped-level: notice}
 		Contact: valueText("mailto:me@example.org"),
 		Audiences: []MapItem[Text]{{valueText("new"), valueText("New to the PMO")},
 			{valueText("analyst"), valueText("In a PMO now")}},
-		Retired: Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
-		Rules:   map[*diag.Rule]diag.Severity{diag.RawHTML: diag.Off, diag.SkippedLevel: diag.Notice},
+		Retired:    Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
+		Rules:      map[*diag.Rule]diag.Severity{diag.RawHTML: diag.Off, diag.SkippedLevel: diag.Notice},
+		CheckEvery: Amount{6, Month}, ReviewEvery: Amount{1, Year},
 	}
 	if diff := cmp.Diff(want, got, ignorePositions); diff != "" {
 		t.Error(diff)

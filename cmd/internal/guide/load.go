@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"time"
@@ -24,6 +25,8 @@ type Options struct {
 	UpdateManifest bool      // update content/published.yaml (see EncodeManifest)
 	// Templates are the program's own templates. They may refer to files, as those of the guide may.
 	Templates fs.FS
+	// Rules has the severities of rules of which guide.yaml says nothing.
+	Rules map[*diag.Rule]diag.Severity
 	// Previous is an earlier guide of the same folder. What it knows about unchanged files is reused.
 	Previous Previous[Guide]
 }
@@ -41,6 +44,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 		fileRefs: map[string]fileRefs{}, Suppressions: map[string][]diag.Suppression{},
 		routes: make(map[string]*route, pages), children: make(map[string]*route, pages)}
 	g.readSettings(fsys)
+	g.addRules(opts.Rules)
 	g.readGlossary(fsys)
 	g.readManifest(fsys, opts)
 	if err := g.readPages(ctx, fsys, g.reuseUnchanged(l.docs(), opts), opts.UpdateManifest); err != nil {
@@ -93,6 +97,25 @@ func (g *Guide) readSettings(fsys fs.FS) {
 	if zone, err := time.LoadLocation(g.Settings.Timezone); err == nil {
 		g.Zone = zone
 	}
+}
+
+// addRules adds severities for rules of which guide.yaml says nothing.
+func (g *Guide) addRules(rules map[*diag.Rule]diag.Severity) {
+	if len(rules) == 0 {
+		return
+	}
+	all := maps.Clone(rules)
+	maps.Copy(all, g.Settings.Rules)
+	g.Settings.Rules = all
+}
+
+// IsOn reports whether the guide wants to know of the problems of a rule.
+func (g *Guide) IsOn(r *diag.Rule) bool {
+	severity, ok := g.Settings.Rules[r]
+	if !ok {
+		severity = r.Severity
+	}
+	return severity != diag.Off
 }
 
 // reuseUnchanged copies the parsed pages that did not change from the previous guide, and returns the other pages.

@@ -204,5 +204,8 @@ func (g *Guide) HasGlossary() bool { return len(g.Glossary) > 0 }
 // MaxListedTopics is how many topics a step shows before it links to their list.
 const MaxListedTopics = 50
 
+// MaxNavLinks is how many steps, or free pages, every page links to.
+const MaxNavLinks = 50
+
 // TopicListAddress returns the address of the list of all topics of a step.
 func TopicListAddress(s *Step) string { return s.Address + "topics/" }

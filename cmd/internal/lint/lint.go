@@ -11,44 +11,68 @@ import (
 	"strings"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
+	"guide/cmd/internal/prose"
 	"guide/cmd/internal/suggest"
 )
 
 // Rules are the rules of this package.
 var Rules = Table{
-	Document: []func(Document) []diag.Problem{}, // none yet
-	Text: []func(markdown.Result) []diag.Problem{h1InBody, skippedLevel, headingClash, undefinedReference,
-		undefinedFootnote, unusedFootnote, unknownAlert, brokenTable},
-	Guide: []func(*guide.Guide) []diag.Problem{noSteps},
+	Text: []func(Text) []diag.Problem{h1InBody, skippedLevel, emptyHeading, headingClash, undefinedReference,
+		undefinedFootnote, unusedFootnote, unknownAlert, brokenTable, vagueLink, unsourcedNumber, rhythm},
+	Document: []func(Document) []diag.Problem{actions},
+	Guide: []func(*guide.Guide) []diag.Problem{noSteps, duplicateItems, duplicateResources, futureDates, oldDates,
+		absentKeys},
+	Pages: []func(*guide.Guide, []guide.Mentions) []diag.Problem{unexplainedAbbreviations, unusedTerms, orphanPages},
 }
 
 // Table holds rules, by what they look at.
 type Table struct {
+	Text     []func(Text) []diag.Problem
 	Document []func(Document) []diag.Problem
-	Text     []func(markdown.Result) []diag.Problem // the body, or a text of the front matter or the glossary
-	Guide    []func(*guide.Guide) []diag.Problem
+	Guide    []func(*guide.Guide) []diag.Problem                   // what is known without the texts
+	Pages    []func(*guide.Guide, []guide.Mentions) []diag.Problem // what the texts of all pages mention
 }
 
-// Document is a published page with its converted body.
+// Text is a converted text: a body, or a text of the front matter or the glossary.
+type Text struct {
+	markdown.Result
+	Guide *guide.Guide
+}
+
+// English reports whether the text can be judged as prose.
+func (t Text) English() bool { return isEnglish(t.Guide) }
+
+// Document is a published page with its converted texts.
 type Document struct {
 	*guide.Doc // its front matter; frontmatter.Text.In returns the position of a value
-	Body       markdown.Result
-	Today      frontmatter.Date // in the time zone of the guide
-}
-
-// CheckDocument returns the problems that the rules for documents find.
-func (t Table) CheckDocument(d *guide.Doc, body markdown.Result, today frontmatter.Date) []diag.Problem {
-	return check(t.Document, Document{d, body, today})
+	Guide      *guide.Guide
+	Texts      []markdown.Result // the body first
 }
 
 // CheckText returns the problems that the rules for texts find.
-func (t Table) CheckText(text markdown.Result) []diag.Problem { return check(t.Text, text) }
+func (t Table) CheckText(g *guide.Guide, text markdown.Result) []diag.Problem {
+	return check(t.Text, Text{text, g})
+}
 
-// CheckGuide returns the problems that the rules for the guide as a whole find.
+// CheckDocument returns the problems that the rules for documents find.
+func (t Table) CheckDocument(g *guide.Guide, d *guide.Doc, texts []markdown.Result) []diag.Problem {
+	return check(t.Document, Document{d, g, texts})
+}
+
+// CheckGuide returns the problems that the rules for what is known without the texts find.
 func (t Table) CheckGuide(g *guide.Guide) []diag.Problem { return check(t.Guide, g) }
+
+// CheckMentions returns the problems that the rules for what the texts mention find. There is an entry for every page
+// of guide.Guide.Docs.
+func (t Table) CheckMentions(g *guide.Guide, pages []guide.Mentions) []diag.Problem {
+	var out []diag.Problem
+	for _, rule := range t.Pages {
+		out = append(out, rule(g, pages)...)
+	}
+	return out
+}
 
 func check[T any](rules []func(T) []diag.Problem, subject T) []diag.Problem {
 	var out []diag.Problem
@@ -57,6 +81,9 @@ func check[T any](rules []func(T) []diag.Problem, subject T) []diag.Problem {
 	}
 	return out
 }
+
+// isEnglish reports whether the texts of a guide can be judged as prose.
+func isEnglish(g *guide.Guide) bool { return prose.Reads(g.Settings.Language.Value) }
 
 func noSteps(g *guide.Guide) []diag.Problem {
 	if len(g.Steps) > 0 || len(g.Unpublished) > 0 {
@@ -67,7 +94,7 @@ func noSteps(g *guide.Guide) []diag.Problem {
 }
 
 // h1InBody finds headings of the first level: the title of the page is its only one.
-func h1InBody(text markdown.Result) []diag.Problem {
+func h1InBody(text Text) []diag.Problem {
 	var out []diag.Problem
 	for _, h := range text.Headings {
 		if h.Level == 1 {
@@ -83,7 +110,7 @@ func h1InBody(text markdown.Result) []diag.Problem {
 }
 
 // skippedLevel finds headings that are too deep. A text starts with the second level.
-func skippedLevel(text markdown.Result) []diag.Problem {
+func skippedLevel(text Text) []diag.Problem {
 	var out []diag.Problem
 	level := 1
 	for i, h := range text.Headings {
@@ -114,7 +141,18 @@ func raise(headings []markdown.Heading, by int) diag.Fix {
 	return diag.FixOf(replacements...)
 }
 
-func headingClash(text markdown.Result) []diag.Problem {
+func emptyHeading(text Text) []diag.Problem {
+	var out []diag.Problem
+	for _, h := range text.Headings {
+		if h.Text == "" {
+			out = append(out, diag.EmptyHeading.At(h.Pos, "the heading has no words",
+				"write them behind the marks, or delete the line"))
+		}
+	}
+	return out
+}
+
+func headingClash(text Text) []diag.Problem {
 	var out []diag.Problem
 	for _, h := range text.Headings {
 		if h.WantedID != "" {
@@ -127,21 +165,21 @@ func headingClash(text markdown.Result) []diag.Problem {
 	return out
 }
 
-func undefinedReference(text markdown.Result) []diag.Problem {
+func undefinedReference(text Text) []diag.Problem {
 	return suspects(text, diag.UndefinedReference, func(label string) (message, hint string) {
 		return fmt.Sprintf("the reference [%s] is not defined, so this is no link", label),
 			fmt.Sprintf("add a line [%s]: address", label)
 	})
 }
 
-func undefinedFootnote(text markdown.Result) []diag.Problem {
+func undefinedFootnote(text Text) []diag.Problem {
 	return suspects(text, diag.UndefinedFootnote, func(name string) (message, hint string) {
 		return fmt.Sprintf("the footnote [^%s] is not defined", name),
 			fmt.Sprintf("add a line [^%s]: and its text", name)
 	})
 }
 
-func unusedFootnote(text markdown.Result) []diag.Problem {
+func unusedFootnote(text Text) []diag.Problem {
 	return suspectsWithHint(text, diag.UnusedFootnote, func(s markdown.Suspect) (message, hint string) {
 		if s.Hint != "" {
 			return fmt.Sprintf("the footnote [^%s] is defined twice; this one is left out", s.Text), s.Hint
@@ -151,7 +189,7 @@ func unusedFootnote(text markdown.Result) []diag.Problem {
 	})
 }
 
-func unknownAlert(text markdown.Result) []diag.Problem {
+func unknownAlert(text Text) []diag.Problem {
 	return suspects(text, diag.UnknownAlert, func(kind string) (message, hint string) {
 		hint = "the alerts are " + strings.Join(markdown.AlertKinds, ", ")
 		if suggestion := suggest.Nearest(kind, markdown.AlertKinds); suggestion != "" {
@@ -161,7 +199,7 @@ func unknownAlert(text markdown.Result) []diag.Problem {
 	})
 }
 
-func brokenTable(text markdown.Result) []diag.Problem {
+func brokenTable(text Text) []diag.Problem {
 	return suspectsWithHint(text, diag.BrokenTable, func(s markdown.Suspect) (message, hint string) {
 		return s.Text, s.Hint
 	})
@@ -169,7 +207,7 @@ func brokenTable(text markdown.Result) []diag.Problem {
 
 // suspects returns the problems of one rule that the converter suspects; describe gets the text of each.
 func suspects(
-	text markdown.Result, rule *diag.Rule, describe func(text string) (message, hint string),
+	text Text, rule *diag.Rule, describe func(text string) (message, hint string),
 ) []diag.Problem {
 	return suspectsWithHint(text, rule, func(s markdown.Suspect) (message, hint string) {
 		message, hint = describe(s.Text)
@@ -181,7 +219,7 @@ func suspects(
 }
 
 func suspectsWithHint(
-	text markdown.Result, rule *diag.Rule, describe func(markdown.Suspect) (message, hint string),
+	text Text, rule *diag.Rule, describe func(markdown.Suspect) (message, hint string),
 ) []diag.Problem {
 	var out []diag.Problem
 	for _, s := range text.Suspects {

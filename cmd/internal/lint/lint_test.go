@@ -6,9 +6,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
 )
+
+var english = &guide.Guide{Settings: frontmatter.Settings{Language: frontmatter.Text{Value: "en-GB"}}}
 
 func TestText(t *testing.T) {
 	tests := []struct {
@@ -38,7 +41,7 @@ func TestText(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			converter := markdown.NewConverter(func(key string) string { return key })
-			got := Rules.CheckText(converter.Body("x.md", []byte(tt.body), 0, markdown.Env{}))
+			got := Rules.CheckText(english, converter.Body("x.md", []byte(tt.body), 0, markdown.Env{}))
 			if len(got) != 1 {
 				t.Fatalf("got %d problems, want 1:\n%v", len(got), got)
 			}
@@ -56,17 +59,18 @@ func TestTextAccepts(t *testing.T) {
 	body := "## A\n\n### B\n\n## C {#sea}\n\n[x][y] and text[^1] in [brackets] and \\[a][b]\n\n`[a][b]`\n\n" +
 		"> [!note]\n> n\n\n| a |\n| - |\n| 1 |\n\n[y]: https://example.org\n[^1]: n\n"
 	converter := markdown.NewConverter(func(key string) string { return key })
-	if got := Rules.CheckText(converter.Body("x.md", []byte(body), 0, markdown.Env{})); len(got) > 0 {
+	if got := Rules.CheckText(english, converter.Body("x.md", []byte(body), 0, markdown.Env{})); len(got) > 0 {
 		t.Error(got)
 	}
 }
 
 func TestGuide(t *testing.T) {
-	got := Rules.CheckGuide(&guide.Guide{})
-	if len(got) != 1 || got[0].Rule != diag.NoSteps {
+	g := &guide.Guide{Home: &guide.Doc{Page: &frontmatter.Page{}}}
+	if got := Rules.CheckGuide(g); len(got) != 1 || got[0].Rule != diag.NoSteps {
 		t.Error(got)
 	}
-	if got := Rules.CheckGuide(&guide.Guide{Steps: []*guide.Step{{}}}); got != nil {
+	g.Steps = []*guide.Step{{Doc: g.Home}}
+	if got := Rules.CheckGuide(g); got != nil {
 		t.Error(got)
 	}
 }

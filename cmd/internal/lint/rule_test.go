@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/site"
 	"guide/static"
@@ -18,20 +17,18 @@ import (
 
 // The two halves of a new rule: what would be added to diag/rules_frontmatter.go, and to lint.go.
 var (
-	unchecked = &diag.Rule{
-		Code: "unchecked-resource", Severity: diag.Warning, Area: diag.FrontMatter,
-		Meaning: "nobody opened a resource for a year",
+	noPublisher = &diag.Rule{
+		Code: "no-publisher", Severity: diag.Warning, Area: diag.FrontMatter,
+		Meaning: "nobody is named who published a resource",
 	}
-	withUnchecked = Table{Document: []func(Document) []diag.Problem{uncheckedResource}, Guide: Rules.Guide}
+	withNoPublisher = Table{Document: []func(Document) []diag.Problem{resourceWithoutPublisher}, Guide: Rules.Guide[:1]}
 )
 
-func uncheckedResource(d Document) []diag.Problem {
+func resourceWithoutPublisher(d Document) []diag.Problem {
 	var out []diag.Problem
-	yearAgo := frontmatter.Date(d.Today.Time(time.UTC).AddDate(-1, 0, 0).Format(time.DateOnly))
 	for _, r := range d.Resources {
-		if r.Checked != "" && r.Checked < yearAgo {
-			message := fmt.Sprintf("%q was not checked for a year", r.Title)
-			out = append(out, unchecked.At(r.ID.In(d.File), message, "open it"))
+		if r.Publisher == "" {
+			out = append(out, noPublisher.At(r.ID.In(d.File), fmt.Sprintf("%q has no publisher", r.Title), "name it"))
 		}
 	}
 	return out
@@ -43,8 +40,8 @@ const resourceKeys = `url: "https://example.org/", type: book, why: It is short`
 func TestNewRule(t *testing.T) {
 	step := func(comment string) string {
 		return "---\ntitle: Begin\nsummary: First\nresources:\n" +
-			"  - {id: new, title: New, checked: 2025-11-22, " + resourceKeys + "}\n" + comment +
-			"  - {id: old, title: Old, checked: 2025-11-21, " + resourceKeys + "}\n---\n"
+			"  - {id: new, title: New, publisher: PMI, " + resourceKeys + "}\n" + comment +
+			"  - {id: old, title: Old, " + resourceKeys + "}\n---\n"
 	}
 	const step1 = "content/steps/1-begin.md"
 	tests := []struct {
@@ -52,12 +49,12 @@ func TestNewRule(t *testing.T) {
 		files map[string]string
 		want  []string
 	}{
-		{"a resource that is too old", map[string]string{step1: step("")},
-			[]string{`content/steps/1-begin.md:6:10: warning: "Old" was not checked for a year [unchecked-resource]`}},
-		{"a comment", map[string]string{step1: step("  # allow: unchecked-resource it is a classic\n")}, nil},
+		{"a resource without a publisher", map[string]string{step1: step("")},
+			[]string{`content/steps/1-begin.md:6:10: warning: "Old" has no publisher [no-publisher]`}},
+		{"a comment", map[string]string{step1: step("  # allow: no-publisher it is a classic\n")}, nil},
 		{"a comment for nothing", map[string]string{step1: step("  # allow: no-such-rule it is a classic\n")}, []string{
 			`content/steps/1-begin.md:6:3: warning: there is no problem "no-such-rule" here to silence [unused-allow]`,
-			`content/steps/1-begin.md:7:10: warning: "Old" was not checked for a year [unchecked-resource]`}},
+			`content/steps/1-begin.md:7:10: warning: "Old" has no publisher [no-publisher]`}},
 		{"the guide as a whole", nil, []string{"content: warning: the guide has no steps [no-steps]"}},
 		{"a comment in the settings",
 			map[string]string{guide.SettingsFile: "# allow: no-steps they will come\n" + settings}, nil},
@@ -99,7 +96,7 @@ func problems(t *testing.T, files map[string]string) []diag.Problem {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := site.New(g, site.Options{Source: fsys, Templates: templates.FS, Static: static.FS, Lint: withUnchecked})
+	s, err := site.New(g, site.Options{Source: fsys, Templates: templates.FS, Static: static.FS, Lint: withNoPublisher})
 	if err != nil {
 		t.Fatal(err)
 	}

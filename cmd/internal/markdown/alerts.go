@@ -72,6 +72,7 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 		return
 	}
 	removeFirstLine(first)
+	n.SetAttributeString("alert", true)
 	v.deferEdit(func() {
 		a := &alert{kind: strings.ToLower(kind), title: v.msg("alert" + kind[:1] + strings.ToLower(kind[1:]))}
 		for c := n.FirstChild(); c != nil; {

@@ -172,6 +172,9 @@ func (v *conversion) render(doc ast.Node, form form) {
 // visit converts or reports a node when the walk enters it.
 func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
+		if v.prose != nil && n.Kind() == ast.KindLink {
+			v.prose.leaveLink()
+		}
 		return ast.WalkContinue, nil
 	}
 	if v.collector != nil {

@@ -15,22 +15,34 @@ type Paragraph struct {
 	Place Place
 	Cited bool // it links to something, or refers to a footnote
 	spans []span
+	links [][2]int // where the words of each link begin and end in Text
 	pos   diag.Locator
 }
 
 // Place is where a paragraph stands.
 type Place int
 
-// The places of paragraphs. A paragraph of a block quote or an alert is InText.
+// The places of paragraphs. One of an alert is InText.
 const (
 	InText Place = iota
 	InList
 	InTable
+	InQuote // of a block quote that is no alert
 	InFootnote
 )
 
 // Object stands in the text of a paragraph for what is no running text.
 const Object = '\ufffc'
+
+// InLink reports whether the text at an offset is of a link.
+func (p *Paragraph) InLink(offset int) bool {
+	for _, l := range p.links {
+		if l[0] <= offset && offset < l[1] {
+			return true
+		}
+	}
+	return false
+}
 
 // span says where a part of a paragraph's text begins in it and in the source.
 type span struct{ text, source int }
@@ -76,6 +88,7 @@ type collected struct {
 	text, span int
 	place      Place
 	cited      bool
+	links      [][2]int
 }
 
 // collectProse adds a node to the paragraphs.
@@ -101,8 +114,20 @@ func (v *conversion) collectProse(n ast.Node) {
 	case *ast.AutoLink:
 		g.add(v.offsetOf(n), object)
 		g.cite()
-	case *ast.Link, *east.FootnoteLink:
+	case *ast.Link:
 		g.cite()
+		last := &g.paragraphs[len(g.paragraphs)-1]
+		last.links = append(last.links, [2]int{len(g.text), len(g.text)})
+	case *east.FootnoteLink:
+		g.cite()
+	}
+}
+
+// leaveLink ends the words of a link.
+func (g *proseCollector) leaveLink() {
+	if g.open {
+		links := g.paragraphs[len(g.paragraphs)-1].links
+		links[len(links)-1][1] = len(g.text)
 	}
 }
 
@@ -118,6 +143,8 @@ func (g *proseCollector) enter(n ast.Node) {
 	case ast.KindParagraph, ast.KindTextBlock:
 		if n.Parent().Kind() == ast.KindListItem {
 			place = InList
+		} else if _, isAlert := n.Parent().AttributeString("alert"); n.Parent().Kind() == ast.KindBlockquote && !isAlert {
+			place = InQuote
 		}
 	case east.KindTableCell:
 		place = InTable
@@ -128,13 +155,14 @@ func (g *proseCollector) enter(n ast.Node) {
 	if g.inFootnote {
 		place = InFootnote
 	}
-	g.paragraphs = append(g.paragraphs, collected{len(g.text), len(g.spans), place, false})
+	g.paragraphs = append(g.paragraphs, collected{text: len(g.text), span: len(g.spans), place: place})
 	g.open = true
 }
 
 func (g *proseCollector) add(source int, text []byte) {
 	last := len(g.spans) - 1
-	goesOn := last >= g.paragraphs[len(g.paragraphs)-1].span && g.spans[last].source-source == g.spans[last].text-len(g.text)
+	goesOn := last >= g.paragraphs[len(g.paragraphs)-1].span &&
+		g.spans[last].source-source == g.spans[last].text-len(g.text)
 	if !goesOn {
 		g.spans = append(g.spans, span{len(g.text), source})
 	}
@@ -149,10 +177,14 @@ func (g *proseCollector) result(pos diag.Locator) []Paragraph {
 	text, spans := len(g.text), len(g.spans)
 	for i := len(out) - 1; i >= 0; i-- {
 		c := g.paragraphs[i]
-		p := Paragraph{Text: g.text[c.text:text:text], Place: c.place, Cited: c.cited, pos: pos}
+		p := Paragraph{Text: g.text[c.text:text:text], Place: c.place, Cited: c.cited, links: c.links, pos: pos}
 		p.spans = g.spans[c.span:spans:spans]
 		for j := range p.spans {
 			p.spans[j].text -= c.text
+		}
+		for j := range p.links {
+			p.links[j][0] -= c.text
+			p.links[j][1] -= c.text
 		}
 		out[i], text, spans = p, c.text, c.span
 	}

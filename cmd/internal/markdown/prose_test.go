@@ -21,6 +21,8 @@ stop. See [it](https://example.org/) or <https://example.org/b>.
 > [!NOTE]
 > Mind \*this.
 
+> Said.
+
 | Head | B |
 | ---- | - |
 | 20   | c |
@@ -38,7 +40,7 @@ func TestParagraphs(t *testing.T) {
 	}
 	want := []string{
 		"0 true Go on, don’t stop. See it or \ufffc.", "1 false One \ufffc item", "1 false Inside.", "1 true Again.",
-		`0 false Mind \*this.`, "2 false Head", "2 false B", "2 false 20", "2 false c", "3 true A source.",
+		`0 false Mind \*this.`, "3 false Said.", "2 false Head", "2 false B", "2 false 20", "2 false c", "4 true A source.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -47,7 +49,7 @@ func TestParagraphs(t *testing.T) {
 	for _, l := range r.Links {
 		links = append(links, fmt.Sprintf("%s at %d:%d", l.Text, l.Pos().Line, l.Pos().Column))
 	}
-	if diff := cmp.Diff([]string{"it at 4:11", "source at 22:9"}, links); diff != "" {
+	if diff := cmp.Diff([]string{"it at 4:11", "source at 24:9"}, links); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -67,7 +69,7 @@ func TestParagraphPositions(t *testing.T) {
 			found++
 		}
 	}
-	if found != 20 {
+	if found != 21 {
 		t.Errorf("%d words", found)
 	}
 }

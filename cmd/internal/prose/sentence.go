@@ -27,10 +27,11 @@ func Sentences(list []Sentence, text []byte) []Sentence {
 		s, inWord = Sentence{Start: end}, false
 	}
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == ' ':
+		switch c := byteKinds[text[i]]; {
+		case c == letterByte && inWord:
+		case c == spaceByte:
 			inWord = false
-		case c == '.' || c == '!' || c == '?':
+		case c == markByte:
 			if end := sentenceEnd(text, i); end > 0 {
 				flush(end, true)
 				i = end - 1
@@ -43,6 +44,15 @@ func Sentences(list []Sentence, text []byte) []Sentence {
 	flush(len(text), endsInColon(text))
 	return list
 }
+
+// What a byte means to Sentences.
+const (
+	letterByte = iota // or anything else
+	spaceByte
+	markByte // it may end a sentence
+)
+
+var byteKinds = [256]uint8{' ': spaceByte, '.': markByte, '!': markByte, '?': markByte}
 
 // isWordByte reports whether the byte at i is of what counts as a word: of a letter, a digit or a piece of code.
 func isWordByte(text []byte, i int) bool {

@@ -52,6 +52,7 @@ func newAllView(s *Site, v *View) (any, error) {
 
 func (s *Site) allPageEnv(d *guide.Doc) markdown.Env {
 	env := s.pageEnv(d)
+	env.Prose = false
 	env.IDPrefix, env.HeadingOffset = idPrefix(d), 1
 	if d.Kind == frontmatter.KindTopic {
 		env.HeadingOffset = 2

@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"iter"
+	"maps"
 	"reflect"
 	"runtime"
 	"slices"
@@ -30,6 +31,7 @@ type pageAnalysis struct {
 	Tasks        []markdown.Task
 	ItemsEnd     diag.Replacement // where Tasks could be added to the front matter; see frontmatter.ItemsEnd
 	WordCount    int
+	Mentions     guide.Mentions
 	Summary      *search.Summary
 }
 
@@ -43,6 +45,7 @@ type analysisCache struct {
 	files           fileCache
 	language        string
 	today           frontmatter.Date // for the rules
+	rules           map[*diag.Rule]diag.Severity
 	dictionary      *search.Dictionary
 }
 
@@ -52,11 +55,13 @@ func analysisCacheFor(g *guide.Guide, messages frontmatter.Messages, opts Option
 	if opts.Previous.Holds(isContentAsset) {
 		c := opts.Previous.Version.cache
 		if c.linkFingerprint == g.LinkFingerprint() && c.language == language && c.today == g.Today &&
+			maps.Equal(c.rules, g.Settings.Rules) &&
 			reflect.DeepEqual(c.messages, messages) && c.dictionary.IsFor(pages) {
 			return c
 		}
 	}
 	return &analysisCache{linkFingerprint: g.LinkFingerprint(), messages: messages, language: language, today: g.Today,
+		rules:    g.Settings.Rules,
 		analyses: map[string]*pageAnalysis{}, dictionary: search.NewDictionary(language, pages)}
 }
 
@@ -176,11 +181,12 @@ func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 	for _, h := range c.Headings {
 		a.IDs = append(a.IDs, h.ID)
 	}
-	s.collect(a, c.Result)
-	for r := range c.frontMatterResults() {
+	texts := append([]markdown.Result{c.Result}, slices.Collect(c.frontMatterResults())...)
+	for _, r := range texts {
 		s.collect(a, r)
 	}
-	a.Problems = append(a.Problems, s.opts.Lint.CheckDocument(d, c.Result, s.guide.Today)...)
+	a.Problems = append(a.Problems, s.opts.Lint.CheckDocument(s.guide, d, texts)...)
+	a.Mentions = s.opts.Lint.Mentions(s.guide, d, texts)
 	return a
 }
 
@@ -190,7 +196,7 @@ func (s *Site) collect(a *pageAnalysis, r markdown.Result) {
 	a.Links = append(a.Links, r.FragmentLinks...)
 	a.WebLinks = append(a.WebLinks, r.WebLinks...)
 	a.Suppressions = append(a.Suppressions, r.Suppressions...)
-	a.Problems = append(append(a.Problems, r.Problems...), s.opts.Lint.CheckText(r)...)
+	a.Problems = append(append(a.Problems, r.Problems...), s.opts.Lint.CheckText(s.guide, r)...)
 }
 
 // analyzeGlossary returns the analysis of the definitions of all terms.

@@ -25,7 +25,12 @@ type anchorSet struct {
 // problemsOf returns the known problems of the file of a page, sorted.
 func (c *checker) problemsOf(d *guide.Doc) []diag.Problem {
 	inSettings := c.guide.Suppressions[guide.SettingsFile]
-	for _, p := range c.guideProblems() {
+	all := c.guideProblems()
+	mentions := c.mentionProblems.Load()
+	if mentions != nil {
+		all = slices.Concat(all, *mentions)
+	}
+	for _, p := range all {
 		covers := func(s diag.Suppression) bool { return s.Covers(p) }
 		if p.File == d.File && (p.Line > 0 || !slices.ContainsFunc(inSettings, covers)) {
 			c.problems = append(c.problems, p)
@@ -33,7 +38,8 @@ func (c *checker) problemsOf(d *guide.Doc) []diag.Problem {
 	}
 	c.addAnalysis(c.cache.get(d))
 	suppressions, complete := c.suppressionsOf(d)
-	return diag.Sort(suppress(suppressions, c.problems, !complete))
+	remaining := suppress(suppressions, c.problems, !complete || mentions == nil)
+	return diag.Sort(diag.ApplySeverities(c.guide.Settings.Rules, remaining))
 }
 
 // brokenLink reports a link to an id that its page does not have.

@@ -52,8 +52,17 @@ func (s *Site) Problems() []diag.Problem {
 	c.problems = slices.Concat(s.guideProblems(), s.theme.list(), s.buildProblems.list(), s.templateErrors.list())
 	glossary := s.analyzeGlossary()
 	c.addAnalysis(glossary)
+	var mentions []guide.Mentions
 	for _, d := range s.docs {
-		c.addAnalysis(c.cache.get(d))
+		if a := c.cache.get(d); a != nil {
+			c.addAnalysis(a)
+			mentions = append(mentions, a.Mentions)
+		}
+	}
+	if len(mentions) == len(s.docs) { // else what is missing may be in a text that nobody opened
+		found := s.opts.Lint.CheckMentions(s.guide, mentions)
+		s.mentionProblems.Store(&found)
+		c.problems = append(c.problems, found...)
 	}
 	problems := diag.ApplySeverities(s.guide.Settings.Rules, c.applySuppressions(glossary))
 	c.fixTasks(problems)

@@ -173,7 +173,7 @@ func (s *Site) guideData() guideData {
 
 func (s *Site) pageData(d *guide.Doc) pageData {
 	address := s.urls.link(guide.GuideJSONAddress, d.Address, "")
-	return pageData{d.Slug, address, s.guide.Title(d), d.Summary.Value, d.Reviewed}
+	return pageData{d.Slug, address, s.guide.Title(d), d.Summary.Value, d.Reviewed.Date()}
 }
 
 func (s *Site) topicData(d *guide.Doc) topicData {
@@ -204,8 +204,8 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 		out.Resources = append(out.Resources, resourceData{
 			itemFields: s.itemFields(r.ID, r.Level, r.For, r.Effort, r.Was),
 			Title:      r.Title.Value, URL: r.URL.Value, Type: r.Type, Publisher: r.Publisher,
-			Why: template.HTML(why.HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked,
-			Archive: r.Archive.Value, Gone: r.Gone,
+			Why: template.HTML(why.HTML), Cost: r.Cost, Language: r.Language, Checked: r.Checked.Date(),
+			Archive: r.Archive.Value, Gone: r.Gone.Date(),
 		})
 	}
 	return out

@@ -33,10 +33,10 @@ func (s *Site) resourceFacts(r *frontmatter.Resource) string {
 	}
 	checked := ""
 	switch {
-	case r.Gone != "":
-		checked = s.msg("gone", "date", s.formatDate(r.Gone))
-	case r.Checked != "":
-		checked = s.msg("checked", "date", s.formatDate(r.Checked))
+	case r.Gone.Value != "":
+		checked = s.msg("gone", "date", s.formatDate(r.Gone.Date()))
+	case r.Checked.Value != "":
+		checked = s.msg("checked", "date", s.formatDate(r.Checked.Date()))
 	}
 	return s.sentences(s.phrase(append(facts, s.stretch(r.Level))), s.forWhom(r.For), checked)
 }

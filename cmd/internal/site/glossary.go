@@ -55,6 +55,7 @@ func (s *Site) definitions(terms []frontmatter.Term, withSections bool) []markdo
 		Resolve:  s.resolver(glossaryDoc, guide.GlossaryAddress, nil),
 		Sections: withSections,
 		WebLinks: s.opts.WebLinks,
+		Prose:    true,
 	}
 	for i, t := range terms {
 		termEnv := frontMatterEnv(env, termID(naming.Slug(t.Term.Value)))

@@ -99,7 +99,7 @@ func (v *View) resource(r Ref) learningResource {
 func (v *View) guideResource() learningResource {
 	out := v.resource(Ref{Address: guide.HomeAddress, Title: v.Guide.Title, Summary: v.Guide.Summary})
 	out.Context, out.InLanguage = schemaOrg, v.Guide.Language
-	for _, step := range v.Guide.Steps[:min(len(v.Guide.Steps), maxNavLinks)] {
+	for _, step := range v.Guide.Steps[:min(len(v.Guide.Steps), guide.MaxNavLinks)] {
 		out.HasPart = append(out.HasPart, v.resource(step.Ref))
 	}
 	return out

@@ -4,9 +4,6 @@ import "guide/cmd/internal/guide"
 
 // Pages stay small in a large guide: lists of links to steps and free pages are capped.
 
-// maxNavLinks is how many steps or free pages the navigation lists.
-const maxNavLinks = 50
-
 // NavLink is a link to a generated page.
 type NavLink struct {
 	Address, Title string
@@ -35,7 +32,7 @@ func (v *View) FooterPages() []Ref {
 	if v.IsHome() {
 		return all
 	}
-	return all[:min(maxNavLinks, len(all))]
+	return all[:min(guide.MaxNavLinks, len(all))]
 }
 
 // HasChecklist reports whether the page has a checklist of its own to skip to.
@@ -68,18 +65,18 @@ func (v *View) ShowsSteps() bool {
 // StepList returns the steps in the navigation: all, or those around the page's own step.
 func (v *View) StepList() []StepRef {
 	all := v.Guide.Steps
-	if len(all) <= maxNavLinks {
+	if len(all) <= guide.MaxNavLinks {
 		return all
 	}
 	first := 0
 	if v.Step != nil {
-		first = min(max(v.Step.Index-maxNavLinks/2, 0), len(all)-maxNavLinks)
+		first = min(max(v.Step.Index-guide.MaxNavLinks/2, 0), len(all)-guide.MaxNavLinks)
 	}
-	return all[first : first+maxNavLinks]
+	return all[first : first+guide.MaxNavLinks]
 }
 
 // MoreSteps reports whether StepList leaves steps out.
-func (v *View) MoreSteps() bool { return len(v.Guide.Steps) > maxNavLinks }
+func (v *View) MoreSteps() bool { return len(v.Guide.Steps) > guide.MaxNavLinks }
 
 // IsCurrentStep reports whether the page is or belongs to the step at an address.
 func (v *View) IsCurrentStep(address string) bool { return v.Step != nil && v.Step.Address == address }

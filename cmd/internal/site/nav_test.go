@@ -88,7 +88,7 @@ var footerLink = regexp.MustCompile(`<li><a href="(\.\./)*p[0-9]+/"`)
 
 func TestFooterPages(t *testing.T) {
 	s := newSite(t, guideOfSize(1, 0, 60).mapFS())
-	if got := len(footerLink.FindAllString(mustRead(t, s, "steps/s1/index.html"), -1)); got != maxNavLinks {
+	if got := len(footerLink.FindAllString(mustRead(t, s, "steps/s1/index.html"), -1)); got != guide.MaxNavLinks {
 		t.Errorf("%d free pages are in the footer", got)
 	}
 	if got := len(footerLink.FindAllString(mustRead(t, s, "index.html"), -1)); got != 60 {

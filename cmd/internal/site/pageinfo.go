@@ -28,10 +28,10 @@ func (s *Site) PageInfo(address string) (PageInfo, bool) {
 	info := PageInfo{Doc: d, Problems: append(s.newChecker().problemsOf(d), s.templateErrors.of(address)...)}
 	for _, r := range d.Resources {
 		switch {
-		case r.Checked == "":
+		case r.Checked.Value == "":
 			info.UncheckedCount++
-		case info.OldestCheck == "" || r.Checked < info.OldestCheck:
-			info.OldestCheck = r.Checked
+		case info.OldestCheck == "" || r.Checked.Date() < info.OldestCheck:
+			info.OldestCheck = r.Checked.Date()
 		}
 	}
 	if a := s.cache.get(d); a != nil {

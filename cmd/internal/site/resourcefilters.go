@@ -106,8 +106,8 @@ func (v *ResourcesView) LinksChecked() string {
 	oldest, newest, unchecked := "", "", 0
 	for _, g := range v.ResourceGroups {
 		for _, r := range g.Resources {
-			switch day := string(r.Checked); {
-			case r.Gone != "":
+			switch day := r.Checked.Value; {
+			case r.Gone.Value != "":
 			case day == "":
 				unchecked++
 			case oldest == "":

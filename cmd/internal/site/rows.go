@@ -101,7 +101,7 @@ func (t *theme) writeResource(w *htmlWriter, r *Resource) {
 	w.put(">\n"+`<label><input type="checkbox" autocomplete="off" disabled><span class="visually-hidden">`,
 		t.msg("doneWith", "title", r.Title), "</span></label>\n"+`<p class="title">`)
 	switch {
-	case r.Gone == "":
+	case r.Gone.Value == "":
 		w.put(`<a href="`)
 		w.address(r.URL)
 		w.put(`"`)
@@ -118,7 +118,7 @@ func (t *theme) writeResource(w *htmlWriter, r *Resource) {
 	w.put("</p>\n" + `<div class="detail">` + string(r.WhyHTML) + "</div>\n" + `<p class="facts">`)
 	t.writeTag(w, r.Level)
 	w.put("", r.Facts, "")
-	if r.Archive != "" && r.Gone == "" {
+	if r.Archive != "" && r.Gone.Value == "" {
 		w.put(` <a href="`)
 		w.address(r.Archive)
 		w.put(`">`, t.msg("archive"), `<span class="visually-hidden">: `, r.Title, "</span></a>")

@@ -84,7 +84,7 @@ func randomResource(rnd *rand.Rand) Resource {
 	r := Resource{
 		Resource: &frontmatter.Resource{
 			Level: pick(rnd, frontmatter.Levels), Type: randomText(rnd), Language: pick(rnd, []string{"", "de"}),
-			Cost: pick(rnd, []string{"", "free"}), Gone: frontmatter.Date(pick(rnd, []string{"", "2026-01-01"})),
+			Cost: pick(rnd, []string{"", "free"}), Gone: frontmatter.Text{Value: pick(rnd, []string{"", "2026-01-01"})},
 		},
 		Archive: pick(rnd, []string{"", "https://archive.example/" + randomText(rnd)}),
 		ID:      randomText(rnd), Title: randomText(rnd), URL: "https://a.example/" + randomText(rnd),

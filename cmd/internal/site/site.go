@@ -35,12 +35,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"guide/cmd/internal/asset"
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
 	"guide/cmd/internal/search"
@@ -78,19 +78,30 @@ type Options struct {
 // Linter has the rules that [Site.Check] applies beside its own. It returns problems that comments may still silence.
 // Package lint has one.
 type Linter interface {
-	CheckDocument(d *guide.Doc, body markdown.Result, today frontmatter.Date) []diag.Problem
-	CheckText(text markdown.Result) []diag.Problem
+	// CheckText checks a text: a body, or a text of the front matter or the glossary.
+	CheckText(g *guide.Guide, text markdown.Result) []diag.Problem
+	// CheckDocument checks the texts of a page, the body first.
+	CheckDocument(g *guide.Guide, d *guide.Doc, texts []markdown.Result) []diag.Problem
+	// CheckGuide checks what is known without the texts.
 	CheckGuide(g *guide.Guide) []diag.Problem
+	// Mentions returns what the texts of a page mention; CheckMentions checks it in all pages, in the order of
+	// Guide.Docs.
+	Mentions(g *guide.Guide, d *guide.Doc, texts []markdown.Result) guide.Mentions
+	CheckMentions(g *guide.Guide, pages []guide.Mentions) []diag.Problem
 }
 
 // noRules is the Linter without rules.
 type noRules struct{}
 
-func (noRules) CheckDocument(*guide.Doc, markdown.Result, frontmatter.Date) []diag.Problem {
+func (noRules) CheckText(*guide.Guide, markdown.Result) []diag.Problem { return nil }
+func (noRules) CheckDocument(*guide.Guide, *guide.Doc, []markdown.Result) []diag.Problem {
 	return nil
 }
-func (noRules) CheckText(markdown.Result) []diag.Problem { return nil }
-func (noRules) CheckGuide(*guide.Guide) []diag.Problem   { return nil }
+func (noRules) CheckGuide(*guide.Guide) []diag.Problem { return nil }
+func (noRules) Mentions(*guide.Guide, *guide.Doc, []markdown.Result) (m guide.Mentions) {
+	return m
+}
+func (noRules) CheckMentions(*guide.Guide, []guide.Mentions) []diag.Problem { return nil }
 
 // Site is every file of one version of a guide. It may be read from many goroutines.
 type Site struct {
@@ -119,6 +130,8 @@ type Site struct {
 	partialCache   sync.Map // partialKey -> template.HTML
 	mainScriptData func() (template.JS, error)
 	guideProblems  func() []diag.Problem // of the guide, and those that its rules find
+	// mentionProblems has those that Linter.CheckMentions found when all pages were analyzed; nil until then.
+	mentionProblems atomic.Pointer[[]diag.Problem]
 
 	unchanged       map[*guide.Doc]bool // since the build that Options.Saved is of; nil without it
 	problemsAtFirst int                 // see problemCount

@@ -17,7 +17,6 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/lint"
-	"guide/cmd/internal/markdown"
 )
 
 func TestSiteFiles(t *testing.T) {
@@ -117,8 +116,8 @@ func TestFileContract(t *testing.T) {
 func TestListingRendersNothing(t *testing.T) {
 	var asked atomic.Int32
 	s := newSite(t, smallGuide.mapFS(), func(o *Options) {
-		o.Lint = lint.Table{Text: []func(markdown.Result) []diag.Problem{
-			func(markdown.Result) []diag.Problem { asked.Add(1); return nil },
+		o.Lint = lint.Table{Text: []func(lint.Text) []diag.Problem{
+			func(lint.Text) []diag.Problem { asked.Add(1); return nil },
 		}}
 	})
 	if len(fileNames(t, s)) < 10 || asked.Load() != 0 {

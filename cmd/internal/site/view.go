@@ -144,7 +144,7 @@ func (v *View) Reviewed() frontmatter.Date {
 	if v.Doc == nil {
 		return ""
 	}
-	return v.Doc.Reviewed
+	return v.Doc.Reviewed.Date()
 }
 
 // PartialCached executes a template with this View. For topics the result is cached by step, so such a partial may

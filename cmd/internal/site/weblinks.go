@@ -75,7 +75,7 @@ func resourceLinks(d *guide.Doc) []WebLink {
 	var out []WebLink
 	for i := range d.Resources {
 		r := &d.Resources[i]
-		if r.Gone == "" {
+		if r.Gone.Value == "" {
 			out = append(out, WebLink{URL: r.URL.Value, Pos: r.URL.In(d.File), Resource: r})
 		}
 		out = append(out, WebLink{URL: r.Archive.Value, Pos: r.Archive.In(d.File), Resource: r, IsArchive: true})

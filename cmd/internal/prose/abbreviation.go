@@ -1,0 +1,234 @@
+package prose
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Abbreviation is an abbreviation in a text, of capital letters.
+type Abbreviation struct {
+	Name      string // without a plural s
+	Start     int
+	Explained bool // the words around it say what it stands for
+}
+
+// The length of an abbreviation, in letters. Longer words in capitals are names, or shouted.
+const (
+	shortestAbbreviation = 2
+	longestAbbreviation  = 5
+)
+
+// Abbreviations returns the abbreviations of a text, without those that everybody knows.
+func Abbreviations(text []byte) (found []Abbreviation) {
+	for i := 1; i < len(text); i++ {
+		if !isCapital(text[i]) {
+			continue
+		}
+		if i--; !isCapital(text[i]) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(text) && isCapital(text[end]) {
+			end++
+		}
+		name := text[i:end]
+		if n := end - i; n <= longestAbbreviation && standsAlone(text, i, end) && !isCommon(string(name)) &&
+			!isShouted(text, i, end) && !beginsName(text[end:]) {
+			found = append(found, Abbreviation{string(name), i, isExplained(text, i, end)})
+		}
+		for end < len(text) && text[end] != ' ' && text[end] != '/' && text[end] != '(' {
+			end++ // the rest of the word, as in PMI-ACP
+		}
+		i = end - 1
+	}
+	return found
+}
+
+func isCapital(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+// standsAlone reports whether capital letters are a whole word, perhaps with a plural s, and not part of a name such as
+// HTML5, UTF-8 or NODE_ENV.
+func standsAlone(text []byte, start, end int) bool {
+	before, _ := utf8.DecodeLastRune(text[:start])
+	if start > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune(`_.-@#$\&+:=<!"“‘'`, before)) {
+		return false
+	}
+	if end < len(text) && text[end] == 's' {
+		end++
+	}
+	after, n := utf8.DecodeRune(text[end:])
+	if n == 0 {
+		return true
+	}
+	if unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune(`_@#$&+=<`, after) {
+		return false
+	}
+	next, _ := utf8.DecodeRune(text[end+n:])
+	switch after {
+	case '-', '–', '’', '\'':
+		return !unicode.IsUpper(next) && !unicode.IsDigit(next)
+	case '.', ':', '\\':
+		return !unicode.IsLetter(next) && !unicode.IsDigit(next)
+	}
+	return true
+}
+
+// isCommon reports whether everybody knows what capital letters mean, in the plural too.
+func isCommon(name string) bool {
+	if commonAbbreviations[name] {
+		return true
+	}
+	singular, ok := strings.CutSuffix(name, "S")
+	return ok && commonAbbreviations[singular]
+}
+
+// beginsName reports whether a capitalized word follows an abbreviation, as in the name of a firm.
+func beginsName(after []byte) bool {
+	if len(after) < 2 || after[0] != ' ' || !isCapital(after[1]) {
+		return false
+	}
+	return len(after) == 2 || !isCapital(after[2])
+}
+
+// isShouted reports whether the words on both sides are in capitals too, or two on one side.
+func isShouted(text []byte, start, end int) bool {
+	before, after := bytes.Fields(text[max(start-40, 0):start]), bytes.Fields(text[end:min(end+40, len(text))])
+	near := func(words [][]byte, i int) int {
+		if i < 0 || i >= len(words) || !isAllCapitals(words[i]) {
+			return 0
+		}
+		return 1
+	}
+	n := len(before)
+	left, right := near(before, n-1), near(after, 0)
+	return left+right == 2 || left+near(before, n-2) == 2 || right+near(after, 1) == 2
+}
+
+func isAllCapitals(word []byte) bool {
+	word = bytes.Trim(word, `.,;:!?"'()“”`)
+	return len(word) > 1 && bytes.IndexFunc(word, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
+}
+
+// Words that come before or after an abbreviation where it is explained.
+var (
+	explainBefore = []string{", or ", "known as ", "known as the ", "called ", "called the ", "abbreviated ",
+		"abbreviated to ", "abbreviated as ", "shortened to "}
+	explainAfter = []string{" stands for ", " stand for ", " means ", ", or ", ", short for ", " is short for ",
+		", which stands for ", " is the ", " is a ", " is an ", " are the ", ", a ", ", an ", ", the "}
+)
+
+// isExplained reports whether the words around an abbreviation say what it stands for.
+func isExplained(text []byte, start, end int) bool {
+	before, after := text[:start], text[end:]
+	after = bytes.TrimPrefix(after, []byte("s"))
+	if bytes.HasSuffix(before, []byte("(")) && len(after) > 0 && bytes.IndexByte([]byte("),;: "), after[0]) >= 0 {
+		return true
+	}
+	if rest, ok := bytes.CutPrefix(after, []byte(" (")); ok {
+		inside, _, _ := bytes.Cut(rest, []byte(")"))
+		return bytes.IndexByte(inside, ' ') > 0
+	}
+	for _, words := range explainBefore {
+		if bytes.HasSuffix(before, []byte(words)) {
+			return true
+		}
+	}
+	for _, words := range explainAfter {
+		if bytes.HasPrefix(after, []byte(words)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Initials are the first letters of the words of texts.
+type Initials struct{ all, withoutSmall []byte }
+
+// smallWords have no letter in many abbreviations.
+var smallWords = setOf("a an and at by de for in of on or the to with")
+
+// longestSmall is the length of the longest of them.
+const longestSmall = 4
+
+// Add adds the words of a text.
+func (in *Initials) Add(text []byte) {
+	for i := 0; i < len(text); i++ {
+		if !isLetter[text[i]] {
+			continue
+		}
+		start := i
+		for i < len(text) && isLetter[text[i]] {
+			i++
+		}
+		in.all = append(in.all, text[start])
+		if i-start > longestSmall || !smallWords[string(text[start:i])] {
+			in.withoutSmall = append(in.withoutSmall, text[start])
+		}
+	}
+	in.all, in.withoutSmall = append(in.all, ' '), append(in.withoutSmall, ' ')
+}
+
+// isLetter tells which bytes are part of a word of letters.
+var isLetter = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf || c == '\''
+	}
+	return is
+}()
+
+// Spell reports whether words in a row have the letters of an abbreviation as initials. If it is of two letters, which
+// come about by chance, the words must begin with capitals.
+func (in *Initials) Spell(name string) bool {
+	contains := bytes.Contains
+	if len(name) > shortestAbbreviation {
+		contains = func(initials, name []byte) bool { return bytes.Contains(bytes.ToLower(initials), bytes.ToLower(name)) }
+	}
+	return contains(in.all, []byte(name)) || contains(in.withoutSmall, []byte(name))
+}
+
+// HasWord reports whether a text has a word, as it is written.
+func HasWord(text []byte, word string) bool {
+	for from := 0; ; {
+		i := bytes.Index(text[from:], []byte(word))
+		if i < 0 {
+			return false
+		}
+		start, end := from+i, from+i+len(word)
+		if (start == 0 || !isWordByte(text, start-1)) && (end == len(text) || !isWordByte(text, end)) {
+			return true
+		}
+		from = end
+	}
+}
+
+// commonAbbreviations are those that readers know better than what they stand for, and words that are often written in
+// capitals.
+var commonAbbreviations = setOf(`
+	AA AC AD AI AKA AM AND-OR ASAP ATM BA BBC BC BCE BSC CCTV CD CE CEO CIA CNN CO CV DC DIY DNA DVD EC EG ER ET ETA ETC EU
+	EUR FAQ FBI FM FYI GB GBP GCSE GIF GMT GP GPS HIV HM HR IBM ID IE IQ IT JPEG JPG KB KG KM LA LTD MB MBA MD MP MPH NASA
+	NATO NB NHS NY NYC NZ OK OS PA PC PDF PE PHD PIN PLC PM PNG PO PR PS QR RSVP SIM SMS SOS SVG TB TBA TBC TBD TV UFO UK
+	UN UNO URL US USA USB USD UTC VAT VIP VR WC WW WWI WWII WWW XL YHA ZIP CSV TXT BST CET EST PST MS DR ST
+	II III IV VI VII VIII IX XI XII XIII XIV XV XVI XIX XX XXI
+	ADD AGE ALL ALSO AN AND ANY ARE AS ASK AT AVOID BE BEEN BEST BOTH BUT BY CALL CAN CASE CHECK CLEAR COST COPY DATE DAY DID
+	DO DOES DONE DONT DOWN EACH ELSE END EVER EVERY FEW FIND FIRST FIX FOR FREE FROM GET GIVE GO GOOD GROUP HAD HAS HAVE HE
+	HER HERE HIGH HIS HOW IF IN INTO IS ITS JUST KEEP KEY KNOW LAST LESS LIKE LIST LIVE LOGIN LONG LOOK LOW MAKE MANY MAX MAY
+	ME MIN MORE MOST MUCH MUST MY NAME NEED NEVER NEW NEXT NO NONE NOT NOTE NOW OF OFF OH OLD ON ONCE ONE ONLY OPEN OR ORDER
+	OTHER OUR OUT OVER OWN PART PATCH PLAN PLUS POST PUT READ RED REST RULE RUN SAFE SAME SAVE SAY SEE SEND SET SHE SHOW SO
+	SOME START STEP STILL STOP SUCH SURE TAKE TELL TEST THAN THAT THE THEIR THEM THEN THERE THESE THEY THING THIS TIME TIP TO
+	TODO TOO TOP TRUE TRY TWO UNTIL UP UPON USE USED VERY WAIT WANT WARN WAS WAY WE WELL WERE WHAT WHEN WHERE WHO WHOLE WHY
+	WILL WITH WORK WOULD WRONG YES YET YOU YOUR ZERO ABOUT ABOVE AFTER AGAIN BELOW COULD DAILY EMPTY FALSE GREAT NULL QUICK
+	README SHALL START THOSE THREE TODAY TOTAL UNDER VALUE WATCH WHICH WHILE WRITE FAIL PASS HELP INDEX INFO JOIN LEFT RIGHT
+	TABLE FIELD ERROR HELLO WORLD FOO BAR BAZ HEAD TRACE INPUT LIMIT LOOP LOCK SKIP SALE EXIT ENTER ALERT DRAFT FINAL
+	HTML LINUX UNIX SPAM ABLE ADULT AHEAD ALONE ANGRY APART ASIDE AWAKE AWARE AWFUL BAD BASIC BIG BLACK BLIND BLOCK BLUE BONUS
+	BORED BRAVE BRIEF BROAD BUSY CALM CHEAP CHIEF CIVIL CLEAN CLOSE COLD COOL CRAZY CRUEL DARK DEAD DEAR DEEP DIRTY DOG DRY
+	DUE DUMB EARLY EASY ENJOY EQUAL EXACT EXTRA FACT FAIR FALL FAR FAST FAT FINE FIRM FIT FIXED FLAT FORM FRESH FULL FUN FUNNY
+	GAME GIANT GREEN GREY GROSS GUIDE HAND HAPPY HARD HATE HEAVY HOLY HOME HOT HOUR HUGE HUMAN IDEA IDEAL ILL INNER JOB JOKE KIND
+	LARGE LATE LATER LAZY LEAST LEGAL LEVEL LIFE LIGHT LINK LITTLE LOCAL LOT LOTS LOUD LOVE LUCKY MAIN MAJOR MIND MINOR MONEY
+	MONTH NEAR NEAT NICE NIGHT NORTH EAST SOUTH WEST OFTEN OMG LOL PAGE PHONE PLACE PLAIN POINT POOR PROUD PURE QUIET RARE
+	RATE RAW REAL RICH RIGID RIPE ROCK ROLE ROUGH ROUND SAD SENSE SHARP SHORT SICK SIDE SILLY SIZE SKILL SLOW SMALL SMART
+	SOFT SOLID SOLVE SOON SORT SORRY STAGE STATE STUFF STYLE SUCKS SUPER SWEET TALL TASK TEAM TERM TEXT THANK THICK THIN TINY
+	TIRED TITLE TOTAL TOUGH TREAT UGLY URGE USUAL VAST VIDEO VITAL VOICE WARM WEAK WEEK WET WHITE WIDE WILD WISE WORD WORSE
+	WORST WORTH YEAR YOUNG ZONE`)
