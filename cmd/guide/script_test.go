@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 			"tree":     treeCommand,
 			"list":     listCommand,
 			"append":   appendCommand,
+			"pages":    pagesCommand,
 		},
 	})
 }
@@ -99,7 +100,7 @@ func generateGuide(dir string, steps, topics int) error {
 		for t := 1; t <= topics; t++ {
 			files[folder+fmt.Sprintf("%d-topic-%d.md", t, t)] = fmt.Sprintf(
 				"---\ntitle: Topic %d\nsummary: What topic %d is about.\n---\n\n## Begin\n\nText with a "+
-					"[link](index.md#begin).\n", t, t)
+					"[step](index.md#begin).\n", t, t)
 		}
 	}
 	for name, text := range files {
@@ -112,6 +113,21 @@ func generateGuide(dir string, steps, topics int) error {
 		}
 	}
 	return nil
+}
+
+// pagesCommand writes free pages to which nothing leads into a guide.
+func pagesCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pages DIR COUNT")
+	}
+	count, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	folder := filepath.Join(ts.MkAbs(args[0]), "content", "pages")
+	ts.Check(os.MkdirAll(folder, 0o777))
+	for n := 1; n <= count; n++ {
+		text := fmt.Sprintf("---\ntitle: Page %d\nsummary: What page %d is about.\n---\n\nText.\n", n, n)
+		ts.Check(os.WriteFile(filepath.Join(folder, fmt.Sprintf("page-%03d.md", n)), []byte(text), 0o666))
+	}
 }
 
 func treeCommand(ts *testscript.TestScript, neg bool, args []string) {

@@ -79,7 +79,7 @@ func absentKey(
 		if n := len(lacking); n > 0 {
 			message := fmt.Sprintf("the resource has no %s:", key)
 			if n > 1 {
-				message += fmt.Sprintf(", nor have %d more of this file", n-1)
+				message += fmt.Sprintf(" (one of %d in this file)", n)
 			}
 			out = append(out, rule.At(lacking[0].ID.In(d.File), message, hint))
 		}
