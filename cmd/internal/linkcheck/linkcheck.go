@@ -1,17 +1,3 @@
-// Package linkcheck asks web servers whether addresses still work.
-//
-//	results, err := linkcheck.Check(ctx, addresses, linkcheck.Options{UserAgent: agent, Now: time.Now()})
-//
-// It is polite: one request at a time to a host, with a pause between two, none where robots.txt (RFC 9309) forbids it,
-// and no more than a few tries where a server is busy or asks to wait (Retry-After). It asks with HEAD, and with GET if
-// HEAD gives anything but an answer that says that the page is there. It reads no page.
-//
-// A [Result] says less rather than something wrong: only 404, 410 and a host that does not exist are [Dead]. What
-// depends on who asks, and when (403, 429, 5xx, a timeout, a certificate) is [Unknown].
-//
-// No request goes to a private network, whatever address a name or a redirect leads to (dial.go).
-//
-// A [Cache] keeps results between runs.
 package linkcheck
 
 import (
@@ -27,30 +13,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 )
-
-// Status is what is known of an address.
-type Status string
-
-const (
-	Alive   Status = "alive"
-	Dead    Status = "dead"    // not found, gone, or a host that does not exist
-	Unknown Status = "unknown" // could not tell
-)
-
-// Result is what asking for an address has shown.
-type Result struct {
-	Status Status `json:"status"`
-	Reason string `json:"reason,omitempty"` // why it is not alive
-	// MovedTo is the address to which permanent redirects lead; "" for none.
-	MovedTo string `json:"movedTo,omitempty"`
-	// Secure is the https address that answers in place of an http address which is not redirected to it.
-	Secure string    `json:"secure,omitempty"`
-	Asked  time.Time `json:"asked"`
-	Cached bool      `json:"-"` // it is from the cache
-
-	passing bool // the reason may be gone in a minute: not worth keeping
-	noHost  bool // the reason is that the host does not exist
-}
 
 // Options of Check.
 type Options struct {

@@ -156,3 +156,46 @@ func TestOneByOne(t *testing.T) {
 		}
 	})
 }
+
+// TestFromCache checks that a second run asks for nothing that the first has learnt, and again for what may have
+// changed in a minute.
+func TestFromCache(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNetwork(t)
+		n.serve("a.example", "a.example", redirect(301, "/new"))
+		n.serve("dead.example", "dead.example", withRobots(ok, status(404)))
+		n.serve("busy.example", "busy.example", withRobots(ok, status(503)))
+		n.serve("closed.example", "closed.example", withRobots(ok, status(403)))
+		addresses := []string{"https://a.example/x", "https://dead.example/", "https://busy.example/",
+			"https://closed.example/", "https://none.example/"}
+		cache := DecodeCache(nil)
+		first := n.check(t.Context(), Options{Cache: cache}, addresses...)
+		n.requests = nil
+		cache = encoded(t, cache, time.Now())
+		second := n.check(t.Context(), Options{Cache: cache}, addresses...)
+		for _, address := range addresses {
+			got, want := second[address], first[address]
+			isBusy := address == "https://busy.example/"
+			want.Cached = !isBusy
+			if got.Cached != want.Cached || got.Status != want.Status || got.Reason != want.Reason ||
+				got.MovedTo != want.MovedTo {
+				t.Errorf("%s: %+v, then %+v", address, want, got)
+			}
+		}
+		for _, r := range n.requests {
+			if r != "HEAD https://busy.example/" && r != "GET https://busy.example/" {
+				t.Errorf("asked again: %s", r)
+			}
+		}
+	})
+}
+
+func TestNoCache(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNetwork(t)
+		n.serve("a.example", "a.example", ok)
+		if got := n.check(t.Context(), Options{}, "https://a.example/")["https://a.example/"]; got.Status != Alive {
+			t.Errorf("got %+v", got)
+		}
+	})
+}
