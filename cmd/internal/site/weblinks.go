@@ -27,10 +27,10 @@ type WebLink struct {
 func (s *Site) WebLinks() []WebLink {
 	var out []WebLink
 	add := func(l WebLink) {
-		fault := webaddr.Check(l.URL).Kind
+		kind := webaddr.Check(l.URL).Kind
 		isOwn := s.urls.base != "" && strings.HasPrefix(l.URL, s.urls.base) && !l.IsBase
-		if isWeb := strings.HasPrefix(strings.ToLower(l.URL), "http"); isWeb && !isOwn && fault != webaddr.Impossible &&
-			fault != webaddr.Local {
+		isWeb := strings.HasPrefix(strings.ToLower(l.URL), "http")
+		if isWeb && !isOwn && kind != webaddr.Impossible && kind != webaddr.Local {
 			out = append(out, l)
 		}
 	}
