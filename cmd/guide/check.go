@@ -54,7 +54,7 @@ The exit status is 1 if there are errors, and after --fix without --write if the
 	cmd.Flags().BoolVar(&f.write, "write", false, "with --fix: write the changes")
 	cmd.Flags().BoolVar(&f.links, "links", false, "ask the servers of web addresses whether these still work")
 	cmd.Flags().BoolVar(&f.update, "update", false,
-		"with --links: write checked: into resources that answer, with --fix the new address of those that moved")
+		"with --links: write checked: into resources that answer, with --fix new addresses, too")
 	f.problems.add(cmd)
 	return cmd
 }
@@ -64,6 +64,7 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 	if err != nil {
 		return err
 	}
+	opts.Notices = true
 	if err := f.validate(opts.Format); err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (f checkFlags) validate(format diag.Format) error {
 	case f.update && !f.links:
 		return usageErrorf("--update needs --links")
 	case f.fix && f.links && !f.update:
-		return usageErrorf("--fix with --links needs --update, which writes new addresses; guide check --fix shows the rest")
+		return usageErrorf("--fix with --links needs --update, which writes new addresses")
 	case f.write && (!f.fix || f.links):
 		return usageErrorf("--write needs --fix, without --links")
 	case f.fix && !f.write && !f.links && format != diag.FormatText:
