@@ -60,11 +60,10 @@ func (c *checker) follow(ctx context.Context, start *url.URL) (r Result, end *ur
 			}
 			return r, end
 		}
-		next, err := end.Parse(a.location)
-		if err != nil || next.Scheme != "https" && next.Scheme != "http" || next.Host == "" {
+		next := redirectTarget(end, a.location)
+		if next == nil {
 			return c.unknown("it redirects to something that is not a web address"), end
 		}
-		next.User = nil
 		isPermanent := a.status == http.StatusMovedPermanently || a.status == http.StatusPermanentRedirect
 		permanent = permanent && isPermanent && !(end.Scheme == "https" && next.Scheme == "http")
 		if permanent {
@@ -74,6 +73,29 @@ func (c *checker) follow(ctx context.Context, start *url.URL) (r Result, end *ur
 		end.Fragment, end.RawFragment = "", ""
 	}
 	return c.unknown("it redirects in a circle"), end
+}
+
+// maxAddress is the longest address, in bytes, to which a redirect is followed.
+const maxAddress = 2000
+
+// redirectTarget returns the address to which a page redirects, as an editor could write it, or nil if that is not a
+// web address.
+func redirectTarget(page *url.URL, location string) *url.URL {
+	next, err := page.Parse(location)
+	if err != nil || next.Scheme != "https" && next.Scheme != "http" || next.Host == "" || len(location) > maxAddress {
+		return nil
+	}
+	next.User = nil
+	var query strings.Builder
+	for _, b := range []byte(next.RawQuery) {
+		if b <= ' ' || b >= 0x7f {
+			fmt.Fprintf(&query, "%%%02X", b)
+		} else {
+			query.WriteByte(b)
+		}
+	}
+	next.RawQuery = query.String()
+	return next
 }
 
 // after adds to a result that it is one after redirects.

@@ -113,17 +113,13 @@ func matchesPattern(path, pattern string) bool {
 func normalizePath(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		ch := s[i]
+		ch, mustEncode := s[i], s[i] <= ' ' || s[i] >= 0x7f || s[i] == '%'
 		if ch == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
 			decoded, _ := url.PathUnescape(s[i : i+3])
-			if ch = decoded[0]; !isUnreserved(ch) {
-				b.WriteString(strings.ToUpper(s[i : i+3]))
-				i += 2
-				continue
-			}
+			ch, mustEncode = decoded[0], !isUnreserved(decoded[0])
 			i += 2
 		}
-		if ch <= ' ' || ch >= 0x7f {
+		if mustEncode {
 			fmt.Fprintf(&b, "%%%02X", ch)
 		} else {
 			b.WriteByte(ch)

@@ -56,6 +56,7 @@ func TestRobots(t *testing.T) {
 // FuzzRobots compares the matching of patterns with that of a regular expression.
 func FuzzRobots(f *testing.F) {
 	f.Add("User-agent: *\nDisallow: /*.pdf$", "/a.pdf", "/*.p*f$")
+	f.Add("", "/%%341", "/%%341*")
 	f.Add("\ufeffUser-agent: guide\r\nAllow: /%zz", "/a%2", "$")
 	f.Fuzz(func(t *testing.T, data, path, pattern string) {
 		rules := parseRobots([]byte(data), product)

@@ -63,6 +63,10 @@ var serverTests = []struct {
 	{"moved", redirect(301, "/new"), want{status: Alive, movedTo: "https://a.example/new"}},
 	{"moved for good", redirect(308, "https://a.example/new#part"),
 		want{status: Alive, movedTo: "https://a.example/new#part"}},
+	{"moved, badly written", redirect(301, "https://me:secret@a.example/new?a b\xe9=é#c d"),
+		want{status: Alive, movedTo: "https://a.example/new?a%20b%E9=%C3%A9#c%20d"}},
+	{"moved to an endless address", redirect(301, "/new?"+strings.Repeat("x", maxAddress)),
+		want{status: Unknown, reason: "not a web address"}},
 	{"moved for now", redirect(302, "/new"), want{status: Alive}},
 	{"moved, then for now", func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
