@@ -27,7 +27,7 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 	g.Problems = append(g.Problems, problems...)
 	names := map[string]frontmatter.Text{}
 	for _, t := range terms {
-		if naming.Slug(t.Term.Value) == "" {
+		if naming.TermSlug(t.Term.Value) == "" {
 			if t.Term.Value != "" {
 				g.report(diag.BadTerm.At(t.Term.In(GlossaryFile),
 					fmt.Sprintf("the term %q has no letter or digit", t.Term.Value), ""))
@@ -43,12 +43,12 @@ func (g *Guide) readGlossary(fsys fs.FS) {
 		}
 	}
 	slices.SortStableFunc(g.Glossary, func(a, b frontmatter.Term) int {
-		return strings.Compare(naming.Slug(a.Term.Value), naming.Slug(b.Term.Value))
+		return strings.Compare(naming.TermSlug(a.Term.Value), naming.TermSlug(b.Term.Value))
 	})
 }
 
 func (g *Guide) registerTerm(names map[string]frontmatter.Text, name frontmatter.Text) bool {
-	key := naming.Slug(name.Value)
+	key := naming.TermSlug(name.Value)
 	if other, ok := names[key]; ok && key != "" {
 		g.report(diag.DuplicateTerm.At(name.In(GlossaryFile),
 			fmt.Sprintf("%q is already on line %d", name.Value, other.Line), "each name belongs to one term"))

@@ -2,15 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/yuin/goldmark/ast"
-	east "github.com/yuin/goldmark/extension/ast"
-	gtext "github.com/yuin/goldmark/text"
 )
 
 // Terms finds the terms of a glossary in text. It is safe for concurrent use.
@@ -18,10 +13,19 @@ type Terms struct {
 	byFirstWord map[string][]phrase // by first word in lower case
 }
 
+// phrase is a name of a term.
 type phrase struct {
 	slug          string
-	words         []string
+	lead          string // signs before the first word, as in .NET
+	tokens        []token
 	caseSensitive bool // for abbreviations
+}
+
+// token is a word, or a sign that belongs to a name: the + of C++, the & of R&D.
+type token struct {
+	text   string
+	isSign bool
+	apart  bool // from the token before: by a space, a hyphen or a slash
 }
 
 // TermName is a name of a term. A term may have several names, with the same slug.
@@ -40,19 +44,57 @@ func NewTerms(names []TermName) *Terms {
 func (t *Terms) hasTerms() bool { return t != nil && len(t.byFirstWord) > 0 }
 
 func (t *Terms) add(slug, name string) {
-	words := strings.FieldsFunc(name, func(r rune) bool { return !isWordRune(r) })
-	if len(words) == 0 {
+	p := phrase{slug: slug, caseSensitive: name == strings.ToUpper(name)}
+	p.lead, p.tokens = splitName(name)
+	if len(p.tokens) == 0 {
 		return
 	}
-	exact := name == strings.ToUpper(name)
-	if !exact {
-		for i := range words {
-			words[i] = strings.ToLower(words[i])
+	first := strings.ToLower(p.tokens[0].text)
+	if !p.caseSensitive {
+		for i := range p.tokens {
+			p.tokens[i].text = strings.ToLower(p.tokens[i].text)
 		}
 	}
-	first := strings.ToLower(words[0])
-	t.byFirstWord[first] = append(t.byFirstWord[first], phrase{slug, words, exact})
+	t.byFirstWord[first] = append(t.byFirstWord[first], p)
 }
+
+// splitName splits a name into the signs before its first word and tokens. Punctuation at its ends is left out.
+func splitName(name string) (lead string, tokens []token) {
+	apart := false
+	for name != "" {
+		r, size := utf8.DecodeRuneInString(name)
+		isWord := isWordRune(r)
+		if isWord {
+			size = strings.IndexFunc(name+" ", func(r rune) bool { return !isWordRune(r) })
+		}
+		switch {
+		case isGap(r):
+			apart, lead = true, ""
+		case len(tokens) == 0 && !isWord:
+			lead += string(r)
+		default:
+			tokens = append(tokens, token{strings.ReplaceAll(name[:size], "’", "'"), !isWord, apart && len(tokens) > 0})
+			apart = false
+		}
+		name = name[size:]
+	}
+	for n := len(tokens) - 1; n >= 0 && tokens[n].isSign && !strings.Contains(signsAfter, tokens[n].text); n-- {
+		if tokens[n].text == ")" && slices.Contains(tokens, token{"(", true, true}) {
+			break
+		}
+		tokens = tokens[:n]
+	}
+	if strings.Trim(lead, signsBefore) != "" {
+		lead = ""
+	}
+	return lead, tokens
+}
+
+// Only these signs belong to a name that begins or ends with them.
+const (
+	signsBefore = ".@#$"
+	signsAfter  = "+#%°*"
+)
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
@@ -72,7 +114,7 @@ func (t *Terms) nextMatch(text []byte, from, to int, seen map[string]bool) (matc
 			i += n
 			continue
 		}
-		m, ok := t.longestAt(text, i, end)
+		m, ok := t.longestAt(text, from, i, end)
 		switch {
 		case !ok || inEntity(text, i, end):
 			i = end
@@ -90,8 +132,9 @@ func inEntity(text []byte, start, end int) bool {
 	return end < len(text) && text[end] == ';' && start > 0 && (text[start-1] == '&' || text[start-1] == '#')
 }
 
-// longestAt returns the longest term whose first word is text[start:end], or that word without a plural s.
-func (t *Terms) longestAt(text []byte, start, end int) (best match, ok bool) {
+// longestAt returns the longest term whose first word is text[start:end], or that word without a plural s. It does not
+// begin before from.
+func (t *Terms) longestAt(text []byte, from, start, end int) (best match, ok bool) {
 	var lower [64]byte
 	if end-start > len(lower) {
 		return match{}, false
@@ -102,34 +145,42 @@ func (t *Terms) longestAt(text []byte, start, end int) (best match, ok bool) {
 		phrases = slices.Concat(phrases, t.byFirstWord[string(singular)])
 	}
 	for _, p := range phrases {
-		if stop, ok := p.matchAt(text, start); ok && stop > best.end &&
+		stop, ok := p.matchAt(text, start)
+		begin := start - len(p.lead)
+		if ok && stop > best.end && begin >= from && p.isWhole(text, begin, stop) &&
 			!inProperName(text, start, stop, p.caseSensitive) {
-			best = match{p.slug, start, stop}
+			best = match{p.slug, begin, stop}
 		}
 	}
 	return best, best.end > 0
 }
 
-// matchAt reports whether the phrase is in text at start, and where it ends. Its last word may have a plural s.
-func (p phrase) matchAt(text []byte, start int) (int, bool) {
+// matchAt reports whether the words and signs of the phrase are in text at start, and where they end. Its last word may
+// have a plural s.
+func (p *phrase) matchAt(text []byte, start int) (int, bool) {
 	pos := start
-	for i, want := range p.words {
-		if i > 0 {
-			gap := pos
-			for pos < len(text) && wordEnd(text, pos) == pos {
-				_, n := utf8.DecodeRune(text[pos:])
-				pos += n
-			}
-			if !joinsWords(text[gap:pos]) {
+	for i, want := range p.tokens {
+		if want.apart {
+			gap := gapLen(text[pos:])
+			if gap == 0 {
 				return 0, false
 			}
+			pos += gap
+		}
+		if want.isSign {
+			n := signLen(text[pos:], want.text)
+			if n == 0 {
+				return 0, false
+			}
+			pos += n
+			continue
 		}
 		end := wordEnd(text, pos)
 		word := string(text[pos:end])
 		if !p.caseSensitive {
 			word = strings.ToLower(word)
 		}
-		if word != want && (i < len(p.words)-1 || word != want+"s") {
+		if word != want.text && (i < len(p.tokens)-1 || word != want.text+"s") {
 			return 0, false
 		}
 		pos = end
@@ -137,12 +188,74 @@ func (p phrase) matchAt(text []byte, start int) (int, bool) {
 	return pos, true
 }
 
-// joinsWords reports whether two words with that text between them may be of one phrase: a hyphen, a slash, or white
-// space with at most one line break.
-func joinsWords(between []byte) bool {
-	trimmed := bytes.Trim(between, " \t\n")
-	return len(trimmed) == 0 && bytes.Count(between, []byte{'\n'}) < 2 || string(between) == "-" ||
-		string(between) == "/"
+// isWhole reports whether text[begin:stop] begins with the lead of the phrase and is no part of another name: C of C++
+// or C#, R of R&D, C++ of C++20.
+func (p *phrase) isWhole(text []byte, begin, stop int) bool {
+	rest := bytes.TrimPrefix(text[stop:], []byte{'\\'})
+	after, _ := utf8.DecodeRune(rest)
+	if after == '+' || after == '#' || p.tokens[len(p.tokens)-1].isSign && isWordRune(after) {
+		return false
+	}
+	if n := signLen(rest, "&"); n > 0 && wordEnd(rest, n) > n && !inEntity(rest, n, wordEnd(rest, n)) {
+		return false
+	}
+	for _, and := range []string{"&", writtenSigns["&"]} {
+		if rest, ok := bytes.CutSuffix(text[:begin], []byte(and)); ok && endsInWord(rest) {
+			return false
+		}
+	}
+	return p.lead == "" || bytes.HasPrefix(text[begin:], []byte(p.lead)) && !endsInWord(text[:begin])
+}
+
+func endsInWord(text []byte) bool {
+	r, _ := utf8.DecodeLastRune(text)
+	return isWordRune(r)
+}
+
+// signLen returns the number of bytes with which text begins with a sign, which may be escaped, or 0.
+func signLen(text []byte, sign string) int {
+	rest, escaped := bytes.CutPrefix(text, []byte{'\\'})
+	for _, written := range []string{writtenSigns[sign], sign} {
+		if written != "" && bytes.HasPrefix(rest, []byte(written)) {
+			if escaped {
+				return 1 + len(written)
+			}
+			return len(written)
+		}
+	}
+	return 0
+}
+
+// writtenSigns are other ways to write a sign.
+var writtenSigns = map[string]string{"&": "&amp;", "'": "’"}
+
+// isGap reports whether a character is between the words of a phrase. Any other may stand in its place.
+func isGap(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-‐‑/", r) }
+
+// gapLen returns the number of bytes with which text begins that may be between two words of one phrase: a hyphen, a
+// slash, or white space with at most one line break.
+func gapLen(text []byte) int {
+	size, breaks := 0, 0
+	for size < len(text) {
+		r, n := utf8.DecodeRune(text[size:])
+		if !isGap(r) {
+			break
+		}
+		if !unicode.IsSpace(r) {
+			if size > 0 {
+				return 0
+			}
+			return n
+		}
+		if r == '\n' {
+			breaks++
+		}
+		size += n
+	}
+	if breaks > 1 {
+		return 0
+	}
+	return size
 }
 
 // inProperName reports whether a term is part of a proper name: "Project" in "Project Management Institute".
@@ -184,110 +297,4 @@ func appendLower(to, word []byte) []byte {
 		to = append(to, c)
 	}
 	return to
-}
-
-// mayLinkTerm reports whether a term in n may be linked: never in headings, links, images, code and footnotes.
-func mayLinkTerm(n ast.Node) bool {
-	for p := n.Parent(); p != nil; p = p.Parent() {
-		switch p.Kind() {
-		case ast.KindHeading, ast.KindLink, ast.KindAutoLink, ast.KindImage, ast.KindCodeSpan, east.KindFootnote,
-			east.KindDefinitionTerm, east.KindTableHeader:
-			return false
-		}
-	}
-	return true
-}
-
-// linkTerms links the first use of each term in a text node.
-func (v *conversion) linkTerms(n *ast.Text) {
-	start := n.Segment.Start
-	text, tail := v.withNextLine(n)
-	var matches []match
-	for from := max(v.lastTermEnd-start, 0); from < n.Segment.Len(); {
-		m, ok := v.env.Terms.nextMatch(text, from, n.Segment.Len(), v.linkedTerms)
-		if !ok {
-			break
-		}
-		from = m.end
-		v.linkedTerms[m.slug] = true
-		matches = append(matches, match{m.slug, start + m.start, start + m.end})
-	}
-	if len(matches) > 0 {
-		v.lastTermEnd = matches[len(matches)-1].end
-		v.deferEdit(func() { v.insertTermLinks(n, tail, matches) })
-	}
-}
-
-// noteTerms notes the terms in a text node in which none is linked.
-func (v *conversion) noteTerms(n *ast.Text) {
-	if v.usedTerms == nil {
-		v.usedTerms = map[string]bool{}
-	}
-	text := n.Segment.Value(v.src)
-	for from := 0; from < len(text); {
-		m, ok := v.env.Terms.nextMatch(text, from, len(text), v.usedTerms)
-		if !ok {
-			return
-		}
-		from, v.usedTerms[m.slug] = m.end, true
-	}
-}
-
-// listUsedTerms lists the terms that the text uses.
-func (v *conversion) listUsedTerms() {
-	maps.Copy(v.linkedTerms, v.usedTerms)
-	v.UsedTerms = slices.Sorted(maps.Keys(v.linkedTerms))
-}
-
-// Find returns the slugs of the terms in a plain text.
-func (t *Terms) Find(text string) []string {
-	seen := map[string]bool{}
-	for from := 0; from < len(text); {
-		m, ok := t.nextMatch([]byte(text), from, len(text), seen)
-		if !ok {
-			break
-		}
-		from, seen[m.slug] = m.end, true
-	}
-	return slices.Collect(maps.Keys(seen))
-}
-
-// withNextLine returns the text of n and of the text node on the next line, if only the line break is between them: a
-// term may be broken over two lines.
-func (v *conversion) withNextLine(n *ast.Text) (text []byte, next *ast.Text) {
-	stop := n.Segment.Stop
-	if t, ok := n.NextSibling().(*ast.Text); ok && n.SoftLineBreak() &&
-		len(bytes.Trim(v.src[stop:t.Segment.Start], " \n")) == 0 {
-		stop, next = t.Segment.Stop, t
-	}
-	return v.src[n.Segment.Start:stop], next
-}
-
-// insertTermLinks splits a text node at its terms, given by their offsets in the source: the text before each, a link,
-// and the rest, which keeps the node. A term that is broken over two lines takes the line break into its link; the node
-// of the next line keeps the rest after the term.
-func (v *conversion) insertTermLinks(n, next *ast.Text, matches []match) {
-	parent := n.Parent()
-	for _, m := range matches {
-		link := ast.NewLink()
-		link.Destination = escapeHref(v.env.TermHref(m.slug))
-		link.SetAttributeString("class", []byte("term"))
-		before := ast.NewTextSegment(n.Segment.WithStop(m.start))
-		if m.end <= n.Segment.Stop {
-			link.AppendChild(link, ast.NewTextSegment(gtext.NewSegment(m.start, m.end)))
-			n.Segment = n.Segment.WithStart(m.end)
-		} else {
-			broken := ast.NewTextSegment(n.Segment.WithStart(m.start))
-			broken.SetSoftLineBreak(true)
-			link.AppendChild(link, broken)
-			link.AppendChild(link, ast.NewTextSegment(next.Segment.WithStop(m.end)))
-			next.Segment = next.Segment.WithStart(m.end)
-			n.Segment = n.Segment.WithStart(n.Segment.Stop)
-			n.SetSoftLineBreak(false)
-		}
-		if !before.Segment.IsEmpty() {
-			parent.InsertBefore(parent, n, before)
-		}
-		parent.InsertBefore(parent, n, link)
-	}
 }

@@ -15,9 +15,9 @@ func glossaryEnv(names ...string) Env {
 	var terms []TermName
 	for _, n := range names {
 		term, aka, _ := strings.Cut(n, "=")
-		terms = append(terms, TermName{naming.Slug(term), term})
+		terms = append(terms, TermName{naming.TermSlug(term), term})
 		if aka != "" {
-			terms = append(terms, TermName{naming.Slug(term), aka})
+			terms = append(terms, TermName{naming.TermSlug(term), aka})
 		}
 	}
 	return Env{Terms: NewTerms(terms), TermHref: func(slug string) string { return "/glossary/#" + slug }}
@@ -72,9 +72,40 @@ var termTests = []struct{ name, markdown, want string }{
 	{"an abbreviation in a proper name", "The PMO Institute.", "pmo=PMO"},
 	{"other scripts", "Un été. 日本語。", "été=été 日本語=日本語"},
 	{"not inside a word of another script", "étés été日", "été=étés"},
-	{"words with a sign between", "R/D R-D", "r-d=R/D"},
+	{"words with another sign between", "R/D R-D R D R&E", ""},
 	{"not in an entity", "AMP &amp; x &nbsp; &#38; 38", "amp=AMP 38=38"},
 	{"entities and escapes", "risk&nbsp;register \\*risk\\*", "risk=risk"},
+}
+
+// signTests are for terms with signs.
+var signTests = []struct{ name, markdown, want string }{
+	{"the sign is part of the link", "Vitamin C, C++, C#, R&D.", "c=C c-plus-plus=C++ c-sharp=C# r-d=R&D"},
+	{"signs alone are not enough", "C--, C*, C and c++", "c=C"},
+	{"escaped", `C\+\+ and C\#`, "c-plus-plus=C++ c-sharp=C#"},
+	{"an entity", "R&amp;D", "r-d=R&D"},
+	{"not a part of another name", "C++20, R&D&E, Q&R, C#x", ""},
+	{"an emphasized one", "**C++** and *R&D*", "c-plus-plus=C++ r-d=R&D"},
+	{"at the beginning", "On .NET, not x.NET", "net=.NET"},
+	{"an apostrophe of any kind", "An O'Reilly book. A Stakeholder’s map.", "oreilly-book=O’Reilly book " +
+		"stakeholders-map=Stakeholder’s map"},
+	{"the other way round", "An O’Reilly book. A stakeholder's map, a stakeholder's map.",
+		"oreilly-book=O’Reilly book stakeholders-map=stakeholder’s map"},
+	{"two apostrophes and lines", "the manager's\nteam's plan's end", "managers-teams-plan=manager’s/team’s plan"},
+	{"hyphens and spaces", "An e\u2011mail, lessons\u00a0learned", "e-mail=e\u2011mail lessons-learned=lessons\u00a0learned"},
+	{"quotes are not part of it", "'C++' \"R&D\" (C#)", "c-plus-plus=C++ r-d=R&D c-sharp=C#"},
+	{"brackets in a name", "The PMO (office) and the PMO", "pmo-office=PMO (office)"},
+}
+
+func TestTermsWithSigns(t *testing.T) {
+	env := glossaryEnv("C", "C++", "C#", "R&D", ".NET", "O’Reilly book", "Stakeholder's map", "manager's team's plan",
+		"e-mail", "lessons learned", "PMO (office)")
+	for _, test := range signTests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := linkedTermsOf(test.markdown+"\n", env); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
 }
 
 func TestTerms(t *testing.T) {
@@ -132,7 +163,7 @@ func TestTermLinksKeepText(t *testing.T) {
 	without := convertBody(sampleBody, Env{})
 	for _, names := range [][]string{
 		{"risk"}, {"risk register"}, {"risk", "risk register", "business case", "PMO", "sign-off", "été", "日本語",
-			"project", "register", "case"}, {"a risk", "risk of", "b"}, {"off", "sign", "été 日本語"},
+			"project", "register", "case"}, {"a risk", "risk of", "b"}, {"off", "sign", "été 日本語"}, {"project's PMOs", "R&D"},
 	} {
 		with := convertBody(sampleBody, glossaryEnv(names...))
 		if textContent(with.HTML) != textContent(without.HTML) {
@@ -152,6 +183,8 @@ func FuzzTerms(f *testing.F) {
 	f.Add("> [!NOTE]\n> a b\n", "NOTE", "a b")
 	f.Add("a\nb\nc\na b c", "a b", "c")
 	f.Add("a &amp; b", "aMP", "") // found: a term in an entity
+	f.Add("it's a 'b's c' C\\+\\+ x&amp;y &y", "b's c", "x&y")
+	f.Add("a's\nb's c", "a's b's c", ".c++")
 	f.Fuzz(func(t *testing.T, markdown, one, two string) {
 		if len(markdown) > 2000 {
 			return

@@ -41,6 +41,11 @@ func Slug(text string) string {
 	return b.String()
 }
 
+// TermSlug returns the slug of a term of the glossary, in which + and # are words: C++ is not C.
+func TermSlug(term string) string { return Slug(termSigns.Replace(term)) }
+
+var termSigns = strings.NewReplacer("+", " plus ", "#", " sharp ")
+
 // lower returns text in lower case and in NFC.
 func lower(text string) string {
 	isASCII := strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0

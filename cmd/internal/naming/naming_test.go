@@ -22,3 +22,12 @@ func TestSlug(t *testing.T) {
 		}
 	}
 }
+
+func TestTermSlug(t *testing.T) {
+	for term, want := range map[string]string{"C": "c", "C++": "c-plus-plus", "C#": "c-sharp", "R&D": "r-d",
+		"O’Reilly book": "oreilly-book", ".NET": "net", "?": ""} {
+		if got := TermSlug(term); got != want {
+			t.Errorf("TermSlug(%q) = %q, want %q", term, got, want)
+		}
+	}
+}

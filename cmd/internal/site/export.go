@@ -165,7 +165,7 @@ func (s *Site) guideData() guideData {
 	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guide.GuideJSONAddress, nil)}
 	for _, t := range s.guide.Glossary {
 		definition := s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), env)
-		id := termID(naming.Slug(t.Term.Value))
+		id := termID(naming.TermSlug(t.Term.Value))
 		d.Glossary = append(d.Glossary, termData{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
 	}
 	return d

@@ -28,7 +28,7 @@ func newGlossaryView(s *Site, v *View) (any, error) {
 	terms := make([]Term, len(s.guide.Glossary))
 	for i, definition := range s.definitions(s.guide.Glossary, false) {
 		t := s.guide.Glossary[i]
-		id := termID(naming.Slug(t.Term.Value))
+		id := termID(naming.TermSlug(t.Term.Value))
 		terms[i] = Term{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)}
 	}
 	title, language := func(t Term) string { return t.Term }, s.guide.Settings.Language.Value
@@ -58,7 +58,7 @@ func (s *Site) definitions(terms []frontmatter.Term, withSections bool) []markdo
 		Prose:    true,
 	}
 	for i, t := range terms {
-		termEnv := frontMatterEnv(env, termID(naming.Slug(t.Term.Value)))
+		termEnv := frontMatterEnv(env, termID(naming.TermSlug(t.Term.Value)))
 		out[i] = s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), termEnv)
 	}
 	return out
@@ -68,7 +68,7 @@ func (s *Site) definitions(terms []frontmatter.Term, withSections bool) []markdo
 func termNames(glossary []frontmatter.Term) []markdown.TermName {
 	var names []markdown.TermName
 	for _, t := range glossary {
-		slug := naming.Slug(t.Term.Value)
+		slug := naming.TermSlug(t.Term.Value)
 		for _, name := range slices.Concat([]frontmatter.Text{t.Term}, t.Aka) {
 			names = append(names, markdown.TermName{Slug: slug, Name: name.Value})
 		}

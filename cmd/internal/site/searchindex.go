@@ -27,7 +27,7 @@ func (s *Site) registerShards(register func(string, func() ([]byte, error))) {
 		addresses = append(addresses, s.searchAddress(d.Address))
 	}
 	for _, t := range s.guide.Glossary {
-		terms = append(terms, naming.Slug(t.Term.Value))
+		terms = append(terms, naming.TermSlug(t.Term.Value))
 	}
 	s.searchConfig = search.NewConfig(addresses, terms)
 	for _, name := range s.searchConfig.Shards() {
