@@ -102,7 +102,8 @@ resources:
 	for _, p := range problems {
 		got = append(got, fmt.Sprintf("%d:%d-%d %s", p.Line, p.Column, p.EndColumn, p.Hint))
 	}
-	want := []string{"2:19-24 write now", "2:35-40 write now", "3:10-11 write a plan", "7:3-9 type a space in its place",
+	want := []string{"2:19-24 write now", "2:35-40 write now", "3:10-11 write a plan",
+		"7:3-9 type a space in its place",
 		"9:20-23 delete it", "9:24-28 delete it", "9:55-58 write B"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -91,7 +91,8 @@ var signTests = []struct{ name, markdown, want string }{
 	{"the other way round", "An O’Reilly book. A stakeholder's map, a stakeholder's map.",
 		"oreilly-book=O’Reilly book stakeholders-map=stakeholder’s map"},
 	{"two apostrophes and lines", "the manager's\nteam's plan's end", "managers-teams-plan=manager’s/team’s plan"},
-	{"hyphens and spaces", "An e\u2011mail, lessons\u00a0learned", "e-mail=e\u2011mail lessons-learned=lessons\u00a0learned"},
+	{"hyphens and spaces", "An e\u2011mail, lessons\u00a0learned",
+		"e-mail=e\u2011mail lessons-learned=lessons\u00a0learned"},
 	{"quotes are not part of it", "'C++' \"R&D\" (C#)", "c-plus-plus=C++ r-d=R&D c-sharp=C#"},
 	{"brackets in a name", "The PMO (office) and the PMO", "pmo-office=PMO (office)"},
 }
@@ -163,7 +164,8 @@ func TestTermLinksKeepText(t *testing.T) {
 	without := convertBody(sampleBody, Env{})
 	for _, names := range [][]string{
 		{"risk"}, {"risk register"}, {"risk", "risk register", "business case", "PMO", "sign-off", "été", "日本語",
-			"project", "register", "case"}, {"a risk", "risk of", "b"}, {"off", "sign", "été 日本語"}, {"project's PMOs", "R&D"},
+			"project", "register", "case"}, {"a risk", "risk of", "b"}, {"off", "sign", "été 日本語"},
+		{"project's PMOs", "R&D"},
 	} {
 		with := convertBody(sampleBody, glossaryEnv(names...))
 		if textContent(with.HTML) != textContent(without.HTML) {

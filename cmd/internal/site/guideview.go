@@ -11,6 +11,7 @@ import (
 // GuideView is what pages show of the whole guide.
 type GuideView struct {
 	ID, Title, Summary, Language, Contact string
+	Direction                             string // "rtl", or "" if the language is written from left to right
 	Steps                                 []StepRef
 	Pages                                 []Ref
 	Audiences                             []frontmatter.MapItem[frontmatter.Text]
@@ -51,7 +52,8 @@ func newGuideView(g *guide.Guide, previous *Site) *GuideView {
 	v := &GuideView{
 		ID: settings.ID.Value, Title: settings.Title.Value, Summary: settings.Summary.Value,
 		Language: settings.Language.Value, Contact: settings.Contact.Value, Audiences: settings.Audiences,
-		HasAll: g.HasAllPage() && g.HasSteps(), HasGlossary: g.HasGlossary(), HasResources: g.HasResources(),
+		Direction: direction(settings.Language.Value),
+		HasAll:    g.HasAllPage() && g.HasSteps(), HasGlossary: g.HasGlossary(), HasResources: g.HasResources(),
 	}
 	for _, step := range g.Steps {
 		ref := StepRef{Ref: newRef(g, step.Doc), Slug: step.Slug}

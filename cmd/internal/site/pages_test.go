@@ -30,7 +30,7 @@ func TestStepPage(t *testing.T) {
 		"Essential</span> 30 minutes, over 1 to 2 weeks, milestone. For: New here</span>",
 		`<h3 id="read-it---more">More <a class="permalink" href="#read-it---more"`,
 		`id="read-it---fn:1"`,
-		`<a href="https://example.org/book" hreflang="de" lang="de">The book</a>`,
+		`<a href="https://example.org/book" hreflang="de" lang="de" dir="auto">The book</a>`,
 		"Book, free, ACME, language: de",
 		`<p class="no-details"><span class="facts">1 to 2 hours, stretch</span></p>`,
 		`<li class="item" id="choose-kind" data-item data-level="essential">`,

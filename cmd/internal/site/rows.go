@@ -107,6 +107,9 @@ func (t *theme) writeResource(w *htmlWriter, r *Resource) {
 		w.put(`"`)
 		w.attribute("hreflang", r.Language)
 		w.attribute("lang", r.Language)
+		if r.Language != "" {
+			w.put(` dir="auto"`)
+		}
 		w.put(">", r.Title, "</a>")
 	case r.Archive != "":
 		w.put(`<a href="`)
