@@ -149,7 +149,11 @@ func describeDelimiter(line string) (difference string, ok bool) {
 	return fmt.Sprintf("it has %d hyphens", utf8.RuneCountInString(m[1])), true
 }
 
-// reportUnclosed reports front matter without a closing delimiter: at the line that was meant as one, else at opening.
+// frontMatterLine matches a line of front matter: a key, an entry, a comment, or what is indented.
+var frontMatterLine = regexp.MustCompile(`^(?:[ \t]+\S|[A-Za-z][A-Za-z0-9-]*[ \t]*:|-[ \t]|#[ \t]|[\]}])`)
+
+// reportUnclosed reports front matter without a closing delimiter: at the line that was meant as one, else where it is
+// missing, below the last line of front matter.
 func (s *source) reportUnclosed(opening int) {
 	for line := s.lineOf(opening) + 1; line <= s.lines.Len(); line++ {
 		text := s.lines.LineText(line)
@@ -159,8 +163,23 @@ func (s *source) reportUnclosed(opening int) {
 			return
 		}
 	}
-	s.report(opening, len(delimiter), diag.UnclosedFrontMatter, "the front matter is opened here and never closed",
-		"put a line with only --- after the last key")
+	first := s.lineOf(opening)
+	last := first
+	for line := first + 1; line <= s.lines.Len(); line++ {
+		text := s.lines.LineText(line)
+		if frontMatterLine.MatchString(text) {
+			last = line
+		} else if strings.TrimSpace(text) != "" {
+			break
+		}
+	}
+	if last == first {
+		s.report(opening, len(delimiter), diag.UnclosedFrontMatter, "the front matter is opened here and never closed",
+			"put a line with only --- after the last key")
+		return
+	}
+	s.report(s.lines.LineStart(last), len(s.lines.LineText(last)), diag.UnclosedFrontMatter,
+		fmt.Sprintf("the front matter is opened on line %d and never closed", first), "put a line with only --- below this one")
 }
 
 // explainValue explains a value that is not valid by a character in it that looks like another: what to add to the

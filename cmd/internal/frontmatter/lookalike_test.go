@@ -156,9 +156,8 @@ func TestUnclosed(t *testing.T) {
 		"-----": "4:1-6 unclosed-front-matter: " + endsWith + "5 hyphens | " + delimiterHint,
 		"\u200b---\n": "4:1-5 unclosed-front-matter: " + endsWith + "a zero-width space (U+200B) | " +
 			delimiterHint,
-		"***\n": "1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line with " +
-			"only " +
-			"--- after the last key",
+		"***\n": "3:1-11 unclosed-front-matter: the front matter is opened on line 1 and never closed | put a line " +
+			"with only --- below this one",
 	} {
 		_, problems := Parse(KindPage, "f", []byte("---\n"+minimalMeta+end))
 		diagtest.Want(t, problems, want)

@@ -22,11 +22,14 @@ var splitTests = []struct {
 	{"duplicate key", "---\n" + minimalMeta + "title: U\n---\n", KindPage,
 		[]string{`4:1-6 duplicate-key: the key "title" is already on line 2 | keep one of them`}, ""},
 	{"no closing line", "---\n" + minimalMeta + "\ntext\n", KindPage,
-		[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
-			"with only --- after the last key"}, ""},
+		[]string{"3:1-11 unclosed-front-matter: the front matter is opened on line 1 and never closed | put a line " +
+			"with only --- below this one"}, ""},
 	{"no closing line, indented, below empty lines", "\n\n  ---\n" + minimalMeta, KindStep,
-		[]string{"3:3-6 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
-			"with only --- after the last key"}, ""},
+		[]string{"5:1-11 unclosed-front-matter: the front matter is opened on line 3 and never closed | put a line " +
+			"with only --- below this one"}, ""},
+	{"no closing line, and a text below", "---\n" + minimalMeta + "checklist:\n- id: a\n  text: B\n\nIt is: so.\n- c\n",
+		KindStep, []string{"6:1-10 unclosed-front-matter: the front matter is opened on line 1 and never closed | put " +
+			"a line with only --- below this one"}, ""},
 	{"only an opening line", "---", KindPage,
 		[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
 			"with only --- after the last key"}, ""},
