@@ -46,11 +46,12 @@ func (a *app) askLinks(ctx context.Context, s *site.Site, now time.Time, cache *
 	results, err := linkcheck.Check(ctx, addresses, linkcheck.Options{UserAgent: userAgent(s.BaseURL()), Now: now,
 		Cache: cache, OnProgress: bar.update, Transport: linkTransport})
 	bar.erase()
-	summary := linkResults(results).summary()
-	if err != nil && len(results) > 0 {
-		summary += "; what was learnt is kept for the next run"
+	switch {
+	case err == nil:
+		a.logf("%s", linkResults(results).summary())
+	case ctx.Err() != nil:
+		a.logf("%s; what was learnt is kept for the next run", linkResults(results).summary())
 	}
-	a.logf("%s", summary)
 	return results, err
 }
 

@@ -30,7 +30,7 @@ func (w fakeWeb) RoundTrip(r *http.Request) (*http.Response, error) {
 	switch {
 	case !strings.HasPrefix(r.UserAgent(), "Mozilla/5.0 (compatible; guide/"):
 		answer.StatusCode = http.StatusTeapot
-	case host == "none.example", r.URL.Scheme == "https" && host == "old-fashioned.example":
+	case strings.HasPrefix(host, "none"), r.URL.Scheme == "https" && host == "old-fashioned.example":
 		return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 	case host == "hang.example":
 		w.asked <- r.URL.String()

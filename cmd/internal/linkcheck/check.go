@@ -163,7 +163,7 @@ func (c *checker) failure(ctx context.Context, u *url.URL, err error) Result {
 	case ctx.Err() != nil:
 		return Result{}
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return Result{Status: Dead, Reason: "there is no host " + u.Hostname(), Asked: c.Now, noHost: true}
+		return Result{Status: Dead, Reason: "there is no host " + u.Hostname(), Asked: c.Now}
 	case errors.Is(err, errPrivate):
 		return c.unknown(errPrivate.Error())
 	case errors.As(err, &network) && network.Timeout(), errors.Is(err, context.DeadlineExceeded):

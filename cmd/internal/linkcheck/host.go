@@ -133,11 +133,11 @@ func (c *checker) request(
 		r.AddCookie(cookie)
 	}
 	response, err := c.Transport.RoundTrip(r)
+	c.note(err == nil)
 	if err != nil {
 		return a, err
 	}
 	defer response.Body.Close()
-	c.setAnswered()
 	jar.SetCookies(u, response.Cookies())
 	a = answer{status: response.StatusCode, location: response.Header.Get("Location"), wait: retryAfter(response)}
 	if limit > 0 {
@@ -146,10 +146,12 @@ func (c *checker) request(
 	return a, err
 }
 
-func (c *checker) setAnswered() {
+// note notes whether a server has answered.
+func (c *checker) note(answered bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.answered = true
+	c.answered = c.answered || answered
+	c.failed = c.failed || !answered
 }
 
 // retryAfter returns how long a server asks to wait, in seconds or until a date.

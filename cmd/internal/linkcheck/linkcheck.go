@@ -3,6 +3,7 @@ package linkcheck
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"net/http"
 	"net/url"
@@ -39,8 +40,11 @@ const (
 // backoff holds the pauses before the second and third try.
 var backoff = [maxTries - 1]time.Duration{2 * time.Second, 8 * time.Second}
 
+// ErrNoNetwork says that no server has answered.
+var ErrNoNetwork = errors.New("no server answers: this computer seems to have no network")
+
 // Check asks for addresses, http or https, and returns the result of each. Addresses that differ in their fragment only
-// are asked for once. If ctx is done, the results are those until then, and the error is that of ctx.
+// are asked for once. If ctx is done, or with ErrNoNetwork, the results are those that are known nevertheless.
 func Check(ctx context.Context, addresses []string, opts Options) (map[string]Result, error) {
 	if opts.Transport == nil {
 		transport := newTransport()
@@ -64,13 +68,15 @@ func Check(ctx context.Context, addresses []string, opts Options) (map[string]Re
 		}
 	}
 	c.checkHosts(ctx, byHost)
-	if ctx.Err() == nil {
-		c.doubtDeadHosts(ctx, cached, len(byHost))
+	err := ctx.Err()
+	if err == nil && c.hasNoNetwork(ctx, cached, len(byHost)) {
+		err = ErrNoNetwork
+		maps.DeleteFunc(c.results, func(_ string, r Result) bool { return !r.Cached })
 	}
 	for address, r := range c.results {
 		opts.Cache.put(address, r)
 	}
-	return c.resultsFor(addresses), ctx.Err()
+	return c.resultsFor(addresses), err
 }
 
 // withoutFragments returns each address once, without its fragment.
@@ -94,6 +100,7 @@ type checker struct {
 	origins  map[string]*origin // by scheme, name and port
 	results  map[string]Result
 	answered bool // any server has answered
+	failed   bool // any has not
 }
 
 // checkHosts asks for the addresses of every host, one by one. Hosts with many addresses are first, since they take
@@ -130,27 +137,18 @@ func (c *checker) finish(address string, r Result) {
 // maxProbes is how many addresses that did answer are asked for again to learn whether there is a network.
 const maxProbes = 3
 
-// doubtDeadHosts takes back that hosts do not exist if no server has answered at all: then it is more likely that this
-// computer has no network. cached are addresses that were not asked for.
-func (c *checker) doubtDeadHosts(ctx context.Context, cached []string, hostCount int) {
-	isDead := func(r Result) bool { return r.noHost && !r.Cached }
-	if c.answered || !slices.ContainsFunc(slices.Collect(maps.Values(c.results)), isDead) {
-		return
-	}
+// hasNoNetwork reports whether no server has answered at all. It asks some of the cached addresses, too, and believes
+// that a single host is the one at fault.
+func (c *checker) hasNoNetwork(ctx context.Context, cached []string, hostCount int) bool {
 	probes := slices.DeleteFunc(cached, func(a string) bool { return c.results[a].Status != Alive })
-	for _, address := range probes[:min(len(probes), maxProbes)] {
-		if c.check(ctx, address); c.answered {
-			return
+	probes = probes[:min(len(probes), maxProbes)]
+	for _, address := range probes {
+		if !c.failed || c.answered {
+			return false
 		}
+		c.check(ctx, address)
 	}
-	if len(probes)+hostCount < 2 {
-		return
-	}
-	for address, r := range c.results {
-		if isDead(r) {
-			c.results[address] = c.passing("no server answers: this computer seems to have no network")
-		}
-	}
+	return c.failed && !c.answered && len(probes)+hostCount > 1
 }
 
 // resultsFor returns the results of addresses as they were given.

@@ -2,6 +2,7 @@ package linkcheck
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -81,18 +82,21 @@ func TestGivesUp(t *testing.T) {
 // TestNoNetwork checks that no host is called dead on a computer without a network.
 func TestNoNetwork(t *testing.T) {
 	const a, b = "https://a.example/", "https://b.example/"
-	alive := Result{Status: Alive}
 	for _, tt := range []struct {
 		name      string
 		addresses []string
-		cached    string // an address that has answered before
-		online    bool
+		isCached  bool // b is, and has answered before
+		online    bool // b answers
 		want      Status
+		err       error
 	}{
-		{"two hosts, no network", []string{a, b}, "", false, Unknown},
-		{"one host", []string{a}, "", false, Dead},
-		{"one host, another in the cache, no network", []string{a, b}, b, false, Unknown},
-		{"one host, another in the cache, a network", []string{a, b}, b, true, Dead},
+		{"two hosts", []string{a, b}, false, false, "", ErrNoNetwork},
+		{"two that hang", []string{"https://hang-a.example/", "https://hang-b.example/"}, false, false, "", ErrNoNetwork},
+		{"one host", []string{a}, false, false, Dead, nil},
+		{"one host, another in the cache", []string{a, b}, true, false, "", ErrNoNetwork},
+		{"one host, another in the cache that answers", []string{a, b}, true, true, Dead, nil},
+		{"everything is in the cache", []string{b}, true, false, "", nil},
+		{"private addresses alone", []string{"http://localhost/", "http://10.0.0.1/"}, false, false, "", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -101,13 +105,16 @@ func TestNoNetwork(t *testing.T) {
 					n.serve("b.example", "b.example", ok)
 				}
 				cache := DecodeCache(nil)
-				if tt.cached != "" {
-					alive.Asked = time.Now()
-					cache.put(tt.cached, alive)
+				if tt.isCached {
+					cache.put(b, Result{Status: Alive, Asked: time.Now()})
 				}
-				got := n.check(t.Context(), Options{Cache: cache}, tt.addresses...)
-				if got[a].Status != tt.want {
-					t.Errorf("got %+v, want %s", got[a], tt.want)
+				got, err := Check(t.Context(), tt.addresses, Options{Cache: cache, Transport: n, Now: time.Now()})
+				n.transport.CloseIdleConnections()
+				if got[a].Status != tt.want || !errors.Is(err, tt.err) || tt.isCached != (got[b].Status == Alive) {
+					t.Errorf("got %+v and %v, want %s and %v", got, err, tt.want, tt.err)
+				}
+				if r, isKept := cache.get(a, time.Now()); isKept != (tt.want == Dead) {
+					t.Errorf("the cache has %+v", r)
 				}
 			})
 		})

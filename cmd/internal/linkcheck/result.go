@@ -23,5 +23,4 @@ type Result struct {
 	Cached bool      `json:"-"` // it is from the cache
 
 	passing bool // the reason may be gone in a minute: not worth keeping
-	noHost  bool // the reason is that the host does not exist
 }
