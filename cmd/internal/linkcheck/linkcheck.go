@@ -71,6 +71,8 @@ func Check(ctx context.Context, addresses []string, opts Options) (map[string]Re
 	err := ctx.Err()
 	if err == nil && c.hasNoNetwork(ctx, cached, len(byHost)) {
 		err = ErrNoNetwork
+	}
+	if err != nil && !c.answered { // then nothing was learnt
 		maps.DeleteFunc(c.results, func(_ string, r Result) bool { return !r.Cached })
 	}
 	for address, r := range c.results {

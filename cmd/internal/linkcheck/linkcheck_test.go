@@ -139,6 +139,20 @@ func TestInterrupted(t *testing.T) {
 	})
 }
 
+// TestInterruptedWithoutNetwork checks that a run without any answer keeps nothing.
+func TestInterruptedWithoutNetwork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNetwork(t)
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		cache := DecodeCache(nil)
+		got := n.check(ctx, Options{Cache: cache}, "https://none.example/", "https://hang.example/")
+		if len(got) != 0 || len(cache.results) != 0 || ctx.Err() == nil {
+			t.Errorf("got %+v, kept %+v", got, cache.results)
+		}
+	})
+}
+
 // TestOneByOne checks what is asked for, and the progress.
 func TestOneByOne(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
