@@ -52,7 +52,8 @@ func resourceChanges(d *guide.Doc, g *guide.Guide, results linkResults, fix bool
 	for i := range d.Resources {
 		r := &d.Resources[i]
 		result, asked := results[r.URL.Value]
-		if !asked || r.Gone.Value != "" || result.Status != linkcheck.Alive || leadsToFrontPage(r.URL.Value, result.MovedTo) {
+		works := result.Status == linkcheck.Alive && !leadsToFrontPage(r.URL.Value, result.MovedTo)
+		if !asked || r.Gone.Value != "" || !works {
 			continue
 		}
 		c := frontmatter.ResourceChange{Resource: r}

@@ -91,7 +91,8 @@ func TestNoNetwork(t *testing.T) {
 		err       error
 	}{
 		{"two hosts", []string{a, b}, false, false, "", ErrNoNetwork},
-		{"two that hang", []string{"https://hang-a.example/", "https://hang-b.example/"}, false, false, "", ErrNoNetwork},
+		{"two that hang", []string{"https://hang-a.example/", "https://hang-b.example/"}, false, false, "",
+			ErrNoNetwork},
 		{"one host", []string{a}, false, false, Dead, nil},
 		{"one host, another in the cache", []string{a, b}, true, false, "", ErrNoNetwork},
 		{"one host, another in the cache that answers", []string{a, b}, true, true, Dead, nil},
