@@ -11,6 +11,8 @@
 //
 // [Sort] orders problems, so that output does not depend on the timing of goroutines.
 //
+// What mends a problem, if there is one right answer, is its [Fix].
+//
 // A comment `allow: code reason` is a [Suppression]; [ApplySuppressions] removes the problems that it covers.
 package diag
 

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/edit"
 )
 
 // Marker removes « and » from text and returns where they were, as line:column-endColumn; "" if there are none.
@@ -64,6 +65,33 @@ func Want(t *testing.T, problems []diag.Problem, want ...string) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
+}
+
+// Fixed returns a file with LF as the fix of each problem makes it, and the number of problems
+// that have a fix. No two of them may change the same text, unless they have the same fix.
+func Fixed(t *testing.T, data string, problems []diag.Problem) (fixed string, count int) {
+	t.Helper()
+	lines := diag.NewLines([]byte(data))
+	var edits []edit.Edit
+	done := map[diag.Fix]bool{}
+	for _, p := range problems {
+		if p.Fix == "" {
+			continue
+		}
+		count++
+		for _, r := range p.Fix.Replacements() {
+			if e := (edit.Edit{From: lines.OffsetAt(r.Line, r.Column), To: lines.OffsetAt(r.EndLine, r.EndColumn),
+				Text: r.Text}); !done[p.Fix] {
+				edits = append(edits, e)
+			}
+		}
+		done[p.Fix] = true
+	}
+	out, err := edit.Apply([]byte(data), edits)
+	if err != nil {
+		t.Fatalf("%v in %q", err, data)
+	}
+	return string(out), count
 }
 
 // FormatSuppressions returns each suppression as "code from-to at line:column-endColumn".

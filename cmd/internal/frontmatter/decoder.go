@@ -11,7 +11,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/edit"
 )
 
 // decoder decodes the YAML of a source file and reports problems at their positions in it.
@@ -186,9 +185,7 @@ func (d *decoder) reportCut(n *yaml.Node) {
 	d.source.report(offset+len(line)-len(comment), len(word), diag.CutByComment,
 		fmt.Sprintf("the value ends before %s, because # begins a comment", word),
 		fmt.Sprintf("put it in quotes: %q", diag.Truncate(string(line))))
-	if text := bytes.TrimRight(line, " \t"); !bytes.Contains(text, []byte(" # ")) {
-		d.fix(edit.Edit{From: offset, To: offset + len(text), Text: inQuotationMarks(string(text))})
-	}
+	d.fixCut(offset, line)
 }
 
 func isEmpty(n *yaml.Node) bool {
@@ -214,10 +211,7 @@ func (d *decoder) reportUnevenList(n *yaml.Node) bool {
 			offset := start + bytes.IndexByte(d.data[start:end], '-')
 			d.source.report(offset, end-offset, diag.UnevenList,
 				"this list item is not indented like the one above it, and would become part of its text", hyphenHint)
-			first := d.lines.LineText(d.fileLine(n.Line))
-			if indent, _, ok := strings.Cut(first, "- "); ok && strings.Trim(indent, " ") == "" {
-				d.fix(edit.Edit{From: start, To: offset, Text: indent})
-			}
+			d.fixIndent(start, offset, d.fileLine(n.Line))
 			return true
 		}
 		rest = after
@@ -244,8 +238,8 @@ func (d *decoder) typeError(n *yaml.Node, want string) {
 			message, hint = message+": it has "+odd, "type the brackets on the keyboard: "+diag.Plain(n.Value)
 		}
 		d.reportNode(n, diag.WrongType, message, hint)
-		if from, to, ok := d.scalarRange(n); ok && strings.HasPrefix(hint, singleEntryHint) {
-			d.fix(edit.Edit{From: from, To: from, Text: "["}, edit.Edit{From: to, To: to, Text: "]"})
+		if strings.HasPrefix(hint, singleEntryHint) {
+			d.fixSingleEntry(n)
 		}
 	}
 }

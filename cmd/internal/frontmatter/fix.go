@@ -20,7 +20,8 @@ func (s *source) fix(edits ...edit.Edit) {
 	for i, e := range edits {
 		line, column := s.lines.Position(e.From)
 		endLine, endColumn := s.lines.Position(e.To)
-		replacements[i] = diag.Replacement{Line: line, Column: column, EndLine: endLine, EndColumn: endColumn, Text: e.Text}
+		replacements[i] = diag.Replacement{Line: line, Column: column, EndLine: endLine, EndColumn: endColumn,
+			Text: e.Text}
 	}
 	s.problems[len(s.problems)-1].Fix = diag.FixOf(replacements...)
 }
@@ -53,6 +54,51 @@ func (d *decoder) fixBoolean(n *yaml.Node) {
 		d.fix(edit.Edit{From: from - 1, To: to + 1, Text: n.Value})
 	} else if n.Style == 0 {
 		d.fixScalar(n, isBoolean, likelyTexts(diag.WrongType, n.Value)...)
+	}
+}
+
+// fixSingleEntry makes a list of a value.
+func (d *decoder) fixSingleEntry(n *yaml.Node) {
+	if from, to, ok := d.scalarRange(n); ok {
+		d.fix(edit.Edit{From: from, To: from, Text: "["}, edit.Edit{From: to, To: to, Text: "]"})
+	}
+}
+
+// fixIndent gives the hyphen at offset, on the line that begins at start, the indent of the one on another line.
+func (d *decoder) fixIndent(start, offset, line int) {
+	indent, _, ok := strings.Cut(d.lines.LineText(line), "- ")
+	if ok && strings.Trim(indent, " ") == "" {
+		d.fix(edit.Edit{From: start, To: offset, Text: indent})
+	}
+}
+
+// fixCut puts the rest of a line in quotation marks, unless a comment that is meant as one ends it.
+func (d *decoder) fixCut(offset int, line []byte) {
+	if text := bytes.TrimRight(line, " \t"); !bytes.Contains(text, []byte(" # ")) {
+		d.fix(edit.Edit{From: offset, To: offset + len(text), Text: inQuotationMarks(string(text))})
+	}
+}
+
+// likelyKey returns the key that differs from name in its case or in its quotation marks alone, or "".
+func (s schema[T]) likelyKey(name string) string {
+	name = typewritten(name)
+	for _, f := range s.fields {
+		if strings.EqualFold(f.name, name) {
+			return f.name
+		}
+	}
+	return ""
+}
+
+// isFreeIn returns a function that reports whether a mapping does not have a key.
+func (s schema[T]) isFreeIn(n *yaml.Node) func(name string) bool {
+	return func(name string) bool {
+		for i := 0; i < len(n.Content); i += 2 {
+			if n.Content[i].Value == name {
+				return false
+			}
+		}
+		return true
 	}
 }
 

@@ -38,8 +38,8 @@ const (
 
 // yamlLine matches a line of YAML in which only spaces, the colon or quotation marks may be wrong: its groups are the
 // indent, the hyphens of list entries with what follows them, the key, the colon with what follows it, and the value.
-var yamlLine = regexp.MustCompile(`^(` + space + `*)((?:-` + space + `+)*)(?:(` + curlyQuote + `?[A-Za-z]+` + curlyQuote +
-	`?)([:：]` + space + `*))?(.*)$`)
+var yamlLine = regexp.MustCompile(`^(` + space + `*)((?:-` + space + `+)*)(?:(` + curlyQuote + `?[A-Za-z]+` +
+	curlyQuote + `?)([:：]` + space + `*))?(.*)$`)
 
 // blockHeader matches the end of a line with a text below it.
 var blockHeader = regexp.MustCompile(`(?:^|[:-] *)[|>][-+0-9]*$`)

@@ -102,29 +102,6 @@ func (d *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value
 	}
 }
 
-// likelyKey returns the key that differs from name in its case or in its quotation marks alone, or "".
-func (s schema[T]) likelyKey(name string) string {
-	name = typewritten(name)
-	for _, f := range s.fields {
-		if strings.EqualFold(f.name, name) {
-			return f.name
-		}
-	}
-	return ""
-}
-
-// isFreeIn returns a function that reports whether a mapping does not have a key.
-func (s schema[T]) isFreeIn(n *yaml.Node) func(name string) bool {
-	return func(name string) bool {
-		for i := 0; i < len(n.Content); i += 2 {
-			if n.Content[i].Value == name {
-				return false
-			}
-		}
-		return true
-	}
-}
-
 func (s schema[T]) lookup(name string) *field[T] {
 	i := slices.IndexFunc(s.fields, func(f field[T]) bool { return f.name == name })
 	if i < 0 {
