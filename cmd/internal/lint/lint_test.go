@@ -47,7 +47,7 @@ func TestText(t *testing.T) {
 			}
 			want := diag.Problem{File: "x.md", Line: tt.line, Column: tt.column, Severity: diag.Warning,
 				Rule: tt.rule, Hint: tt.hint}
-			got[0].Message, got[0].EndColumn = "", 0
+			got[0].Message, got[0].EndColumn, got[0].Fix = "", 0, ""
 			if diff := cmp.Diff(want, got[0]); diff != "" {
 				t.Error(diff)
 			}

@@ -21,6 +21,12 @@
 //
 // The first use of each of the [Terms] of a glossary becomes a link.
 //
+// # Fixes
+//
+// A problem for which there is one right answer has a [diag.Fix]: conversion.fix adds it to the problem reported last,
+// as changes of the text (fix*.go). In a value of YAML, only what means the same there is changed. To add one, call it
+// after report; the tables lineMarks and foreignMarks have a field for it.
+//
 // # Suppressions
 //
 // A comment `<!-- allow: code reason -->` above a block is a [diag.Suppression] for its lines.

@@ -18,7 +18,8 @@ var alertNames = map[string]string{
 }
 
 var (
-	colonAlert = regexp.MustCompile(`^(:{3,})[ \t]*(?:\{[ \t]*\.?)?([a-z]+)\}?[ \t]*(?:\[([^\[\]{}]*)\]|([^\[\]{}=]*))$`)
+	colonAlert = regexp.MustCompile(`^(:{3,})[ \t]*(?:\{[ \t]*\.?)?([a-z]+)\}?[ \t]*` +
+		`(?:\[([^\[\]{}]*)\]|([^\[\]{}=]*))$`)
 	blockAlert = regexp.MustCompile(`^(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+"([^"]*)")?$`)
 	hintAlert  = regexp.MustCompile(`^\{%[ \t]*hint[ \t]+style="([a-z]+)"[ \t]*%\}$`)
 	endHint    = regexp.MustCompile(`^\{%[ \t]*endhint[ \t]*%\}$`)

@@ -22,7 +22,8 @@ func (v *conversion) fixLinkTitle(from, to int) {
 
 var (
 	titleSuffix  = regexp.MustCompile(`\s+"[^"\n]*"\s*$`)
-	addressStart = regexp.MustCompile(`^(?:https?://|www\.|\.{0,2}/\S|[\w ./-]+\.(?:md|svg|png|jpe?g|webp|gif|pdf|csv)\b)`)
+	addressStart = regexp.MustCompile(`^(?:https?://|www\.|\.{0,2}/\S|` +
+		`[\w ./-]+\.(?:md|svg|png|jpe?g|webp|gif|pdf|csv)\b)`)
 )
 
 // fixSpaces encodes the spaces of the address between two offsets, or takes them out of a telephone number.

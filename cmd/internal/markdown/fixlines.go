@@ -125,8 +125,9 @@ func deleteLines(v *conversion, _ ast.Node, lines []markedLine) []change {
 // indentItems indents an item, and those after it in its list, by some more spaces.
 func (v *conversion) indentItems(n ast.Node, spaces int) []change {
 	first, last := v.offsetOf(n), lastOffset(n.Parent())
-	if len(bytes.Trim(v.lineBefore(first), " ")) > 0 {
-		return nil // in a quotation
+	number := bytes.TrimRight(v.src[first:first+v.lineLen(first)], " ")
+	if len(bytes.Trim(v.lineBefore(first), " ")) > 0 || isDigit(number[0]) && (number[0] != '1' || isDigit(number[1])) {
+		return nil // in a quotation; or a list that cannot begin below the text of the item
 	}
 	var out []change
 	for line := first - len(v.lineBefore(first)); line <= last && line < len(v.src); line = v.nextLine(line) {
