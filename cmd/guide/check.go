@@ -28,10 +28,10 @@ func (a *app) newCheckCmd() *cobra.Command {
 
 Each problem ends in the code of its rule: guide help rules explains them.
 
-With --fix, check mends what has one right answer, such as ##Title or the bullets of a word processor. It
-shows the changes as a diff and writes nothing; --write writes them too, and then reports the problems that
-are left. A problem that a comment allow: or rules: in guide.yaml silences is not mended, and no mend makes a
-new error. A file that is read-only, a symbolic link, or changed meanwhile is left as it is, with an error.
+With --fix, check shows as a diff how to fix what has one right answer, such as ##Title or the bullets of a
+word processor, and writes nothing. --write makes these changes, and then check reports what is left. What a
+comment allow: or rules: in guide.yaml silences stays as it is, and so does what would become a new error. A
+file that is read-only, a symbolic link, or changed meanwhile is not written, and reported.
 
 --links also asks the servers of all web addresses whether these still work: those of resources (url:, archive:), of
 links in texts, and of guide.yaml. A page that is not found and a host that does not exist are errors. What has moved
@@ -43,8 +43,8 @@ a day if the address did not work. Ctrl-C loses none of them.
 address of those that have moved. No other byte of a file changes; a value that cannot be changed so is left alone.
 
 The exit status is 1 if there are errors, and after --fix without --write if there is something to fix.`,
-		Example: "  guide check\n  guide check --strict --format github\n  guide check --fix --write\n" +
-			"  guide check --links --update",
+		Example: "  guide check\n  guide check --strict --format github\n  guide check --fix\n" +
+			"  guide check --fix --write\n  guide check --links --update",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), f) },
 	}
@@ -85,7 +85,7 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 			return notWritten
 		}
 	}
-	return errors.Join(notWritten, a.checkProject(ctx, p, opts, f.strict))
+	return errors.Join(notWritten, a.checkProject(ctx, p, opts, f))
 }
 
 // validate reports flags that do not go together.
@@ -104,7 +104,7 @@ func (f checkFlags) validate(format diag.Format) error {
 }
 
 // checkProject reports the problems of a project.
-func (a *app) checkProject(ctx context.Context, p *project, opts diag.Options, strict bool) error {
+func (a *app) checkProject(ctx context.Context, p *project, opts diag.Options, f checkFlags) error {
 	return p.withSite(ctx, func(_ *guide.Guide, s *site.Site) error {
 		if err := s.CheckTemplates(ctx); err != nil {
 			return err
@@ -116,6 +116,20 @@ func (a *app) checkProject(ctx context.Context, p *project, opts diag.Options, s
 		if len(problems) == 0 {
 			a.logf("no problems")
 		}
-		return a.printProblems(problems, opts, strict, "")
+		err = a.printProblems(problems, opts, f.strict, "")
+		if n := countFixable(problems); n > 0 && !f.fix {
+			a.logf("guide check --fix may fix %d of them", n)
+		}
+		return err
 	})
+}
+
+func countFixable(problems []diag.Problem) int {
+	n := 0
+	for _, p := range problems {
+		if p.Fix != "" {
+			n++
+		}
+	}
+	return n
 }

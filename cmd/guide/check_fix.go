@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -64,13 +65,25 @@ func fixSummary(f *fixer, files []string, counts diag.Counts) string {
 	return summary
 }
 
-// printableDiff returns a diff without characters that control a terminal, if it is for one.
+// printableDiff returns a diff as the output shows it: on a terminal without characters that control it, and coloured
+// like problems.
 func (a *app) printableDiff(diff string) string {
 	if isTerminal(a.stdout) {
-		return diag.Printable(diff)
+		diff = diag.Printable(diff)
 	}
-	return diff
+	if !a.textOptions("").Colour {
+		return diff
+	}
+	return changedLine.ReplaceAllStringFunc(diff, func(line string) string {
+		return diffColours[line[0]] + line + "\x1b[0m"
+	})
 }
+
+// changedLine matches the lines of a diff that have a colour, by their first byte.
+var (
+	changedLine = regexp.MustCompile(`(?m)^[-+@].*$`)
+	diffColours = map[byte]string{'-': "\x1b[31m", '+': "\x1b[32m", '@': "\x1b[36m"}
+)
 
 // writeFixes writes the changed files and reports each. It returns errProblems if one was not written.
 func (a *app) writeFixes(f *fixer) error {

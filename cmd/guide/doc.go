@@ -26,7 +26,20 @@
 // line) or github (annotations). Errors stop publishing, and the last good site stays. Warnings do so with --strict.
 // Notices are only listed.
 //
-// The exit status is 0 (also with warnings), 1 for errors, 2 for invalid usage, 130 when interrupted.
+// A problem for which there is one right answer has a fix. `check --fix` shows all fixes as a unified diff, and
+// `check --fix --write` makes them; then it checks what is left. A fix may need another one first, so the guide is
+// fixed in memory and checked again until nothing changes; a fix that would make a new error is left out. Boxes of
+// lists in a body move into checklist:, with ids that were never used. Nothing else in a file changes, its line breaks
+// and byte order mark included. A file is replaced at once, unless it is read-only, a symbolic link, or changed
+// meanwhile.
+//
+// In JSON a problem has the keys file, line, column, endColumn, severity, code and message, and if there are any, hint
+// and fix: the ranges of the file to replace, [{"line", "column", "endLine", "endColumn", "text"}], counted like the
+// problem's. They belong together, and all problems that one change mends have the same ones. Lines of text end with
+// \n.
+//
+// The exit status is 0 (also with warnings), 1 for errors, and after --fix if there is something to fix, 2 for invalid
+// usage, 130 when interrupted.
 //
 // check --links asks the servers of web addresses whether these still work. It asks one host once a second at most,
 // follows robots.txt, and keeps the answers for a week in guide/links.json below the user's folder for caches. --update
@@ -156,6 +169,7 @@
 //	shard          one part of the search index, small enough to download for one query
 //	problem        a mistake in an editor's file: diag.Problem; a finding is a defect of the built site: audit.Finding
 //	rule           what a problem breaks: diag.Rule; its code stands in square brackets, `guide help rules` lists all
+//	fix            what mends a problem that has one right answer: diag.Fix; an edit is a change of bytes: edit.Edit
 //	suppression    a comment `allow: code reason`, which silences a rule where it stands, as in other linters
 //	stage          write a site next to the output; commit swaps the two, discard deletes the new one, as in git
 //	stale          a file changed after the guide was loaded: site.ErrStale; load again

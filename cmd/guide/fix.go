@@ -106,10 +106,14 @@ func (f *fixer) choose() (map[string]*fileFixes, error) {
 	return changes, nil
 }
 
-// hiding are the rules of problems that hide others: these come to light when they are mended.
-var hiding = []*diag.Rule{diag.YAMLSyntax, diag.UnknownKey, diag.WrongType}
-
-func hides(p diag.Problem) bool { return slices.Contains(hiding, p.Rule) }
+// hides reports whether a problem hides others, which come to light when it is mended.
+func hides(p diag.Problem) bool {
+	switch p.Rule {
+	case diag.YAMLSyntax, diag.UnknownKey, diag.WrongType:
+		return true
+	}
+	return false
+}
 
 // fixable returns the problems with a fix, by file; of a guide with problems that hide others, only these.
 func (f *fixer) fixable() map[string][]diag.Problem {
