@@ -17,6 +17,7 @@ type checkFlags struct {
 	problems       problemFlags
 	fix, write     bool
 	links, update  bool
+	style          bool
 }
 
 func (a *app) newCheckCmd() *cobra.Command {
@@ -42,9 +43,12 @@ a day if the address did not work. Ctrl-C loses none of them.
 --update writes checked: with the day of the answer into the front matter of resources that answer, and --fix the new
 address of those that have moved. No other byte of a file changes; a value that cannot be changed so is left alone.
 
+--style looks at the rhythm of English texts, too: it reports sentences of more than 40 words and runs of four or more
+sentences of fewer than nine, and prints a table with a row for each page.
+
 The exit status is 1 if there are errors, and after --fix without --write if there is something to fix.`,
 		Example: "  guide check\n  guide check --strict --format github\n  guide check --fix\n" +
-			"  guide check --fix --write\n  guide check --links --update",
+			"  guide check --fix --write\n  guide check --links --update\n  guide check --style",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), f) },
 	}
@@ -55,6 +59,7 @@ The exit status is 1 if there are errors, and after --fix without --write if the
 	cmd.Flags().BoolVar(&f.links, "links", false, "ask the servers of web addresses whether these still work")
 	cmd.Flags().BoolVar(&f.update, "update", false,
 		"with --links: write checked: into resources that answer, with --fix new addresses, too")
+	cmd.Flags().BoolVar(&f.style, "style", false, "look at the rhythm of sentences too")
 	f.problems.add(cmd)
 	return cmd
 }
@@ -73,7 +78,7 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	defer p.closer.Close()
-	p.drafts, p.checkOnly, p.webLinks = f.drafts, true, f.links
+	p.drafts, p.checkOnly, p.webLinks, p.style = f.drafts, true, f.links, f.style
 	var notWritten error
 	switch {
 	case f.links:
@@ -105,7 +110,7 @@ func (f checkFlags) validate(format diag.Format) error {
 
 // checkProject reports the problems of a project.
 func (a *app) checkProject(ctx context.Context, p *project, opts diag.Options, f checkFlags) error {
-	return p.withSite(ctx, func(_ *guide.Guide, s *site.Site) error {
+	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
 		if err := s.CheckTemplates(ctx); err != nil {
 			return err
 		}
@@ -119,6 +124,9 @@ func (a *app) checkProject(ctx context.Context, p *project, opts diag.Options, f
 		err = a.printProblems(problems, opts, f.strict, "")
 		if n := countFixable(problems); n > 0 && !f.fix {
 			a.logf("guide check --fix may fix %d of them", n)
+		}
+		if p.style && opts.Format == diag.FormatText {
+			a.printRhythm(g, s)
 		}
 		return err
 	})

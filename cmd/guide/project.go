@@ -32,6 +32,7 @@ type project struct {
 	links     linkResults // whose problems to report; nil without --links
 	baseURL   string      // overrides that of guide.yaml; "" does not
 	cache     *buildCache // nil but for a build
+	style     bool        // the rhythm of sentences is wanted too
 }
 
 // openProject opens the source folder.
@@ -108,9 +109,10 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 
 // options returns the options for guide.Load and site.New.
 func (p *project) options() (guide.Options, site.Options) {
-	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS},
+	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS, Rules: p.rules()},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
-			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.checkOnly, WebLinks: p.webLinks, Lint: lint.Rules}
+			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.checkOnly, WebLinks: p.webLinks, Rhythm: p.style,
+			Lint: lint.Rules}
 }
 
 // problems checks a site and returns all problems with their source lines.

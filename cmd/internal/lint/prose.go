@@ -89,7 +89,7 @@ func unsourcedNumber(text Text) []diag.Problem {
 	}
 	for i := range text.Paragraphs {
 		p := &text.Paragraphs[i]
-		if p.Cited || !isRunning(p) || !mayClaim(p.Text) {
+		if p.Cited || !p.IsRunning() || !mayClaim(p.Text) {
 			continue
 		}
 		m := claimPattern.FindIndex(p.Text)
@@ -113,7 +113,7 @@ func rhythm(text Text) []diag.Problem {
 	var sentences []prose.Sentence
 	for i := range text.Paragraphs {
 		p := &text.Paragraphs[i]
-		if !isRunning(p) {
+		if !p.IsRunning() {
 			continue
 		}
 		sentences = prose.Sentences(sentences[:0], p.Text)
@@ -125,11 +125,6 @@ func rhythm(text Text) []diag.Problem {
 		}
 	}
 	return out
-}
-
-// isRunning reports whether a paragraph is running text of the author.
-func isRunning(p *markdown.Paragraph) bool {
-	return p.Place == markdown.InText || p.Place == markdown.InList
 }
 
 func longSentences(p *markdown.Paragraph, sentences []prose.Sentence) []diag.Problem {

@@ -34,6 +34,9 @@ const (
 // Object stands in the text of a paragraph for what is no running text.
 const Object = '\ufffc'
 
+// IsRunning reports whether the paragraph is running text of the author: not of a table, a quotation or a footnote.
+func (p *Paragraph) IsRunning() bool { return p.Place == InText || p.Place == InList }
+
 // InLink reports whether the text at an offset is of a link.
 func (p *Paragraph) InLink(offset int) bool {
 	for _, l := range p.links {

@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-//go:embed verbs.txt
+//go:embed words/verbs.txt
 var verbList string
 
 // verbs are verbs as they tell somebody to do something.
@@ -14,21 +14,22 @@ var verbs = setOf(verbList)
 
 // openers may stand before the verb of an action, such as "Always", or begin what holds for it, such as "Before".
 var openers = setOf(`always never then next first finally now also please just only carefully slowly quickly regularly
-	actively briefly together if when before after once while whenever until unless every each at in on for by during from
-	with without within to don't don’t do not again either even keep`)
+	actively briefly together if when before after once while whenever until unless as every each at in on for
+	by during from with without within to don't don’t do not again either even keep`)
 
 // notVerbs are words that begin no action. Most are determiners, pronouns and question words.
-var notVerbs = setOf(`a an the this that these those my your our their his her its i you we they he she it one two three
-	some any all many several more most few no another other both how what why who which whose where whether there here
-	is are was were am be been being has had does did can could will would shall should may might must
-	and or but so because as than about above across against along among around behind below beneath beside between beyond
-	into like near of off onto out over past through toward towards under up upon via
-	good great best better new old own first-time basic advanced important useful optional extra further ready clear
-	awareness knowledge understanding ability experience confidence skills familiarity`)
+var notVerbs = setOf(`a an the this that these those my your our their his her its i you we they he she it one two three some
+	any all many several more most few no another other both how what why who which whose where whether there
+	here is are was were am be been being has had does did can could will would shall should may might must
+	and or but so because than about above across against along among around behind below beneath beside
+	between beyond into like near of off onto out over past through toward towards under upon via good
+	great best better new old own first-time basic advanced important useful optional extra further ready
+	clear awareness knowledge understanding ability experience confidence skills familiarity`)
 
 // afterVerb are words that follow a verb and seldom a noun.
-var afterVerb = setOf(`a an the this that these those my your our their its it them one two three four five some any
-	all each every both at least what how who which why where when whether yourself up down out off`)
+var afterVerb = setOf(`a an the this that these those my your our their its it them one two three four five some any all each
+	every both at least what how who which why where when whether yourself
+	up down out off`)
 
 // LacksVerb reports whether the text of an action certainly begins with no verb.
 func LacksVerb(text string) bool {
@@ -40,12 +41,12 @@ func LacksVerb(text string) bool {
 	switch {
 	case isVerb(first) || openers[first]:
 		return false
-	case notVerbs[first]:
+	case notVerbs[first] || isGerund(first):
 		return true
 	case len(words) > 1 && afterVerb[strings.ToLower(words[1])]:
 		return false // a verb that the list lacks
 	}
-	return isNominal(first) || isGerund(first)
+	return isNominal(first)
 }
 
 // actionWords returns the first words of a text, at most n, without marks around them.
@@ -61,12 +62,14 @@ func actionWords(text string, n int) (words []string) {
 	return words
 }
 
+var verbPrefixes = strings.Fields("re un over under pre co dis mis out de re- pre- co-")
+
 // isVerb reports whether a word is a verb of the list, perhaps with a prefix or joined to another word by a hyphen.
 func isVerb(word string) bool {
 	if verbs[word] {
 		return true
 	}
-	for _, prefix := range []string{"re", "un", "over", "under", "pre", "co", "dis", "mis", "out", "de", "re-", "pre-", "co-"} {
+	for _, prefix := range verbPrefixes {
 		if rest, ok := strings.CutPrefix(word, prefix); ok && verbs[rest] {
 			return true
 		}
@@ -76,8 +79,8 @@ func isVerb(word string) bool {
 }
 
 // nominalEndings are endings of nouns and adjectives that few verbs have; those are in the list.
-var nominalEndings = []string{"tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ist", "ology", "able",
-	"ible", "ful", "less", "ous", "ive", "ical", "ings", "ers", "ors", "ies"}
+var nominalEndings = strings.Fields("tion sion ment ness ity ship ance ence ism ist ology able ible ful less ous " +
+	"ive ical ings ers ors ies")
 
 // isNominal reports whether a word ends as nouns and adjectives do.
 func isNominal(word string) bool {
@@ -104,38 +107,14 @@ func isGerund(word string) bool {
 }
 
 // nouns are verbs that are nouns as often: after "and" they are a second thing more often than a second action.
-var nouns = setOf(`account act address aid aim alert answer appeal approach attack attempt audit award balance bank bar
-	base batch benefit bet bill blend block blog book bookmark branch brand break brief budget bundle call campaign care cast
-	cause caution chain chair challenge change channel chart chat check claim click climb clip coach code coin comfort command
-	comment commission commute compliment conduct contact contest contract contrast control copy cost counsel count cover
-	craft credit critique crop cross cure cut cycle date deal debate debrief debug decline delay demand deposit design detail
-	diary digest direct display dispute document double download draft drag draw dress drill drink drive drop duplicate ease
-	echo email end estimate evidence excuse exercise exhibit exit experience experiment export express extract eye face factor
-	fail fast favour fear feed feel fight figure file fill filter finance find fine finish fire fit fix flag float flow focus
-	fold force forecast form format forward found frame free freeze fuel fund further gain gauge glance go grab grade graduate
-	grant graph grasp grip ground group guard guess guide halt hand handle head help hide highlight hike hire hit hold honour
-	hook host house hunt import impress increase index influence insert interview inventory invite iron issue jog joke journal
-	judge jump key kick kill label lack land laugh launch lead lean leap lease leave lecture level license lift light like limit
-	line link list load lobby lock log look loop love mail make mandate map march mark market master match mean measure mention
-	mentor merge message mind minute mirror miss mix mock model monitor mount move name narrow nest network note notice number
-	object offer open order outline own pace pack package page paint pair park part partner pass paste patch pause pay peer
-	perfect permit phone phrase pick picture pilot pin pitch place plan plant play plot plug poll pool position post practice
-	praise present press preview price print probe process produce profile program programme progress project promise prompt
-	prototype pull purchase push query question queue quit quiz quote race raise rank rate reach read recall record recruit
-	reform refresh regret release relay rent repair repeat reply report request rescue research reserve reset respect rest
-	result return reverse review reward ride ring rise risk role roll round route row rule run rush sample save say scale scan
-	schedule school score scout screen screenshot script search seat secure sense sequence set shadow shake shape share shift
-	ship shop show sign signal size sketch skim skip sleep slice slide slow smile snapshot sort sound source space spare spot
-	spread square stack staff stage stamp stand star start state stay stem step stick stock stop store storm stress stretch
-	strike structure struggle study style suit sum supplement supply support surf surface surprise survey swap sweep swim
-	switch tag talk target task taste team test text theme thought tick tie time total touch tour track trade train transfer
-	transition transport travel treat trial trigger trim trust try turn tutor tweet twist type update upgrade upload use value
-	venture view visit voice volunteer vote wait walk want warm wash waste watch welcome win wish witness wonder word work
-	worry wrap yield zip zoom audience even fast complete clear clean correct direct exact mature moderate subject`)
+var nouns = setOf(nounList)
+
+//go:embed words/nouns.txt
+var nounList string
 
 // clauseWords begin a clause or a phrase in which a second verb is no second action: "how to plan and run a meeting".
-var clauseWords = setOf(`to how what who that which when where why if whether while because so as they you we he she it can
-	will should must could would may might not or than before after until unless between both`)
+var clauseWords = setOf(`to how what who that which when where why if whether while because so as they you we he she can will
+	should must could would may might not or than before after until unless between both`)
 
 // SecondAction returns the verb of a second action in the text of an action, such as "send" in "Write a letter and send
 // it", or "".

@@ -16,6 +16,7 @@ import (
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
+	"guide/cmd/internal/prose"
 	"guide/cmd/internal/search"
 )
 
@@ -32,6 +33,7 @@ type pageAnalysis struct {
 	ItemsEnd     diag.Replacement // where Tasks could be added to the front matter; see frontmatter.ItemsEnd
 	WordCount    int
 	Mentions     guide.Mentions
+	Rhythm       prose.Rhythm // see Options.Rhythm
 	Summary      *search.Summary
 }
 
@@ -186,6 +188,9 @@ func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 		s.collect(a, r)
 	}
 	a.Problems = append(a.Problems, s.opts.Lint.CheckDocument(s.guide, d, texts)...)
+	if s.opts.Rhythm {
+		a.Rhythm = rhythmOf(texts)
+	}
 	a.Mentions = s.opts.Lint.Mentions(s.guide, d, texts)
 	return a
 }

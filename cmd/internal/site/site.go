@@ -65,6 +65,8 @@ type Options struct {
 	CheckOnly bool
 	// WebLinks makes Check gather what Site.WebLinks returns.
 	WebLinks bool
+	// Rhythm has Check measure the rhythm of the pages' sentences, see Rhythms.
+	Rhythm bool
 	// NoIndex asks search engines not to index the site.
 	NoIndex bool
 	// Lint, if not nil, has the style rules.
