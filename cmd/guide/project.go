@@ -109,7 +109,8 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 
 // options returns the options for guide.Load and site.New.
 func (p *project) options() (guide.Options, site.Options) {
-	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS, Rules: p.rules()},
+	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS,
+			Rules: p.rules()},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
 			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.checkOnly, WebLinks: p.webLinks, Rhythm: p.style,
 			Lint: lint.Rules}

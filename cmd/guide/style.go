@@ -30,12 +30,13 @@ func (a *app) printRhythm(g *guide.Guide, s *site.Site) {
 	var all prose.Rhythm
 	for _, p := range s.Rhythms() {
 		printRhythmRow(w, p.Rhythm, p.Doc.File)
-		all.Sentences, all.Words, all.Syllables = all.Sentences+p.Sentences, all.Words+p.Words, all.Syllables+p.Syllables
-		all.Short, all.Squares = all.Short+p.Short, all.Squares+p.Squares
+		all.Merge(p.Rhythm)
 	}
 	printRhythmRow(w, all, "all pages")
-	fmt.Fprintf(w, "\nmean and spread: words a sentence, and their standard deviation; short: sentences of fewer than %d "+
-		"words;\ngrade: Flesch-Kincaid, the years of school that a text requires\n", prose.ShortSentence+1)
+	fmt.Fprintf(w, `
+mean and spread: words a sentence, and their standard deviation; short: sentences of fewer than %d words;
+grade: Flesch-Kincaid, the years of school that a text requires
+`, prose.ShortSentence+1)
 }
 
 func printRhythmRow(w *tabwriter.Writer, r prose.Rhythm, page string) {

@@ -50,10 +50,24 @@ var (
 		Code: "bad-language", Area: FrontMatter,
 		Meaning: "a language is not written as a language tag",
 		Wrong: `resources:
-  - {id: a-book, title: A book, url: "https://example.org/", type: book, why: W, cost: free, checked: 2026-11-01, language: X}
+  - id: a-book
+    title: A book
+    url: https://example.org/
+    type: book
+    why: It is short
+    cost: free
+    language: German
+    checked: 2026-11-01
 `,
 		Right: `resources:
-  - {id: a-book, title: A book, url: "https://example.org/", type: book, why: W, cost: free, checked: 2026-11-01, language: de}
+  - id: a-book
+    title: A book
+    url: https://example.org/
+    type: book
+    why: It is short
+    cost: free
+    language: de
+    checked: 2026-11-01
 `,
 	})
 	CutByComment = register(Rule{

@@ -46,9 +46,9 @@ var (
 	LongSentence = register(Rule{
 		Code: "long-sentence", Severity: Off, Area: Text,
 		Meaning: "a sentence has more than 40 words",
-		Wrong: "Ask your manager, who knows the people, and the people, who know the work, and those who did the work " +
+		Wrong: "Ask your manager, who knows the people, and the people, who know the work, and those who did it " +
 			"before them, and, if there are any, those who will do it after them, what they would have liked to know " +
-			"on their first day.\n",
+			"on their very first day.\n",
 		Right: "Ask your manager, who knows the people, and the people, who know the work. " +
 			"What would they have liked to know on their first day?\n",
 	})

@@ -169,19 +169,25 @@ func (v *conversion) render(doc ast.Node, form form) {
 	}
 }
 
-// visit converts or reports a node when the walk enters it.
-func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		if v.prose != nil && n.Kind() == ast.KindLink {
-			v.prose.leaveLink()
-		}
-		return ast.WalkContinue, nil
-	}
-	if v.collector != nil {
+// collect adds a node to what is collected of the text.
+func (v *conversion) collect(n ast.Node, entering bool) {
+	if v.collector != nil && entering {
 		v.collectText(n)
 	}
-	if v.prose != nil {
+	switch {
+	case v.prose == nil:
+	case entering:
 		v.collectProse(n)
+	case n.Kind() == ast.KindLink:
+		v.prose.leaveLink()
+	}
+}
+
+// visit converts or reports a node when the walk enters it.
+func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	v.collect(n, entering)
+	if !entering {
+		return ast.WalkContinue, nil
 	}
 	switch n := n.(type) {
 	case *ast.HTMLBlock:

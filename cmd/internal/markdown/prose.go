@@ -146,7 +146,8 @@ func (g *proseCollector) enter(n ast.Node) {
 	case ast.KindParagraph, ast.KindTextBlock:
 		if n.Parent().Kind() == ast.KindListItem {
 			place = InList
-		} else if _, isAlert := n.Parent().AttributeString("alert"); n.Parent().Kind() == ast.KindBlockquote && !isAlert {
+		} else if _, isAlert := n.Parent().AttributeString("alert"); !isAlert &&
+			n.Parent().Kind() == ast.KindBlockquote {
 			place = InQuote
 		}
 	case east.KindTableCell:

@@ -39,8 +39,17 @@ func TestParagraphs(t *testing.T) {
 		got = append(got, fmt.Sprintf("%d %t %s", p.Place, p.Cited, p.Text))
 	}
 	want := []string{
-		"0 true Go on, don’t stop. See it or \ufffc.", "1 false One \ufffc item", "1 false Inside.", "1 true Again.",
-		`0 false Mind \*this.`, "3 false Said.", "2 false Head", "2 false B", "2 false 20", "2 false c", "4 true A source.",
+		"0 true Go on, don’t stop. See it or \ufffc.",
+		"1 false One \ufffc item",
+		"1 false Inside.",
+		"1 true Again.",
+		`0 false Mind \*this.`,
+		"3 false Said.",
+		"2 false Head",
+		"2 false B",
+		"2 false 20",
+		"2 false c",
+		"4 true A source.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -60,7 +69,8 @@ func TestParagraphPositions(t *testing.T) {
 	lines := strings.Split(proseBody, "\n")
 	found := 0
 	for _, p := range r.Paragraphs {
-		for _, word := range strings.FieldsFunc(string(p.Text), func(r rune) bool { return r > 'z' || r < 'A' }) {
+		isNoLetter := func(r rune) bool { return r > 'z' || r < 'A' }
+		for _, word := range strings.FieldsFunc(string(p.Text), isNoLetter) {
 			at := p.At(strings.Index(string(p.Text), word), len(word))
 			line := []rune(lines[at.Line-1])
 			if s := string(line[at.Column-1 : at.EndColumn-1]); s != word {

@@ -49,8 +49,8 @@ func TestInitials(t *testing.T) {
 	var in Initials
 	in.Add([]byte("The red, amber or green status; don't mix it with Service Levels"))
 	in.Add([]byte("of work"))
-	for name, want := range map[string]bool{"RAG": true, "RAOG": true, "SL": true, "GS": false, "SLO": false, "RGA": false,
-		"MIW": true} {
+	for name, want := range map[string]bool{"RAG": true, "RAOG": true, "SL": true, "GS": false, "SLO": false,
+		"RGA": false, "MIW": true} {
 		if got := in.Spell(name); got != want {
 			t.Errorf("%s: %t", name, got)
 		}
@@ -58,7 +58,8 @@ func TestInitials(t *testing.T) {
 }
 
 func TestHasWord(t *testing.T) {
-	for text, want := range map[string]bool{"big": true, "a big one": true, "bigger": false, "xbig, big": true, "": false} {
+	for text, want := range map[string]bool{"big": true, "a big one": true, "bigger": false, "xbig, big": true,
+		"": false} {
 		if got := HasWord([]byte(text), "big"); got != want {
 			t.Errorf("%q: %t", text, got)
 		}

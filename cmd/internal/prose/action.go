@@ -13,23 +13,26 @@ var verbList string
 var verbs = setOf(verbList)
 
 // openers may stand before the verb of an action, such as "Always", or begin what holds for it, such as "Before".
-var openers = setOf(`always never then next first finally now also please just only carefully slowly quickly regularly
-	actively briefly together if when before after once while whenever until unless as every each at in on for
-	by during from with without within to don't don’t do not again either even keep`)
+var openers = setOf(`always never then next first finally now also please just only carefully slowly
+	quickly regularly actively briefly together if when before after once while whenever
+	until unless as every each at in on for by during from with without within to don't
+	don’t do not again either even keep`)
 
 // notVerbs are words that begin no action. Most are determiners, pronouns and question words.
-var notVerbs = setOf(`a an the this that these those my your our their his her its i you we they he she it one two three some
-	any all many several more most few no another other both how what why who which whose where whether there
-	here is are was were am be been being has had does did can could will would shall should may might must
-	and or but so because than about above across against along among around behind below beneath beside
-	between beyond into like near of off onto out over past through toward towards under upon via good
-	great best better new old own first-time basic advanced important useful optional extra further ready
-	clear awareness knowledge understanding ability experience confidence skills familiarity`)
+var notVerbs = setOf(`a an the this that these those my your our their his her its i you we they he she it
+	one two three some any all many several more most few no another other both how what
+	why who which whose where whether there here is are was were am be been being has had
+	does did can could will would shall should may might must and or but so because than
+	about above across against along among around behind below beneath beside between
+	beyond into like near of off onto out over past through toward towards under upon via
+	good great best better new old own first-time basic advanced important useful
+	optional extra further ready clear awareness knowledge understanding ability
+	experience confidence skills familiarity`)
 
 // afterVerb are words that follow a verb and seldom a noun.
-var afterVerb = setOf(`a an the this that these those my your our their its it them one two three four five some any all each
-	every both at least what how who which why where when whether yourself
-	up down out off`)
+var afterVerb = setOf(`a an the this that these those my your our their its it them one two three four five
+	some any all each every both at least what how who which why where when whether
+	yourself up down out off`)
 
 // LacksVerb reports whether the text of an action certainly begins with no verb.
 func LacksVerb(text string) bool {
@@ -113,8 +116,9 @@ var nouns = setOf(nounList)
 var nounList string
 
 // clauseWords begin a clause or a phrase in which a second verb is no second action: "how to plan and run a meeting".
-var clauseWords = setOf(`to how what who that which when where why if whether while because so as they you we he she can will
-	should must could would may might not or than before after until unless between both`)
+var clauseWords = setOf(`to how what who that which when where why if whether while because so as they you we
+	he she can will should must could would may might not or than before after until
+	unless between both`)
 
 // SecondAction returns the verb of a second action in the text of an action, such as "send" in "Write a letter and send
 // it", or "".

@@ -40,6 +40,15 @@ func (r *Rhythm) Add(text []byte, sentences []Sentence) {
 	}
 }
 
+// Merge adds the sentences of another Rhythm.
+func (r *Rhythm) Merge(other Rhythm) {
+	r.Sentences += other.Sentences
+	r.Words += other.Words
+	r.Syllables += other.Syllables
+	r.Short += other.Short
+	r.Squares += other.Squares
+}
+
 // Mean returns the mean length of a sentence in words, or 0 if there is none.
 func (r Rhythm) Mean() float64 { return float64(r.Words) / float64(max(r.Sentences, 1)) }
 

@@ -20,7 +20,8 @@ func TestSentences(t *testing.T) {
 		{"Ask Dr. Ann Lee, Mr. J. B. Fox and St. John. They know.",
 			[]string{"11 Ask Dr. Ann Lee, Mr. J. B. Fox and St. John.", "2 They know."}},
 		{"Bring pens, paper, etc. Then sit, e.g. at a table. Call No. 7 vs. No. 8. No. Never.", []string{
-			"4 Bring pens, paper, etc.", "6 Then sit, e.g. at a table.", "6 Call No. 7 vs. No. 8.", "1 No.", "1 Never."}},
+			"4 Bring pens, paper, etc.", "6 Then sit, e.g. at a table.", "6 Call No. 7 vs. No. 8.",
+			"1 No.", "1 Never."}},
 		{"This is plan B. The other is plan A.", []string{"4 This is plan B.", "5 The other is plan A."}},
 		{"Read example.org/a.b or ask Yahoo! today... or not. Well... Yes.", []string{
 			"8 Read example.org/a.b or ask Yahoo! today... or not.", "1 Well...", "1 Yes."}},
