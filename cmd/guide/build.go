@@ -31,7 +31,7 @@ func (a *app) newBuildCmd() *cobra.Command {
 		Long: fmt.Sprintf(`build writes the site into a folder that any web server can hand out.
 
 The folder is replaced as a whole or not at all: if there are errors, the existing site stays.
-It must be empty, new, or written by an earlier build.
+It must be empty, new, or written by an earlier build. What others put into it is removed: static/ is the place for it.
 
 Style sheets, scripts and cards that a build replaces are kept for %d days, for the last %d builds at most, so that
 pages in a browser's cache and open tabs keep working. A build into a new folder keeps none.
@@ -132,9 +132,7 @@ func (b *build) publish(ctx context.Context, g *guide.Guide, s *site.Site) error
 	if err != nil {
 		return err
 	}
-	for _, w := range result.Warnings {
-		b.warn(w)
-	}
+	b.warnOf(result)
 	notes := exclusionNotes(g, s)
 	b.logf("%s", summary(result, b.output, time.Since(b.start), notes))
 	if b.flags.record {

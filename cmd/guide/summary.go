@@ -22,6 +22,25 @@ func summary(r publish.Result, output string, took time.Duration, notes []string
 	return strings.Join(append([]string{line}, notes...), "; ")
 }
 
+// maxForeign is how many files of others a warning names.
+const maxForeign = 5
+
+// warnOf prints the warnings of a build that is done.
+func (b *build) warnOf(r publish.Result) {
+	for _, w := range r.Warnings {
+		b.warn(w)
+	}
+	if len(r.Foreign) == 0 {
+		return
+	}
+	names := strings.Join(r.Foreign[:min(len(r.Foreign), maxForeign)], ", ")
+	if more := len(r.Foreign) - maxForeign; more > 0 {
+		names += fmt.Sprintf(" and %d more", more)
+	}
+	b.warn(fmt.Sprintf("no build wrote these, so they were removed from %s: %s", b.output, names))
+	b.printHint("files that the site needs belong into static/, and are published with it")
+}
+
 // exclusionNotes lists what is not in the site, with reasons.
 func exclusionNotes(g *guide.Guide, s *site.Site) []string {
 	var out []string

@@ -25,10 +25,11 @@ const (
 	maxInventoryFiles = 1000    // of one build
 )
 
-// An inventory lists the fingerprinted files. The marker holds it as JSON.
+// An inventory lists the fingerprinted files, and the names of all. The marker holds it as JSON.
 type inventory struct {
-	Files   []inventoryEntry `json:"files"`             // of the current site, by name
+	Files   []inventoryEntry `json:"files,omitempty"`   // of the current site, by name
 	Earlier []generation     `json:"earlier,omitempty"` // of earlier sites, latest first
+	Names   nameHashes       `json:"names,omitempty"`   // of all files of the current site
 }
 
 // A generation lists the files that one build replaced.
@@ -93,7 +94,7 @@ func (s *Staged) isWritten(ctx context.Context, f *file) bool {
 
 // encode returns the text of the marker.
 func (inv inventory) encode() string {
-	if len(inv.Files) == 0 && len(inv.Earlier) == 0 {
+	if len(inv.Files)+len(inv.Earlier)+len(inv.Names) == 0 {
 		return markerHeader
 	}
 	data, err := json.Marshal(inv)
@@ -106,7 +107,7 @@ func (inv inventory) encode() string {
 // retain decides which files of earlier builds are retained, after all files of the site were staged, and makes the
 // text of the marker.
 func (s *Staged) retain(ctx context.Context, opts Options) error {
-	next := inventory{}
+	next := inventory{Names: newNameHashes(s.files[:s.result.Files])}
 	for _, f := range s.files[:s.result.Files] {
 		if !s.fingerprinted(f.name) {
 			continue

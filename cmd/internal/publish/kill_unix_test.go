@@ -212,7 +212,8 @@ func TestParentNotWritable(t *testing.T) {
 		t.Errorf("a second build: %v", err)
 	}
 	got, err := s.Commit()
-	if err != nil || got.Swapped || got.Written != 7 || got.Removed != 1 || len(got.Warnings) != 1 {
+	if err != nil || got.Swapped || got.Written != 7 || got.Removed != 1 || got.Foreign != nil ||
+		len(got.Warnings) != 1 {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	wantSite(t, dir, siteVersion("v2", 3))

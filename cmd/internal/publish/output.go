@@ -28,6 +28,7 @@ type output struct {
 	stageDir       string   // where the new tree is staged; created with its first file
 	oldDir         string   // where the old site is between two renames
 	createdParents []string // parents of dir that were created, the innermost first
+	hadLeftovers   bool     // of a build that was killed
 	unlock         func() error
 }
 
@@ -168,6 +169,7 @@ func (o *output) removeLeftovers() error {
 		stageDirs, stageErr := o.findLeftovers(o.inPlaceStageDir(""))
 		leftovers, err = slices.Concat(leftovers, oldDirs, stageDirs), errors.Join(err, oldErr, stageErr)
 	}
+	o.hadLeftovers = o.hadLeftovers || len(leftovers) > 0
 	for _, path := range leftovers {
 		err = errors.Join(err, o.removeAll(path))
 	}

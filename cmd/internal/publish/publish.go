@@ -59,7 +59,8 @@
 // # Which folders may be replaced
 //
 // The output has a marker, `.guide-site`. Its first line says that the folder is written by this program, its second
-// line is the inventory of the retained files, as JSON. If the inventory is damaged or missing, nothing is retained.
+// line is the inventory, as JSON: of the fingerprinted files, and hashes of the names of all. If the inventory is
+// damaged or missing, nothing is retained. Files that no build wrote are removed, and Result.Foreign names them.
 // Stage fails without changing anything if the output is a folder that is neither empty nor marked, a file, the root
 // of a file system, or a folder that contains `.git`. If the output is a symbolic link, its target is replaced.
 //
@@ -98,6 +99,8 @@ type Result struct {
 	Written   int // new or different files
 	Unchanged int // files that the output has already, byte for byte
 	Removed   int // files of the output that the site does not have
+
+	Foreign []string // the names of those of them that no build wrote, as far as that is known
 
 	Swapped  bool     // the whole tree was replaced at once; false if nothing differed, or in place
 	Warnings []string // for the publisher, each a sentence without a full stop

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -123,12 +124,30 @@ func TestForeignFilesRemoved(t *testing.T) {
 	); err != nil {
 		t.Fatal(err)
 	}
-	if got := publishTo(t, newSite(smallSite), dir); got.Removed != 1 || got.Written != 1 {
-		t.Errorf("got %+v, want 1 removed and 1 written", got)
+	writeFile(t, filepath.Join(dir, ".DS_Store"), "") // nobody misses it
+	got := publishTo(t, newSite(smallSite), dir)
+	if got.Removed != 2 || got.Written != 1 || !slices.Equal(got.Foreign, []string{"mine/note.txt"}) {
+		t.Errorf("got %+v, want 2 removed and 1 written", got)
 	}
 	wantSite(t, dir, newSite(smallSite))
 	if !lstat(t, dir, "index.html").Mode().IsRegular() {
 		t.Error("the link is still there")
+	}
+}
+
+// TestOwnFilesAreNotForeign checks that what an earlier build wrote is not taken for what somebody else did, nor is
+// anything if the inventory is lost.
+func TestOwnFilesAreNotForeign(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	publishOnDay(t, 0, styledSite(1), dir)
+	publishOnDay(t, 1, styledSite(2), dir)
+	if got := publishOnDay(t, 50, newSite(smallSite), dir); got.Removed == 0 || got.Foreign != nil {
+		t.Errorf("got %+v", got)
+	}
+	writeFile(t, filepath.Join(dir, "note.txt"), "")
+	overwrite(t, dir, markerName, markerHeader)
+	if got := publishTo(t, newSite(smallSite), dir); got.Removed == 0 || got.Foreign != nil {
+		t.Errorf("without an inventory: %+v", got)
 	}
 }
 

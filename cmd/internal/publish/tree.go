@@ -80,8 +80,12 @@ func (s *Staged) countChanges() {
 		if !mode.IsDir() && !s.replaced[name] {
 			r.Removed++
 		}
+		if !mode.IsDir() && s.isForeign(name) {
+			r.Foreign = append(r.Foreign, name)
+		}
 	}
 	slices.Sort(s.stale)
+	slices.Sort(r.Foreign)
 }
 
 // openSource opens a file of the site and returns its size.
