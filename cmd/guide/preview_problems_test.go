@@ -40,6 +40,27 @@ func TestPreviewProblems(t *testing.T) {
 	}
 }
 
+// TestPreviewNotices checks that the panel lists notices, and the bar counts none of them.
+func TestPreviewNotices(t *testing.T) {
+	t.Parallel()
+	s := startPreview(t, map[string]string{"content/steps/1-a.md": pageSource("A", "", "Text.\n"),
+		"content/pages/desktop.ini": "x"})
+	o := s.openTab(browser.ForTest(t), browser.View{}, "/steps/a/")
+	o.waitFor(barText + `.includes("Notices")`)
+	o.expect(panelElement+".hidden", "true")
+	o.eval(`document.querySelector("guide-preview").shadowRoot.querySelector("button").click()`)
+	for _, want := range []string{"1 notice", "content/pages/desktop.ini", "[left-behind]"} {
+		o.expect(fmt.Sprintf("%s.innerText.includes(%q)", panelElement, want), "true")
+	}
+	s.write("content/steps/1-a.md", pageSource("A", "", "# Loud\n"))
+	o.waitFor(barText + `.includes("1 warning")`)
+	o.expect(barText+`.includes("otice")`, "false")
+	o.eval(`document.querySelector("guide-preview").shadowRoot.querySelector("button").click()`)
+	o.expect(panelElement+`.innerText.includes("[left-behind]")`, "false")
+	o.expect(panelElement+`.querySelector("details:last-of-type summary").textContent`, "1 notice")
+	o.expectNoErrors()
+}
+
 // TestPreviewBar checks what the bar says about the page.
 func TestPreviewBar(t *testing.T) {
 	t.Parallel()

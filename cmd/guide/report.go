@@ -34,16 +34,21 @@ func (ps *previewSession) reportProblems(problems []diag.Problem) {
 // maxPrinted is how many problems are printed at once.
 const maxPrinted = 50
 
-// printNewProblems prints the problems not printed before, and the number of problems if anything changed.
+// printNewProblems prints the problems not printed before, and the number of problems if anything changed. Notices are
+// for the browser.
 func (ps *previewSession) printNewProblems(problems []diag.Problem) {
 	current := map[problemKey]bool{}
 	var fresh []diag.Problem
 	for _, p := range problems {
+		if p.Severity == diag.Notice {
+			continue
+		}
 		if current[problemKeyOf(p)] = true; !ps.printed[problemKeyOf(p)] {
 			fresh = append(fresh, p)
 		}
 	}
 	counts := diag.Count(problems)
+	counts.Notices = 0
 	resolved := ps.hadProblems && counts.Faults() == 0
 	ps.hadProblems = counts.Faults() > 0
 	unchanged := len(fresh) == 0 && len(current) == len(ps.printed)

@@ -179,8 +179,8 @@ func (f *fakeServer) state(has string) string {
 			files = append(files, address)
 		}
 	}
-	s := map[string]any{"version": f.version(), "theme": f.themeHash, "errors": 0, "warnings": 0, "problems": []any{},
-		"more": 0, "files": files, "all": err != nil}
+	s := map[string]any{"version": f.version(), "theme": f.themeHash, "errors": 0, "warnings": 0, "notices": 0,
+		"problems": []any{}, "more": 0, "files": files, "all": err != nil}
 	if f.follow != "" {
 		s["follow"] = map[string]any{"n": f.followVersion, "address": f.follow}
 	}

@@ -16,12 +16,12 @@ import (
 
 // A receivedState is a state as a client reads it.
 type receivedState struct {
-	Version                string
-	Errors, Warnings, More int
-	Problems               []struct{ File, Source, Open string }
-	Files                  []string
-	All                    bool
-	Follow                 *followTarget
+	Version                         string
+	Errors, Warnings, Notices, More int
+	Problems                        []struct{ File, Source, Open string }
+	Files                           []string
+	All                             bool
+	Follow                          *followTarget
 }
 
 // An eventReader reads a stream.
@@ -104,7 +104,8 @@ func TestEvents(t *testing.T) {
 	}
 	v := newVersion(smallSite)
 	v.Changed, v.Edited = []string{"/steps/a/route.svg"}, "/steps/a/"
-	v.Problems = []diag.Problem{{File: "content/a.md", Severity: diag.Warning, Message: "w"},
+	v.Problems = []diag.Problem{{File: "content/0.md", Severity: diag.Notice, Message: "n"},
+		{File: "content/a.md", Severity: diag.Warning, Message: "w"},
 		{File: "content/x.md", Line: 2, Column: 1, Message: "e"}}
 	s.Publish(v)
 	_, st = e.next()
@@ -112,8 +113,9 @@ func TestEvents(t *testing.T) {
 		*st.Follow != (followTarget{2, "/steps/a/"}) {
 		t.Errorf("the second event: %+v", st)
 	}
-	if st.Errors != 1 || st.Warnings != 1 || len(st.Problems) != 2 || st.Problems[0].Source != "two" ||
-		st.Problems[0].Open != "edit:content/x.md:2:1" {
+	if st.Errors != 1 || st.Warnings != 1 || st.Notices != 1 || len(st.Problems) != 3 ||
+		st.Problems[0].Source != "two" || st.Problems[0].Open != "edit:content/x.md:2:1" ||
+		st.Problems[2].File != "content/0.md" {
 		t.Errorf("the problems: %+v", st.Problems)
 	}
 	s.SetProblems(nil)

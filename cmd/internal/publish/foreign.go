@@ -37,8 +37,8 @@ func (h nameHashes) has(name string) bool {
 	return i < n && bytes.Equal(at(i), hash)
 }
 
-// isForeign reports whether neither an earlier build nor the operating system wrote a stale file. It is false if that is
-// not known: without an inventory, and after an update in place that was interrupted.
+// isForeign reports whether neither an earlier build nor the operating system wrote a stale file. It is false if that
+// is not known: without an inventory, and after an update in place that was interrupted.
 func (s *Staged) isForeign(name string) bool {
 	_, written := s.written[name]
 	_, leftBehind := diag.CheckLeftBehind(name)

@@ -14,7 +14,7 @@ import { pathOf, reloadImages } from "./images.js";
  */
 /**
  * What the server tells of the site.
- * @typedef {{version: string, theme: string, errors: number, warnings: number,
+ * @typedef {{version: string, theme: string, errors: number, warnings: number, notices: number,
  *   problems: import("./panel.js").Problem[], more: number, files: string[], all?: boolean,
  *   follow?: {n: number, address: string}}} State
  */

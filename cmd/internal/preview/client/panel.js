@@ -36,6 +36,7 @@ button.errors { background: #a4161a; border-color: #ff8a8a; color: #fff; font-we
 .panel { max-block-size: 60vh; overflow: auto; overscroll-behavior: contain; padding: 0.75rem 1rem 1rem;
   background: #16191d; border-block-start: 3px solid #ff8a8a; }
 .panel.warnings-only { border-color: #f0c14b; }
+.panel.notices-only { border-color: #9ecbff; }
 .panel[hidden] { display: none; }
 .title { display: flex; align-items: start; gap: 1rem; justify-content: space-between; }
 h2 { margin: 0; font-size: 1rem; }
@@ -45,11 +46,16 @@ ol > li, details { margin-block-start: 0.875rem; }
 summary { cursor: pointer; }
 .position { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 .code { color: #a3acb5; }
+.error strong { color: #ff8a8a; }
+.warning strong { color: #f0c14b; }
+.notice strong { color: #9ecbff; }
+.hint { white-space: pre-wrap; color: #bdc4cc; }
 pre { margin: 0.25rem 0; padding: 0.375rem 0.625rem; overflow-x: auto; background: #23282e; border-radius: 0.25rem;
   font: 0.8125rem/1.5 ui-monospace, monospace; tab-size: 4; }
 pre i { font-style: normal; color: #a3acb5; user-select: none; }
 mark { color: inherit; background: none; text-decoration: underline wavy #ff8a8a; text-underline-offset: 0.2em; }
-li.warning mark { text-decoration-color: #f0c14b; }
+.warning mark { text-decoration-color: #f0c14b; }
+.notice mark { text-decoration-color: #9ecbff; }
 @media (max-width: 48rem) {
   :host { block-size: 4rem; }
   .bar { flex-wrap: wrap; gap: 0 0.75rem; min-block-size: 4rem; align-content: center; }
@@ -61,7 +67,7 @@ li.warning mark { text-decoration-color: #f0c14b; }
 /** @type {{bar: HTMLElement, panel: HTMLElement}|undefined} */
 let ui;
 /** What the editor has opened or closed, for the problems that key names. */
-let choice = { key: "", open: false, warnings: false };
+let choice = { key: "", open: false, warnings: false, notices: false };
 
 /**
  * Renders the state of the page and of the guide.
@@ -73,11 +79,15 @@ export function render(page, state) {
   const problems = state?.problems ?? [];
   const errors = state?.errors ?? 0;
   const key = problems.map((p) => [p.file, p.code, p.message].join("\n")).join("\n\n") + page.deleted;
-  if (choice.key !== key) choice = { key, open: shouldOpen(page, problems, errors), warnings: errors === 0 };
+  if (choice.key !== key) {
+    const open = shouldOpen(page, problems, errors);
+    choice = { key, open, warnings: errors === 0, notices: errors + (state?.warnings ?? 0) === 0 };
+  }
   ui.bar.replaceChildren(...renderBar(page, state, () => toggle(page, state)));
   const scroll = ui.panel.scrollTop;
   ui.panel.hidden = !choice.open;
-  ui.panel.className = errors > 0 ? "panel" : "panel warnings-only";
+  const worst = errors > 0 ? "" : state?.warnings ? " warnings-only" : " notices-only";
+  ui.panel.className = "panel" + worst;
   ui.panel.replaceChildren(...(choice.open ? renderPanel(page, state, () => toggle(page, state)) : []));
   ui.panel.scrollTop = scroll;
 }
@@ -136,7 +146,7 @@ function renderBar(page, state, onToggle) {
     out.push(element("span", { class: "source" }, link), element("ul", { class: "meta-list" }, ...facts));
   }
   const count = element("span", { class: "problem-count" });
-  if (state && state.errors + state.warnings > 0) {
+  if (state && state.problems.length > 0) {
     const attributes = { class: state.errors > 0 ? "errors" : "", "aria-expanded": String(choice.open) };
     const button = element("button", { type: "button", ...attributes }, countText(state));
     button.addEventListener("click", onToggle);
@@ -177,8 +187,9 @@ function renderPanel(page, state, onToggle) {
   const isElsewhere = (/** @type {Problem} */ p) => Number(p.file !== page.source);
   const sorted = [...state.problems].sort((a, b) => isElsewhere(a) - isElsewhere(b));
   out.push(renderList(sorted, "error"));
-  if (state.warnings > 0) out.push(renderWarnings(renderList(sorted, "warning"), state.warnings));
-  if (state.more > 0) out.push(element("p", {}, `${state.more} more: guide check lists them all.`));
+  if (state.warnings > 0) out.push(renderDetails("warnings", sorted, state.warnings));
+  if (state.notices > 0) out.push(renderDetails("notices", sorted, state.notices));
+  if (state.more > 0) out.push(element("p", {}, `${state.more} more: guide check --all-problems lists them all.`));
   return out;
 }
 
@@ -190,13 +201,16 @@ const renderList = (problems, severity) =>
   element("ol", {}, ...problems.filter((p) => p.severity === severity).map(renderProblem));
 
 /**
- * @param {HTMLElement} all
- * @param {number} n
+ * Renders problems that the editor can hide.
+ * @param {"warnings"|"notices"} kind
+ * @param {Problem[]} problems
+ * @param {number} n how many there are of that kind
  */
-function renderWarnings(all, n) {
-  const summary = element("summary", {}, plural(n, "warning"));
-  const details = element("details", choice.warnings ? { open: "open" } : {}, summary, all);
-  details.addEventListener("toggle", () => (choice.warnings = /** @type {HTMLDetailsElement} */ (details).open));
+function renderDetails(kind, problems, n) {
+  const severity = kind.slice(0, -1);
+  const summary = element("summary", {}, plural(n, severity));
+  const details = element("details", choice[kind] ? { open: "open" } : {}, summary, renderList(problems, severity));
+  details.addEventListener("toggle", () => (choice[kind] = /** @type {HTMLDetailsElement} */ (details).open));
   return details;
 }
 
@@ -209,7 +223,7 @@ function renderProblem(p) {
     element("div", { class: "position" }, link),
     element("div", {}, element("strong", {}, p.severity + ": "), p.message, " ", code));
   if (p.source) item.append(renderSource(p));
-  if (p.hint) item.append(element("div", {}, "hint: " + p.hint));
+  if (p.hint) item.append(element("div", { class: "hint" }, "hint: " + p.hint));
   return item;
 }
 
@@ -224,12 +238,15 @@ function renderSource(p) {
   return line;
 }
 
-/** @param {State} state */
+/**
+ * Returns how many errors and warnings there are. Notices are listed and not counted.
+ * @param {State} state
+ */
 function countText(state) {
   const parts = [];
   if (state.errors > 0) parts.push(plural(state.errors, "error"));
   if (state.warnings > 0) parts.push(plural(state.warnings, "warning"));
-  return parts.join(", ");
+  return parts.join(", ") || "Notices";
 }
 
 /**
