@@ -39,10 +39,10 @@ func editorNames() []string {
 
 // editorLink returns a function that makes a link to a position in a file of the source folder.
 func (a *app) editorLink(flag string) (func(file string, line, column int) string, error) {
-	name := cmp.Or(flag, detectEditor(os.Getenv))
-	i := slices.IndexFunc(editors, func(e editor) bool { return e.name == name })
+	name := cmp.Or(strings.ToLower(flag), detectEditor(os.Getenv))
+	i := slices.IndexFunc(editors, func(e editor) bool { return e.name == name || e.command == name })
 	if i < 0 {
-		return nil, usageErrorf("--editor: unknown editor %q: use one of %s", name, strings.Join(editorNames(), ", "))
+		return nil, usageErrorf("--editor: unknown editor %q: use one of %s", flag, strings.Join(editorNames(), ", "))
 	}
 	dir, err := filepath.Abs(a.source)
 	if err != nil {

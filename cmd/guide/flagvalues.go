@@ -22,18 +22,28 @@ func checkFlagValues(cmd *cobra.Command, _ []string) (err error) {
 		if err != nil {
 			return
 		}
-		if list, ok := f.Value.(pflag.SliceValue); !ok {
-			err = checkFlagValue(f.Name, f.Value.String())
-		} else if err = checkFlagValue(f.Name, strings.Join(list.GetSlice(), ",")); err == nil {
-			for _, value := range list.GetSlice() {
-				err = cmp.Or(err, checkFlagValue(f.Name, value))
-			}
+		for _, value := range textValues(f.Value) {
+			err = cmp.Or(err, checkFlagValue(f.Name, value))
 		}
 		if _, isFolder := f.Annotations[cobra.BashCompSubdirsInDir]; err == nil && isFolder {
 			err = setFolder(f)
 		}
 	})
 	return err
+}
+
+// textValues returns the texts that a flag has; others are checked by their type.
+func textValues(v pflag.Value) []string {
+	if list, ok := v.(pflag.SliceValue); ok {
+		if values := list.GetSlice(); len(values) > 0 {
+			return values
+		}
+		return []string{""}
+	}
+	if v.Type() == "string" {
+		return []string{v.String()}
+	}
+	return nil
 }
 
 var unsetVariable = regexp.MustCompile(`^\$[A-Za-z_]|\$[{(]`)
@@ -43,6 +53,8 @@ func checkFlagValue(name, value string) error {
 	case strings.TrimSpace(value) == "":
 		return usageError{fmt.Errorf("--%s has no value", name),
 			fmt.Sprintf("if a variable should give it, it is not set; for the default leave --%s out", name)}
+	case value[0] == '-':
+		return usageErrorf("--%s has no value before %q", name, value)
 	case strings.TrimSpace(value) != value:
 		return usageErrorf("--%s: %q has white space at an end", name, value)
 	case unsetVariable.MatchString(value):
@@ -51,12 +63,15 @@ func checkFlagValue(name, value string) error {
 	return nil
 }
 
+// elsewhere matches addresses, and folders of other machines as rsync and scp name them.
+var elsewhere = regexp.MustCompile(`^(?:[A-Za-z][\w+.-]+://|[\w.-]+@[\w.-]+:)`)
+
 // setFolder replaces a tilde at the beginning of the name of a folder by the home folder. Shells do not after =.
 func setFolder(f *pflag.Flag) error {
 	value := f.Value.String()
 	first, rest, _ := strings.Cut(filepath.ToSlash(value), "/")
 	switch {
-	case strings.Contains(value, "://"):
+	case elsewhere.MatchString(value):
 		return usageError{fmt.Errorf("--%s: %q is an address, not a folder", f.Name, value),
 			"name a folder of this machine"}
 	case !strings.HasPrefix(first, "~"):

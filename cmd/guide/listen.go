@@ -38,7 +38,7 @@ func listen(flag string) (*endpoint, error) {
 			continue
 		}
 		if err != nil {
-			return nil, usageErrorf("--addr: %s: %w", flag, rootCause(err))
+			return nil, listenError(flag, err)
 		}
 		ep.requestedPort = port
 		if port == 0 {
@@ -63,7 +63,7 @@ func splitAddr(flag string) (host string, port int, err error) {
 		host = ip.String()
 	case strings.Contains(flag, ":"):
 		if host, portText, err = net.SplitHostPort(flag); err != nil {
-			return "", 0, usageErrorf("--addr: %q is not host:port", flag)
+			return "", 0, usageError{fmt.Errorf("--addr: %q is not host:port", flag), addrHint}
 		}
 	case isNumber(flag):
 		host, portText = "", flag
@@ -84,6 +84,20 @@ func splitAddr(flag string) (host string, port int, err error) {
 func isNumber(s string) bool {
 	_, err := strconv.Atoi(s)
 	return err == nil
+}
+
+const addrHint = "write localhost:8080, or 0.0.0.0:8080 for everyone who can reach this machine"
+
+// listenError returns the reason why it is not possible to listen on an address.
+func listenError(flag string, err error) error {
+	var unknown *net.DNSError
+	switch {
+	case errors.As(err, &unknown):
+		return usageError{fmt.Errorf("--addr: no machine has the name in %q", flag), addrHint}
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return usageError{fmt.Errorf("--addr: %s is not an address of this machine", flag), addrHint}
+	}
+	return usageErrorf("--addr: %s: %w", flag, rootCause(err))
 }
 
 // rootCause returns the cause of a network error without the addresses that net.OpError adds.

@@ -59,6 +59,9 @@ func sourceError(dir string, err error) error {
 	return usageErrorf("--source: %w", err)
 }
 
+// maxSeconds is the end of the year 9999, the last that a date can have.
+const maxSeconds = 253402300799
+
 // buildTime returns the time that decides what is public: SOURCE_DATE_EPOCH
 // (https://reproducible-builds.org/specs/source-date-epoch/) or else the current time.
 func buildTime() (time.Time, error) {
@@ -67,8 +70,8 @@ func buildTime() (time.Time, error) {
 		return time.Now(), nil
 	}
 	seconds, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil {
-		return time.Time{}, usageErrorf("SOURCE_DATE_EPOCH: %q is not a number of seconds", epoch)
+	if err != nil || seconds < 0 || seconds > maxSeconds {
+		return time.Time{}, usageErrorf("SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", epoch)
 	}
 	return time.Unix(seconds, 0), nil
 }

@@ -6,9 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"guide/cmd/internal/guide"
 )
 
 // Exit statuses.
@@ -85,7 +90,8 @@ func (a *app) newRootCmd() *cobra.Command {
 	return root
 }
 
-// flagError reports an unknown command instead of an unknown flag of it. For an unknown flag it suggests another.
+// flagError reports an unknown command instead of an unknown flag of it. For an unknown flag it suggests another, and
+// for a value of the wrong kind it says what the flag takes.
 func flagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); cmd.Parent() == nil && len(args) > 0 {
 		return unknownCommand(cmd, args)
@@ -94,6 +100,18 @@ func flagError(cmd *cobra.Command, err error) error {
 	if errors.As(err, &unknown) {
 		if name := suggestFlag(cmd.Flags(), unknown); name != "" {
 			return usageError{err, fmt.Sprintf("did you mean --%s?", name)}
+		}
+		if name := unknown.GetSpecifiedName(); slices.Contains(commandNames(cmd.Root()), name) {
+			return usageError{err, fmt.Sprintf("did you mean %s %s?", cmd.Root().Name(), name)}
+		}
+	}
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		switch f := invalid.GetFlag(); f.Value.Type() {
+		case "bool":
+			return usageErrorf("--%s: %q is neither true nor false", f.Name, invalid.GetValue())
+		case "duration":
+			return usageErrorf("--%s: %q is not a time: write it as in 300ms or 2s", f.Name, invalid.GetValue())
 		}
 	}
 	return usageError{error: err}
@@ -110,12 +128,18 @@ func unknownCommand(root *cobra.Command, args []string) error {
 	return usageError{fmt.Errorf("unknown command %q", args[0]), hint}
 }
 
-// noArgs rejects arguments. One may be meant as the value of a flag that needs none: --poll 1s.
+// noArgs rejects arguments. One may be meant as the value of a flag: --poll 1s, the source folder, a port.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	hint := ""
+	if info, err := os.Stat(filepath.Join(args[0], guide.ContentDir)); err == nil && info.IsDir() {
+		hint = fmt.Sprintf("did you mean --source %s?", args[0])
+	}
+	if isNumber(args[0]) && cmd.Flags().Lookup("addr") != nil {
+		hint = fmt.Sprintf("did you mean --addr %s?", args[0])
+	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if f.NoOptDefVal != "" && f.Value.Set(args[0]) == nil {
 			hint = fmt.Sprintf("did you mean --%s=%s?", f.Name, args[0])

@@ -10,9 +10,10 @@ import (
 
 // foreignFlags maps flags of Hugo and Zola, and other names that people try, to ours.
 var foreignFlags = map[string]string{
-	"port": "addr", "bind": "addr", "listen": "addr", "interface": "addr",
+	"port": "addr", "p": "addr", "bind": "addr", "listen": "addr", "interface": "addr",
 	"destination": "output", "d": "output", "output-dir": "output", "outdir": "output",
-	"b": "base-url",
+	"b": "base-url", "s": "source", "root": "source",
+	"D": "drafts", "buildDrafts": "drafts", "buildFuture": "drafts", "navigateToChanged": "follow",
 }
 
 // suggestFlag returns the name of the flag that an unknown one most likely means, or "": the one of foreignFlags, else
