@@ -67,9 +67,10 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 }
 
 // OwnPath returns the address in this guide, as Resolve takes it, of a web address below baseURL. It returns "" for
-// other addresses, those with a query, and those of files that the program or static/ may add.
+// other addresses, those with a query, and those of files that the program or static/ may add. A host may have more than
+// a guide at its root: there, only addresses in the guide's own folders are its own.
 func (g *Guide) OwnPath(address string) string {
-	_, base, _ := strings.Cut(strings.ToLower(g.Settings.BaseURL.Value), "://")
+	_, base, _ := strings.Cut(g.Settings.BaseURL.Value, "://")
 	scheme, rest, isWeb := strings.Cut(address, "://")
 	if base == "" || !isWeb || !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") ||
 		len(rest) < len(base) || !strings.EqualFold(rest[:len(base)], base) || strings.Contains(rest, "?") {
@@ -77,9 +78,15 @@ func (g *Guide) OwnPath(address string) string {
 	}
 	p := "/" + rest[len(base):]
 	name, _, _ := strings.Cut(p, "#")
-	if r := g.routes[foldAddress(name)]; strings.HasPrefix(p, "/assets/") || r != nil && r.noLink ||
-		r == nil && path.Ext(name) != "" && path.Ext(name) != ".html" {
+	r := g.routes[foldAddress(name)]
+	switch ext := path.Ext(name); {
+	case r != nil && !r.noLink:
+	case r != nil || ext != "" && ext != ".html" || strings.HasPrefix(p, "/assets/"):
 		return ""
+	case strings.Count(base, "/") == 1:
+		if folder, _, deeper := strings.Cut(name[1:], "/"); !deeper || g.routes["/"+foldCase(folder)] == nil {
+			return ""
+		}
 	}
 	return p
 }
