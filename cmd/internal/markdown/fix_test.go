@@ -27,7 +27,7 @@ var fixTests = []struct{ name, body, want string }{
 	{"bullets in an item", "1. Buy:\n   • bread\n   ◦ white\n", "1. Buy:\n   - bread\n     - white\n"},
 	{"bullets with indents", "• bread\n      ○ white\n      ○ brown\n", "- bread\n  - white\n  - brown\n"},
 	{"a bullet after a mark", "- • bread\n", "- - bread\n"},
-	{"dashes", "– bread\n—  milk\n", "- bread\n- milk\n"},
+	{"dashes", "– bread\n–  milk\n", "- bread\n- milk\n"},
 	{"letters", "a) bread\nb) milk\n", ""},
 	{"table of contents", "Text.\n\n[TOC]\n\nMore.\n", "Text.\n\n\nMore.\n"},
 	{"attributes", "Text.\n\n{: .lead}\n", "Text.\n\n"},

@@ -38,7 +38,7 @@ func TestActiveFiles(t *testing.T) {
 		"steps/1-a/index.md:9:1: error: a browser can run scripts in bad.svg: it has a <script>"+hint,
 		"steps/1-a/index.md:9:17: error: a .html file can run scripts that read what readers noted on this site"+hint,
 		"steps/1-a/index.md:9:39: error: a browser can run scripts in narrow-wide.svg: it has a <script>"+hint,
-		"steps/1-a/t.md:10:11: error: a browser can run scripts in bad.svg: it has a <script>"+hint)
+		"steps/1-a/t.md:10:15: error: a browser can run scripts in bad.svg: it has a <script>"+hint)
 	for _, name := range []string{"steps/a/narrow.svg", "steps/a/narrow-wide.svg", "steps/a/tool.html",
 		"steps/a/data.xml"} {
 		if _, err := fs.Stat(s, name); err != nil {

@@ -112,11 +112,11 @@ func TestCheck(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantProblems(t, s,
-		`glossary.yaml:2:10: error: the page /z/ has nothing with the id "nothing" [broken-link] (an id is that of `+
-			`a heading, an item or a resource on that page)`,
-		`glossary.yaml:2:10: error: there is no file content/nowhere.md [broken-link] (links to other pages name `+
+		`glossary.yaml:2:14: error: there is no file content/nowhere.md [broken-link] (links to other pages name `+
 			`the file, such as ../1-first-step/index.md)`,
-		`glossary.yaml:2:10: warning: the reference [which] is not defined, so this is no link `+
+		`glossary.yaml:2:34: error: the page /z/ has nothing with the id "nothing" [broken-link] (an id is that of `+
+			`a heading, an item or a resource on that page)`,
+		`glossary.yaml:2:62: warning: the reference [which] is not defined, so this is no link `+
 			`[undefined-reference] (add a line [which]: address)`,
 		`pages/z.md:5:1: error: the page /z/ has nothing with the id "no" [broken-link] (an id is that of a heading,`+
 			` an item or a resource on that page)`,
