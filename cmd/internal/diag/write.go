@@ -14,7 +14,7 @@ type Format string
 
 const (
 	FormatText   Format = "text"   // position, message, the line with a mark under it, hint
-	FormatJSON   Format = "json"   // one object a line: file, line, column, endColumn, severity, code, message, hint, fix
+	FormatJSON   Format = "json"   // one object a line, with the keys of Problem
 	FormatGitHub Format = "github" // workflow commands, which become annotations
 )
 

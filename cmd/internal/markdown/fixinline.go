@@ -33,11 +33,12 @@ func (v *conversion) fixSpaces(from, to int) {
 	trimmed := bytes.TrimLeft(text, " \t")
 	from += len(text) - len(trimmed)
 	address := string(bytes.TrimRight(trimmed, " \t"))
-	if !strings.HasPrefix(address, "tel:") && !addressStart.MatchString(address) && !strings.HasPrefix(address, "mailto:") {
+	isMail := strings.HasPrefix(address, "mailto:")
+	if !isMail && !strings.HasPrefix(address, "tel:") && !addressStart.MatchString(address) {
 		return
 	}
 	recipient, _, _ := strings.Cut(address, "?")
-	if strings.HasPrefix(address, "mailto:") && strings.Contains(recipient, " ") {
+	if isMail && strings.Contains(recipient, " ") {
 		return
 	}
 	better := strings.ReplaceAll(address, " ", spaceIn(address))
