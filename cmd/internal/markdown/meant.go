@@ -73,16 +73,27 @@ var lineMarks = []lineMark{
 		message: "components cannot be used: this line is shown as it is written", hint: "delete it"},
 }
 
-// mayBeginMark tells which bytes begin a line that a lineMark matches. A tab can come later.
-var mayBeginMark = func() (may [256]bool) {
-	for _, c := range []byte("#-*+o[{abcdefghijklmnopqrstuvwxyz0123456789") {
-		may[c] = true
+// mayBeginMark reports whether one of lineMarks may match a line: most lines need not be compared with each.
+func mayBeginMark(line []byte) bool {
+	if len(line) < 2 {
+		return false
 	}
-	for c := 0x80; c < 256; c++ {
-		may[c] = true
+	switch first, second := line[0], line[1]; {
+	case first >= utf8.RuneSelf, first == '#', first == '-', first == '+', first == '{':
+		return true
+	case first == '*':
+		return second >= utf8.RuneSelf
+	case first == '[':
+		return second == 'T' || second == 't' || second == '['
+	case isDigit(first):
+		rest := bytes.TrimLeft(line, "0123456789")
+		return len(rest) > 0 && (rest[0] == '.' || rest[0] == ')')
+	case second == ')' || second == '.' || bytes.HasPrefix(line, []byte("import ")) ||
+		bytes.HasPrefix(line, []byte("export ")):
+		return true
 	}
-	return may
-}()
+	return bytes.IndexByte(line, '\t') > 0
+}
 
 // reportParagraph reports a paragraph that looks like another block.
 func (v *conversion) reportParagraph(n *ast.Paragraph) {
@@ -98,7 +109,7 @@ func (v *conversion) reportLineMarks(n ast.Node) {
 	for i := range lines.Len() {
 		segment := lines.At(i)
 		line := bytes.TrimRight(segment.Value(v.src), "\r\n")
-		if len(line) == 0 || !mayBeginMark[line[0]] && bytes.IndexByte(line, '\t') < 0 {
+		if !mayBeginMark(line) {
 			continue
 		}
 		for k, mark := range lineMarks {

@@ -37,11 +37,7 @@ func Check(address string) Fault {
 			return better(Impossible, "the address begins twice", scheme+":"+again)
 		}
 	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return Fault{} // reported by whoever parses it
-	}
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	host := hostOf(rest)
 	switch {
 	case isLocal(host):
 		return Fault{Local, "this address is one of this computer or its network, which readers cannot reach",
@@ -52,7 +48,7 @@ func Check(address string) Fault {
 		return Fault{Wrapped, "a short address hides where it leads, and ends with its service",
 			"open it, and write the address to which it leads", ""}
 	}
-	if inside := unwrap(host, u); inside != "" {
+	if inside := unwrap(host, address); inside != "" {
 		return better(Wrapped, "this address leads to another one through a service that sees who follows it", inside)
 	}
 	return Fault{}
@@ -60,6 +56,19 @@ func Check(address string) Fault {
 
 func better(k Kind, message, address string) Fault {
 	return Fault{k, message, "write " + address, address}
+}
+
+// hostOf returns the host of an address without its scheme, in lower case.
+func hostOf(rest string) string {
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	if inBrackets, _, found := strings.Cut(strings.TrimPrefix(rest, "["), "]"); found {
+		return inBrackets
+	}
+	host, _, _ := strings.Cut(rest, ":")
+	return strings.TrimSuffix(strings.ToLower(host), ".")
 }
 
 func cutScheme(address string) (rest string, isWeb bool) {
@@ -72,20 +81,25 @@ func cutScheme(address string) (rest string, isWeb bool) {
 }
 
 // localSuffixes are the names that no public host has (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and ICANN's .internal).
-var localSuffixes = []string{"localhost", "local", "internal", "invalid", "test", "home.arpa", "lan", "localdomain",
-	"alt"}
+var localSuffixes = map[string]bool{"localhost": true, "local": true, "internal": true, "invalid": true, "test": true,
+	"lan": true, "localdomain": true, "alt": true}
 
 // isLocal reports whether a host is this computer, or in a network of its own.
 func isLocal(host string) bool {
-	if ip, err := netip.ParseAddr(host); err == nil {
+	if ip, isIP := parseIP(host); isIP {
 		return IsLocalIP(ip)
 	}
-	for _, suffix := range localSuffixes {
-		if host == suffix || strings.HasSuffix(host, "."+suffix) {
-			return true
-		}
+	return localSuffixes[host[strings.LastIndexByte(host, '.')+1:]] || host == "home.arpa" ||
+		strings.HasSuffix(host, ".home.arpa")
+}
+
+// parseIP parses a host that looks like an IP address.
+func parseIP(host string) (ip netip.Addr, ok bool) {
+	if host == "" || !strings.Contains(host, ":") && (host[len(host)-1] < '0' || host[len(host)-1] > '9') {
+		return ip, false
 	}
-	return false
+	ip, err := netip.ParseAddr(host)
+	return ip, err == nil
 }
 
 // IsLocalIP reports whether an IP address is not one of the public internet (the registries of RFC 6890).
@@ -112,20 +126,20 @@ var nat64 = netip.MustParsePrefix("64:ff9b::/96")
 // isPossible reports whether a public host can have a name: at least two labels, the last of letters or an
 // internationalized one.
 func isPossible(host string) bool {
-	if _, err := netip.ParseAddr(host); err == nil {
+	if _, isIP := parseIP(host); isIP {
 		return true
 	}
-	labels := strings.Split(host, ".")
-	if len(labels) < 2 || len(host) > 253 {
+	if strings.IndexByte(host, '.') < 0 || len(host) > 253 {
 		return false
 	}
-	for _, label := range labels {
+	last := ""
+	for label := range strings.SplitSeq(host, ".") {
+		last = label
 		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' ||
 			strings.ContainsAny(label, " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}~") {
 			return false
 		}
 	}
-	last := labels[len(labels)-1]
 	return len(last) > 1 && !strings.ContainsAny(last, "0123456789_") || strings.HasPrefix(last, "xn--")
 }
 
@@ -140,10 +154,13 @@ var wrappers = []struct{ host, path, parameter string }{
 }
 
 // unwrap returns the address that another one wraps, or "".
-func unwrap(host string, u *url.URL) string {
+func unwrap(host, address string) string {
 	for _, w := range wrappers {
-		if host != w.host && !(w.host[0] == '.' && strings.HasSuffix(host, w.host)) ||
-			w.path != "" && u.Path != w.path {
+		if host != w.host && !(w.host[0] == '.' && strings.HasSuffix(host, w.host)) {
+			continue
+		}
+		u, err := url.Parse(address)
+		if err != nil || w.path != "" && u.Path != w.path {
 			continue
 		}
 		inside := u.Query().Get(w.parameter)
