@@ -24,7 +24,12 @@
 // A mistake in an editor's file is a problem with a file, a line and a column. All problems of a run are printed to
 // standard output, sorted; everything else goes to standard error. The flag --format selects text, json (one object a
 // line) or github (annotations). Errors stop publishing, and the last good site stays. Warnings do so with --strict.
-// Notices are only listed.
+// Notices are listed by check and in the browser of serve, and stop nothing.
+//
+// The text format is coloured on a terminal, unless NO_COLOR is set; CLICOLOR_FORCE and FORCE_COLOR colour it elsewhere
+// too. Of one file it lists 20 problems, errors first, and says how many more there are; --all-problems lists all. The
+// other formats always have all. Annotations name files from the root of the Git repository, where GitHub shows them;
+// everything else names them from the source folder.
 //
 // A problem for which there is one right answer has a fix. `check --fix` shows all fixes as a unified diff, and
 // `check --fix --write` makes them; then it checks what is left. A fix may need another one first, so the guide is
