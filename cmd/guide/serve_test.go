@@ -152,7 +152,7 @@ func TestServeNotice(t *testing.T) {
 	s := startPreview(t, map[string]string{"content/steps/1-a/index.md": pageSource("A", "", "Text.\n"),
 		"content/.DS_Store": "x"})
 	s.waitUntil("the notice", func() bool { return strings.Contains(s.out.String(), "content/.DS_Store: notice: ") })
-	s.write("content/steps/1-a/index.md", pageSource("A", "", "See [this](nothing.md).\n"))
+	s.write("content/steps/1-a/index.md", pageSource("A", "", "See [a text](nothing.md).\n"))
 	s.waitUntil("the error", func() bool {
 		return s.fetchState().Errors == 1 && strings.Contains(s.out.String(), "[broken-link]")
 	})
