@@ -167,7 +167,9 @@ func (d *decoder) checkScalar(n *yaml.Node, want string) bool {
 		d.typeError(n, want)
 		return false
 	}
-	d.reportCut(n)
+	if d.hasComment && n.Style == 0 {
+		d.reportCut(n)
+	}
 	return !d.reportUnevenList(n)
 }
 

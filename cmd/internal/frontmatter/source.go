@@ -25,9 +25,10 @@ type source struct {
 	file       string
 	data       []byte
 	lines      *diag.Lines
-	frontStart int // offset of the YAML, after the line of the opening delimiter
-	frontEnd   int // offset of the line of the closing delimiter
-	body       int // offset of the Markdown
+	frontStart int  // offset of the YAML, after the line of the opening delimiter
+	frontEnd   int  // offset of the line of the closing delimiter
+	body       int  // offset of the Markdown
+	hasComment bool // in the YAML, perhaps
 	problems   []diag.Problem
 }
 

@@ -27,6 +27,7 @@ func (s *source) parseYAML(start, end, limit int) (d *decoder, root *yaml.Node, 
 func (s *source) parseOnly(start, end, limit int) (d *decoder, root *yaml.Node, ok bool) {
 	raw := s.data[start:end]
 	d = &decoder{source: s, firstLine: s.lineOf(start)}
+	s.hasComment = bytes.Contains(raw, []byte(" #")) || bytes.Contains(raw, []byte("\t#"))
 	if len(raw) > limit {
 		s.report(start, 1, diag.TooLarge, fmt.Sprintf("this YAML has %s; at most %s can be read",
 			formatSize(int64(len(raw))), formatSize(int64(limit))), "")

@@ -25,7 +25,7 @@ func TestFixes(t *testing.T) {
 		for _, variant := range diagtest.Variants[:2] {
 			converter := markdown.NewConverter(func(key string) string { return key })
 			body := variant.Save(tt.body)
-			problems := Rules.CheckText(english, converter.Body("x.md", []byte(body), 0, markdown.Env{}))
+			problems := Rules.CheckText(english, new(converter.Body("x.md", []byte(body), 0, markdown.Env{})))
 			first := slices.IndexFunc(problems, func(p diag.Problem) bool { return p.Fix != "" })
 			got, count := diagtest.Fixed(t, body, problems[max(first, 0):max(first, 0)+1])
 			if want := variant.Save(tt.want); got != want && tt.want != "" || (count > 0) != (tt.want != "") {

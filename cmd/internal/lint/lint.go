@@ -37,7 +37,7 @@ type Table struct {
 
 // Text is a converted text: a body, or a text of the front matter or the glossary.
 type Text struct {
-	markdown.Result
+	*markdown.Result
 	Guide *guide.Guide
 }
 
@@ -52,7 +52,7 @@ type Document struct {
 }
 
 // CheckText returns the problems that the rules for texts find.
-func (t Table) CheckText(g *guide.Guide, text markdown.Result) []diag.Problem {
+func (t Table) CheckText(g *guide.Guide, text *markdown.Result) []diag.Problem {
 	return check(t.Text, Text{text, g})
 }
 

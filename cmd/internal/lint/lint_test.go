@@ -41,7 +41,7 @@ func TestText(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			converter := markdown.NewConverter(func(key string) string { return key })
-			got := Rules.CheckText(english, converter.Body("x.md", []byte(tt.body), 0, markdown.Env{}))
+			got := Rules.CheckText(english, new(converter.Body("x.md", []byte(tt.body), 0, markdown.Env{})))
 			if len(got) != 1 {
 				t.Fatalf("got %d problems, want 1:\n%v", len(got), got)
 			}
@@ -59,7 +59,7 @@ func TestTextAccepts(t *testing.T) {
 	body := "## A\n\n### B\n\n## C {#sea}\n\n[x][y] and text[^1] in [brackets] and \\[a][b]\n\n`[a][b]`\n\n" +
 		"> [!note]\n> n\n\n| a |\n| - |\n| 1 |\n\n[y]: https://example.org\n[^1]: n\n"
 	converter := markdown.NewConverter(func(key string) string { return key })
-	if got := Rules.CheckText(english, converter.Body("x.md", []byte(body), 0, markdown.Env{})); len(got) > 0 {
+	if got := Rules.CheckText(english, new(converter.Body("x.md", []byte(body), 0, markdown.Env{}))); len(got) > 0 {
 		t.Error(got)
 	}
 }

@@ -132,7 +132,7 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 		v.collector = &textCollector{text: make([]byte, 0, len(v.src))}
 	}
 	if env.Prose {
-		v.prose = &proseCollector{text: make([]byte, 0, len(v.src)+len(v.src)/8)}
+		v.prose = newProseCollector(len(v.src))
 	}
 	_ = ast.Walk(doc, v.visit)
 	if v.prose != nil {

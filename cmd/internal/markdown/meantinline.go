@@ -212,24 +212,25 @@ func (v *conversion) reportReversed(offset int) {
 
 // foreignMarks are marks of other programs.
 var foreignMarks = []struct {
+	first         byte // of what the pattern matches
 	pattern       *regexp.Regexp
 	message, hint string
 	fix           func(v *conversion, offset int, mark []byte) []change // or nil
 }{
-	{regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`), "a wiki link is shown as it is written", "write [the text](page.md)",
+	{'[', regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`), "a wiki link is shown as it is written", "write [the text](page.md)",
 		linkForWikiLink},
-	{regexp.MustCompile(`^\{\{[^{}\n]*\}\}`), "a shortcode is shown as it is written", "say it in Markdown", nil},
-	{regexp.MustCompile(`^\{%[^{}\n]*%\}`), "a tag of a template is shown as it is written", "say it in Markdown",
+	{'{', regexp.MustCompile(`^\{\{[^{}\n]*\}\}`), "a shortcode is shown as it is written", "say it in Markdown", nil},
+	{'{', regexp.MustCompile(`^\{%[^{}\n]*%\}`), "a tag of a template is shown as it is written", "say it in Markdown",
 		alertForHint},
-	{regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`), "the code of an emoji is shown as it is written",
+	{':', regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`), "the code of an emoji is shown as it is written",
 		"paste the emoji itself", nil},
-	{regexp.MustCompile(`^\$\$[^$\n]+\$\$`), "a formula is shown as it is written", "say it in words, or as a picture",
+	{'$', regexp.MustCompile(`^\$\$[^$\n]+\$\$`), "a formula is shown as it is written", "say it in words, or as a picture",
 		nil},
-	{regexp.MustCompile(`^\$[^$\s\d][^$\n]*[\\^_{}][^$\n]*\$`), "a formula is shown as it is written",
+	{'$', regexp.MustCompile(`^\$[^$\s\d][^$\n]*[\\^_{}][^$\n]*\$`), "a formula is shown as it is written",
 		"say it in words, or as a picture", nil},
-	{regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`), "a tag of a word processor is shown as it is written",
+	{'<', regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`), "a tag of a word processor is shown as it is written",
 		"delete it", deleteMark},
-	{regexp.MustCompile(`^==\w[^=\n]*==`), "marked text is shown as it is written", "write **words** for strong ones",
+	{'=', regexp.MustCompile(`^==\w[^=\n]*==`), "marked text is shown as it is written", "write **words** for strong ones",
 		starsForMarked},
 }
 
@@ -249,6 +250,9 @@ func (v *conversion) reportForeign(offset int) int {
 		return 0 // the end of a word
 	}
 	for _, mark := range foreignMarks {
+		if mark.first != v.src[offset] {
+			continue
+		}
 		m := mark.pattern.Find(v.src[offset : offset+v.lineLen(offset)])
 		if m == nil {
 			continue

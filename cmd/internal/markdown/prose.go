@@ -86,6 +86,12 @@ type proseCollector struct {
 	open       bool // what comes belongs to the last paragraph
 }
 
+// newProseCollector returns a collector for a text of that size.
+func newProseCollector(size int) *proseCollector {
+	return &proseCollector{text: make([]byte, 0, size+size/8), spans: make([]span, 0, size/64+1),
+		paragraphs: make([]collected, 0, size/128+1)}
+}
+
 // collected is a paragraph that begins at an offset of the text and of the spans, and ends where the next begins.
 type collected struct {
 	text, span int

@@ -146,14 +146,20 @@ func isExplained(text []byte, start, end int) bool {
 	return false
 }
 
-// Initials are the first letters of the words of texts.
-type Initials struct{ all, withoutSmall []byte }
+// Initials are the first letters of the words of texts, as they are written and in lower case.
+type Initials struct{ all, withoutSmall, lowerAll, lowerWithoutSmall []byte }
 
-// smallWords have no letter in many abbreviations.
-var smallWords = setOf("a an and at by de for in of on or the to with")
-
-// longestSmall is the length of the longest of them.
+// longestSmall is the length of the longest word that isSmall knows.
 const longestSmall = 4
+
+// isSmall reports whether a word has no letter in many abbreviations.
+func isSmall(word []byte) bool {
+	switch string(word) {
+	case "a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to", "with":
+		return true
+	}
+	return false
+}
 
 // Add adds the words of a text.
 func (in *Initials) Add(text []byte) {
@@ -166,7 +172,7 @@ func (in *Initials) Add(text []byte) {
 			i++
 		}
 		in.all = append(in.all, text[start])
-		if i-start > longestSmall || !smallWords[string(text[start:i])] {
+		if i-start > longestSmall || !isSmall(text[start:i]) {
 			in.withoutSmall = append(in.withoutSmall, text[start])
 		}
 	}
@@ -184,13 +190,26 @@ var isLetter = func() (is [256]bool) {
 // Spell reports whether words in a row have the letters of an abbreviation as initials. If it is of two letters, which
 // come about by chance, the words must begin with capitals.
 func (in *Initials) Spell(name string) bool {
-	contains := bytes.Contains
-	if len(name) > shortestAbbreviation {
-		contains = func(initials, name []byte) bool {
-			return bytes.Contains(bytes.ToLower(initials), bytes.ToLower(name))
-		}
+	if len(name) <= shortestAbbreviation {
+		return bytes.Contains(in.all, []byte(name)) || bytes.Contains(in.withoutSmall, []byte(name))
 	}
-	return contains(in.all, []byte(name)) || contains(in.withoutSmall, []byte(name))
+	if len(in.lowerAll) < len(in.all) {
+		in.lowerAll, in.lowerWithoutSmall = lower(in.all), lower(in.withoutSmall)
+	}
+	lowerName := lower([]byte(name))
+	return bytes.Contains(in.lowerAll, lowerName) || bytes.Contains(in.lowerWithoutSmall, lowerName)
+}
+
+// lower returns letters of ASCII in lower case.
+func lower(letters []byte) []byte {
+	out := make([]byte, len(letters))
+	for i, c := range letters {
+		if isCapital(c) {
+			c += 'a' - 'A'
+		}
+		out[i] = c
+	}
+	return out
 }
 
 // HasWord reports whether a text has a word, as it is written.

@@ -183,9 +183,10 @@ func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 	for _, h := range c.Headings {
 		a.IDs = append(a.IDs, h.ID)
 	}
-	texts := append([]markdown.Result{c.Result}, slices.Collect(c.frontMatterResults())...)
-	for _, r := range texts {
-		s.collect(a, r)
+	texts := append(make([]markdown.Result, 0, 1+len(c.outcomes)+2*len(c.items)+2*len(c.resources)), c.Result)
+	texts = slices.AppendSeq(texts, c.frontMatterResults())
+	for i := range texts {
+		s.collect(a, &texts[i])
 	}
 	a.Problems = append(a.Problems, s.opts.Lint.CheckDocument(s.guide, d, texts)...)
 	if s.opts.Rhythm {
@@ -196,7 +197,7 @@ func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 }
 
 // collect adds what is known of one converted text to an analysis.
-func (s *Site) collect(a *pageAnalysis, r markdown.Result) {
+func (s *Site) collect(a *pageAnalysis, r *markdown.Result) {
 	a.WordCount += r.WordCount
 	a.Links = append(a.Links, r.FragmentLinks...)
 	a.WebLinks = append(a.WebLinks, r.WebLinks...)
@@ -208,7 +209,7 @@ func (s *Site) collect(a *pageAnalysis, r markdown.Result) {
 func (s *Site) analyzeGlossary() *pageAnalysis {
 	a := &pageAnalysis{}
 	for _, r := range s.definitions(s.guide.Glossary, false) {
-		s.collect(a, r)
+		s.collect(a, &r)
 	}
 	return a
 }

@@ -81,7 +81,7 @@ type Options struct {
 // Package lint has one.
 type Linter interface {
 	// CheckText checks a text: a body, or a text of the front matter or the glossary.
-	CheckText(g *guide.Guide, text markdown.Result) []diag.Problem
+	CheckText(g *guide.Guide, text *markdown.Result) []diag.Problem
 	// CheckDocument checks the texts of a page, the body first.
 	CheckDocument(g *guide.Guide, d *guide.Doc, texts []markdown.Result) []diag.Problem
 	// CheckGuide checks what is known without the texts.
@@ -95,7 +95,7 @@ type Linter interface {
 // noRules is the Linter without rules.
 type noRules struct{}
 
-func (noRules) CheckText(*guide.Guide, markdown.Result) []diag.Problem { return nil }
+func (noRules) CheckText(*guide.Guide, *markdown.Result) []diag.Problem { return nil }
 func (noRules) CheckDocument(*guide.Guide, *guide.Doc, []markdown.Result) []diag.Problem {
 	return nil
 }
