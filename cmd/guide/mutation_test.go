@@ -210,8 +210,8 @@ func (m *mutationTest) addressesOf(name string) []string {
 	return []string{"index.html", "glossary/index.html", "resources/index.html"}
 }
 
-// TestMutations breaks the guide of this repository in ways in which people break text. At least 98 of 100 slips must be
-// found within one line, or change nothing.
+// TestMutations breaks the guide of this repository in ways in which people break text. At least 98 of 100 slips must
+// be found within one line, or change nothing.
 func TestMutations(t *testing.T) {
 	m := newMutationTest(t)
 	r := rand.New(rand.NewPCG(18, 2026))

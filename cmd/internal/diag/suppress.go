@@ -43,8 +43,8 @@ func (s Suppression) Covers(p Problem) bool {
 }
 
 // ApplySuppressions removes the problems of one file that suppressions cover and adds a warning for each suppression
-// that covers none, unless its rule is off by default, or has a Flag: the comment may be for a run with that flag, or for
-// another answer of a server.
+// that covers none, unless its rule is off by default, or has a Flag: the comment may be for a run with that flag, or
+// for another answer of a server.
 func ApplySuppressions(suppressions []Suppression, problems []Problem) []Problem {
 	used := make([]bool, len(suppressions))
 	kept := slices.DeleteFunc(problems, func(p Problem) bool {

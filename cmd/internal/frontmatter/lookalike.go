@@ -179,7 +179,8 @@ func (s *source) reportUnclosed(opening int) {
 		return
 	}
 	s.report(s.lines.LineStart(last), len(s.lines.LineText(last)), diag.UnclosedFrontMatter,
-		fmt.Sprintf("the front matter is opened on line %d and never closed", first), "put a line with only --- below this one")
+		fmt.Sprintf("the front matter is opened on line %d and never closed", first),
+		"put a line with only --- below this one")
 }
 
 // explainValue explains a value that is not valid by a character in it that looks like another: what to add to the

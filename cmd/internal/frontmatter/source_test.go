@@ -28,8 +28,8 @@ var splitTests = []struct {
 		[]string{"5:1-11 unclosed-front-matter: the front matter is opened on line 3 and never closed | put a line " +
 			"with only --- below this one"}, ""},
 	{"no closing line, and a text below", "---\n" + minimalMeta + "checklist:\n- id: a\n  text: B\n\nIt is: so.\n- c\n",
-		KindStep, []string{"6:1-10 unclosed-front-matter: the front matter is opened on line 1 and never closed | put " +
-			"a line with only --- below this one"}, ""},
+		KindStep, []string{"6:1-10 unclosed-front-matter: the front matter is opened on line 1 and never closed | " +
+			"put a line with only --- below this one"}, ""},
 	{"only an opening line", "---", KindPage,
 		[]string{"1:1-4 unclosed-front-matter: the front matter is opened here and never closed | put a line " +
 			"with only --- after the last key"}, ""},

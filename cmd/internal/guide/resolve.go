@@ -67,8 +67,8 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 }
 
 // OwnPath returns the address in this guide, as Resolve takes it, of a web address below baseURL. It returns "" for
-// other addresses, those with a query, and those of files that the program or static/ may add. A host may have more than
-// a guide at its root: there, only addresses in the guide's own folders are its own.
+// other addresses, those with a query, and those of files that the program or static/ may add. A host may have more
+// than a guide at its root: there, only addresses in the guide's own folders are its own.
 func (g *Guide) OwnPath(address string) string {
 	_, base, _ := strings.Cut(g.Settings.BaseURL.Value, "://")
 	scheme, rest, isWeb := strings.Cut(address, "://")

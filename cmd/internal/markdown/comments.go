@@ -40,6 +40,9 @@ func (v *conversion) findNextBlock(n *ast.HTMLBlock) {
 	for isComment(next) {
 		next = next.NextSibling()
 	}
+	for isList(next) && isList(next.NextSibling()) && !next.NextSibling().HasBlankPreviousLines() {
+		next = next.NextSibling() // to its author one list
+	}
 	v.nextBlockEnd = 0
 	switch {
 	case next != nil:
@@ -53,6 +56,8 @@ func isComment(n ast.Node) bool {
 	block, ok := n.(*ast.HTMLBlock)
 	return ok && block.HTMLBlockType == ast.HTMLBlockType2
 }
+
+func isList(n ast.Node) bool { return n != nil && n.Kind() == ast.KindList }
 
 // lastOffset returns the offset of the last byte of the blocks in n.
 func lastOffset(n ast.Node) int {

@@ -49,7 +49,8 @@ func (v *conversion) reportLonePicture(n *ast.Link) {
 		n.Parent().Kind() != ast.KindParagraph || !media.IsImage(string(n.Destination)) {
 		return
 	}
-	v.report(v.offsetOf(n), 1, diag.LinkMark, "this is a link to a picture, not the picture", "write ! before the bracket [")
+	v.report(v.offsetOf(n), 1, diag.LinkMark, "this is a link to a picture, not the picture",
+		"write ! before the bracket [")
 }
 
 // resolveNode resolves the destination of a link or an image. If ok is false, the node will be replaced by its text.

@@ -145,7 +145,6 @@ func (v *conversion) reportLineMarks(n ast.Node) {
 
 // isAtList reports whether a paragraph is in an item of a list, or has a list before or after it.
 func isAtList(n ast.Node) bool {
-	isList := func(n ast.Node) bool { return n != nil && n.Kind() == ast.KindList }
 	return n.Parent().Kind() == ast.KindListItem || isList(n.PreviousSibling()) || isList(n.NextSibling())
 }
 

@@ -89,8 +89,8 @@ func (v *conversion) reportIndentedCode(n *ast.CodeBlock) {
 	}
 }
 
-// isProse reports whether a line is of sentences rather than code: at least four words, the first without a small letter
-// at its beginning, nearly all of letters alone.
+// isProse reports whether a line is of sentences rather than code: at least four words, nearly all of letters alone,
+// the first with no small letter at its beginning.
 func isProse(line []byte) bool {
 	words := strings.Fields(string(line))
 	if len(words) < 4 || bytes.ContainsAny(line, "{}<>=;$|\\") || bytes.Contains(line, []byte(" -")) {
@@ -128,7 +128,7 @@ func (v *conversion) reportCutText() {
 	case bytes.HasPrefix(line, []byte("|")) && last != '|':
 	case !isWord(last) && last != ' ' && last != ',', bytes.HasPrefix(line, []byte("[^")), len(bytes.Fields(line)) < 4:
 		return
-	case listMarkPattern.Match(line) && !bytes.HasSuffix(v.src[:max(begin, 1)-1], []byte(".")): // items are no sentences
+	case listMarkPattern.Match(line) && !bytes.HasSuffix(v.src[:max(begin, 1)-1], []byte(".")): // items without one
 		return
 	}
 	v.report(begin, end-begin, diag.CutText, "the text ends in the middle of this line, as if the file had been cut",

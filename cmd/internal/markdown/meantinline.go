@@ -217,21 +217,22 @@ var foreignMarks = []struct {
 	message, hint string
 	fix           func(v *conversion, offset int, mark []byte) []change // or nil
 }{
-	{'[', regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`), "a wiki link is shown as it is written", "write [the text](page.md)",
-		linkForWikiLink},
-	{'{', regexp.MustCompile(`^\{\{[^{}\n]*\}\}`), "a shortcode is shown as it is written", "say it in Markdown", nil},
-	{'{', regexp.MustCompile(`^\{%[^{}\n]*%\}`), "a tag of a template is shown as it is written", "say it in Markdown",
-		alertForHint},
-	{':', regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`), "the code of an emoji is shown as it is written",
-		"paste the emoji itself", nil},
-	{'$', regexp.MustCompile(`^\$\$[^$\n]+\$\$`), "a formula is shown as it is written", "say it in words, or as a picture",
-		nil},
-	{'$', regexp.MustCompile(`^\$[^$\s\d][^$\n]*[\\^_{}][^$\n]*\$`), "a formula is shown as it is written",
-		"say it in words, or as a picture", nil},
-	{'<', regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`), "a tag of a word processor is shown as it is written",
-		"delete it", deleteMark},
-	{'=', regexp.MustCompile(`^==\w[^=\n]*==`), "marked text is shown as it is written", "write **words** for strong ones",
-		starsForMarked},
+	{'[', regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`),
+		"a wiki link is shown as it is written", "write [the text](page.md)", linkForWikiLink},
+	{'{', regexp.MustCompile(`^\{\{[^{}\n]*\}\}`),
+		"a shortcode is shown as it is written", "say it in Markdown", nil},
+	{'{', regexp.MustCompile(`^\{%[^{}\n]*%\}`),
+		"a tag of a template is shown as it is written", "say it in Markdown", alertForHint},
+	{':', regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`),
+		"the code of an emoji is shown as it is written", "paste the emoji itself", nil},
+	{'$', regexp.MustCompile(`^\$\$[^$\n]+\$\$`),
+		"a formula is shown as it is written", "say it in words, or as a picture", nil},
+	{'$', regexp.MustCompile(`^\$[^$\s\d][^$\n]*[\\^_{}][^$\n]*\$`),
+		"a formula is shown as it is written", "say it in words, or as a picture", nil},
+	{'<', regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`),
+		"a tag of a word processor is shown as it is written", "delete it", deleteMark},
+	{'=', regexp.MustCompile(`^==\w[^=\n]*==`),
+		"marked text is shown as it is written", "write **words** for strong ones", starsForMarked},
 }
 
 // isWikiLink reports whether brackets are a wiki link, and not the name of something, as [[Prototype]] is in
