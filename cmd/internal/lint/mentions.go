@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
@@ -43,7 +44,7 @@ type abbreviations struct {
 
 func (a *abbreviations) collect(texts []markdown.Result) {
 	for _, t := range []frontmatter.Text{a.d.Title, a.d.Summary} {
-		a.add([]byte(t.Value), func(int, int) diag.Problem { return t.In(a.d.File) }, func(int) bool { return false })
+		a.add([]byte(t.Value), t.Locator(a.d.File), func(int) bool { return false })
 	}
 	for i := range texts {
 		for j := range texts[i].Paragraphs {
@@ -71,14 +72,13 @@ func (a *abbreviations) add(text []byte, at func(offset, n int) diag.Problem, is
 
 // result returns the abbreviations that the page explains, and where it uses the others first.
 func (a *abbreviations) result(texts []markdown.Result) (unexplained []frontmatter.Text, explained []string) {
-	if len(a.order) == 0 {
-		return nil, nil
-	}
-	initials := a.initials(texts)
+	initials := sync.OnceValue(func() *prose.Initials { return a.initials(texts) })
 	for _, name := range a.order {
 		switch {
+		case a.explained[name]:
+			explained = append(explained, name)
 		case hasWord(texts, strings.ToLower(name)): // it is a word in capitals
-		case a.explained[name] || initials.Spell(name):
+		case initials().Spell(name):
 			explained = append(explained, name)
 		default:
 			unexplained = append(unexplained, a.first[name])

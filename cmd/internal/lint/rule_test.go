@@ -65,7 +65,7 @@ func TestNewRule(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
-			for _, p := range problems(t, test.files) {
+			for _, p := range problemsOf(t, withNoPublisher, test.files) {
 				got = append(got, fmt.Sprintf("%s: %s: %s [%s]", position(p), p.Severity, p.Message, p.Rule))
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
@@ -84,8 +84,8 @@ func position(p diag.Problem) string {
 
 const settings = "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n"
 
-// problems returns what guide check would report of a guide.
-func problems(t *testing.T, files map[string]string) []diag.Problem {
+// problemsOf returns what guide check would report of a guide by the rules.
+func problemsOf(t *testing.T, rules Table, files map[string]string) []diag.Problem {
 	t.Helper()
 	fsys := fstest.MapFS{guide.SettingsFile: {Data: []byte(settings)}}
 	for name, text := range files {
@@ -96,7 +96,7 @@ func problems(t *testing.T, files map[string]string) []diag.Problem {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := site.New(g, site.Options{Source: fsys, Templates: templates.FS, Static: static.FS, Lint: withNoPublisher})
+	s, err := site.New(g, site.Options{Source: fsys, Templates: templates.FS, Static: static.FS, Lint: rules})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package prose
 import (
 	"bytes"
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -146,8 +147,8 @@ func isExplained(text []byte, start, end int) bool {
 	return false
 }
 
-// Initials are the first letters of the words of texts, as they are written and in lower case.
-type Initials struct{ all, withoutSmall, lowerAll, lowerWithoutSmall []byte }
+// Initials are the first letters of the words of texts.
+type Initials struct{ all, withoutSmall, lowered []byte }
 
 // longestSmall is the length of the longest word that isSmall knows.
 const longestSmall = 4
@@ -176,7 +177,7 @@ func (in *Initials) Add(text []byte) {
 			in.withoutSmall = append(in.withoutSmall, text[start])
 		}
 	}
-	in.all, in.withoutSmall = append(in.all, ' '), append(in.withoutSmall, ' ')
+	in.all, in.withoutSmall, in.lowered = append(in.all, ' '), append(in.withoutSmall, ' '), nil
 }
 
 // isLetter tells which bytes are part of a word of letters.
@@ -190,26 +191,19 @@ var isLetter = func() (is [256]bool) {
 // Spell reports whether words in a row have the letters of an abbreviation as initials. If it is of two letters, which
 // come about by chance, the words must begin with capitals.
 func (in *Initials) Spell(name string) bool {
-	if len(name) <= shortestAbbreviation {
+	if len(name) == shortestAbbreviation {
 		return bytes.Contains(in.all, []byte(name)) || bytes.Contains(in.withoutSmall, []byte(name))
 	}
-	if len(in.lowerAll) < len(in.all) {
-		in.lowerAll, in.lowerWithoutSmall = lower(in.all), lower(in.withoutSmall)
-	}
-	lowerName := lower([]byte(name))
-	return bytes.Contains(in.lowerAll, lowerName) || bytes.Contains(in.lowerWithoutSmall, lowerName)
+	lower := bytes.ToLower([]byte(name))
+	return bytes.Contains(in.lower(), lower)
 }
 
-// lower returns letters of ASCII in lower case.
-func lower(letters []byte) []byte {
-	out := make([]byte, len(letters))
-	for i, c := range letters {
-		if isCapital(c) {
-			c += 'a' - 'A'
-		}
-		out[i] = c
+// lower returns all initials in lower case.
+func (in *Initials) lower() []byte {
+	if in.lowered == nil {
+		in.lowered = bytes.ToLower(append(slices.Clone(in.all), in.withoutSmall...))
 	}
-	return out
+	return in.lowered
 }
 
 // HasWord reports whether a text has a word, as it is written.
