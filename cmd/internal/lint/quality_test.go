@@ -55,7 +55,7 @@ func TestQuality(t *testing.T) {
 		text := converter.Body("x.md", []byte(body), 0, markdown.Env{Prose: true})
 		find := func(language string) string {
 			var got []string
-			for _, p := range Rules.CheckText(withRules(language), text) {
+			for _, p := range Rules.CheckText(withRules(language), &text) {
 				got = append(got, fmt.Sprintf("%s %d:%d", p.Rule, p.Line, p.Column))
 			}
 			return strings.Join(got, ", ")
@@ -66,7 +66,7 @@ func TestQuality(t *testing.T) {
 		if got := find("fr"); got != "" && (got != want || !strings.Contains(body, "[](") && body[0] != '#') {
 			t.Errorf("%q in French: %q", body, got)
 		}
-		if got := Rules.CheckText(english, text); len(got) > 0 && got[0].Rule.Severity == diag.Off {
+		if got := Rules.CheckText(english, &text); len(got) > 0 && got[0].Rule.Severity == diag.Off {
 			t.Errorf("%q: %v is off", body, got)
 		}
 	}
