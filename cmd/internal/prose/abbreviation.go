@@ -24,22 +24,25 @@ const (
 
 // Abbreviations returns the abbreviations of a text, without those that everybody knows.
 func Abbreviations(text []byte) (found []Abbreviation) {
-	for i := 1; i < len(text); i++ {
+	for i := 1; i < len(text); i += 2 { // two capital letters in a row are at an odd offset, too
 		if !isCapital(text[i]) {
 			continue
 		}
-		if i--; !isCapital(text[i]) {
-			i++
-			continue
+		start, end := i, i+1
+		for start > 0 && isCapital(text[start-1]) {
+			start--
 		}
-		end := i
 		for end < len(text) && isCapital(text[end]) {
 			end++
 		}
-		name := text[i:end]
-		if n := end - i; n <= longestAbbreviation && standsAlone(text, i, end) && !isCommon(string(name)) &&
-			!isShouted(text, i, end) && !beginsName(text[end:]) {
-			found = append(found, Abbreviation{string(name), i, isExplained(text, i, end)})
+		n := end - start
+		if n < shortestAbbreviation {
+			continue
+		}
+		name := text[start:end]
+		if n <= longestAbbreviation && standsAlone(text, start, end) && !isCommon(string(name)) &&
+			!isShouted(text, start, end) && !beginsName(text[end:]) {
+			found = append(found, Abbreviation{string(name), start, isExplained(text, start, end)})
 		}
 		for end < len(text) && text[end] != ' ' && text[end] != '/' && text[end] != '(' {
 			end++ // the rest of the word, as in PMI-ACP
@@ -150,34 +153,43 @@ func isExplained(text []byte, start, end int) bool {
 // Initials are the first letters of the words of texts.
 type Initials struct{ all, withoutSmall, lowered []byte }
 
-// longestSmall is the length of the longest word that isSmall knows.
-const longestSmall = 4
-
-// isSmall reports whether a word has no letter in many abbreviations.
-func isSmall(word []byte) bool {
-	switch string(word) {
-	case "a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to", "with":
-		return true
+// smallWords have no letter in many abbreviations. Each is a number of its bytes.
+var smallWords = func() map[uint64]bool {
+	out := map[uint64]bool{}
+	for word := range strings.FieldsSeq("a an and at by de for in of on or the to with") {
+		n := uint64(0)
+		for _, c := range []byte(word) {
+			n = n<<8 | uint64(c)
+		}
+		out[n] = true
 	}
-	return false
-}
+	return out
+}()
 
 // Add adds the words of a text.
 func (in *Initials) Add(text []byte) {
-	for i := 0; i < len(text); i++ {
-		if !isLetter[text[i]] {
-			continue
-		}
-		start := i
-		for i < len(text) && isLetter[text[i]] {
-			i++
-		}
+	start, bytes := -1, uint64(0) // of the word; the last eight of its bytes
+	add := func(length int) {
 		in.all = append(in.all, text[start])
-		if i-start > longestSmall || !isSmall(text[start:i]) {
+		if length > len("with") || !smallWords[bytes] {
 			in.withoutSmall = append(in.withoutSmall, text[start])
 		}
+		start, bytes = -1, 0
 	}
-	in.all, in.withoutSmall, in.lowered = append(in.all, ' '), append(in.withoutSmall, ' '), nil
+	for i, c := range text {
+		if isLetter[c] {
+			if start < 0 {
+				start = i
+			}
+			bytes = bytes<<8 | uint64(c)
+		} else if start >= 0 {
+			add(i - start)
+		}
+	}
+	if start >= 0 {
+		add(len(text) - start)
+	}
+	in.all, in.withoutSmall = append(in.all, ' '), append(in.withoutSmall, ' ')
 }
 
 // isLetter tells which bytes are part of a word of letters.
