@@ -28,6 +28,9 @@ type Fault struct {
 // Check returns what is wrong with an http or https address.
 func Check(address string) Fault {
 	rest, isWeb := cutScheme(address)
+	if scheme, host, found := strings.Cut(address, ":"); !isWeb && found && isWebScheme(scheme) && host != "" {
+		return better(Impossible, "two slashes follow "+scheme+": in an address", scheme+"://"+strings.TrimLeft(host, "/"))
+	}
 	if !isWeb {
 		return Fault{}
 	}
@@ -72,12 +75,15 @@ func hostOf(rest string) string {
 }
 
 func cutScheme(address string) (rest string, isWeb bool) {
-	for _, scheme := range []string{"https://", "http://"} {
-		if len(address) >= len(scheme) && strings.EqualFold(address[:len(scheme)], scheme) {
-			return address[len(scheme):], true
-		}
+	scheme, rest, found := strings.Cut(address, "://")
+	if !found || !isWebScheme(scheme) {
+		return "", false
 	}
-	return "", false
+	return rest, true
+}
+
+func isWebScheme(scheme string) bool {
+	return strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")
 }
 
 // localSuffixes are the names that no public host has (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and ICANN's .internal).
