@@ -122,8 +122,8 @@ func (s *previewFixture) waitForPage(address, text string) {
 
 // fetchState returns the state that browsers receive.
 func (s *previewFixture) fetchState() (state struct {
-	Errors, Warnings int
-	Problems         []struct{ File, Message, Source string }
+	Errors, Warnings, Notices int
+	Problems                  []struct{ File, Message, Source string }
 }) {
 	s.Helper()
 	_, body := s.get("/.guide/state")

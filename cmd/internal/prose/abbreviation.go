@@ -41,7 +41,7 @@ func Abbreviations(text []byte) (found []Abbreviation) {
 		}
 		name := text[start:end]
 		if n <= longestAbbreviation && standsAlone(text, start, end) && !isCommon(string(name)) &&
-			!isShouted(text, start, end) && !beginsName(text[end:]) {
+			!isShouted(text, start, end) && !beginsName(text[end:]) && !isForenames(text, start, end) {
 			found = append(found, Abbreviation{string(name), start, isExplained(text, start, end)})
 		}
 		for end < len(text) && text[end] != ' ' && text[end] != '/' && text[end] != '(' {
@@ -97,6 +97,16 @@ func beginsName(after []byte) bool {
 		return false
 	}
 	return len(after) == 2 || !isCapital(after[2])
+}
+
+// isForenames reports whether two letters are the first ones of names behind a family name, as in Katz DS, Clark T.
+func isForenames(text []byte, start, end int) bool {
+	if end-start > 2 || end == len(text) || text[end] != ',' || start == 0 || text[start-1] != ' ' {
+		return false
+	}
+	before := text[:start-1]
+	word := before[bytes.LastIndexByte(before, ' ')+1:]
+	return len(word) > 1 && isCapital(word[0]) && !isCapital(word[1])
 }
 
 // isShouted reports whether the words on both sides are in capitals too, or two on one side.

@@ -19,6 +19,8 @@ func TestAbbreviations(t *testing.T) {
 		"It is a BIG thing, NOT small":      "",
 		"REP Management and PSM I":          "",
 		"the “ODIN” logo, [!NOTE]":          "",
+		"Katz DS, Hong NP, Clark T":         "",
+		"ask QA, then PMO, and Excel":       "QA PMO",
 		"":                                  "",
 		"X":                                 "",
 		"project management office (PMO)":   "+PMO",

@@ -27,18 +27,12 @@ type Fault struct {
 
 // Check returns what is wrong with an http or https address.
 func Check(address string) Fault {
-	rest, isWeb := cutScheme(address)
-	if scheme, host, found := strings.Cut(address, ":"); !isWeb && found && isWebScheme(scheme) && host != "" {
-		return better(Impossible, "two slashes follow "+scheme+": in an address", scheme+"://"+strings.TrimLeft(host, "/"))
+	if fault := checkBeginning(address); fault.Kind != None {
+		return fault
 	}
+	rest, isWeb := cutScheme(address)
 	if !isWeb {
 		return Fault{}
-	}
-	for _, scheme := range []string{"https", "http"} {
-		again, found := strings.CutPrefix(strings.TrimLeft(rest, "/:"), scheme)
-		if again = strings.TrimPrefix(again, ":"); found && strings.HasPrefix(again, "//") {
-			return better(Impossible, "the address begins twice", scheme+":"+again)
-		}
 	}
 	host := hostOf(rest)
 	switch {
@@ -53,6 +47,24 @@ func Check(address string) Fault {
 	}
 	if inside := unwrap(host, address); inside != "" {
 		return better(Wrapped, "this address leads to another one through a service that sees who follows it", inside)
+	}
+	return Fault{}
+}
+
+// checkBeginning returns what is wrong with the scheme of an address and the slashes after it.
+func checkBeginning(address string) Fault {
+	scheme, rest, found := strings.Cut(address, ":")
+	if !found || !isWebScheme(scheme) {
+		return Fault{}
+	}
+	trimmed := strings.TrimLeft(rest, "/:")
+	for _, again := range []string{"https", "http"} {
+		if after, ok := strings.CutPrefix(trimmed, again); ok && strings.HasPrefix(strings.TrimPrefix(after, ":"), "//") {
+			return better(Impossible, "the address begins twice", again+":"+strings.TrimPrefix(after, ":"))
+		}
+	}
+	if rest != "//"+trimmed && trimmed != "" {
+		return better(Impossible, "two slashes follow "+scheme+": in an address", scheme+"://"+trimmed)
 	}
 	return Fault{}
 }

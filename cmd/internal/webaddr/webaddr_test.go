@@ -48,6 +48,8 @@ var checkTests = []struct {
 	{"https://1.2.3.4.5/", Impossible, ""},
 	{"https://https://example.org/a", Impossible, "https://example.org/a"},
 	{"http:/example.org/a", Impossible, "http://example.org/a"},
+	{"https:///www.example.org/", Impossible, "https://www.example.org/"},
+	{"https://://example.org/", Impossible, "https://example.org/"}, {"https://", Impossible, ""},
 	{"HTTPS:example.org", Impossible, "HTTPS://example.org"},
 	{"mailto:http:a@example.org", None, ""},
 	{"http://https//example.org/", Impossible, "https://example.org/"},
