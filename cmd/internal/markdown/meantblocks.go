@@ -93,7 +93,8 @@ func (v *conversion) reportIndentedCode(n *ast.CodeBlock) {
 // the first with no small letter at its beginning.
 func isProse(line []byte) bool {
 	words := strings.Fields(string(line))
-	if len(words) < 4 || bytes.ContainsAny(line, "{}<>=;$|\\") || bytes.Contains(line, []byte(" -")) {
+	if len(words) < 4 || bytes.ContainsAny(line, "{}<>=$|\\") || bytes.Contains(line, []byte(" -")) ||
+		bytes.HasSuffix(bytes.TrimSpace(line), []byte(";")) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(words[0]); unicode.IsLower(first) {
