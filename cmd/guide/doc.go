@@ -50,11 +50,11 @@
 // follows robots.txt, and keeps the answers for a week in guide/links.json below the user's folder for caches. --update
 // writes the day of the answer into resources, the only case in which check writes.
 //
-// check --style looks at the rhythm of English texts: it prints a table of the sentences of each page, and reports very
-// long sentences and runs of short ones. What depends on taste, such as the passive or adverbs, is left to programs made
-// for it: Vale (https://vale.sh) reads the same files, of which it leaves front matter and code alone. Its JSON and
-// that of check have file, line, column, severity, message and the code of a rule for each problem, so that one CI job
-// can show both:
+// check --style looks at the rhythm of English texts: it prints a table of the sentences of each page, and reports
+// very long sentences and runs of short ones. What depends on taste, such as the passive or adverbs, is left to
+// programs made for it: Vale (https://vale.sh) reads the same files, of which it leaves front matter and code alone.
+// Its JSON and that of check have file, line, column, severity, message and the code of a rule for each problem, so
+// that one CI job can show both:
 //
 //	guide check --format github
 //	vale --output line content

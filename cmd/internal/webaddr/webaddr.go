@@ -59,8 +59,9 @@ func checkBeginning(address string) Fault {
 	}
 	trimmed := strings.TrimLeft(rest, "/:")
 	for _, again := range []string{"https", "http"} {
-		if after, ok := strings.CutPrefix(trimmed, again); ok && strings.HasPrefix(strings.TrimPrefix(after, ":"), "//") {
-			return better(Impossible, "the address begins twice", again+":"+strings.TrimPrefix(after, ":"))
+		after, found := strings.CutPrefix(trimmed, again)
+		if after = strings.TrimPrefix(after, ":"); found && strings.HasPrefix(after, "//") {
+			return better(Impossible, "the address begins twice", again+":"+after)
 		}
 	}
 	if rest != "//"+trimmed && trimmed != "" {
