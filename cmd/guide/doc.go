@@ -48,7 +48,7 @@
 //
 // check --links asks the servers of web addresses whether these still work. It asks one host once a second at most,
 // follows robots.txt, and keeps the answers for a week in guide/links.json below the user's folder for caches. --update
-// writes the day of the answer into resources, the only case in which check writes.
+// writes the day of the answer into resources. That and --fix --write are the only cases in which check writes.
 //
 // check --style looks at the rhythm of English texts: it prints a table of the sentences of each page, and reports
 // very long sentences and runs of short ones. What depends on taste, such as the passive or adverbs, is left to
