@@ -8,6 +8,7 @@ import (
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/linkcheck"
 	"guide/cmd/internal/site"
 )
 
@@ -25,7 +26,7 @@ func (a *app) newCheckCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Report every problem",
-		Long: `check reports every problem that build would, and writes no file unless --update asks for it.
+		Long: `check reports every problem that build would, and writes no file unless --update or --write asks for it.
 
 Each problem ends in the code of its rule: guide help rules explains them.
 
@@ -82,7 +83,12 @@ func (a *app) runCheck(ctx context.Context, f checkFlags) error {
 	var notWritten error
 	switch {
 	case f.links:
-		if p.links, err = a.checkLinks(ctx, p, f); err != nil {
+		p.links, err = a.checkLinks(ctx, p, f)
+		if errors.Is(err, linkcheck.ErrNoNetwork) { // the other problems are of use nevertheless
+			a.logf("error: %v", err)
+			err = errProblems
+		}
+		if notWritten = err; err != nil && err != errProblems {
 			return err
 		}
 	case f.fix:
@@ -102,6 +108,10 @@ func (f checkFlags) validate(format diag.Format) error {
 		return usageErrorf("--fix with --links needs --update, which writes new addresses")
 	case f.write && (!f.fix || f.links):
 		return usageErrorf("--write needs --fix, without --links")
+	case f.style && f.fix && !f.write:
+		return usageErrorf("--fix shows a diff, and no table of --style: use one of them")
+	case f.style && format != diag.FormatText:
+		return usageErrorf("--style prints a table, which has no --format")
 	case f.fix && !f.write && !f.links && format != diag.FormatText:
 		return usageErrorf("--fix shows a diff, which has no --format; guide check --format json lists the fixes")
 	}

@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/edit"
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
@@ -14,8 +15,8 @@ import (
 )
 
 // updateResources writes, into the front matter of resources whose address works, the day on which it was asked for,
-// and with fix the address to which one has moved.
-func (a *app) updateResources(p *project, g *guide.Guide, results linkResults, fix bool) error {
+// and with fix the address to which one has moved. It returns errProblems if a file was not written.
+func (a *app) updateResources(p *project, g *guide.Guide, results linkResults, fix bool) (failed error) {
 	files := 0
 	for _, d := range g.Docs() {
 		changes := resourceChanges(d, g, results, fix)
@@ -35,15 +36,17 @@ func (a *app) updateResources(p *project, g *guide.Guide, results linkResults, f
 			continue
 		}
 		if err := a.editFile(d.File, data, edits); err != nil {
-			return fmt.Errorf("%s: %w", d.File, err)
+			a.logf("error: %s: %s", d.File, diag.Cause(err))
+			failed = errProblems
+			continue
 		}
 		files++
 		a.logf("%s: updated %s", d.File, pluralize(len(changes)-len(refused), "resource"))
 	}
-	if files == 0 {
+	if files == 0 && failed == nil {
 		a.logf("nothing to update")
 	}
-	return nil
+	return failed
 }
 
 // resourceChanges returns what to change in the resources of a page.

@@ -92,7 +92,8 @@
 // deleted at any time.
 //
 // Drafts, and pages whose publishOn is in the future, are not published; the summary of a build counts them.
-// SOURCE_DATE_EPOCH replaces the clock for that decision and for the age of what earlier builds left. Nothing else
+// SOURCE_DATE_EPOCH replaces the clock for that decision, for the age of what earlier builds left, for notices that the
+// calendar makes true, and for check --links: what it keeps ages by it, and --update writes its day. Nothing else
 // depends on the time, the time zone, the language or the number of cores of the machine: equal sources built into
 // equal outputs give equal bytes.
 //

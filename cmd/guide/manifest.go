@@ -45,6 +45,9 @@ func replaceFile(root *os.Root, name string, data []byte, isExpected func([]byte
 	} else if err == nil {
 		mode = info.Mode().Perm()
 	}
+	if mode != 0 && mode&0o222 == 0 {
+		return errors.New("it is read-only, so it was not changed")
+	}
 	tempName := path.Join(path.Dir(name), "."+path.Base(name)+"."+rand.Text())
 	defer func() {
 		if err != nil {

@@ -167,9 +167,6 @@ func (d *decoder) checkScalar(n *yaml.Node, want string) bool {
 		d.typeError(n, want)
 		return false
 	}
-	if d.hasComment && n.Style == 0 {
-		d.reportCut(n)
-	}
 	return !d.reportUnevenList(n)
 }
 

@@ -179,6 +179,9 @@ func anyText(d *decoder, n *yaml.Node) (Text, bool) {
 	if !d.checkScalar(n, "text") {
 		return Text{}, false
 	}
+	if d.hasComment && n.Style == 0 {
+		d.reportCut(n)
+	}
 	return d.textOf(n), true
 }
 

@@ -120,6 +120,9 @@ func location(file string, t frontmatter.Text) string { return fmt.Sprintf("%s:%
 
 // checkAudiences checks the audiences in every `for:`.
 func (g *Guide) checkAudiences() {
+	if g.Settings.ID.Value == "" {
+		return // guide.yaml could not be read, which was reported
+	}
 	names := make([]string, len(g.Settings.Audiences))
 	for i, a := range g.Settings.Audiences {
 		names[i] = a.Key.Value

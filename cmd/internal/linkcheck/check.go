@@ -126,7 +126,7 @@ func (c *checker) judge(a answer) Result {
 
 // ask asks a server for one address, if it may be asked. problem says why there is no answer.
 func (c *checker) ask(ctx context.Context, u *url.URL, jar *cookiejar.Jar) (a answer, problem *Result) {
-	if webaddr.Check(u.String()).Kind == webaddr.Local {
+	if kind := webaddr.Check(u.String()).Kind; kind == webaddr.Local || kind == webaddr.Impossible {
 		return a, new(c.unknown(errPrivate.Error()))
 	}
 	o := c.origin(u)
@@ -147,7 +147,7 @@ func (c *checker) ask(ctx context.Context, u *url.URL, jar *cookiejar.Jar) (a an
 		o.heard(false)
 		return a, new(c.failure(ctx, u, err))
 	}
-	o.heard(true)
+	o.heard(a.status < 500)
 	if a.status == http.StatusTooManyRequests || a.status >= 400 && a.wait > 0 {
 		o.refuse(c.judge(a).Reason)
 	}

@@ -44,8 +44,11 @@ func headOnly(head, get http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// hang never answers.
-func hang(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+// hang never answers, not even when nobody listens any more.
+func hang(_ http.ResponseWriter, r *http.Request) {
+	<-r.Context().Done()
+	panic(http.ErrAbortHandler)
+}
 
 // times answers by each handler once, in order, then by the last.
 func times(handlers ...http.HandlerFunc) http.HandlerFunc {

@@ -93,7 +93,7 @@ func (o *origin) stop() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.refusal == "" && o.silences >= maxSilent {
-		return "its server did not answer before, so it was not asked again"
+		return "its server did not answer before, or was broken, so it was not asked again"
 	}
 	return o.refusal
 }

@@ -23,7 +23,7 @@ func (c *checker) readRobots(ctx context.Context, u *url.URL) (rules robots, pro
 		if err != nil || at.Host == "" {
 			break
 		}
-		if webaddr.Check(at.String()).Kind == webaddr.Local {
+		if kind := webaddr.Check(at.String()).Kind; kind == webaddr.Local || kind == webaddr.Impossible {
 			break
 		}
 		var a answer

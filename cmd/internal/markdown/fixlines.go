@@ -137,17 +137,3 @@ func (v *conversion) indentItems(n ast.Node, spaces int) []change {
 	}
 	return out
 }
-
-// withoutIndent deletes what is before the text of each line.
-func (v *conversion) withoutIndent(n ast.Node) []change {
-	var out []change
-	for i := range n.Lines().Len() {
-		segment := n.Lines().At(i)
-		start := segment.Start - len(v.lineBefore(segment.Start))
-		line := v.src[start : start+v.lineLen(start)]
-		if indent := len(line) - len(bytes.TrimLeft(line, " \t")); indent > 0 && indent < len(line) {
-			out = append(out, change{start, start + indent, ""})
-		}
-	}
-	return out
-}

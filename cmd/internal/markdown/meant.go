@@ -20,7 +20,7 @@ import (
 type lineMark struct {
 	rule     *diag.Rule
 	pattern  *regexp.Regexp // of a line; its first group is what is reported
-	least    int            // how many lines of the paragraph must begin so, in or beside a list one less
+	least    int            // how many lines of the paragraph must begin so, at a list one less
 	message  string
 	describe func(line []byte) (message, hint string) // in place of message
 	hint     string
@@ -143,9 +143,10 @@ func (v *conversion) reportLineMarks(n ast.Node) {
 	}
 }
 
-// isAtList reports whether a paragraph is in an item of a list, or has a list before or after it.
+// isAtList reports whether a paragraph is in an item of a list, or has a list right below it.
 func isAtList(n ast.Node) bool {
-	return n.Parent().Kind() == ast.KindListItem || isList(n.PreviousSibling()) || isList(n.NextSibling())
+	next := n.NextSibling()
+	return n.Parent().Kind() == ast.KindListItem || isList(next) && !next.HasBlankPreviousLines()
 }
 
 // afterMark describes an invisible space after a mark.

@@ -84,9 +84,6 @@ func (v *conversion) reportIndentedCode(n *ast.CodeBlock) {
 	v.report(segment.Start, len(bytes.TrimSpace(segment.Value(v.src))), diag.IndentedCode,
 		"four spaces or a tab before this line make it code, which is shown as it is written",
 		"delete the spaces; for code, write ``` on the lines above and below it")
-	if n.Parent().Kind() == ast.KindDocument {
-		v.fix(v.withoutIndent(n)...)
-	}
 }
 
 // isProse reports whether a line is of sentences rather than code: at least four words, nearly all of letters alone,

@@ -140,6 +140,10 @@ func (v *conversion) reportLink(offset int) {
 			fmt.Sprintf("the title stands in curly quotes, so this %s is shown as it is written", what),
 			`write straight quotes: "`)
 		v.fixLinkTitle(offset+2, offset+2+end)
+	case spaceInHost.MatchString(address):
+		v.report(begin, size, diag.LinkMark,
+			fmt.Sprintf("the name of the site holds a space, so this %s is shown as it is written", what),
+			"write the address as the browser shows it")
 	case strings.ContainsFunc(address, unicode.IsSpace):
 		v.report(begin, size, diag.LinkMark,
 			fmt.Sprintf("the address holds a space, so this %s is shown as it is written", what),
@@ -149,6 +153,9 @@ func (v *conversion) reportLink(offset int) {
 		v.report(begin, size, diag.LinkMark, fmt.Sprintf("this %s has no address", what), "write it between ( and )")
 	}
 }
+
+// spaceInHost matches an address with a space in the name of its site, or none.
+var spaceInHost = regexp.MustCompile(`^https?:[/\s]*[^/?#"]*\s[^/?#"]*[/?#.]`)
 
 // openingBracket returns the offset of the [ of a ], or -1.
 func (v *conversion) openingBracket(closing int) int {

@@ -23,7 +23,11 @@ func (s *Site) itemFacts(i *frontmatter.Item, more ...string) string {
 
 // resourceFacts does the same for a resource: "Article, 30 minutes, free, PMI. Checked on 1 November 2026".
 func (s *Site) resourceFacts(r *frontmatter.Resource) string {
-	facts := []string{s.msg("type-" + r.Type), s.formatSpan(r.Effort)}
+	var facts []string
+	if r.Type != "" { // else it was reported
+		facts = append(facts, s.msg("type-"+r.Type))
+	}
+	facts = append(facts, s.formatSpan(r.Effort))
 	if r.Cost != "" {
 		facts = append(facts, s.msg("cost-"+r.Cost))
 	}

@@ -33,7 +33,12 @@ func (v *ResourcesView) Filters() []ResourceFilter {
 	message := func(prefix string) func(string) string {
 		return func(value string) string { return s.sentences(s.msg(prefix + value)) }
 	}
-	types := v.filterValues(message("type-"), func(r Resource) []string { return []string{r.Type} })
+	types := v.filterValues(message("type-"), func(r Resource) []string {
+		if r.Type == "" { // which was reported
+			return nil
+		}
+		return []string{r.Type}
+	})
 	strict, _ := collators(s.guide.Settings.Language.Value)
 	slices.SortFunc(types, func(a, b FilterValue) int { return strict(a.Label, b.Label) })
 	costLabel := func(value string) string {
