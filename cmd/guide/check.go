@@ -45,7 +45,7 @@ a day if the address did not work. Ctrl-C loses none of them.
 address of those that have moved. No other byte of a file changes; a value that cannot be changed so is left alone.
 
 --style looks at the rhythm of English texts, too: it reports sentences of more than 40 words and runs of four or more
-sentences of fewer than nine, and prints a table with a row for each page.
+sentences of fewer than nine, and prints a table with a row for each page, but with --format.
 
 The exit status is 1 if there are errors, and after --fix without --write if there is something to fix.`,
 		Example: "  guide check\n  guide check --strict --format github\n  guide check --fix\n" +
@@ -110,8 +110,6 @@ func (f checkFlags) validate(format diag.Format) error {
 		return usageErrorf("--write needs --fix, without --links")
 	case f.style && f.fix && !f.write:
 		return usageErrorf("--fix shows a diff, and no table of --style: use one of them")
-	case f.style && format != diag.FormatText:
-		return usageErrorf("--style prints a table, which has no --format")
 	case f.fix && !f.write && !f.links && format != diag.FormatText:
 		return usageErrorf("--fix shows a diff, which has no --format; guide check --format json lists the fixes")
 	}
