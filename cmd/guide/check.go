@@ -45,7 +45,7 @@ a day if the address did not work. Ctrl-C loses none of them.
 address of those that have moved. No other byte of a file changes; a value that cannot be changed so is left alone.
 
 --style looks at the rhythm of English texts, too: it reports sentences of more than 40 words and runs of four or more
-sentences of fewer than nine, and prints a table with a row for each page, but with --format.
+sentences of fewer than nine, and prints a table with a row for each page, in the text format.
 
 The exit status is 1 if there are errors, and after --fix without --write if there is something to fix.`,
 		Example: "  guide check\n  guide check --strict --format github\n  guide check --fix\n" +
