@@ -30,7 +30,7 @@ func misread(text string) string {
 }
 
 func TestMojibake(t *testing.T) {
-	for _, meant := range []rune("’‘“”–—…•é ü ö ä ß ñ à É Ö Ü £ € ™ © ° → ✔ 😀\ufeff\u00a0Ø") {
+	for _, meant := range "’‘“”–—…•é ü ö ä ß ñ à É Ö Ü £ € ™ © ° → ✔ 😀\ufeff\u00a0Ø" {
 		if meant == ' ' {
 			continue
 		}

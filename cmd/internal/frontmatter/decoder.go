@@ -187,16 +187,16 @@ func (d *decoder) reportCut(n *yaml.Node) {
 	d.fixCut(offset, line)
 }
 
-func isEmpty(n *yaml.Node) bool {
-	return n.Kind == yaml.ScalarNode && (n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "")
-}
-
 // reportUnevenList reports a list whose items have different indentation: YAML folds them into one text.
 func (d *decoder) reportUnevenList(n *yaml.Node) bool {
 	if n.Style != 0 || !strings.Contains(n.Value, "- ") {
 		return false
 	}
-	rest := joinFields(n.Value)
+	first := joinFields(string(d.restOfLine(d.offset(n.Line, n.Column))))
+	rest, found := strings.CutPrefix(joinFields(n.Value), first)
+	if !found || rest == "" {
+		return false
+	}
 	for line := d.fileLine(n.Line) + 1; line <= d.lines.Len(); line++ {
 		text := joinFields(d.lines.LineText(line))
 		_, after, found := strings.Cut(rest, " "+text)
@@ -269,6 +269,8 @@ func typeHint(n *yaml.Node, want string) string {
 		return "begin each entry with a hyphen and a space"
 	case want != listType && n.Kind != yaml.ScalarNode && n.Style&yaml.FlowStyle != 0:
 		return "put a text that begins with [ or { in quotes"
+	case want != listType && n.Kind == yaml.MappingNode:
+		return "put a text that holds a colon and a space in quotes"
 	}
 	return ""
 }

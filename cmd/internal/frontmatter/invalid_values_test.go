@@ -126,6 +126,9 @@ var invalidValues = []struct{ key, yaml, want string }{
 		`missing-key: a resource needs the key "why" | add why:`},
 	{"resource.cost", resourceYAML + "cost: «Free»\n", `unknown-value: cost: cannot be "Free" | did you mean "free"?`},
 	{"resource.level", resourceYAML + "level: «nice»\n", `unknown-value: level: cannot be "nice"` + levelHint},
+	{"front.outcomes", minimalMeta + "outcomes:\n  - «L»earn SQL: the basics\n",
+		"wrong-type: an entry of outcomes must be text, not keys with values | put a text that holds a colon and a " +
+			"space in quotes"},
 	{"resource.for", resourceYAML + "for: [«[»a]]\n", "wrong-type: an entry of for must be text, not a list" +
 		bracketHint},
 	{"resource.effort", resourceYAML + "effort: «30 min»\n",

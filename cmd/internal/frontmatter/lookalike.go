@@ -103,11 +103,27 @@ func (s *source) lookAlikeOn(line int) (r lineReport, ok bool) {
 // normalLine matches a line that the parser cannot take for a part of the value above it.
 var normalLine = regexp.MustCompile(`^[ \t]*(?:- |(?:- )?["']?\w[\w.-]*["']? *:(?:[ \t]|$)|#|$)`)
 
+// isInBlock reports whether a line is of a text below a | or >, in which nothing is YAML.
+func (d *decoder) isInBlock(line int) bool {
+	indentOf := func(text string) int { return len(text) - len(strings.TrimLeft(text, " ")) }
+	indent := indentOf(d.lines.LineText(line))
+	for line--; line >= d.firstLine && indent > 0; line-- {
+		text := d.lines.LineText(line)
+		if above := indentOf(text); strings.TrimSpace(text) != "" && above < indent {
+			if blockHeader.MatchString(text) {
+				return true
+			}
+			indent = above
+		}
+	}
+	return false
+}
+
 // reportLookAlikes reports the line on which the parser failed, and those above that it has read with it, if they only
 // look like YAML. It returns whether it did.
 func (d *decoder) reportLookAlikes(failed int) (reported bool) {
 	for line := failed; line >= d.firstLine; line-- {
-		if r, ok := d.lookAlikeOn(line); ok {
+		if r, ok := d.lookAlikeOn(line); ok && !d.isInBlock(line) {
 			d.source.report(r.offset, r.size, r.rule, r.message, r.hint)
 			reported = true
 		} else if line < failed && normalLine.MatchString(d.lines.LineText(line)) {
@@ -161,6 +177,9 @@ func (s *source) reportUnclosed(opening int) {
 			s.report(s.lines.LineStart(line), len(text), diag.UnclosedFrontMatter,
 				"this is not the line of --- that ends the front matter: "+difference, delimiterHint)
 			return
+		}
+		if strings.TrimSpace(text) != "" && !frontMatterLine.MatchString(text) {
+			break
 		}
 	}
 	first := s.lineOf(opening)

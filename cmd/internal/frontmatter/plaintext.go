@@ -62,7 +62,7 @@ const maxPlainMarks = 5
 // plainText decodes a text that is shown as it is written, and reports marks in it.
 func plainText(d *decoder, n *yaml.Node) (Text, bool) {
 	t, ok := anyText(d, n)
-	if !ok || strings.IndexAny(t.Value, "`*_~=[<&#{\\:") < 0 {
+	if !ok || !strings.ContainsAny(t.Value, "`*_~=[<&#{\\:") {
 		return t, ok
 	}
 	offset := d.offset(n.Line, n.Column)

@@ -27,6 +27,9 @@ var splitTests = []struct {
 	{"no closing line, indented, below empty lines", "\n\n  ---\n" + minimalMeta, KindStep,
 		[]string{"5:1-11 unclosed-front-matter: the front matter is opened on line 3 and never closed | put a line " +
 			"with only --- below this one"}, ""},
+	{"no closing line, and a rule in the text", "---\n" + minimalMeta + "\nText.\n\n-----\n\nMore.\n", KindPage,
+		[]string{"3:1-11 unclosed-front-matter: the front matter is opened on line 1 and never closed | put a line " +
+			"with only --- below this one"}, ""},
 	{"no closing line, and a text below", "---\n" + minimalMeta + "checklist:\n- id: a\n  text: B\n\nIt is: so.\n- c\n",
 		KindStep, []string{"6:1-10 unclosed-front-matter: the front matter is opened on line 1 and never closed | " +
 			"put a line with only --- below this one"}, ""},

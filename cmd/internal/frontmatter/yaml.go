@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -119,4 +120,8 @@ func (d *decoder) reportSecondDocument(raw []byte, start int) {
 	}
 	d.source.report(offset, 3, diag.YAMLSyntax, "a second YAML document begins here",
 		"delete this line: the file is one document")
+}
+
+func isEmpty(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && (n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"guide/cmd/internal/diag"
 	"guide/cmd/internal/naming"
 )
 
@@ -45,6 +46,7 @@ func (v *conversion) fixSpaces(from, to int) {
 	if strings.ContainsFunc(better, unicode.IsSpace) || strings.ContainsAny(better, `"<>`) || better == address {
 		return // a tab or an invisible space
 	}
+	v.Problems[len(v.Problems)-1].Hint = "write " + diag.Truncate(better)
 	v.fix(change{from, from + len(address), better})
 }
 

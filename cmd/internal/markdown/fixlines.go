@@ -25,6 +25,14 @@ func addSpace(v *conversion, n ast.Node, lines []markedLine) []change {
 	return out
 }
 
+// addSpaceToTitle puts a space after the mark of a line that stands alone and is no sentence.
+func addSpaceToTitle(v *conversion, n ast.Node, lines []markedLine) []change {
+	if n.Lines().Len() > 1 || v.src[lines[0].end-1] == '.' {
+		return nil
+	}
+	return addSpace(v, n, lines)
+}
+
 // ordinarySpaces replaces the spaces after the mark of each line by one that is ordinary.
 func ordinarySpaces(v *conversion, n ast.Node, lines []markedLine) []change {
 	if !v.mayBeginList(n, lines[0]) {

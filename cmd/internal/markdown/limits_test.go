@@ -92,6 +92,8 @@ var pathological = []struct {
 	{"an unclosed comment", "unclosed-comment", func(n int) string { return "<!-- " + fillBytes("a ", n-10) }},
 	{"empty lines", "", func(n int) string { return fillBytes("\n", n) }},
 	{"one letter a line", "", func(n int) string { return fillBytes("a\n", n) }},
+	{"reversed links", "", func(n int) string { return fillBytes("(a)[", n) }},
+	{"reversed addresses", "", func(n int) string { return fillBytes("(/x)[", n) }},
 	{"one line", "", func(n int) string { return fillBytes("日本 ", n) }},
 }
 

@@ -42,8 +42,8 @@ var lineMarks = []lineMark{
 		message: "a heading has at most six of these marks, so this line is text", hint: "write ###### or fewer"},
 	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(##+)[^#\s]`), least: 1, describe: spaceAfterMark,
 		fix: addSpace},
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#)\p{Lu}\S* \S`), least: 1, describe: spaceAfterMark,
-		fix: addSpace},
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#)\p{Lu}[^\s\p{Lu}]* \S`), least: 1,
+		describe: spaceAfterMark, fix: addSpaceToTitle}, // #OpenToWork is a tag
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[-*+]|\d{1,9}[.)])[` + invisibleSpaces + `]+)`), least: 1,
 		describe: afterMark, fix: ordinarySpaces},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([-+])\pL`), least: 2, describe: spaceAfterMark, fix: addSpace},
@@ -155,14 +155,22 @@ func afterMark(line []byte) (message, hint string) {
 	space, size := utf8.DecodeRune(line[i:])
 	mark, rest := line[:i], strings.TrimLeft(string(line[i+size:]), " "+invisibleSpaces)
 	return fmt.Sprintf("after %s is %s, so it is shown as it is written", mark, diag.NameCharacter(space)),
-		fmt.Sprintf("type an ordinary space: %s %s", mark, diag.Truncate(rest))
+		fmt.Sprintf("type an ordinary space: %s %s", headingBelowTitle(mark), diag.Truncate(rest))
+}
+
+// headingBelowTitle returns a mark; that of the second level for one of the first, which is the title's.
+func headingBelowTitle(mark []byte) string {
+	if string(mark) == "#" {
+		return "##"
+	}
+	return string(mark)
 }
 
 // spaceAfterMark describes a mark without a space.
 func spaceAfterMark(line []byte) (message, hint string) {
 	i := bytes.IndexFunc(line, func(r rune) bool { return !strings.ContainsRune("#-+.)0123456789", r) })
 	return fmt.Sprintf("no space follows %s, so it is shown as it is written", line[:i]),
-		fmt.Sprintf("write %s %s", line[:i], diag.Truncate(string(line[i:])))
+		fmt.Sprintf("write %s %s", headingBelowTitle(line[:i]), diag.Truncate(string(line[i:])))
 }
 
 // reportUnclosedFence reports a block of code whose end is that of the text.

@@ -62,6 +62,9 @@ func (v *conversion) reportEmphasis(offset, size int) {
 	switch {
 	case isSpace(before) && isSpace(after):
 		return // 5 ** 3
+	case unicode.IsDigit(before) && unicode.IsDigit(after):
+		v.report(offset, size, diag.EmphasisMark, fmt.Sprintf("%s between numbers may make words bold", mark),
+			"write a backslash before each star, or put it between backticks")
 	case isWord(after) && isMarkOf(before) && bytes.Contains(v.lineBefore(offset), mark):
 		v.dropOpening(offset)
 		v.report(offset, size, diag.EmphasisMark,
@@ -147,7 +150,7 @@ func (v *conversion) reportLink(offset int) {
 	case strings.ContainsFunc(address, unicode.IsSpace):
 		v.report(begin, size, diag.LinkMark,
 			fmt.Sprintf("the address holds a space, so this %s is shown as it is written", what),
-			fmt.Sprintf("write %s", diag.Truncate(strings.ReplaceAll(address, " ", spaceIn(address)))))
+			"write the address without spaces")
 		v.fixSpaces(offset+2, offset+2+end)
 	case address == "":
 		v.report(begin, size, diag.LinkMark, fmt.Sprintf("this %s has no address", what), "write it between ( and )")
@@ -180,7 +183,7 @@ const linkAddress = `(?:https?://|mailto:|tel:|www\.|\.{0,2}/\S|[\w./-]+\.(?:md|
 
 var (
 	gapPattern      = regexp.MustCompile(`^\]\s+\(` + linkAddress + `[^()\n]*\)`)
-	reversedPattern = regexp.MustCompile(`\(` + linkAddress + `[^()\s]*\)$`)
+	reversedPattern = regexp.MustCompile(`^\(` + linkAddress + `[^()\s]*\)$`)
 )
 
 // unclosedText matches a link whose text lacks its closing bracket.
@@ -206,7 +209,12 @@ func (v *conversion) reportGap(offset int) {
 
 // reportReversed reports a link whose address comes first.
 func (v *conversion) reportReversed(offset int) {
-	m := reversedPattern.Find(v.src[offset-len(v.lineBefore(offset)) : offset+1])
+	line := v.lineBefore(offset)
+	begin := bytes.LastIndexByte(line, '(')
+	if begin < 0 {
+		return
+	}
+	m := reversedPattern.Find(v.src[offset-len(line)+begin : offset+1])
 	end := bytes.IndexByte(v.src[offset:offset+v.lineLen(offset)], ']')
 	if m == nil || end < 0 {
 		return
@@ -234,7 +242,7 @@ var foreignMarks = []struct {
 		"the code of an emoji is shown as it is written", "paste the emoji itself", nil},
 	{'$', regexp.MustCompile(`^\$\$[^$\n]+\$\$`),
 		"a formula is shown as it is written", "say it in words, or as a picture", nil},
-	{'$', regexp.MustCompile(`^\$[^$\s\d][^$\n]*[\\^_{}][^$\n]*\$`),
+	{'$', regexp.MustCompile(`^\$[^$\s\d{][^$\n]*[\\^_{}][^$\n]*[^$\s]\$(?:[^\w{]|$)`),
 		"a formula is shown as it is written", "say it in words, or as a picture", nil},
 	{'<', regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`),
 		"a tag of a word processor is shown as it is written", "delete it", deleteMark},
@@ -268,7 +276,9 @@ func (v *conversion) reportForeign(offset int) int {
 		if m[0] == '[' && !v.isWikiLink(offset, m) {
 			continue
 		}
-		m = bytes.TrimRight(m, " \t\n.,;!?")
+		if m = bytes.TrimRight(m, " \t\n.,;!?"); m[0] == '$' {
+			m = m[:bytes.LastIndexByte(m, '$')+1]
+		}
 		v.report(offset, len(m), diag.ForeignMark, mark.message, mark.hint)
 		if mark.fix != nil {
 			v.fix(mark.fix(v, offset, m)...)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -83,7 +84,7 @@ func (v *conversion) reportUndefined(start, stop int) {
 		rest := v.src[offset:min(offset+maxLabel, len(v.src))]
 		if m := footnoteRefPattern.FindSubmatch(rest); m != nil {
 			v.addSuspect(diag.UndefinedFootnote, offset, len(m[0]), diag.Truncate(string(m[1])))
-		} else if m := referencePattern.FindSubmatch(rest); m != nil {
+		} else if m := referencePattern.FindSubmatch(rest); m != nil && !v.followsWord(offset) { // a[0][1] is code
 			label := m[2]
 			if len(label) == 0 {
 				label = m[1]
@@ -91,6 +92,12 @@ func (v *conversion) reportUndefined(start, stop int) {
 			v.addSuspect(diag.UndefinedReference, offset, len(m[0]), diag.Truncate(string(label)))
 		}
 	}
+}
+
+// followsWord reports whether a letter or digit is right before an offset.
+func (v *conversion) followsWord(offset int) bool {
+	before, _ := utf8.DecodeLastRune(v.src[:offset])
+	return isWord(before)
 }
 
 // maxLabel is the length of the longest reference in CommonMark, twice: text and label.

@@ -35,6 +35,10 @@ func Sentences(list []Sentence, text []byte) []Sentence {
 			if end := sentenceEnd(text, i); end > 0 {
 				flush(end, true)
 				i = end - 1
+				continue
+			}
+			for i+1 < len(text) && byteKinds[text[i+1]] == markByte { // a run of marks is looked at once
+				i++
 			}
 		case !inWord && isWordByte(text, i):
 			inWord = true

@@ -2,10 +2,22 @@ package prose
 
 import (
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"guide/cmd/internal/cputest"
 )
+
+// TestManyMarks would not end in time if each mark of a run were looked at.
+func TestManyMarks(t *testing.T) {
+	cputest.Limit(t, 20*time.Second)
+	for _, marks := range []string{"!", "?.", ".\"", "…"} {
+		Sentences(nil, []byte(strings.Repeat(marks, 1<<20)+"x"))
+	}
+}
 
 func TestSentences(t *testing.T) {
 	tests := []struct {

@@ -23,12 +23,12 @@ type WebLink struct {
 }
 
 // WebLinks returns where the guide has web addresses that a browser can open, sorted. Those in texts are known after
-// Check, with Options.WebLinks. Addresses below baseURL are left out, since what is there is known from the guide.
+// Check, with Options.WebLinks. Addresses in the guide itself are left out.
 func (s *Site) WebLinks() []WebLink {
 	var out []WebLink
 	add := func(l WebLink) {
 		kind := webaddr.Check(l.URL).Kind
-		isOwn := s.urls.base != "" && strings.HasPrefix(l.URL, s.urls.base) && !l.IsBase
+		isOwn := !l.IsBase && s.guide.OwnPath(l.URL) != ""
 		isWeb := strings.HasPrefix(strings.ToLower(l.URL), "http")
 		if isWeb && !isOwn && kind != webaddr.Impossible && kind != webaddr.Local {
 			out = append(out, l)
