@@ -27,8 +27,8 @@ var lookAlikeTests = []struct{ name, yaml, want string }{
 	{"full-width colon in an entry", minimalMeta + "checklist:\n  - id«：» a\n    text: b\n", wideColon},
 	{"bullets in a text above", minimalMeta + "checklist:\n  - id: a\n    detail: |\n      Do:\n\n      * one\n" +
 		"      – two\n    text: b«:» c\n", "yaml-syntax: a colon and a space cannot stand here | put a value that " +
-		"holds a colon and a space in quotes; a key needs a space after its colon and starts in the column of the keys " +
-		"above it"},
+		"holds a colon and a space in quotes; a key needs a space after its colon and starts in the column of the " +
+		"keys above it"},
 	{"equals sign", "title«=»T\nsummary: S\n", equalsSign},
 	{"equals sign and quotes", "title: T\nsummary «=» \"S\"\n", equalsSign},
 	{"indentation", minimalMeta + "outcomes:\n«\u00a0»- One\n",
