@@ -70,10 +70,14 @@ func (g *Guide) Resolve(from *Doc, dest string) (LinkTarget, *LinkError) {
 // other addresses, those with a query, and those of files that the program or static/ may add. A host may have more
 // than a guide at its root: there, only addresses in the guide's own folders are its own.
 func (g *Guide) OwnPath(address string) string {
-	_, base, _ := strings.Cut(g.Settings.BaseURL.Value, "://")
+	base := g.Settings.BaseURL.Value
+	if base == "" {
+		return ""
+	}
+	_, base, _ = strings.Cut(base, "://")
 	scheme, rest, isWeb := strings.Cut(address, "://")
-	if base == "" || !isWeb || !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") ||
-		len(rest) < len(base) || !strings.EqualFold(rest[:len(base)], base) || strings.Contains(rest, "?") {
+	if !isWeb || len(rest) < len(base) || !strings.EqualFold(rest[:len(base)], base) || strings.Contains(rest, "?") ||
+		!strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") {
 		return ""
 	}
 	p := "/" + rest[len(base):]

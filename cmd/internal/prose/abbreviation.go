@@ -163,25 +163,23 @@ func isExplained(text []byte, start, end int) bool {
 // Initials are the first letters of the words of texts.
 type Initials struct{ all, withoutSmall, lowered []byte }
 
-// smallWords have no letter in many abbreviations. Each is a number of its bytes.
-var smallWords = func() map[uint64]bool {
-	out := map[uint64]bool{}
-	for word := range strings.FieldsSeq("a an and at by de for in of on or the to with") {
-		n := uint64(0)
-		for _, c := range []byte(word) {
-			n = n<<8 | uint64(c)
-		}
-		out[n] = true
+// isSmall reports whether a word, as the number of its bytes, has no letter in many abbreviations.
+func isSmall(word uint64) bool {
+	switch word {
+	case 'a', 'a'<<8 | 'n', 'a'<<8 | 't', 'b'<<8 | 'y', 'd'<<8 | 'e', 'i'<<8 | 'n', 'o'<<8 | 'f', 'o'<<8 | 'n',
+		'o'<<8 | 'r', 't'<<8 | 'o', 'a'<<16 | 'n'<<8 | 'd', 'f'<<16 | 'o'<<8 | 'r', 't'<<16 | 'h'<<8 | 'e',
+		'w'<<24 | 'i'<<16 | 't'<<8 | 'h':
+		return true
 	}
-	return out
-}()
+	return false
+}
 
 // Add adds the words of a text.
 func (in *Initials) Add(text []byte) {
 	start, bytes := -1, uint64(0) // of the word; the last eight of its bytes
 	add := func(length int) {
 		in.all = append(in.all, text[start])
-		if length > len("with") || !smallWords[bytes] {
+		if length > len("with") || !isSmall(bytes) {
 			in.withoutSmall = append(in.withoutSmall, text[start])
 		}
 		start, bytes = -1, 0
