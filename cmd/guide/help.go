@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"guide/cmd/internal/diag"
 )
 
 // newHelpCmd replaces cobra's help command, which accepts any word and exits with 0.
@@ -57,7 +59,7 @@ func helpTopics(root *cobra.Command, args []string) []string {
 	case len(args) == 0:
 		return append(commandNames(root), rulesTopic)
 	case len(args) == 1 && args[0] == rulesTopic:
-		return ruleCodes()
+		return diag.RuleCodes()
 	}
 	return nil
 }

@@ -41,18 +41,10 @@ func helpOnRules(code string) (string, error) {
 }
 
 func ruleHint(code string) string {
-	if near := suggest.Nearest(code, ruleCodes()); near != "" {
+	if near := suggest.Nearest(code, diag.RuleCodes()); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "guide help rules lists them all"
-}
-
-func ruleCodes() []string {
-	var codes []string
-	for _, r := range diag.Rules() {
-		codes = append(codes, r.Code)
-	}
-	return codes
 }
 
 // describeRule returns what an editor needs to know of a rule.

@@ -38,7 +38,8 @@ var oddCharacters = map[rune]oddCharacter{
 	'\u2012': {"a figure dash", "-"}, '\u2013': {"an en dash", "-"}, '\u2014': {"an em dash", "-"},
 	'\u2015': {"a horizontal bar", "-"}, '\u2212': {"a minus sign", "-"},
 	'\u2018': {curlyQuote, "'"}, '\u2019': {curlyQuote, "'"}, '\u201a': {curlyQuote, "'"},
-	'\u201c': {curlyQuote, `"`}, '\u201d': {curlyQuote, `"`}, '\u201e': {curlyQuote, `"`},
+	'\u201c': {curlyQuote, `"`}, '\u201d': {curlyQuote, `"`}, '\u201e': {curlyQuote, `"`}, '\u201b': {curlyQuote, "'"},
+	'\u201f': {curlyQuote, `"`},
 	'\u3001': {"an ideographic comma", ","},
 	'\uff08': {"a full-width bracket", "("}, '\uff09': {"a full-width bracket", ")"},
 	'\uff3b': {"a full-width bracket", "["}, '\uff3d': {"a full-width bracket", "]"},
@@ -46,6 +47,10 @@ var oddCharacters = map[rune]oddCharacter{
 	'\uff1d': {"a full-width equals sign", "="}, '\uff0d': {"a full-width hyphen", "-"},
 	'\ufffd': {"the sign for a lost character", "\ufffd"},
 }
+
+// OddSpaces are the characters that look like a space, or like nothing, and separate nothing in Markdown and YAML.
+const OddSpaces = "\u00a0\u00ad\u2002\u2003\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u3000" +
+	"\ufeff"
 
 // lookUp returns what is known of an odd character; ok is false for others.
 func lookUp(r rune) (odd oddCharacter, ok bool) {

@@ -43,7 +43,7 @@ func (s Severity) String() string {
 	return [...]string{Error: "error", Warning: "warning", Notice: "notice", Off: "off"}[s]
 }
 
-// MarshalText returns "error", "warning" or "notice".
+// MarshalText returns "error", "warning", "notice" or "off".
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Problem is a mistake in an editor's file.

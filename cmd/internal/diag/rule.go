@@ -66,6 +66,15 @@ func FindRule(code string) *Rule {
 	return nil
 }
 
+// RuleCodes returns the codes of all rules.
+func RuleCodes() []string {
+	codes := make([]string, len(rules))
+	for i, r := range rules {
+		codes[i] = r.Code
+	}
+	return codes
+}
+
 // ApplySeverities gives problems the severities that a guide has chosen for rules, and removes those that are Off.
 func ApplySeverities(chosen map[*Rule]Severity, problems []Problem) []Problem {
 	for i := range problems {

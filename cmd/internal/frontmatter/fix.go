@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"go.yaml.in/yaml/v4"
 
@@ -129,21 +128,6 @@ func likelyTexts(rule *diag.Rule, value string) []string {
 
 // typewritten returns a text as a typewriter has it: without curly quotes around it, with plain hyphens and spaces, and
 // without invisible characters.
-func typewritten(text string) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case '\u2010' <= r && r <= '\u2015' || r == '\u2212':
-			return '-'
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.Is(unicode.Cf, r):
-			return -1
-		case r == '：':
-			return ':'
-		}
-		return r
-	}, text)
-	return strings.Trim(text, ` "'`+curlyQuotes)
-}
+func typewritten(text string) string { return strings.Trim(diag.Plain(text), ` "'`) }
 
 const curlyQuotes = "“”„‟‘’‚‛"

@@ -22,7 +22,6 @@ type lookAlike struct {
 }
 
 const (
-	oddSpaces = "\u00a0\u00ad\u2002\u2003\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u3000\ufeff"
 	oddDashes = "\u2010-\u2015\u2212"
 	bullets   = "•·●○■□▪▫◦‣⁃∙*"
 	keyName   = `^\s*(?:- )?[A-Za-z]\w*`
@@ -32,20 +31,20 @@ var lookAlikes = []lookAlike{
 	{regexp.MustCompile(`^(={7}|>{7}(?: .*)?)$`), diag.ConflictMarker, func(_, _ string) (message, hint string) {
 		return unfinishedMerge, unfinishedMergeHint
 	}},
-	{regexp.MustCompile(`^([` + oddDashes + `-]*[` + oddDashes + `][` + oddDashes + `-]*)[\s` + oddSpaces + `]*$`),
+	{regexp.MustCompile(`^([` + oddDashes + `-]*[` + oddDashes + `][` + oddDashes + `-]*)[\s` + diag.OddSpaces + `]*$`),
 		diag.YAMLSyntax, func(found, _ string) (message, hint string) {
 			return fmt.Sprintf("this is not the line of --- that ends the front matter: it has %s",
 				diag.OddCharacter(found)), delimiterHint
 		}},
-	{regexp.MustCompile(`^[ \t]*([` + oddSpaces + `]+)`), diag.YAMLSyntax,
+	{regexp.MustCompile(`^[ \t]*([` + diag.OddSpaces + `]+)`), diag.YAMLSyntax,
 		func(found, _ string) (message, hint string) {
 			return "the line is indented with " + diag.OddCharacter(found), "indent it with ordinary spaces"
 		}},
-	{regexp.MustCompile(`^\s*-([` + oddSpaces + `]+)`), diag.YAMLSyntax, func(found, rest string) (message,
+	{regexp.MustCompile(`^\s*-([` + diag.OddSpaces + `]+)`), diag.YAMLSyntax, func(found, rest string) (message,
 		hint string) {
 		return "after the hyphen is " + diag.OddCharacter(found) + ", not a space", entryHint(rest)
 	}},
-	{regexp.MustCompile(`^\s*([` + oddDashes + bullets + `])[\s` + oddSpaces + `]`), diag.YAMLSyntax,
+	{regexp.MustCompile(`^\s*([` + oddDashes + bullets + `])[\s` + diag.OddSpaces + `]`), diag.YAMLSyntax,
 		func(found, rest string) (message, hint string) {
 			if odd := diag.OddCharacter(found); odd != "" {
 				return "the line begins with " + odd + ", not with a hyphen", entryHint(rest)
@@ -62,7 +61,7 @@ var lookAlikes = []lookAlike{
 	{regexp.MustCompile(keyName + ` ?(=)`), diag.YAMLSyntax, func(_, _ string) (message, hint string) {
 		return "after a key comes a colon, not =", "write : and a space"
 	}},
-	{regexp.MustCompile(keyName + ` ?(:[` + oddSpaces + `]+)`), diag.YAMLSyntax,
+	{regexp.MustCompile(keyName + ` ?(:[` + diag.OddSpaces + `]+)`), diag.YAMLSyntax,
 		func(found, _ string) (message, hint string) {
 			return "after the colon is " + diag.OddCharacter(found) + ", not a space", "write : and a space"
 		}},
@@ -75,7 +74,7 @@ const (
 )
 
 func entryHint(rest string) string {
-	return "write - " + diag.Truncate(strings.TrimLeft(rest, " \t"+oddSpaces))
+	return "write - " + diag.Truncate(strings.TrimLeft(rest, " \t"+diag.OddSpaces))
 }
 
 // lineReport is a line that looks like YAML, with what to report.
@@ -150,8 +149,8 @@ func (s *source) reportConflicts(start, end int) bool {
 }
 
 // delimiterLike matches a line that may have been meant as the delimiter.
-var delimiterLike = regexp.MustCompile(`^[\s` + oddSpaces + `]*([` + oddDashes + `-]{2,}|[` + oddDashes + `])[\s` +
-	oddSpaces + `]*$`)
+var delimiterLike = regexp.MustCompile(`^[\s` + diag.OddSpaces + `]*([` + oddDashes + `-]{2,}|[` + oddDashes + `])[\s` +
+	diag.OddSpaces + `]*$`)
 
 // describeDelimiter says how a line differs from the delimiter. ok is false if it does not look like it.
 func describeDelimiter(line string) (difference string, ok bool) {

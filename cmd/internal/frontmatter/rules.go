@@ -26,12 +26,8 @@ func ruleSeverities(d *decoder, n *yaml.Node) (map[*diag.Rule]diag.Severity, boo
 func ruleCode(d *decoder, n *yaml.Node) (Text, bool) {
 	switch r := diag.FindRule(n.Value); {
 	case r == nil:
-		var codes []string
-		for _, r := range diag.Rules() {
-			codes = append(codes, r.Code)
-		}
 		hint := "guide help rules lists them all"
-		if near := suggest.Nearest(n.Value, codes); near != "" {
+		if near := suggest.Nearest(n.Value, diag.RuleCodes()); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		d.reportNode(n, diag.UnknownValue, fmt.Sprintf("there is no rule %q", diag.Truncate(n.Value)), hint)

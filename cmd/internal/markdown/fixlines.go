@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"guide/cmd/internal/diag"
 )
 
 // These return the changes that make of the lines of a paragraph what they look like.
@@ -40,7 +42,7 @@ func ordinarySpaces(v *conversion, n ast.Node, lines []markedLine) []change {
 	}
 	var out []change
 	for _, l := range lines {
-		mark := bytes.IndexAny(v.src[l.from:l.to], invisibleSpaces)
+		mark := bytes.IndexAny(v.src[l.from:l.to], diag.OddSpaces)
 		if rest := v.skipSpaces(l.to, l.end); rest < l.end {
 			out = append(out, afterMarkAt(v, l, l.from+mark, rest))
 		}
@@ -65,7 +67,7 @@ func (v *conversion) mayBeginList(n ast.Node, first markedLine) bool {
 
 // skipSpaces returns the offset after the spaces of every kind at offset.
 func (v *conversion) skipSpaces(offset, end int) int {
-	return end - len(bytes.TrimLeft(v.src[offset:end], " \t"+invisibleSpaces))
+	return end - len(bytes.TrimLeft(v.src[offset:end], " \t"+diag.OddSpaces))
 }
 
 // hyphens writes a hyphen in place of the dash of each line.
@@ -78,7 +80,7 @@ func hyphens(v *conversion, _ ast.Node, lines []markedLine) []change {
 }
 
 // bullets matches the bullet of a word processor, which uses another one for each level.
-var bullets = regexp.MustCompile(`^(?:[•·●○■□▪▫◦‣⁃∙\x{f000}-\x{f0ff}][ \t` + invisibleSpaces + `]*|o\t\s*)`)
+var bullets = regexp.MustCompile(`^(?:[•·●○■□▪▫◦‣⁃∙\x{f000}-\x{f0ff}][ \t` + diag.OddSpaces + `]*|o\t\s*)`)
 
 // hyphensForBullets makes one list of all lines of a paragraph with a bullet. A line is nested by its bullet: one that
 // is new is of the next level.

@@ -27,16 +27,13 @@ type lineMark struct {
 	fix      func(v *conversion, n ast.Node, lines []markedLine) []change // or nil; lines has one at least
 }
 
-// invisibleSpaces are the spaces that look like one and do not separate in Markdown.
-const invisibleSpaces = "\u00a0\u2007\u202f\u2009\u200a\u200b\u2002\u2003\u3000\ufeff"
-
 const (
 	wordBullet = "this bullet of a word processor makes no list"
 	hyphenHint = "begin each line with a hyphen and a space"
 )
 
 var lineMarks = []lineMark{
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{1,6}[` + invisibleSpaces + `]+)`), least: 1,
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{1,6}[` + diag.OddSpaces + `]+)`), least: 1,
 		describe: afterMark, fix: ordinarySpaces},
 	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{7,})`), least: 1,
 		message: "a heading has at most six of these marks, so this line is text", hint: "write ###### or fewer"},
@@ -44,7 +41,7 @@ var lineMarks = []lineMark{
 		fix: addSpace},
 	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#)\p{Lu}[^\s\p{Lu}]* \S`), least: 1,
 		describe: spaceAfterMark, fix: addSpaceToTitle}, // #OpenToWork is a tag
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[-*+]|\d{1,9}[.)])[` + invisibleSpaces + `]+)`), least: 1,
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[-*+]|\d{1,9}[.)])[` + diag.OddSpaces + `]+)`), least: 1,
 		describe: afterMark, fix: ordinarySpaces},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([-+])\pL`), least: 2, describe: spaceAfterMark, fix: addSpace},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,3}[.)])\pL`), least: 2, describe: spaceAfterMark,
@@ -151,9 +148,9 @@ func isAtList(n ast.Node) bool {
 
 // afterMark describes an invisible space after a mark.
 func afterMark(line []byte) (message, hint string) {
-	i := bytes.IndexAny(line, invisibleSpaces)
+	i := bytes.IndexAny(line, diag.OddSpaces)
 	space, size := utf8.DecodeRune(line[i:])
-	mark, rest := line[:i], strings.TrimLeft(string(line[i+size:]), " "+invisibleSpaces)
+	mark, rest := line[:i], strings.TrimLeft(string(line[i+size:]), " "+diag.OddSpaces)
 	return fmt.Sprintf("after %s is %s, so it is shown as it is written", mark, diag.NameCharacter(space)),
 		fmt.Sprintf("type an ordinary space: %s %s", headingBelowTitle(mark), diag.Truncate(rest))
 }
