@@ -33,8 +33,9 @@ func writeLessons(t *testing.T, topics int) (source string) {
 		}
 		b.WriteString("resources:\n")
 		for n := range 5 {
-			fmt.Fprintf(&b, "  - {id: read-%d-%d, title: Resource %d for lesson %d, url: 'https://example.org/%d', "+
-				"type: article, why: It shows the same thing from another side., cost: free}\n", i, n, n, i, n)
+			fmt.Fprintf(&b, "  - {id: read-%d-%d, title: Resource %d for lesson %d, type: article, cost: free, "+
+				"why: It shows the same thing from another side., url: 'https://example.org/%[1]d/%[2]d'}\n",
+				i, n, n, i)
 		}
 		b.WriteString("---\n")
 		b.WriteString(cputest.RandomLesson(rnd, 8500-b.Len()))

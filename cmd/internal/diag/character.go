@@ -123,8 +123,10 @@ func Plain(value string) string {
 // than that of ASCII, or a mark without width; 0 if there is none. Joiners are letters of some scripts.
 func FindInvisible(s string) rune {
 	for _, r := range s {
-		if unicode.IsControl(r) || r >= utf8.RuneSelf && unicode.IsSpace(r) ||
-			unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' {
+		switch {
+		case r >= ' ' && r <= '~':
+		case unicode.IsControl(r) || unicode.IsSpace(r) ||
+			unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d':
 			return r
 		}
 	}

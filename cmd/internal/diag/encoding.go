@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"unicode"
@@ -48,16 +49,17 @@ var mayBeBad = func() (may [256]bool) {
 // CheckCharacters reports the characters of a text that nobody can have meant, the first of each kind on a line: those
 // that control a device, and what is left of others after a program read them in the wrong encoding.
 func CheckCharacters(text []byte, report func(offset, n int, rule *Rule, message, hint string)) {
-	var seen struct{ misread, lost, control bool } // on this line
+	var seen struct{ misread, lost, control bool } // on the line of last
+	last := 0
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c == '\n' {
-			seen = struct{ misread, lost, control bool }{}
-		}
-		if !mayBeBad[c] {
+		if !mayBeBad[text[i]] {
 			i++
 			continue
 		}
+		if bytes.IndexByte(text[last:i], '\n') >= 0 {
+			seen = struct{ misread, lost, control bool }{}
+		}
+		last = i
 		r, n := utf8.DecodeRune(text[i:])
 		meant, size := decodeTwice(text[i:], isLetterBefore(text[:i]))
 		switch {

@@ -81,13 +81,19 @@ func (l *Lines) Len() int { return len(l.starts) }
 // Position returns the line and column, both from 1, of the byte at offset. An offset outside the file is moved to its
 // nearest end, one inside a code point to its first byte, one inside CRLF before it.
 func (l *Lines) Position(offset int) (line, column int) {
+	offset = l.runeStart(offset)
+	line = max(sort.SearchInts(l.starts, offset+1), 1)
+	lineStart := min(l.starts[line-1], offset)
+	return line, l.runesBetween(lineStart, max(min(offset, l.LineEnd(line)), lineStart)) + 1
+}
+
+// runeStart returns the offset of the code point at offset, which it moves into the file first.
+func (l *Lines) runeStart(offset int) int {
 	offset = min(max(offset, 0), len(l.data))
 	for offset > 0 && offset < len(l.data) && !utf8.RuneStart(l.data[offset]) {
 		offset--
 	}
-	line = max(sort.SearchInts(l.starts, offset+1), 1)
-	lineStart := min(l.starts[line-1], offset)
-	return line, l.runesBetween(lineStart, max(min(offset, l.LineEnd(line)), lineStart)) + 1
+	return offset
 }
 
 // OffsetAt returns the offset of a position, the reverse of [Lines.Position]. A column outside the line is moved to its
@@ -137,7 +143,9 @@ func (l *Lines) LineText(line int) string {
 // Range returns the position of the n bytes at offset, up to the end of their line, as a [Problem] with nothing else.
 func (l *Lines) Range(file string, offset, n int) Problem {
 	line, column := l.Position(offset)
-	_, end := l.Position(min(max(offset+n, offset), l.LineEnd(line)))
+	lineEnd := l.LineEnd(line)
+	start := min(max(l.runeStart(offset), l.starts[line-1]), lineEnd)
+	end := column + l.runesBetween(start, min(max(l.runeStart(offset+n), start), lineEnd))
 	return Problem{File: file, Line: line, Column: column, EndColumn: max(end, column+1)}
 }
 

@@ -77,6 +77,9 @@ const maxDepth = 100
 
 // tooDeepOffset returns the offset of the first bracket deeper than maxDepth, or -1.
 func tooDeepOffset(raw []byte) int {
+	if bytes.Count(raw, []byte{'['})+bytes.Count(raw, []byte{'{'}) <= maxDepth {
+		return -1
+	}
 	depth := 0
 	for i, c := range raw {
 		switch c {
@@ -95,6 +98,10 @@ func tooDeepOffset(raw []byte) int {
 // does not end. The offset is -1 if there is none.
 func invalidRune(raw []byte) (int, rune) {
 	for i := 0; i < len(raw); {
+		if c := raw[i]; c >= ' ' && c <= '~' {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRune(raw[i:])
 		switch {
 		case r == '\t' || r == '\n' || r == '\r' && bytes.HasPrefix(raw[i+1:], []byte{'\n'}):

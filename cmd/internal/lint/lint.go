@@ -48,7 +48,7 @@ func (t Text) English() bool { return isEnglish(t.Guide) }
 type Document struct {
 	*guide.Doc // its front matter; frontmatter.Text.In returns the position of a value
 	Guide      *guide.Guide
-	Texts      []markdown.Result // the body first
+	Texts      []*markdown.Result // the body first
 }
 
 // CheckText returns the problems that the rules for texts find.
@@ -57,7 +57,7 @@ func (t Table) CheckText(g *guide.Guide, text *markdown.Result) []diag.Problem {
 }
 
 // CheckDocument returns the problems that the rules for documents find.
-func (t Table) CheckDocument(g *guide.Guide, d *guide.Doc, texts []markdown.Result) []diag.Problem {
+func (t Table) CheckDocument(g *guide.Guide, d *guide.Doc, texts []*markdown.Result) []diag.Problem {
 	return check(t.Document, Document{d, g, texts})
 }
 

@@ -16,39 +16,43 @@ import (
 )
 
 // Mentions returns what the texts of a page mention.
-func (t Table) Mentions(g *guide.Guide, d *guide.Doc, texts []markdown.Result) guide.Mentions {
+func (t Table) Mentions(g *guide.Guide, d *guide.Doc, texts []*markdown.Result) guide.Mentions {
 	var m guide.Mentions
-	for i := range texts {
-		m.Terms = append(m.Terms, texts[i].UsedTerms...)
-		for _, l := range texts[i].Links {
+	for _, t := range texts {
+		m.Terms = append(m.Terms, t.UsedTerms...)
+		for _, l := range t.Links {
 			if strings.Count(l.Address, "/") == 2 && !slices.Contains(m.Pages, l.Address) {
 				m.Pages = append(m.Pages, l.Address)
 			}
 		}
 	}
 	if isEnglish(g) {
-		a := abbreviations{d: d, first: map[string]frontmatter.Text{}, explained: map[string]bool{}}
-		a.collect(texts)
-		m.Abbreviations, m.Explained = a.result(texts)
+		a := abbreviations{d: d}
+		if a.collect(texts); len(a.names) > 0 {
+			m.Abbreviations, m.Explained = a.result(texts)
+		}
 	}
 	return m
 }
 
 // abbreviations collects the abbreviations of a page.
 type abbreviations struct {
-	d         *guide.Doc
-	first     map[string]frontmatter.Text
-	order     []string
-	explained map[string]bool
+	d     *guide.Doc
+	names []abbreviation
 }
 
-func (a *abbreviations) collect(texts []markdown.Result) {
+type abbreviation struct {
+	first     frontmatter.Text // where it is used first
+	explained bool
+}
+
+func (a *abbreviations) collect(texts []*markdown.Result) {
 	for _, t := range []frontmatter.Text{a.d.Title, a.d.Summary} {
 		a.add([]byte(t.Value), t.Locator(a.d.File), func(int) bool { return false })
 	}
-	for i := range texts {
-		for j := range texts[i].Paragraphs {
-			if p := &texts[i].Paragraphs[j]; p.Place != markdown.InFootnote {
+	for _, t := range texts {
+		for i := range t.Paragraphs {
+			if p := &t.Paragraphs[i]; p.Place != markdown.InFootnote {
 				a.add(p.Text, p.At, p.InLink) // a link leads to what explains it
 			}
 		}
@@ -57,40 +61,41 @@ func (a *abbreviations) collect(texts []markdown.Result) {
 
 func (a *abbreviations) add(text []byte, at func(offset, n int) diag.Problem, isLink func(offset int) bool) {
 	for _, found := range prose.Abbreviations(text) {
+		i := slices.IndexFunc(a.names, func(n abbreviation) bool { return n.first.Value == found.Name })
+		if i < 0 {
+			pos := at(found.Start, len(found.Name))
+			i = len(a.names)
+			a.names = append(a.names, abbreviation{first: frontmatter.Text{Value: found.Name, Line: int32(pos.Line),
+				Column: int32(pos.Column), EndColumn: int32(pos.EndColumn)}})
+		}
 		if found.Explained || isLink(found.Start) {
-			a.explained[found.Name] = true
+			a.names[i].explained = true
 		}
-		if _, ok := a.first[found.Name]; ok {
-			continue
-		}
-		pos := at(found.Start, len(found.Name))
-		a.order = append(a.order, found.Name)
-		a.first[found.Name] = frontmatter.Text{Value: found.Name, Line: int32(pos.Line), Column: int32(pos.Column),
-			EndColumn: int32(pos.EndColumn)}
 	}
 }
 
 // result returns the abbreviations that the page explains, and where it uses the others first.
-func (a *abbreviations) result(texts []markdown.Result) (unexplained []frontmatter.Text, explained []string) {
+func (a *abbreviations) result(texts []*markdown.Result) (unexplained []frontmatter.Text, explained []string) {
 	initials := sync.OnceValue(func() *prose.Initials { return a.initials(texts) })
-	for _, name := range a.order {
+	for _, n := range a.names {
+		name := n.first.Value
 		switch {
-		case a.explained[name]:
+		case n.explained:
 			explained = append(explained, name)
 		case hasWord(texts, strings.ToLower(name)): // it is a word in capitals
 		case initials().Spell(name):
 			explained = append(explained, name)
 		default:
-			unexplained = append(unexplained, a.first[name])
+			unexplained = append(unexplained, n.first)
 		}
 	}
 	return unexplained, explained
 }
 
-func hasWord(texts []markdown.Result, word string) bool {
-	for i := range texts {
-		for j := range texts[i].Paragraphs {
-			if prose.HasWord(texts[i].Paragraphs[j].Text, word) {
+func hasWord(texts []*markdown.Result, word string) bool {
+	for _, t := range texts {
+		for i := range t.Paragraphs {
+			if prose.HasWord(t.Paragraphs[i].Text, word) {
 				return true
 			}
 		}
@@ -99,19 +104,19 @@ func hasWord(texts []markdown.Result, word string) bool {
 }
 
 // initials returns those of all words of the page.
-func (a *abbreviations) initials(texts []markdown.Result) *prose.Initials {
+func (a *abbreviations) initials(texts []*markdown.Result) *prose.Initials {
 	var initials prose.Initials
 	initials.Add([]byte(a.d.Title.Value))
 	initials.Add([]byte(a.d.Summary.Value))
 	for i := range a.d.Resources {
 		initials.Add([]byte(a.d.Resources[i].Title.Value))
 	}
-	for i := range texts {
-		for _, h := range texts[i].Headings {
+	for _, t := range texts {
+		for _, h := range t.Headings {
 			initials.Add([]byte(h.Text))
 		}
-		for j := range texts[i].Paragraphs {
-			initials.Add(texts[i].Paragraphs[j].Text)
+		for i := range t.Paragraphs {
+			initials.Add(t.Paragraphs[i].Text)
 		}
 	}
 	return &initials

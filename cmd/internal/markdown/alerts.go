@@ -118,7 +118,7 @@ var foreignAlert = regexp.MustCompile(`^(:::+[ \t]*[\w{]|(!!!|\?\?\?\+?)[ \t]+\w
 
 // reportForeignAlert reports a paragraph in the alert syntax of another program (:::note, !!! note).
 func (v *conversion) reportForeignAlert(n *ast.Paragraph) {
-	if n.Lines().Len() == 0 {
+	if n.Lines().Len() == 0 || bytes.IndexByte([]byte(":!?"), v.src[n.Lines().At(0).Start]) < 0 {
 		return
 	}
 	if line := n.Lines().At(0); foreignAlert.Match(line.Value(v.src)) {

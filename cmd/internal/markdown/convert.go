@@ -125,7 +125,9 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 		v.reportCutText()
 	}
 	doc := c.md.Parser().Parse(gtext.NewReader(v.src))
-	doc.SetAttributeString("prefix", []byte(env.IDPrefix))
+	if env.IDPrefix != "" {
+		doc.SetAttributeString("prefix", []byte(env.IDPrefix))
+	}
 	v.reportUnusedFootnotes(doc)
 	v.assignHeadingIDs(doc)
 	if env.Sections {

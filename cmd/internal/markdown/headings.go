@@ -103,10 +103,13 @@ func (v *conversion) assignID(h *ast.Heading, id string) Heading {
 		v.idSuffixes[base] = n
 	}
 	v.env.UsedIDs[out.ID] = true
+	if v.env.NoHTML {
+		return out
+	}
 	h.RemoveAttributes()
 	h.SetAttributeString("id", []byte(v.env.IDPrefix+out.ID))
 	h.Level = min(max(h.Level, 2)+v.env.HeadingOffset, 6)
-	if v.env.PermalinkLabel != "" && !v.env.NoHTML {
+	if v.env.PermalinkLabel != "" {
 		link := ast.NewString([]byte(Permalink(v.env.IDPrefix+out.ID, out.Text, v.env.PermalinkLabel)))
 		link.SetCode(true) // rendered as it is
 		v.deferEdit(func() { h.AppendChild(h, link) })
@@ -142,12 +145,15 @@ func (v *conversion) headingMarks(h *ast.Heading, pos diag.Problem) diag.Replace
 // Permalink returns the HTML of the link after a title that leads to it. {title} in name is replaced by the title.
 func Permalink(id, title, name string) string {
 	label := strings.ReplaceAll(name, "{title}", title)
-	return fmt.Sprintf(` <a class="permalink" href="#%s" aria-label="%s">#</a>`, html.EscapeString(id),
-		html.EscapeString(label))
+	return ` <a class="permalink" href="#` + html.EscapeString(id) + `" aria-label="` + html.EscapeString(label) +
+		`">#</a>`
 }
 
 // plainText returns the text of a node without markup.
 func (v *conversion) plainText(n ast.Node) string {
+	if only, ok := n.FirstChild().(*ast.Text); ok && only.NextSibling() == nil {
+		return string(bytes.TrimSpace(v.textOf(only)))
+	}
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -155,12 +161,7 @@ func (v *conversion) plainText(n ast.Node) string {
 		}
 		switch n := n.(type) {
 		case *ast.Text:
-			value := n.Segment.Value(v.src)
-			if n.Parent().Kind() != ast.KindCodeSpan {
-				value = util.UnescapePunctuations(value)
-				value = []byte(html.UnescapeString(string(value)))
-			}
-			b.Write(value)
+			b.Write(v.textOf(n))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte(' ')
 			}
@@ -172,6 +173,15 @@ func (v *conversion) plainText(n ast.Node) string {
 		return ast.WalkContinue, nil
 	})
 	return strings.TrimSpace(b.String())
+}
+
+// textOf returns the text of a node with its backslashes and entities resolved, but for those in code.
+func (v *conversion) textOf(n *ast.Text) []byte {
+	value := n.Segment.Value(v.src)
+	if bytes.IndexByte(value, '\\') < 0 && bytes.IndexByte(value, '&') < 0 || n.Parent().Kind() == ast.KindCodeSpan {
+		return value
+	}
+	return []byte(html.UnescapeString(string(util.UnescapePunctuations(value))))
 }
 
 // lineLen returns the number of bytes from offset to the end of its line.

@@ -28,14 +28,20 @@ func checkLimits(src []byte) *limitError {
 	}
 	offset, columns, cells := 0, 0, 0
 	for line := range bytes.Lines(src) {
-		if nesting(line) > maxNesting {
+		marks := 0
+		for marks < len(line) && isMarkByte[line[marks]] {
+			marks++
+		}
+		if 2*marks > maxNesting && nesting(line) > maxNesting { // a tab is two, the others are less
 			return &limitError{offset, fmt.Sprintf("quotations or lists are nested more than %d deep", maxNesting),
 				"begin a new list"}
 		}
-		if text := bytes.Trim(line, " \t\r\n"); len(text) == 0 {
-			columns = 0 // the table ends
-		} else if isDelimiterRow(text) {
-			columns = max(columns, cellCount(bytes.TrimLeft(text, "> \t")))
+		if marks == len(line) || bytes.IndexByte([]byte("|\v\f"), line[marks]) >= 0 {
+			if text := bytes.Trim(line, " \t\r\n"); len(text) == 0 {
+				columns = 0 // the table ends
+			} else if isDelimiterRow(text) {
+				columns = max(columns, cellCount(bytes.TrimLeft(text, "> \t")))
+			}
 		}
 		if cells += columns; cells > maxCells {
 			return &limitError{offset, fmt.Sprintf("the tables have more than %d cells", maxCells),
@@ -49,23 +55,23 @@ func checkLimits(src []byte) *limitError {
 // containerMark matches the mark of a quotation, a list item or a definition, and the white space before it.
 var containerMark = regexp.MustCompile(`^[ \t]*(?:> ?|(?:[-*+:]|[0-9]+[.)])(?:[ \t\r\n]|$))`)
 
-// markBytes begin such marks, which most lines do not.
-var markBytes = []byte(">-*+:0123456789")
+// isMarkByte tells which bytes such marks and the white space around them have.
+var isMarkByte = func() (is [256]bool) {
+	for _, c := range []byte(" \t\r\n>-*+:0123456789.)") {
+		is[c] = true
+	}
+	return is
+}()
 
 // nesting returns how many quotations and lists a line that begins one may stand in: its marks and, as every list
 // indents by two columns at least, half of the columns before them. It returns 0 for a line without a mark.
 func nesting(line []byte) int {
 	marks, indent := 0, 0
-	for text := bytes.TrimLeft(line, " \t"); len(text) > 0 && bytes.IndexByte(markBytes, text[0]) >= 0; {
-		mark := containerMark.Find(line)
-		if mark == nil {
-			break
-		}
+	for mark := containerMark.Find(line); mark != nil; mark = containerMark.Find(line) {
 		space := mark[:len(mark)-len(bytes.TrimLeft(mark, " \t"))]
 		indent += len(space) + 3*bytes.Count(space, []byte{'\t'})
 		marks++
 		line = line[len(mark):]
-		text = bytes.TrimLeft(line, " \t")
 	}
 	return marks + indent/2
 }

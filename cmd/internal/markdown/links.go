@@ -21,12 +21,15 @@ var allowedSchemes = []string{"https", "http", "mailto", "tel", "ftp", "geo", "s
 // scheme returns the scheme of a link's destination, in lower case; "" for none. Like browsers it ignores control
 // characters.
 func scheme(dest string) string {
-	dest = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, dest))
+	if strings.ContainsFunc(dest, unicode.IsControl) {
+		dest = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return -1
+			}
+			return r
+		}, dest)
+	}
+	dest = strings.TrimSpace(dest)
 	i := strings.IndexAny(dest, ":/?#")
 	if i < 1 || dest[i] != ':' {
 		return ""

@@ -262,10 +262,11 @@ func (v *conversion) isWikiLink(offset int, brackets []byte) bool {
 
 // reportForeign reports a mark of another program. It returns how many bytes after the first one to skip.
 func (v *conversion) reportForeign(offset int) int {
-	if v.src[offset] == ':' && offset > 0 && !bytes.ContainsAny(v.src[offset-1:offset], " \n\t(") {
+	if v.src[offset] == ':' && offset > 0 && bytes.IndexByte([]byte(" \n\t("), v.src[offset-1]) < 0 {
 		return 0 // the end of a word
 	}
-	for _, mark := range foreignMarks {
+	for i := range foreignMarks {
+		mark := &foreignMarks[i]
 		if mark.first != v.src[offset] {
 			continue
 		}

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -62,11 +61,18 @@ func plainResult(text string, pos diag.Locator, env Env, form form) Result {
 	} else {
 		r.HTML = "<p>" + text + "</p>\n"
 	}
+	if !env.Sections && !env.Prose {
+		return r
+	}
+	words := []byte(text)
 	if env.Sections {
-		r.Sections = []Section{{Text: bytes.TrimSpace([]byte(text))}}
+		r.Sections = []Section{{Text: words}}
 	}
 	if env.Prose {
-		r.Paragraphs = []Paragraph{{Text: []byte(text), spans: []span{{}}, pos: pos}}
+		r.Paragraphs = []Paragraph{{Text: words, spans: wholeText, pos: pos}}
 	}
 	return r
 }
+
+// wholeText is the span of a paragraph that is a whole text.
+var wholeText = []span{{}}

@@ -81,6 +81,7 @@ func (l Link) Pos() diag.Problem { return l.pos(l.source, l.size) }
 type proseCollector struct {
 	text       []byte // of all paragraphs
 	spans      []span
+	links      [][2]int
 	paragraphs []collected
 	inFootnote bool // in the footnotes, which come last
 	open       bool // what comes belongs to the last paragraph
@@ -92,12 +93,12 @@ func newProseCollector(size int) *proseCollector {
 		paragraphs: make([]collected, 0, size/128+1)}
 }
 
-// collected is a paragraph that begins at an offset of the text and of the spans, and ends where the next begins.
+// collected is a paragraph that begins at an offset of the text, the spans and the links, and ends where the next
+// begins.
 type collected struct {
-	text, span int
-	place      Place
-	cited      bool
-	links      [][2]int
+	text, span, link int
+	place            Place
+	cited            bool
 }
 
 // collectProse adds a node to the paragraphs.
@@ -125,8 +126,7 @@ func (v *conversion) collectProse(n ast.Node) {
 		g.cite()
 	case *ast.Link:
 		g.cite()
-		last := &g.paragraphs[len(g.paragraphs)-1]
-		last.links = append(last.links, [2]int{len(g.text), len(g.text)})
+		g.links = append(g.links, [2]int{len(g.text), len(g.text)})
 	case *east.FootnoteLink:
 		g.cite()
 	}
@@ -135,8 +135,7 @@ func (v *conversion) collectProse(n ast.Node) {
 // leaveLink ends the words of a link.
 func (g *proseCollector) leaveLink() {
 	if g.open {
-		links := g.paragraphs[len(g.paragraphs)-1].links
-		links[len(links)-1][1] = len(g.text)
+		g.links[len(g.links)-1][1] = len(g.text)
 	}
 }
 
@@ -165,7 +164,7 @@ func (g *proseCollector) enter(n ast.Node) {
 	if g.inFootnote {
 		place = InFootnote
 	}
-	g.paragraphs = append(g.paragraphs, collected{text: len(g.text), span: len(g.spans), place: place})
+	g.paragraphs = append(g.paragraphs, collected{len(g.text), len(g.spans), len(g.links), place, false})
 	g.open = true
 }
 
@@ -184,11 +183,11 @@ func (g *proseCollector) cite() { g.paragraphs[len(g.paragraphs)-1].cited = true
 // result returns the paragraphs.
 func (g *proseCollector) result(pos diag.Locator) []Paragraph {
 	out := make([]Paragraph, len(g.paragraphs))
-	text, spans := len(g.text), len(g.spans)
+	text, spans, links := len(g.text), len(g.spans), len(g.links)
 	for i := len(out) - 1; i >= 0; i-- {
 		c := g.paragraphs[i]
-		p := Paragraph{Text: g.text[c.text:text:text], Place: c.place, Cited: c.cited, links: c.links, pos: pos}
-		p.spans = g.spans[c.span:spans:spans]
+		p := Paragraph{Text: g.text[c.text:text:text], Place: c.place, Cited: c.cited, pos: pos}
+		p.spans, p.links = g.spans[c.span:spans:spans], g.links[c.link:links:links]
 		for j := range p.spans {
 			p.spans[j].text -= c.text
 		}
@@ -196,7 +195,7 @@ func (g *proseCollector) result(pos diag.Locator) []Paragraph {
 			p.links[j][0] -= c.text
 			p.links[j][1] -= c.text
 		}
-		out[i], text, spans = p, c.text, c.span
+		out[i], text, spans, links = p, c.text, c.span, c.link
 	}
 	return out
 }

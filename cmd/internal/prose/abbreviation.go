@@ -111,16 +111,32 @@ func isForenames(text []byte, start, end int) bool {
 
 // isShouted reports whether the words on both sides are in capitals too, or two on one side.
 func isShouted(text []byte, start, end int) bool {
-	before, after := bytes.Fields(text[max(start-40, 0):start]), bytes.Fields(text[end:min(end+40, len(text))])
-	near := func(words [][]byte, i int) int {
-		if i < 0 || i >= len(words) || !isAllCapitals(words[i]) {
-			return 0
-		}
-		return 1
+	left, before := wordBefore(text[:start])
+	right, after := wordAfter(text[end:])
+	switch isLeft, isRight := isAllCapitals(left), isAllCapitals(right); {
+	case isLeft && isRight:
+		return true
+	case isLeft:
+		left, _ = wordBefore(before)
+		return isAllCapitals(left)
+	case isRight:
+		right, _ = wordAfter(after)
+		return isAllCapitals(right)
 	}
-	n := len(before)
-	left, right := near(before, n-1), near(after, 0)
-	return left+right == 2 || left+near(before, n-2) == 2 || right+near(after, 1) == 2
+	return false
+}
+
+// wordBefore returns the last word of a text, and what comes before it.
+func wordBefore(text []byte) (word, before []byte) {
+	text = bytes.TrimRight(text, " ")
+	i := bytes.LastIndexByte(text, ' ') + 1
+	return text[i:], text[:i]
+}
+
+// wordAfter returns the first word of a text, and what comes after it.
+func wordAfter(text []byte) (word, after []byte) {
+	word, after, _ = bytes.Cut(bytes.TrimLeft(text, " "), []byte(" "))
+	return word, after
 }
 
 func isAllCapitals(word []byte) bool {
@@ -163,12 +179,13 @@ func isExplained(text []byte, start, end int) bool {
 // Initials are the first letters of the words of texts.
 type Initials struct{ all, withoutSmall, lowered []byte }
 
-// isSmall reports whether a word, as the number of its bytes, has no letter in many abbreviations.
-func isSmall(word uint64) bool {
-	switch word {
-	case 'a', 'a'<<8 | 'n', 'a'<<8 | 't', 'b'<<8 | 'y', 'd'<<8 | 'e', 'i'<<8 | 'n', 'o'<<8 | 'f', 'o'<<8 | 'n',
-		'o'<<8 | 'r', 't'<<8 | 'o', 'a'<<16 | 'n'<<8 | 'd', 'f'<<16 | 'o'<<8 | 'r', 't'<<16 | 'h'<<8 | 'e',
-		'w'<<24 | 'i'<<16 | 't'<<8 | 'h':
+// isSmall reports whether a word has no letter in many abbreviations.
+func isSmall(word []byte) bool {
+	if len(word) > len("with") {
+		return false
+	}
+	switch string(word) {
+	case "a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to", "with":
 		return true
 	}
 	return false
@@ -176,26 +193,18 @@ func isSmall(word uint64) bool {
 
 // Add adds the words of a text.
 func (in *Initials) Add(text []byte) {
-	start, bytes := -1, uint64(0) // of the word; the last eight of its bytes
-	add := func(length int) {
+	for i := 0; i < len(text); i++ {
+		start := i
+		for i < len(text) && isLetter[text[i]] {
+			i++
+		}
+		if i == start {
+			continue
+		}
 		in.all = append(in.all, text[start])
-		if length > len("with") || !isSmall(bytes) {
+		if !isSmall(text[start:i]) {
 			in.withoutSmall = append(in.withoutSmall, text[start])
 		}
-		start, bytes = -1, 0
-	}
-	for i, c := range text {
-		if isLetter[c] {
-			if start < 0 {
-				start = i
-			}
-			bytes = bytes<<8 | uint64(c)
-		} else if start >= 0 {
-			add(i - start)
-		}
-	}
-	if start >= 0 {
-		add(len(text) - start)
 	}
 	in.all, in.withoutSmall = append(in.all, ' '), append(in.withoutSmall, ' ')
 }
@@ -221,7 +230,10 @@ func (in *Initials) Spell(name string) bool {
 // lower returns all initials in lower case.
 func (in *Initials) lower() []byte {
 	if in.lowered == nil {
-		in.lowered = bytes.ToLower(append(slices.Clone(in.all), in.withoutSmall...))
+		in.lowered = append(slices.Clone(in.all), in.withoutSmall...)
+		for i, c := range in.lowered {
+			in.lowered[i] = c | 0x20 // lower case, if it is a letter of ASCII
+		}
 	}
 	return in.lowered
 }

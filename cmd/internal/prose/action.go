@@ -36,33 +36,32 @@ var afterVerb = setOf(`a an the this that these those my your our their its it t
 
 // LacksVerb reports whether the text of an action certainly begins with no verb.
 func LacksVerb(text string) bool {
-	words := actionWords(text, 3)
-	if len(words) == 0 {
-		return false
-	}
-	first := strings.ToLower(words[0])
+	first, second := actionWords(text)
+	first = strings.ToLower(first)
 	switch {
-	case isVerb(first) || openers[first]:
+	case first == "" || isVerb(first) || openers[first]:
 		return false
 	case notVerbs[first] || isGerund(first):
 		return true
-	case len(words) > 1 && afterVerb[strings.ToLower(words[1])]:
+	case afterVerb[strings.ToLower(second)]:
 		return false // a verb that the list lacks
 	}
 	return isNominal(first)
 }
 
-// actionWords returns the first words of a text, at most n, without marks around them.
-func actionWords(text string, n int) (words []string) {
+// actionWords returns the first two words of a text, without marks around them.
+func actionWords(text string) (first, second string) {
 	for w := range strings.FieldsSeq(text) {
-		if w = strings.TrimFunc(w, func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }); w != "" {
-			words = append(words, w)
-		}
-		if len(words) == n {
-			break
+		w = strings.TrimFunc(w, func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) })
+		switch {
+		case w == "":
+		case first != "":
+			return first, w
+		default:
+			first = w
 		}
 	}
-	return words
+	return first, ""
 }
 
 var verbPrefixes = strings.Fields("re un over under pre co dis mis out de re- pre- co-")
@@ -123,6 +122,9 @@ var clauseWords = setOf(`to how what who that which when where why if whether wh
 // SecondAction returns the verb of a second action in the text of an action, such as "send" in "Write a letter and send
 // it", or "".
 func SecondAction(text string) string {
+	if !linksActions(text) {
+		return ""
+	}
 	words := strings.Fields(text)
 	if len(words) < 4 || !isVerb(strings.ToLower(strings.TrimRight(words[0], ",;"))) {
 		return ""
@@ -139,6 +141,16 @@ func SecondAction(text string) string {
 		}
 	}
 	return ""
+}
+
+// linksActions reports whether a text may have the word and or then.
+func linksActions(text string) bool {
+	for _, word := range []string{"nd", "ND", "hen", "HEN"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // actionAfter returns the verb with which words after "and" begin, or "" if they may be something else.

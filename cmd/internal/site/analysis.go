@@ -183,10 +183,11 @@ func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 	for _, h := range c.Headings {
 		a.IDs = append(a.IDs, h.ID)
 	}
-	texts := append(make([]markdown.Result, 0, 1+len(c.outcomes)+2*len(c.items)+2*len(c.resources)), c.Result)
+	texts := make([]*markdown.Result, 1, 1+len(c.outcomes)+2*len(c.items)+2*len(c.resources))
+	texts[0] = &c.Result
 	texts = slices.AppendSeq(texts, c.frontMatterResults())
-	for i := range texts {
-		s.collect(a, &texts[i])
+	for _, r := range texts {
+		s.collect(a, r)
 	}
 	a.Problems = append(a.Problems, s.opts.Lint.CheckDocument(s.guide, d, texts)...)
 	if s.opts.Rhythm {
@@ -215,8 +216,8 @@ func (s *Site) analyzeGlossary() *pageAnalysis {
 }
 
 // frontMatterResults yields the converted texts of the front matter.
-func (c *convertedDoc) frontMatterResults() iter.Seq[markdown.Result] {
-	return func(yield func(markdown.Result) bool) {
+func (c *convertedDoc) frontMatterResults() iter.Seq[*markdown.Result] {
+	return func(yield func(*markdown.Result) bool) {
 		lists := [][]markdown.Result{c.outcomes, c.home.results}
 		for i := range c.items {
 			lists = append(lists, c.items[i].results)
@@ -225,8 +226,8 @@ func (c *convertedDoc) frontMatterResults() iter.Seq[markdown.Result] {
 			lists = append(lists, c.resources[i].results)
 		}
 		for _, list := range lists {
-			for _, r := range list {
-				if !yield(r) {
+			for i := range list {
+				if !yield(&list[i]) {
 					return
 				}
 			}

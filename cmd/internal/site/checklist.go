@@ -51,8 +51,9 @@ func (s *Site) convertItem(
 	d *guide.Doc, i *frontmatter.Item, headings []markdown.Heading, env markdown.Env,
 ) Item {
 	env = frontMatterEnv(env, i.ID.Value)
-	out := Item{
-		Item: i, ID: i.ID.Value, Facts: s.itemFacts(i), AudienceKeys: strings.Join(textValues(i.For), " "),
+	out := Item{Item: i, ID: i.ID.Value}
+	if !env.NoHTML {
+		out.Facts, out.AudienceKeys = s.itemFacts(i), strings.Join(textValues(i.For), " ")
 	}
 	text := s.converter.Inline(i.Text.Value, i.Text.Locator(d.File), env)
 	out.TextHTML, out.PlainText, out.results = template.HTML(text.HTML), text.PlainText, append(out.results, text)
@@ -72,11 +73,15 @@ func (s *Site) convertResource(d *guide.Doc, r *frontmatter.Resource, env markdo
 	env = frontMatterEnv(env, r.ID.Value)
 	out := Resource{
 		Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Archive: r.Archive.Value,
-		Facts: s.resourceFacts(r), AudienceKeys: strings.Join(textValues(r.For), " "),
+	}
+	if !env.NoHTML {
+		out.Facts, out.AudienceKeys = s.resourceFacts(r), strings.Join(textValues(r.For), " ")
 	}
 	why := s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env)
 	out.WhyHTML, out.results = template.HTML(why.HTML), []markdown.Result{why}
-	out.results = append(out.results, checkTarget(env.Resolve(out.URL, false), r.URL.In(d.File)))
+	if t := env.Resolve(out.URL, false); t.Rule != nil || t.Fragment != "" {
+		out.results = append(out.results, checkTarget(t, r.URL.In(d.File)))
+	}
 	return out
 }
 

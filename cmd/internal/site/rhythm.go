@@ -24,11 +24,11 @@ func (s *Site) Rhythms() []PageRhythm {
 }
 
 // rhythmOf measures the running text of a page.
-func rhythmOf(texts []markdown.Result) (r prose.Rhythm) {
+func rhythmOf(texts []*markdown.Result) (r prose.Rhythm) {
 	var sentences []prose.Sentence
-	for i := range texts {
-		for j := range texts[i].Paragraphs {
-			if p := &texts[i].Paragraphs[j]; p.IsRunning() {
+	for _, t := range texts {
+		for i := range t.Paragraphs {
+			if p := &t.Paragraphs[i]; p.IsRunning() {
 				sentences = prose.Sentences(sentences[:0], p.Text)
 				r.Add(p.Text, sentences)
 			}

@@ -56,8 +56,8 @@ func (s *Site) summarize(d *guide.Doc, c convertedDoc) *search.Summary {
 // textsOf returns the plain text of converted Markdown.
 func textsOf(results []markdown.Result) []search.Text {
 	var texts []search.Text
-	for _, r := range results {
-		for _, section := range r.Sections {
+	for i := range results {
+		for _, section := range results[i].Sections {
 			texts = append(texts, search.Text{Bytes: section.Text, Relevance: 1})
 		}
 	}

@@ -83,12 +83,12 @@ type Linter interface {
 	// CheckText checks a text: a body, or a text of the front matter or the glossary.
 	CheckText(g *guide.Guide, text *markdown.Result) []diag.Problem
 	// CheckDocument checks the texts of a page, the body first.
-	CheckDocument(g *guide.Guide, d *guide.Doc, texts []markdown.Result) []diag.Problem
+	CheckDocument(g *guide.Guide, d *guide.Doc, texts []*markdown.Result) []diag.Problem
 	// CheckGuide checks what is known without the texts.
 	CheckGuide(g *guide.Guide) []diag.Problem
 	// Mentions returns what the texts of a page mention; CheckMentions checks it in all pages, in the order of
 	// Guide.Docs.
-	Mentions(g *guide.Guide, d *guide.Doc, texts []markdown.Result) guide.Mentions
+	Mentions(g *guide.Guide, d *guide.Doc, texts []*markdown.Result) guide.Mentions
 	CheckMentions(g *guide.Guide, pages []guide.Mentions) []diag.Problem
 }
 
@@ -96,11 +96,11 @@ type Linter interface {
 type noRules struct{}
 
 func (noRules) CheckText(*guide.Guide, *markdown.Result) []diag.Problem { return nil }
-func (noRules) CheckDocument(*guide.Guide, *guide.Doc, []markdown.Result) []diag.Problem {
+func (noRules) CheckDocument(*guide.Guide, *guide.Doc, []*markdown.Result) []diag.Problem {
 	return nil
 }
 func (noRules) CheckGuide(*guide.Guide) []diag.Problem { return nil }
-func (noRules) Mentions(*guide.Guide, *guide.Doc, []markdown.Result) (m guide.Mentions) {
+func (noRules) Mentions(*guide.Guide, *guide.Doc, []*markdown.Result) (m guide.Mentions) {
 	return m
 }
 func (noRules) CheckMentions(*guide.Guide, []guide.Mentions) []diag.Problem { return nil }

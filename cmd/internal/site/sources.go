@@ -79,13 +79,13 @@ func (s *Site) footnotes(d *guide.Doc) ([]Footnote, error) {
 		return nil, err
 	}
 	var out []Footnote
-	add := func(r markdown.Result) {
+	add := func(r *markdown.Result) {
 		for _, n := range r.Footnotes {
 			href := s.urls.link(guide.SourcesAddress, d.Address, n.RefID)
 			out = append(out, Footnote{len(out) + 1, template.HTML(n.HTML), href})
 		}
 	}
-	add(c.Result)
+	add(&c.Result)
 	for r := range c.frontMatterResults() {
 		add(r)
 	}

@@ -57,6 +57,9 @@ func checkBeginning(address string) Fault {
 	if !found || !isWebScheme(scheme) {
 		return Fault{}
 	}
+	if len(rest) > 2 && rest[:2] == "//" && strings.IndexByte("/:h", rest[2]) < 0 {
+		return Fault{}
+	}
 	trimmed := strings.TrimLeft(rest, "/:")
 	for _, again := range []string{"https", "http"} {
 		after, found := strings.CutPrefix(trimmed, again)
@@ -155,10 +158,12 @@ func isPossible(host string) bool {
 	last := ""
 	for label := range strings.SplitSeq(host, ".") {
 		last = label
-		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' ||
-			strings.ContainsAny(label, " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}~") {
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
 			return false
 		}
+	}
+	if strings.ContainsAny(host, " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}~") {
+		return false
 	}
 	return len(last) > 1 && !strings.ContainsAny(last, "0123456789_") || strings.HasPrefix(last, "xn--")
 }
