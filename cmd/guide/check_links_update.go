@@ -23,7 +23,7 @@ func (a *app) updateResources(p *project, g *guide.Guide, results linkResults, f
 		if len(changes) == 0 {
 			continue
 		}
-		data, _, err := d.Source(p.source)
+		data, _, err := d.Source(p.source, new(bytes.Buffer))
 		if err != nil {
 			return err
 		}

@@ -272,14 +272,15 @@ func synonymList(w *decoder, n *yaml.Node) ([]Text, bool) {
 
 // oneOf decodes one of the values.
 func oneOf(values ...string) decodeFunc[string] {
+	list := "one of " + strings.Join(values, ", ")
 	return func(d *decoder, n *yaml.Node) (string, bool) {
-		if !d.checkScalar(n, "one of "+strings.Join(values, ", ")) {
+		if !d.checkScalar(n, list) {
 			return "", false
 		}
 		if slices.Contains(values, n.Value) {
 			return n.Value, true
 		}
-		hint := "use one of " + strings.Join(values, ", ")
+		hint := "use " + list
 		if suggestion := suggest.Nearest(n.Value, values); suggestion != "" {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}

@@ -273,15 +273,14 @@ func (d *Doc) MayHaveFootnotes() bool {
 	return s != nil && s.footnotes
 }
 
-// Source returns the bytes of a page's file and their hash, or ErrStale if the file changed since it was read. For a
-// file that Load could not read, which it reported, it returns no bytes.
-func (d *Doc) Source(fsys fs.FS) ([]byte, Hash, error) {
+// Source reads a page's file into buf and returns its bytes and their hash, or ErrStale if the file changed since it was
+// read. For a file that Load could not read, which it reported, it returns no bytes.
+func (d *Doc) Source(fsys fs.FS, buf *bytes.Buffer) ([]byte, Hash, error) {
 	if d.File == "" {
 		return nil, Hash{}, nil
 	}
 	known := d.Hash()
-	var buf bytes.Buffer
-	_, err := readPageFile(fsys, d.File, &buf)
+	_, err := readPageFile(fsys, d.File, buf)
 	switch {
 	case err != nil && known != Hash{}:
 		return nil, known, fmt.Errorf("%s: %w (%v)", d.File, ErrStale,

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"io/fs"
 	"math/rand/v2"
 	"reflect"
@@ -141,7 +142,7 @@ func TestUpdateBody(t *testing.T) {
 			if got := g.UpdateBody(fsys, "content/pages/p.md"); got != tt.kept {
 				t.Fatalf("UpdateBody = %v, want %v", got, tt.kept)
 			}
-			data, _, err := d.Source(fsys)
+			data, _, err := d.Source(fsys, new(bytes.Buffer))
 			if tt.kept && (err != nil || string(data) != tt.after) {
 				t.Errorf("Source = %q, %v", data, err)
 			}

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -134,7 +135,7 @@ func TestFileTooLarge(t *testing.T) {
 			t.Errorf("a file of %d bytes: %d were read, want at most %d", tt.size, e.read, tt.most)
 		}
 		e.read = 0
-		if data, _, err := g.Pages[0].Source(e); len(data) > 0 || err != nil || e.read > tt.most {
+		if data, _, err := g.Pages[0].Source(e, new(bytes.Buffer)); len(data) > 0 || err != nil || e.read > tt.most {
 			t.Errorf("a file of %d bytes: Source = %d bytes, %v; %d were read", tt.size, len(data), err, e.read)
 		}
 	}

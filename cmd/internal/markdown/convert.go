@@ -134,11 +134,14 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 		v.collector = &textCollector{text: make([]byte, 0, len(v.src))}
 	}
 	if env.Prose {
-		v.prose = newProseCollector(len(v.src))
+		if v.env.Scratch == nil {
+			v.env.Scratch = new(Scratch)
+		}
+		v.prose = v.env.Scratch.newCollector(len(v.src))
 	}
 	_ = ast.Walk(doc, v.visit)
 	if v.prose != nil {
-		v.Paragraphs = v.prose.result(v.pos)
+		v.Paragraphs = v.env.Scratch.result(v.pos)
 		v.listUsedTerms()
 	}
 	if v.collector != nil {

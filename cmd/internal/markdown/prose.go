@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/yuin/goldmark/ast"
@@ -87,10 +88,19 @@ type proseCollector struct {
 	open       bool // what comes belongs to the last paragraph
 }
 
-// newProseCollector returns a collector for a text of that size.
-func newProseCollector(size int) *proseCollector {
-	return &proseCollector{text: make([]byte, 0, size+size/8), spans: make([]span, 0, size/64+1),
-		paragraphs: make([]collected, 0, size/128+1)}
+// Scratch is memory for the paragraphs of texts that are converted one after the other: those of a text are valid until
+// the next one is converted with it.
+type Scratch struct {
+	collector  proseCollector
+	paragraphs []Paragraph
+}
+
+// newCollector returns a collector for a text of that size.
+func (s *Scratch) newCollector(size int) *proseCollector {
+	g := &s.collector
+	*g = proseCollector{text: slices.Grow(g.text[:0], size+size/8), spans: slices.Grow(g.spans[:0], size/64+1),
+		links: g.links[:0], paragraphs: slices.Grow(g.paragraphs[:0], size/128+1)}
+	return g
 }
 
 // collected is a paragraph that begins at an offset of the text, the spans and the links, and ends where the next
@@ -180,9 +190,11 @@ func (g *proseCollector) add(source int, text []byte) {
 
 func (g *proseCollector) cite() { g.paragraphs[len(g.paragraphs)-1].cited = true }
 
-// result returns the paragraphs.
-func (g *proseCollector) result(pos diag.Locator) []Paragraph {
-	out := make([]Paragraph, len(g.paragraphs))
+// result returns the paragraphs that were collected.
+func (s *Scratch) result(pos diag.Locator) []Paragraph {
+	g := &s.collector
+	s.paragraphs = slices.Grow(s.paragraphs[:0], len(g.paragraphs))[:len(g.paragraphs)]
+	out := s.paragraphs
 	text, spans, links := len(g.text), len(g.spans), len(g.links)
 	for i := len(out) - 1; i >= 0; i-- {
 		c := g.paragraphs[i]

@@ -24,6 +24,8 @@ type Env struct {
 	Footnotes, Sections, WebLinks bool
 	// Prose sets the fields Paragraphs, Links and UsedTerms of the Result.
 	Prose bool
+	// Scratch is memory for the Paragraphs, or nil.
+	Scratch *Scratch
 	// NoHTML leaves the fields HTML, FootnoteItems and WordCount of a Result empty, if only its problems are of
 	// interest.
 	NoHTML bool

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"
@@ -35,7 +36,7 @@ func newAllView(s *Site, v *View) (any, error) {
 	out := &AllView{View: v}
 	for _, step := range s.guide.Steps {
 		for _, d := range append([]*guide.Doc{step.Doc}, step.Topics...) {
-			c, err := s.convertDoc(d, s.allPageEnv(d))
+			c, err := s.convertDoc(d, s.allPageEnv(d), new(bytes.Buffer))
 			if err != nil {
 				return nil, err
 			}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"iter"
 	"maps"
@@ -113,9 +114,10 @@ type convertedDoc struct {
 	summary   *search.Summary
 }
 
-// convertDoc converts a source file in the order in which its page shows it. env is for the body.
-func (s *Site) convertDoc(d *guide.Doc, env markdown.Env) (convertedDoc, error) {
-	data, hash, err := d.Source(s.opts.Source)
+// convertDoc converts a source file, which it reads into buf, in the order in which its page shows it. env is for the
+// body.
+func (s *Site) convertDoc(d *guide.Doc, env markdown.Env, buf *bytes.Buffer) (convertedDoc, error) {
+	data, hash, err := d.Source(s.opts.Source, buf)
 	if err != nil {
 		return convertedDoc{}, err
 	}
@@ -143,7 +145,7 @@ func (s *Site) convertDoc(d *guide.Doc, env markdown.Env) (convertedDoc, error) 
 
 // analyze converts a page for its own address and caches the analysis.
 func (s *Site) analyze(d *guide.Doc) (convertedDoc, error) {
-	c, err := s.convertDoc(d, s.pageEnv(d))
+	c, err := s.convertDoc(d, s.pageEnv(d), new(bytes.Buffer))
 	if err != nil {
 		return c, err
 	}
@@ -160,14 +162,25 @@ func (s *Site) analyzeForCheck(d *guide.Doc) error {
 		_, err := s.analyze(d)
 		return err
 	}
+	w := workspaces.Get().(*workspace)
+	defer workspaces.Put(w)
 	env := s.pageEnv(d)
-	env.NoHTML, env.Sections = true, false
-	c, err := s.convertDoc(d, env)
+	env.NoHTML, env.Sections, env.Scratch = true, false, &w.scratch
+	c, err := s.convertDoc(d, env, &w.source)
 	if err == nil {
 		s.cache.put(d, s.newAnalysis(d, c))
 	}
 	return err
 }
+
+// workspace is memory that analyses of pages use again, one after the other. An analysis keeps nothing of it: it has
+// strings, and no slices of bytes.
+type workspace struct {
+	source  bytes.Buffer
+	scratch markdown.Scratch
+}
+
+var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
 // newAnalysis returns the analysis of a converted page.
 func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {

@@ -15,9 +15,9 @@ func (s *Site) pageEnv(d *guide.Doc) markdown.Env {
 }
 
 // frontMatterEnv returns the Env for a text of the front matter. Terms are not linked there, and the id keeps the ids
-// in the text apart from those of the body and of other such texts.
+// in the text apart from those of the body and of other such texts. The Scratch is that of the body.
 func frontMatterEnv(env markdown.Env, id string) markdown.Env {
-	env.Terms, env.UsedIDs = nil, nil
+	env.Terms, env.UsedIDs, env.Scratch = nil, nil, nil
 	if id != "" {
 		env.IDPrefix += id + "---"
 	}

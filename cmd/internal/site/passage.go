@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"regexp"
@@ -128,7 +129,7 @@ func (s *Site) headingsOf(d *guide.Doc) []markdown.Heading {
 	if known, ok := s.headings.Load(d); ok && known.(docHeadings).hash == d.Hash() {
 		return known.(docHeadings).headings
 	}
-	data, hash, err := d.Source(s.opts.Source)
+	data, hash, err := d.Source(s.opts.Source, new(bytes.Buffer))
 	if err != nil {
 		return nil // the check of the page itself reports it
 	}

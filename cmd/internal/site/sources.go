@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 
 	"guide/cmd/internal/frontmatter"
@@ -74,7 +75,7 @@ func (v *SourcesView) add(d *guide.Doc, footnotes []Footnote) {
 // footnotes returns the footnotes of a page for /sources/.
 func (s *Site) footnotes(d *guide.Doc) ([]Footnote, error) {
 	env := markdown.Env{Resolve: s.resolver(d, guide.SourcesAddress, nil), Footnotes: true}
-	c, err := s.convertDoc(d, env)
+	c, err := s.convertDoc(d, env, new(bytes.Buffer))
 	if err != nil {
 		return nil, err
 	}
