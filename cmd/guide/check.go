@@ -33,7 +33,7 @@ Each problem ends in the code of its rule: guide help rules explains them.
 With --fix, check shows as a diff how to fix what has one right answer, such as ##Title or the bullets of a
 word processor, and writes nothing. --write makes these changes, and then check reports what is left. What a
 comment allow: or rules: in guide.yaml silences stays as it is, and so does what would become a new error. A
-file that is read-only, a symbolic link, or changed meanwhile is not written, and reported.
+file that is read-only or changed meanwhile is not written, and reported; of a symbolic link the file is written.
 
 --links also asks the servers of all web addresses whether these still work: those of resources (url:, archive:), of
 links in texts, and of guide.yaml. A page that is not found and a host that does not exist are errors. What has moved

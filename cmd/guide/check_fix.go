@@ -90,7 +90,8 @@ func (a *app) writeFixes(f *fixer) error {
 	files := f.overlay.changed()
 	var failed error
 	for _, name := range files {
-		if err := a.writeFixed(f.overlay, name); err != nil {
+		before, after := f.overlay.contents(name)
+		if err := a.replaceSource(name, before, after); err != nil {
 			a.logf("error: %s: %s", name, diag.Cause(err))
 			failed = errProblems
 			continue
@@ -103,15 +104,14 @@ func (a *app) writeFixes(f *fixer) error {
 	return failed
 }
 
-// writeFixed replaces a source file, unless it has changed since it was read.
-func (a *app) writeFixed(overlay *overlayFS, name string) error {
+// replaceSource replaces a source file that still has the bytes before.
+func (a *app) replaceSource(name string, before, after []byte) error {
 	top, rest, _ := strings.Cut(name, "/")
 	root, err := os.OpenRoot(filepath.Join(a.source, top))
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	before, after := overlay.contents(name)
 	return replaceFile(root, rest, after, func(now []byte) bool { return bytes.Equal(now, before) })
 }
 

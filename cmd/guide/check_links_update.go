@@ -3,9 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path"
-	"path/filepath"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/edit"
@@ -17,36 +14,55 @@ import (
 // updateResources writes, into the front matter of resources whose address works, the day on which it was asked for,
 // and with fix the address to which one has moved. It returns errProblems if a file was not written.
 func (a *app) updateResources(p *project, g *guide.Guide, results linkResults, fix bool) (failed error) {
-	files := 0
+	files, seen := 0, map[string]bool{}
 	for _, d := range g.Docs() {
 		changes := resourceChanges(d, g, results, fix)
 		if len(changes) == 0 {
 			continue
 		}
+		file, err := resolve(p.source, d.File)
+		if err != nil {
+			return err
+		}
+		if seen[file] { // by a link
+			continue
+		}
+		seen[file] = true
 		data, _, err := d.Source(p.source, new(bytes.Buffer))
 		if err != nil {
 			return err
 		}
-		edits, refused := frontmatter.EditResources(data, changes)
-		for _, c := range refused {
-			a.warn(fmt.Sprintf("%s:%d: a value of this resource has a form that is left alone: write %s yourself",
-				d.File, c.Resource.URL.Line, describeChange(c)))
-		}
-		if len(edits) == 0 {
-			continue
-		}
-		if err := a.editFile(d.File, data, edits); err != nil {
-			a.logf("error: %s: %s", d.File, diag.Cause(err))
+		switch n, err := a.updateFile(file, data, changes); {
+		case err != nil:
+			a.logf("error: %s: %s", file, diag.Cause(err))
 			failed = errProblems
-			continue
+		case n > 0:
+			files++
+			a.logf("%s: updated %s", file, pluralize(n, "resource"))
 		}
-		files++
-		a.logf("%s: updated %s", d.File, pluralize(len(changes)-len(refused), "resource"))
 	}
 	if files == 0 && failed == nil {
 		a.logf("nothing to update")
 	}
 	return failed
+}
+
+// updateFile makes changes in the front matter of a file that has the bytes data, and returns how many it made. It
+// warns of those that are left to the editor.
+func (a *app) updateFile(file string, data []byte, changes []frontmatter.ResourceChange) (int, error) {
+	edits, refused := frontmatter.EditResources(data, changes)
+	for _, c := range refused {
+		a.warn(fmt.Sprintf("%s:%d: a value of this resource has a form that is left alone: write %s yourself",
+			file, c.Resource.URL.Line, describeChange(c)))
+	}
+	if len(edits) == 0 {
+		return 0, nil
+	}
+	changed, err := edit.Apply(data, edits)
+	if err != nil {
+		return 0, err
+	}
+	return len(changes) - len(refused), a.replaceSource(file, data, changed)
 }
 
 // resourceChanges returns what to change in the resources of a page.
@@ -82,19 +98,4 @@ func describeChange(c frontmatter.ResourceChange) string {
 		return "url: " + c.URL
 	}
 	return "url: " + c.URL + " and checked: " + string(c.Checked)
-}
-
-// editFile changes a file of the source folder that still has the bytes data.
-func (a *app) editFile(file string, data []byte, edits []edit.Edit) error {
-	changed, err := edit.Apply(data, edits)
-	if err != nil {
-		return err
-	}
-	dir, name := path.Split(file)
-	root, err := os.OpenRoot(filepath.Join(a.source, filepath.FromSlash(dir)))
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	return replaceFile(root, name, changed, func(current []byte) bool { return bytes.Equal(current, data) })
 }

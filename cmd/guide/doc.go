@@ -35,8 +35,8 @@
 // `check --fix --write` makes them; then it checks what is left. A fix may need another one first, so the guide is
 // fixed in memory and checked again until nothing changes; a fix that would make a new error is left out. Boxes of
 // lists in a body move into checklist:, with ids that were never used. Nothing else in a file changes, its line breaks
-// and byte order mark included. A file is replaced at once, unless it is read-only, a symbolic link, or changed
-// meanwhile.
+// and byte order mark included. A file is replaced at once, unless it is read-only or changed meanwhile; a symbolic
+// link stays, and its file is replaced.
 //
 // In JSON a problem has the keys file, line, column, endColumn, severity, code and message, and if there are any, hint
 // and fix: the ranges of the file to replace, [{"line", "column", "endLine", "endColumn", "text"}], counted like the

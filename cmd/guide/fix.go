@@ -60,8 +60,10 @@ func (p *project) fixAll(ctx context.Context) (*fixer, error) {
 	return f, err
 }
 
-// check returns the problems of the guide as it is in the overlay. changed are the files changed since the last time.
+// check returns the problems of the guide as it is in the overlay; those of a link are problems of its file. changed
+// are the files changed since the last time.
 func (f *fixer) check(ctx context.Context, changed []string) ([]diag.Problem, error) {
+	changed = append(changed, f.overlay.linksTo(changed)...)
 	loadOpts, siteOpts := f.project.options()
 	loadOpts.Previous = guide.Previous[guide.Guide]{Version: f.guide, Changed: changed}
 	siteOpts.Previous = guide.Previous[site.Site]{Version: f.site, Changed: changed}
@@ -74,7 +76,11 @@ func (f *fixer) check(ctx context.Context, changed []string) ([]diag.Problem, er
 		return nil, err
 	}
 	f.guide, f.site = g, s
-	return s.Check(ctx)
+	problems, err := s.Check(ctx)
+	for i := range problems {
+		problems[i].File = f.overlay.fileOf(problems[i].File)
+	}
+	return problems, err
 }
 
 // fileFixes is what one pass changes in a file.
@@ -152,7 +158,9 @@ func (f *fixer) combine(file string, problems []diag.Problem, onlyOne bool) (*fi
 			edits = append(edits, more...)
 			chosen[p.Fix] = true
 		}
-		c.problems = append(c.problems, p)
+		if !slices.Contains(c.problems, p) { // as it is for a file with links
+			c.problems = append(c.problems, p)
+		}
 	}
 	if c.data, err = edit.Apply(data, edits); err != nil {
 		return nil, err

@@ -11,7 +11,7 @@ import (
 )
 
 // What must not be replaced is left as it is, with an error that says why.
-func TestWriteFixed(t *testing.T) {
+func TestReplaceSource(t *testing.T) {
 	text := []byte("---\ntitle: Begin\nsummary: The first step\n---\n##Plan\n")
 	for _, tt := range []struct {
 		name, want string
@@ -30,11 +30,9 @@ func TestWriteFixed(t *testing.T) {
 		file := filepath.Join(dir, filepath.FromSlash(exampleStep))
 		must(t, os.MkdirAll(filepath.Dir(file), 0o777))
 		must(t, os.WriteFile(file, text, 0o640))
-		overlay := newOverlay(os.DirFS(dir))
-		must(t, overlay.set(exampleStep, []byte("changed")))
 		must(t, tt.prepare(file))
 		before, _ := os.ReadFile(file)
-		err := (&app{source: dir}).writeFixed(overlay, exampleStep)
+		err := (&app{source: dir}).replaceSource(exampleStep, text, []byte("changed"))
 		after, _ := os.ReadFile(file)
 		if tt.want == "" {
 			info, statErr := os.Stat(file)

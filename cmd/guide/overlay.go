@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -15,19 +16,22 @@ import (
 )
 
 // overlayFS is a source folder in which some texts have another content. It knows the hash of every text that was read,
-// so that no text is changed that has changed since.
+// so that no text is changed that has changed since. A text that links lead to is one text, which has the name of its
+// file.
 type overlayFS struct {
 	fs.FS
 	mu    sync.Mutex
 	read  map[string]guide.Hash // of the texts as they are on the disk
 	texts map[string]overlayText
+	links map[string]string // the names of the files of texts that were read by a link
 }
 
 // overlayText is a text before and after it was changed.
 type overlayText struct{ before, after []byte }
 
 func newOverlay(source fs.FS) *overlayFS {
-	return &overlayFS{FS: source, read: map[string]guide.Hash{}, texts: map[string]overlayText{}}
+	return &overlayFS{FS: source, read: map[string]guide.Hash{}, texts: map[string]overlayText{},
+		links: map[string]string{}}
 }
 
 // Open opens a file or folder.
@@ -46,15 +50,22 @@ func isText(name string) bool { return path.Ext(name) == ".md" || path.Ext(name)
 
 // ReadFile returns the content of a file.
 func (o *overlayFS) ReadFile(name string) ([]byte, error) {
+	if isText(name) {
+		name = o.follow(name)
+	}
 	o.mu.Lock()
-	text, ok := o.texts[name]
+	text, changed := o.texts[name]
+	_, wasRead := o.read[name]
 	o.mu.Unlock()
-	if ok {
+	switch {
+	case changed:
 		return text.after, nil
+	case !isText(name) && !wasRead:
+		return fs.ReadFile(o.FS, name)
 	}
 	data, err := fs.ReadFile(o.FS, name)
-	if err != nil || !isText(name) {
-		return data, err
+	if err != nil {
+		return nil, err
 	}
 	hash := guide.HashOf(data)
 	o.mu.Lock()
@@ -69,7 +80,7 @@ func (o *overlayFS) ReadFile(name string) ([]byte, error) {
 // Stat returns the FileInfo of a file or folder.
 func (o *overlayFS) Stat(name string) (fs.FileInfo, error) {
 	o.mu.Lock()
-	text, ok := o.texts[name]
+	text, ok := o.texts[o.fileOf(name)]
 	o.mu.Unlock()
 	if ok {
 		return overlayInfo{path.Base(name), int64(len(text.after))}, nil
@@ -79,10 +90,41 @@ func (o *overlayFS) Stat(name string) (fs.FileInfo, error) {
 
 // Resolve returns the name of a file or folder with all links resolved.
 func (o *overlayFS) Resolve(name string) (string, error) {
-	if r, ok := o.FS.(interface{ Resolve(string) (string, error) }); ok {
+	return resolve(o.FS, name)
+}
+
+// resolve returns the name of a file or folder with all links resolved.
+func resolve(fsys fs.FS, name string) (string, error) {
+	if r, ok := fsys.(interface{ Resolve(string) (string, error) }); ok {
 		return r.Resolve(name)
 	}
 	return name, nil
+}
+
+// follow returns the name of the file of a text, and remembers it if that is another one.
+func (o *overlayFS) follow(name string) string {
+	file, err := resolve(o.FS, name)
+	if err != nil || file == name {
+		return name
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.links[name] = file
+	return file
+}
+
+// fileOf returns the name of the file of a text that was read. The caller holds the lock, or is alone.
+func (o *overlayFS) fileOf(name string) string { return cmp.Or(o.links[name], name) }
+
+// linksTo returns the links by which one of these files was read.
+func (o *overlayFS) linksTo(files []string) []string {
+	var out []string
+	for link, file := range o.links {
+		if slices.Contains(files, file) {
+			out = append(out, link)
+		}
+	}
+	return out
 }
 
 // set gives a text another content.
