@@ -115,6 +115,20 @@ const (
 	maxPoll = time.Minute
 )
 
+// timeError says how to write a time that is the value of a flag, and not one that can be parsed.
+func timeError(flag, value string) error {
+	if value == "" {
+		return usageError{fmt.Errorf("--%s has no time", flag), fmt.Sprintf("write --%s 300ms", flag)}
+	}
+	for _, unit := range []string{"s", "ms"} {
+		if d, err := time.ParseDuration(value + unit); err == nil && d >= minPoll && d <= maxPoll {
+			return usageError{fmt.Errorf("--%s: %q has no unit", flag, value),
+				fmt.Sprintf("write --%s %s%s", flag, value, unit)}
+		}
+	}
+	return usageError{fmt.Errorf("--%s: %q is not a time", flag, value), fmt.Sprintf("write --%s 300ms", flag)}
+}
+
 // checkPoll checks the flag --poll, if it is given.
 func checkPoll(cmd *cobra.Command, poll time.Duration) error {
 	switch {

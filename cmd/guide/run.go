@@ -111,8 +111,12 @@ func flagError(cmd *cobra.Command, err error) error {
 		case "bool":
 			return usageErrorf("--%s: %q is neither true nor false", f.Name, invalid.GetValue())
 		case "duration":
-			return usageErrorf("--%s: %q is not a time: write it as in 300ms or 2s", f.Name, invalid.GetValue())
+			return timeError(f.Name, invalid.GetValue())
 		}
+	}
+	var missing *pflag.ValueRequiredError
+	if errors.As(err, &missing) && missing.GetFlag().Value.Type() == "duration" {
+		return timeError(missing.GetFlag().Name, "")
 	}
 	return usageError{error: err}
 }
@@ -128,7 +132,7 @@ func unknownCommand(root *cobra.Command, args []string) error {
 	return usageError{fmt.Errorf("unknown command %q", args[0]), hint}
 }
 
-// noArgs rejects arguments. One may be meant as the value of a flag: --poll 1s, the source folder, a port.
+// noArgs rejects arguments. One may be meant as the value of a flag: --strict true, the source folder, a port.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
