@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
@@ -136,10 +137,12 @@ func (g *Guide) checkUnreferenced() {
 	if slices.ContainsFunc(g.allDocs, func(d *Doc) bool { return d.Hash() == Hash{} }) {
 		return // an unreadable page, which was reported, may refer to them
 	}
+	meant := sync.OnceValue(g.meantFiles)
 	for _, f := range g.listing.files {
 		switch r := g.routes[foldAddress(f.Address)]; {
 		case r == nil || r.file == nil || r.file.Path != f.Path: // it has no route, which was reported
 		case g.fileRefs[f.Path] != fileRefs{} || g.inUnpublishedStep(f):
+		case meant()[f.Path]: // which the hint for the broken link says
 		case media.IsActive(f.Path):
 			g.report(diag.ActiveFile.In(f.Path, media.ActiveReason(f.Path),
 				"delete it: pages are written in Markdown"))
@@ -148,6 +151,36 @@ func (g *Guide) checkUnreferenced() {
 				"link to it, or delete it"))
 		}
 	}
+}
+
+// meantFiles returns the files that links to nothing most likely mean.
+func (g *Guide) meantFiles() map[string]bool {
+	meant := map[string]bool{}
+	for _, d := range g.allDocs {
+		for _, name := range d.state.Load().linkedFiles {
+			meant[g.meantFile(name)] = true
+		}
+	}
+	for _, name := range referencedFiles(GlossaryFile, termLinkDestinations(g.Glossary)) {
+		meant[g.meantFile(name)] = true
+	}
+	return meant
+}
+
+// meantFile returns the file that a link to a name or an address most likely means, if it leads to nothing.
+func (g *Guide) meantFile(name string) string {
+	if name[0] == '/' {
+		if g.routes[foldAddress(name)] == nil {
+			if r := g.nearRoute(name); r != nil && r.file != nil {
+				return r.file.Path
+			}
+		}
+		return ""
+	}
+	if _, exists := g.listing.entries[g.listing.storedName(name)]; exists {
+		return ""
+	}
+	return g.nearFile(strings.ReplaceAll(name, `\`, "/"))
 }
 
 // linkDestinations returns the destinations within the guide that the links and images of a page have; data is the

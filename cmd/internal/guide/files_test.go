@@ -107,6 +107,26 @@ func TestUnreferencedFiles(t *testing.T) {
 	}
 }
 
+// A link to a file that does not exist is one fault, which is reported with the link, and not one of the file that was
+// meant.
+func TestMeantFiles(t *testing.T) {
+	for _, link := range []string{"plan.png", "Plan.jpg", "pla.jpg", "../plan.jpg", "/steps/a/pln.jpg",
+		"/steps/a/Plan.jpeg", `pictures\map.svg`, "pictures/mp.svg", "map.svg", "plan%20.jpg"} {
+		fsys := sourceFS(topic, pageWith("")+"[x]("+link+")\n", "content/steps/1-a/index.md", pageWith(""),
+			"content/steps/1-a/plan.jpg", "", "content/steps/1-a/pictures/map.svg", "",
+			"content/steps/1-a/other-sheet.pdf", "")
+		unnamed := 0
+		for _, p := range load(t, fsys, false).Problems {
+			if p.Rule == diag.UnnamedFile {
+				unnamed++
+			}
+		}
+		if unnamed != 2 {
+			t.Errorf("%s: %d of three files are unnamed, want 2", link, unnamed)
+		}
+	}
+}
+
 // TestFilesOfUnpublishedPages has files beside drafts and scheduled pages.
 func TestFilesOfUnpublishedPages(t *testing.T) {
 	fsys := sourceFS(

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -46,11 +47,24 @@ func (g *Guide) suggester() *suggester {
 
 // suggestAddress guesses which address was meant.
 func (g *Guide) suggestAddress(address string) string {
-	near := g.suggester().routes.Nearest(strings.Trim(address, "/"))
-	if r := g.routes[foldAddress("/"+near)]; near != "" && r != nil && !r.noLink {
+	if r := g.nearRoute(address); r != nil {
 		return fmt.Sprintf("did you mean %s?", r.address)
 	}
 	return ""
+}
+
+// nearRoute returns the route that a wrong address most likely means, or nil.
+func (g *Guide) nearRoute(address string) *route {
+	near := g.suggester().routes.Nearest(strings.Trim(address, "/"))
+	if r := g.routes[foldAddress("/"+near)]; near != "" && r != nil && !r.noLink {
+		return r
+	}
+	return nil
+}
+
+// nearFile returns the file or folder that a wrong name most likely means, or "".
+func (g *Guide) nearFile(name string) string {
+	return cmp.Or(g.suggester().files.Nearest(name), g.suggester().byBaseName[path.Base(name)])
 }
 
 // suggestFile guesses which file was meant by rel, which leads from a page to name.
@@ -64,15 +78,12 @@ func (g *Guide) suggestFile(from *Doc, name, rel string) string {
 	if strings.Contains(rel, `\`) {
 		return "write / between the names of folders and files"
 	}
-	near := g.suggester().files.Nearest(name)
+	near := g.nearFile(name)
 	if strings.EqualFold(near, name) {
 		return fmt.Sprintf("the file is called %s: upper and lower case matter", near)
 	}
 	if near != "" && diag.Plain(near) == diag.Plain(name) {
 		return sameLooks(near, name)
-	}
-	if near == "" {
-		near = g.suggester().byBaseName[path.Base(name)]
 	}
 	if g.docsByFile[near+"/index.md"] != nil {
 		near += "/index.md"

@@ -200,8 +200,6 @@ func TestPictures(t *testing.T) {
 		`<img src="../steps/x/plan.png" alt="A plan" width="30" height="20"`,
 	)
 	wantProblems(t, s,
-		`steps/1-x/noon.jpg: warning: no page refers to this file, so it is not published [unnamed-file] (link to `+
-			`it, or delete it)`,
 		`steps/1-x/y.md:5:21: error: the picture content/steps/1-x/broken.png cannot be read: it is not a PNG, JPEG,`+
 			` GIF, WebP or SVG [bad-picture] (save it again as PNG, JPEG, GIF, WebP or SVG)`,
 		`steps/1-x/y.md:5:39: error: there is no file content/steps/1-x/noon.png [broken-link] (did you mean `+
