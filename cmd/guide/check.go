@@ -140,10 +140,11 @@ func (a *app) checkProject(ctx context.Context, p *project, opts diag.Options, f
 	})
 }
 
+// countFixable returns how many problems check --fix may fix. It asks no servers.
 func countFixable(problems []diag.Problem) int {
 	n := 0
 	for _, p := range problems {
-		if p.Fix != "" {
+		if p.Fix != "" && p.Rule != diag.MovedAddress && p.Rule != diag.InsecureAddress {
 			n++
 		}
 	}

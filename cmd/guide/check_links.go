@@ -1,12 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -89,15 +93,56 @@ func (r linkResults) summary() string {
 	return line
 }
 
-// problems returns the problems of addresses, at every place that has one of them.
-func (r linkResults) problems(links []site.WebLink) []diag.Problem {
+// problems returns the problems of addresses, at every place in the source that has one of them.
+func (r linkResults) problems(source fs.FS, links []site.WebLink) []diag.Problem {
 	var out []diag.Problem
+	var moves [][2]string // of out: the address, and a better one or ""
 	for _, l := range links {
 		if result, asked := r[l.URL]; asked {
-			out = append(out, linkProblems(l, result)...)
+			for _, p := range linkProblems(l, result) {
+				out = append(out, p)
+				moves = append(moves, [2]string{l.URL, betterAddress(l.URL, result)})
+			}
 		}
 	}
+	diag.FillSource(source, out)
+	for i, m := range moves {
+		addAddressFix(&out[i], m[0], m[1])
+	}
 	return out
+}
+
+// betterAddress returns the address to write in place of one that works, or "".
+func betterAddress(address string, r linkcheck.Result) string {
+	if r.Status != linkcheck.Alive || leadsToFrontPage(address, r.MovedTo) {
+		return ""
+	}
+	return cmp.Or(r.MovedTo, r.Secure)
+}
+
+// addAddressFix adds the fix that writes one address in place of another, if that stands once where p is, as it is.
+func addAddressFix(p *diag.Problem, from, to string) {
+	line := []rune(p.Source)
+	if p.Column < 1 || p.EndColumn < p.Column || p.EndColumn > len(line)+1 || !plainAddress.MatchString(to) {
+		return
+	}
+	before, after, found := strings.Cut(string(line[p.Column-1:p.EndColumn-1]), from)
+	if !found || strings.Contains(after, from) || plainAddress.MatchString(firstRune(after)) {
+		return
+	}
+	begin, end := *p, *p
+	begin.Column += utf8.RuneCountInString(before)
+	end.Column = begin.Column + utf8.RuneCountInString(from)
+	p.Replace(begin, end, to)
+}
+
+// plainAddress matches addresses that need no quotation marks in Markdown and YAML.
+var plainAddress = regexp.MustCompile(`^[\w~:/?#@!$&+;=%.-]+$`)
+
+// firstRune returns the first character of s, or "".
+func firstRune(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size]
 }
 
 func linkProblems(l site.WebLink, r linkcheck.Result) []diag.Problem {

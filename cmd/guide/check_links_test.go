@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/edit"
 )
 
 // fakeWebVariable is the environment variable that lets the program ask fakeWeb instead of the internet.
@@ -110,4 +113,40 @@ func (n notify) RoundTrip(r *http.Request) (*http.Response, error) {
 		close(n.done)
 	}
 	return answer, err
+}
+
+// A new address is written where the old one stands once as it is, and where it needs no quotation marks.
+func TestAddressFix(t *testing.T) {
+	for _, tt := range []struct{ line, mark, to, want string }{
+		{"url: https://a.org/x", "https://a.org/x", "https://b.org/#y", "url: https://b.org/#y"},
+		{"é [ü](https://a.org/x) ö", "[ü](https://a.org/x)", "https://b.org/", "é [ü](https://b.org/) ö"},
+		{"<https://a.org/x>.", "<https://a.org/x>", "https://b.org/", "<https://b.org/>."},
+		{"[https://a.org/x](https://a.org/x)", "[https://a.org/x](https://a.org/x)", "https://b.org/", ""},
+		{"[https://a.org/xy](https://a.org/%78)", "[https://a.org/xy](https://a.org/%78)", "https://b.org/", ""},
+		{"[a](https://a.org/&#120;)", "[a](https://a.org/&#120;)", "https://b.org/", ""},
+		{"[a](https://a.org/x)", "[a](https://a.org/x)", "https://b.org/(y)", ""},
+		{"{url: https://a.org/x}", "https://a.org/x", "https://b.org/y,z", ""},
+		{"[a](https://a.org/x)", "[a](https://a.org/x)", "", ""},
+	} {
+		before, _, found := strings.Cut(tt.line, tt.mark)
+		if !found {
+			t.Fatalf("%q is not in %q", tt.mark, tt.line)
+		}
+		column := len([]rune(before)) + 1
+		p := diag.Problem{File: "a.md", Line: 1, Column: column, EndColumn: column + len([]rune(tt.mark)),
+			Source: tt.line}
+		addAddressFix(&p, "https://a.org/x", tt.to)
+		got := ""
+		if p.Fix != "" {
+			data := []byte(tt.line)
+			fixed, err := edit.Apply(data, editsOf(p.Fix, data, diag.NewLines(data)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = string(fixed)
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.line, got, tt.want)
+		}
+	}
 }

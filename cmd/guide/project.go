@@ -126,7 +126,7 @@ func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, e
 		return nil, err
 	}
 	if p.links != nil {
-		s.Report(p.links.problems(s.WebLinks()))
+		s.Report(p.links.problems(p.source, s.WebLinks()))
 		problems = s.Problems()
 	}
 	diag.FillSource(p.source, problems)
