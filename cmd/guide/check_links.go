@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -46,15 +47,17 @@ func (a *app) askLinks(ctx context.Context, s *site.Site, now time.Time, cache *
 	for _, l := range s.WebLinks() {
 		addresses = append(addresses, l.URL)
 	}
+	slices.Sort(addresses)
+	addresses = slices.Compact(addresses)
 	bar := a.newProgressBar(time.Now(), "asking")
 	results, err := linkcheck.Check(ctx, addresses, linkcheck.Options{UserAgent: userAgent(s.BaseURL()), Now: now,
 		Cache: cache, OnProgress: bar.update, Transport: linkTransport})
 	bar.erase()
 	switch {
 	case err == nil:
-		a.logf("%s", linkResults(results).summary())
+		a.logf("%s", linkResults(results).summary(len(addresses)))
 	case ctx.Err() != nil:
-		a.logf("%s; what was learnt is kept for the next run", linkResults(results).summary())
+		a.logf("%s; what was learnt is kept for the next run", linkResults(results).summary(len(addresses)))
 	}
 	return results, err
 }
@@ -69,8 +72,9 @@ func userAgent(baseURL string) string {
 	return "Mozilla/5.0 (compatible; " + name + ")"
 }
 
-// summary counts results: "12 addresses (3 asked, 9 known): 1 dead, 2 unknown".
-func (r linkResults) summary() string {
+// summary counts results: "links: 12 addresses, 3 asked now, 9 known from before: 10 answer, 2 dead". total is the
+// number of all addresses, of which an interrupted check has not asked for some.
+func (r linkResults) summary(total int) string {
 	cached, count := 0, map[linkcheck.Status]int{}
 	for _, result := range r {
 		count[result.Status]++
@@ -78,12 +82,18 @@ func (r linkResults) summary() string {
 			cached++
 		}
 	}
-	line := "links: 1 address"
-	if len(r) != 1 {
-		line = fmt.Sprintf("links: %d addresses", len(r))
+	addresses, answer := "addresses", "answer"
+	if total == 1 {
+		addresses = "address"
 	}
-	line += fmt.Sprintf(", %d asked now, %d known from before: %d answer", len(r)-cached, cached,
-		count[linkcheck.Alive])
+	if count[linkcheck.Alive] == 1 {
+		answer = "answers"
+	}
+	line := fmt.Sprintf("links: %d %s, %d asked now, %d known from before", total, addresses, len(r)-cached, cached)
+	if n := total - len(r); n > 0 {
+		line += fmt.Sprintf(", %d not asked", n)
+	}
+	line += fmt.Sprintf(": %d %s", count[linkcheck.Alive], answer)
 	if n := count[linkcheck.Dead]; n > 0 {
 		line += fmt.Sprintf(", %d dead", n)
 	}
