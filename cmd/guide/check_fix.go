@@ -33,34 +33,35 @@ func (a *app) runFix(ctx context.Context, p *project, f checkFlags) error {
 	if f.write {
 		return a.writeFixes(fixes)
 	}
-	files := fixes.overlay.changed()
+	fixed, files := 0, fixes.overlay.changed()
 	for _, name := range files {
+		fixed += len(fixes.fixed[name])
 		before, after := fixes.overlay.contents(name)
 		if _, err := io.WriteString(a.stdout, a.printableDiff(edit.Diff(name, before, after))); err != nil {
 			return err
 		}
 	}
 	counts := diag.Count(fixes.problems)
-	a.logf("%s", fixSummary(fixes, files, counts))
+	a.logf("%s", fixSummary(fixed, len(files), counts))
 	if len(files) > 0 || counts.Errors > 0 || f.strict && counts.Warnings > 0 {
 		return errProblems
 	}
 	return nil
 }
 
-// fixSummary says what can be fixed and what cannot.
-func fixSummary(f *fixer, files []string, counts diag.Counts) string {
-	fixed := 0
-	for _, name := range files {
-		fixed += len(f.fixed[name])
+// fixSummary says how many problems can be fixed, and how many faults are left.
+func fixSummary(fixed, files int, left diag.Counts) string {
+	left.Notices = 0
+	summary := fmt.Sprintf("%s in %s can be fixed: guide check --fix --write does it", pluralize(fixed, "problem"),
+		pluralize(files, "file"))
+	switch {
+	case fixed == 0 && left.Faults() == 0:
+		return "nothing to fix"
+	case fixed == 0:
+		summary = "nothing can be fixed automatically"
 	}
-	summary := "nothing to fix"
-	if len(files) > 0 {
-		summary = fmt.Sprintf("%s in %s can be fixed: guide check --fix --write does it", pluralize(fixed, "problem"),
-			pluralize(len(files), "file"))
-	}
-	if counts.Faults() > 0 {
-		summary += "; " + counts.String() + " for you"
+	if left.Faults() > 0 {
+		summary += "; left for you to correct: " + left.String()
 	}
 	return summary
 }

@@ -175,6 +175,24 @@ func checkKept(t *testing.T, seed uint64, before, after fstest.MapFS, keep []str
 	}
 }
 
+func TestFixSummary(t *testing.T) {
+	for _, tt := range []struct {
+		fixed, files int
+		left         diag.Counts
+		want         string
+	}{
+		{0, 0, diag.Counts{Notices: 2}, "nothing to fix"},
+		{0, 0, diag.Counts{Warnings: 1}, "nothing can be fixed automatically; left for you to correct: 1 warning"},
+		{1, 1, diag.Counts{}, "1 problem in 1 file can be fixed: guide check --fix --write does it"},
+		{3, 2, diag.Counts{Errors: 2, Warnings: 1, Notices: 4}, "3 problems in 2 files can be fixed: " +
+			"guide check --fix --write does it; left for you to correct: 2 errors, 1 warning"},
+	} {
+		if got := fixSummary(tt.fixed, tt.files, tt.left); got != tt.want {
+			t.Errorf("%+v: got %q, want %q", tt, got, tt.want)
+		}
+	}
+}
+
 // A guide without faults is not changed.
 func TestNothingToFix(t *testing.T) {
 	f := fixTester{t}.fix(exampleGuide(diag.Text, "## Plan\n\n- One\n- Two\n"))
