@@ -27,7 +27,7 @@ func ItemsEnd(p *Page, data []byte) diag.Replacement {
 		hasKey = hasKey || strings.HasPrefix(line, "title:")
 		switch {
 		case checklistKey.MatchString(line):
-			_, to := s.yamlBlock(n, end)
+			to := s.yamlBlocks(n, end)[0].to
 			return at(to+1, s.entryIndent(n+1, to))
 		case strings.HasPrefix(line, "checklist"), strings.HasPrefix(line, `"checklist`):
 			return diag.Replacement{} // written in another way

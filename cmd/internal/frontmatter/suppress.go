@@ -23,7 +23,9 @@ func (s *source) yamlSuppressions(start, end int) []diag.Suppression {
 	if s.data[end-1] != '\n' {
 		last++
 	}
-	for n := s.lineOf(start); n < last; n++ {
+	first := s.lineOf(start)
+	blocks := s.yamlBlocks(first, last)
+	for n := first; n < last; n++ {
 		line := strings.TrimSpace(s.lines.LineText(n))
 		if !strings.HasPrefix(line, "#") {
 			continue
@@ -35,36 +37,49 @@ func (s *source) yamlSuppressions(start, end int) []diag.Suppression {
 			s.problems = append(s.problems, *problem)
 		}
 		if ok {
-			a.From, a.To = s.yamlBlock(n+1, last)
+			block := blocks[n+1-first]
+			a.From, a.To = block.from, block.to
 			out = append(out, a)
 		}
 	}
 	return out
 }
 
-// yamlBlock returns the first and last line of the key or list entry that starts on line n or below it.
-func (s *source) yamlBlock(n, end int) (from, to int) {
-	blank := func(line string) bool { t := strings.TrimSpace(line); return t == "" || t[0] == '#' }
-	for n < end && blank(s.lines.LineText(n)) {
-		n++
-	}
-	key := s.lines.LineText(n)
-	to = n
-	for m := n + 1; m < end; m++ {
-		if line := s.lines.LineText(m); !blank(line) {
-			if !isInYAMLBlock(line, key) {
-				break
-			}
-			to = m
+// lineRange is the range of lines from one to another, both included.
+type lineRange struct{ from, to int }
+
+// yamlBlocks returns, for each line from first on and before end, the lines of the key or list entry that starts on it
+// or below it, and at last those of none, which is end. It goes from the last line to the first: all lines of a block
+// are below its key and deeper, so each line belongs to the keys above it up to the first that is not less deep.
+func (s *source) yamlBlocks(first, end int) []lineRange {
+	blocks := make([]lineRange, end-first+1)
+	blocks[end-first] = lineRange{end, end}
+	type block struct{ depth, to int }
+	var below []block // those that are in no other block so far, the nearest last
+	for n := end - 1; n >= first; n-- {
+		line := s.lines.LineText(n)
+		if t := strings.TrimSpace(line); t == "" || t[0] == '#' {
+			blocks[n-first] = blocks[n-first+1]
+			continue
 		}
+		b := block{yamlDepth(line), n}
+		for len(below) > 0 && below[len(below)-1].depth > b.depth {
+			b.to = below[len(below)-1].to
+			below = below[:len(below)-1]
+		}
+		below = append(below, b)
+		blocks[n-first] = lineRange{n, b.to}
 	}
-	return n, to
+	return blocks
 }
 
-// isInYAMLBlock reports whether a line is part of the key or list entry that starts on the line key: it is indented
-// more, or an entry of the key's list.
-func isInYAMLBlock(line, key string) bool {
-	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
-	isEntry := func(s string) bool { return strings.HasPrefix(strings.TrimLeft(s, " "), "-") }
-	return indent(line) > indent(key) || indent(line) == indent(key) && isEntry(line) && !isEntry(key)
+// yamlDepth returns how deep a line is: the more it is indented, and of two that are indented alike an entry of a list,
+// which may be below its key.
+func yamlDepth(line string) int {
+	text := strings.TrimLeft(line, " ")
+	depth := 2 * (len(line) - len(text))
+	if strings.HasPrefix(text, "-") {
+		depth++
+	}
+	return depth
 }

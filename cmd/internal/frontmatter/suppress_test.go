@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,6 +45,37 @@ func TestYAMLSuppressions(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// The lines of a block are found in one pass, however many comments are above it, and below one another. A pass over
+// the lines has an allocation a line, at least.
+func TestManySuppressions(t *testing.T) {
+	texts := map[string]func(n int) string{
+		"in a run": func(n int) string {
+			return strings.Repeat("# allow: a why\n", n) + "outcomes:\n" + strings.Repeat("- One\n", n)
+		},
+		"above entries": func(n int) string { return "outcomes:\n" + strings.Repeat("# allow: a why\n- One\n", n) },
+		"above keys that are deeper and deeper": func(n int) string {
+			var b strings.Builder
+			for i := range n {
+				b.WriteString("# allow: a why\n" + strings.Repeat(" ", i/10) + "- a:\n")
+			}
+			return b.String()
+		},
+	}
+	for name, text := range texts {
+		allocs := func(n int) float64 {
+			data := []byte(text(n))
+			return testing.AllocsPerRun(2, func() {
+				if got, _ := ParseSuppressions("f.yaml", data); len(got) != n {
+					t.Fatalf("%s: %d suppressions, want %d", name, len(got), n)
+				}
+			})
+		}
+		if few, many := allocs(1000), allocs(2000); many > 2.5*few {
+			t.Errorf("%s: %.0f allocations for 1,000 comments, %.0f for 2,000", name, few, many)
+		}
 	}
 }
 
