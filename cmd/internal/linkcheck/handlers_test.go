@@ -50,12 +50,13 @@ func hang(_ http.ResponseWriter, r *http.Request) {
 	panic(http.ErrAbortHandler)
 }
 
-// times answers by each handler once, in order, then by the last.
+// times answers by each handler once, in order, then by the last. Every server begins with the first.
 func times(handlers ...http.HandlerFunc) http.HandlerFunc {
-	n := 0
+	asked := map[any]int{} // by server
 	return func(w http.ResponseWriter, r *http.Request) {
-		h := handlers[min(n, len(handlers)-1)]
-		n++
+		server := r.Context().Value(http.ServerContextKey)
+		h := handlers[min(asked[server], len(handlers)-1)]
+		asked[server]++
 		h(w, r)
 	}
 }
