@@ -97,6 +97,9 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 		if reason := cache.activeContent(s.opts.Source, f.Path); reason != "" {
 			s.buildProblems.report(diag.ActiveFile.In(f.Path, reason, "leave it out, or put it into static/"))
 		}
+		if isPhoto(f.Path) {
+			s.buildProblems.report(checkLocation(f.Path, cache.picture(s.opts.Source, f.Path))...)
+		}
 	}
 	for name, f := range s.files {
 		if _, known := cache.readable.Load(f.problemFile); f.render != nil || known {
@@ -119,8 +122,8 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 	return ctx.Err()
 }
 
-// checkStatic reports pointers of Git LFS in static/, and warns of active content in drawings, which a publisher may
-// want.
+// checkStatic reports pointers of Git LFS in static/, and pictures as those beside a text are, and warns of active
+// content in drawings, which a publisher may want.
 func (t *theme) checkStatic(fsys fs.FS) {
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -128,6 +131,11 @@ func (t *theme) checkStatic(fsys fs.FS) {
 		}
 		if isLFSPointer(fsys, name) {
 			t.report(diag.LFSPointer.In("static/"+name, diag.LFSMessage, diag.LFSHint))
+		}
+		if media.IsImage(name) {
+			if info := readPicture(fsys, name); info.err == nil {
+				t.report(slices.Concat(checkWeight("static/"+name, info), checkLocation("static/"+name, info))...)
+			}
 		}
 		if !media.IsSVG(name) {
 			return nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/guide"
@@ -124,9 +123,9 @@ func (c *checker) applySuppressions(glossary *pageAnalysis) []diag.Problem {
 }
 
 // suppressionFile returns the file whose comments may silence a problem: that of the problem, or guide.yaml if the
-// problem has no line in a file of content/.
+// problem has no line.
 func suppressionFile(p diag.Problem) string {
-	if p.Line == 0 && (p.File == guide.ContentDir || strings.HasPrefix(p.File, guide.ContentDir+"/")) {
+	if p.Line == 0 {
 		return guide.SettingsFile
 	}
 	return p.File

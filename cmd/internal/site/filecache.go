@@ -28,14 +28,18 @@ func (c *fileCache) picture(source fs.FS, path string) pictureInfo {
 	if p, ok := c.pictures.Load(path); ok {
 		return p.(pictureInfo)
 	}
-	var p pictureInfo
-	if f, err := source.Open(path); err != nil {
-		p.err = err
-	} else {
-		defer f.Close()
-		p.Image, p.err = media.ReadImage(path, f.(io.ReadSeeker)) // as fs.FS has it for http.FS
-	}
+	p := readPicture(source, path)
 	c.pictures.Store(path, p)
+	return p
+}
+
+func readPicture(source fs.FS, path string) (p pictureInfo) {
+	f, err := source.Open(path)
+	if err != nil {
+		return pictureInfo{err: err}
+	}
+	defer f.Close()
+	p.Image, p.err = media.ReadImage(path, f.(io.ReadSeeker)) // as fs.FS has it for http.FS
 	return p
 }
 

@@ -48,7 +48,7 @@ func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
 	if target.File != nil {
 		t.Fragment = "" // the ids in a file are not known
 		t = r.flagActiveContent(t, target)
-		t.More = r.checkLocation(target.File.Path)
+		t.More = r.checkDownload(target.File.Path)
 	}
 	to, fragment := target.Address, target.Fragment
 	if item, ok := r.site.guide.Item(fragment); ok && to == guide.ResourcesAddress && len(r.site.resourceParts) > 0 {
@@ -95,7 +95,7 @@ func (r resolver) pictureTarget(target guide.LinkTarget, dest string) markdown.T
 	if info.err != nil {
 		unreadable(target.File, info.err)
 	} else {
-		t.More = slices.Concat(checkWeight(target.File.Path, info.Image), r.checkLocation(target.File.Path))
+		t.More = slices.Concat(checkWeight(target.File.Path, info), checkLocation(target.File.Path, info))
 	}
 	wide, err := r.site.guide.Resolve(r.doc, guide.WideDrawing(dest))
 	if err != nil || wide.File == nil || !strings.HasSuffix(dest, ".svg") {
@@ -111,42 +111,6 @@ func (r resolver) pictureTarget(target guide.LinkTarget, dest string) markdown.T
 
 func (r resolver) picture(path string) pictureInfo {
 	return r.site.cache.files.picture(r.site.opts.Source, path)
-}
-
-// Limits of a picture. A megabyte takes a phone 5 seconds at 1.6 Mbit/s, which tests of pages take for a slow network.
-// A page is at most 1280 pixels of CSS wide, and screens have up to 3 of their own for each.
-const (
-	maxPictureSize = 1_000_000
-	maxPictureSide = 4000
-)
-
-// checkWeight returns the problem of a picture that is larger than readers need.
-func checkWeight(path string, img media.Image) []diag.Problem {
-	isSVG := media.IsSVG(path)
-	message := ""
-	switch {
-	case img.Size > maxPictureSize:
-		message = fmt.Sprintf("the picture has %.1f MB, for which readers on a phone wait", float64(img.Size)/1e6)
-	case !isSVG && max(img.Width, img.Height) > maxPictureSide:
-		message = fmt.Sprintf("the picture has %d × %d pixels, more than a screen shows", img.Width, img.Height)
-	default:
-		return nil
-	}
-	hint := "save it with at most 2000 pixels on the longer side, a photo as JPEG or WebP"
-	if isSVG {
-		hint = "save it without the photos inside it, or as PNG or WebP"
-	}
-	return []diag.Problem{diag.HeavyPicture.In("", message, hint)}
-}
-
-// checkLocation returns the problem of a photo that says where it was taken.
-func (r resolver) checkLocation(path string) []diag.Problem {
-	if !media.IsImage(path) || media.IsSVG(path) || !r.picture(path).HasLocation {
-		return nil
-	}
-	return []diag.Problem{diag.PhotoLocation.In("",
-		fmt.Sprintf("the photo %s says where it was taken, to everybody who downloads it", path),
-		"export it without its location, or run: exiftool -gps:all= -xmp:geotag= "+path)}
 }
 
 // table returns the target of a CSV file that is shown as a table.
