@@ -31,13 +31,23 @@ const (
 // IsCSV reports whether the extension is that of a CSV file.
 func IsCSV(name string) bool { return strings.EqualFold(path.Ext(name), ".csv") }
 
-// ReadCSV reads and parses a CSV file. An error is meant for editors and has the line if it is about one.
-func ReadCSV(r io.Reader) (*CSVTable, error) {
+// ReadCSV reads and parses a CSV file. The problems are those of its characters. An error is meant for editors and has
+// the line if it is about one.
+func ReadCSV(name string, r io.Reader) (*CSVTable, []diag.Problem, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxCSV+1))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return parseCSV(data)
+	table, err := parseCSV(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	var problems []diag.Problem
+	lines := diag.NewLines(data)
+	diag.CheckCharacters(data, func(offset, n int, rule *diag.Rule, message, hint string) {
+		problems = append(problems, rule.At(lines.Range(name, offset, n), message, hint))
+	})
+	return table, problems, nil
 }
 
 func parseCSV(data []byte) (*CSVTable, error) {

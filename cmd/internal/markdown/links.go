@@ -176,7 +176,11 @@ func (v *conversion) resolved(t Target, dest string, offset, n int) (_ Target, o
 		v.report(offset, n, t.Rule, t.Message, t.Hint)
 	}
 	for _, p := range t.More {
-		v.report(offset, n, p.Rule, p.Message, p.Hint)
+		if p.Line > 0 {
+			v.Problems = append(v.Problems, p)
+		} else {
+			v.report(offset, n, p.Rule, p.Message, p.Hint)
+		}
 	}
 	if t.Href != "" && t.Fragment != "" {
 		v.FragmentLinks = append(v.FragmentLinks, FragmentLink{Address: t.Address, Fragment: t.Fragment,

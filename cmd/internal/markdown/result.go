@@ -45,7 +45,7 @@ type Target struct {
 	// Rule is not nil if there is a problem with the target, which has Message and Hint.
 	Rule          *diag.Rule
 	Message, Hint string
-	More          []diag.Problem // others with the target, without a position
+	More          []diag.Problem // others with the target; those without a line are at the link
 }
 
 // Image is a picture in the site, with its size in pixels.

@@ -67,7 +67,7 @@ func TestReadCSV(t *testing.T) {
 		"": "it is empty", "a,\n": "line 1: a column has no name", "\xff": "it is not UTF-8: save it as “CSV UTF-8”",
 	} {
 		got := ""
-		if _, err := ReadCSV(strings.NewReader(text)); err != nil {
+		if _, _, err := ReadCSV("a.csv", strings.NewReader(text)); err != nil {
 			got = err.Error()
 		}
 		if got != want {

@@ -116,15 +116,16 @@ func (r resolver) picture(path string) pictureInfo {
 // table returns the target of a CSV file that is shown as a table.
 func (r resolver) table(target guide.LinkTarget) markdown.Target {
 	var table *markdown.CSVTable
+	var problems []diag.Problem
 	f, err := r.site.opts.Source.Open(target.File.Path)
 	if err == nil {
 		defer f.Close()
-		table, err = markdown.ReadCSV(f)
+		table, problems, err = markdown.ReadCSV(target.File.Path, f)
 	}
 	if err != nil {
 		return markdown.Target{Rule: diag.BadSheet,
 			Message: fmt.Sprintf("the sheet %s cannot be read: %v", target.File.Path, err),
 			Hint:    "open it in a spreadsheet program and save it as CSV again"}
 	}
-	return markdown.Target{Href: r.link(target.Address, ""), Table: table}
+	return markdown.Target{Href: r.link(target.Address, ""), Table: table, More: problems}
 }
