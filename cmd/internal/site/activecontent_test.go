@@ -15,13 +15,13 @@ const (
 // TestActiveFiles links to files with scripts that a browser would run.
 func TestActiveFiles(t *testing.T) {
 	in := sourceFiles{
-		"content/steps/1-a/index.md": "![Fine](fine.svg)\n\n![Bad](bad.svg)\n\n[Bad](bad.svg), [page](page.html) " +
+		"content/steps/1-a/index.md": "![Fine](fine.svg)\n\n![Bad](bad.svg)\n\n[Bad](bad.svg), [tool](page.html) " +
 			"and [wide](narrow.svg)\n\n" +
 			"<!-- allow: active-file drawn by us -->\n![Bad](bad.svg)\n\n<!-- allow: active-file our own tool -->\n" +
 			"[tool](tool.html)\n",
 		"content/steps/1-a/t.md": markdownDoc("T",
-			"checklist:\n  # allow: active-file drawn by us\n  - id: x\n    text: See [this](bad.svg)\n    detail: "+
-				"And [that](data.xml)\n  - id: y\n    text: See [this](bad.svg)\n",
+			"checklist:\n  # allow: active-file drawn by us\n  - id: x\n    text: See [plan](bad.svg)\n    detail: "+
+				"And [data](data.xml)\n  - id: y\n    text: See [plan](bad.svg)\n",
 			"",
 		),
 	}

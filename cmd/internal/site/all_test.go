@@ -65,7 +65,7 @@ func TestAllPage(t *testing.T) {
 		`<a href="#read-it">the item</a>`,
 		`<a href="#begin--first">all</a>`,
 		`<a href="../resources/#the-book">the book</a>`,
-		`<a href="#begin--kinds--big-ones">here</a>`,
+		`<a href="#begin--kinds--big-ones">size</a>`,
 	)
 	wantContains(t, on, `<h2 id="go-on--">`, `>2</span> Go on <`, `<h3 id="go-on--first">First <`)
 	wantNotContains(t, all, "About</h2>", "Welcome</h2>") // free pages and the home page

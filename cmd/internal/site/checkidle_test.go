@@ -20,7 +20,7 @@ import (
 func TestCheckWhenIdle(t *testing.T) {
 	f := sourceFiles{guide.GlossaryFile: "- {term: Risk, means: What may happen}\n"}
 	for i := range 20 {
-		text := fmt.Sprintf("Words on risk, number%d. [A link](/glossary/#nothing)\n", i)
+		text := fmt.Sprintf("Words on risk, number%d. [The term](/glossary/#nothing)\n", i)
 		f[fmt.Sprintf("content/pages/p%d.md", i)] = text
 	}
 	fsys := f.mapFS()
@@ -89,7 +89,7 @@ func copiedFiles(s *Site) (n int) {
 // CheckWhenIdle finds what Check finds, also in files that no text links to, also once they are known.
 func TestCheckWhenIdleFindsAll(t *testing.T) {
 	in := sourceFiles{
-		"content/index.md": "[form](form.pdf), [page](page.html) ![Drawn](drawn.svg) [x](#none) " +
+		"content/index.md": "[form](form.pdf), [tool](page.html) ![Drawn](drawn.svg) [x](#none) " +
 			"[gone](gone.pdf)\n",
 		"content/pages/draft.md": markdownDoc("D", "draft: true\n", "[x](../withheld.pdf)\n"),
 		"templates/footer.html": `<img src="/logo.svg"><img src="/wide.svg"><img src="/fine.svg"><a ` +

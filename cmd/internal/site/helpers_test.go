@@ -21,8 +21,8 @@ import (
 // summary.
 type sourceFiles map[string]string
 
-// settingsYAML is content/guide.yaml of most tests. The texts of links matter to none.
-const settingsYAML = "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\nrules: {vague-link: off}\n"
+// settingsYAML is content/guide.yaml of most tests.
+const settingsYAML = "id: g\ntitle: A guide\nsummary: About it\nlanguage: en\n"
 
 // markdownDoc returns a Markdown file with a title, more front matter and a body.
 func markdownDoc(title, keys, body string) string {
@@ -182,7 +182,7 @@ aliases: [/start/, /old/page.html]
 	"content/steps/1-begin/kinds.md": markdownDoc("Kinds",
 		"checklist:\n  - {id: choose-kind, text: Choose}\n",
 		"## Big ones\n\n[Up](index.md#second), [the item](index.md#read-it), [all](/all/#begin--first), [the "+
-			"book](/resources/#the-book), [here](#big-ones).\n",
+			"book](/resources/#the-book), [size](#big-ones).\n",
 	),
 	"content/steps/1-begin/map.png":    onePixelGIF,
 	"content/steps/2-go-on/index.md":   markdownDoc("Go on", "needs: [begin]\n", "## First\n\nText.\n"),

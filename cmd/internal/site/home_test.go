@@ -20,7 +20,7 @@ var (
 			"    - {for: lead, to: \"steps/1-begin/kinds.md#big-ones\"}\n    - {for: lead, to: pages/about.md}\n",
 		"start": "  start: [do-it, choose-kind]\n",
 		"sample": "  sample:\n    title: One thing\n    before: \"> Amber.\"\n    after: \"> Why.\\n\\nSee [the book]" +
-			"(https://example.org/book) and [here](steps/1-begin/index.md#first).\"\n",
+			"(https://example.org/book) and [plan](steps/1-begin/index.md#first).\"\n",
 		"reasons": "  reasons:\n    - {title: Yours, text: \"Keep [a copy](/progress/).\"}\n",
 	}
 	homeMarks = map[string]string{"promise": "<h1><span>", "doors": `class="doors"`, "start": `class="card"`,
@@ -47,7 +47,7 @@ func TestHomePage(t *testing.T) {
 		"2 steps, 3 actions. 2 are essential; the others are for when you have time.",
 		"<figcaption>Before</figcaption>\n<blockquote>\n<p>Amber.</p>",
 		`<p>See <a href="https://example.org/book">the book</a> and `+
-			`<a href="steps/begin/#first">here</a>.</p>`,
+			`<a href="steps/begin/#first">plan</a>.</p>`,
 		`<li><h2>Yours</h2>`+"\n"+`<p>Keep <a href="progress/">a copy</a>.</p>`,
 		`<p>Read <em>on</em>.</p>`,
 		`<progress value="0" max="3"`,

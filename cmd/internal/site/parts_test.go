@@ -13,7 +13,7 @@ import (
 
 // longGuide is a guide of which /resources/ and the list of everything are cut into parts.
 func longGuide() sourceFiles {
-	files := sourceFiles{"content/pages/p.md": "See [it](/resources/#r-b-7) and [all](/resources/).\n"}
+	files := sourceFiles{"content/pages/p.md": "See [us](/resources/#r-b-7) and [all](/resources/).\n"}
 	for i, step := range []string{"a", "b", "c"} {
 		front := "checklist:\n  - {id: do-" + step + ", text: Do it}\nresources:\n"
 		for n := range 400 + 300*i {
@@ -57,7 +57,7 @@ func TestListParts(t *testing.T) {
 	wantContains(t, mustRead(t, s, "search/2/index.html"), `<p class="summary">Part 2 of 5</p>`,
 		`<a rel="prev" href="../1/"`, `<a rel="next" href="../3/"`)
 	wantContains(t, mustRead(t, s, "p/index.html"),
-		`<a href="../steps/b/#r-b-7">it</a>`, `<a href="../resources/">all</a>`)
+		`<a href="../steps/b/#r-b-7">us</a>`, `<a href="../resources/">all</a>`)
 
 	// Each entry is listed once.
 	listed := func(prefix, pattern string) (ids []string) {
