@@ -17,6 +17,9 @@ func FuzzBody(f *testing.F) {
 	for _, test := range pathological {
 		f.Add(test.text(300))
 	}
+	for _, test := range meantTests {
+		f.Add(strings.NewReplacer("«", "", "»", "").Replace(test.text))
+	}
 	for _, s := range []string{
 		sampleBody, "## A {#b}\n\n## B\n\n[a][b] [^1]\n\n[^1]: c\n",
 		"<!-- allow: a b -->\n<div>\n<script>\n\n</script>", "| a |\n|-|\n| `\\|` |\n",

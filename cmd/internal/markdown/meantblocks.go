@@ -45,20 +45,24 @@ func (v *conversion) reportSublist(n *ast.ListItem) {
 		return
 	}
 	indent, indentAbove := v.indentOf(n), v.indentOf(above)
-	if indent-indentAbove < 2 {
+	enough := indentAbove + above.Offset
+	if indent < 0 || indentAbove < 0 || indent-indentAbove < 2 || indent >= enough {
 		return
 	}
 	v.report(v.offsetOf(n), 1, diag.SublistIndent,
 		fmt.Sprintf("%d spaces are too few to put this item inside the one above it, so it is one of its own", indent),
-		fmt.Sprintf("begin the line with %d spaces, so that the mark is below the text of the item above",
-			indentAbove+above.Offset))
-	v.fix(v.indentItems(n, indentAbove+above.Offset-indent)...)
+		fmt.Sprintf("begin the line with %d spaces, so that the mark is below the text of the item above", enough))
+	v.fix(v.indentItems(n, enough-indent)...)
 }
 
-// indentOf returns the number of spaces before the mark of an item.
+// indentOf returns the number of columns before the mark of an item, those of a quotation aside: spaces, and the marks
+// of items that begin on the same line. It is -1 after a tab.
 func (v *conversion) indentOf(n *ast.ListItem) int {
 	before := v.lineBefore(v.offsetOf(n))
-	return len(before) - len(bytes.TrimRight(before, " "))
+	if bytes.IndexByte(before, '\t') >= 0 {
+		return -1
+	}
+	return len(before) - (bytes.LastIndexByte(before, '>') + 1)
 }
 
 // itemBefore returns the item before another one: of its list, or of a list right before that.
