@@ -61,7 +61,7 @@ func lookUp(r rune) (odd oddCharacter, ok bool) {
 		return odd, false
 	case r >= '\uff01' && r <= '\uff5e':
 		odd = oddCharacter{"a full-width character", string(r - '\uff01' + '!')}
-	case unicode.Is(unicode.Mn, r):
+	case r >= '\u0300' && r <= '\u036f': // marks of other scripts are always apart from their letters
 		odd = oddCharacter{"an accent of its own, apart from its letter", string(r)}
 	case unicode.Is(unicode.Cyrillic, r):
 		odd = oddCharacter{"a Cyrillic letter", string(r)}

@@ -9,7 +9,7 @@ func TestOddCharacter(t *testing.T) {
 		{"“essential”", "a curly quote (U+201C)", `"essential"`}, {"ti\u00adtle", "a soft hyphen (U+00AD)", "title"},
 		{"text\uff1a a", "a full-width colon (U+FF1A)", "text: a"}, {"\uff21", "a full-width character (U+FF21)", "A"},
 		{"fu\u0308r", "an accent of its own, apart from its letter (U+0308)", "fu\u0308r"},
-		{"für", "", "für"}, {"план", "", "план"}, {"pl\u0430n", "a Cyrillic letter (U+0430)", "pl\u0430n"},
+		{"für", "", "für"}, {"कमांड", "", "कमांड"}, {"план", "", "план"}, {"pl\u0430n", "a Cyrillic letter (U+0430)", "pl\u0430n"},
 		{"\u03bfn", "a Greek letter (U+03BF)", "\u03bfn"}, {"a\x01b", "a control character (U+0001)", "ab"},
 		{"a\u009db", "a control character (U+009D)", "ab"}, {"a\tb\n", "", "a\tb\n"}, {"\ufeffa",
 			"a byte-order mark (U+FEFF)", "a"}, {"日本", "", "日本"}, {"lost \ufffd",
