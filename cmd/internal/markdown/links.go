@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -164,10 +165,22 @@ var addressRules = map[webaddr.Kind]*diag.Rule{webaddr.Impossible: diag.BadLink,
 
 // checkAddress reports a web address that works for nobody, or that is not the one its author means.
 func (v *conversion) checkAddress(dest string, offset, n int) {
-	if fault := webaddr.Check(dest); fault.Kind != webaddr.None {
+	if fault := webaddr.Check(dest); fault.Kind != webaddr.None && !v.namesOwnServer(dest, offset, n) {
 		v.report(offset, n, addressRules[fault.Kind], fault.Message, diag.Truncate(fault.Hint))
 		v.fixDestination(offset, n, dest, fault.Better)
 	}
+}
+
+// namesOwnServer reports whether a link shows readers the address of a server that they run themselves, as lessons do:
+// "open http://localhost:3000". A page below it, whose address ends in a slash, is rather one of the preview.
+func (v *conversion) namesOwnServer(dest string, offset, n int) bool {
+	address, err := url.Parse(dest)
+	if err != nil || len(address.Path) > 1 && strings.HasSuffix(address.Path, "/") {
+		return false
+	}
+	text, _, _ := bytes.Cut(v.src[offset:offset+n], []byte("]("))
+	host := address.Hostname()
+	return (host == "localhost" || host == "127.0.0.1") && bytes.Contains(text, []byte(host))
 }
 
 // resolved reports what is wrong with a target in this guide. ok is false if there is nothing to link to.
