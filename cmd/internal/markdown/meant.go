@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -24,7 +25,8 @@ type lineMark struct {
 	message  string
 	describe func(line []byte) (message, hint string) // in place of message
 	hint     string
-	fix      func(v *conversion, n ast.Node, lines []markedLine) []change // or nil; lines has one at least
+	fits     func(v *conversion, n ast.Node, lines []markedLine) bool     // or nil; lines has one at least
+	fix      func(v *conversion, n ast.Node, lines []markedLine) []change // or nil; likewise
 }
 
 const (
@@ -55,7 +57,10 @@ var lineMarks = []lineMark{
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(—)\s`), least: 3,
 		message: "dashes make no list", hint: hyphenHint, fix: hyphens},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([a-z][.)])\s`), least: 2,
-		message: "letters make no list", hint: "number the lines: 1. and a space"},
+		message: "letters make no list", hint: "number the lines: 1. and a space", fits: areBelow},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,9}[.)])[ \t]`), least: 1,
+		message: "a list that does not begin with 1 is part of the text above it, and is shown so",
+		hint:    "put an empty line above it", fits: areNumbered},
 	{rule: diag.TableMark, pattern: regexp.MustCompile(`^(\+[-=]{2,}\+[-=+]*)`), least: 1,
 		message: "a table drawn with + is shown as it is written",
 		hint:    "write the cells between bars, and | --- | below the first line"},
@@ -125,7 +130,8 @@ func (v *conversion) reportLineMarks(n ast.Node) {
 	for k, marked := range found {
 		mark := &lineMarks[k]
 		if missing := mark.least - len(marked); len(marked) == 0 || missing > 1 ||
-			missing == 1 && !(mark.rule == diag.ListMark && isAtList(n)) {
+			missing == 1 && !(mark.rule == diag.ListMark && isAtList(n, isDigit(v.src[marked[0].from]))) ||
+			mark.fits != nil && !mark.fits(v, n, marked) {
 			continue
 		}
 		first := marked[0]
@@ -140,10 +146,34 @@ func (v *conversion) reportLineMarks(n ast.Node) {
 	}
 }
 
-// isAtList reports whether a paragraph is in an item of a list, or has a list right below it.
-func isAtList(n ast.Node) bool {
-	next := n.NextSibling()
-	return n.Parent().Kind() == ast.KindListItem || isList(next) && !next.HasBlankPreviousLines()
+// isAtList reports whether a paragraph is in an item of a list, or has a list right below it; a numbered one, if asked.
+func isAtList(n ast.Node, isNumbered bool) bool {
+	list := n.NextSibling()
+	if n.Parent().Kind() == ast.KindListItem {
+		list = n.Parent().Parent()
+	} else if !isList(list) || list.HasBlankPreviousLines() {
+		return false
+	}
+	return list.(*ast.List).IsOrdered() || !isNumbered
+}
+
+// areBelow reports whether one of the lines is not the first of an item, which is shown on a line of its own.
+func areBelow(_ *conversion, n ast.Node, lines []markedLine) bool {
+	return len(lines) > 1 || n.Parent().Kind() != ast.KindListItem || lines[0].start != n.Lines().At(0).Start
+}
+
+// areNumbered reports whether there are two lines at least, with numbers that follow each other.
+func areNumbered(v *conversion, _ ast.Node, lines []markedLine) bool {
+	number := func(l markedLine) int {
+		n, _ := strconv.Atoi(string(v.src[l.from : l.to-1]))
+		return n
+	}
+	for i, l := range lines[1:] {
+		if number(l) != number(lines[i])+1 {
+			return false
+		}
+	}
+	return len(lines) > 1
 }
 
 // afterMark describes an invisible space after a mark.

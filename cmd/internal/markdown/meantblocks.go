@@ -115,6 +115,9 @@ func isInWord(r rune) bool { return r == '-' || r == '\'' || r == '’' }
 
 var listMarkPattern = regexp.MustCompile(`^\s*(?:[-*+]|\d+[.)])\s`)
 
+// definitionPattern matches the definition of a reference or of a footnote.
+var definitionPattern = regexp.MustCompile(`^\[[^\[\]]+\]:\s`)
+
 // reportCutText reports a text that ends in the middle of a sentence, and of a line: a file that was not saved whole.
 func (v *conversion) reportCutText() {
 	end := len(v.src)
@@ -123,12 +126,15 @@ func (v *conversion) reportCutText() {
 	}
 	begin := end - len(v.lineBefore(end))
 	line := bytes.TrimLeft(v.src[begin:], "> ")
+	if definitionPattern.Match(line) {
+		return
+	}
 	last, _ := utf8.DecodeLastRune(line)
 	isOpen := bytes.Count(line, []byte("(")) > bytes.Count(line, []byte(")"))
 	switch {
 	case isOpen, bytes.HasPrefix(line, []byte("#")):
 	case bytes.HasPrefix(line, []byte("|")) && last != '|':
-	case !isWord(last) && last != ' ' && last != ',', bytes.HasPrefix(line, []byte("[^")), len(bytes.Fields(line)) < 4:
+	case !isWord(last) && last != ' ' && last != ',', len(bytes.Fields(line)) < 4:
 		return
 	case listMarkPattern.Match(line) && !bytes.HasSuffix(v.src[:max(begin, 1)-1], []byte(".")): // items without one
 		return

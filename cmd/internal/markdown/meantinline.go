@@ -199,13 +199,16 @@ func (v *conversion) reportUnclosedText(offset int) {
 func (v *conversion) reportGap(offset int) {
 	begin := v.openingBracket(offset)
 	m := gapPattern.Find(v.src[offset : offset+v.lineLen(offset)])
-	if begin < 0 || m == nil {
+	if begin < 0 || m == nil || isBox(v.src[begin+1:offset]) {
 		return
 	}
 	v.report(begin, offset+len(m)-begin, diag.LinkMark,
 		"a space stands between ] and (, so this link is shown as it is written", "delete the space")
 	v.fix(change{offset + 1, offset + bytes.IndexByte(m, '('), ""})
 }
+
+// isBox reports whether what stands between brackets makes them a box to tick.
+func isBox(text []byte) bool { return len(text) == 1 && bytes.IndexByte([]byte(" xX"), text[0]) >= 0 }
 
 // reportReversed reports a link whose address comes first.
 func (v *conversion) reportReversed(offset int) {
