@@ -81,6 +81,16 @@ func mayClaim(text []byte) bool {
 	}
 }
 
+// findClaim returns the place of the first number that claims something, or nil. 100% of a thing is just all of it.
+func findClaim(text []byte) []int {
+	for _, m := range claimPattern.FindAllIndex(text, -1) {
+		if !bytes.HasPrefix(text[m[0]:m[1]], []byte("100%")) {
+			return m
+		}
+	}
+	return nil
+}
+
 // unsourcedNumber finds numbers that claim something, in a paragraph that names no source.
 func unsourcedNumber(text Text) []diag.Problem {
 	var out []diag.Problem
@@ -92,7 +102,7 @@ func unsourcedNumber(text Text) []diag.Problem {
 		if p.Cited || !p.IsRunning() || !mayClaim(p.Text) {
 			continue
 		}
-		m := claimPattern.FindIndex(p.Text)
+		m := findClaim(p.Text)
 		if m == nil || exampleWords.Match(p.Text) {
 			continue
 		}
@@ -158,10 +168,14 @@ func choppyRuns(p *markdown.Paragraph, sentences []prose.Sentence) []diag.Proble
 	return out
 }
 
-// isShort reports whether a sentence is short, and no question: several of these in a row are a list.
+// isShort reports whether a sentence is short, and no question: several of these in a row are a list. Nor may it be
+// part of a list of numbers in a row, which ends in one, or of the name of a book, whose year stands in brackets.
 func isShort(text []byte, s prose.Sentence) bool {
-	return s.Complete && s.Words <= prose.ShortSentence && text[s.End-1] != '?'
+	return s.Complete && s.Words <= prose.ShortSentence && text[s.End-1] != '?' && text[s.Start] != '(' &&
+		!numberAtEnd.Match(text[s.Start:s.End])
 }
+
+var numberAtEnd = regexp.MustCompile(`(?:^|\s)\d{1,2}\.$`)
 
 // quote returns a passage in quotation marks, cut if it is long.
 func quote(passage []byte) string {

@@ -45,7 +45,11 @@ func TestQuality(t *testing.T) {
 		"Yes. One " + long + ".":                          "long-sentence 1:6",
 		"- " + long + "\n  *word*, yes":                   "long-sentence 1:3",
 		"> " + long + " word.":                            "",
+		"Be 100% sure.":                                   "",
+		"Of all, 100% ask and 60% get it.":                "unsourced-number 1:22",
 		"Ask first. Listen well. Take notes. Say thanks.": "choppy-sentences 1:1",
+		"Say: 1. Ask 2. Listen 3. Note 4. Thank.":         "",
+		"Lee, A. (2020, March 3). A plan. London.":        "",
 		"Well, this sentence is not really a short one. Ask. Listen. Note. Thank.": "choppy-sentences 1:48",
 		"Who? What? When? Where? Ask.":                                             "",
 		"- Ask. Listen. Note. Thank.":                                              "",
@@ -104,6 +108,8 @@ func TestAcrossPages(t *testing.T) {
 		{"an abbreviation that is allowed", map[string]string{
 			"content/steps/1-a.md": page("", "<!-- allow: unexplained-abbreviation our firm -->\n\nAsk the PDM.\n"),
 			"content/steps/2-b.md": page("", "The PDM knows.\n")}, nil},
+		{"an abbreviation alone", map[string]string{
+			"content/steps/1-a.md": page("", "| Mark | Means |\n|---|---|\n| PDM | No changes |\n\n- PKQ\n")}, nil},
 		{"an abbreviation in the glossary", map[string]string{
 			"content/steps/1-a.md":  page("", "Ask the PDM, then the QDMs.\n"),
 			"content/glossary.yaml": "- {term: plan manager, means: M, aka: [PDM]}\n- {term: The QDM, means: M}\n",

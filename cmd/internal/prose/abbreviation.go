@@ -41,7 +41,8 @@ func Abbreviations(text []byte) (found []Abbreviation) {
 		}
 		name := text[start:end]
 		if n <= longestAbbreviation && standsAlone(text, start, end) && !isCommon(string(name)) &&
-			!isShouted(text, start, end) && !beginsName(text[end:]) && !isForenames(text, start, end) {
+			!isShouted(text, start, end) && !beginsName(text[end:]) && !isForenames(text, start, end) &&
+			!isPlaceholder(name) && !isCode(text, start, end) {
 			found = append(found, Abbreviation{string(name), start, isExplained(text, start, end)})
 		}
 		for end < len(text) && text[end] != ' ' && text[end] != '/' && text[end] != '(' {
@@ -82,13 +83,36 @@ func standsAlone(text []byte, start, end int) bool {
 	return true
 }
 
-// isCommon reports whether everybody knows what capital letters mean, in the plural too.
+// isCommon reports whether everybody knows what capital letters mean, in the plural too, or whether they are a word.
 func isCommon(name string) bool {
-	if commonAbbreviations[name] {
+	singular, isPlural := strings.CutSuffix(name, "S")
+	switch {
+	case commonAbbreviations[name], isPlural && commonAbbreviations[singular]:
+		return true
+	case len(name) < 4: // as many of these are abbreviations as are words
+		return false
+	}
+	word := strings.ToLower(name)
+	return verbs[word] || nouns[word] || verbs[strings.TrimSuffix(word, "s")] || nouns[strings.TrimSuffix(word, "s")]
+}
+
+// isPlaceholder reports whether capital letters stand for something to fill in: XXX, XYZ, or YYYY and DDMM in a date.
+func isPlaceholder(name []byte) bool {
+	consistsOf := func(letters string) bool { return len(bytes.Trim(name, letters)) == 0 }
+	return consistsOf(string(name[:1])) || consistsOf("XYZ") || consistsOf("YMDHS") && name[0] == name[1]
+}
+
+// isCode reports whether capital letters are part of a number, as in HRI/GEN/1 and in TX 78701, or stand between braces.
+func isCode(text []byte, start, end int) bool {
+	if start > 0 && text[start-1] == '{' {
 		return true
 	}
-	singular, ok := strings.CutSuffix(name, "S")
-	return ok && commonAbbreviations[singular]
+	word, rest, _ := bytes.Cut(text[end:], []byte(" "))
+	if i := bytes.IndexByte(word, '/'); i >= 0 && bytes.ContainsAny(word[i:], "0123456789") {
+		return true
+	}
+	const zip = 5
+	return len(word) == 0 && len(rest) >= zip && len(bytes.Trim(rest[:zip], "0123456789")) == 0
 }
 
 // beginsName reports whether a capitalized word follows an abbreviation, as in the name of a firm.
