@@ -24,8 +24,12 @@ func actions(d Document) []diag.Problem {
 		text := d.Checklist[i].Text
 		words := withoutMarks(text.Value)
 		if prose.LacksVerb(words) {
+			what := "begins with no verb"
+			if strings.HasSuffix(words, "?") {
+				what = "is a question"
+			}
 			out = append(out, diag.NoVerb.At(text.In(d.File),
-				fmt.Sprintf("the action %q begins with no verb", diag.Truncate(words)),
+				fmt.Sprintf("the action %q %s", diag.Truncate(words), what),
 				"begin with what the reader does, such as Read, Write or Ask"))
 		}
 		if verb := prose.SecondAction(words); verb != "" {

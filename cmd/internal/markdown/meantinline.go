@@ -238,7 +238,7 @@ var foreignMarks = []struct {
 	{'[', regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`),
 		"a wiki link is shown as it is written", "write [the text](page.md)", linkForWikiLink},
 	{'{', regexp.MustCompile(`^\{\{[^{}\n]*\}\}`),
-		"a shortcode is shown as it is written", "say it in Markdown", nil},
+		"a shortcode is shown as it is written", "say it in Markdown, or fill in what belongs here", nil},
 	{'{', regexp.MustCompile(`^\{%[^{}\n]*%\}`),
 		"a tag of a template is shown as it is written", "say it in Markdown", alertForHint},
 	{':', regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`),

@@ -133,12 +133,13 @@ func isForenames(text []byte, start, end int) bool {
 	return len(word) > 1 && isCapital(word[0]) && !isCapital(word[1])
 }
 
-// isShouted reports whether the words on both sides are in capitals too, or two on one side.
+// isShouted reports whether the words on both sides are in capitals too, or two on one side; one is enough if it is
+// too long for an abbreviation, as in STRETCH GOAL.
 func isShouted(text []byte, start, end int) bool {
 	left, before := wordBefore(text[:start])
 	right, after := wordAfter(text[end:])
 	switch isLeft, isRight := isAllCapitals(left), isAllCapitals(right); {
-	case isLeft && isRight:
+	case isLeft && (isRight || isTooLong(left)), isRight && isTooLong(right):
 		return true
 	case isLeft:
 		left, _ = wordBefore(before)
@@ -163,8 +164,14 @@ func wordAfter(text []byte) (word, after []byte) {
 	return word, after
 }
 
+// isTooLong reports whether a word is too long for an abbreviation.
+func isTooLong(word []byte) bool { return len(bytes.Trim(word, punctuation)) > longestAbbreviation }
+
+// punctuation may stand around a word.
+const punctuation = `.,;:!?"'(){}[]“”`
+
 func isAllCapitals(word []byte) bool {
-	word = bytes.Trim(word, `.,;:!?"'()“”`)
+	word = bytes.Trim(word, punctuation)
 	return len(word) > 1 && bytes.IndexFunc(word, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
 }
 
