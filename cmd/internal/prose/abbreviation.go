@@ -102,7 +102,7 @@ func isPlaceholder(name []byte) bool {
 	return consistsOf(string(name[:1])) || consistsOf("XYZ") || consistsOf("YMDHS") && name[0] == name[1]
 }
 
-// isCode reports whether capital letters are part of a number, as in HRI/GEN/1 and in TX 78701, or stand between braces.
+// isCode reports whether capitals are part of a number, as in HRI/GEN/1 and in TX 78701, or stand between braces.
 func isCode(text []byte, start, end int) bool {
 	if start > 0 && text[start-1] == '{' {
 		return true
