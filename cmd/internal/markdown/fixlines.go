@@ -120,6 +120,15 @@ func firstRune(b []byte) string {
 	return ""
 }
 
+// deleteMarked deletes what is reported.
+func deleteMarked(_ *conversion, _ ast.Node, lines []markedLine) []change {
+	var out []change
+	for _, l := range lines {
+		out = append(out, change{l.from, l.to, ""})
+	}
+	return out
+}
+
 // deleteLines deletes lines that stand alone.
 func deleteLines(v *conversion, _ ast.Node, lines []markedLine) []change {
 	var out []change

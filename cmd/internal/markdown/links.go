@@ -145,12 +145,11 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 	case s == "":
 		return v.resolved(v.env.Resolve(dest, isImage), dest, offset, n)
 	default:
-		if strings.HasPrefix(s, "http") {
+		if v.checkAddress(dest, offset, n) && strings.HasPrefix(s, "http") {
 			if t := v.env.Resolve(dest, false); t.Href != "" || t.Rule != nil {
 				return v.resolved(t, dest, offset, n)
 			}
 		}
-		v.checkAddress(dest, offset, n)
 		if v.env.WebLinks && (s == "http" || s == "https") {
 			v.WebLinks = append(v.WebLinks, WebLink{dest, v.pos(offset, n)})
 		}
@@ -163,12 +162,16 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 var addressRules = map[webaddr.Kind]*diag.Rule{webaddr.Impossible: diag.BadLink, webaddr.Local: diag.LocalAddress,
 	webaddr.Wrapped: diag.WrappedAddress}
 
-// checkAddress reports a web address that works for nobody, or that is not the one its author means.
-func (v *conversion) checkAddress(dest string, offset, n int) {
-	if fault := webaddr.Check(dest); fault.Kind != webaddr.None && !v.namesOwnServer(dest, offset, n) {
-		v.report(offset, n, addressRules[fault.Kind], fault.Message, diag.Truncate(fault.Hint))
-		v.fixDestination(offset, n, dest, fault.Better)
+// checkAddress reports a web address that works for nobody, or that is not the one its author means, and returns
+// whether it is none.
+func (v *conversion) checkAddress(dest string, offset, n int) bool {
+	fault := webaddr.Check(dest)
+	if fault.Kind == webaddr.None || v.namesOwnServer(dest, offset, n) {
+		return true
 	}
+	v.report(offset, n, addressRules[fault.Kind], fault.Message, diag.Truncate(fault.Hint))
+	v.fixDestination(offset, n, dest, fault.Better)
+	return false
 }
 
 // namesOwnServer reports whether a link shows readers the address of a server that they run themselves, as lessons do:

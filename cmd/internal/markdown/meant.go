@@ -37,6 +37,10 @@ const (
 var lineMarks = []lineMark{
 	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{1,6}[` + diag.OddSpaces + `]+)`), least: 1,
 		describe: afterMark, fix: ordinarySpaces},
+	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^([` + diag.OddSpaces + `]+)#{1,6}\s`), least: 1,
+		describe: beforeMark, fix: deleteMarked},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([` + diag.OddSpaces + `]+)(?:[-*+]|\d{1,9}[.)])\s`), least: 1,
+		describe: beforeMark, fix: deleteMarked},
 	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{7,})`), least: 1,
 		message: "a heading has at most six of these marks, so this line is text", hint: "write ###### or fewer"},
 	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(##+)[^#\s]`), least: 1, describe: spaceAfterMark,
@@ -183,6 +187,14 @@ func afterMark(line []byte) (message, hint string) {
 	mark, rest := line[:i], strings.TrimLeft(string(line[i+size:]), " "+diag.OddSpaces)
 	return fmt.Sprintf("after %s is %s, so it is shown as it is written", mark, diag.NameCharacter(space)),
 		fmt.Sprintf("type an ordinary space: %s %s", headingBelowTitle(mark), diag.Truncate(rest))
+}
+
+// beforeMark describes an invisible character before a mark.
+func beforeMark(line []byte) (message, hint string) {
+	invisible, _ := utf8.DecodeRune(line)
+	mark, _, _ := bytes.Cut(bytes.TrimLeft(line, diag.OddSpaces), []byte(" "))
+	return fmt.Sprintf("before %s is %s, so it is shown as it is written", mark, diag.NameCharacter(invisible)),
+		fmt.Sprintf("delete all that is before %s, and type it again", mark)
 }
 
 // headingBelowTitle returns a mark; that of the second level for one of the first, which is the title's.
