@@ -35,7 +35,7 @@ var (
 	})
 	EmphasisMark = register(Rule{
 		Code: "emphasis-mark", Severity: Warning, Area: Text,
-		Meaning: "stars or tildes that should change words are shown, or change words by chance",
+		Meaning: "stars, tildes or backticks that should change words are shown, or change words by chance",
 		Wrong:   "This is **important and goes on.\n",
 		Right:   "This is **important** and goes on.\n",
 	})
@@ -47,7 +47,7 @@ var (
 	})
 	HeadingMark = register(Rule{
 		Code: "heading-mark", Severity: Warning, Area: Text,
-		Meaning: "a line that looks like a heading is none",
+		Meaning: "a line that looks like a heading is none, or a text that looks like none is one",
 		Wrong:   "##The first meeting\n",
 		Right:   "## The first meeting\n",
 	})

@@ -62,8 +62,8 @@ func (a *abbreviations) collect(texts []*markdown.Result) {
 
 func (a *abbreviations) add(text []byte, at func(offset, n int) diag.Problem, isLink func(offset int) bool) {
 	for _, found := range prose.Abbreviations(text) {
-		if len(bytes.TrimSpace(text)) == len(found.Name) {
-			return // a heading, a cell or an item of its own: what it means is beside it, or it is the name of somebody
+		if len(bytes.TrimSpace(text)) == len(found.Name) && !isLink(found.Start) {
+			return // a cell or an item of its own: what it means is beside it, or it is the name of somebody
 		}
 		i := slices.IndexFunc(a.names, func(n abbreviation) bool { return n.first.Value == found.Name })
 		if i < 0 {

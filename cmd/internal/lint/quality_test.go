@@ -107,7 +107,8 @@ func TestAcrossPages(t *testing.T) {
 			"content/steps/1-a.md": page("", "<!-- allow: unexplained-abbreviation our firm -->\n\nAsk the PDM.\n"),
 			"content/steps/2-b.md": page("", "The PDM knows.\n")}, nil},
 		{"an abbreviation alone", map[string]string{
-			"content/steps/1-a.md": page("", "| Mark | Means |\n|---|---|\n| PDM | No changes |\n\n- PKQ\n")}, nil},
+			"content/steps/1-a.md": page("", "| Mark | Means |\n|---|---|\n| PDM | No changes |\n\n- PKQ\n"),
+			"content/steps/2-b.md": page("", "- [QDM](https://example.org/)\n\nAsk the QDM.\n")}, nil},
 		{"an abbreviation in the glossary", map[string]string{
 			"content/steps/1-a.md":  page("", "Ask the PDM, then the QDMs.\n"),
 			"content/glossary.yaml": "- {term: plan manager, means: M, aka: [PDM]}\n- {term: The QDM, means: M}\n",

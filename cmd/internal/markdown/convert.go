@@ -204,6 +204,8 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.convertAlert(n)
 	case *east.Table:
 		v.wrapTable(n)
+	case *ast.Heading:
+		v.reportUnderline(n)
 	case *ast.ListItem:
 		v.reportTaskBox(n)
 		v.reportSublist(n)

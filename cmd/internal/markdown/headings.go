@@ -191,3 +191,25 @@ func (v *conversion) lineLen(offset int) int {
 	}
 	return len(v.src) - offset
 }
+
+// reportUnderline reports hyphens that make a heading of a sentence, or of several lines: they were meant as a line
+// between texts.
+func (v *conversion) reportUnderline(h *ast.Heading) {
+	lines := h.Lines()
+	if h.Level != 2 || lines.Len() == 0 {
+		return
+	}
+	last := lines.At(lines.Len() - 1)
+	text := bytes.TrimSpace(last.Value(v.src))
+	below := v.nextLine(max(last.Stop-1, 0))
+	underline := v.src[below : below+v.lineLen(below)]
+	if lines.Len() < 2 && !bytes.HasSuffix(text, []byte(".")) && !bytes.HasSuffix(text, []byte(",")) ||
+		bytes.IndexByte(v.lineBefore(lines.At(0).Start), '#') >= 0 || bytes.IndexByte(underline, '-') < 0 {
+		return
+	}
+	if first := lines.At(0); h.PreviousSibling() == nil && bytes.Contains(first.Value(v.src), []byte(": ")) {
+		return // front matter without its first line is reported as that
+	}
+	v.report(below, len(underline), diag.HeadingMark, "these hyphens make a heading of what is above them",
+		"put an empty line above them")
+}

@@ -16,7 +16,7 @@ func TestHeadings(t *testing.T) {
 		want           []string // level id text clash line:column
 	}{
 		{"levels are as written", "# A\n\n### B\n", []string{"1 a A  1:1", "3 b B  3:1"}},
-		{"underlined", "A\n===\n\nB *c*\nd\n---\n", []string{"1 a A  1:1", "2 b-c-d B c d  4:1"}},
+		{"underlined", "A\nb\n===\n\nB *c* d\n---\n", []string{"1 a-b A b  1:1", "2 b-c-d B c d  5:1"}},
 		{"clashes are told", "## A\n\n## A\n\n## A\n", []string{"2 a A  1:1", "2 a-2 A a 3:1", "2 a-3 A a 5:1"}},
 		{"a clash with a suffix", "## A 2\n\n## A\n\n## A\n",
 			[]string{"2 a-2 A 2  1:1", "2 a A  3:1", "2 a-3 A a 5:1"}},
@@ -74,7 +74,7 @@ func TestBadHeadingAttributes(t *testing.T) {
 		{"## A {: #b}", `1:1-12 heading-attribute: the braces after the heading cannot be read | ` + onlyIDHint},
 		{"## A {#}", `1:1-9 bad-id: "" cannot be the id of a heading | use lower-case letters, digits and single ` +
 			`hyphens`},
-		{"é\nA {.b}\n---", `1:1-2 heading-attribute: a heading cannot have the attribute "class" | ` + onlyIDHint},
+		{"é\nA {.b}\n===", `1:1-2 heading-attribute: a heading cannot have the attribute "class" | ` + onlyIDHint},
 	}
 	for _, test := range tests {
 		got := convertBody(test.markdown+"\n", Env{})

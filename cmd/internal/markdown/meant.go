@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -16,90 +15,6 @@ import (
 
 // Text that its author meant as Markdown, but that is none, is shown as it is written. This file finds it where
 // goldmark left it: at the beginning of the lines of a paragraph, and in its text.
-
-// lineMark is a way to begin a line that is not what it looks like.
-type lineMark struct {
-	rule     *diag.Rule
-	pattern  *regexp.Regexp // of a line; its first group is what is reported
-	least    int            // how many lines of the paragraph must begin so, at a list one less
-	message  string
-	describe func(line []byte) (message, hint string) // in place of message
-	hint     string
-	fits     func(v *conversion, n ast.Node, lines []markedLine) bool     // or nil; lines has one at least
-	fix      func(v *conversion, n ast.Node, lines []markedLine) []change // or nil; likewise
-}
-
-const (
-	wordBullet = "this bullet of a word processor makes no list"
-	hyphenHint = "begin each line with a hyphen and a space"
-)
-
-var lineMarks = []lineMark{
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{1,6}[` + diag.OddSpaces + `]+)`), least: 1,
-		describe: afterMark, fix: ordinarySpaces},
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^([` + diag.OddSpaces + `]+)#{1,6}\s`), least: 1,
-		describe: beforeMark, fix: deleteMarked},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([` + diag.OddSpaces + `]+)(?:[-*+]|\d{1,9}[.)])\s`), least: 1,
-		describe: beforeMark, fix: deleteMarked},
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#{7,})`), least: 1,
-		message: "a heading has at most six of these marks, so this line is text", hint: "write ###### or fewer"},
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(##+)[^#\s]`), least: 1, describe: spaceAfterMark,
-		fix: addSpace},
-	{rule: diag.HeadingMark, pattern: regexp.MustCompile(`^(#)\p{Lu}[^\s\p{Lu}]* \S`), least: 1,
-		describe: spaceAfterMark, fix: addSpaceToTitle}, // #OpenToWork is a tag
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[-*+]|\d{1,9}[.)])[` + diag.OddSpaces + `]+)`), least: 1,
-		describe: afterMark, fix: ordinarySpaces},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([-+])\pL`), least: 2, describe: spaceAfterMark, fix: addSpace},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,3}[.)])\pL`), least: 2, describe: spaceAfterMark,
-		fix: addSpace},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([•·●○■□▪▫◦‣⁃∙\x{f000}-\x{f0ff}])`), least: 1,
-		message: wordBullet, hint: hyphenHint, fix: hyphensForBullets},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(o)\t`), least: 1, message: wordBullet, hint: hyphenHint,
-		fix: hyphensForBullets},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(–)\s`), least: 2,
-		message: "dashes make no list", hint: hyphenHint, fix: hyphens},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(—)\s`), least: 3,
-		message: "dashes make no list", hint: hyphenHint, fix: hyphens},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([a-z][.)])\s`), least: 2,
-		message: "letters make no list", hint: "number the lines: 1. and a space", fits: areBelow},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,9}[.)])[ \t]`), least: 1,
-		message: "a list that does not begin with 1 is part of the text above it, and is shown so",
-		hint:    "put an empty line above it", fits: areNumbered},
-	{rule: diag.TableMark, pattern: regexp.MustCompile(`^(\+[-=]{2,}\+[-=+]*)`), least: 1,
-		message: "a table drawn with + is shown as it is written",
-		hint:    "write the cells between bars, and | --- | below the first line"},
-	{rule: diag.TableMark, pattern: regexp.MustCompile(`^([^\t]+\t+[^\t]+)`), least: 2,
-		message: "tabs between cells make no table: the lines are shown as one",
-		hint:    "write the cells between bars, and | --- | below the first line; or save them as a .csv file"},
-	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^(\[(?:TOC|toc|\[_TOC_\])\])\s*$`), least: 1,
-		message: "this makes no table of contents", hint: "delete it: every page has one", fix: deleteLines},
-	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^(\{:[^{}]*\})\s*$`), least: 1,
-		message: "a list of attributes is shown as it is written", hint: "delete it", fix: deleteLines},
-	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^((?:import|export) .* from ["'].*)`), least: 1,
-		message: "components cannot be used: this line is shown as it is written", hint: "delete it"},
-}
-
-// mayBeginMark reports whether one of lineMarks may match a line: most lines need not be compared with each.
-func mayBeginMark(line []byte) bool {
-	if len(line) < 2 {
-		return false
-	}
-	switch first, second := line[0], line[1]; {
-	case first >= utf8.RuneSelf, first == '#', first == '-', first == '+', first == '{':
-		return true
-	case first == '*':
-		return second >= utf8.RuneSelf
-	case first == '[':
-		return second == 'T' || second == 't' || second == '['
-	case isDigit(first):
-		rest := bytes.TrimLeft(line, "0123456789")
-		return len(rest) > 0 && (rest[0] == '.' || rest[0] == ')')
-	case second == ')' || second == '.' || bytes.HasPrefix(line, []byte("import ")) ||
-		bytes.HasPrefix(line, []byte("export ")):
-		return true
-	}
-	return bytes.IndexByte(line, '\t') > 0
-}
 
 // reportParagraph reports a paragraph that looks like another block.
 func (v *conversion) reportParagraph(n *ast.Paragraph) {
@@ -159,25 +74,6 @@ func isAtList(n ast.Node, isNumbered bool) bool {
 		return false
 	}
 	return list.(*ast.List).IsOrdered() || !isNumbered
-}
-
-// areBelow reports whether one of the lines is not the first of an item, which is shown on a line of its own.
-func areBelow(_ *conversion, n ast.Node, lines []markedLine) bool {
-	return len(lines) > 1 || n.Parent().Kind() != ast.KindListItem || lines[0].start != n.Lines().At(0).Start
-}
-
-// areNumbered reports whether there are two lines at least, with numbers that follow each other.
-func areNumbered(v *conversion, _ ast.Node, lines []markedLine) bool {
-	number := func(l markedLine) int {
-		n, _ := strconv.Atoi(string(v.src[l.from : l.to-1]))
-		return n
-	}
-	for i, l := range lines[1:] {
-		if number(l) != number(lines[i])+1 {
-			return false
-		}
-	}
-	return len(lines) > 1
 }
 
 // afterMark describes an invisible space after a mark.

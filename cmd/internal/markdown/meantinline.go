@@ -11,12 +11,11 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/naming"
 )
 
 // mayBeMark tells which bytes begin what reportInlineMarks finds.
 var mayBeMark = func() (may [256]bool) {
-	for _, c := range []byte("*[])<{:$=~") {
+	for _, c := range []byte("*[])<{:$=~^`") {
 		may[c] = true
 	}
 	return may
@@ -39,6 +38,8 @@ func (v *conversion) reportInlineMarks(n *ast.Text) {
 			size := len(rest) - len(bytes.TrimLeft(rest, string(rest[:1])))
 			v.reportEmphasis(offset, size)
 			i += size - 1
+		case value[i] == '`':
+			v.reportBacktick(offset)
 		case bytes.HasPrefix(rest, []byte("](")):
 			v.reportLink(offset)
 		case bytes.HasPrefix(rest, []byte("] (")):
@@ -79,6 +80,16 @@ func (v *conversion) reportEmphasis(offset, size int) {
 		v.report(offset, size, diag.EmphasisMark,
 			fmt.Sprintf("%s is never closed, so it is shown as it is written", mark),
 			fmt.Sprintf("write %s behind the last of these words too, or delete it", mark))
+	}
+}
+
+// reportBacktick reports a backtick at the beginning of a word, which begins no code.
+func (v *conversion) reportBacktick(offset int) {
+	before, _ := utf8.DecodeLastRune(v.src[:offset])
+	after, _ := utf8.DecodeRune(v.src[offset+1:])
+	if isWord(after) && (offset == 0 || unicode.IsSpace(before)) {
+		v.report(offset, 1, diag.EmphasisMark, "` is never closed, so it is shown as it is written",
+			"write ` behind the last of these words too, or delete it")
 	}
 }
 
@@ -226,68 +237,4 @@ func (v *conversion) reportReversed(offset int) {
 		"square brackets come first: this link is shown as it is written",
 		fmt.Sprintf("write %s%s", v.src[offset+1:offset+end+1], m))
 	v.fix(change{offset + 1 - len(m), offset + end + 1, string(v.src[offset+1:offset+end+1]) + string(m)})
-}
-
-// foreignMarks are marks of other programs.
-var foreignMarks = []struct {
-	first         byte // of what the pattern matches
-	pattern       *regexp.Regexp
-	message, hint string
-	fix           func(v *conversion, offset int, mark []byte) []change // or nil
-}{
-	{'[', regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`),
-		"a wiki link is shown as it is written", "write [the text](page.md)", linkForWikiLink},
-	{'{', regexp.MustCompile(`^\{\{[^{}\n]*\}\}`),
-		"a shortcode is shown as it is written", "say it in Markdown, or fill in what belongs here", nil},
-	{'{', regexp.MustCompile(`^\{%[^{}\n]*%\}`),
-		"a tag of a template is shown as it is written", "say it in Markdown", alertForHint},
-	{':', regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`),
-		"the code of an emoji is shown as it is written", "paste the emoji itself", nil},
-	{'$', regexp.MustCompile(`^\$\$[^$\n]+\$\$`),
-		"a formula is shown as it is written", "say it in words, or as a picture", nil},
-	{'$', regexp.MustCompile(`^\$[^$\s\d{][^$\n]*[\\^_{}][^$\n]*[^$\s]\$(?:[^\w{]|$)`),
-		"a formula is shown as it is written", "say it in words, or as a picture", nil},
-	{'<', regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`),
-		"a tag of a word processor is shown as it is written", "delete it", deleteMark},
-	{'=', regexp.MustCompile(`^==\w[^=\n]*==`),
-		"marked text is shown as it is written", "write **words** for strong ones", starsForMarked},
-}
-
-// isWikiLink reports whether brackets are a wiki link, and not the name of something, as [[Prototype]] is in
-// JavaScript.
-func (v *conversion) isWikiLink(offset int, brackets []byte) bool {
-	name := string(brackets[2 : len(brackets)-2])
-	if strings.ContainsAny(name, " |#./") || offset > 0 && v.src[offset-1] == '!' {
-		return true
-	}
-	return v.env.Resolve != nil && v.env.Resolve(naming.Slug(name)+".md", false).Rule == nil
-}
-
-// reportForeign reports a mark of another program. It returns how many bytes after the first one to skip.
-func (v *conversion) reportForeign(offset int) int {
-	if v.src[offset] == ':' && offset > 0 && bytes.IndexByte([]byte(" \n\t("), v.src[offset-1]) < 0 {
-		return 0 // the end of a word
-	}
-	for i := range foreignMarks {
-		mark := &foreignMarks[i]
-		if mark.first != v.src[offset] {
-			continue
-		}
-		m := mark.pattern.Find(v.src[offset : offset+v.lineLen(offset)])
-		if m == nil {
-			continue
-		}
-		if m[0] == '[' && !v.isWikiLink(offset, m) {
-			continue
-		}
-		if m = bytes.TrimRight(m, " \t\n.,;!?"); m[0] == '$' {
-			m = m[:bytes.LastIndexByte(m, '$')+1]
-		}
-		v.report(offset, len(m), diag.ForeignMark, mark.message, mark.hint)
-		if mark.fix != nil {
-			v.fix(mark.fix(v, offset, m)...)
-		}
-		return len(m) - 1
-	}
-	return 0
 }

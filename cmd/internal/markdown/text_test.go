@@ -33,7 +33,6 @@ func TestSuspects(t *testing.T) {
 		{"an escaped pipe in code", "|a|b|\n|-|-|\n|`c\\|d`|e|\n", ""},
 		{"a table in a quotation", "> |a|b|\n> |-|-|\n> «|c|»\n",
 			"broken-table the table has 2 columns and this row 1 cell"},
-		{"no delimiter row", "|a|b|\n|c|d|\n", ""},
 		{"delimiter row with too few cells", "|a|b|\n«|---|»\n|c|d|\n",
 			"broken-table the header has 2 cells and the line below it 1 cell"},
 		{"header with too few cells", "«|a|b|»\n|---|---|---|\n|c|d|e|\n",

@@ -1,0 +1,83 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
+)
+
+// foreignMarks are marks of other programs.
+var foreignMarks = []struct {
+	first         byte // of what the pattern matches
+	pattern       *regexp.Regexp
+	message, hint string
+	fix           func(v *conversion, offset int, mark []byte) []change // or nil
+}{
+	{'[', regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`),
+		"a wiki link is shown as it is written", "write [the text](page.md)", linkForWikiLink},
+	{'{', regexp.MustCompile(`^\{\{[^{}\n]*\}\}`),
+		"a shortcode is shown as it is written", "say it in Markdown, or fill in what belongs here", nil},
+	{'{', regexp.MustCompile(`^\{%[^{}\n]*%\}`),
+		"a tag of a template is shown as it is written", "say it in Markdown", alertForHint},
+	{'{', regexp.MustCompile("^\\{[a-z][a-z:-]*\\}`"),
+		"a role of another program is shown as it is written", "say it in Markdown, such as [the text](page.md)", nil},
+	{'^', regexp.MustCompile(`^\^\[[^\[\]\n]+\]`),
+		"a footnote within the text is shown as it is written",
+		"write [^1] here, and its text behind [^1]: on a line below", nil},
+	{'[', regexp.MustCompile(`^\[/(?:b|i|u|url|img|quote|code)\]`),
+		"a tag of a forum is shown as it is written", "say it in Markdown, such as **words**", nil},
+	{'<', regexp.MustCompile(`^<https?://[^<>|\s]*\|[^<>\n]*>`),
+		"a link of a chat is shown as it is written", "write [the text](address)", nil},
+	{':', regexp.MustCompile(`^:[a-z][a-z_]+[a-z0-9]:(?:[\s.,;!?)]|$)`),
+		"the code of an emoji is shown as it is written", "paste the emoji itself", nil},
+	{'$', regexp.MustCompile(`^\$\$[^$\n]+\$\$`),
+		"a formula is shown as it is written", "say it in words, or as a picture", nil},
+	{'$', regexp.MustCompile(`^\$[^$\s\d{][^$\n]*[\\^_{}][^$\n]*[^$\s]\$(?:[^\w{]|$)`),
+		"a formula is shown as it is written", "say it in words, or as a picture", nil},
+	{'<', regexp.MustCompile(`^</?[a-z]\d?:[A-Za-z]+[^<>\n]*>`),
+		"a tag of a word processor is shown as it is written", "delete it", deleteMark},
+	{'=', regexp.MustCompile(`^==\w[^=\n]*==`),
+		"marked text is shown as it is written", "write **words** for strong ones", starsForMarked},
+}
+
+// isWikiLink reports whether brackets are a wiki link, and not the name of something, as [[Prototype]] is in
+// JavaScript.
+func (v *conversion) isWikiLink(offset int, brackets []byte) bool {
+	name := string(brackets[2 : len(brackets)-2])
+	if strings.ContainsAny(name, " |#./") || offset > 0 && v.src[offset-1] == '!' {
+		return true
+	}
+	return v.env.Resolve != nil && v.env.Resolve(naming.Slug(name)+".md", false).Rule == nil
+}
+
+// reportForeign reports a mark of another program. It returns how many bytes after the first one to skip.
+func (v *conversion) reportForeign(offset int) int {
+	if v.src[offset] == ':' && offset > 0 && bytes.IndexByte([]byte(" \n\t("), v.src[offset-1]) < 0 {
+		return 0 // the end of a word
+	}
+	for i := range foreignMarks {
+		mark := &foreignMarks[i]
+		if mark.first != v.src[offset] {
+			continue
+		}
+		m := mark.pattern.Find(v.src[offset : offset+v.lineLen(offset)])
+		if m == nil {
+			continue
+		}
+		if bytes.HasPrefix(m, []byte("[[")) && !v.isWikiLink(offset, m) {
+			continue
+		}
+		if m = bytes.TrimRight(m, " \t\n.,;!?"); m[0] == '$' {
+			m = m[:bytes.LastIndexByte(m, '$')+1]
+		}
+		v.report(offset, len(m), diag.ForeignMark, mark.message, mark.hint)
+		if mark.fix != nil {
+			v.fix(mark.fix(v, offset, m)...)
+		}
+		return len(m) - 1
+	}
+	return 0
+}
