@@ -273,8 +273,8 @@ func (d *Doc) MayHaveFootnotes() bool {
 	return s != nil && s.footnotes
 }
 
-// Source reads a page's file into buf and returns its bytes and their hash, or ErrStale if the file changed since it was
-// read. For a file that Load could not read, which it reported, it returns no bytes.
+// Source reads a page's file into buf and returns its bytes and their hash, or ErrStale if the file changed since Load
+// read it. For a file that Load could not read, which it reported, it returns no bytes.
 func (d *Doc) Source(fsys fs.FS, buf *bytes.Buffer) ([]byte, Hash, error) {
 	if d.File == "" {
 		return nil, Hash{}, nil

@@ -57,30 +57,36 @@ func detachStates(g *Guide) []fileState {
 	return out
 }
 
+// sourceOf returns the bytes of a page.
+func sourceOf(d *Doc, fsys fs.FS) ([]byte, error) {
+	data, _, err := d.Source(fsys, new(bytes.Buffer))
+	return data, err
+}
+
 func TestSource(t *testing.T) {
 	fsys := files{"pages/a.md": "", "pages/b.md": ""}.fs()
 	g := load(t, fsys, false)
 	a, b := g.Pages[0], g.Pages[1]
-	data, _, err := a.Source(fsys, new(bytes.Buffer))
+	data, err := sourceOf(a, fsys)
 	if err != nil || string(data) != pageWith("") {
 		t.Errorf("unchanged: %q, %v", data, err)
 	}
-	if data, _, err := g.Home.Source(fsys, new(bytes.Buffer)); data != nil || err != nil {
+	if data, err := sourceOf(g.Home, fsys); data != nil || err != nil {
 		t.Errorf("no file: %q, %v", data, err)
 	}
 	fsys["content/pages/a.md"] = &fstest.MapFile{Data: []byte(pageWith("") + "More.\n")}
-	if _, _, err := a.Source(fsys, new(bytes.Buffer)); !errors.Is(err, ErrStale) || !strings.Contains(err.Error(), "content/pages/a.md") {
+	if _, err := sourceOf(a, fsys); !errors.Is(err, ErrStale) || !strings.Contains(err.Error(), "content/pages/a.md") {
 		t.Errorf("changed: %v", err)
 	}
 	fsys["content/pages/a.md"] = &fstest.MapFile{Data: make([]byte, 2*frontmatter.MaxFile)}
-	if _, _, err := a.Source(fsys, new(bytes.Buffer)); !errors.Is(err, ErrStale) {
+	if _, err := sourceOf(a, fsys); !errors.Is(err, ErrStale) {
 		t.Errorf("grown too large: %v", err)
 	}
 	delete(fsys, "content/pages/b.md")
-	if _, _, err := b.Source(fsys, new(bytes.Buffer)); !errors.Is(err, ErrStale) || errors.Is(err, fs.ErrNotExist) {
+	if _, err := sourceOf(b, fsys); !errors.Is(err, ErrStale) || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("gone: %v", err)
 	}
-	if _, _, err := a.Source(deniedFS{fsys, "content/pages/a.md"}, new(bytes.Buffer)); !errors.Is(err, ErrStale) {
+	if _, err := sourceOf(a, deniedFS{fsys, "content/pages/a.md"}); !errors.Is(err, ErrStale) {
 		t.Errorf("no longer readable: %v", err)
 	}
 }
@@ -89,10 +95,10 @@ func TestSourceUnreadable(t *testing.T) {
 	fsys := files{"pages/a.md": ""}.fs()
 	locked := deniedFS{fsys, "content/pages/a.md"}
 	d := load(t, locked, false).Pages[0]
-	if data, _, err := d.Source(locked, new(bytes.Buffer)); len(data) > 0 || err != nil {
+	if data, err := sourceOf(d, locked); len(data) > 0 || err != nil {
 		t.Errorf("never readable: %q, %v", data, err)
 	}
-	if _, _, err := d.Source(fsys, new(bytes.Buffer)); !errors.Is(err, ErrStale) {
+	if _, err := sourceOf(d, fsys); !errors.Is(err, ErrStale) {
 		t.Errorf("readable again: %v", err)
 	}
 }
