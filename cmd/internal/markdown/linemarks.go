@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -27,6 +26,12 @@ type lineMark struct {
 const (
 	wordBullet = "this bullet of a word processor makes no list"
 	hyphenHint = "begin each line with a hyphen and a space"
+
+	// noInitial matches what follows a letter that is not the first one of a name or a word, as in J. R. and i. e.
+	noInitial = `\s+(?:[^\pL\s]|\pL(?:[^.]|$))`
+
+	// signs are arrows, figures in circles, shapes and emoji, and not letters such as © or lines such as │.
+	signs = `\x{2190}-\x{21ff}\x{2300}-\x{23ff}\x{2460}-\x{24ff}\x{25a0}-\x{27bf}\x{2b00}-\x{2bff}\x{1f000}-\x{1faff}`
 )
 
 var lineMarks = []lineMark{
@@ -44,28 +49,28 @@ var lineMarks = []lineMark{
 		describe: spaceAfterMark, fix: addSpaceToTitle}, // #OpenToWork is a tag
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[-*+]|\d{1,9}[.)])[` + diag.OddSpaces + `]+)`), least: 1,
 		describe: afterMark, fix: ordinarySpaces},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([-+])\pL`), least: 2, describe: spaceAfterMark, fix: addSpace},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([-+])(?:\p{Lu}|\pL\S)`), least: 2, describe: spaceAfterMark,
+		fits: areNoAsides, fix: addSpace}, // -v is a flag
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,3}[.)])\pL`), least: 2, describe: spaceAfterMark,
-		fix: addSpace},
+		fits: areNoAsides, fix: addSpace},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([•·●○■□▪▫◦‣⁃∙\x{f000}-\x{f0ff}])`), least: 1,
 		message: wordBullet, hint: hyphenHint, fix: hyphensForBullets},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(o)\t`), least: 1, message: wordBullet, hint: hyphenHint,
 		fix: hyphensForBullets},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(–|--)\s`), least: 2,
-		message: "dashes make no list", hint: hyphenHint, fix: hyphens},
+		message: "dashes make no list", hint: hyphenHint, fits: areNoAsides, fix: hyphens},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(—)\s`), least: 3,
-		message: "dashes make no list", hint: hyphenHint, fix: hyphens},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[a-z]|[ivx]{2,4})[.)])\s`), least: 2,
-		message: "letters make no list", hint: "number the lines: 1. and a space", fits: areBelow},
+		message: "dashes make no list", hint: hyphenHint, fits: areNoAsides, fix: hyphens},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})[.)])` + noInitial),
+		least: 2, message: "letters make no list", hint: "number the lines: 1. and a space", fits: areLettered},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,9}[.)])[ \t]`), least: 1,
 		message: "a list that does not begin with 1 is part of the text above it, and is shown so",
 		hint:    "put an empty line above it", fits: areNumbered},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([A-Z][.)]|\(\d{1,2}\)|\d{1,2}\.\d{1,2}\.?)\s`), least: 2,
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\(\d{1,2}\)|\d{1,2}\.\d{1,2}\.?)\s`), least: 2,
 		message: "these marks make no list: the lines are shown as one", hint: "number the lines: 1. and a space",
-		fits: areInOrder},
-	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([\p{So}→⇒➔]\x{fe0f}?)\s`), least: 2,
-		message: "signs make no list: the lines are shown as one", hint: "begin each line with a hyphen and a space",
-		fits: areShownAsOne},
+		fits: areShownInOrder},
+	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([` + signs + `]\x{fe0f}?)\s`), least: 2,
+		message: "signs make no list: the lines are shown as one", hint: hyphenHint, fits: areShownAsOne},
 	{rule: diag.TaskList, pattern: regexp.MustCompile(`^(\[(?:| {2,}|[xX] +| +[xX] ?)\])\s`), least: 1,
 		message: "this box is shown as it is written",
 		hint:    "make it an entry of checklist: in the front matter, with an id:", fits: beginItem},
@@ -90,8 +95,9 @@ var lineMarks = []lineMark{
 		message: "this makes no table of contents", hint: "delete it: every page has one", fix: deleteLines},
 	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^(\{:[^{}]*\})\s*$`), least: 1,
 		message: "a list of attributes is shown as it is written", hint: "delete it", fix: deleteLines},
-	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^((?:import|export) .* from ["'].*)`), least: 1,
-		message: "components cannot be used: this line is shown as it is written", hint: "delete it"},
+	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^((?:import|export) .* from ["'][^"'\s]+["'];?)\s*$`),
+		least: 1, message: "components cannot be used: this line is shown as it is written",
+		hint: "delete it"},
 }
 
 // mayBeginMark reports whether one of lineMarks may match a line: most lines need not be compared with each.
@@ -108,7 +114,7 @@ func mayBeginMark(line []byte) bool {
 		return strings.IndexByte("Tt[]xX ", second) >= 0
 	case first == 'h':
 		return isDigit(second)
-	case first == 'i' || first == 'v' || first == 'x':
+	case strings.IndexByte("ivxIVX", first) >= 0:
 		return true
 	case isDigit(first):
 		rest := bytes.TrimLeft(line, "0123456789")
@@ -122,31 +128,6 @@ func mayBeginMark(line []byte) bool {
 // areBelow reports whether one of the lines is not the first of an item, which is shown on a line of its own.
 func areBelow(_ *conversion, n ast.Node, lines []markedLine) bool {
 	return len(lines) > 1 || n.Parent().Kind() != ast.KindListItem || lines[0].start != n.Lines().At(0).Start
-}
-
-// areNumbered reports whether there are two lines at least, with numbers that follow each other.
-func areNumbered(v *conversion, _ ast.Node, lines []markedLine) bool {
-	for i, l := range lines[1:] {
-		if v.ordinal(l) != v.ordinal(lines[i])+1 {
-			return false
-		}
-	}
-	return len(lines) > 1
-}
-
-// ordinal returns the number in a mark, the last one of several, or the code of its letter.
-func (v *conversion) ordinal(l markedLine) int {
-	mark := strings.Trim(string(v.src[l.from:l.to]), ".()")
-	n, err := strconv.Atoi(mark[strings.LastIndexByte(mark, '.')+1:])
-	if err != nil {
-		return int(mark[0])
-	}
-	return n
-}
-
-// areInOrder reports whether the marks of lines that are shown as one follow each other.
-func areInOrder(v *conversion, n ast.Node, lines []markedLine) bool {
-	return areNumbered(v, n, lines) && areShownAsOne(v, n, lines)
 }
 
 // areShownAsOne reports whether no break is between two of the lines.
@@ -165,8 +146,12 @@ func beginItem(v *conversion, n ast.Node, lines []markedLine) bool {
 	return len(lines) > 0 && !areBelow(v, n, lines[:1])
 }
 
-// haveNoDelimiter reports whether no line of a paragraph is the second line of a table.
-func haveNoDelimiter(v *conversion, n ast.Node, _ []markedLine) bool {
+// haveNoDelimiter reports whether no line of a paragraph is the second line of a table. One line alone may be a
+// formula, as in |a| + |b|.
+func haveNoDelimiter(v *conversion, n ast.Node, lines []markedLine) bool {
+	if len(lines) == 1 && v.src[lines[0].to] != ' ' {
+		return false
+	}
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
 		line := bytes.TrimRight(segment.Value(v.src), "\r\n")
