@@ -24,7 +24,7 @@ var foreignMarks = []struct {
 		"a tag of a template is shown as it is written", "say it in Markdown", alertForHint},
 	{'{', regexp.MustCompile("^\\{[a-z][a-z:-]*\\}`"),
 		"a role of another program is shown as it is written", "say it in Markdown, such as [the text](page.md)", nil},
-	{'^', regexp.MustCompile(`^\^\[[^\[\]\n]+\]`),
+	{'^', regexp.MustCompile(`^\^\[[\pL\d“"*_][^\[\]\n]* [^\[\]\n]+\]`),
 		"a footnote within the text is shown as it is written",
 		"write [^1] here, and its text behind [^1]: on a line below", nil},
 	{'[', regexp.MustCompile(`^\[/(?:b|i|u|url|img|quote|code)\]`),

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -193,7 +194,7 @@ func (v *conversion) lineLen(offset int) int {
 }
 
 // reportUnderline reports hyphens that make a heading of a sentence, or of several lines: they were meant as a line
-// between texts.
+// between texts. Those that are as long as the line above them were meant as they are.
 func (v *conversion) reportUnderline(h *ast.Heading) {
 	lines := h.Lines()
 	if h.Level != 2 || lines.Len() == 0 {
@@ -202,14 +203,18 @@ func (v *conversion) reportUnderline(h *ast.Heading) {
 	last := lines.At(lines.Len() - 1)
 	text := bytes.TrimSpace(last.Value(v.src))
 	below := v.nextLine(max(last.Stop-1, 0))
-	underline := v.src[below : below+v.lineLen(below)]
-	if lines.Len() < 2 && !bytes.HasSuffix(text, []byte(".")) && !bytes.HasSuffix(text, []byte(",")) ||
-		bytes.IndexByte(v.lineBefore(lines.At(0).Start), '#') >= 0 || bytes.IndexByte(underline, '-') < 0 {
+	marks := bytes.IndexByte(v.src[below:below+v.lineLen(below)], '-')
+	if marks < 0 || bytes.IndexByte(v.lineBefore(lines.At(0).Start), '#') >= 0 {
+		return
+	}
+	underline := bytes.TrimSpace(v.src[below+marks : below+v.lineLen(below)])
+	if ends := bytes.TrimRight(text, ".,"); lines.Len() == 1 &&
+		(len(ends) == len(text) || utf8.RuneCount(underline) == utf8.RuneCount(text)) {
 		return
 	}
 	if first := lines.At(0); h.PreviousSibling() == nil && bytes.Contains(first.Value(v.src), []byte(": ")) {
 		return // front matter without its first line is reported as that
 	}
-	v.report(below, len(underline), diag.HeadingMark, "these hyphens make a heading of what is above them",
+	v.report(below+marks, len(underline), diag.HeadingMark, "these hyphens make a heading of what is above them",
 		"put an empty line above them")
 }
