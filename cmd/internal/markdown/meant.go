@@ -85,12 +85,17 @@ func afterMark(line []byte) (message, hint string) {
 		fmt.Sprintf("type an ordinary space: %s %s", headingBelowTitle(mark), diag.Truncate(rest))
 }
 
-// beforeMark describes an invisible character before a mark.
+// beforeMark describes invisible characters before a mark.
 func beforeMark(line []byte) (message, hint string) {
-	invisible, _ := utf8.DecodeRune(line)
-	mark, _, _ := bytes.Cut(bytes.TrimLeft(line, diag.OddSpaces), []byte(" "))
-	return fmt.Sprintf("before %s is %s, so it is shown as it is written", mark, diag.NameCharacter(invisible)),
-		fmt.Sprintf("delete all that is before %s, and type it again", mark)
+	first, _ := utf8.DecodeRune(line)
+	visible := bytes.TrimLeft(line, diag.OddSpaces)
+	mark, _, _ := bytes.Cut(visible, []byte(" "))
+	times := "once"
+	if n := utf8.RuneCount(line) - utf8.RuneCount(visible); n > 1 {
+		times = fmt.Sprintf("%d times", n)
+	}
+	return fmt.Sprintf("before %s is %s, so it is shown as it is written", mark, diag.NameCharacter(first)),
+		fmt.Sprintf("put the cursor right before %s, and press Backspace %s", mark, times)
 }
 
 // headingBelowTitle returns a mark; that of the second level for one of the first, which is the title's.
