@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -131,13 +132,24 @@ func (a *app) checkProject(ctx context.Context, p *project, opts diag.Options, f
 		}
 		err = a.printProblems(problems, opts, f.strict, "")
 		if n := countFixable(problems); n > 0 && !f.fix {
-			a.logf("guide check --fix may fix %d of them", n)
+			a.logf("guide check --fix may fix %s", someOf(n, len(problems)))
 		}
 		if p.style && opts.Format == diag.FormatText {
 			a.printRhythm(g, s)
 		}
 		return err
 	})
+}
+
+// someOf returns words for n of several things that were just named.
+func someOf(n, all int) string {
+	switch {
+	case n < all:
+		return fmt.Sprintf("%d of them", n)
+	case n == 1:
+		return "it"
+	}
+	return "all of them"
 }
 
 // countFixable returns how many problems check --fix may fix. It asks no servers.
