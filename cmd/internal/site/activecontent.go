@@ -77,8 +77,8 @@ func checkSVG(fsys fs.FS, name string) (reason string, comments []string) {
 	return media.CheckSVG(f)
 }
 
-// checkFiles reports copied files that cannot be read, and active content in files that no text links to. It calls idle
-// before each file that was not checked yet.
+// checkFiles reports copied files that cannot be read, and what is wrong with files to which only a template refers. It
+// calls idle before each file that was not checked yet.
 func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error {
 	cache := &s.cache.files
 	for _, f := range s.guide.Files {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/markdown"

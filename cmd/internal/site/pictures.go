@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"strings"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/media"
@@ -38,9 +39,13 @@ func checkLocation(path string, info pictureInfo) []diag.Problem {
 	if !info.HasLocation {
 		return nil
 	}
+	argument := path
+	if strings.Contains(path, " ") {
+		argument = `"` + path + `"`
+	}
 	return []diag.Problem{diag.PhotoLocation.In(path,
 		fmt.Sprintf("the photo %s says where it was taken, to everybody who downloads it", path),
-		"export it without its location, or run: exiftool -gps:all= -xmp:geotag= "+path)}
+		"export it without its location, or run: exiftool -gps:all= -xmp:geotag= "+argument)}
 }
 
 // checkDownload returns the problem of a photo to which a link leads: its location. Its size is what the reader wants.
