@@ -51,7 +51,7 @@ can connect unless --addr says otherwise. Drafts and scheduled pages are shown a
 	flags.BoolVar(&f.follow, "follow", false, "navigate the browser to the page that is being edited")
 	flags.BoolVar(&f.asPublished, "as-published", false, "leave out drafts and scheduled pages, as build does")
 	flags.DurationVar(&f.poll, "poll", 0,
-		"scan for changes every `time`, such as 300ms or 2s, if the system does not report them")
+		"scan for changes at this `interval`, such as 300ms or 2s, if the system does not report them")
 	flags.StringVar(&f.editor, "editor", "",
 		"the `name` of the editor for links in the browser: vscode, idea, zed or none (default: detected)")
 	complete := cobra.FixedCompletions(editorNames(), cobra.ShellCompDirectiveNoFileComp)
