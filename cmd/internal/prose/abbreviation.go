@@ -102,7 +102,8 @@ func isPlaceholder(name []byte) bool {
 	return consistsOf(string(name[:1])) || consistsOf("XYZ") || consistsOf("YMDHS") && name[0] == name[1]
 }
 
-// isCode reports whether capitals are part of a number, as in HRI/GEN/1 and in TX 78701, or stand between braces.
+// isCode reports whether capitals are part of a number, as in HRI/GEN/1, TX 78701 and ISO 9001, and not before a year,
+// or stand between braces.
 func isCode(text []byte, start, end int) bool {
 	if start > 0 && text[start-1] == '{' {
 		return true
@@ -111,8 +112,9 @@ func isCode(text []byte, start, end int) bool {
 	if i := bytes.IndexByte(word, '/'); i >= 0 && bytes.ContainsAny(word[i:], "0123456789") {
 		return true
 	}
-	const zip = 5
-	return len(word) == 0 && len(rest) >= zip && len(bytes.Trim(rest[:zip], "0123456789")) == 0
+	digits := rest[:len(rest)-len(bytes.TrimLeft(rest, "0123456789"))]
+	isYear := len(digits) == 4 && (bytes.HasPrefix(digits, []byte("19")) || bytes.HasPrefix(digits, []byte("20")))
+	return len(word) == 0 && len(digits) > 2 && !isYear
 }
 
 // beginsName reports whether a capitalized word follows an abbreviation, as in the name of a firm.

@@ -25,6 +25,7 @@ func TestAbbreviations(t *testing.T) {
 		"XXX, XYZ, AAAA, YYYY or DDMM":         "",
 		"a QXX or a DHM":                       "QXX DHM",
 		"HRI/GEN/1 in Austin, TX 78701":        "",
+		"ISO 9001, RFC 2119, BS 12":            "BS",
 		"QRP/SRP since PRQ 1999":               "QRP SRP PRQ",
 		"{PMO} FEELS a DELAY like COVID":       "",
 		"":                                     "",
