@@ -18,7 +18,7 @@ import (
 
 // fileRefs says what refers to a file.
 type fileRefs struct {
-	byPublished   bool // a published page or the glossary or a template
+	byPublished   bool // a published page or the glossary
 	byUnpublished bool // a page that is not published
 	byTemplate    bool // a template, which has no link that could be checked
 }
@@ -65,8 +65,8 @@ func (g *Guide) collectFileRefs(fsys fs.FS, opts Options) {
 	}
 	addRefs(referencedFiles(GlossaryFile, termLinkDestinations(g.Glossary)), fileRefs{byPublished: true})
 	if len(files) > 0 {
-		addRefs(templatePaths(fsys, "templates/*.html"), fileRefs{byPublished: true, byTemplate: true})
-		addRefs(templatePaths(opts.Templates, "*.html"), fileRefs{byPublished: true, byTemplate: true})
+		addRefs(templatePaths(fsys, "templates/*.html"), fileRefs{byTemplate: true})
+		addRefs(templatePaths(opts.Templates, "*.html"), fileRefs{byTemplate: true})
 	}
 	for _, f := range g.listing.files {
 		if narrowFile, ok := narrowDrawing(f.Path); ok && g.fileRefs[narrowFile] != (fileRefs{}) {
@@ -126,11 +126,15 @@ func templatePaths(fsys fs.FS, pattern string) []string {
 
 // isFilePublished reports whether a file is in the site.
 func (g *Guide) isFilePublished(f File) bool {
-	return g.fileRefs[f.Path].byPublished && !g.inUnpublishedStep(f)
+	refs := g.fileRefs[f.Path]
+	return (refs.byPublished || refs.byTemplate) && !g.inUnpublishedStep(f)
 }
 
-// ReferencedByTemplate reports whether a file is published because a template refers to it.
-func (g *Guide) ReferencedByTemplate(f File) bool { return g.fileRefs[f.Path].byTemplate }
+// OnlyByTemplate reports whether a file is published just because a template refers to it.
+func (g *Guide) OnlyByTemplate(f File) bool {
+	refs := g.fileRefs[f.Path]
+	return refs.byTemplate && !refs.byPublished
+}
 
 // checkUnreferenced reports files to which nothing refers.
 func (g *Guide) checkUnreferenced() {

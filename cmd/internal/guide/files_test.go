@@ -66,7 +66,7 @@ func TestReferencedFiles(t *testing.T) {
 	}
 	g, err := Load(t.Context(), sourceFS("content/steps/1-a/index.md", pageWith(""), "content/steps/1-a/x.pdf", ""),
 		Options{Now: noon, Templates: fstest.MapFS{"a.html": {Data: []byte(`"/steps/a/x.pdf"`)}}})
-	if err != nil || fileNames(g) != "x.pdf" || !g.ReferencedByTemplate(g.Files[0]) {
+	if err != nil || fileNames(g) != "x.pdf" || !g.OnlyByTemplate(g.Files[0]) {
 		t.Errorf("a template of the program: %v %v", g.Files, err)
 	}
 }

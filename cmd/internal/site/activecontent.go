@@ -82,7 +82,7 @@ func checkSVG(fsys fs.FS, name string) (reason string, comments []string) {
 func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error {
 	cache := &s.cache.files
 	for _, f := range s.guide.Files {
-		if !s.guide.ReferencedByTemplate(f) {
+		if !s.guide.OnlyByTemplate(f) {
 			continue
 		}
 		if _, known := cache.active.Load(f.Path); !known {

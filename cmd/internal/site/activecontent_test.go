@@ -52,18 +52,18 @@ func TestActiveFilesOfUnknownKinds(t *testing.T) {
 	in := sourceFiles{"content/index.md": "[a](page), [b](board.drawio), [c](plain), [d](notes.txt)\n",
 		"content/page": "\ufeff\n<script>alert(1)</script>", "content/board.drawio": "<?xml version='1.0'?>",
 		"content/plain": "Text <b>", "content/notes.txt": "<html>",
-		"content/LICENCE": "<p>", "templates/extra.html": `<a href="/board.drawio">`,
+		"content/LICENCE": "<p>", "content/plan.drawio": "<mxfile>",
+		"templates/extra.html": `<a href="/board.drawio"></a><a href="/plan.drawio"></a>`,
 	}
 	wants := " does [active-file] (" + activeLinkHint + ")"
 	wantProblems(t,
 		newSite(t, in.mapFS()),
 		"LICENCE: warning: no page refers to this file, so it is not published [unnamed-file] (link to it, or "+
 			"delete it)",
-		"board.drawio: error: a browser can run scripts in board.drawio: it begins as HTML or XML does "+
-			"[active-file] (leave it out, or put it into static/)",
 		"index.md:5:1: error: a browser can run scripts in page: it begins as HTML or XML"+wants,
 		"index.md:5:12: error: a browser can run scripts in board.drawio: it begins as HTML or XML"+wants,
-	)
+		"plan.drawio: error: a browser can run scripts in plan.drawio: it begins as HTML or XML does "+
+			"[active-file] (leave it out, or put it into static/)")
 }
 
 // TestActiveFilesInTheme has such files in static/, and files of content/ named by a template.
