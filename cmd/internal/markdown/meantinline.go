@@ -89,9 +89,9 @@ var closingQuotePattern = regexp.MustCompile(`[\pL\d]'(?:[^\pL\d]|$)`)
 // reportBacktick reports a backtick at the beginning of a word, which begins neither code nor a quotation.
 func (v *conversion) reportBacktick(offset int) {
 	before, _ := utf8.DecodeLastRune(v.src[:offset])
-	after, _ := utf8.DecodeRune(v.src[offset+1:])
-	if isWord(after) && (offset == 0 || unicode.IsSpace(before)) &&
-		!closingQuotePattern.Match(v.src[offset:offset+v.lineLen(offset)]) {
+	words, _, _ := bytes.Cut(v.src[offset+1:offset+v.lineLen(offset)], []byte("`"))
+	after, _ := utf8.DecodeRune(words)
+	if isWord(after) && (offset == 0 || unicode.IsSpace(before)) && !closingQuotePattern.Match(words) {
 		v.report(offset, 1, diag.EmphasisMark, "` is never closed, so it is shown as it is written",
 			"write ` behind the last of these words too, or delete it")
 	}
