@@ -106,23 +106,18 @@ func mayBeginMark(line []byte) bool {
 		return false
 	}
 	switch first, second := line[0], line[1]; {
-	case first >= utf8.RuneSelf, strings.IndexByte(`#-+{(=|'"`, first) >= 0:
+	case first >= utf8.RuneSelf, strings.IndexByte(`#-+{(=|'"`, first) >= 0, second == ')' || second == '.',
+		first == '*' && second >= utf8.RuneSelf, first == '[' && strings.IndexByte("Tt[]xX ", second) >= 0,
+		first == 'h' && isDigit(second):
 		return true
-	case first == '*':
-		return second >= utf8.RuneSelf
-	case first == '[':
-		return strings.IndexByte("Tt[]xX ", second) >= 0
-	case first == 'h':
-		return isDigit(second)
-	case strings.IndexByte("ivxIVX", first) >= 0:
-		return true
-	case isDigit(first):
-		rest := bytes.TrimLeft(line, "0123456789")
-		return len(rest) > 0 && (rest[0] == '.' || rest[0] == ')')
-	case second == ')' || second == '.' || bytes.HasPrefix(line, []byte("export ")):
-		return true
+	case isDigit(first), strings.IndexByte("ivxIVX", first) >= 0:
+		rest := bytes.TrimLeft(line, "0123456789ivxIVX")
+		if len(rest) > 0 && (rest[0] == '.' || rest[0] == ')') {
+			return true
+		}
 	}
-	return bytes.IndexByte(line, '\t') > 0
+	return bytes.IndexByte(line, '\t') > 0 || bytes.HasPrefix(line, []byte("import ")) ||
+		bytes.HasPrefix(line, []byte("export "))
 }
 
 // areBelow reports whether one of the lines is not the first of an item, which is shown on a line of its own.
@@ -143,7 +138,7 @@ func areShownAsOne(v *conversion, _ ast.Node, lines []markedLine) bool {
 
 // beginItem reports whether the first of the lines begins an item.
 func beginItem(v *conversion, n ast.Node, lines []markedLine) bool {
-	return len(lines) > 0 && !areBelow(v, n, lines[:1])
+	return !areBelow(v, n, lines[:1])
 }
 
 // haveNoDelimiter reports whether no line of a paragraph is the second line of a table. One line alone may be a

@@ -43,6 +43,7 @@ var meantTests = []struct{ text, code, message string }{
 	{"«![A desk](desk one.svg)»\n", "link-mark", "this picture"},
 	{"An aside [sic] (as he said), f(x)[0], [1] (2) and `[a](b c)`.\n", "", ""},
 	{"«Name\tDay»\nAnn\tMonday\n", "table-mark", "tabs"},
+	{"«2024\tAnn»\nhis\tBo\n[a]\tCy\n", "table-mark", "tabs"},
 	{"«+-----+-----+»\n| a | b |\n+-----+-----+\n", "table-mark", "drawn with +"},
 	{"See «[[Write a CV]]».\n", "foreign-mark", "wiki link"},
 	{"See !«[[desk.png]]».\n", "foreign-mark", "wiki link"},
