@@ -63,8 +63,8 @@
 //
 // serve listens on http://localhost:8080/, or on the next free port. It serves from memory and writes nothing except a
 // temporary dot-file in content/ at the start, to test whether the system reports changes of files. If it does not,
-// serve scans for changes every 300 ms. Drafts and scheduled pages are shown and marked; --as-published leaves them
-// out.
+// serve scans for changes every 300 ms, or at the interval of --poll. Drafts and scheduled pages are shown and marked;
+// --as-published leaves them out.
 //
 // When a body changes, open pages are patched in place and keep their state: ticks, open details, scroll position,
 // selection and focus. The same holds for other changes of content. A change of a template or script reloads the
