@@ -26,6 +26,7 @@ type lineMark struct {
 const (
 	wordBullet = "this bullet of a word processor makes no list"
 	hyphenHint = "begin each line with a hyphen and a space"
+	numberHint = "number the lines: 1. and a space; or put an empty line between them"
 
 	// noInitial matches what follows a letter that is not the first one of a name or a word, as in J. R. and i. e.
 	noInitial = `\s+(?:[^\pL\s]|\pL(?:[^.]|$))`
@@ -62,12 +63,12 @@ var lineMarks = []lineMark{
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(—)\s`), least: 3,
 		message: "dashes make no list", hint: hyphenHint, fits: areNoAsides, fix: hyphens},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^((?:[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})[.)])` + noInitial),
-		least: 2, message: "letters make no list", hint: "number the lines: 1. and a space", fits: areLettered},
+		least: 2, message: "letters make no list", hint: numberHint, fits: areLettered},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\d{1,9}[.)])[ \t]`), least: 1,
 		message: "a list that does not begin with 1 is part of the text above it, and is shown so",
 		hint:    "put an empty line above it", fits: areNumbered},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^(\(\d{1,2}\)|\d{1,2}\.\d{1,2}\.?)\s`), least: 2,
-		message: "these marks make no list: the lines are shown as one", hint: "number the lines: 1. and a space",
+		message: "these marks make no list: the lines are shown as one", hint: numberHint,
 		fits: areShownInOrder},
 	{rule: diag.ListMark, pattern: regexp.MustCompile(`^([` + signs + `]\x{fe0f}?)\s`), least: 2,
 		message: "signs make no list: the lines are shown as one", hint: hyphenHint, fits: areShownAsOne},

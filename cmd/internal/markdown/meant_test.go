@@ -96,6 +96,7 @@ var meantTests = []struct{ text, code, message string }{
 	{"The plan\n– a late one –\nand its owner\n-- a good one --\nare well known\n– so it seems.\n", "", ""},
 	{"- The plan\n  – a late one – is\n  done.\n- The flag\n  -w is\n- -verify\n- -halt\n\n-v a\n-w b\n", "", ""},
 	{"Buy\n«–» bread\n– milk\n", "list-mark", "dashes make no list"},
+	{"a) bread\n\nb) milk\n\n1. Buy\n\n   a. bread\n\n   b. milk\n\n(1) a\n\n(2) b\n", "", ""},
 	{"© 2024 Ann\n© 2025 Bo\n\n│ a │\n│ b │\n", "", ""},
 	{"«①» bread\n② milk\n", "list-mark", "signs make no list"},
 	{"«(1)» bread\n(2) milk\n", "list-mark", "the lines are shown as one"},
