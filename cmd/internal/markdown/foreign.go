@@ -55,8 +55,9 @@ func (v *conversion) isWikiLink(offset int, brackets []byte) bool {
 
 // reportForeign reports a mark of another program. It returns how many bytes after the first one to skip.
 func (v *conversion) reportForeign(offset int) int {
-	if v.src[offset] == ':' && offset > 0 && bytes.IndexByte([]byte(" \n\t("), v.src[offset-1]) < 0 {
-		return 0 // the end of a word
+	if c := v.src[offset]; (c == ':' || c == '=') && offset > 0 &&
+		bytes.IndexByte([]byte(" \n\t(*_"), v.src[offset-1]) < 0 {
+		return 0 // in a word, or at its end
 	}
 	for i := range foreignMarks {
 		mark := &foreignMarks[i]

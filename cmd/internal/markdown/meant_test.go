@@ -55,6 +55,7 @@ var meantTests = []struct{ text, code, message string }{
 	{"Energy is «$$E=mc^2$$».\n", "foreign-mark", "formula"},
 	{"So «$a_1 + b$» it is.\n", "foreign-mark", "formula"},
 	{"That is «==marked==».\n", "foreign-mark", "marked text"},
+	{"*«==marked==»* if a==b and c==d, \"1\"==e & \"2\"==f.\n", "foreign-mark", "marked text"},
 	{"Word says «<o:p>»so.\n", "foreign-mark", "word processor"},
 	{"A [[Prototype]], from $5 to $10, at 10:30:15, a == b, {a} and note: this.\n", "", ""},
 	{"1. One\n  «-» a\n  - b\n2. Two\n", "sublist-indent", "2 spaces are too few"},
