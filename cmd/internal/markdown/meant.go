@@ -108,9 +108,13 @@ func headingBelowTitle(mark []byte) string {
 
 // spaceAfterMark describes a mark without a space.
 func spaceAfterMark(line []byte) (message, hint string) {
-	i := bytes.IndexFunc(line, func(r rune) bool { return !strings.ContainsRune("#-+.)0123456789", r) })
-	return fmt.Sprintf("no space follows %s, so it is shown as it is written", line[:i]),
-		fmt.Sprintf("write %s %s", headingBelowTitle(line[:i]), diag.Truncate(string(line[i:])))
+	rest := bytes.TrimLeft(line, "#")
+	if len(rest) == len(line) {
+		rest = line[bytes.IndexAny(line, "-+.)")+1:]
+	}
+	mark := line[:len(line)-len(rest)]
+	return fmt.Sprintf("no space follows %s, so it is shown as it is written", mark),
+		fmt.Sprintf("write %s %s", headingBelowTitle(mark), diag.Truncate(string(rest)))
 }
 
 // reportUnclosedFence reports a block of code whose end is that of the text.

@@ -11,6 +11,8 @@ import (
 // what looks like it and is as its author meant it.
 var meantTests = []struct{ text, code, message string }{
 	{"«##»Write your CV\n", "heading-mark", "no space follows ##"},
+	{"«##»2024\n", "heading-mark", "write ## 2024"},
+	{"«##»1.5 years\n", "heading-mark", "no space follows ##, so"},
 	{"Text.\n\n«#»Write your CV\n", "heading-mark", "no space follows #"},
 	{"«##\u00a0»Write\n", "heading-mark", "a non-breaking space (U+00A0)"},
 	{"«\ufeff»## Write\n", "heading-mark", "put the cursor right before ##, and press Backspace once"},
