@@ -11,7 +11,7 @@ import (
 type Sentence struct {
 	Start, End int
 	Words      int
-	Complete   bool // it ends in a mark; else it is a fragment, such as an item of a few words
+	Complete   bool // it ends in . ! or ?; else it is a fragment, such as an item of a few words
 }
 
 // Sentences appends the sentences of a text to list, which may be nil.
@@ -45,7 +45,7 @@ func Sentences(list []Sentence, text []byte) []Sentence {
 			s.Words++
 		}
 	}
-	flush(len(text), endsInColon(text))
+	flush(len(text), false)
 	return list
 }
 
@@ -70,9 +70,6 @@ func isWordByte(text []byte, i int) bool {
 
 // object stands for what is no running text.
 const object = '\ufffc'
-
-// endsInColon reports whether the text announces what follows it.
-func endsInColon(text []byte) bool { return bytes.HasSuffix(bytes.TrimRight(text, " )*"), []byte{':'}) }
 
 // sentenceEnd returns the offset after the sentence that the mark at i ends, or 0 if it ends none.
 func sentenceEnd(text []byte, i int) int {

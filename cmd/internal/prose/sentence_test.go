@@ -37,7 +37,7 @@ func TestSentences(t *testing.T) {
 		{"This is plan B. The other is plan A.", []string{"4 This is plan B.", "5 The other is plan A."}},
 		{"Read example.org/a.b or ask Yahoo! today... or not. Well... Yes.", []string{
 			"8 Read example.org/a.b or ask Yahoo! today... or not.", "1 Well...", "1 Yes."}},
-		{"Write the following:", []string{"3 Write the following:"}},
+		{"Write the following:", []string{"3? Write the following:"}},
 		{"It is well-known – or so - they say it’s “so”.", []string{
 			"9 It is well-known – or so - they say it’s “so”."}},
 		{"Run \ufffc now. \ufffc starts.", []string{"3 Run \ufffc now.", "2 \ufffc starts."}},
