@@ -164,7 +164,7 @@ func (r *siteFixture) search(tab *browser.Tab, query string) string {
 func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(searchGuide)
-	for i := range 170 {
+	for i := range 300 {
 		files[fmt.Sprintf("content/steps/1-first/t%03d.md", i)] = pageSource(fmt.Sprint("Topic ", i), "", "Text.\n")
 	}
 	r := newEditedFixture(t, files)
@@ -172,7 +172,7 @@ func TestSearchInOldPageOfLargerGuide(t *testing.T) {
 	r.must(os.RemoveAll(filepath.Join(r.source, "content", "steps", "1-first")))
 	writeFiles(t, r.source, searchGuide)
 	r.build()
-	if _, err := os.Stat(filepath.Join(r.output, "assets", "search", "w128.js")); err == nil {
+	if _, err := os.Stat(filepath.Join(r.output, "assets", "search", "w256.js")); err == nil {
 		t.Fatal("the smaller guide has as many shards")
 	}
 	eval[any](r, tab, `(() => {

@@ -60,7 +60,7 @@
 // entry of each of these but the first. An entry is a [Kind], an id ("-" if it is the title in lower case with hyphens
 // between the words), a title, for a term its meaning, and its other names. The first entry is the document itself:
 //
-//	guideShard("p3",[["steps/plan/",[["s","","Plan"],["h","-","Risks"]],[1,2,2,2]]],…)
+//	guideShard("p3",[["steps/plan/",[["s","","Plan"],["h","-","Risks"]],[1,1,1,2,2]]],…)
 //
 // Text shards, "x": page number p has those from p times Config.TextsPerPage on. The value is a list of the number of
 // an entry, and the texts of that entry and those after it, with a line for each block. Large guides have neither text
