@@ -1,7 +1,7 @@
 // Looks up the words of a query, and other ways to read it: mistyped, written together or apart, and by synonyms.
 import { chooseTerms, maxTerms, parseQuery } from "./search-query.js";
 import { load } from "./search-shards.js";
-import { correct, findStems, isWordLoaded, loadWords, similar } from "./search-words.js";
+import { correct, decodePostings, findStems, isWordLoaded, loadWords, similar } from "./search-words.js";
 import { tokenize, wordsOf } from "./tokenize.js";
 
 /** @typedef {import("./search-shards.js").Index} Index */
@@ -114,7 +114,7 @@ export class Readings {
   }
 
   /**
-   * Reads a word that no page has as two, or as one that differs by an edit.
+   * Reads a word that no page has as two that are on one page, or as one that differs by an edit.
    * @param {Term} term
    * @param {number} position
    */
@@ -123,9 +123,10 @@ export class Readings {
       return;
     }
     for (const words of await this.split(word)) {
-      const parts = await Promise.all(words.map((part) => this.look(part)));
-      if (parts.every(({ isKnown }) => isKnown)) {
-        this.add([position], parts.map((part) => exactly(part.matches)));
+      const looked = await Promise.all(words.map((part) => this.look(part)));
+      const parts = looked.map(({ matches }) => exactly(matches));
+      if (looked.every(({ isKnown }) => isKnown) && this.areTogether(parts)) {
+        this.add([position], parts);
         this.respell(word, words);
         return;
       }
@@ -139,6 +140,16 @@ export class Readings {
       this.corrections.set(word, other);
       this.respell(word, [other]);
     }
+  }
+
+  /**
+   * Reports whether a page has all of these parts: not "for" and "cast" of "forcast".
+   * @param {Match[][]} parts
+   */
+  areTogether(parts) {
+    const [first, ...others] = parts.map((matches) =>
+      new Set(matches.flatMap(({ stem }) => [...decodePostings(this.index, stem)].map(({ number }) => number))));
+    return [...first].some((number) => others.every((pages) => pages.has(number)));
   }
 
   /**

@@ -12,13 +12,13 @@ const front = (title, summary = "Text", rest = "") =>
 const files = {
   "guide.yaml": "id: g\ntitle: A guide\nsummary: S\nlanguage: en\nsynonyms:\n  - [CV, résumé, curriculum vitae]\n",
   "glossary.yaml": "- {term: risk, means: What may happen}\n- {term: mentor, means: A person who gives advice}\n" +
-    "- {term: risk register, means: A list, aka: [danger log]}\n" +
+    "- {term: forecast, means: A look ahead}\n- {term: risk register, means: A list, aka: [danger log]}\n" +
     "- {term: PMO, means: An office, aka: [project management office]}\n",
   "steps/1-plan/index.md": front("Plan the work", "How to plan", "checklist: [{id: draw, text: Draw a roadmap}]\n") +
     "A PRINCE2 plan.\n\n## A risk register\n\nA list of risks. Keep the register of each risk.\n\n" +
     "## Mentoring\n\nA mentor helps.\n",
   "steps/1-plan/risks.md": front("Risk") + "How the register holds each risk, and why a register.\n\n## Courses\n\n" +
-    "There are e-learning courses and a self-assessment.\n",
+    "There are e-learning courses, a cast and a self-assessment.\n",
   "steps/1-plan/write.md": front("Write") + "Every 2 years. Your curriculum vitae for the project management office.\n",
   "steps/1-plan/map.md": front("Certification") + "A road map, and premortem work. " + "Filler text. ".repeat(60) +
     "An apprenticeship, with certificates.\n",
@@ -50,6 +50,7 @@ for (const [what, query, ...want] of [
   ["a wrong letter", "apprentizeship", map], ["exchanged letters", "appretniceship", map],
   ["an edit at the beginning", "papprenticeship", map], ["an edit at the end", "apprenticeshib", map],
   ["an edit in a title", "certifcation", map],
+  ["a missing letter, and two words of two pages", "forcast", "glossary/#forecast"],
   ["a mistyped title of two words", "risk registre", "glossary/#risk-register"],
   ["no edit in four letters", "plqn"], ["not two edits", "aprentizeship"],
   ["a synonym", "resume", write], ["a synonym with diacritics", "résumé", write], ["another synonym", "cv", write],
