@@ -1,12 +1,14 @@
 // Measures the search of this guide: what readers type, and where each finds what it looks for. search-queries.json has
 // 200 queries: titles of pages and sections, terms of the glossary, typing slips and questions, each with the addresses
 // that answer it. They were written from the content, before the search was tuned; search-held-out.json has 40 that
-// were written afterwards. A new page needs no new query. This lists the rank of each query:
+// were written afterwards. A new page needs no new query; where a section goes, what took its place is expected. This
+// lists the rank of each query:
 //
 //	SEARCH_RANKS=1 node --test --test-reporter=spec static/js/_test/search-quality.test.js
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
+import { parseQuery } from "../search-query.js";
 import { SearchPage, build, linksOf, remove } from "./built-search.js";
 import { newRandom, seeds } from "./random.js";
 
@@ -72,7 +74,8 @@ test("search: all held out", () => {
   assert.ok(mean >= heldOutGoal, `the mean reciprocal rank is ${mean}`);
 });
 
-// In the short run, some are tried.
+// In the short run, some are tried. Before a title that is a question, the term that it asks about may come; of two
+// entries of a page with one title, either may.
 test("search: titles and terms come first", async (t) => {
   const titles = rows.flatMap(({ address, entries }) =>
     entries.flatMap(({ id, title, names }) => [title, ...names].map((name) => [address + (id && "#" + id), name])));
@@ -80,9 +83,11 @@ test("search: titles and terms come first", async (t) => {
   let most = 0;
   for (const [link, title] of tried) {
     const { results } = await page.search(title);
-    const rank = results.findIndex((result) => linksOf(result).includes(link));
+    const asked = parseQuery(title, page.questions).raw.join(" ");
     const isSame = (/** @type {{title: string, names: string[]}} */ { title: other, names }) =>
-      [other, ...names].some((name) => name.toLowerCase() === title.toLowerCase());
+      [other, ...names].some((name) => [title.toLowerCase(), asked].includes(name.toLowerCase()));
+    const rank = results.findIndex((result) => linksOf(result).includes(link) ||
+      (link.startsWith(result.address + "#") && result.address !== "glossary/" && result.matches.some(isSame)));
     assert.ok(rank >= 0, `${title}: no ${link}`);
     for (const { entry, matches } of results.slice(0, rank)) {
       assert.ok([entry, ...matches].some(isSame), `${title}: first is ${entry.title}`);
