@@ -15,8 +15,7 @@ import (
 
 // What the text of this repository's guide must keep to. GUIDE_PAGE narrows the tests to some addresses.
 
-// rhythmBars are those of a page with enough sentences to judge: GOV.UK writes 12.7 words a sentence for candidates,
-// 80,000 Hours 18.8.
+// rhythmBars are those of a page with enough sentences to judge.
 var rhythmBars = struct {
 	sentences          int // from which a page is judged
 	minMean, maxMean   float64

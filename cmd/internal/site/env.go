@@ -15,7 +15,8 @@ func (s *Site) pageEnv(d *guide.Doc) markdown.Env {
 }
 
 // frontMatterEnv returns the Env for a text of the front matter. Terms are not linked there, and the id keeps the ids
-// in the text apart from those of the body and of other such texts. The Scratch is that of the body.
+// in the text apart from those of the body and of other such texts. What the Scratch holds is of the body, and still in
+// use.
 func frontMatterEnv(env markdown.Env, id string) markdown.Env {
 	env.Terms, env.UsedIDs, env.Scratch = nil, nil, nil
 	if id != "" {
