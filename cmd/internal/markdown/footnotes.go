@@ -72,7 +72,24 @@ func (v *conversion) renderFootnotes(doc ast.Node) {
 		n.Parent().RemoveChild(n.Parent(), n)
 	}
 	for n := doc.LastChild().FirstChild(); n != nil; n = n.NextSibling() {
+		lead, link := v.leadOf(n)
 		v.Footnotes = append(v.Footnotes, Footnote{v.renderSiblings(n.FirstChild(), nil),
-			v.env.IDPrefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index)})
+			v.env.IDPrefix + "fnref:" + strconv.Itoa(n.(*east.Footnote).Index), lead, link})
 	}
+}
+
+// leadOf returns the text of a node before its first link, and the address of that link.
+func (v *conversion) leadOf(n ast.Node) (text, link string) {
+	text = v.textUntil(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Link:
+			link = string(n.Destination)
+		case *ast.AutoLink:
+			link = string(n.URL(v.src))
+		default:
+			return false
+		}
+		return true
+	})
+	return text, link
 }

@@ -10,12 +10,13 @@ func TestFootnotes(t *testing.T) {
 		t.Fatalf("%d footnotes: %+v", len(got.Footnotes), got.Footnotes)
 	}
 	want := []Footnote{
-		{"<p><em>One</em>, <a href=\"https://a.example/\">there</a></p>\n<p>and more</p>\n", "s--fnref:1"},
-		{"<p>Two</p>\n", "s--fnref:2"},
+		{"<p><em>One</em>, <a href=\"https://a.example/\">there</a></p>\n<p>and more</p>\n", "s--fnref:1", "One,",
+			"https://a.example/"},
+		{"<p>Two</p>\n", "s--fnref:2", "Two", ""},
 	}
 	for i, n := range got.Footnotes {
-		if n.HTML != want[i].HTML || n.RefID != want[i].RefID {
-			t.Errorf("%s %q, want %s %q", n.RefID, n.HTML, want[i].RefID, want[i].HTML)
+		if n != want[i] {
+			t.Errorf("%q, want %q", n, want[i])
 		}
 	}
 	if none := convertBody("a[^x]\n\n[^x]: One\n", Env{}).Footnotes; none != nil {

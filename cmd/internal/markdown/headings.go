@@ -155,10 +155,18 @@ func (v *conversion) plainText(n ast.Node) string {
 	if only, ok := n.FirstChild().(*ast.Text); ok && only.NextSibling() == nil {
 		return string(bytes.TrimSpace(v.textOf(only)))
 	}
+	return v.textUntil(n, func(ast.Node) bool { return false })
+}
+
+// textUntil returns the text of a node without markup, up to the first node that isEnd reports true for.
+func (v *conversion) textUntil(n ast.Node, isEnd func(ast.Node) bool) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
+		}
+		if isEnd(n) {
+			return ast.WalkStop, nil
 		}
 		switch n := n.(type) {
 		case *ast.Text:

@@ -110,6 +110,8 @@ func (h Heading) AtLevel(level int) (r diag.Replacement, ok bool) {
 type Footnote struct {
 	HTML  string
 	RefID string // id of its first reference
+	Lead  string // plain text before its first link, all of it if it has none
+	Link  string // address of its first link, as it is written
 }
 
 // FragmentLink is a link to an id on a page of this guide.
