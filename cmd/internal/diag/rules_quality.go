@@ -37,6 +37,12 @@ var (
 		Wrong:   "##\n\nAsk first.\n",
 		Right:   "## The first meeting\n\nAsk first.\n",
 	})
+	EmptyTableHead = register(Rule{
+		Code: "empty-table-head", Severity: Warning, Area: Text,
+		Meaning: "a column of a table has no head: a screen reader says nothing above its cells",
+		Wrong:   "| | Pay |\n| --- | --- |\n| Analyst | £38,000 |\n",
+		Right:   "| Role | Pay |\n| --- | --- |\n| Analyst | £38,000 |\n",
+	})
 	FutureDate = register(Rule{
 		Code: "future-date", Severity: Warning, Area: FrontMatter,
 		Meaning: "reviewed:, checked: or gone: is a day that is still to come",

@@ -20,7 +20,7 @@ import (
 // Rules are the rules of this package.
 var Rules = Table{
 	Text: []func(Text) []diag.Problem{h1InBody, skippedLevel, emptyHeading, headingClash, undefinedReference,
-		undefinedFootnote, unusedFootnote, unknownAlert, brokenTable, vagueLink, unsourcedNumber, rhythm},
+		undefinedFootnote, unusedFootnote, unknownAlert, brokenTable, emptyTableHead, vagueLink, unsourcedNumber, rhythm},
 	Document: []func(Document) []diag.Problem{actions},
 	Guide: []func(*guide.Guide) []diag.Problem{noSteps, duplicateItems, duplicateResources, futureDates, oldDates,
 		absentKeys},
@@ -199,10 +199,13 @@ func unknownAlert(text Text) []diag.Problem {
 	})
 }
 
-func brokenTable(text Text) []diag.Problem {
-	return suspectsWithHint(text, diag.BrokenTable, func(s markdown.Suspect) (message, hint string) {
-		return s.Text, s.Hint
-	})
+func brokenTable(text Text) []diag.Problem { return suspectsAsWritten(text, diag.BrokenTable) }
+
+func emptyTableHead(text Text) []diag.Problem { return suspectsAsWritten(text, diag.EmptyTableHead) }
+
+// suspectsAsWritten returns the problems of one rule whose messages are the converter's own.
+func suspectsAsWritten(text Text, rule *diag.Rule) []diag.Problem {
+	return suspectsWithHint(text, rule, func(s markdown.Suspect) (message, hint string) { return s.Text, s.Hint })
 }
 
 // suspects returns the problems of one rule that the converter suspects; describe gets the text of each.

@@ -234,6 +234,9 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.reportProduct(n)
 	case *ast.Text:
 		v.convertText(n)
+	case *east.TableHeader:
+		v.reportRowLength(n)
+		v.reportEmptyHead(n)
 	default:
 		v.reportRowLength(n)
 	}

@@ -75,7 +75,7 @@ func parseCSV(data []byte) (*CSVTable, error) {
 		return nil, errors.New("line 1: its cells are separated by tabs: save it with commas")
 	case len(header) > maxCSVColumns:
 		return nil, fmt.Errorf("line 1: it has %d columns, more than %d", len(header), maxCSVColumns)
-	case slices.Contains(header, ""):
+	case slices.ContainsFunc(header, func(name string) bool { return strings.TrimSpace(name) == "" }):
 		return nil, errors.New("line 1: a column has no name")
 	}
 	rows, err := r.ReadAll()

@@ -149,6 +149,19 @@ func (v *conversion) reportRowLength(n ast.Node) {
 	}
 }
 
+// reportEmptyHead reports the first column without a head, in a row with as many cells as there are columns.
+func (v *conversion) reportEmptyHead(n *east.TableHeader) {
+	offset, column := v.offsetOf(n), 1
+	cell := n.FirstChild()
+	for ; cell != nil && cell.HasChildren(); cell = cell.NextSibling() {
+		column++
+	}
+	if length := v.lineLen(offset); cell != nil && cellCount(v.src[offset:offset+length]) == n.ChildCount() {
+		v.addSuspectWithHint(diag.EmptyTableHead, offset, length, fmt.Sprintf("column %d of the table has no head",
+			column), "write there what its cells say")
+	}
+}
+
 // rowHint says what to do about a row with more or fewer cells than the table has columns.
 func rowHint(line []byte, hasMore bool) string {
 	switch {
