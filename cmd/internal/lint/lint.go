@@ -20,7 +20,8 @@ import (
 // Rules are the rules of this package.
 var Rules = Table{
 	Text: []func(Text) []diag.Problem{h1InBody, skippedLevel, emptyHeading, headingClash, undefinedReference,
-		undefinedFootnote, unusedFootnote, unknownAlert, brokenTable, emptyTableHead, vagueLink, unsourcedNumber, rhythm},
+		undefinedFootnote, unusedFootnote, unknownAlert, brokenTable, emptyTableHead, vagueLink, unsourcedNumber,
+		rhythm},
 	Document: []func(Document) []diag.Problem{actions},
 	Guide: []func(*guide.Guide) []diag.Problem{noSteps, duplicateItems, duplicateResources, futureDates, oldDates,
 		absentKeys},

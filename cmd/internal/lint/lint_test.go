@@ -35,6 +35,8 @@ func TestText(t *testing.T) {
 		{"an unknown alert", "> [!WARNNG]\n> hot\n", diag.UnknownAlert, "did you mean [!WARNING]?", 1, 3},
 		{"a row too long", "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n", diag.BrokenTable,
 			`write \| for a bar inside a cell; give every row as many cells as the table has columns`, 3, 1},
+		{"a column without a head", "| `a` | |\n| --- | --- |\n| 1 | 2 |\n", diag.EmptyTableHead,
+			"write there what its cells say", 1, 1},
 		{"a delimiter row too short", "| a | b |\n| --- |\n| 1 | 2 |\n", diag.BrokenTable,
 			"write as many cells with --- as the header has cells", 2, 1},
 	}

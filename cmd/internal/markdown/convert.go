@@ -234,11 +234,8 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.reportProduct(n)
 	case *ast.Text:
 		v.convertText(n)
-	case *east.TableHeader:
-		v.reportRowLength(n)
-		v.reportEmptyHead(n)
 	default:
-		v.reportRowLength(n)
+		v.reportRow(n)
 	}
 	return ast.WalkContinue, nil
 }

@@ -134,8 +134,8 @@ func (v *conversion) reportBrokenTable(n *ast.Paragraph) {
 		countedCells(header.Value(v.src)), countedCells(text)), "write as many cells with --- as the header has cells")
 }
 
-// reportRowLength reports a row with more or fewer cells than the table has columns.
-func (v *conversion) reportRowLength(n ast.Node) {
+// reportRow reports a row with more or fewer cells than the table has columns, and the first column without a head.
+func (v *conversion) reportRow(n ast.Node) {
 	table, ok := n.Parent().(*east.Table)
 	if !ok {
 		return
@@ -146,20 +146,22 @@ func (v *conversion) reportRowLength(n ast.Node) {
 	if cells := cellCount(line); cells != columns {
 		v.addSuspectWithHint(diag.BrokenTable, offset, len(line), fmt.Sprintf("the table has %s and this row %s",
 			pluralize(columns, "column"), countedCells(line)), rowHint(line, cells > columns))
+	} else if column := emptyCell(n); column > 0 && n.Kind() == east.KindTableHeader {
+		v.addSuspectWithHint(diag.EmptyTableHead, offset, len(line), fmt.Sprintf("column %d of the table has no head",
+			column), "write there what its cells say")
 	}
 }
 
-// reportEmptyHead reports the first column without a head, in a row with as many cells as there are columns.
-func (v *conversion) reportEmptyHead(n *east.TableHeader) {
-	offset, column := v.offsetOf(n), 1
-	cell := n.FirstChild()
-	for ; cell != nil && cell.HasChildren(); cell = cell.NextSibling() {
-		column++
+// emptyCell returns the number of the first cell of a row in which nothing stands, or 0.
+func emptyCell(row ast.Node) int {
+	i := 1
+	for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+		if !cell.HasChildren() {
+			return i
+		}
+		i++
 	}
-	if length := v.lineLen(offset); cell != nil && cellCount(v.src[offset:offset+length]) == n.ChildCount() {
-		v.addSuspectWithHint(diag.EmptyTableHead, offset, length, fmt.Sprintf("column %d of the table has no head",
-			column), "write there what its cells say")
-	}
+	return 0
 }
 
 // rowHint says what to do about a row with more or fewer cells than the table has columns.
