@@ -27,11 +27,10 @@ type messageFile struct {
 // loadMessages reads i18n/<language>.yaml, else the file of the language without its region.
 func (t *theme) loadMessages(templates overlay) error {
 	lang := t.language
-	base, _, _ := strings.Cut(lang.Value, "-")
-	for _, name := range []string{lang.Value, base} {
-		file := "i18n/" + name + ".yaml"
+	files := messageFiles(lang.Value)
+	for _, file := range files {
 		data, err := fs.ReadFile(templates, file)
-		if errors.Is(err, fs.ErrNotExist) || name == "" {
+		if errors.Is(err, fs.ErrNotExist) || lang.Value == "" {
 			continue
 		}
 		if err != nil {
@@ -44,7 +43,7 @@ func (t *theme) loadMessages(templates overlay) error {
 	if lang.Value != "" {
 		t.report(diag.NoWords.At(lang.In(guide.SettingsFile),
 			fmt.Sprintf("there are no interface words in %q", lang.Value),
-			fmt.Sprintf("translate templates/i18n/en.yaml into templates/i18n/%s.yaml", base)))
+			"translate templates/i18n/en.yaml into templates/"+files[1]))
 	}
 	return t.loadDefaultMessages(templates)
 }
