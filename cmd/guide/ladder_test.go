@@ -31,6 +31,7 @@ var rungs = map[string]int{
 	"guide/cmd/internal/asset":       1,
 	"guide/cmd/internal/search":      1,
 	"guide/cmd/internal/guide":       2,
+	"guide/cmd/internal/skeleton":    2,
 	"guide/cmd/internal/lint":        3,
 	"guide/cmd/internal/site":        3,
 	"guide/cmd/internal/publish":     4,

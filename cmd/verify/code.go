@@ -87,14 +87,21 @@ func (v *verifier) staticcheck(ctx context.Context) error {
 	return v.toolFrom(ctx, "staticcheck", "./...")
 }
 
+// workflowFiles are the workflows of this repository, and those of new guides.
+var workflowFiles = []string{".github/workflows/*.yml", "cmd/internal/skeleton/*/.github/workflows/*.yml"}
+
 // actionlint checks the workflows, without the optional programs for shell and Python.
 func (v *verifier) actionlint(ctx context.Context) error {
-	workflows, err := filepath.Glob(".github/workflows/*.yml")
-	if err != nil {
-		return err
-	}
-	if len(workflows) == 0 {
-		return errors.New("there are no files in .github/workflows")
+	var workflows []string
+	for _, pattern := range workflowFiles {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			return err
+		}
+		if len(names) == 0 {
+			return fmt.Errorf("there are no files %s", pattern)
+		}
+		workflows = append(workflows, names...)
 	}
 	return v.toolFrom(ctx, "actionlint", append([]string{"-shellcheck=", "-pyflakes="}, workflows...)...)
 }

@@ -58,7 +58,7 @@ func EncodeItem(end, id, text string) string {
 	if end == newChecklist {
 		end = "  "
 	}
-	return end + "- id: " + id + "\n" + end + "  text: " + quoteText(text) + "\n"
+	return end + "- id: " + id + "\n" + end + "  text: " + QuoteText(text) + "\n"
 }
 
 // EncodeItems returns the lines to insert at the place whose Text is end.
@@ -72,8 +72,8 @@ func EncodeItems(end, items string) string {
 // unquotedText matches a text that YAML reads as it is, and as a text.
 var unquotedText = regexp.MustCompile(`^\pL[^\x00-\x1f"'#:\[\]{},&*!|>%@` + "`" + `\\]*$`)
 
-// quoteText returns a text of one line as a value.
-func quoteText(text string) string {
+// QuoteText returns a text of one line as a value of YAML, in quotation marks if it needs them.
+func QuoteText(text string) string {
 	if unquotedText.MatchString(text) && strings.Contains(strings.TrimSpace(text), " ") {
 		return text // no word such as true, null or yes
 	}
