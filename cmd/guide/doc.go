@@ -1,5 +1,6 @@
 // Command guide makes a web site from a step-by-step career guide written in Markdown.
 //
+//	guide init      make a new guide
 //	guide serve     show the site in a browser and keep it up to date
 //	guide build     write the site into a folder that any web server can hand out
 //	guide check     report every problem
@@ -18,6 +19,13 @@
 //	content/steps/2-get-qualified/route.svg    a picture or download, published if a published page links to it
 //	content/pages/about.md                     a free page, at /about/
 //	content/glossary.yaml                      terms, linked where a page first uses them
+//
+// # A new guide
+//
+// init writes a guide of three steps without problems, so that an editor changes one that works; package skeleton has
+// its files. The id of the guide is made from its title. A guide in a language for which the program has no messages
+// gets those in English, in a file to be translated. init writes all files or, if one cannot be written, none; a file
+// that exists stays as it is.
 //
 // # Problems
 //

@@ -39,6 +39,12 @@ type usageError struct {
 	hint string // "" refers to the help of the command
 }
 
+// hintedError is another error, with a hint.
+type hintedError struct {
+	error
+	hint string
+}
+
 func usageErrorf(format string, args ...any) error {
 	return usageError{error: fmt.Errorf(format, args...)}
 }
@@ -65,7 +71,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		a.printError(err, cmp.Or(usage.hint, "see "+cmd.CommandPath()+" --help"))
 		return exitUsage
 	}
-	a.printError(err, "")
+	var hinted hintedError
+	errors.As(err, &hinted)
+	a.printError(err, hinted.hint)
 	return exitProblems
 }
 
@@ -85,7 +93,8 @@ func (a *app) newRootCmd() *cobra.Command {
 		"the `folder` that holds content/ and, optionally, templates/ and static/")
 	_ = root.MarkPersistentFlagDirname("source")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newVersionCmd(), a.newCompletionCmd())
+	root.AddCommand(a.newInitCmd(), a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newVersionCmd(),
+		a.newCompletionCmd())
 	root.SetHelpCommand(newHelpCmd(root))
 	return root
 }
