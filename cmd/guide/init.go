@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,7 @@ import (
 type initFlags struct {
 	title, language, host string
 	audiences             []string
+	yes                   bool
 }
 
 func (a *app) newInitCmd() *cobra.Command {
@@ -35,12 +37,13 @@ func (a *app) newInitCmd() *cobra.Command {
 The guide has three steps, a topic, two pages and a glossary. Their text holds for many careers, and a box on each page
 tells editors how it is made. The guide has no problems: it can be built at once, and changed piece by piece.
 
-It makes no guide where there is one, and changes no file that exists.
+On a terminal init asks what no flag says; elsewhere, and with --yes, it takes what is usual. It makes no guide where
+there is one, and changes no file that exists.
 
 A guide in a language for which the program has no words gets them in English, in templates/i18n/, to be translated.
 With --host github-pages there is a workflow that checks every change and publishes the guide.`,
 		Example: "  guide init\n  guide init nursing --title \"Become a nurse\" --audience new=\"New to nursing\" " +
-			"--audience ward=\"On a ward now\"\n  guide init pflege --language de --host github-pages",
+			"--audience ward=\"On a ward now\"\n  guide init pflege --language de --host github-pages --yes",
 		SuggestFor: []string{"create", "start"},
 		Args: func(cmd *cobra.Command, args []string) error {
 			return noArgs(cmd, args[min(len(args), 1):])
@@ -55,7 +58,7 @@ With --host github-pages there is a workflow that checks every change and publis
 				}
 				a.source = args[0]
 			}
-			return a.runInit(f)
+			return a.runInit(cmd.Context(), f)
 		},
 	}
 	flags := cmd.Flags()
@@ -64,13 +67,14 @@ With --host github-pages there is a workflow that checks every change and publis
 	flags.StringArrayVar(&f.audiences, "audience", nil,
 		"a kind of `reader`, as key=name, such as new=\"New to nursing\"; once for each")
 	flags.StringVar(&f.host, "host", "", "the `host` that publishes the guide: github-pages or none (default none)")
+	flags.BoolVar(&f.yes, "yes", false, "ask nothing")
 	_ = cmd.RegisterFlagCompletionFunc("host",
 		cobra.FixedCompletions(skeleton.Hosts, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
-func (a *app) runInit(f initFlags) error {
-	if err := a.makeGuide(f); err != nil {
+func (a *app) runInit(ctx context.Context, f initFlags) error {
+	if err := a.makeGuide(ctx, f); err != nil {
 		return err
 	}
 	at := ""
@@ -82,7 +86,7 @@ func (a *app) runInit(f initFlags) error {
 }
 
 // makeGuide writes a new guide into the source folder and says what it has written.
-func (a *app) makeGuide(f initFlags) error {
+func (a *app) makeGuide(ctx context.Context, f initFlags) error {
 	if info, err := os.Stat(a.source); err == nil && !info.IsDir() {
 		return usageErrorf("%s is not a folder", a.source)
 	}
@@ -90,7 +94,7 @@ func (a *app) makeGuide(f initFlags) error {
 		return hintedError{fmt.Errorf("%s is there already", path.Join(filepath.ToSlash(a.source), guide.ContentDir)),
 			"name another folder for a new guide: guide init DIR"}
 	}
-	g, host, err := a.describeGuide(f)
+	g, host, err := a.describeGuide(ctx, f)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -23,11 +24,14 @@ const (
 	usualLanguage = "en-GB"
 )
 
-// describeGuide returns what a new guide says of itself, and its host: by flags, or what is usual.
-func (a *app) describeGuide(f initFlags) (g skeleton.Guide, host string, err error) {
+// describeGuide returns what a new guide says of itself, and its host: by flags, by answers, or what is usual.
+func (a *app) describeGuide(ctx context.Context, f initFlags) (g skeleton.Guide, host string, err error) {
 	now, err := buildTime()
 	if err == nil {
 		err = f.check()
+	}
+	if err == nil && a.answers != nil && !f.yes {
+		err = a.askForFlags(ctx, &f)
 	}
 	if err != nil {
 		return g, "", err
@@ -65,6 +69,42 @@ func inFlag(name string, err error) error {
 	var usage usageError
 	errors.As(err, &usage)
 	return usageError{fmt.Errorf("--%s: %w", name, err), usage.hint}
+}
+
+// askForFlags asks for what no flag says.
+func (a *app) askForFlags(ctx context.Context, f *initFlags) (err error) {
+	if f.title == "" {
+		f.title, err = a.ask(ctx, "title", titleOf(a.source), checkTitle)
+	}
+	if err == nil && f.language == "" {
+		f.language, err = a.ask(ctx, "language", usualLanguage, checkLanguage)
+	}
+	if err == nil && f.audiences == nil {
+		f.audiences, err = a.askForAudiences(ctx)
+	}
+	if err == nil && f.host == "" {
+		question := "where to publish it: " + strings.Join(skeleton.Hosts, " or ")
+		f.host, err = a.ask(ctx, question, skeleton.NoHost, checkHost)
+	}
+	return err
+}
+
+// askForAudiences asks for kinds of reader until an empty line ends them.
+func (a *app) askForAudiences(ctx context.Context) (audiences []string, err error) {
+	for question := "a kind of reader, such as New to nursing (or nothing)"; ; {
+		answer, err := a.ask(ctx, question, "", func(s string) error {
+			if s == "" {
+				return nil
+			}
+			_, err := parseAudiences(append(slices.Clip(audiences), s))
+			return err
+		})
+		if err != nil || answer == "" {
+			return audiences, err
+		}
+		audiences = append(audiences, answer)
+		question = "another kind (or nothing)"
+	}
 }
 
 // parseAudiences parses kinds of reader, as KEY=NAME. To a name alone it gives a key.

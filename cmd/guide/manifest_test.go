@@ -41,7 +41,7 @@ func loadForManifest(t *testing.T, root *os.Root) *guide.Guide {
 }
 
 func manifestApp(root *os.Root, out *bytes.Buffer) *app {
-	return &app{ui: ui{out, out}, source: root.Name()}
+	return &app{ui: ui{out, out, nil}, source: root.Name()}
 }
 
 func writeManifest(t *testing.T, root *os.Root, text string) {

@@ -51,11 +51,14 @@ func usageErrorf(format string, args ...any) error {
 
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	a := &app{ui: ui{stdout: stdout, stderr: stderr}}
+	return (&app{ui: ui{stdout, stderr, terminalAnswers(stderr)}}).run(ctx, args)
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
 	root := a.newRootCmd()
 	root.SetArgs(args)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
 	root.SetContext(ctx)
 	cmd, err := root.ExecuteC()
 	var usage usageError

@@ -13,7 +13,10 @@ import (
 )
 
 // ui writes to the terminal: problems to stdout, everything else to stderr, in lower case and without a full stop.
-type ui struct{ stdout, stderr io.Writer }
+type ui struct {
+	stdout, stderr io.Writer
+	answers        *answers // nil if nobody can be asked
+}
 
 // logf prints a line.
 func (u ui) logf(format string, args ...any) { fmt.Fprintf(u.stderr, format+"\n", args...) }

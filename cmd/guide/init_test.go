@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// typed are the answers of somebody who types these lines at a terminal.
+func typed(lines ...string) *answers {
+	return &answers{bufio.NewReader(strings.NewReader(strings.Join(lines, "\n") + "\n"))}
+}
+
+// TestInitAsks answers questions, some of them wrongly at first. What a flag says is not asked.
+func TestInitAsks(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a-new_guide")
+	var out bytes.Buffer
+	a := &app{ui: ui{&out, &out, typed("", "german", "en", "New here", "new-here=Again", "lead=Leading one", "", "ftp",
+		"none")}}
+	if got := a.run(t.Context(), []string{"init", dir}); got != exitOK {
+		t.Fatalf("exit status %d:\n%s", got, &out)
+	}
+	want := `title [A new guide]: language [en-GB]: error: "german" is not a language tag
+hint: write it as in en, en-GB or zh-Hant-TW
+language [en-GB]: a kind of reader, such as New to nursing (or nothing): ` +
+		`another kind (or nothing): error: "new-here" is the key of two kinds of reader
+hint: give one of them another key
+another kind (or nothing): another kind (or nothing): ` +
+		`where to publish it: github-pages or none [none]: error: "ftp" is none of the hosts
+hint: write github-pages or none
+where to publish it: github-pages or none [none]: A new guide: a guide of 3 steps, in 11 files
+next: guide serve --source ` + dir + " --open\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	settings := readText(t, filepath.Join(dir, "content/guide.yaml"))
+	for _, want := range []string{"title: A new guide\n", "language: en\n",
+		"  new-here: New here\n  lead: Leading one\n"} {
+		if !strings.Contains(settings, want) {
+			t.Errorf("guide.yaml lacks %q:\n%s", want, settings)
+		}
+	}
+	for _, args := range [][]string{{"--yes"}, {"--title=T", "--language=en", "--audience=a=A", "--host=none"}} {
+		out.Reset()
+		a = &app{ui: ui{&out, &out, typed("never read")}}
+		got := a.run(t.Context(), append([]string{"init", filepath.Join(t.TempDir(), "guide")}, args...))
+		if got != exitOK || strings.Contains(out.String(), "[") {
+			t.Errorf("%q: exit status %d:\n%s", args, got, &out)
+		}
+	}
+}
+
+// TestInitUnanswered ends the input, and interrupts the program, where an answer is wanted.
+func TestInitUnanswered(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "guide")
+	silent, closeSilent := io.Pipe()
+	defer closeSilent.Close()
+	interrupted, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, tt := range []struct {
+		ctx     context.Context
+		answers *answers
+		status  int
+		want    string
+	}{
+		{t.Context(), typed("A title"), exitProblems, "error: there was no answer, so nothing was written\n"},
+		{interrupted, &answers{bufio.NewReader(silent)}, exitInterrupted, "error: interrupted\n"},
+	} {
+		var out bytes.Buffer
+		a := &app{ui: ui{&out, &out, tt.answers}}
+		got := a.run(tt.ctx, []string{"init", dir, "--language", "de"})
+		if got != tt.status || !strings.HasSuffix(out.String(), "\n"+tt.want) {
+			t.Errorf("exit status %d, want %d with %q:\n%s", got, tt.status, tt.want, &out)
+		}
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("the folder was made")
+	}
+}
