@@ -23,9 +23,10 @@
 // # A new guide
 //
 // init writes a guide of three steps without problems, so that an editor changes one that works; package skeleton has
-// its files. On a terminal it asks for what no flag says. The id of the guide is made from its title. A guide in a
-// language for which the program has no messages gets those in English, in a file to be translated. init writes all
-// files or, if one cannot be written, none; a file that exists stays as it is.
+// its files. On a terminal it asks for what no flag says, and serve offers to run it where there is no content/. The id
+// of the guide is made from its title. A guide in a language for which the program has no messages gets those in
+// English, in a file to be translated. init writes all files or, if one cannot be written, none; a file that exists
+// stays as it is.
 //
 // # Problems
 //

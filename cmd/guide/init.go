@@ -85,6 +85,27 @@ func (a *app) runInit(ctx context.Context, f initFlags) error {
 	return nil
 }
 
+// newGuideHint says how to make a guide where there is none.
+func (a *app) newGuideHint() string {
+	const elsewhere = "; if there is one elsewhere, name its folder with --source"
+	if dir := a.sourceName(); dir != "" {
+		return "guide init " + dir + " makes a guide there" + elsewhere
+	}
+	return "guide init makes a guide here" + elsewhere
+}
+
+// offerGuide offers to make a guide in a source folder that has none, if somebody can be asked.
+func (a *app) offerGuide(ctx context.Context) error {
+	if _, err := os.Stat(a.source); err != nil || a.answers == nil || a.hasContent() {
+		return nil
+	}
+	yes, err := a.confirm(ctx, "there is no guide in this folder: make one?")
+	if err != nil || !yes {
+		return err
+	}
+	return a.makeGuide(ctx, initFlags{})
+}
+
 // makeGuide writes a new guide into the source folder and says what it has written.
 func (a *app) makeGuide(ctx context.Context, f initFlags) error {
 	if info, err := os.Stat(a.source); err == nil && !info.IsDir() {

@@ -84,3 +84,24 @@ func TestInitUnanswered(t *testing.T) {
 		t.Error("the folder was made")
 	}
 }
+
+// TestServeOffersGuide answers the question of serve in a folder without a guide.
+func TestServeOffersGuide(t *testing.T) {
+	s := &previewFixture{T: t, dir: t.TempDir(), answers: typed("perhaps", "y", "Mentor others", "", "", "")}
+	s.start("localhost:0")
+	defer func() { s.stop() }()
+	s.waitForPage("/", "<title>Mentor others</title>")
+	if want := "there is no guide in this folder: make one? (y/n): error: type y for yes or n for no\n"; !strings.
+		HasPrefix(s.out.String(), want) {
+		t.Errorf("printed\n%s\nwant %q first", s.out, want)
+	}
+	for _, answers := range []*answers{typed("no"), typed(), nil} {
+		var out bytes.Buffer
+		a := &app{ui: ui{&out, &out, answers}}
+		got := a.run(t.Context(), []string{"serve", "--source", t.TempDir(), "--addr", "localhost:0"})
+		if want := "error: there is no folder content/\nhint: guide init "; got != exitProblems ||
+			!strings.Contains(out.String(), want) || strings.Contains(out.String(), "make one") != (answers != nil) {
+			t.Errorf("exit status %d:\n%s", got, &out)
+		}
+	}
+}

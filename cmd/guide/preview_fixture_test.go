@@ -20,6 +20,7 @@ type previewFixture struct {
 	*testing.T
 	dir, url string
 	out      *syncBuffer
+	answers  *answers   // what is typed at the terminal; nil without one
 	stop     func() int // ends the program and returns its exit status
 }
 
@@ -62,7 +63,8 @@ func (s *previewFixture) start(addr string, args ...string) {
 	s.out = &syncBuffer{}
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--source", s.dir, "--addr", addr}, args...), s.out, s.out)
+		a := &app{ui: ui{s.out, s.out, s.answers}}
+		ended <- a.run(ctx, append([]string{"serve", "--source", s.dir, "--addr", addr}, args...))
 	}()
 	s.stop = sync.OnceValue(func() int { cancel(); return <-ended })
 	s.waitUntil("the preview to start", func() bool { return previewLine.MatchString(s.out.String()) })

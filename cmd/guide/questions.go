@@ -75,3 +75,21 @@ func (u ui) printRefusal(err error) {
 	errors.As(err, &usage)
 	u.printError(err, usage.hint)
 }
+
+// confirm asks a question of which the answer is yes or no. At the end of the input it is no.
+func (u ui) confirm(ctx context.Context, question string) (yes bool, err error) {
+	_, err = u.ask(ctx, question+" (y/n)", "", func(answer string) error {
+		switch strings.ToLower(answer) {
+		case "y", "yes":
+			yes = true
+		case "n", "no":
+		default:
+			return errors.New("type y for yes or n for no")
+		}
+		return nil
+	})
+	if errors.Is(err, errNoAnswer) {
+		return false, nil
+	}
+	return yes, err
+}

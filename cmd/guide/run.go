@@ -75,6 +75,9 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	var hinted hintedError
+	if errors.Is(err, guide.ErrNoContent) {
+		hinted.hint = a.newGuideHint()
+	}
 	errors.As(err, &hinted)
 	a.printError(err, hinted.hint)
 	return exitProblems

@@ -60,7 +60,10 @@ can connect unless --addr says otherwise. Drafts and scheduled pages are shown a
 }
 
 func (a *app) runServe(ctx context.Context, f serveFlags) error {
-	var err error
+	err := a.offerGuide(ctx)
+	if err != nil {
+		return err
+	}
 	if a.source, err = filepath.Abs(a.source); err != nil { // "." would follow the folder when it is moved
 		return usageErrorf("--source: %w", err)
 	}

@@ -45,7 +45,10 @@ type lister struct {
 	hasher maphash.Hash
 }
 
-// list walks content/.
+// ErrNoContent means that a source folder holds no guide.
+var ErrNoContent = errors.New("there is no folder " + ContentDir + "/")
+
+// list walks content/. It fails with ErrNoContent if that is not there.
 func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 	l := &lister{listing: &listing{entries: map[string]bool{}, byNFC: map[string]string{}}}
 	l.hasher.SetSeed(hashSeed)
@@ -54,7 +57,7 @@ func list(ctx context.Context, fsys fs.FS) (*listing, error) {
 			return ctx.Err()
 		}
 		if name == ContentDir && (errors.Is(err, fs.ErrNotExist) || err == nil && !d.IsDir()) {
-			return fmt.Errorf("there is no folder %s/: use --source to name the folder that holds it", ContentDir)
+			return ErrNoContent
 		}
 		if name == ContentDir && err != nil {
 			return fmt.Errorf("the folder %s/ cannot be read: %s", ContentDir, diag.Cause(err))

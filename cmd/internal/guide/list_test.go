@@ -1,8 +1,8 @@
 package guide
 
 import (
+	"errors"
 	"io/fs"
-	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -160,8 +160,7 @@ func TestNoContent(t *testing.T) {
 		"a file there": fstest.MapFS{ContentDir: {Data: []byte("x")}},
 	} {
 		_, err := Load(t.Context(), fsys, Options{})
-		if err == nil || !strings.Contains(err.Error(), "there is no folder content/") ||
-			!strings.Contains(err.Error(), "--source") {
+		if !errors.Is(err, ErrNoContent) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

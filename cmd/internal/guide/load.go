@@ -31,9 +31,10 @@ type Options struct {
 	Previous Previous[Guide]
 }
 
-// Load reads the guide below content/ of fsys. It fails only if content/ cannot be listed or ctx is done; problems in
-// files are in Guide.Problems. A file system with symbolic links has a method Resolve(name string) (string, error)
-// that returns the name of a link's target; without it, a link in place of a [File] is a problem.
+// Load reads the guide below content/ of fsys. It fails only if content/ cannot be listed ([ErrNoContent] if it is not
+// there) or ctx is done; problems in files are in Guide.Problems. A file system with symbolic links has a method
+// Resolve(name string) (string, error) that returns the name of a link's target; without it, a link in place of a
+// [File] is a problem.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	l, err := opts.list(ctx, fsys)
 	if err != nil {
