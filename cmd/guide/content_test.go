@@ -33,10 +33,10 @@ type contentPage struct {
 	details  []string
 }
 
-// renderContent renders every page that an editor wrote, whatever problems it has.
-func renderContent(t *testing.T) (pages []contentPage) {
+// renderContent renders every page that an editor of the guide in a folder wrote, whatever problems it has.
+func renderContent(t *testing.T, source string) (pages []contentPage) {
 	t.Helper()
-	p, err := (&app{source: "../.."}).openProject()
+	p, err := (&app{source: source}).openProject()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,9 +72,12 @@ func (w contentPage) proseBlocks() (blocks []string) {
 	return blocks
 }
 
-// TestContentRhythm checks that a reader of fifteen can follow every page, and that none reads like a telegram.
-func TestContentRhythm(t *testing.T) {
-	p, err := (&app{source: "../.."}).openProject()
+func TestContentRhythm(t *testing.T) { testRhythm(t, "../..") }
+
+// testRhythm checks that a reader of fifteen can follow every page, and that none reads like a telegram.
+func testRhythm(t *testing.T, source string) {
+	t.Helper()
+	p, err := (&app{source: source}).openProject()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +115,7 @@ var hedge = regexp.MustCompile(`(?i)\b(could not|cannot|can’t|couldn’t) (be 
 // TestContentHedges counts the places where the guide says that it does not know.
 func TestContentHedges(t *testing.T) {
 	var found []string
-	for _, w := range renderContent(t) {
+	for _, w := range renderContent(t, "../..") {
 		for _, s := range w.sections {
 			for _, block := range slices.Concat(s.Running, s.Other) {
 				for range hedge.FindAllString(block, -1) {
@@ -137,10 +140,13 @@ func sentencesOf(texts []string) (sentences []string) {
 	return sentences
 }
 
-// TestContentRepeatedSentences finds sentences that occur twice.
-func TestContentRepeatedSentences(t *testing.T) {
+func TestContentRepeatedSentences(t *testing.T) { testRepeatedSentences(t, "../..") }
+
+// testRepeatedSentences finds sentences that occur twice.
+func testRepeatedSentences(t *testing.T, source string) {
+	t.Helper()
 	seen := map[string]string{}
-	for _, w := range renderContent(t) {
+	for _, w := range renderContent(t, source) {
 		for _, s := range sentencesOf(slices.Concat(w.proseBlocks(), w.items, w.details)) {
 			key := strings.ToLower(strings.TrimRight(s, ".!?:"))
 			if len(strings.Fields(key)) < 5 {
@@ -165,7 +171,7 @@ var (
 // says that the number is made up or our estimate.
 func TestContentNumbers(t *testing.T) {
 	exceptions := strings.Split(readText(t, "testdata/content/numbers.txt"), "\n")
-	for _, w := range renderContent(t) {
+	for _, w := range renderContent(t, "../..") {
 		for _, s := range w.sections {
 			text := strings.Join(slices.Concat(s.Running, s.Other, []string{s.Heading}), "\n")
 			if s.Sourced || inventedNote.MatchString(text) || strings.Contains(text, "our own estimate") {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -103,5 +104,51 @@ func TestServeOffersGuide(t *testing.T) {
 			!strings.Contains(out.String(), want) || strings.Contains(out.String(), "make one") != (answers != nil) {
 			t.Errorf("exit status %d:\n%s", got, &out)
 		}
+	}
+}
+
+// newGuide makes a guide with init and returns its folder.
+func newGuide(t *testing.T, args ...string) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "guide")
+	var out bytes.Buffer
+	if got := run(t.Context(), append([]string{"init", dir}, args...), &out, &out); got != exitOK {
+		t.Fatalf("exit status %d:\n%s", got, &out)
+	}
+	return dir
+}
+
+// TestNewGuideText holds the text of a new guide to what the text of this repository's guide must keep to.
+func TestNewGuideText(t *testing.T) {
+	dir := newGuide(t)
+	testRhythm(t, dir)
+	testRepeatedSentences(t, dir)
+}
+
+// editorsBox matches the box of a page that tells editors how it is made.
+var editorsBox = regexp.MustCompile(`(?m)^> \[!NOTE\]\n> \*\*For the editor\.\*\* .*\n\n`)
+
+// TestEditorsBoxes checks that every page but the home page has one box for editors, and that nothing needs them.
+func TestEditorsBoxes(t *testing.T) {
+	dir := newGuide(t)
+	pages := 0
+	for _, pattern := range []string{"content/steps/*/*.md", "content/pages/*.md"} {
+		names, _ := filepath.Glob(filepath.Join(dir, pattern))
+		for _, name := range names {
+			text := readText(t, name) + "\n"
+			rest := editorsBox.ReplaceAllString(text, "")
+			if strings.Count(text, "For the editor") != 1 || strings.Contains(rest, "For the editor") {
+				t.Errorf("%s has no box for editors, or more than one", name)
+			}
+			if err := os.WriteFile(name, []byte(rest), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			pages++
+		}
+	}
+	var out bytes.Buffer
+	got := run(t.Context(), []string{"check", "--strict", "--source", dir}, &out, &out)
+	if got != exitOK || pages != 6 {
+		t.Errorf("%d pages; exit status %d without the boxes:\n%s", pages, got, &out)
 	}
 }
