@@ -13,10 +13,10 @@ import (
 var addressRules = map[webaddr.Kind]*diag.Rule{webaddr.Impossible: diag.BadAddress, webaddr.Local: diag.LocalAddress,
 	webaddr.Wrapped: diag.WrappedAddress}
 
-// publicAddress decodes a web address, and reports one that works for nobody, or that is not the one its author means.
-func publicAddress[V any](decode decodeFunc[V]) decodeFunc[V] {
-	return func(d *decoder, n *yaml.Node) (V, bool) {
-		v, ok := decode(d, n)
+// publicAddress is a web address; it reports one that works for nobody, or that is not the one its author means.
+func publicAddress[V any](address valueType[V]) valueType[V] {
+	return valueType[V]{address.Type, func(d *decoder, n *yaml.Node) (V, bool) {
+		v, ok := address.decode(d, n)
 		if !ok {
 			return v, false
 		}
@@ -29,7 +29,7 @@ func publicAddress[V any](decode decodeFunc[V]) decodeFunc[V] {
 			d.fixScalar(n, isPublicAddress, fault.Better)
 		}
 		return v, true
-	}
+	}}
 }
 
 func isPublicAddress(address string) bool {

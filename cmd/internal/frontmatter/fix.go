@@ -82,8 +82,8 @@ func (d *decoder) fixCut(offset int, line []byte) {
 func (s schema[T]) likelyKey(name string) string {
 	name = typewritten(name)
 	for _, f := range s.fields {
-		if strings.EqualFold(f.name, name) {
-			return f.name
+		if strings.EqualFold(f.Name, name) {
+			return f.Name
 		}
 	}
 	return ""

@@ -26,7 +26,7 @@ var knownKeys = func() map[string]bool {
 
 func addNames[T any](keys map[string]bool, s schema[T]) {
 	for _, f := range s.fields {
-		keys[f.name] = true
+		keys[f.Name] = true
 	}
 }
 

@@ -278,7 +278,7 @@ func schemaKeys() []string {
 func keyNames[T any](s schema[T]) []string {
 	var out []string
 	for _, f := range s.fields {
-		out = append(out, f.name)
+		out = append(out, f.Name)
 	}
 	return out
 }

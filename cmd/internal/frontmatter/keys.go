@@ -3,8 +3,6 @@ package frontmatter
 import (
 	"maps"
 	"slices"
-
-	"guide/cmd/internal/diag"
 )
 
 // Item is one action of a checklist.
@@ -77,58 +75,64 @@ var Costs = []string{"free", "freemium", "members", "paid"}
 var ResourceTypes = []string{"apprenticeship", "article", "book", "certification", "community", "course", "event",
 	"organisation", "podcast", "report", "standard", "template", "tool", "video"}
 
-var (
-	idText       = validatedText("an id", diag.BadID, checkID)
-	slugText     = validatedText("part of an address", diag.BadAddress, checkSlug)
-	urlText      = publicAddress(validatedText("a web address", diag.BadAddress, checkURL))
-	aliasText    = validatedText("an address", diag.BadAddress, checkAlias)
-	languageText = validatedText("a language tag", diag.BadLanguage, checkLanguage)
-	synonymText  = validatedText("a word or phrase", diag.BadSynonyms, checkSynonym)
-	dateText     = validatedText("a date", diag.BadDate, func(s string) error {
-		_, err := parseDate(s)
-		return err
-	})
-	dateValue  = parsed("a date", diag.BadDate, parseDate)
-	effortSpan = parsed("a length of time", diag.BadDuration,
-		func(s string) (Span, error) { return parseSpan(s, Minute, Hour) })
-	takesSpan = parsed("a length of time", diag.BadDuration,
-		func(s string) (Span, error) { return parseSpan(s, Day, Week, Month, Year) })
-	period = parsed("a length of time", diag.BadDuration, parsePeriod)
-)
-
-var itemSchema = schema[Item]{label: "a checklist item", fields: []field[Item]{
-	required("id", idText, func(i *Item) *Text { return &i.ID }),
-	required("text", anyText, func(i *Item) *Text { return &i.Text }),
-	optional("detail", anyText, func(i *Item) *Text { return &i.Detail }),
-	optional("read", anyText, func(i *Item) *Text { return &i.Read }),
-	optional("level", oneOf(Levels...), func(i *Item) *string { return &i.Level }),
-	optional("for", listOf(anyText), func(i *Item) *[]Text { return &i.For }),
-	optional("effort", effortSpan, func(i *Item) *Span { return &i.Effort }),
-	optional("takes", takesSpan, func(i *Item) *Span { return &i.Takes }),
-	optional("milestone", boolean, func(i *Item) *bool { return &i.Milestone }),
-	optional("was", listOf(idText), func(i *Item) *[]Text { return &i.Was }),
+var itemSchema = schema[Item]{label: "a checklist item", plural: "checklist items", fields: []field[Item]{
+	required("id", idText, func(i *Item) *Text { return &i.ID },
+		"what readers' ticks are kept by: it never changes", "offer-to-mentor"),
+	required("text", inlineText, func(i *Item) *Text { return &i.Text },
+		"what to do; it begins with a verb", "Offer to mentor one person"),
+	optional("detail", markdownText, func(i *Item) *Text { return &i.Detail },
+		"how to do it, and when it is done", "Ask your manager who would **like** one."),
+	optional("read", anyText, func(i *Item) *Text { return &i.Read },
+		"the passage that helps: a heading of this page, or a page and a heading: topic.md#heading",
+		"the-first-meeting"),
+	optional("level", oneOf(Levels...), func(i *Item) *string { return &i.Level },
+		"how much it matters", "recommended").withDefault(Levels[0]),
+	optional("for", listOf(audienceText), func(i *Item) *[]Text { return &i.For },
+		"whom it is for; without it, everyone", "[lead]"),
+	optional("effort", effortSpan, func(i *Item) *Span { return &i.Effort },
+		"hands-on time, in minutes and hours: 15m, 2h or 2h-4h", "1h-2h"),
+	optional("takes", takesSpan, func(i *Item) *Span { return &i.Takes },
+		"time that passes anyway, in days, weeks, months and years: 3d, 6w, 3mo-6mo or 1y", "2w"),
+	optional("milestone", boolean, func(i *Item) *bool { return &i.Milestone },
+		"whether to show it as a milestone", "true").withDefault("false"),
+	optional("was", listOf(idText), func(i *Item) *[]Text { return &i.Was },
+		"ids that it had before: their ticks become its own", "[find-a-mentee]"),
 }, keyHints: map[string]string{
 	"title": "the text of a checklist item is its text:",
 	"url":   "link from text: or detail: with [words](address), or make it one of the resources:",
 }}
 
-var resourceSchema = schema[Resource]{label: "a resource", fields: []field[Resource]{
-	required("id", idText, func(r *Resource) *Text { return &r.ID }),
-	required("title", plainText, func(r *Resource) *Text { return &r.Title }),
-	required("url", urlText, func(r *Resource) *Text { return &r.URL }),
-	required("type", oneOf(ResourceTypes...), func(r *Resource) *string { return &r.Type }),
-	optional("publisher", withoutPosition(plainText), func(r *Resource) *string { return &r.Publisher }),
-	required("why", anyText, func(r *Resource) *Text { return &r.Why }),
-	optional("cost", oneOf(Costs...), func(r *Resource) *string { return &r.Cost }),
-	optional("level", oneOf(Levels...), func(r *Resource) *string { return &r.Level }),
-	optional("for", listOf(anyText), func(r *Resource) *[]Text { return &r.For }),
-	optional("effort", effortSpan, func(r *Resource) *Span { return &r.Effort }),
-	optional("language", validatedString("a language tag", diag.BadLanguage, checkLanguage),
-		func(r *Resource) *string { return &r.Language }),
-	optional("checked", dateText, func(r *Resource) *Text { return &r.Checked }),
-	optional("archive", urlText, func(r *Resource) *Text { return &r.Archive }),
-	optional("gone", dateText, func(r *Resource) *Text { return &r.Gone }),
-	optional("was", listOf(idText), func(r *Resource) *[]Text { return &r.Was }),
+var resourceSchema = schema[Resource]{label: "a resource", plural: "resources", fields: []field[Resource]{
+	required("id", idText, func(r *Resource) *Text { return &r.ID },
+		"what readers' ticks are kept by: it never changes", "mentoring-guide"),
+	required("title", plainText, func(r *Resource) *Text { return &r.Title },
+		"its title", "A guide to mentoring"),
+	required("url", urlText, func(r *Resource) *Text { return &r.URL },
+		"its address", "https://example.org/mentoring"),
+	required("type", oneOf(ResourceTypes...), func(r *Resource) *string { return &r.Type },
+		"what it is", "article"),
+	optional("publisher", withoutPosition(plainText), func(r *Resource) *string { return &r.Publisher },
+		"who publishes it", "Example"),
+	required("why", markdownText, func(r *Resource) *Text { return &r.Why },
+		"what it gives the reader", "Shows how to agree on what you both want."),
+	optional("cost", oneOf(Costs...), func(r *Resource) *string { return &r.Cost },
+		"what it costs; without it, nothing is said", "free"),
+	optional("level", oneOf(Levels...), func(r *Resource) *string { return &r.Level },
+		"how much it matters", "recommended").withDefault(Levels[0]),
+	optional("for", listOf(audienceText), func(r *Resource) *[]Text { return &r.For },
+		"whom it is for; without it, everyone", "[new, lead]"),
+	optional("effort", effortSpan, func(r *Resource) *Span { return &r.Effort },
+		"how long it takes, in minutes and hours: 15m, 2h or 2h-4h", "30m"),
+	optional("language", withoutPosition(languageText), func(r *Resource) *string { return &r.Language },
+		"its language, if it is not that of the guide", "de"),
+	optional("checked", dateText, func(r *Resource) *Text { return &r.Checked },
+		"when somebody last opened it; without it, it is not yet checked", "2026-11-01"),
+	optional("archive", urlText, func(r *Resource) *Text { return &r.Archive },
+		"the address of a copy", "https://archive.example/mentoring"),
+	optional("gone", dateText, func(r *Resource) *Text { return &r.Gone },
+		"when its address was found dead: its title leads to the copy from then on", "2026-11-20"),
+	optional("was", listOf(idText), func(r *Resource) *[]Text { return &r.Was },
+		"ids that it had before: their ticks become its own", "[mentoring-handbook]"),
 }, keyHints: map[string]string{
 	"link": "the address of a resource is its url:",
 	"text": "the text of a resource is its title:",
@@ -147,22 +151,32 @@ var foreignKeyHints = map[string]string{
 
 var (
 	titleFields = []field[Meta]{
-		required("title", plainText, func(f *Meta) *Text { return &f.Title }),
-		required("summary", plainText, func(f *Meta) *Text { return &f.Summary }),
+		required("title", plainText, func(f *Meta) *Text { return &f.Title },
+			"what the page is called", "Mentor others"),
+		required("summary", plainText, func(f *Meta) *Text { return &f.Summary },
+			"one sentence about it, for lists, search and messengers", "Pass on what you know, and learn it twice."),
 	}
 	itemFields = []field[Meta]{
-		optional("outcomes", listOf(anyText), func(f *Meta) *[]Text { return &f.Outcomes }),
-		optional("checklist", listOf(mappingOf(itemSchema)), func(f *Meta) *[]Item { return &f.Checklist }),
-		optional("resources", listOf(mappingOf(resourceSchema)), func(f *Meta) *[]Resource { return &f.Resources }),
+		optional("outcomes", listOf(inlineText), func(f *Meta) *[]Text { return &f.Outcomes },
+			"what the reader can do or show afterwards", "[Say what a good first meeting needs]"),
+		optional("checklist", listOf(mappingOf(itemSchema)), func(f *Meta) *[]Item { return &f.Checklist },
+			"what to do, to be ticked", ""),
+		optional("resources", listOf(mappingOf(resourceSchema)), func(f *Meta) *[]Resource { return &f.Resources },
+			"what to read, take, join or use", ""),
 	}
 	needsFields = []field[Meta]{
-		optional("needs", listOf(slugText), func(f *Meta) *[]Text { return &f.Needs }),
+		optional("needs", listOf(slugText), func(f *Meta) *[]Text { return &f.Needs },
+			"steps to finish first, by the last part of their addresses; advice, never a lock", "[build-a-network]"),
 	}
 	publishFields = []field[Meta]{
-		optional("reviewed", dateText, func(f *Meta) *Text { return &f.Reviewed }),
-		optional("draft", boolean, func(f *Meta) *bool { return &f.Draft }),
-		optional("publishOn", dateValue, func(f *Meta) *Date { return &f.PublishOn }),
-		optional("aliases", listOf(aliasText), func(f *Meta) *[]Text { return &f.Aliases }),
+		optional("reviewed", dateText, func(f *Meta) *Text { return &f.Reviewed },
+			"when somebody last read the page as a whole", "2026-11-01"),
+		optional("draft", boolean, func(f *Meta) *bool { return &f.Draft },
+			"whether the page is left out of the site; a step takes its topics with it", "false").withDefault("false"),
+		optional("publishOn", dateValue, func(f *Meta) *Date { return &f.PublishOn },
+			"the first day on which it is published", "2026-11-15"),
+		optional("aliases", listOf(aliasText), func(f *Meta) *[]Text { return &f.Aliases },
+			"addresses that it had before, which lead to it", "[/steps/help-others/]"),
 	}
 )
 
@@ -188,61 +202,15 @@ var metaSchemas = map[Kind]schema[Meta]{
 		keyHints: withHints(map[string]string{"checklist": stepsAndTopicsOnly, "resources": stepsAndTopicsOnly,
 			"outcomes": stepsAndTopicsOnly, "needs": stepsOnly, "home": homeOnly})},
 	KindHome: {label: "the home page", fields: []field[Meta]{
-		optional("title", plainText, func(f *Meta) *Text { return &f.Title }),
-		optional("summary", plainText, func(f *Meta) *Text { return &f.Summary }),
-		optional("home", mappingOf(homeSchema), func(f *Meta) *Home { return &f.Home }),
+		optional("title", plainText, func(f *Meta) *Text { return &f.Title },
+			"what the page is called; without it, as the guide", "Mentoring in seven steps"),
+		optional("summary", plainText, func(f *Meta) *Text { return &f.Summary },
+			"one sentence about the guide; without it, that of guide.yaml",
+			"What to learn, do and show to mentor well."),
+		optional("home", mappingOf(homeSchema), func(f *Meta) *Home { return &f.Home },
+			"what the page says before and after the list of steps; each part may be missing", ""),
 	}, keyHints: withHints(map[string]string{"draft": "the home page is always published"})},
 }
-
-// Settings is content/guide.yaml.
-type Settings struct {
-	ID        Text
-	Title     Text
-	Summary   Text
-	Language  Text
-	Timezone  string
-	BaseURL   Text // "" or an address that ends in a slash
-	Edit      Text // "" or an address that holds {path}
-	Report    Text // "" or an address that holds {title}
-	Contact   Text
-	Audiences []MapItem[Text]
-	Synonyms  [][]Text // words and phrases that find one another
-	Retired   Retired
-	Rules     map[*diag.Rule]diag.Severity // what the guide has chosen
-	// CheckEvery and ReviewEvery say after what time a check of a resource, and a review of a page, is too old.
-	CheckEvery, ReviewEvery Amount
-}
-
-// Retired holds ids and pages that were published and removed on purpose.
-type Retired struct{ IDs, Pages []Text }
-
-var retiredSchema = schema[Retired]{label: "retired", fields: []field[Retired]{
-	optional("ids", listOf(idText), func(r *Retired) *[]Text { return &r.IDs }),
-	optional("pages", listOf(aliasText), func(r *Retired) *[]Text { return &r.Pages }),
-}}
-
-var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settings]{
-	required("id", idText, func(s *Settings) *Text { return &s.ID }),
-	required("title", plainText, func(s *Settings) *Text { return &s.Title }),
-	required("summary", plainText, func(s *Settings) *Text { return &s.Summary }),
-	required("language", languageText, func(s *Settings) *Text { return &s.Language }),
-	optional("timezone", validatedString("a time zone", diag.BadTimezone, checkTimezone),
-		func(s *Settings) *string { return &s.Timezone }),
-	optional("baseURL", validatedText("a web address", diag.BadAddress, CheckBaseURL),
-		func(s *Settings) *Text { return &s.BaseURL }),
-	optional("edit", validatedText("a web address", diag.BadAddress, checkURLTemplate("{path}")),
-		func(s *Settings) *Text { return &s.Edit }),
-	optional("report", validatedText("a web address", diag.BadAddress, checkURLTemplate("{title}")),
-		func(s *Settings) *Text { return &s.Report }),
-	optional("contact", validatedText("a contact", diag.BadAddress, checkContact),
-		func(s *Settings) *Text { return &s.Contact }),
-	optional("audiences", mapOf(idText, plainText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences }),
-	optional("synonyms", listOf(synonymList), func(s *Settings) *[][]Text { return &s.Synonyms }),
-	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired }),
-	optional("checkEvery", period, func(s *Settings) *Amount { return &s.CheckEvery }),
-	optional("reviewEvery", period, func(s *Settings) *Amount { return &s.ReviewEvery }),
-	optional("rules", ruleSeverities, func(s *Settings) *map[*diag.Rule]diag.Severity { return &s.Rules }),
-}, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
 
 // Term is one entry of the glossary.
 type Term struct {
@@ -251,8 +219,11 @@ type Term struct {
 	Aka   []Text
 }
 
-var termSchema = schema[Term]{label: "a glossary entry", fields: []field[Term]{
-	required("term", plainText, func(t *Term) *Text { return &t.Term }),
-	required("means", anyText, func(t *Term) *Text { return &t.Means }),
-	optional("aka", listOf(plainText), func(t *Term) *[]Text { return &t.Aka }),
+var termSchema = schema[Term]{label: "a glossary entry", plural: "terms", fields: []field[Term]{
+	required("term", plainText, func(t *Term) *Text { return &t.Term },
+		"the word or phrase, which is linked where a page first uses it", "sponsor"),
+	required("means", markdownText, func(t *Term) *Text { return &t.Means },
+		"what it means", "Somebody senior who speaks up for you."),
+	optional("aka", listOf(plainText), func(t *Term) *[]Text { return &t.Aka },
+		"its other names, which are linked and found, too", "[career sponsor]"),
 }, keyHints: map[string]string{"definition": "the definition is its means:", "meaning": "the definition is its means:"}}

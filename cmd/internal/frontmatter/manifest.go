@@ -28,7 +28,7 @@ type ManifestEntry struct {
 	Hash    string // of its content
 }
 
-var formatNumber = parsed("a number", diag.UnknownValue, func(s string) (int, error) {
+var formatNumber = parsed(numberType(ManifestFormat), diag.UnknownValue, func(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > ManifestFormat {
 		const newer = "use the version of guide that wrote it, or a newer one"
@@ -37,7 +37,7 @@ var formatNumber = parsed("a number", diag.UnknownValue, func(s string) (int, er
 	return n, nil
 })
 
-var positiveInt = parsed("a number", diag.WrongType, func(s string) (int, error) {
+var positiveInt = parsed(numberType(0), diag.WrongType, func(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 {
 		return 0, valueErrorf("", "%q is not a number from 1", s)
@@ -45,25 +45,42 @@ var positiveInt = parsed("a number", diag.WrongType, func(s string) (int, error)
 	return n, nil
 })
 
+// numberType is a whole number from 1 to highest, or without an end if that is 0. It may be in quotation marks.
+func numberType(highest int) Type {
+	return Type{Name: "a number", schema: &jsonSchema{Type: jsonTypes{"integer", "string"}, Minimum: 1,
+		Maximum: highest, Pattern: `^[+]?[0-9]+$`}}
+}
+
 var (
 	pageEntryFields = []field[ManifestEntry]{
-		required("since", dateValue, func(r *ManifestEntry) *Date { return &r.Since }),
-		required("changed", dateValue, func(r *ManifestEntry) *Date { return &r.Changed }),
-		required("hash", plainString, func(r *ManifestEntry) *string { return &r.Hash }),
+		required("since", dateValue, func(r *ManifestEntry) *Date { return &r.Since },
+			"the first day in public; of a scheduled page, a day to come", "2026-11-22"),
+		required("changed", dateValue, func(r *ManifestEntry) *Date { return &r.Changed },
+			"the first day of what it is now", "2026-11-27"),
+		required("hash", withoutPosition(anyText), func(r *ManifestEntry) *string { return &r.Hash },
+			"of what it is now, which tells whether it has changed", `"0529794e"`),
 	}
 	idEntryFields = append([]field[ManifestEntry]{required("n", positiveInt,
-		func(r *ManifestEntry) *int { return &r.Number })}, pageEntryFields...)
+		func(r *ManifestEntry) *int { return &r.Number },
+		"its number, which no other id ever has", "1")}, pageEntryFields...)
 )
 
 var manifestSchema = schema[Manifest]{label: "the record", fields: []field[Manifest]{
-	required("guide", idText, func(p *Manifest) *Text { return &p.Guide }),
-	optional("format", formatNumber, func(p *Manifest) *int { return &p.Format }),
-	optional("recorded", dateValue, func(p *Manifest) *Date { return &p.Updated }),
-	optional("last", positiveInt, func(p *Manifest) *int { return &p.MaxNumber }),
+	required("guide", idText, func(p *Manifest) *Text { return &p.Guide },
+		"the id of the guide", "mentoring"),
+	optional("format", formatNumber, func(p *Manifest) *int { return &p.Format },
+		"the format of the file; without it, the first", strconv.Itoa(ManifestFormat)),
+	optional("recorded", dateValue, func(p *Manifest) *Date { return &p.Updated },
+		"when it was written", "2026-11-27"),
+	optional("last", positiveInt, func(p *Manifest) *int { return &p.MaxNumber },
+		"the highest number so far", "1"),
 	required("ids", mapOf(idText, mappingOf(schema[ManifestEntry]{label: "an id on record", fields: idEntryFields})),
-		func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.IDs }),
+		func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.IDs }, "the ids of items and resources",
+		`{offer-to-mentor: {n: 1, since: 2026-11-22, changed: 2026-11-27, hash: "0529794e"}}`),
 	required("pages", mapOf(aliasText, mappingOf(schema[ManifestEntry]{label: "a page on record",
-		fields: pageEntryFields})), func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.Pages }),
+		fields: pageEntryFields})), func(p *Manifest) *[]MapItem[ManifestEntry] { return &p.Pages },
+		"the addresses of pages",
+		`{/steps/mentor-others/: {since: 2026-11-22, changed: 2026-11-22, hash: "0529794e"}}`),
 }}
 
 // maxManifest is the size in bytes of the largest manifest that is read.

@@ -21,27 +21,28 @@ func ParseMessages(file string, data []byte, forms []string) (Messages, []diag.P
 	return messages, problems
 }
 
-// pluralForms decodes a text or a mapping of plural forms to texts.
-func pluralForms(forms []string) decodeFunc[map[string]string] {
+// pluralForms is a text or a mapping of plural forms to texts.
+func pluralForms(forms []string) valueType[map[string]string] {
 	plural := schema[map[string]string]{label: "a message with a number"}
 	for _, form := range forms {
 		plural.fields = append(plural.fields, pluralForm(form))
 	}
-	return func(d *decoder, n *yaml.Node) (map[string]string, bool) {
+	text := withoutPosition(anyText)
+	return valueType[map[string]string]{text.Type, func(d *decoder, n *yaml.Node) (map[string]string, bool) {
 		if n.Kind != yaml.MappingNode {
-			s, ok := plainString(d, n)
+			s, ok := text.decode(d, n)
 			return map[string]string{"other": s}, ok
 		}
 		out := map[string]string{}
 		return out, plural.decode(d, n, &out)
-	}
+	}}
 }
 
 func pluralForm(name string) field[map[string]string] {
-	return field[map[string]string]{name: name, required: true,
+	return field[map[string]string]{Key: Key{Name: name, Required: true, Type: anyText.Type},
 		decode: func(d *decoder, n *yaml.Node, into *map[string]string) {
-			if s, ok := plainString(d, n); ok {
-				(*into)[name] = s
+			if t, ok := anyText.decode(d, n); ok {
+				(*into)[name] = t.Value
 			}
 		}}
 }

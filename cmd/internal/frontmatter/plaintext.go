@@ -59,9 +59,9 @@ func isEntity(match string) bool { return html.UnescapeString(match) != match }
 // maxPlainMarks is how many marks of a value are reported.
 const maxPlainMarks = 5
 
-// plainText decodes a text that is shown as it is written, and reports marks in it.
-func plainText(d *decoder, n *yaml.Node) (Text, bool) {
-	t, ok := anyText(d, n)
+// decodePlainText decodes a text that is shown as it is written, and reports marks in it.
+func decodePlainText(d *decoder, n *yaml.Node) (Text, bool) {
+	t, ok := decodeText(d, n)
 	if !ok || !strings.ContainsAny(t.Value, "`*_~=[<&#{\\:") {
 		return t, ok
 	}

@@ -12,9 +12,31 @@ import (
 var severities = map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "notice": diag.Notice,
 	"off": diag.Off}
 
-// ruleSeverities decodes rules:, a severity for each code.
-func ruleSeverities(d *decoder, n *yaml.Node) (map[*diag.Rule]diag.Severity, bool) {
-	items, ok := mapOf(ruleCode, oneOf("off", "notice", "warning", "error"))(d, n)
+var (
+	ruleCode = valueType[Text]{Type{Name: "the code of a rule", Plural: "codes of rules", schema: &jsonSchema{}},
+		decodeRuleCode}
+	severityName     = oneOf("off", "notice", "warning", "error")
+	severitiesByCode = mapOf(ruleCode, severityName)
+	// ruleSeverities is rules:, a severity for each code.
+	ruleSeverities = valueType[map[*diag.Rule]diag.Severity]{ruleType(), decodeRules}
+)
+
+// ruleType lists the rules that can be changed, with what they mean.
+func ruleType() Type {
+	t := severitiesByCode.Type
+	var keys []Key
+	for _, r := range diag.Rules() {
+		if r.NoAllow == "" {
+			keys = append(keys, Key{Name: r.Code, Meaning: r.Meaning, Default: r.Severity.String(),
+				Type: severityName.Type})
+		}
+	}
+	t.schema = mappingSchema("rules", keys)
+	return t
+}
+
+func decodeRules(d *decoder, n *yaml.Node) (map[*diag.Rule]diag.Severity, bool) {
+	items, ok := severitiesByCode.decode(d, n)
 	out := make(map[*diag.Rule]diag.Severity, len(items))
 	for _, item := range items {
 		out[diag.FindRule(item.Key.Value)] = severities[item.Value]
@@ -22,8 +44,8 @@ func ruleSeverities(d *decoder, n *yaml.Node) (map[*diag.Rule]diag.Severity, boo
 	return out, ok
 }
 
-// ruleCode decodes the code of a rule that can be silenced.
-func ruleCode(d *decoder, n *yaml.Node) (Text, bool) {
+// decodeRuleCode decodes the code of a rule that can be silenced.
+func decodeRuleCode(d *decoder, n *yaml.Node) (Text, bool) {
 	switch r := diag.FindRule(n.Value); {
 	case r == nil:
 		hint := "guide help rules lists them all"

@@ -15,6 +15,7 @@ import (
 // schema declares the keys of a mapping that is decoded into a T.
 type schema[T any] struct {
 	label  string // for messages, such as "a checklist item"
+	plural string // of label, if there is a list of them
 	fields []field[T]
 	// keyHints maps keys that belong elsewhere, or to other generators, to a hint.
 	keyHints map[string]string
@@ -22,44 +23,61 @@ type schema[T any] struct {
 
 // field is a key of a mapping that is decoded into a T.
 type field[T any] struct {
-	name     string
-	required bool
-	decode   func(d *decoder, n *yaml.Node, into *T)
+	Key
+	decode func(d *decoder, n *yaml.Node, into *T)
 }
 
 // decodeFunc decodes a YAML node. It reports problems itself and returns false if there was one.
 type decodeFunc[V any] func(d *decoder, n *yaml.Node) (V, bool)
 
-// optional declares an optional key; dest returns where its value goes.
-func optional[T, V any](name string, decode decodeFunc[V], dest func(*T) *V) field[T] {
-	return field[T]{name: name, decode: func(d *decoder, n *yaml.Node, into *T) {
-		if v, ok := decode(d, n); ok {
-			*dest(into) = v
-		}
-	}}
+// optional declares an optional key; dest returns where its value goes. See [Key] for the meaning and the example.
+func optional[T, V any](name string, value valueType[V], dest func(*T) *V, meaning, example string) field[T] {
+	return field[T]{Key: Key{Name: name, Meaning: meaning, Example: example, Type: value.Type},
+		decode: func(d *decoder, n *yaml.Node, into *T) {
+			if v, ok := value.decode(d, n); ok {
+				*dest(into) = v
+			}
+		}}
 }
 
-// required declares a required key; dest returns where its value goes.
-func required[T, V any](name string, decode decodeFunc[V], dest func(*T) *V) field[T] {
-	f := optional(name, decode, dest)
-	f.required = true
+// required declares a required key, like optional.
+func required[T, V any](name string, value valueType[V], dest func(*T) *V, meaning, example string) field[T] {
+	f := optional(name, value, dest, meaning, example)
+	f.Required = true
 	return f
 }
 
-// mappingOf decodes a mapping by a schema.
-func mappingOf[T any](s schema[T]) decodeFunc[T] {
-	return func(d *decoder, n *yaml.Node) (T, bool) {
-		var v T
-		ok := s.decode(d, n, &v)
-		return v, ok
+// withDefault returns the declaration of a key that stands for a value if it is missing.
+func (f field[T]) withDefault(value string) field[T] {
+	f.Default = value
+	return f
+}
+
+// keys returns the keys without what decodes them.
+func (s schema[T]) keys() []Key {
+	keys := make([]Key, len(s.fields))
+	for i, f := range s.fields {
+		keys[i] = f.Key
 	}
+	return keys
+}
+
+// mappingOf is a mapping with the keys of a schema.
+func mappingOf[T any](s schema[T]) valueType[T] {
+	keys := s.keys()
+	return valueType[T]{Type{Name: "keys", Plural: s.plural, Keys: keys, schema: mappingSchema(s.label, keys)},
+		func(d *decoder, n *yaml.Node) (T, bool) {
+			var v T
+			ok := s.decode(d, n, &v)
+			return v, ok
+		}}
 }
 
 // decode decodes a mapping into v. It returns false if n is not a mapping; problems of single keys do not matter for
 // it.
 func (s schema[T]) decode(d *decoder, n *yaml.Node, v *T) bool {
 	if n.Kind != yaml.MappingNode {
-		d.typeError(n, "keys such as "+s.fields[0].name+":")
+		d.typeError(n, "keys such as "+s.fields[0].Name+":")
 		return false
 	}
 	if !d.checkPlain(n) {
@@ -78,8 +96,8 @@ func (s schema[T]) decode(d *decoder, n *yaml.Node, v *T) bool {
 		f.decode(d.forKey(name), value, v)
 	})
 	for _, f := range s.fields {
-		if f.required && !seen[f.name] {
-			d.reportNode(n, diag.MissingKey, fmt.Sprintf("%s needs the key %q", s.label, f.name), "add "+f.name+":")
+		if f.Required && !seen[f.Name] {
+			d.reportNode(n, diag.MissingKey, fmt.Sprintf("%s needs the key %q", s.label, f.Name), "add "+f.Name+":")
 		}
 	}
 	return true
@@ -103,7 +121,7 @@ func (d *decoder) eachKey(n *yaml.Node, seen map[string]bool, f func(name, value
 }
 
 func (s schema[T]) lookup(name string) *field[T] {
-	i := slices.IndexFunc(s.fields, func(f field[T]) bool { return f.name == name })
+	i := slices.IndexFunc(s.fields, func(f field[T]) bool { return f.Name == name })
 	if i < 0 {
 		return nil
 	}
@@ -117,7 +135,7 @@ func (s schema[T]) unknownKeyHint(name string) string {
 	}
 	names := make([]string, len(s.fields))
 	for i, f := range s.fields {
-		names[i] = f.name
+		names[i] = f.Name
 	}
 	if suggestion := suggest.Nearest(name, names); suggestion != "" {
 		return fmt.Sprintf("did you mean %q?", suggestion)
@@ -125,9 +143,11 @@ func (s schema[T]) unknownKeyHint(name string) string {
 	return s.label + " may have " + strings.Join(names, ", ")
 }
 
-// listOf decodes a sequence.
-func listOf[V any](decode decodeFunc[V]) decodeFunc[[]V] {
-	return func(d *decoder, n *yaml.Node) ([]V, bool) {
+// listOf is a sequence.
+func listOf[V any](entry valueType[V]) valueType[[]V] {
+	t := Type{Name: "a list of " + entry.Plural, Plural: "lists of " + entry.Plural, Keys: entry.Keys,
+		schema: &jsonSchema{Type: jsonTypes{"array"}, Items: entry.schema}}
+	return valueType[[]V]{t, func(d *decoder, n *yaml.Node) ([]V, bool) {
 		if n.Kind != yaml.SequenceNode {
 			d.typeError(n, listType)
 			return nil, false
@@ -138,12 +158,12 @@ func listOf[V any](decode decodeFunc[V]) decodeFunc[[]V] {
 		d = d.forEntries()
 		out := make([]V, 0, len(n.Content))
 		for _, c := range n.Content {
-			if v, ok := decode(d, c); ok {
+			if v, ok := entry.decode(d, c); ok {
 				out = append(out, v)
 			}
 		}
 		return out, true
-	}
+	}}
 }
 
 // MapItem is an entry of a mapping whose keys the editor chooses.
@@ -152,9 +172,11 @@ type MapItem[V any] struct {
 	Value V
 }
 
-// mapOf decodes a mapping whose keys the editor chooses, in their order.
-func mapOf[V any](decodeKey decodeFunc[Text], decode decodeFunc[V]) decodeFunc[[]MapItem[V]] {
-	return func(d *decoder, n *yaml.Node) ([]MapItem[V], bool) {
+// mapOf is a mapping whose keys the editor chooses; it keeps their order.
+func mapOf[V any](key valueType[Text], value valueType[V]) valueType[[]MapItem[V]] {
+	t := Type{Name: key.Plural + ", each with " + value.Name, Keys: value.Keys, schema: &jsonSchema{
+		Type: jsonTypes{"object"}, PropertyNames: key.schema.ofName(), AdditionalProperties: value.schema}}
+	return valueType[[]MapItem[V]]{t, func(d *decoder, n *yaml.Node) ([]MapItem[V], bool) {
 		if n.Kind != yaml.MappingNode {
 			d.typeError(n, "keys with values")
 			return nil, false
@@ -164,18 +186,18 @@ func mapOf[V any](decodeKey decodeFunc[Text], decode decodeFunc[V]) decodeFunc[[
 		}
 		var out []MapItem[V]
 		d.eachKey(n, map[string]bool{}, func(k, v *yaml.Node) {
-			key, ok := decodeKey(d, k)
-			value, valueOK := decode(d.forKey(k), v)
+			name, ok := key.decode(d, k)
+			value, valueOK := value.decode(d.forKey(k), v)
 			if ok && valueOK {
-				out = append(out, MapItem[V]{key, value})
+				out = append(out, MapItem[V]{name, value})
 			}
 		})
 		return out, true
-	}
+	}}
 }
 
-// anyText decodes any scalar as it is written: 5, 1.50 and NO are the texts "5", "1.50" and "NO".
-func anyText(d *decoder, n *yaml.Node) (Text, bool) {
+// decodeText decodes any scalar as it is written: 5, 1.50 and NO are the texts "5", "1.50" and "NO".
+func decodeText(d *decoder, n *yaml.Node) (Text, bool) {
 	if !d.checkScalar(n, "text") {
 		return Text{}, false
 	}
@@ -185,18 +207,15 @@ func anyText(d *decoder, n *yaml.Node) (Text, bool) {
 	return d.textOf(n), true
 }
 
-// plainString decodes any scalar, without its position.
-var plainString = withoutPosition(anyText)
-
-// withoutPosition decodes a text without its position.
-func withoutPosition(decode decodeFunc[Text]) decodeFunc[string] {
-	return func(d *decoder, n *yaml.Node) (string, bool) {
-		t, ok := decode(d, n)
+// withoutPosition is a text without its position.
+func withoutPosition(text valueType[Text]) valueType[string] {
+	return valueType[string]{text.Type, func(d *decoder, n *yaml.Node) (string, bool) {
+		t, ok := text.decode(d, n)
 		return t.Value, ok
-	}
+	}}
 }
 
-func boolean(d *decoder, n *yaml.Node) (bool, bool) {
+func decodeBoolean(d *decoder, n *yaml.Node) (bool, bool) {
 	if !d.checkScalar(n, "true or false") {
 		return false, false
 	}
@@ -211,11 +230,11 @@ func boolean(d *decoder, n *yaml.Node) (bool, bool) {
 	return false, false
 }
 
-// parsed decodes a scalar by parse, whose error becomes the message. A [valueError] has a hint too.
-func parsed[V any](want string, rule *diag.Rule, parse func(string) (V, error)) decodeFunc[V] {
-	return func(d *decoder, n *yaml.Node) (V, bool) {
+// parsed is a scalar that parse decodes; its error becomes the message. A [valueError] has a hint too.
+func parsed[V any](t Type, rule *diag.Rule, parse func(string) (V, error)) valueType[V] {
+	return valueType[V]{t, func(d *decoder, n *yaml.Node) (V, bool) {
 		var zero V
-		if !d.checkScalar(n, want) {
+		if !d.checkScalar(n, t.Name) {
 			return zero, false
 		}
 		v, err := parse(n.Value)
@@ -229,51 +248,25 @@ func parsed[V any](want string, rule *diag.Rule, parse func(string) (V, error)) 
 			return zero, false
 		}
 		return v, true
-	}
+	}}
 }
 
-// validatedString decodes a text that check accepts, without its position.
-func validatedString(want string, rule *diag.Rule, check func(string) error) decodeFunc[string] {
-	return parsed(want, rule, func(s string) (string, error) { return s, check(s) })
-}
-
-// validatedText decodes a text that check accepts.
-func validatedText(want string, rule *diag.Rule, check func(string) error) decodeFunc[Text] {
-	decode := validatedString(want, rule, check)
-	return func(d *decoder, n *yaml.Node) (Text, bool) {
-		if _, ok := decode(d, n); !ok {
+// validatedText is a text that check accepts.
+func validatedText(t Type, rule *diag.Rule, check func(string) error) valueType[Text] {
+	value := parsed(t, rule, func(s string) (string, error) { return s, check(s) })
+	return valueType[Text]{t, func(d *decoder, n *yaml.Node) (Text, bool) {
+		if _, ok := value.decode(d, n); !ok {
 			return Text{}, false
 		}
 		return d.textOf(n), true
-	}
+	}}
 }
 
-// synonymList decodes at least two different words or phrases.
-func synonymList(w *decoder, n *yaml.Node) ([]Text, bool) {
-	texts, ok := listOf(synonymText)(w, n)
-	if !ok || len(texts) < len(n.Content) {
-		return nil, false
-	}
-	if len(texts) < 2 {
-		w.reportNode(n, diag.BadSynonyms, "a list of synonyms needs at least two words or phrases",
-			"add what else readers call it, or remove the list")
-		return nil, false
-	}
-	for i, c := range n.Content {
-		isSame := func(t Text) bool { return strings.EqualFold(t.Value, c.Value) }
-		if slices.ContainsFunc(texts[:i], isSame) {
-			w.reportNode(c, diag.BadSynonyms, fmt.Sprintf("%s%q is twice in one list", w.keyPrefix(),
-				diag.Truncate(c.Value)), "keep one of them")
-			return nil, false
-		}
-	}
-	return texts, true
-}
-
-// oneOf decodes one of the values.
-func oneOf(values ...string) decodeFunc[string] {
+// oneOf is one of the values.
+func oneOf(values ...string) valueType[string] {
 	list := "one of " + strings.Join(values, ", ")
-	return func(d *decoder, n *yaml.Node) (string, bool) {
+	t := Type{Name: list, schema: &jsonSchema{Enum: values}}
+	return valueType[string]{t, func(d *decoder, n *yaml.Node) (string, bool) {
 		if !d.checkScalar(n, list) {
 			return "", false
 		}
@@ -290,5 +283,5 @@ func oneOf(values ...string) decodeFunc[string] {
 			addition), hint)
 		d.fixScalar(n, isValue, likelyTexts(diag.UnknownValue, n.Value)...)
 		return "", false
-	}
+	}}
 }

@@ -7,6 +7,74 @@ import (
 	"guide/cmd/internal/diag"
 )
 
+// Settings is content/guide.yaml.
+type Settings struct {
+	ID        Text
+	Title     Text
+	Summary   Text
+	Language  Text
+	Timezone  string
+	BaseURL   Text // "" or an address that ends in a slash
+	Edit      Text // "" or an address that holds {path}
+	Report    Text // "" or an address that holds {title}
+	Contact   Text
+	Audiences []MapItem[Text]
+	Synonyms  [][]Text // words and phrases that find one another
+	Retired   Retired
+	Rules     map[*diag.Rule]diag.Severity // what the guide has chosen
+	// CheckEvery and ReviewEvery say after what time a check of a resource, and a review of a page, is too old.
+	CheckEvery, ReviewEvery Amount
+}
+
+// Retired holds ids and pages that were published and removed on purpose.
+type Retired struct{ IDs, Pages []Text }
+
+var retiredSchema = schema[Retired]{label: "retired", fields: []field[Retired]{
+	optional("ids", listOf(idText), func(r *Retired) *[]Text { return &r.IDs },
+		"ids of items and resources", "[shadow-a-mentor]"),
+	optional("pages", listOf(aliasText), func(r *Retired) *[]Text { return &r.Pages },
+		"addresses of pages", "[/steps/find-a-coach/]"),
+}}
+
+var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settings]{
+	required("id", idText, func(s *Settings) *Text { return &s.ID },
+		"what readers' progress is kept under: it never changes, and no other guide of the site's host has it",
+		"mentoring"),
+	required("title", plainText, func(s *Settings) *Text { return &s.Title },
+		"what the guide is called", "Mentoring in seven steps"),
+	required("summary", plainText, func(s *Settings) *Text { return &s.Summary },
+		"one sentence about it, for search and messengers", "What to learn, do and show to mentor well."),
+	required("language", languageText, func(s *Settings) *Text { return &s.Language },
+		"the language of the texts", "en-GB"),
+	optional("timezone", withoutPosition(timezoneText), func(s *Settings) *string { return &s.Timezone },
+		"where the days of publishOn: begin", "Europe/London").withDefault("UTC"),
+	optional("baseURL", baseURLText, func(s *Settings) *Text { return &s.BaseURL },
+		"the address at which the site is published: for sitemap, feed, cards and 404.html",
+		"https://example.org/mentoring/"),
+	optional("edit", urlTemplate("{path}"), func(s *Settings) *Text { return &s.Edit },
+		"where a page can be changed, linked from each page; {path} stands for its file",
+		"https://example.org/edit/{path}"),
+	optional("report", urlTemplate("{title}"), func(s *Settings) *Text { return &s.Report },
+		"where a mistake can be reported, linked from each page; {title} stands for the title of the page",
+		"https://example.org/issues/new?title={title}"),
+	optional("contact", contactText, func(s *Settings) *Text { return &s.Contact },
+		"how to reach you, linked from each page", "mailto:guide@example.org"),
+	optional("audiences", mapOf(idText, plainText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences },
+		"the kinds of readers, in their order: a key for for:, and the name that readers see",
+		"{new: New to mentoring, lead: Leading a team}"),
+	optional("synonyms", listOf(synonymList), func(s *Settings) *[][]Text { return &s.Synonyms },
+		"words and phrases that find one another in search; other names of a term belong to its aka:",
+		"[[CV, resume, curriculum vitae], [pay, salary, wage]]"),
+	optional("retired", mappingOf(retiredSchema), func(s *Settings) *Retired { return &s.Retired },
+		"what was published once and is gone on purpose", ""),
+	optional("checkEvery", period, func(s *Settings) *Amount { return &s.CheckEvery },
+		"after what time a resource's checked: is a notice", "6mo").withDefault("1y"),
+	optional("reviewEvery", period, func(s *Settings) *Amount { return &s.ReviewEvery },
+		"after what time a page's reviewed: is a notice", "2y").withDefault("1y"),
+	optional("rules", ruleSeverities, func(s *Settings) *map[*diag.Rule]diag.Severity { return &s.Rules },
+		"what rules are in the whole guide: see guide help rules", "{no-cost: off, unsourced-number: warning}"),
+}, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
+
 // ParseSettings parses content/guide.yaml. The Settings are as complete as the problems allow, with defaults set.
 func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
 	v, problems := parseYAMLFile(file, data, maxYAMLFile, mappingOf(settingsSchema))
@@ -29,7 +97,7 @@ func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
 const maxYAMLFile = 1 << 20
 
 // parseYAMLFile decodes a file that is YAML as a whole and has at most limit bytes.
-func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc[V]) (V, []diag.Problem) {
+func parseYAMLFile[V any](file string, data []byte, limit int, value valueType[V]) (V, []diag.Problem) {
 	var zero V
 	s := newSource(file, data)
 	if !s.checkEncoding() {
@@ -44,6 +112,6 @@ func parseYAMLFile[V any](file string, data []byte, limit int, decode decodeFunc
 		return zero, s.problems
 	}
 	d.key = "the file"
-	v, _ := decode(d, root)
+	v, _ := value.decode(d, root)
 	return v, s.problems
 }
