@@ -14,7 +14,8 @@
 // Anchors, aliases, tags and second documents are not supported. Errors of the YAML parser are translated for editors
 // (yamlerrors.go).
 //
-// The row of a schema says all about a key: its [Type], what it means, an example, and what stands for a missing one.
+// The row of a schema says all about a key: its [Type], what it means, an example, and what stands for a missing one. A
+// [File] has the keys of a kind of file.
 //
 // A value keeps its position: [Text.Locator] returns the position of a byte of it in the file.
 //
