@@ -185,6 +185,8 @@ var invalidValues = []struct{ key, yaml, want string }{
 		bracketHint},
 	{"guide.checkEvery", settingsYAML + "checkEvery: «6mo-1y»\n",
 		`bad-duration: checkEvery: "6mo-1y" is a range | write one length of time, such as 6mo or 1y`},
+	{"guide.checkEvery", settingsYAML + "checkEvery: «1y-1y»\n",
+		`bad-duration: checkEvery: "1y-1y" is a range | write one length of time, such as 6mo or 1y`},
 	{"guide.reviewEvery", settingsYAML + "reviewEvery: «2h»\n", `bad-duration: reviewEvery: "2h" is not a length of ` +
 		`time here | write whole numbers of d (days), w (weeks), mo (months) or y (years), such as 3d, 6w or 3mo-6mo`},
 	{"guide.rules", settingsYAML + "rules: «[»raw-html]\n", "wrong-type: rules must be keys with values, not a list" +

@@ -104,7 +104,7 @@ func parseSpan(s string, units ...Unit) (Span, error) {
 // parsePeriod parses one length of time, in days or more.
 func parsePeriod(s string) (Amount, error) {
 	span, err := parseSpan(s, Day, Week, Month, Year)
-	if err == nil && span.Min != span.Max {
+	if err == nil && strings.Contains(s, "-") {
 		err = valueErrorf("write one length of time, such as 6mo or 1y", "%q is a range", s)
 	}
 	return span.Min, err
