@@ -16,7 +16,7 @@ require (
 	github.com/google/go-cmp v0.7.0 // differences in tests
 	github.com/kljensen/snowball v0.10.0 // stems the words of the search index
 	github.com/rogpeppe/go-internal v1.16.0 // what a fix changes, as a diff; testscript for the tests
-	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests guide.json against its schema
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests guide.json and the files of a guide against their schemas
 	github.com/spf13/cobra v1.10.2 // subcommands, flags, completion
 	github.com/spf13/pflag v1.0.9 // which flag of a command is unknown, and which it has
 	github.com/tdewolff/parse/v2 v2.8.20 // the addresses in built style sheets

@@ -70,7 +70,7 @@ var moduleHomes = map[string][]string{
 	"github.com/spf13/pflag":          {"guide/cmd/guide"},
 	"golang.org/x/term":               {"guide/cmd/guide"},
 	"github.com/rogpeppe/go-internal": {"guide/cmd/guide", "guide/cmd/internal/edit"}, // the former in tests only
-	"github.com/santhosh-tekuri":      {"guide/cmd/guide"},
+	"github.com/santhosh-tekuri":      {"guide/cmd/guide", "guide/cmd/internal/frontmatter"},
 	"golang.org/x/sync":               nil, // shared: bounded workers
 	"github.com/google/go-cmp":        nil, // shared: tests
 }

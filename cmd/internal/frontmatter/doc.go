@@ -15,7 +15,7 @@
 // (yamlerrors.go).
 //
 // The row of a schema says all about a key: its [Type], what it means, an example, and what stands for a missing one. A
-// [File] has the keys of a kind of file.
+// [File] has the keys of a kind of file, for help, and returns its JSON Schema for editors.
 //
 // A value keeps its position: [Text.Locator] returns the position of a byte of it in the file.
 //

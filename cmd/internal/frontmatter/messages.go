@@ -1,6 +1,8 @@
 package frontmatter
 
 import (
+	"slices"
+
 	"go.yaml.in/yaml/v4"
 
 	"guide/cmd/internal/diag"
@@ -20,6 +22,9 @@ func ParseMessages(file string, data []byte, forms []string) (Messages, []diag.P
 	}
 	return messages, problems
 }
+
+// pluralNames are the names of all plural forms (CLDR). A language has some of them.
+var pluralNames = []string{"zero", "one", "two", "few", "many", "other"}
 
 // pluralForms is a text or a mapping of plural forms to texts.
 func pluralForms(forms []string) valueType[map[string]string] {
@@ -45,4 +50,29 @@ func pluralForm(name string) field[map[string]string] {
 				(*into)[name] = t.Value
 			}
 		}}
+}
+
+// TranslationsOf returns the kind of the files that have the same messages as a file, in another language.
+func TranslationsOf(data []byte) File {
+	pairs, _ := parseYAMLFile("", data, maxYAMLFile, mapOf(anyText, pluralForms(pluralNames)))
+	f := MessagesFile
+	message := Type{schema: &jsonSchema{Ref: "#/$defs/message"}}
+	for _, p := range pairs {
+		f.Keys = append(f.Keys, Key{Name: p.Key.Value, Meaning: p.Value["other"], Type: message})
+	}
+	f.schema = mappingSchema("", f.Keys)
+	f.schema.Definitions = jsonProperties{{Name: "message", Type: messageType()}}
+	return f
+}
+
+// messageType is that of a text, or a mapping of plural forms.
+func messageType() Type {
+	s := *anyText.schema
+	s.Type = append(slices.Clone(s.Type), "object")
+	s.Required = []string{"other"}
+	s.AdditionalProperties = false
+	for _, form := range pluralNames {
+		s.Properties = append(s.Properties, Key{Name: form, Type: anyText.Type})
+	}
+	return Type{schema: &s}
 }
