@@ -24,11 +24,14 @@ var (
 		Code: "duplicate-resource", Severity: Warning, Area: FrontMatter,
 		Meaning: "two resources have the same address",
 		Wrong: `resources:
-  - {id: one, title: A, url: "https://example.org/", type: book, why: W, cost: free, checked: 2026-11-01}
-  - {id: two, title: B, url: "http://www.example.org", type: book, why: W, cost: free, checked: 2026-11-01}
+  - {id: one, title: A, url: "https://example.org/", type: book, why: W,
+     cost: free, checked: 2026-11-01}
+  - {id: two, title: B, url: "http://www.example.org", type: book, why: W,
+     cost: free, checked: 2026-11-01}
 `,
 		Right: `resources:
-  - {id: one, title: A, url: "https://example.org/", type: book, why: W, cost: free, checked: 2026-11-01}
+  - {id: one, title: A, url: "https://example.org/", type: book, why: W,
+     cost: free, checked: 2026-11-01}
 `,
 	})
 	EmptyHeading = register(Rule{
@@ -52,20 +55,22 @@ var (
 	LongSentence = register(Rule{
 		Code: "long-sentence", Severity: Off, Area: Text,
 		Meaning: "a sentence has more than 40 words",
-		Wrong: "Ask your manager, who knows the people, and the people, who know the work, and those who did it " +
-			"before them, and, if there are any, those who will do it after them, what they would have liked to know " +
-			"on their very first day.\n",
-		Right: "Ask your manager, who knows the people, and the people, who know the work. " +
+		Wrong: "Ask your manager, who knows the people, and the people, who know the work, and\n" +
+			"those who did it before them, and, if there are any, those who will do it after\n" +
+			"them, what they would have liked to know on their very first day.\n",
+		Right: "Ask your manager, who knows the people, and the people, who know the work.\n" +
 			"What would they have liked to know on their first day?\n",
 	})
 	NoCost = register(Rule{
 		Code: "no-cost", Severity: Notice, Area: FrontMatter,
 		Meaning: "a resource does not say what it costs",
 		Wrong: `resources:
-  - {id: one, title: A, url: "https://example.org/", type: book, why: W, checked: 2026-11-01}
+  - {id: one, title: A, url: "https://example.org/", type: book, why: W,
+     checked: 2026-11-01}
 `,
 		Right: `resources:
-  - {id: one, title: A, url: "https://example.org/", type: book, why: W, checked: 2026-11-01, cost: free}
+  - {id: one, title: A, url: "https://example.org/", type: book, why: W,
+     checked: 2026-11-01, cost: free}
 `,
 	})
 	NoVerb = register(Rule{
@@ -78,20 +83,24 @@ var (
 		Code: "not-checked", Severity: Notice, Area: FrontMatter,
 		Meaning: "a resource does not say when somebody last opened it",
 		Wrong: `resources:
-  - {id: one, title: A, url: "https://example.org/", type: book, why: W, cost: free}
+  - {id: one, title: A, url: "https://example.org/", type: book, why: W,
+     cost: free}
 `,
 		Right: `resources:
-  - {id: one, title: A, url: "https://example.org/", type: book, why: W, cost: free, checked: 2026-11-01}
+  - {id: one, title: A, url: "https://example.org/", type: book, why: W,
+     cost: free, checked: 2026-11-01}
 `,
 	})
 	OldCheck = register(Rule{
 		Code: "old-check", Severity: Notice, Area: FrontMatter,
 		Meaning: "the last check of a resource is longer ago than checkEvery: in guide.yaml, or a year",
 		Wrong: `resources:
-  - {id: one, title: A, url: "https://example.org/", type: book, why: W, cost: free, checked: 2025-11-01}
+  - {id: one, title: A, url: "https://example.org/", type: book, why: W,
+     cost: free, checked: 2025-11-01}
 `,
 		Right: `resources:
-  - {id: one, title: A, url: "https://example.org/", type: book, why: W, cost: free, checked: 2026-11-01}
+  - {id: one, title: A, url: "https://example.org/", type: book, why: W,
+     cost: free, checked: 2026-11-01}
 `,
 	})
 	OldReview = register(Rule{
