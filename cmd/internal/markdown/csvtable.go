@@ -24,8 +24,8 @@ type CSVTable struct {
 
 // Limits of a CSV file: its size in bytes and its columns, so that it fits on paper.
 const (
-	maxCSV        = 256 << 10
-	maxCSVColumns = 20
+	MaxCSV        = 256 << 10
+	MaxCSVColumns = 20
 )
 
 // IsCSV reports whether the extension is that of a CSV file.
@@ -34,7 +34,7 @@ func IsCSV(name string) bool { return strings.EqualFold(path.Ext(name), ".csv") 
 // ReadCSV reads and parses a CSV file. The problems are those of its characters. An error is meant for editors and has
 // the line if it is about one.
 func ReadCSV(name string, r io.Reader) (*CSVTable, []diag.Problem, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxCSV+1))
+	data, err := io.ReadAll(io.LimitReader(r, MaxCSV+1))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -53,8 +53,8 @@ func ReadCSV(name string, r io.Reader) (*CSVTable, []diag.Problem, error) {
 func parseCSV(data []byte) (*CSVTable, error) {
 	text := bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch {
-	case len(data) > maxCSV:
-		return nil, fmt.Errorf("it is larger than %d KiB", maxCSV>>10)
+	case len(data) > MaxCSV:
+		return nil, fmt.Errorf("it is larger than %d KiB", MaxCSV>>10)
 	case !utf8.Valid(text):
 		return nil, errors.New("it is not UTF-8: save it as “CSV UTF-8”")
 	}
@@ -73,8 +73,8 @@ func parseCSV(data []byte) (*CSVTable, error) {
 		return nil, errors.New("line 1: its cells are separated by semicolons: save it with commas")
 	case len(header) == 1 && strings.Contains(header[0], "\t"):
 		return nil, errors.New("line 1: its cells are separated by tabs: save it with commas")
-	case len(header) > maxCSVColumns:
-		return nil, fmt.Errorf("line 1: it has %d columns, more than %d", len(header), maxCSVColumns)
+	case len(header) > MaxCSVColumns:
+		return nil, fmt.Errorf("line 1: it has %d columns, more than %d", len(header), MaxCSVColumns)
 	case slices.ContainsFunc(header, func(name string) bool { return strings.TrimSpace(name) == "" }):
 		return nil, errors.New("line 1: a column has no name")
 	}

@@ -88,8 +88,8 @@ func TestParseCSV(t *testing.T) {
 			`line 3: a quotation mark is missing or too many: inside a cell write "" for one`},
 		{"no end", "a\n\"b\n", `line 2: a quotation mark is missing or too many: inside a cell write "" for one`},
 		{"Latin-1", "caf\xe9\n", "it is not UTF-8: save it as “CSV UTF-8”"},
-		{"too wide", strings.Repeat("a,", maxCSVColumns) + "a\n", "line 1: it has 21 columns, more than 20"},
-		{"too large", "a\n" + strings.Repeat("b\n", maxCSV), "it is larger than 256 KiB"},
+		{"too wide", strings.Repeat("a,", MaxCSVColumns) + "a\n", "line 1: it has 21 columns, more than 20"},
+		{"too large", "a\n" + strings.Repeat("b\n", MaxCSV), "it is larger than 256 KiB"},
 	}
 	for _, test := range tests {
 		table, err := parseCSV([]byte(test.data))

@@ -1,0 +1,41 @@
+package markdown
+
+import "strings"
+
+// Construct is something that a text may have.
+type Construct struct {
+	Name    string
+	Example string // Markdown
+	Note    string // sentences
+}
+
+// Constructs lists what texts may have. What every writer of Markdown knows comes first.
+var Constructs = []Construct{
+	{"Paragraphs", "Words that are *stressed* or **important**, ~~struck out~~ or `code`.\nThe same paragraph.\\\n" +
+		"A new line of it.\n\nThe next paragraph.\n",
+		"Quotation marks and dashes are made of those on the keyboard: \"so\" -- and so on..."},
+	{"Headings", "## The first meeting\n\n### Before it {#prepare}\n",
+		"They begin with the second level, since the title of the page is the first. Words in lower case, with " +
+			"hyphens between them, are the id of a heading; {#...} gives it another."},
+	{"Lists", "- one\n- two\n\n1. first\n2. second\n", "A list of things to do is checklist: in the front matter."},
+	{"Definitions", "Mentor\n: Somebody who helps.\n", ""},
+	{"Links", "[Step 2](../2-learn/index.md#begin), [a term](/glossary/#sponsor)\nor [a site](https://example.org/)\n",
+		"A link to a page names its file, and after # the id of a heading, an action or a resource. Pages that the " +
+			"program makes have an address. All are checked; an address of the web only by guide check --links."},
+	{"Footnotes", "They meet twice a month.[^1]\n\n[^1]: [A survey](https://example.org/), 2026.\n",
+		"They are for sources: /sources/ lists them all."},
+	{"Alerts", "> [!TIP]\n> Agree how often you meet.\n", "The kinds are " + strings.Join(AlertKinds, ", ") + "."},
+	{"Quotations", "> It was the best hour of my week.\n", ""},
+	{"Tables", "| Week | What |\n| --- | --- |\n| 1 | Meet |\n",
+		"Colons in the second line align a column: :---, ---:."},
+	{"Code", "```\nls\n```\n", ""},
+	{"Pictures", "![A route of seven steps](route.svg)\n",
+		"The words in brackets are for those who cannot see it. With a title, route.svg \"The route\", it is a " +
+			"figure with that caption. route-wide.svg beside it is its form for wide screens."},
+	{"Sheets", "![My log](log.csv)\n",
+		"A CSV file becomes a table with a link to download it. Rows of empty cells show on paper only."},
+	{"Downloads", "[The form](form.pdf)\n", "A file is published if a published page links to it. It may be no web " +
+		"page, script or drawing with a script."},
+	{"Comments", "<!-- for editors -->\n", "They are left out. <!-- allow: code reason --> silences a rule for the " +
+		"block below it."},
+}
