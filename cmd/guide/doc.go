@@ -5,6 +5,7 @@
 //	guide build     write the site into a folder that any web server can hand out
 //	guide check     report every problem
 //	guide version   print the version
+//	guide schema    print the JSON Schema of a file, for editors
 //	guide help      explain a command, or the rules that problems name
 //	guide completion bash|fish|powershell|zsh
 //

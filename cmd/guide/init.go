@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 	"guide/cmd/internal/site"
 	"guide/cmd/internal/skeleton"
@@ -41,7 +42,8 @@ On a terminal init asks what no flag says; elsewhere, and with --yes, it takes w
 there is one, and changes no file that exists.
 
 A guide in a language for which the program has no words gets them in English, in templates/i18n/, to be translated.
-With --host github-pages there is a workflow that checks every change and publishes the guide.`,
+With --host github-pages there is a workflow that checks every change and publishes the guide. The settings in .vscode/
+let VS Code complete and check the keys of YAML files: see guide help schema.`,
 		Example: "  guide init\n  guide init nursing --title \"Become a nurse\" --audience new=\"New to nursing\" " +
 			"--audience ward=\"On a ward now\"\n  guide init pflege --language de --host github-pages --yes",
 		SuggestFor: []string{"create", "start"},
@@ -130,6 +132,11 @@ func (a *app) makeGuide(ctx context.Context, f initFlags) error {
 	if messages != "" {
 		files = append(files, skeleton.File{Name: "templates/" + messages, Data: data})
 	}
+	editor, err := editorFiles(frontmatter.Draft2020)
+	if err != nil {
+		return err
+	}
+	files = append(files, editor...)
 	kept, err := writeNewFiles(a.source, files)
 	if err != nil {
 		return fmt.Errorf("nothing was written: %w", err)
@@ -151,8 +158,11 @@ func (a *app) reportNewGuide(g skeleton.Guide, files []skeleton.File, kept []str
 		switch name := path.Join(filepath.ToSlash(a.source), f.Name); {
 		case slices.Contains(kept, f.Name):
 			a.warn(name + " was there already, and stays as it is")
-			if f.Name == ".gitignore" {
+			switch {
+			case f.Name == ".gitignore":
 				a.printHint("unless they are there, add the lines /public/, /offline/ and /.*.guide-* to it")
+			case strings.HasPrefix(f.Name, vscodeDir):
+				a.printHint("guide schema --write prints what to add to it")
 			}
 		case strings.HasPrefix(f.Name, "templates/"):
 			a.logf("%s has the words of the pages in English: translate them into %s", name, g.Language)

@@ -36,7 +36,7 @@ hint: give one of them another key
 another kind (or nothing): another kind (or nothing): ` +
 		`where to publish it: github-pages or none [none]: error: "ftp" is none of the hosts
 hint: write github-pages or none
-where to publish it: github-pages or none [none]: A new guide: a guide of 3 steps, in 11 files
+where to publish it: github-pages or none [none]: A new guide: a guide of 3 steps, in 17 files
 next: guide serve --source ` + dir + " --open\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
