@@ -6,7 +6,7 @@
 //	guide check     report every problem
 //	guide version   print the version
 //	guide schema    print the JSON Schema of a file, for editors
-//	guide help      explain a command, or the rules that problems name
+//	guide help      explain a command, or a topic: settings, front-matter, record, rules, ...
 //	guide completion bash|fish|powershell|zsh
 //
 // The flag --source names the folder that holds content/ and, if the guide has its own, templates/ and static/. The
@@ -207,8 +207,8 @@
 // # For developers
 //
 // main only calls run, which tests call too. Every subcommand has a file; messages and problems are printed by ui.go
-// and report.go; source*.go read the source folder; manifest.go writes the record; project.go and preview_*.go connect
-// the packages of cmd/internal.
+// and report.go; help_*.go write the topics of help from the tables that the program itself uses; source*.go read the
+// source folder; manifest.go writes the record; project.go and preview_*.go connect the packages of cmd/internal.
 //
 // .github/CONTRIBUTING.md shows the packages in a diagram and lists where to add a key, rule, page or message. A
 // package imports packages of lower rungs only: see ladder_test.go. The comment of each package is its manual.

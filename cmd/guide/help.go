@@ -2,35 +2,39 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"guide/cmd/internal/diag"
+	"guide/cmd/internal/suggest"
 )
 
 // newHelpCmd replaces cobra's help command, which accepts any word and exits with 0.
 func newHelpCmd(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [command | rules [code]]",
-		Short: "Explain a command, or the rules that problems name",
-		Long: `help explains a command, as its flag --help does.
+		Use:   "help [command | topic [name]]",
+		Short: "Explain a command, or what files hold",
+		Long: `help explains a command, as its flag --help does, or a topic of the manual; guide help lists both.
 
-help rules explains the rules that problems name in square brackets, each with an example; with the code of a rule,
-only that one.`,
-		Example: "  guide help build\n  guide help rules\n  guide help rules broken-link",
+The topics on files explain a single key, too, and rules a single rule: add its name.`,
+		Example: "  guide help build\n  guide help front-matter\n  guide help settings baseURL\n" +
+			"  guide help rules broken-link",
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return helpTopics(root, args), cobra.ShellCompDirectiveNoFileComp
+			return helpWords(root, args), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(self *cobra.Command, args []string) error {
-			if len(args) > 0 && args[0] == rulesTopic {
-				return printRules(self, args[1:])
+			if len(args) > 0 {
+				if t := findTopic(args[0]); t != nil {
+					return t.print(self, args[1:])
+				}
 			}
 			cmd, rest, err := root.Find(args)
-			if err != nil {
-				return err
-			}
-			if len(rest) > 0 {
-				return unknownCommand(root, rest)
+			switch {
+			case err != nil:
+				return unknownHelp(root, args[0])
+			case len(rest) > 0:
+				return unknownHelp(root, rest[0])
 			}
 			cmd.InitDefaultHelpFlag()
 			return cmd.Help()
@@ -38,30 +42,51 @@ only that one.`,
 	}
 }
 
-// rulesTopic is what help takes beside the name of a command.
-const rulesTopic = "rules"
-
-func printRules(cmd *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return noArgs(cmd, args[1:])
+// topicsTemplate is what the help of the program has beside that of every command.
+func topicsTemplate() string {
+	var b strings.Builder
+	b.WriteString("{{if not .HasParent}}\nTopics of guide help:\n")
+	for _, t := range topics {
+		fmt.Fprintf(&b, "  %-13s %s\n", t.name, t.short)
 	}
-	text, err := helpOnRules(append(args, "")[0])
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), text)
-	return err
+	return b.String() + "{{end}}"
 }
 
-// helpTopics returns what can follow args on the command line of help.
-func helpTopics(root *cobra.Command, args []string) []string {
-	switch {
-	case len(args) == 0:
-		return append(commandNames(root), rulesTopic)
-	case len(args) == 1 && args[0] == rulesTopic:
-		return diag.RuleCodes()
+// helpWords returns what can follow args on the command line of help.
+func helpWords(root *cobra.Command, args []string) []string {
+	switch len(args) {
+	case 0:
+		return append(commandNames(root), topicNames()...)
+	case 1:
+		if t := findTopic(args[0]); t != nil && t.names != nil {
+			return t.names()
+		}
 	}
 	return nil
+}
+
+func topicNames() []string {
+	var names []string
+	for _, t := range topics {
+		names = append(names, t.name)
+	}
+	return names
+}
+
+// unknownHelp returns the error for what is neither a command nor a topic. It may be something that a topic explains.
+func unknownHelp(root *cobra.Command, word string) error {
+	hint := "guide help lists the commands and topics"
+	if near := suggest.Nearest(word, append(commandNames(root), topicNames()...)); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	name := strings.TrimSuffix(word, ":")
+	for _, t := range topics {
+		if t.names != nil && slices.Contains(t.names(), name) {
+			hint = fmt.Sprintf("see guide help %s %s", t.name, name)
+			break
+		}
+	}
+	return usageError{fmt.Errorf("unknown command %q", word), hint}
 }
 
 func commandNames(root *cobra.Command) []string {

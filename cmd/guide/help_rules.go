@@ -5,78 +5,57 @@ import (
 	"strings"
 
 	"guide/cmd/internal/diag"
-	"guide/cmd/internal/suggest"
 )
 
 const rulesIntro = `Every problem ends in the code of its rule in square brackets. These are the rules, with examples.
 Lines such as "-- content/pages/about.md --" begin a file. What is above them, or stands alone, is from
 content/steps/1-begin/index.md: its front matter, or its text.
 
-An error prevents a build, a warning only with --strict, a notice never. rules: in content/guide.yaml changes the
-severity of a rule in the whole guide to off, notice, warning or error; rules that are off here can be turned on so:
+An error prevents a build, a warning only with --strict, a notice never. The key rules: of content/guide.yaml changes
+the severity of a rule in the whole guide to off, notice, warning or error; rules that are off here can be turned on
+so:`
 
-  rules:
-    skipped-level: off
-`
-
-// helpOnRules returns the help on a rule, or on all of them if code is "".
-func helpOnRules(code string) (string, error) {
-	if code != "" {
-		r := diag.FindRule(code)
-		if r == nil {
-			return "", usageError{fmt.Errorf("there is no rule %q", code), ruleHint(code)}
-		}
-		return describeRule(r), nil
-	}
-	var b strings.Builder
-	b.WriteString(rulesIntro)
+// writeRules explains every rule.
+func writeRules(m *manual) {
+	m.section("RULES")
+	m.text(rulesIntro)
+	m.example("rules:\n  skipped-level: off\n")
 	rules := diag.Rules()
 	for i, r := range rules {
 		if i == 0 || r.Area != rules[i-1].Area {
-			fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(r.Area.String()))
+			m.section(strings.ToUpper(r.Area.String()))
 		}
-		b.WriteString("\n" + describeRule(r))
+		m.WriteByte('\n')
+		explainRule(m, r.Code)
 	}
-	return b.String(), nil
 }
 
-func ruleHint(code string) string {
-	if near := suggest.Nearest(code, diag.RuleCodes()); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+// explainRule explains the rule with a code, if there is one.
+func explainRule(m *manual, code string) bool {
+	r := diag.FindRule(code)
+	if r == nil {
+		return false
 	}
-	return "guide help rules lists them all"
-}
-
-// describeRule returns what an editor needs to know of a rule.
-func describeRule(r *diag.Rule) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s", r.Code, r.Severity)
+	fmt.Fprintf(m, "%s (%s", r.Code, r.Severity)
 	if r.OnlyWarns != "" {
-		fmt.Fprintf(&b, "; a warning %s", r.OnlyWarns)
+		fmt.Fprintf(m, "; a warning %s", r.OnlyWarns)
 	}
 	if r.Flag != "" {
-		fmt.Fprintf(&b, "; only with guide check %s", r.Flag)
+		fmt.Fprintf(m, "; only with guide check %s", r.Flag)
 	}
-	fmt.Fprintf(&b, ")\n  %s\n", r.Meaning)
+	fmt.Fprintf(m, ")\n%s", wrap(r.Meaning, 2))
 	if r.NoExample == "" {
-		fmt.Fprintf(&b, "  wrong:\n%s  right:\n%s", indent(r.Wrong), indent(r.Right))
+		fmt.Fprintf(m, "  wrong:\n%s  right:\n%s", indentExample(r.Wrong), indentExample(r.Right))
 	}
-	fmt.Fprintf(&b, "  to silence it: %s\n", howToSilence(r))
-	return b.String()
+	m.WriteString(wrap("to silence it: "+howToSilence(r), 2))
+	return true
 }
 
-func indent(example string) string {
+func indentExample(example string) string {
 	if example == "" {
 		return "      (nothing)\n"
 	}
-	var b strings.Builder
-	for line := range strings.Lines(example) {
-		if strings.TrimSpace(line) != "" {
-			line = "      " + line
-		}
-		b.WriteString(line)
-	}
-	return b.String()
+	return indentBy(6, example)
 }
 
 // howToSilence returns the comment that silences a rule and where it goes.

@@ -101,6 +101,7 @@ func (a *app) newRootCmd() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.newInitCmd(), a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newSchemaCmd(),
 		a.newVersionCmd(), a.newCompletionCmd())
+	root.SetUsageTemplate(root.UsageTemplate() + topicsTemplate())
 	root.SetHelpCommand(newHelpCmd(root))
 	return root
 }
