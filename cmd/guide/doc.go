@@ -6,7 +6,7 @@
 //	guide check     report every problem
 //	guide version   print the version
 //	guide schema    print the JSON Schema of a file, for editors
-//	guide help      explain a command, or a topic: settings, front-matter, record, rules, ...
+//	guide help      explain a command, or a topic: settings, front-matter, markdown, themes, languages, hosting, ...
 //	guide completion bash|fish|powershell|zsh
 //
 // The flag --source names the folder that holds content/ and, if the guide has its own, templates/ and static/. The

@@ -114,6 +114,19 @@ func TestTopicExamples(t *testing.T) {
 	}
 }
 
+// TestReadmeNamesTopics finds topics that the README does not list.
+func TestReadmeNamesTopics(t *testing.T) {
+	data, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range topicNames() {
+		if !strings.Contains(string(data), "\n| `"+name+"` | ") {
+			t.Errorf("the table of topics in the README lacks %s", name)
+		}
+	}
+}
+
 // TestHelpWords checks that help can explain every word that a shell completes.
 func TestHelpWords(t *testing.T) {
 	root := (&app{ui: ui{stdout: io.Discard, stderr: io.Discard}}).newRootCmd()

@@ -34,6 +34,9 @@ func stemmerOf(language string) string {
 	return stemmers[strings.ToLower(base)]
 }
 
+// Stems reports whether words of a language (a BCP 47 tag) are found by their other forms.
+func Stems(language string) bool { return stemmerOf(language) != "" }
+
 // stem returns the stem of a word that has its diacritics, without them. A word of other characters than letters
 // is its own stem.
 func (d *Dictionary) stem(word []byte) string {

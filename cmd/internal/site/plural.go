@@ -18,6 +18,9 @@ func pluralForm(tag language.Tag, n int) string {
 	return pluralForms[plural.Cardinal.MatchPlural(tag, n, 0, 0, 0, 0)]
 }
 
+// PluralForms returns the plural forms that messages have in a language, which a tag names.
+func PluralForms(tag string) []string { return pluralFormsOf(language.Make(tag)) }
+
 // pluralFormsOf returns the plural forms that a language has for whole numbers, and "other".
 func pluralFormsOf(tag language.Tag) []string {
 	forms := []string{"other"}
