@@ -173,7 +173,7 @@ func TestContentNumbers(t *testing.T) {
 	exceptions := strings.Split(readText(t, "testdata/content/numbers.txt"), "\n")
 	for _, w := range renderContent(t, "../..") {
 		for _, s := range w.sections {
-			text := strings.Join(slices.Concat(s.Running, s.Other, []string{s.Heading}), "\n")
+			text := strings.Join(slices.Concat(s.Running, s.Other, []string{s.Heading, s.Above}), "\n")
 			if s.Sourced || inventedNote.MatchString(text) || strings.Contains(text, "our own estimate") {
 				continue
 			}

@@ -13,6 +13,7 @@ import (
 // proseSection is the text between two headings of a page.
 type proseSection struct {
 	Heading string
+	Above   string   // for a heading inside a quotation: the one that the quotation is under
 	Running []string // paragraphs and list items
 	Other   []string // cells of tables, captions, names of alerts
 	Sourced bool     // it has a footnote, or a link to another site
@@ -34,7 +35,11 @@ func proseOf(data []byte) []proseSection {
 }
 
 // proseReader collects the sections of a text from its elements.
-type proseReader struct{ sections []proseSection }
+type proseReader struct {
+	sections []proseSection
+	above    string // the last heading that isn't in a quotation
+	quoted   bool
+}
 
 // blocks are the elements whose text is collected separately: true for running text.
 var blocks = map[string]bool{
@@ -47,10 +52,19 @@ func (r *proseReader) read(n *html.Node) {
 		switch {
 		case c.Type != html.ElementNode, hasClass(c, "footnotes"):
 		case len(c.Data) == 2 && c.Data[0] == 'h' && c.Data[1] >= '1' && c.Data[1] <= '6':
-			r.sections = append(r.sections, proseSection{Heading: words(c)})
+			s := proseSection{Heading: words(c)}
+			if r.quoted {
+				s.Above = r.above
+			} else {
+				r.above = s.Heading
+			}
+			r.sections = append(r.sections, s)
 		default:
+			before := r.quoted
+			r.quoted = before || c.Data == "blockquote"
 			r.block(c)
 			r.read(c)
+			r.quoted = before
 		}
 	}
 }
