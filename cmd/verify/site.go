@@ -17,7 +17,7 @@ func (v *verifier) buildGuide(ctx context.Context) error {
 	return v.goTool(ctx, nil, "run", "./cmd/guide", "build", "--strict", "--output", v.site)
 }
 
-// budgets limits what a first visit to a page may download. The whole of this guide on one page takes 208,000 bytes.
+// budgets limits what a first visit to a page may download. The whole of this guide on one page takes 208,400 bytes.
 var budgets = map[guide.Weight]audit.Budget{
 	guide.LightWeight:   {Total: 21_000, HTMLAndStyle: 14_000, Requests: 5},
 	guide.ScriptWeight:  {Total: 28_000, HTMLAndStyle: 14_000, Requests: 7},
