@@ -138,6 +138,8 @@ var meantTests = []struct{ text, code, message string }{
 	{"One two three.\n\n«Then you ask them whet»", "cut-text", "in the middle"},
 	{"«## A heading»", "cut-text", "in the middle"},
 	{"- That is bread.\n«- **Begin:** it is here. You have»", "cut-text", "in the middle"},
+	{"We know.[^a] [^b]\n\n[^a]: A book.\n«[^b]: Ann, on the governme»", "cut-text", "in the middle"},
+	{"We know.[^a] [^b]\n\n[^a]: A book\n[^b]: Ann, on the government", "", ""},
 	{"Text.\n\n- bread and milk and more", "", ""},
 	{"- a\n- b\n\n— Ann\n\n- c\n- d\n\n– Not a list, said Jo.\n\n- e\n", "", ""},
 	{"We wrote that all down.", "", ""},

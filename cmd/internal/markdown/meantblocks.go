@@ -113,10 +113,11 @@ func isProse(line []byte) bool {
 
 func isInWord(r rune) bool { return r == '-' || r == '\'' || r == '’' }
 
-var listMarkPattern = regexp.MustCompile(`^\s*(?:[-*+]|\d+[.)])\s`)
+// entryPattern matches the beginning of an item of a list or of a footnote.
+var entryPattern = regexp.MustCompile(`^\s*(?:[-*+]|\d+[.)]|\[\^[^\[\]]+\]:)\s`)
 
-// definitionPattern matches the definition of a reference or of a footnote.
-var definitionPattern = regexp.MustCompile(`^\[[^\[\]]+\]:\s`)
+// definitionPattern matches the definition of a reference.
+var definitionPattern = regexp.MustCompile(`^\[[^^\[\]][^\[\]]*\]:\s`)
 
 // reportCutText reports a text that ends in the middle of a sentence, and of a line: a file that was not saved whole.
 func (v *conversion) reportCutText() {
@@ -136,7 +137,7 @@ func (v *conversion) reportCutText() {
 	case bytes.HasPrefix(line, []byte("|")) && last != '|':
 	case !isWord(last) && last != ' ' && last != ',', len(bytes.Fields(line)) < 4:
 		return
-	case listMarkPattern.Match(line) && !bytes.HasSuffix(v.src[:max(begin, 1)-1], []byte(".")): // items without one
+	case entryPattern.Match(line) && !bytes.HasSuffix(v.src[:max(begin, 1)-1], []byte(".")): // entries without one
 		return
 	}
 	v.report(begin, end-begin, diag.CutText, "the text ends in the middle of this line, as if the file had been cut",
