@@ -11,17 +11,18 @@ import (
 )
 
 // synonymList is a list of at least two different words or phrases.
-var synonymList = valueType[[]Text]{synonymsType(), decodeSynonyms}
+var synonymList = synonymType()
 
-func synonymsType() Type {
-	t := listOf(synonymText).Type
-	t.schema.MinItems = 2
-	t.schema.UniqueItems = true
-	return t
+func synonymType() valueType[[]Text] {
+	list := listOf(synonymText)
+	list.schema.MinItems, list.schema.UniqueItems = 2, true
+	return valueType[[]Text]{list.Type, func(d *decoder, n *yaml.Node) ([]Text, bool) {
+		return decodeSynonyms(d, n, list.decode)
+	}}
 }
 
-func decodeSynonyms(d *decoder, n *yaml.Node) ([]Text, bool) {
-	texts, ok := listOf(synonymText).decode(d, n)
+func decodeSynonyms(d *decoder, n *yaml.Node, decodeList decodeFunc[[]Text]) ([]Text, bool) {
+	texts, ok := decodeList(d, n)
 	if !ok || len(texts) < len(n.Content) {
 		return nil, false
 	}
