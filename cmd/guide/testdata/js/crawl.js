@@ -4,7 +4,7 @@
 	const control = "button:not([popovertarget]), select, textarea, summary, input:not([data-item] input), " +
 		"[role=button], a:not([href])";
 	const opens = (e) => e.localName === "summary" && e.parentElement.textContent.trim() !== e.textContent.trim();
-	const leadsToPage = (a) => a.origin === location.origin && /(\/|\.html)$/.test(a.pathname); // not to a file
+	const leadsToPage = (a) => a.origin === location.origin && /\/[^/.]*$|\.html$/.test(a.pathname); // not to a file
 	return {
 		Links: visible("a[href]").filter(leadsToPage)
 			.map((a) => decodeURI(a.pathname) + decodeURIComponent(a.hash)),
