@@ -18,31 +18,42 @@ import (
 // and a deadlock fails the test.
 func TestRandomRequests(t *testing.T) {
 	for seed := range seedCount(1) {
-		e := &randomEditor{T: t, dir: t.TempDir(), random: rand.New(rand.NewPCG(uint64(seed), 13))}
-		e.write("content/guide.yaml", settingsTexts[0])
-		e.write("content/glossary.yaml", glossaryTexts[0])
-		e.write("content/steps/1-a/index.md", pageSource("Step A", "", "Text.\n"))
-		for i := range topicCount {
-			e.write(topicName(i), pageSource(fmt.Sprintf("Topic %d", i), "", "Text on risk. [None](/steps/a/#none)\n"))
-		}
-		synctest.Test(t, func(t *testing.T) {
-			ctx, stop := context.WithCancel(t.Context())
-			a := &requestFixture{T: t, previewSession: newTestSession(t, e.dir), editor: e}
-			if err := a.start(ctx); err != nil {
-				t.Fatal(err)
-			}
-			go func() { _ = a.reloadStale(ctx) }()
-			for range 1000 {
-				a.randomRound(ctx)
-			}
-			a.checkers.Wait()
-			if len(a.problems) < topicCount {
-				t.Errorf("the background check has found %d problems", len(a.problems))
-			}
-			stop()
-			t.Logf("%d answers, the longest waited for %v", a.answers, a.longestWait)
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			e := newRequestedGuide(t, uint64(seed))
+			synctest.Test(t, func(t *testing.T) { testRandomRequests(t, e) })
 		})
 	}
+}
+
+// newRequestedGuide writes a guide of one step with topicCount topics.
+func newRequestedGuide(t *testing.T, seed uint64) *randomEditor {
+	e := &randomEditor{T: t, dir: t.TempDir(), random: rand.New(rand.NewPCG(seed, 13))}
+	e.write("content/guide.yaml", settingsTexts[0])
+	e.write("content/glossary.yaml", glossaryTexts[0])
+	e.write("content/steps/1-a/index.md", pageSource("Step A", "", "Text.\n"))
+	for i := range topicCount {
+		e.write(topicName(i), pageSource(fmt.Sprintf("Topic %d", i), "", "Text on risk. [None](/steps/a/#none)\n"))
+	}
+	return e
+}
+
+func testRandomRequests(t *testing.T, e *randomEditor) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	a := &requestFixture{T: t, previewSession: newTestSession(t, e.dir), editor: e}
+	if err := a.start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = a.reloadStale(ctx) }()
+	for range 1000 {
+		a.randomRound(ctx)
+	}
+	a.checkers.Wait()
+	if len(a.problems) < topicCount {
+		t.Errorf("the background check has found %d problems", len(a.problems))
+	}
+	t.Logf("%d answers, the longest waited for %v", a.answers, a.longestWait)
 }
 
 const topicCount = 12
