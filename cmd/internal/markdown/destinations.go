@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	gtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"guide/cmd/internal/diag"
@@ -21,24 +20,11 @@ func LinkDestinations(src []byte) []string {
 		return nil
 	}
 	var destinations []string
-	add := func(raw []byte) {
-		if dest := unescapeDest(raw); scheme(dest) == "" && diag.FindInvisible(dest) == 0 {
+	eachLink(src, func(n ast.Node, raw []byte) {
+		if dest := unescapeDest(raw); n.Kind() != ast.KindAutoLink && n.Kind() != ast.KindLinkReferenceDefinition &&
+			scheme(dest) == "" && diag.FindInvisible(dest) == 0 {
 			destinations = append(destinations, dest)
 		}
-	}
-	_ = ast.Walk(sharedParser().Parse(gtext.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *ast.Link:
-			if entering {
-				add(n.Destination)
-			}
-		case *ast.Image:
-			if entering {
-				add(n.Destination)
-			}
-			return ast.WalkSkipChildren, nil
-		}
-		return ast.WalkContinue, nil
 	})
 	return destinations
 }
