@@ -82,5 +82,7 @@ func QuoteText(text string) string {
 
 // inQuotationMarks returns a text of one line in the double quotes of YAML.
 func inQuotationMarks(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+	return `"` + doubleQuoted.Replace(text) + `"`
 }
+
+var doubleQuoted = strings.NewReplacer(`\`, `\\`, `"`, `\"`)

@@ -63,12 +63,15 @@ func decodeJSON(t *testing.T, data []byte) any {
 
 // rootOf returns the YAML of a file, or nil if it has none.
 func rootOf(name string, data []byte) *yaml.Node {
-	if strings.HasSuffix(name, ".md") {
-		root, _ := frontMatterNodes(data)
-		return root
-	}
 	s := newSource("", data)
-	_, root, _ := s.parseYAML(s.lines.LineStart(1), len(data), maxManifest)
+	start, end := s.lines.LineStart(1), len(data)
+	if strings.HasSuffix(name, ".md") {
+		if !s.splitFrontMatter() {
+			return nil
+		}
+		start, end = s.frontStart, s.frontEnd
+	}
+	_, root, _ := s.parseYAML(start, end, maxManifest)
 	return root
 }
 
