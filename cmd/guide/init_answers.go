@@ -175,8 +175,8 @@ func titleOf(dir string) string {
 func newGuideID(title, dir string) string {
 	for _, text := range []string{title, filepath.Base(realPath(dir))} {
 		if naming.ID(text) != "" {
-			return guide.NewID(text, nil)
+			return guide.NewID(text, "guide", nil)
 		}
 	}
-	return guide.NewID(usualTitle, nil)
+	return guide.NewID(usualTitle, "guide", nil)
 }

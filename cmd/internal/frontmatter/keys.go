@@ -3,6 +3,7 @@ package frontmatter
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Item is one action of a checklist.
@@ -17,6 +18,14 @@ type Item struct {
 	Takes     Span // calendar time
 	Milestone bool
 	Was       []Text
+}
+
+// Passage returns the link that Read stands for: an id alone is that of a heading of the page.
+func (i *Item) Passage() string {
+	if strings.ContainsAny(i.Read.Value, "#./") {
+		return i.Read.Value
+	}
+	return "#" + i.Read.Value
 }
 
 // Resource is one thing to read, take, join or use.

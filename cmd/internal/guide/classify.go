@@ -62,14 +62,14 @@ func (l *lister) addMarkdown(name, dir, base string) {
 	case name == homeFile:
 		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindHome, File: name}, Address: HomeAddress,
 			Number: -1}, base)
-	case (dir == pagesDir || dir == stepsDir) && (base == "index" || base == "_index"):
+	case (dir == PagesDir || dir == StepsDir) && (base == "index" || base == "_index"):
 		l.report(diag.BadName.In(name, "this Markdown file is not a page of the guide",
 			"the home page is "+homeFile+"; the list of steps is generated"))
-	case dir == pagesDir:
+	case dir == PagesDir:
 		l.addPage(&Doc{Page: &frontmatter.Page{Kind: frontmatter.KindPage, File: name}, Address: "/" + base + "/",
 			Slug:   base,
 			Number: -1}, base)
-	case dir == stepsDir:
+	case dir == StepsDir:
 		l.addStep(name, base)
 	case len(parts) == 3 && parts[1] == "steps" && base == "index":
 		l.addStep(name, parts[2])
@@ -92,13 +92,13 @@ func (l *lister) reportMisplaced(name string, parts []string, base string) {
 	switch {
 	case len(parts) > 3 && parts[1] == "steps":
 		l.report(diag.TooDeep.In(name, "a topic lies directly in the folder of its step",
-			"move it to "+path.Join(stepsDir, parts[2], base+".md")))
+			"move it to "+path.Join(StepsDir, parts[2], base+".md")))
 	case len(parts) > 2 && parts[1] == "pages", len(parts) == 1 && base != "":
 		l.report(diag.BadName.In(name, "this Markdown file is not a page of the guide",
-			"if it is a free page, move it to "+path.Join(pagesDir, base+".md")))
+			"if it is a free page, move it to "+path.Join(PagesDir, base+".md")))
 	default:
 		l.report(diag.BadName.In(name, "this Markdown file is not a page of the guide",
-			"steps belong in "+stepsDir+"/, free pages in "+pagesDir+"/"))
+			"steps belong in "+StepsDir+"/, free pages in "+PagesDir+"/"))
 	}
 }
 

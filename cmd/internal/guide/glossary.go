@@ -57,3 +57,15 @@ func (g *Guide) registerTerm(names map[string]frontmatter.Text, name frontmatter
 	names[key] = name
 	return true
 }
+
+// TermID returns the id of a term on the page of the glossary, by the slug of its name. Ids that begin with ui- are
+// those of the interface.
+func TermID(slug string) string {
+	if strings.HasPrefix(slug, naming.ReservedPrefix) {
+		return "term-" + slug
+	}
+	return slug
+}
+
+// GlossaryDoc stands for the file of the glossary when links in it are resolved.
+var GlossaryDoc = &Doc{Page: &frontmatter.Page{File: GlossaryFile}, Address: GlossaryAddress}

@@ -166,6 +166,12 @@ func (g *Guide) Docs() []*Doc {
 	return append(docs, g.Pages...)
 }
 
+// AllDocs returns all Markdown files that are pages, published or not, by file.
+func (g *Guide) AllDocs() []*Doc { return g.allDocs }
+
+// InSite reports whether a page is in the site: it is neither unpublished nor left out because of a problem.
+func (d *Doc) InSite() bool { return !d.unpublished && !d.unrouted }
+
 // Doc returns the page of a file, published or not, or nil if the file is not a page.
 func (g *Guide) Doc(file string) *Doc { return g.docsByFile[file] }
 

@@ -23,8 +23,8 @@ const (
 	GlossaryFile = ContentDir + "/glossary.yaml"
 	ManifestFile = ContentDir + "/published.yaml"
 	homeFile     = ContentDir + "/index.md"
-	stepsDir     = ContentDir + "/steps"
-	pagesDir     = ContentDir + "/pages"
+	StepsDir     = ContentDir + "/steps"
+	PagesDir     = ContentDir + "/pages"
 )
 
 var numberedName = regexp.MustCompile(`^([0-9]{1,6})-(.+)$`)

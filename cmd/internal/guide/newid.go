@@ -8,26 +8,40 @@ import (
 	"guide/cmd/internal/naming"
 )
 
-// maxNewID is the length of an id made from a text.
-const maxNewID = 40
+// The lengths of an id and of a part of an address that are made from a text.
+const (
+	maxNewID   = 40
+	maxNewSlug = 60
+)
 
-// NewID returns an id for an item with a text that is not in taken.
-func NewID(text string, taken map[string]bool) string {
-	base := cmp.Or(naming.ID(text), "action")
-	if len(base) > maxNewID {
-		if i := strings.LastIndexByte(base[:maxNewID+1], '-'); i > 0 {
-			base = base[:i]
-		}
-		base = base[:min(len(base), maxNewID)]
-	}
+// NewID returns an id for an item or a resource with a text that is not in taken. For a text without a letter from a to
+// z it is made of another word.
+func NewID(text, otherwise string, taken map[string]bool) string {
+	base := shorten(cmp.Or(naming.ID(text), otherwise), maxNewID)
 	if strings.HasPrefix(base, naming.ReservedPrefix) {
-		base = "action-" + base
+		base = otherwise + "-" + base
 	}
 	id := base
 	for n := 2; taken[id]; n++ {
 		id = fmt.Sprintf("%s-%d", base, n)
 	}
 	return id
+}
+
+// NewSlug returns the part of an address for a page with a title, which has letters of any script. It is "" for a title
+// without a letter or digit.
+func NewSlug(title string) string { return shorten(naming.Slug(title), maxNewSlug) }
+
+// shorten returns the first words of a slug.
+func shorten(slug string, limit int) string {
+	letters := []rune(slug)
+	if len(letters) <= limit {
+		return slug
+	}
+	if i := strings.LastIndexByte(string(letters[:limit+1]), '-'); i > 0 {
+		return slug[:i]
+	}
+	return string(letters[:limit])
 }
 
 // UsedIDs returns all ids that an item or resource has, had, or was published with.

@@ -3,6 +3,8 @@ package guide
 import (
 	"slices"
 	"strings"
+
+	"guide/cmd/internal/frontmatter"
 )
 
 // PageKind is a kind of page of the site. Templates compare it, and the class of a page's body is "on-" and the kind.
@@ -209,3 +211,16 @@ const MaxNavLinks = 50
 
 // TopicListAddress returns the address of the list of all topics of a step.
 func TopicListAddress(s *Step) string { return s.Address + "topics/" }
+
+// AllPageID returns the id of the text of a step or topic on /all/, with which those of its headings begin there:
+// "<step>--" for a step, "<step>--<topic>--" for a topic. Slugs never end in a hyphen, so it is unique. It is "" for
+// other pages.
+func AllPageID(d *Doc) string {
+	switch d.Kind {
+	case frontmatter.KindStep:
+		return d.Slug + "--"
+	case frontmatter.KindTopic:
+		return d.Step.Slug + "--" + d.Slug + "--"
+	}
+	return ""
+}

@@ -104,12 +104,12 @@ func (g *Guide) registerFiles(files []File) {
 
 // inUnpublishedStep reports whether a file is in the folder of a step that is not published.
 func (g *Guide) inUnpublishedStep(f File) bool {
-	after, ok := strings.CutPrefix(f.Path, stepsDir+"/")
+	after, ok := strings.CutPrefix(f.Path, StepsDir+"/")
 	folder, _, nested := strings.Cut(after, "/")
 	if !ok || !nested {
 		return false
 	}
-	d := g.stepOfFolder(stepsDir + "/" + folder)
+	d := g.stepOfFolder(StepsDir + "/" + folder)
 	return d != nil && d.unpublished
 }
 

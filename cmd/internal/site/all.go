@@ -8,18 +8,6 @@ import (
 	"guide/cmd/internal/markdown"
 )
 
-// idPrefix is what the ids of headings on /all/ begin with: "<step>--" for a step, "<step>--<topic>--" for a topic. The
-// prefix alone is the id of the section; slugs never end in a hyphen, so it is unique.
-func idPrefix(d *guide.Doc) string {
-	switch d.Kind {
-	case frontmatter.KindStep:
-		return d.Slug + "--"
-	case frontmatter.KindTopic:
-		return d.Step.Slug + "--" + d.Slug + "--"
-	}
-	return ""
-}
-
 // isOnAllPage reports whether the text of a page is part of /all/.
 func isOnAllPage(d *guide.Doc) bool {
 	return d != nil && (d.Kind == frontmatter.KindStep || d.Kind == frontmatter.KindTopic)
@@ -42,7 +30,7 @@ func newAllView(s *Site, v *View) (any, error) {
 				return nil, err
 			}
 			section := s.newSection(d, c, guide.AllAddress)
-			section.ID = idPrefix(d)
+			section.ID = guide.AllPageID(d)
 			if d.Kind == frontmatter.KindStep {
 				section.Position = step.Position()
 			}
@@ -55,7 +43,7 @@ func newAllView(s *Site, v *View) (any, error) {
 func (s *Site) allPageEnv(d *guide.Doc) markdown.Env {
 	env := s.pageEnv(d)
 	env.Prose = false
-	env.IDPrefix, env.HeadingOffset = idPrefix(d), 1
+	env.IDPrefix, env.HeadingOffset = guide.AllPageID(d), 1
 	if d.Kind == frontmatter.KindTopic {
 		env.HeadingOffset = 2
 	}
@@ -73,7 +61,7 @@ func (s *Site) allPageTarget(target guide.LinkTarget) (to, fragment string) {
 	if t, ok := s.guide.Item(target.Fragment); ok && t.Doc == target.Doc {
 		return guide.AllAddress, target.Fragment
 	}
-	return guide.AllAddress, idPrefix(target.Doc) + target.Fragment
+	return guide.AllAddress, guide.AllPageID(target.Doc) + target.Fragment
 }
 
 // addAllPageAnchors adds the ids on /all/.
@@ -83,7 +71,7 @@ func (c *checker) addAllPageAnchors(set *anchorSet) {
 			continue
 		}
 		set.incomplete = set.incomplete || d.Broken
-		set.ids[idPrefix(d)] = true
+		set.ids[guide.AllPageID(d)] = true
 		a := c.cache.get(d)
 		if a == nil {
 			set.incomplete = true
@@ -94,7 +82,7 @@ func (c *checker) addAllPageAnchors(set *anchorSet) {
 			if itemIDs[id] {
 				set.ids[id] = true
 			} else {
-				set.ids[idPrefix(d)+id] = true
+				set.ids[guide.AllPageID(d)+id] = true
 			}
 		}
 	}

@@ -103,7 +103,7 @@ func (c *checker) anchorsOn(address string) *anchorSet {
 	switch address {
 	case guide.GlossaryAddress:
 		for _, t := range c.guide.Glossary {
-			set.ids[termID(naming.TermSlug(t.Term.Value))] = true
+			set.ids[guide.TermID(naming.TermSlug(t.Term.Value))] = true
 		}
 		isOfGlossary := func(p diag.Problem) bool { return p.File == guide.GlossaryFile }
 		set.incomplete = slices.ContainsFunc(c.guide.Problems, isOfGlossary)

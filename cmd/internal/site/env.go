@@ -67,5 +67,5 @@ func frontMatterIDs(d *guide.Doc) map[string]bool {
 
 // termLinks returns a function that links to terms from the page at an address.
 func (s *Site) termLinks(from string) func(slug string) string {
-	return func(slug string) string { return s.urls.link(from, guide.GlossaryAddress, termID(slug)) }
+	return func(slug string) string { return s.urls.link(from, guide.GlossaryAddress, guide.TermID(slug)) }
 }

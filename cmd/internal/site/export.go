@@ -162,10 +162,10 @@ func (s *Site) guideData() guideData {
 	for _, p := range s.guide.Pages {
 		d.Pages = append(d.Pages, s.pageData(p))
 	}
-	env := markdown.Env{Resolve: s.resolver(glossaryDoc, guide.GuideJSONAddress, nil)}
+	env := markdown.Env{Resolve: s.resolver(guide.GlossaryDoc, guide.GuideJSONAddress, nil)}
 	for _, t := range s.guide.Glossary {
 		definition := s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), env)
-		id := termID(naming.TermSlug(t.Term.Value))
+		id := guide.TermID(naming.TermSlug(t.Term.Value))
 		d.Glossary = append(d.Glossary, termData{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)})
 	}
 	return d
@@ -193,7 +193,7 @@ func (s *Site) topicData(d *guide.Doc) topicData {
 		if it.Detail.Value != "" {
 			row.Detail = template.HTML(s.converter.Block(it.Detail.Value, it.Detail.Locator(d.File), env).HTML)
 		}
-		if t, err := s.guide.Resolve(d, passageDest(it)); err == nil && it.Read.Value != "" {
+		if t, err := s.guide.Resolve(d, it.Passage()); err == nil && it.Read.Value != "" {
 			row.Read = s.urls.link(guide.GuideJSONAddress, t.Address, t.Fragment)
 		}
 		out.Checklist = append(out.Checklist, row)

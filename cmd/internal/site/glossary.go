@@ -3,7 +3,6 @@ package site
 import (
 	"html/template"
 	"slices"
-	"strings"
 
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
@@ -28,7 +27,7 @@ func newGlossaryView(s *Site, v *View) (any, error) {
 	terms := make([]Term, len(s.guide.Glossary))
 	for i, definition := range s.definitions(s.guide.Glossary, false) {
 		t := s.guide.Glossary[i]
-		id := termID(naming.TermSlug(t.Term.Value))
+		id := guide.TermID(naming.TermSlug(t.Term.Value))
 		terms[i] = Term{id, t.Term.Value, textValues(t.Aka), template.HTML(definition.HTML)}
 	}
 	title, language := func(t Term) string { return t.Term }, s.guide.Settings.Language.Value
@@ -37,28 +36,17 @@ func newGlossaryView(s *Site, v *View) (any, error) {
 	return &GlossaryView{v, groups}, nil
 }
 
-// termID returns the id of a term on /glossary/. Ids that begin with ui- are those of the interface.
-func termID(slug string) string {
-	if strings.HasPrefix(slug, "ui-") {
-		return "term-" + slug
-	}
-	return slug
-}
-
-// glossaryDoc stands for the file of the glossary when links in it are resolved.
-var glossaryDoc = &guide.Doc{Page: &frontmatter.Page{File: guide.GlossaryFile}, Address: guide.GlossaryAddress}
-
 // definitions converts the definitions of terms, with their plain text for the search index if withSections is set.
 func (s *Site) definitions(terms []frontmatter.Term, withSections bool) []markdown.Result {
 	out := make([]markdown.Result, len(terms))
 	env := markdown.Env{
-		Resolve:  s.resolver(glossaryDoc, guide.GlossaryAddress, nil),
+		Resolve:  s.resolver(guide.GlossaryDoc, guide.GlossaryAddress, nil),
 		Sections: withSections,
 		WebLinks: s.opts.WebLinks,
 		Prose:    true,
 	}
 	for i, t := range terms {
-		termEnv := frontMatterEnv(env, termID(naming.TermSlug(t.Term.Value)))
+		termEnv := frontMatterEnv(env, guide.TermID(naming.TermSlug(t.Term.Value)))
 		out[i] = s.converter.Block(t.Means.Value, t.Means.Locator(guide.GlossaryFile), termEnv)
 	}
 	return out

@@ -125,7 +125,7 @@ func (v *View) termSet() definedTermSet {
 	out := definedTermSet{Context: schemaOrg, Type: "DefinedTermSet", Name: v.Title, URL: url,
 		InLanguage: v.Guide.Language, Terms: []definedTerm{}}
 	for _, t := range v.site.guide.Glossary {
-		link := v.site.urls.base + relativeURL("/", v.Address, termID(naming.TermSlug(t.Term.Value)))
+		link := v.site.urls.base + relativeURL("/", v.Address, guide.TermID(naming.TermSlug(t.Term.Value)))
 		out.Terms = append(out.Terms, definedTerm{"DefinedTerm", t.Term.Value, textValues(t.Aka), link})
 	}
 	return out

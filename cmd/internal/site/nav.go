@@ -84,7 +84,7 @@ func (v *View) IsCurrentStep(address string) bool { return v.Step != nil && v.St
 // StepHref returns the link to a step in the navigation; on /all/ it leads to the step's section.
 func (v *View) StepHref(step StepRef) string {
 	if v.Kind == guide.AllPage {
-		return v.site.urls.link(v.Address, v.Address, idPrefix(v.site.byAddress[step.Address]))
+		return v.site.urls.link(v.Address, v.Address, guide.AllPageID(v.site.byAddress[step.Address]))
 	}
 	return v.Href(step.Address)
 }

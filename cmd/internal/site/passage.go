@@ -35,7 +35,7 @@ func newPassageLinks(g *guide.Guide) passageLinks {
 			if item.Read.Value == "" {
 				continue
 			}
-			if t, err := g.Resolve(d, passageDest(item)); err == nil {
+			if t, err := g.Resolve(d, item.Passage()); err == nil {
 				if links[t.Address] == nil {
 					links[t.Address] = map[string][]passageLink{}
 				}
@@ -46,14 +46,6 @@ func newPassageLinks(g *guide.Guide) passageLinks {
 	return links
 }
 
-// passageDest returns the link that the key read of an item stands for: an id alone is that of a heading of the page.
-func passageDest(i *frontmatter.Item) string {
-	if strings.ContainsAny(i.Read.Value, "#./") {
-		return i.Read.Value
-	}
-	return "#" + i.Read.Value
-}
-
 // passage returns the link to the passage for an item, and what is to be checked of it.
 func (s *Site) passage(
 	d *guide.Doc, i *frontmatter.Item, headings []markdown.Heading, env markdown.Env,
@@ -62,7 +54,7 @@ func (s *Site) passage(
 	broken := func(rule *diag.Rule, message, hint string) (Passage, markdown.Result) {
 		return Passage{}, markdown.Result{Problems: []diag.Problem{rule.At(pos, "read: "+message, hint)}}
 	}
-	dest := passageDest(i)
+	dest := i.Passage()
 	target, err := s.guide.Resolve(d, dest)
 	if err != nil {
 		return broken(err.Rule, err.Message, err.Hint)
@@ -164,7 +156,7 @@ func (s *Site) addPassageLinks(body string, d *guide.Doc, headings []markdown.He
 	}
 	prefix := ""
 	if page == guide.AllAddress {
-		prefix = idPrefix(d)
+		prefix = guide.AllPageID(d)
 	}
 	var out strings.Builder
 	for _, h := range headings {

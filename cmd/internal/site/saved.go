@@ -98,7 +98,7 @@ func (s *Site) Unchanged(name string) bool {
 		if item.Read.Value == "" {
 			continue
 		}
-		if t, err := s.guide.Resolve(f.doc, passageDest(item)); err != nil || t.Doc != nil && !s.unchanged[t.Doc] {
+		if t, err := s.guide.Resolve(f.doc, item.Passage()); err != nil || t.Doc != nil && !s.unchanged[t.Doc] {
 			return false
 		}
 	}

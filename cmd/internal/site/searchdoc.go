@@ -67,7 +67,8 @@ func textsOf(results []markdown.Result) []search.Text {
 // summarizeTerm returns the summary of a term of the glossary, which is a document of its own.
 func (s *Site) summarizeTerm(t frontmatter.Term, definition markdown.Result) *search.Summary {
 	entry := search.Entry{
-		Kind: search.Term, ID: termID(naming.TermSlug(t.Term.Value)), Title: t.Term.Value, Names: textValues(t.Aka),
+		Kind: search.Term, ID: guide.TermID(naming.TermSlug(t.Term.Value)), Title: t.Term.Value,
+		Names:     textValues(t.Aka),
 		Relevance: titleRelevance, Texts: textsOf([]markdown.Result{definition}),
 	}
 	address := s.searchAddress(guide.GlossaryAddress)

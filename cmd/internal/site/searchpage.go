@@ -129,7 +129,7 @@ func (v *View) azIndex(entries []indexEntry) []LetterGroup[AZEntry] {
 		switch {
 		case e.doc == nil:
 			line.KindLabel = s.kindLabel(search.Term)
-			line.Href = s.urls.link(v.Address, guide.GlossaryAddress, termID(naming.TermSlug(line.Title)))
+			line.Href = s.urls.link(v.Address, guide.GlossaryAddress, guide.TermID(naming.TermSlug(line.Title)))
 		case e.item >= 0:
 			line.KindLabel, line.PageTitle = s.kindLabel(search.Item), s.guide.Title(e.doc)
 			line.Href = s.urls.link(v.Address, e.doc.Address, e.doc.Checklist[e.item].ID.Value)

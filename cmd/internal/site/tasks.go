@@ -48,7 +48,7 @@ func (c *checker) moveTasks(a *pageAnalysis, problems []*diag.Problem, taken map
 		if i < 0 {
 			continue
 		}
-		id := guide.NewID(a.Tasks[i].Plain, taken)
+		id := guide.NewID(a.Tasks[i].Plain, "action", taken)
 		taken[id] = true
 		items.WriteString(frontmatter.EncodeItem(a.ItemsEnd.Text, id, a.Tasks[i].Text))
 		replacements = append(replacements, a.Tasks[i].Remove)
