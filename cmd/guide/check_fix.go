@@ -37,7 +37,7 @@ func (a *app) runFix(ctx context.Context, p *project, f checkFlags) error {
 	for _, name := range files {
 		fixed += len(fixes.fixed[name])
 		before, after := fixes.overlay.contents(name)
-		if _, err := io.WriteString(a.stdout, a.printableDiff(edit.Diff(name, before, after))); err != nil {
+		if _, err := io.WriteString(a.stdout, a.printableDiff(edit.Diff(name, name, before, after))); err != nil {
 			return err
 		}
 	}

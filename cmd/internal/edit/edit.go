@@ -44,7 +44,12 @@ func Overlap(a, b Edit) bool {
 	return b.From < a.To || a.From == a.To && b.From == b.To && a.From == b.From
 }
 
-// Diff returns the changes of a file in the unified format, which git apply and patch -p1 read; "" for none.
-func Diff(name string, before, after []byte) string {
-	return string(diff.Diff("a/"+name, before, "b/"+name, after))
+// Diff returns the changes of a file in the unified format, which git apply and patch -p1 read; "" for none. The file
+// may have another name after them; a new one has the name "" before.
+func Diff(from, to string, before, after []byte) string {
+	from = "a/" + from
+	if from == "a/" {
+		from = "/dev/null"
+	}
+	return string(diff.Diff(from, before, "b/"+to, after))
 }

@@ -97,7 +97,7 @@ func TestDiff(t *testing.T) {
 			t.Fatal(err)
 		}
 		cmd := exec.Command(git, "-c", "core.autocrlf=false", "apply", "-p1", "-")
-		cmd.Dir, cmd.Stdin = dir, strings.NewReader(Diff("x.md", []byte(tt[0]), []byte(tt[1])))
+		cmd.Dir, cmd.Stdin = dir, strings.NewReader(Diff("x.md", "x.md", []byte(tt[0]), []byte(tt[1])))
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%q: %v: %s", tt, err, out)
 		}
@@ -105,7 +105,11 @@ func TestDiff(t *testing.T) {
 			t.Errorf("%q: git apply makes %q", tt, got)
 		}
 	}
-	if got := Diff("x.md", []byte("a"), []byte("a")); got != "" {
+	if got := Diff("", "y.md", nil, []byte("a\n")); got != "diff /dev/null b/y.md\n--- /dev/null\n+++ b/y.md\n"+
+		"@@ -0,0 +1,1 @@\n+a\n" {
+		t.Errorf("of a new file: %q", got)
+	}
+	if got := Diff("x.md", "x.md", []byte("a"), []byte("a")); got != "" {
 		t.Errorf("of equal files: %q", got)
 	}
 }
