@@ -33,6 +33,7 @@ var rungs = map[string]int{
 	"guide/cmd/internal/guide":       2,
 	"guide/cmd/internal/skeleton":    2,
 	"guide/cmd/internal/lint":        3,
+	"guide/cmd/internal/refactor":    3,
 	"guide/cmd/internal/site":        3,
 	"guide/cmd/internal/publish":     4,
 	"guide/cmd/internal/preview":     4,
