@@ -131,6 +131,9 @@ var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 const maxIDLength = 60
 
+// IsID reports whether s can be the id of an item or a resource.
+func IsID(s string) bool { return checkID(s) == nil }
+
 // checkID returns an error if s is not a valid id of an item, a resource or a guide.
 func checkID(s string) error {
 	switch n := utf8.RuneCountInString(s); {

@@ -105,6 +105,12 @@ func splitNumber(d *guide.Doc) (number, rest string) {
 	return number, rest
 }
 
+// startsWithNumber reports whether a slug would be read as a number and another slug.
+func startsWithNumber(slug string) bool {
+	number, _, found := strings.Cut(slug, "-")
+	return found && strings.Trim(number, "0123456789") == ""
+}
+
 // renamePage gives the file of a page, or the folder of a step, another name.
 func (p *planner) renamePage(d *guide.Doc, base string) {
 	if path.Base(d.File) == "index.md" {
