@@ -133,6 +133,21 @@ func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, e
 	return problems, nil
 }
 
+// check loads and checks the guide.
+func (p *project) check(ctx context.Context) (*guide.Guide, []diag.Problem, error) {
+	loadOpts, siteOpts := p.options()
+	g, err := loadGuide(ctx, p, loadOpts)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := site.New(g, siteOpts)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems, err := s.Check(ctx)
+	return g, problems, err
+}
+
 // checkBaseURL checks the flag --base-url as the key baseURL of guide.yaml is checked.
 func checkBaseURL(flag string) error {
 	if flag == "" {
