@@ -104,7 +104,9 @@ From then on a build fails where one is missing, and shows the line that keeps i
 		{"aliases:", "in the front matter of a page: the addresses that it had before"},
 		{"retired:", "in " + guide.SettingsFile + ": the ids and addresses that are gone on purpose"},
 	})
-	m.text(`Drafts are left out. A scheduled page is recorded with the day of its publishOn:. The days are those of
+	m.text(`guide rename writes the first two itself.
+
+Drafts are left out. A scheduled page is recorded with the day of its publishOn:. The days are those of
 ` + guide.FeedAddress + `. What readers cannot see, such as a comment or another order of keys, changes none.`)
 	m.example(frontmatter.ManifestFile.Example())
 	m.keys(frontmatter.ManifestFile.Keys)

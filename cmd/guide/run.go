@@ -100,7 +100,7 @@ func (a *app) newRootCmd() *cobra.Command {
 	_ = root.MarkPersistentFlagDirname("source")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.newInitCmd(), a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newMoveCmd(),
-		a.newSchemaCmd(), a.newVersionCmd(), a.newCompletionCmd())
+		a.newRenameCmd(), a.newSchemaCmd(), a.newVersionCmd(), a.newCompletionCmd())
 	root.SetUsageTemplate(root.UsageTemplate() + topicsTemplate())
 	root.SetHelpCommand(newHelpCmd(root))
 	return root
