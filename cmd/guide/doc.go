@@ -4,6 +4,9 @@
 //	guide serve     show the site in a browser and keep it up to date
 //	guide build     write the site into a folder that any web server can hand out
 //	guide check     report every problem
+//	guide new       write a new step, topic, page, item, resource or term
+//	guide move      give a step, or a topic, another place
+//	guide rename    give an item, a resource, a term or a page another name
 //	guide version   print the version
 //	guide schema    print the JSON Schema of a file, for editors
 //	guide help      explain a command, or a topic: settings, front-matter, markdown, themes, languages, hosting, ...
@@ -69,6 +72,21 @@
 //	guide check --format github
 //	vale --output line content
 //
+// # Changing the source files
+//
+// new, move and rename change the files of an editor, and keep what these say: ids, numbers and addresses clash with
+// nothing, and every link leads where it led. Links are those of texts, of front matter (read:, doors:, and Markdown in
+// any value), of definitions of references and of the glossary, written as paths, as addresses of the guide, or with
+// baseURL. No other byte of a file changes; line breaks and quotation marks stay as they are.
+//
+// Before anything is written, the guide is checked as it would be. If there were a new error, or if files with errors
+// may have links that cannot be seen, the errors are printed and nothing is changed. A change is made as a whole: if a
+// file cannot be written, or has changed meanwhile, what was done before is undone. New warnings are printed, and so is
+// what the program cannot decide, such as words of links that name the old number of a step. --dry-run prints the new
+// names and a unified diff, and writes nothing.
+//
+// What content/published.yaml has on record is kept: rename writes the old id into was:, old addresses into aliases:.
+//
 // # Preview
 //
 // serve listens on http://localhost:8080/, or on the next free port. It serves from memory and writes nothing except a
@@ -121,6 +139,8 @@
 //   - a build that fails, is killed or fills the disk leaves the old site intact, or reports what is half updated
 //     (publish.TestKilledAtEveryOperation, publish.TestEveryOperationFails, publish.TestFullMountPoint,
 //     main.TestCancelledBuild, publish.TestCancelWithinAFile)
+//   - a command that changes source files changes all of them or none, and every link leads where it led
+//     (main.TestChangeFailsAtEveryAction, main.TestChangedMeanwhile, main.TestChangesKeepLinks)
 //   - pages that readers have open keep their styles, scripts and search during later builds
 //     (main.TestOldPagesKeepTheirAssets, main.TestSearchInOldPage)
 //   - a published id or address does not disappear unnoticed, and the record of it is never overwritten

@@ -79,11 +79,7 @@ func (a *app) runInit(ctx context.Context, f initFlags) error {
 	if err := a.makeGuide(ctx, f); err != nil {
 		return err
 	}
-	at := ""
-	if dir := a.sourceName(); dir != "" {
-		at = " --source " + dir
-	}
-	a.logf("next: guide serve%s --open", at)
+	a.logf("next: guide serve%s --open", a.sourceFlag())
 	return nil
 }
 
@@ -184,6 +180,14 @@ func (a *app) reportWorkflow(name string) {
 		return
 	}
 	a.logf("%s publishes the guide once it has the address of the program: its first lines say where to write it", name)
+}
+
+// sourceFlag returns the flag that names the source folder, after a space; "" for the current folder.
+func (a *app) sourceFlag() string {
+	if dir := a.sourceName(); dir != "" {
+		return " --source " + dir
+	}
+	return ""
 }
 
 // sourceName returns the source folder as a word for a command line, or "" for the current folder.

@@ -13,6 +13,7 @@ var foreignFlags = map[string]string{
 	"port": "addr", "p": "addr", "bind": "addr", "listen": "addr", "interface": "addr",
 	"destination": "output", "d": "output", "output-dir": "output", "outdir": "output",
 	"b": "base-url", "s": "source", "root": "source",
+	"text": "title", "name": "title", "description": "summary", "definition": "means", "n": "dry-run",
 	"D": "drafts", "buildDrafts": "drafts", "buildFuture": "drafts", "navigateToChanged": "follow",
 }
 
