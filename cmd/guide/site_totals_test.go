@@ -222,7 +222,11 @@ func TestTotals(t *testing.T) {
 	}
 	for seed := range seedCount(2) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 6))
-		files, j := randomGuide(rnd, seed%2*guide.MaxListedTopics)
+		topics := 0
+		if seed == 1 { // alone, since its many pages take long
+			topics = guide.MaxListedTopics
+		}
+		files, j := randomGuide(rnd, topics)
 		s := itemStates{}
 		all := sumWorkloads(slices.Concat(j...))
 		for _, id := range append(slices.Clone(all.items), all.resources...) {
