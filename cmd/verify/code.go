@@ -276,7 +276,7 @@ func (v *verifier) race(ctx context.Context) error {
 
 // long runs the randomized tests for a long time, and the tests of pages on every page of the guide.
 func (v *verifier) long(ctx context.Context) error {
-	const seeds = "GUIDE_SEEDS=100"
+	const seeds = "GUIDE_SEEDS=50"
 	if err := v.testScripts(ctx, seeds); err != nil {
 		return err
 	}
