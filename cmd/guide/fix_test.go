@@ -209,7 +209,7 @@ func TestSilencedIsNotFixed(t *testing.T) {
 	settings.Data = append(settings.Data, "rules: {list-mark: off}\n"...)
 	f := fixTester{t}.fix(fsys)
 	_, data := f.overlay.contents(exampleStep)
-	want := "---\nsummary: The first step\ntitle: Begin\nchecklist:\n  - id: c\n    text: \"C\"\n---\n" +
+	want := "---\nsummary: The first step\ntitle: Begin\nchecklist:\n  - id: c\n    text: C\n---\n" +
 		"-One\n-Two\n\n<!-- allow: task-list our way -->\n- [ ] A\n- [ ] B\n\nText.\n\nMore.\n"
 	if string(data) != want {
 		t.Errorf("got\n%s\nwant\n%s", data, want)
