@@ -5,6 +5,7 @@ go 1.26.0
 ignore ./content
 
 require (
+	github.com/BurntSushi/toml v1.6.0 // the front matter and settings of other programs
 	github.com/adrg/frontmatter v0.2.0 // finds the front matter
 	github.com/andybalholm/brotli v1.2.8 // what a page weighs on the wire
 	github.com/bep/imagemeta v1.0.1 // whether browsers turn a photo, and whether it says where it was taken
@@ -31,7 +32,6 @@ require (
 )
 
 require (
-	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect

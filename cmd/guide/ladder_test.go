@@ -53,6 +53,7 @@ var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/previe
 var moduleHomes = map[string][]string{
 	"github.com/yuin/goldmark":    {"guide/cmd/internal/markdown", "guide/cmd/bench"}, // which measures it alone
 	"github.com/adrg/frontmatter": {"guide/cmd/internal/frontmatter"},
+	"github.com/BurntSushi/toml":  {"guide/cmd/internal/frontmatter"},
 	"go.yaml.in/yaml/v4":          {"guide/cmd/internal/frontmatter", "guide/cmd/bench"},
 	"github.com/bep/imagemeta":    {"guide/cmd/internal/media"},
 	"golang.org/x/image":          {"guide/cmd/internal/media", "guide/cmd/internal/card"},

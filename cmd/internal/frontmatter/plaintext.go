@@ -75,7 +75,7 @@ func decodePlainText(d *decoder, n *yaml.Node) (Text, bool) {
 			at, size, from = from+i, len(mark), from+i+len(mark)
 		}
 		hint := "delete it"
-		if rest := withoutMarks(mark); strings.TrimSpace(rest) != "" {
+		if rest := WithoutMarks(mark); strings.TrimSpace(rest) != "" {
 			hint = "write " + diag.Truncate(rest)
 		} else if rest != "" {
 			hint = "type a space in its place"
@@ -135,8 +135,8 @@ func isPartOfWord(r rune) bool {
 	return r != utf8.RuneError && (unicode.In(r, unicode.L, unicode.Nd, unicode.M) || r == '_' || r == '*')
 }
 
-// withoutMarks returns a value without its marks.
-func withoutMarks(value string) string {
+// WithoutMarks returns a value without its marks.
+func WithoutMarks(value string) string {
 	for range maxPlainMarks {
 		marks := findMarks(value)
 		if len(marks) == 0 {
