@@ -83,7 +83,13 @@ func (c *changedFS) Stat(name string) (fs.FileInfo, error) {
 	if !ok {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 	}
-	return fs.Stat(c.FS, former)
+	info, err := fs.Stat(c.FS, former)
+	for file := range c.change.Added {
+		if err != nil && strings.HasPrefix(file, name+"/") {
+			return addedEntry{overlayInfo{name: path.Base(name)}, true}, nil
+		}
+	}
+	return info, err
 }
 
 // Resolve returns the name of a file or folder with all links resolved.

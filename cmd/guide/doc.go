@@ -1,6 +1,7 @@
 // Command guide makes a web site from a step-by-step career guide written in Markdown.
 //
 //	guide init      make a new guide
+//	guide import    make a guide of what another program has
 //	guide serve     show the site in a browser and keep it up to date
 //	guide build     write the site into a folder that any web server can hand out
 //	guide check     report every problem
@@ -31,6 +32,14 @@
 // of the guide is made from its title. A guide in a language for which the program has no messages gets those in
 // English, in a file to be translated. init writes all files or, if one cannot be written, none; a file that exists
 // stays as it is.
+//
+// # What other programs have
+//
+// import makes a guide of the source of Hugo, Jekyll, MkDocs, Docusaurus, mdBook or GitBook, of a folder of Markdown,
+// or of checklists in YAML, JSON or CSV; the comment of package importer says how. It reads nothing outside that
+// folder, writes into a folder that is new, or has hidden files only, and writes all files or none. It makes the guide
+// in memory and mends it as check --fix does. What has no form in a guide is listed, each with its file and line in the
+// source, and stays as text or in a comment: no word is lost.
 //
 // # Problems
 //

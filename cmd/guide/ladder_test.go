@@ -32,6 +32,7 @@ var rungs = map[string]int{
 	"guide/cmd/internal/search":      1,
 	"guide/cmd/internal/guide":       2,
 	"guide/cmd/internal/skeleton":    2,
+	"guide/cmd/internal/importer":    3,
 	"guide/cmd/internal/lint":        3,
 	"guide/cmd/internal/refactor":    3,
 	"guide/cmd/internal/site":        3,

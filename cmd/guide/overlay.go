@@ -88,6 +88,9 @@ func (o *overlayFS) Stat(name string) (fs.FileInfo, error) {
 	return fs.Stat(o.FS, name)
 }
 
+// ReadDir returns the entries of a folder.
+func (o *overlayFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }
+
 // Resolve returns the name of a file or folder with all links resolved.
 func (o *overlayFS) Resolve(name string) (string, error) {
 	return resolve(o.FS, name)

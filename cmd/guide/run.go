@@ -99,8 +99,8 @@ func (a *app) newRootCmd() *cobra.Command {
 		"the `folder` that holds content/ and, optionally, templates/ and static/")
 	_ = root.MarkPersistentFlagDirname("source")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.newInitCmd(), a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newNewCmd(), a.newMoveCmd(),
-		a.newRenameCmd(), a.newSchemaCmd(), a.newVersionCmd(), a.newCompletionCmd())
+	root.AddCommand(a.newInitCmd(), a.newImportCmd(), a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newNewCmd(),
+		a.newMoveCmd(), a.newRenameCmd(), a.newSchemaCmd(), a.newVersionCmd(), a.newCompletionCmd())
 	root.SetUsageTemplate(root.UsageTemplate() + topicsTemplate())
 	root.SetHelpCommand(newHelpCmd(root))
 	return root

@@ -36,7 +36,7 @@ const (
 	Mapping
 )
 
-// Get returns the entry of a mapping with one of these keys, whatever their case. It is the zero Value if there is none.
+// Get returns the entry of a mapping with one of these keys, whatever their case; the zero Value if there is none.
 func (v Value) Get(keys ...string) Value {
 	for _, key := range keys {
 		for _, e := range v.Entries {

@@ -17,6 +17,9 @@ var alertNames = map[string]string{
 	"caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION", "failure": "CAUTION", "bug": "CAUTION",
 }
 
+// AlertKind returns the kind of alert, such as NOTE, that other programs call by a name; "" if they do not.
+func AlertKind(name string) string { return alertNames[strings.ToLower(name)] }
+
 var (
 	colonAlert = regexp.MustCompile(`^(:{3,})[ \t]*(?:\{[ \t]*\.?)?([a-z]+)\}?[ \t]*` +
 		`(?:\[([^\[\]{}]*)\]|([^\[\]{}=]*))$`)
