@@ -152,6 +152,7 @@
 //     (main.TestChangeFailsAtEveryAction, main.TestChangedMeanwhile, main.TestChangesKeepLinks)
 //   - pages that readers have open keep their styles, scripts and search during later builds
 //     (main.TestOldPagesKeepTheirAssets, main.TestSearchInOldPage)
+//   - a source that is imported loses no word (importer.TestNothingIsLost, importer.TestNoItemIsLost)
 //   - a published id or address does not disappear unnoticed, and the record of it is never overwritten
 //     (guide.TestManifestNumbersAreKept, main.TestScripts/build_record, main.TestManifestNotOverwritten)
 //   - a file that only unpublished pages, comments or nothing link to is not published (guide.TestReferencedFiles,
@@ -168,6 +169,8 @@
 //   - nothing outside content/ is published, nor anything whose name begins with a dot, whatever links it contains
 //     (main.TestLinksStayInTheirFolder, main.TestLinksSwapped, guide.TestLinksOfTheFileSystem,
 //     asset.TestSymbolicLinks, asset.TestNothingIsReadFromTheDisk)
+//   - an import reads nothing outside its folder, and writes nothing outside that of the guide
+//     (main.TestScripts/import, importer.FuzzRead)
 //   - no file makes a command hang or run out of memory (main.TestSpecialFiles,
 //     main.TestPipeSwapped, main.TestTooLargeToRead, markdown.TestPathological, frontmatter.TestPathologicalYAML,
 //     guide.TestFileTooLarge)

@@ -63,6 +63,9 @@ func (im *importer) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no file")
+	}
 	if info.Size() > maxFile {
 		return nil, fmt.Errorf("it has %d MB and is too large", info.Size()>>20)
 	}
