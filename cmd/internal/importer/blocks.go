@@ -18,7 +18,7 @@ var moreAlerts = map[string]string{
 	"summary": "NOTE", "tldr": "NOTE", "question": "NOTE", "help": "NOTE", "faq": "NOTE", "example": "NOTE",
 	"quote": "NOTE", "cite": "NOTE", "notice": "NOTE", "alert": "NOTE", "admonition": "NOTE", "aside": "NOTE",
 	"highlight": "NOTE", "new": "NOTE", "secondary": "NOTE", "primary": "NOTE", "default": "NOTE", "details": "NOTE",
-	"expand": "NOTE",
+	"expand": "NOTE", "pageinfo": "NOTE",
 }
 
 // alertKind returns the kind of alert for the name of an admonition, and the title that the name stands for.
@@ -35,7 +35,7 @@ func alertKind(name string) (kind, title string) {
 
 // untitled are the names that say nothing of the text.
 var untitled = []string{"callout", "notice", "alert", "admonition", "aside", "highlight", "secondary", "primary",
-	"default", "details", "expand"}
+	"default", "details", "expand", "pageinfo"}
 
 var (
 	colonOpening  = regexp.MustCompile(`^(\s*)(:{3,})[ \t]*(?:\{[ \t]*\.?)?([A-Za-z][\w-]*)([^\n]*)$`)

@@ -155,7 +155,7 @@ func (d *doc) fragment(id string) (fragment string, ok bool) {
 			}
 		}
 	}
-	if n, found := d.anchors[id]; found {
+	if n, found := d.anchors[id]; found && d.hasLine(n) {
 		return d.headingAt(n), true
 	}
 	for _, h := range d.headings {
@@ -168,6 +168,11 @@ func (d *doc) fragment(id string) (fragment string, ok bool) {
 		return "", true
 	}
 	return "", false
+}
+
+// hasLine reports whether a line of the source is in the part that a text is; one that is whole has all.
+func (d *doc) hasLine(n int) bool {
+	return d.whole == nil && d.parts == nil || len(d.lines) > 0 && d.lines[0].n <= n && n <= d.lines[len(d.lines)-1].n
 }
 
 // compact returns the letters and digits of a text: other programs differ in what they make of the rest.

@@ -126,6 +126,7 @@ func (im *importer) convert() {
 	for _, d := range im.docs {
 		im.convertBody(d)
 	}
+	im.splitLong()
 	for _, d := range im.docs {
 		d.findHeadings()
 	}

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"net/url"
 	"path"
 	"regexp"
@@ -106,7 +107,7 @@ func (im *importer) destination(d *doc, dest string, n int) string {
 	if schemePattern.MatchString(target) || target == "" || mailPattern.MatchString(target) {
 		return dest
 	}
-	name, fragment, hasFragment := strings.Cut(target, "#")
+	name, fragment, _ := strings.Cut(target, "#")
 	name, _, _ = strings.Cut(name, "?")
 	if plain, err := url.PathUnescape(name); err == nil {
 		name = plain
@@ -114,27 +115,7 @@ func (im *importer) destination(d *doc, dest string, n int) string {
 	to, file := im.find(d, name)
 	switch {
 	case to != nil:
-		out := ""
-		if to != d || name != "" && !hasFragment {
-			out = relative(path.Dir(d.target), to.target)
-		}
-		if hasFragment && fragment != "" {
-			if plain, err := url.PathUnescape(fragment); err == nil {
-				fragment = plain
-			}
-			id, ok := to.fragment(fragment)
-			if !ok {
-				im.note(d.name, n, "%s: there is no heading #%s, so the link leads to the page", shorten(dest),
-					fragment)
-			}
-			if id != "" {
-				return out + "#" + id
-			}
-		}
-		if out == "" {
-			return path.Base(d.target)
-		}
-		return out
+		return im.linkTo(d, to, dest, fragment, n)
 	case file != "":
 		return im.copyFile(d, dest, file, n)
 	case target != dest:
@@ -144,10 +125,28 @@ func (im *importer) destination(d *doc, dest string, n int) string {
 	return dest
 }
 
+// linkTo returns the destination of a link to a text, or to an id in it.
+func (im *importer) linkTo(d, to *doc, dest, fragment string, n int) string {
+	if plain, err := url.PathUnescape(fragment); err == nil {
+		fragment = plain
+	}
+	at, id, ok := to.withFragment(fragment)
+	if !ok {
+		im.note(d.name, n, "%s: there is no heading #%s, so the link leads to the page", shorten(dest), fragment)
+	}
+	switch {
+	case id == "":
+		return relative(path.Dir(d.target), at.target)
+	case at == d:
+		return "#" + id
+	}
+	return relative(path.Dir(d.target), at.target) + "#" + id
+}
+
 // find returns the text, or the name of the file, that a path in a text leads to.
 func (im *importer) find(d *doc, name string) (*doc, string) {
 	if name == "" {
-		return d, ""
+		return cmp.Or(d.whole, d), ""
 	}
 	var bases []string
 	rooted := append([]string{im.config.root, "."}, im.config.static...)

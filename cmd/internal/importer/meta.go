@@ -17,6 +17,8 @@ import (
 type doc struct {
 	name     string // of the file; of a folder for one that is made
 	isMade   bool
+	whole    *doc   // the text that it is a part of, or nil
+	parts    []*doc // the other parts of one that is too long
 	meta     frontmatter.Value
 	lines    []line
 	title    string
