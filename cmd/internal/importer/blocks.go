@@ -80,7 +80,7 @@ func (im *importer) convertBlocks(d *doc, lines []line) []line {
 
 func mayOpen(text string) bool {
 	text = strings.TrimLeft(text, " \t")
-	return len(text) > 3 && strings.ContainsAny(text[:1], ":!?={") || strings.HasPrefix(text, "???")
+	return len(text) > 3 && strings.ContainsAny(text[:1], ":!?={") || labelOpening.MatchString(text)
 }
 
 // blockAt returns the admonition that begins at a line.
@@ -132,7 +132,7 @@ func (im *importer) blockAt(d *doc, lines []line, i int) (block, bool) {
 	if m := pairOpening.FindStringSubmatch(text); m != nil {
 		return pairBlock(m, lines, i)
 	}
-	return block{}, false
+	return labelBlock(lines, i)
 }
 
 func isColonOpening(text string) bool { return colonOpening.MatchString(text) }

@@ -97,6 +97,8 @@ func (s *scanner) anchor(attrs map[string]string, inner string) {
 	switch href, hasHref := attrs["href"]; {
 	case !hasHref || href == "":
 		s.write(text)
+	case strings.Contains(href, "{{") || strings.Contains(href, "{%"):
+		s.write(strings.TrimSpace(text + " " + commentOf(href)))
 	case text == "":
 		s.write("<" + escapeDest(href) + ">")
 	case strings.Contains(text, "\n\n") || strings.HasPrefix(text, "#"):

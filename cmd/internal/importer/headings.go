@@ -172,7 +172,7 @@ func (d *doc) fragment(id string) (fragment string, ok bool) {
 
 // hasLine reports whether a line of the source is in the part that a text is; one that is whole has all.
 func (d *doc) hasLine(n int) bool {
-	return d.whole == nil && d.parts == nil || len(d.lines) > 0 && d.lines[0].n <= n && n <= d.lines[len(d.lines)-1].n
+	return d.whole == nil && d.parts == nil || d.first <= n && n <= d.last
 }
 
 // compact returns the letters and digits of a text: other programs differ in what they make of the rest.

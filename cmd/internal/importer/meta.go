@@ -19,6 +19,8 @@ type doc struct {
 	isMade   bool
 	whole    *doc   // the text that it is a part of, or nil
 	parts    []*doc // the other parts of one that is too long
+	first    int    // the numbers of the lines of a part
+	last     int
 	meta     frontmatter.Value
 	lines    []line
 	title    string
@@ -223,14 +225,16 @@ func flow(v frontmatter.Value) string {
 // firstSentence returns the beginning of the first paragraph as plain text.
 func firstSentence(lines []line) string {
 	var words []string
+	isInList := false
 	for _, l := range lines {
 		text := strings.TrimSpace(l.text)
 		isText := text != "" && !l.isCode && l.alert == 0 && !strings.ContainsAny(text[:1], "#>|<![:{*-+$") &&
 			!listPattern.MatchString(text)
+		isInList = text != "" && (isInList || listPattern.MatchString(text))
 		if !isText && len(words) > 0 {
 			break
 		}
-		if isText {
+		if isText && !isInList {
 			words = append(words, strings.TrimSuffix(text, `\`))
 		}
 	}

@@ -38,6 +38,24 @@ func (im *importer) quote(kind, title string, isFirst bool, inner []line) []line
 	return out
 }
 
+var labelOpening = regexp.MustCompile(`^(NOTE|INFO|TIP|HINT|IMPORTANT|WARNING|ATTENTION|CAUTION|DANGER):(?:\s+(.*))?$`)
+
+// labelBlock returns the paragraph that begins with a word such as NOTE: in capitals.
+func labelBlock(lines []line, i int) (block, bool) {
+	m := labelOpening.FindStringSubmatch(lines[i].text)
+	if m == nil || i > 0 && strings.TrimSpace(lines[i-1].text) != "" {
+		return block{}, false
+	}
+	end := i + 1
+	for end < len(lines) && strings.TrimSpace(lines[end].text) != "" && !lines[end].isCode {
+		end++
+	}
+	inner := slices.Clone(lines[i:end])
+	inner[0].text = m[2]
+	kind, title := alertKind(m[1])
+	return block{kind: kind, title: title, inner: inner, next: end}, m[2] != "" || end > i+1
+}
+
 // bold returns a text in bold, without what is bold in it.
 func bold(text string) string {
 	return "**" + strings.TrimSpace(strings.ReplaceAll(attributesPattern.ReplaceAllString(text, ""), "**", "")) + "**"

@@ -3,6 +3,8 @@ package importer
 import (
 	"fmt"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"guide/cmd/internal/frontmatter"
@@ -23,10 +25,12 @@ func (im *importer) splitLong() {
 		if len(parts) < 2 || d.kind == frontmatter.KindHome {
 			continue
 		}
-		d.lines = parts[0]
+		definitions := definitionsIn(d.lines)
+		d.setLines(parts[0], definitions)
 		for i, lines := range parts[1:] {
 			part := &doc{name: d.name, whole: d, kind: d.kind, title: fmt.Sprintf("%s (%d)", d.title, i+2),
-				hasTitle: true, lines: lines, anchors: d.anchors, ids: d.ids}
+				hasTitle: true, anchors: d.anchors, ids: d.ids}
+			part.setLines(lines, definitions)
 			part.target = partTarget(d.target, i+2, targets)
 			if d.kind == frontmatter.KindStep {
 				part.kind = frontmatter.KindTopic
@@ -45,6 +49,12 @@ func (im *importer) splitLong() {
 	}
 }
 
+// setLines makes a text one of these lines, with the definitions that it uses.
+func (d *doc) setLines(lines []line, definitions []definition) {
+	d.first, d.last = lines[0].n, lines[len(lines)-1].n
+	d.lines = withDefinitions(lines, definitions)
+}
+
 // splitAtHeadings returns the parts of a text; one if it is short.
 func splitAtHeadings(lines []line) [][]line {
 	var parts [][]line
@@ -60,6 +70,45 @@ func splitAtHeadings(lines []line) [][]line {
 		}
 	}
 	return append(parts, lines[start:])
+}
+
+var definitionPattern = regexp.MustCompile(`^ {0,3}(\[[^\[\]]+\]):`)
+
+// definition is one of a reference or a footnote.
+type definition struct {
+	label string // with its brackets, in lower case
+	lines []line
+}
+
+// definitionsIn returns the definitions of a text.
+func definitionsIn(lines []line) (out []definition) {
+	for i, l := range lines {
+		m := definitionPattern.FindStringSubmatch(l.text)
+		if m == nil || l.isCode {
+			continue
+		}
+		end := i + 1
+		for end < len(lines) && indentOf(lines[end].text) >= 2 && lines[end].text != "" {
+			end++
+		}
+		out = append(out, definition{strings.ToLower(m[1]), lines[i:end]})
+	}
+	return out
+}
+
+// withDefinitions returns a part of a text with the definitions that it uses and does not have.
+func withDefinitions(part []line, definitions []definition) []line {
+	text := strings.ToLower(joinLines(part))
+	out := slices.Clip(part)
+	for _, d := range definitions {
+		if strings.Contains(text, d.label) && !strings.Contains(text, d.label+":") {
+			if len(out) == len(part) {
+				out = append(out, line{n: d.lines[0].n})
+			}
+			out = append(out, d.lines...)
+		}
+	}
+	return out
 }
 
 // partTarget returns the file of a part of a text.
