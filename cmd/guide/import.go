@@ -78,11 +78,14 @@ What guide check --fix can mend is mended.`,
 	return cmd
 }
 
-// check reports flags with a value that they cannot have.
+// check reports flags with a value that they cannot have. A report replaces no file.
 func (f importFlags) check() error {
 	if f.From != "" && !slices.Contains(importer.Kinds, f.From) {
 		return usageError{fmt.Errorf("--from: %q cannot be imported", f.From),
 			"write " + strings.Join(importer.Kinds, ", ")}
+	}
+	if _, err := os.Lstat(f.report); f.report != "" && err == nil {
+		return usageErrorf("--report: %s is there already", f.report)
 	}
 	return initFlags{title: f.Title, language: f.Language}.check()
 }

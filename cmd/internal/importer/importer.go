@@ -19,9 +19,9 @@ type Options struct {
 	From string // a kind of [Kinds]; "" finds out
 	// File is the only file to read, of a checklist; "" reads the folder.
 	File string
-	// Title, Summary and Language are those of the guide; "" takes what the source says, or Folder's name.
-	Title, Summary, Language string
-	Folder                   string // the name of the folder of the source
+	// Title and Language are those of the guide; "" takes what the source says, or Folder's name.
+	Title, Language string
+	Folder          string // the name of the folder of the source
 }
 
 // Kinds are what can be imported.
@@ -80,7 +80,7 @@ func Read(fsys fs.FS, opts Options) (*Result, error) {
 	if err := im.configure(); err != nil {
 		return nil, err
 	}
-	im.result.Title = cmp.Or(oneLine(opts.Title), oneLine(im.config.title), titleOfName(opts.Folder), "A guide")
+	im.result.Title = cmp.Or(oneLine(opts.Title), plain(im.config.title), titleOfName(opts.Folder), "A guide")
 	if err := im.readAll(); err != nil {
 		return nil, err
 	}
@@ -165,7 +165,7 @@ func isPicture(name string) bool {
 // writeSettings writes guide.yaml.
 func (im *importer) writeSettings() {
 	title := im.result.Title
-	summary := cmp.Or(oneLine(im.opts.Summary), oneLine(im.config.summary), title)
+	summary := cmp.Or(plain(im.config.summary), title)
 	id := guide.NewID(title, "guide", nil)
 	var b strings.Builder
 	b.WriteString("# The settings of the whole guide: guide help settings explains them.\n\n")

@@ -122,5 +122,3 @@ func levelAndDetails(v frontmatter.Value, textKey, id string) (level, details st
 	}
 	return level, strings.Join(parts, "\n\n")
 }
-
-func isScalar(v frontmatter.Value) bool { return v.Form == frontmatter.Scalar }

@@ -97,7 +97,8 @@ func (im *importer) write(d *doc) {
 	if len(d.outcomes) > 0 {
 		b.WriteString("outcomes:\n")
 		for _, o := range d.outcomes {
-			b.WriteString("  - " + frontmatter.QuoteText(o) + "\n")
+			text := oneLine(im.markdownOf(d.name, 1, d.target, d.kind, o))
+			b.WriteString("  - " + frontmatter.QuoteText(text) + "\n")
 		}
 	}
 	if d.kind != frontmatter.KindHome {

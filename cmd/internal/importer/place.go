@@ -46,7 +46,7 @@ func (im *importer) docOf(e *entry) *doc {
 		e.doc.isMade = true
 		im.docs = append(im.docs, e.doc)
 		if im.isFolder(e.name) {
-			im.note(e.name, 0, "the folder has no text of its own: its step has only a title")
+			im.note(e.name, 0, "the folder has no text of its own: its page has only a title")
 		}
 	}
 	return e.doc
