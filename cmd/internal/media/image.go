@@ -24,6 +24,10 @@ type Image struct {
 	Width, Height int   // in pixels, as browsers show it
 	Size          int64 // of the file, in bytes
 	HasLocation   bool  // it says where the photo was taken
+	// Orientation is that by which browsers turn a JPEG or a PNG, from 1 to 8, as in Exif; 1 is upright.
+	Orientation int
+	// Scalable reports whether it is a JPEG or a PNG, so that pages may show smaller versions of it.
+	Scalable bool
 }
 
 // ReadImage reads what is known of a PNG, JPEG, GIF, WebP or SVG file. It fails if the file is none of them or has no
@@ -49,8 +53,15 @@ func ReadImage(name string, r io.ReadSeeker) (Image, error) {
 	case err != nil:
 		return img, err
 	}
-	img.Width, img.Height = c.Width, c.Height
-	img.readMetadata(format, r)
+	img.Width, img.Height, img.Orientation = c.Width, c.Height, 1
+	m := readMetadata(format, r)
+	img.HasLocation = m.hasLocation
+	if img.Scalable = format == "jpeg" || format == "png"; img.Scalable {
+		img.Orientation = m.orientation
+	}
+	if img.Orientation >= 5 {
+		img.Width, img.Height = img.Height, img.Width
+	}
 	return img, nil
 }
 

@@ -11,14 +11,19 @@ var metadataFormats = map[string]imagemeta.ImageFormat{
 	"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP,
 }
 
-// readMetadata sets HasLocation, and swaps Width and Height of a photo that browsers turn by its Exif orientation, as
-// they do with JPEG and PNG. Damaged metadata is as none: browsers ignore it too.
-func (img *Image) readMetadata(format string, r io.ReadSeeker) {
+// metadata is what a picture says beside its pixels.
+type metadata struct {
+	orientation int  // of Exif, from 1 to 8
+	hasLocation bool // it says where the photo was taken
+}
+
+// readMetadata reads the metadata of a picture. Damaged metadata is as none: browsers ignore it too.
+func readMetadata(format string, r io.ReadSeeker) metadata {
+	m := metadata{orientation: 1}
 	metadataFormat, ok := metadataFormats[format]
 	if _, err := r.Seek(0, io.SeekStart); err != nil || !ok {
-		return
+		return m
 	}
-	isTurned := false
 	_, _ = imagemeta.Decode(imagemeta.Options{
 		R: r, ImageFormat: metadataFormat, Sources: imagemeta.EXIF | imagemeta.XMP,
 		ShouldHandleTag: func(t imagemeta.TagInfo) bool {
@@ -27,14 +32,12 @@ func (img *Image) readMetadata(format string, r io.ReadSeeker) {
 		},
 		HandleTag: func(t imagemeta.TagInfo) error {
 			if t.Tag == "GPSLatitude" {
-				img.HasLocation = true
-			} else if n, ok := t.Value.(uint16); ok && n >= 5 && n <= 8 {
-				isTurned = true
+				m.hasLocation = true
+			} else if n, ok := t.Value.(uint16); ok && n >= 1 && n <= 8 {
+				m.orientation = int(n)
 			}
 			return nil
 		},
 	})
-	if isTurned && format != "webp" {
-		img.Width, img.Height = img.Height, img.Width
-	}
+	return m
 }
