@@ -12,6 +12,7 @@ require (
 	github.com/chromedp/cdproto v0.159.0 // the commands and events of that browser
 	github.com/chromedp/chromedp v0.23.0 // a real browser in tests and measurements
 	github.com/coder/websocket v1.8.15 // speaks to Firefox in tests (WebDriver BiDi)
+	github.com/deepteams/webp v1.2.5 // writes photos as WebP without cgo; what it writes is read again before it is used
 	github.com/evanw/esbuild v0.28.2 // bundles style sheets and scripts
 	github.com/fsnotify/fsnotify v1.10.1 // which files changed
 	github.com/google/go-cmp v0.7.0 // differences in tests
@@ -23,7 +24,7 @@ require (
 	github.com/tdewolff/parse/v2 v2.8.20 // the addresses in built style sheets
 	github.com/yuin/goldmark v1.8.7 // Markdown; 1.8 gives every node its position
 	go.yaml.in/yaml/v4 v4.0.0 // YAML nodes with line and column
-	golang.org/x/image v0.47.0 // the size of WebP pictures; draws cards, with the Go fonts
+	golang.org/x/image v0.47.0 // reads WebP; draws cards, with the Go fonts
 	golang.org/x/net v0.62.0 // reads built pages as browsers do
 	golang.org/x/sync v0.24.0 // bounded workers
 	golang.org/x/sys v0.49.0 // swaps two folders in one step
