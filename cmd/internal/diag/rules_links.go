@@ -42,7 +42,8 @@ var (
 	})
 	HeavyPicture = register(Rule{
 		Code: "heavy-picture", Severity: Warning, Area: Links,
-		Meaning:   "a picture is larger than readers need: over 1 MB, or over 4000 pixels on a side",
+		Meaning: "a picture is larger than readers need: over 1 MB, or over 4000 pixels on a side; a JPEG or a PNG " +
+			"in content/, which a build scales: over 50 million pixels",
 		NoExample: "it would have megabytes",
 	})
 	LocalAddress = register(Rule{
@@ -67,7 +68,7 @@ var (
 	})
 	PhotoLocation = register(Rule{
 		Code: "photo-location", Severity: Warning, Area: Links,
-		Meaning:   "a photo says where it was taken",
+		Meaning:   "a photo in static/ says where it was taken; from those in content/ it is taken out",
 		NoExample: "a text cannot show a photo",
 	})
 	WrappedAddress = register(Rule{

@@ -53,8 +53,28 @@ func (v *conversion) convertImage(n *ast.Image) {
 		n.SetAttributeString("width", []byte(strconv.Itoa(t.Width)))
 		n.SetAttributeString("height", []byte(strconv.Itoa(t.Height)))
 	}
+	if len(t.Versions) > 0 {
+		n.SetAttributeString("srcset", sourceSet(t.Versions))
+		n.SetAttributeString("sizes", []byte(versionSizes))
+	}
 	n.SetAttributeString("loading", []byte("lazy"))
 	n.SetAttributeString("decoding", []byte("async"))
+}
+
+// versionSizes says how wide a page shows a picture: as its column, --measure of static/css/tokens.css, or as a narrow
+// screen without its margins.
+const versionSizes = "(width >= 45rem) 41rem, 92vw"
+
+// sourceSet returns the srcset of versions of a picture.
+func sourceSet(versions []Image) []byte {
+	var b []byte
+	for i, v := range versions {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = fmt.Appendf(b, "%s %dw", util.URLEscape([]byte(v.Href), true), v.Width)
+	}
+	return b
 }
 
 // standsAlone reports whether an image is the whole content of its paragraph.

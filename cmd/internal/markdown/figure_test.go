@@ -38,6 +38,9 @@ var figureTests = []struct{ text, html, want string }{
 		"</picture>\n<figcaption>B</figcaption></figure>\n", ""},
 	{`![A](map.svg)`, "<p>" + strings.Replace(figImg, "a.svg", "map.svg", 1) + "</p>\n", ""},
 	{`![A](a.svg)`, "<p>" + figImg + "</p>\n", ""},
+	{`![A](photo.jpg)`, `<p><img src="photo.jpg" alt="A" width="2" height="1" srcset="p-480.webp 480w, ` +
+		`%C3%BC&amp;,.webp 800w" sizes="(width &gt;= 45rem) 41rem, 92vw" loading="lazy" decoding="async"></p>` + "\n",
+		""},
 	{`![A](a.svg "B") and text.`, "<p>" + strings.Replace(figImg, " width", ` title="B" width`, 1) + " and text.</p>\n",
 		""},
 	{`> ![A](a.svg "B")`, "<blockquote>\n<figure>" + figImg + "\n<figcaption>B</figcaption></figure>\n</blockquote>\n",
@@ -58,6 +61,9 @@ func TestFigures(t *testing.T) {
 			return Target{Href: dest, Table: table}
 		}
 		t := Target{Href: dest, Width: 2, Height: 1}
+		if dest == "photo.jpg" {
+			t.Versions = []Image{{Href: "p-480.webp", Width: 480}, {Href: "ü&,.webp", Width: 800}}
+		}
 		if dest == "map.svg" {
 			t.Wide = &Image{"map-wide.svg", 4, 1}
 		}

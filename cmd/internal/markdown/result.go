@@ -40,6 +40,7 @@ type Target struct {
 	// Address and Fragment are those of a link to an id in this guide, to be checked later.
 	Address, Fragment string
 	Width, Height     int       // of an image, in pixels; 0 if unknown
+	Versions          []Image   // of an image, of other widths than its own; empty if there are none
 	Wide              *Image    // the form of an image for wide screens, or nil
 	Table             *CSVTable // to show in place of an image
 	// Rule is not nil if there is a problem with the target, which has Message and Hint.

@@ -97,9 +97,6 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 		if reason := cache.activeContent(s.opts.Source, f.Path); reason != "" {
 			s.buildProblems.report(diag.ActiveFile.In(f.Path, reason, "leave it out, or put it into static/"))
 		}
-		if isPhoto(f.Path) {
-			s.buildProblems.report(checkLocation(f.Path, cache.picture(s.opts.Source, f.Path))...)
-		}
 	}
 	for name, f := range s.files {
 		if _, known := cache.readable.Load(f.problemFile); f.render != nil || known {
@@ -113,7 +110,7 @@ func (s *Site) checkFiles(ctx context.Context, idle func(context.Context)) error
 		case errors.Is(err, ErrStale):
 			return err
 		case err != nil: // a later site tries again
-			s.buildProblems.report(diag.UnreadableFile(f.problemFile, err))
+			s.buildProblems.report(f.problem(err))
 			continue
 		}
 		opened.Close()
@@ -134,7 +131,8 @@ func (t *theme) checkStatic(fsys fs.FS) {
 		}
 		if media.IsImage(name) {
 			if info := readPicture(fsys, name); info.err == nil {
-				t.report(slices.Concat(checkWeight("static/"+name, info), checkLocation("static/"+name, info))...)
+				t.report(checkWeight("static/"+name, info.Image, false)...)
+				t.report(checkLocation("static/"+name, info)...)
 			}
 		}
 		if !media.IsSVG(name) {

@@ -24,6 +24,7 @@ type siteFile struct {
 	problemFile   string // path as problems report it
 	fingerprinted bool   // its name contains a hash of its content, or of all that the content depends on
 	drawn         bool   // it is a picture: nothing can be wrong with it, and rendering takes long
+	stripped      bool   // it is a copy without what a picture says beside its pixels
 }
 
 // staleError turns "not found" into ErrStale: the file existed when the site was built.
@@ -121,7 +122,7 @@ func (t *fileTree) openFile(e siteFile, base string) (fs.File, error) {
 		if err == nil || errors.Is(err, ErrStale) {
 			return f, err
 		}
-		t.report(diag.UnreadableFile(e.problemFile, err))
+		t.report(e.problem(err))
 	} else if data, err = e.render(); err != nil {
 		return nil, err
 	}
@@ -131,6 +132,9 @@ func (t *fileTree) openFile(e siteFile, base string) (fs.File, error) {
 
 // openCopy opens a copied file. The error is ErrStale if it does not exist any more.
 func (e siteFile) openCopy(base string) (fs.File, error) {
+	if e.stripped {
+		return e.openStripped(base)
+	}
 	f, err := e.fsys.Open(e.path)
 	if err != nil {
 		return nil, e.staleError(err)

@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -48,7 +47,6 @@ func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
 	if target.File != nil {
 		t.Fragment = "" // the ids in a file are not known
 		t = r.flagActiveContent(t, target)
-		t.More = r.checkDownload(target.File.Path)
 	}
 	to, fragment := target.Address, target.Fragment
 	if item, ok := r.site.guide.Item(fragment); ok && to == guide.ResourcesAddress && len(r.site.resourceParts) > 0 {
@@ -87,7 +85,8 @@ func (r resolver) pictureTarget(target guide.LinkTarget, dest string) markdown.T
 			Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
 	}
 	info := r.picture(target.File.Path)
-	t := markdown.Target{Href: r.link(target.Address, ""), Width: info.Width, Height: info.Height}
+	t := markdown.Target{Href: r.link(target.Address, ""), Width: info.Width, Height: info.Height,
+		Versions: r.versions(target.File.Path)}
 	unreadable := func(file *guide.File, err error) {
 		t.Rule, t.Hint = diag.BadPicture, "save it again as PNG, JPEG, GIF, WebP or SVG"
 		t.Message = fmt.Sprintf("the picture %s cannot be read: %v", file.Path, err)
@@ -95,7 +94,7 @@ func (r resolver) pictureTarget(target guide.LinkTarget, dest string) markdown.T
 	if info.err != nil {
 		unreadable(target.File, info.err)
 	} else {
-		t.More = slices.Concat(checkWeight(target.File.Path, info), checkLocation(target.File.Path, info))
+		t.More = checkWeight(target.File.Path, info.Image, info.Scalable)
 	}
 	wide, err := r.site.guide.Resolve(r.doc, guide.WideDrawing(dest))
 	if err != nil || wide.File == nil || !strings.HasSuffix(dest, ".svg") {

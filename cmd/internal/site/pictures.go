@@ -1,11 +1,16 @@
 package site
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"strings"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/media"
+	"guide/cmd/internal/picture"
 )
 
 // Limits of a picture. A megabyte takes a phone 5 seconds at 1.6 Mbit/s, which tests of pages take for a slow network.
@@ -15,15 +20,21 @@ const (
 	maxPictureSide = 4000
 )
 
-// checkWeight returns the problem of a picture that is larger than readers need.
-func checkWeight(path string, img pictureInfo) []diag.Problem {
+// checkWeight returns the problem of a picture that is larger than readers need. One that a build scales is not, unless
+// it has too many pixels for that.
+func checkWeight(path string, img media.Image, isScaled bool) []diag.Problem {
 	isSVG := media.IsSVG(path)
+	pixels := fmt.Sprintf("the picture has %d × %d pixels", img.Width, img.Height)
 	message := ""
 	switch {
+	case isScaled && img.Width*img.Height <= picture.MaxPixels:
+		return nil
+	case isScaled:
+		message = fmt.Sprintf("%s, too many to make smaller ones of it", pixels)
 	case img.Size > maxPictureSize:
 		message = fmt.Sprintf("the picture has %.1f MB, for which readers on a phone wait", float64(img.Size)/1e6)
 	case !isSVG && max(img.Width, img.Height) > maxPictureSide:
-		message = fmt.Sprintf("the picture has %d × %d pixels, more than a screen shows", img.Width, img.Height)
+		message = pixels + ", more than a screen shows"
 	default:
 		return nil
 	}
@@ -48,13 +59,27 @@ func checkLocation(path string, info pictureInfo) []diag.Problem {
 		"export it without its location, or run: exiftool -gps:all= -xmp:geotag= "+argument)}
 }
 
-// checkDownload returns the problem of a photo to which a link leads: its location. Its size is what the reader wants.
-func (r resolver) checkDownload(path string) []diag.Problem {
-	if !isPhoto(path) {
-		return nil
-	}
-	return checkLocation(path, r.picture(path))
-}
-
 // isPhoto reports whether a file may be a photo, by its name.
 func isPhoto(path string) bool { return media.IsImage(path) && !media.IsSVG(path) }
+
+// problem returns the problem of a copied file that cannot be read.
+func (e siteFile) problem(err error) diag.Problem {
+	if errors.Is(err, media.ErrCutOff) {
+		return diag.BadPicture.In(e.problemFile, "the picture cannot be read: "+err.Error(),
+			"copy it here once more, or save it again as PNG, JPEG, GIF, WebP or SVG")
+	}
+	return diag.UnreadableFile(e.problemFile, err)
+}
+
+// openStripped is openCopy for a picture.
+func (e siteFile) openStripped(base string) (fs.File, error) {
+	data, err := fs.ReadFile(e.fsys, e.path)
+	if err != nil {
+		return nil, e.staleError(err)
+	}
+	if data, err = media.Strip(data); err != nil {
+		return nil, err
+	}
+	return &copiedFile{bytes.NewReader(data), io.NopCloser(nil),
+		fileInfo{name: base, size: int64(len(data)), mode: 0o444}}, nil
+}

@@ -20,8 +20,9 @@
 // resourcespage.go, glossary.go, sources.go, searchpage.go, redirect.go. Parts of pages: section.go, checklist.go,
 // passage.go, facts.go, nav.go, guideview.go, resourcefilters.go, rows.go. What scripts get: scriptdata.go, itemids.go,
 // titles.go, searchindex.go. What a later build reuses: saved.go. Other files: sitemap.go, feed.go, export.go
-// (guide.json), cards.go (pictures for sharing). What search engines get: jsonld.go. Templates, messages and static
-// files are looked up in the source folder first, then in the program (overlay.go).
+// (guide.json), cards.go (pictures for sharing), pictureversions.go (pictures as wide as pages show them). What search
+// engines get: jsonld.go. Templates, messages and static files are looked up in the source folder first, then in the
+// program (overlay.go).
 package site
 
 import (
@@ -71,6 +72,8 @@ type Options struct {
 	NoIndex bool
 	// Lint, if not nil, has the style rules.
 	Lint Linter
+	// Pictures has the versions of pictures; without them, pages show the originals.
+	Pictures Pictures
 	// Saved, if not nil, is of an earlier build of this guide, which it must fit.
 	Saved *Saved
 	// Previous is an earlier site of the same folder. What is still valid of it is reused.
@@ -230,8 +233,10 @@ func (s *Site) registerFiles() {
 	}
 	s.registerCards()
 	s.checkCards()
+	s.registerVersions()
 	for _, f := range s.guide.Files {
-		s.addUnlessTaken(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path})
+		s.addUnlessTaken(guide.FileName(f.Address), siteFile{path: f.Path, fsys: s.opts.Source, problemFile: f.Path,
+			stripped: isPhoto(f.Path)})
 	}
 	for _, f := range s.bundle.Files {
 		if f.SourcePath != touchIconFile || s.hasTouchIcon {
