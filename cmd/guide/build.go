@@ -37,7 +37,10 @@ Style sheets, scripts and cards that a build replaces are kept for %d days, for 
 pages in a browser's cache and open tabs keep working. A build into a new folder keeps none.
 
 What a build has learnt stays beside the folder, in a file such as .public.guide-cache: if nothing has changed, the next
-build makes nothing anew; if only texts have, it makes their pages, search and the lists. It may be deleted.`,
+build makes nothing anew; if only texts have, it makes their pages, search and the lists. It may be deleted.
+
+JPEG and PNG pictures in content/ are made smaller for the pages that show them, and keep no word of where they were
+taken. Pictures made before are taken from a folder such as .public.guide-pictures, which may be deleted, too.`,
 			int(publish.RetainFor.Hours())/24, publish.RetainBuilds),
 		Example: "  guide build\n  guide build --output /srv/www --base-url https://example.org/pmo/\n" +
 			"  guide build --offline",
@@ -85,7 +88,14 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	if cache.isUpToDate(p) {
 		return b.reportUnchanged(cache.last)
 	}
-	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error { return b.publish(ctx, g, s) })
+	bar := a.newProgressBar(start, "scaling pictures")
+	defer bar.erase()
+	p.pictures = &pictureCache{output: output, ignore: f.noCache, progress: bar.update}
+	defer p.pictures.close()
+	return p.withSite(ctx, func(g *guide.Guide, s *site.Site) error {
+		bar.erase()
+		return b.publish(ctx, g, s)
+	})
 }
 
 // build is one run of guide build.
@@ -133,6 +143,10 @@ func (b *build) publish(ctx context.Context, g *guide.Guide, s *site.Site) error
 		return err
 	}
 	b.warnOf(result)
+	p.pictures.prune()
+	if note := p.pictures.stats.String(); note != "" {
+		b.logf("%s", note)
+	}
 	notes := exclusionNotes(g, s)
 	b.logf("%s", summary(result, b.output, time.Since(b.start), notes))
 	if b.flags.record {

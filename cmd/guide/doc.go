@@ -128,6 +128,11 @@
 // another program, of other flags or of another day is not used, nor is one of sources with links in them. It may be
 // deleted at any time.
 //
+// JPEG and PNG pictures that a text shows are published in the widths of package picture, beside the original, whose
+// metadata is taken out. They are kept in a folder beside the output, such as .public.guide-pictures, under the hash of
+// the original, for all later builds; --no-cache makes them anew. Pictures that are scaled at the same time may need
+// 256 MB, or one of them more. serve shows the originals.
+//
 // Drafts, and pages whose publishOn is in the future, are not published; the summary of a build counts them.
 // SOURCE_DATE_EPOCH replaces the clock for that decision, for the age of what earlier builds left, for notices that the
 // calendar makes true, and for check --links: what it keeps ages by it, and --update writes its day. Nothing else
@@ -177,6 +182,8 @@
 //   - a file next to a text runs no script on the site unless a reason is given (media.TestCheckSVG,
 //     site.TestActiveFiles, site.TestActiveFilesOfUnknownKinds), and the preview reports it as check does
 //     (site.TestCheckWhenIdleFindsAll)
+//   - a photo beside a text is published without the place where it was taken, and one that would need much memory is
+//     not decoded (media.TestStrip, main.TestPictures, picture.TestLeftAlone)
 //   - a file name that some systems do not support, or that misleads, is reported
 //     (guide.TestCheckFileName, guide.TestBadNames)
 //   - no address makes check --links connect into a private network, by its name or by a redirect, except to a proxy
@@ -221,6 +228,7 @@
 //	site           site.Site: an fs.FS with every file that a web server hands out, rendered when it is opened
 //	render         execute the template of a page; analyse is to convert a body and keep what other pages need of it
 //	theme          templates, static/ and i18n/ together, as in Hugo; a message is a text of i18n/
+//	version        a picture as wide as pages show it: picture.Version; of a site in preview, see session
 //	card           the picture that messengers show beside a link to a page: card.Card
 //	bundle         what esbuild makes of style sheets and scripts; a fingerprinted name contains a hash
 //	shard          one part of the search index, small enough to download for one query

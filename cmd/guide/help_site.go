@@ -150,10 +150,10 @@ missing, and 404.html, which a server may show at any address, works at the root
 and each step have a card, the picture that messengers show beside a link. Its font has Latin, Greek and Cyrillic
 letters; a title with others is left out of it.`)
 	m.section("CACHES")
-	m.text(fmt.Sprintf(`The name of a style sheet, a script or a card holds a hash of what is in it, as in
-main.1A2B3C4D.css: tell browsers to keep those for a year (Cache-Control: max-age=31536000, immutable). Everything else
-keeps its name, so tell them to ask each time (no-cache). Files that a build replaces stay for %d days, for the last %d
-builds at most, if you build into the same folder.`, int(publish.RetainFor.Hours())/24, publish.RetainBuilds))
+	m.text(fmt.Sprintf(`The name of a style sheet, a script, a scaled picture or a card holds a hash of what is in it,
+as in main.1A2B3C4D.css: tell browsers to keep those for a year (Cache-Control: max-age=31536000, immutable). Everything
+else keeps its name, so tell them to ask each time (no-cache). Files that a build replaces stay for %d days, for the
+last %d builds at most, if you build into the same folder.`, int(publish.RetainFor.Hours())/24, publish.RetainBuilds))
 	m.section("GITHUB PAGES AND THE LIKE")
 	m.text(`Put CNAME and .nojekyll into static/: files at its root are published at the root of the site. Answer
 unknown addresses with 404.html. Each page has a Content-Security-Policy; a header of the server may add

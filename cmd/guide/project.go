@@ -27,12 +27,13 @@ type project struct {
 	drafts    bool
 	record    bool // the manifest will be updated
 	offline   bool
-	checkOnly bool        // problems are all that is wanted
-	webLinks  bool        // web addresses are wanted, too
-	links     linkResults // whose problems to report; nil without --links
-	baseURL   string      // overrides that of guide.yaml; "" does not
-	cache     *buildCache // nil but for a build
-	style     bool        // the rhythm of sentences is wanted too
+	checkOnly bool          // problems are all that is wanted
+	webLinks  bool          // web addresses are wanted, too
+	links     linkResults   // whose problems to report; nil without --links
+	baseURL   string        // overrides that of guide.yaml; "" does not
+	cache     *buildCache   // nil but for a build
+	style     bool          // the rhythm of sentences is wanted too
+	pictures  *pictureCache // nil but for a build
 }
 
 // openProject opens the source folder.
@@ -102,6 +103,11 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 	}
 	if p.cache != nil {
 		siteOpts.Saved = p.cache.saved(g)
+	}
+	if p.pictures != nil {
+		if siteOpts.Pictures, err = p.pictures.versions(ctx, p.source, g); err != nil {
+			return err
+		}
 	}
 	s, err := site.New(g, siteOpts)
 	if err != nil {

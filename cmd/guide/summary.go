@@ -22,6 +22,15 @@ func summary(r publish.Result, output string, took time.Duration, notes []string
 	return strings.Join(append([]string{line}, notes...), "; ")
 }
 
+// String returns what a build says of the pictures that it has scaled, "" if there are none.
+func (s pictureStats) String() string {
+	if s.originals == 0 {
+		return ""
+	}
+	return fmt.Sprintf("scaled %s in %.1f s: %s, at most %s in place of %s", pluralize(s.originals, "picture"),
+		s.took.Seconds(), pluralize(s.versions, "version"), formatBytes(s.versionBytes), formatBytes(s.originalBytes))
+}
+
 // maxForeign is how many files of others a warning names.
 const maxForeign = 5
 

@@ -22,7 +22,7 @@ const (
 
 const (
 	maxMarkerSize     = 4 << 20 // bytes; a longer marker has no inventory
-	maxInventoryFiles = 1000    // of one build
+	maxInventoryFiles = 5000    // of one build
 )
 
 // An inventory lists the fingerprinted files, and the names of all. The marker holds it as JSON.

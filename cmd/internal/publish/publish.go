@@ -53,7 +53,8 @@
 //
 // # What a later build can use
 //
-// [WriteCache] keeps a file of the builder beside the output, `.public.guide-cache`. [Fingerprint] tells whether the
+// [WriteCache] keeps a file of the builder beside the output, `.public.guide-cache`, and [OpenCacheFolder] has a folder
+// for its pictures, `.public.guide-pictures`. [Fingerprint] tells whether the
 // output is as a build left it; if it is, the builder can say with Options.Unchanged which files need not be opened.
 //
 // # Which folders may be replaced
