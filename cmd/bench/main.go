@@ -3,6 +3,7 @@
 //	go run ./cmd/bench --lessons DIR                       builds of 50, 1,000 and 10,000 topics
 //	go run ./cmd/bench serve --lessons DIR --pages 10000   from saving a file to the screen, in Chromium
 //	go run ./cmd/bench search --lessons DIR --pages 10000  search, compared with Pagefind, which npm downloads
+//	go run ./cmd/bench pictures --photos 50                scaling photos as large as those of a phone
 //
 // It takes every Markdown file in DIR as a lesson; without DIR, the texts of this project's own guide. Each topic has a
 // lesson, seven checklist items and five resources, in seven steps; the lessons are repeated up to the number of
@@ -37,6 +38,7 @@ type options struct {
 	lessons           string
 	sizes             []int
 	runs, saves, long int
+	photos            int
 	chart             string
 }
 
@@ -49,7 +51,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	mode := "build"
-	if len(args) > 0 && slices.Contains([]string{"serve", "search"}, args[0]) {
+	if len(args) > 0 && slices.Contains([]string{"serve", "search", "pictures"}, args[0]) {
 		mode, args = args[0], args[1:]
 	}
 	opts, err := parseOptions(args, stderr)
@@ -82,6 +84,7 @@ func parseOptions(args []string, stderr io.Writer) (opts options, err error) {
 		})
 	flags.IntVar(&opts.runs, "runs", 5, "how many times to run each")
 	flags.StringVar(&opts.chart, "chart", "", "an SVG `file` to draw the builds in")
+	flags.IntVar(&opts.photos, "photos", 50, "pictures: how many photos to make and to scale")
 	flags.IntVar(&opts.saves, "saves", 50, "serve: how many saves of each kind to time")
 	flags.IntVar(&opts.long, "long", 1000, "serve: after how many saves to measure memory again")
 	return opts, flags.Parse(args)
@@ -103,6 +106,9 @@ func benchmark(mode string, opts options, stdout io.Writer) error {
 	b := &bench{out: stdout, dir: dir}
 	if err := b.buildGuide(); err != nil {
 		return err
+	}
+	if mode == "pictures" {
+		return b.measurePictures(opts.photos)
 	}
 	largest := opts.sizes[len(opts.sizes)-1]
 	lessons, err := readLessons(opts.lessons)
