@@ -85,12 +85,13 @@ var sampleLanguages = []string{"en", "de", "es", "fr", "it", "nl", "pl", "ru", "
 func writeLanguages(m *manual) {
 	m.section("LANGUAGES")
 	m.text(fmt.Sprintf(`language: in %s is the language of your texts, as a tag such as en-GB. The words of the site
-itself, such as "Step" and "Search", are messages. The program has those of %s; each other language needs a file
-templates/i18n/de.yaml, named by its tag or the first part of that.`,
+itself, such as "Step" and "Search", are messages. The program has those of %s. A file such as templates/i18n/de.yaml,
+named by the tag or the first part of it, has messages of another language, or those that you want to have otherwise.`,
 		guide.SettingsFile, joinWords(builtInLanguages())))
-	m.text(`Such a file has every message: guide schema messages prints their keys with their English text. {n} and the
-like stand for what changes. One with a number has the plural forms of the language. To change words of a language that
-the program has, write its file.`)
+	m.text(`Such a file needs only what differs: what it does not have stays as in the program, and English in a
+language that the program does not have. guide check counts those. guide schema messages prints the keys of all with
+their English text. {n} and the like stand for what changes. A message with a number has the plural forms of the
+language. A template of your own may ask for messages that only your file has.`)
 	m.text("What the program knows of some languages; guide help languages TAG tells of any other:")
 	var entries []entry
 	for _, tag := range sampleLanguages {
@@ -182,7 +183,7 @@ func describeGenerated(p guide.PageType) string {
 // messageOf returns the first sentence of an English message of the site, without its full stop.
 func messageOf(key string) string {
 	data, _ := fs.ReadFile(templates.FS, "i18n/en.yaml")
-	messages, _ := frontmatter.ParseMessages("en.yaml", data, site.PluralForms("en"))
+	messages, _ := frontmatter.ParseMessages("en.yaml", data, site.PluralForms("en"), nil)
 	first, _, _ := strings.Cut(messages[key]["other"], ". ")
 	return strings.TrimSuffix(first, ".")
 }

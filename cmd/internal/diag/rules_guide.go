@@ -82,8 +82,8 @@ var (
 			"-- content/published.yaml --\nguide: example\nids:\n" + exampleIDEntry + "pages: {}\n",
 	})
 	NoWords = register(Rule{
-		Code: "no-words", Area: WholeGuide,
-		Meaning: "the program has no messages in the language of the guide",
+		Code: "no-words", Severity: Warning, Area: WholeGuide,
+		Meaning: "there are no messages in the language of the guide, so readers see English ones",
 		Wrong:   "-- content/guide.yaml --\n" + exampleSettings + "language: fr\n",
 		Right:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\n",
 	})

@@ -11,9 +11,10 @@ var (
 	})
 	MissingWord = register(Rule{
 		Code: "missing-word", Area: Theme,
-		Meaning:   "a file of messages lacks one, or one of its forms",
-		NoExample: "the file has hundreds of messages",
-		NoAllow:   publishers,
+		Meaning: "a template or a script asks for a message that there is not",
+		Wrong:   "-- templates/page-meta.html --\n{{word \"reviewd\"}}\n",
+		Right:   "-- templates/page-meta.html --\n{{word \"topic\"}}\n",
+		NoAllow: publishers,
 	})
 	Script = register(Rule{
 		Code: "script", Area: Theme, OnlyWarns: "for what a browser may still understand",
@@ -27,6 +28,14 @@ var (
 		Meaning: "a template has a mistake, or fails for a page",
 		Wrong:   "-- templates/page-meta.html --\n{{.Titel}}\n",
 		Right:   "-- templates/page-meta.html --\n{{.Title}}\n",
+		NoAllow: publishers,
+	})
+	Untranslated = register(Rule{
+		Code: "untranslated", Severity: Notice, Area: Theme,
+		Meaning: "the messages in the language of the guide are not complete, so readers see some in English",
+		Wrong: "-- content/guide.yaml --\n" + exampleSettings + "language: fr\n" +
+			"-- templates/i18n/fr.yaml --\nsteps: Étapes\n",
+		Right:   "-- templates/i18n/en.yaml --\nsteps: Stages\n",
 		NoAllow: publishers,
 	})
 )

@@ -95,7 +95,7 @@ func FuzzSettings(f *testing.F) {
 				t.Fatalf("no problem and an empty term: %+v", term)
 			}
 		}
-		_, problems = ParseMessages("en.yaml", data, []string{"one", "other"})
+		_, problems = ParseMessages("en.yaml", data, []string{"one", "other"}, []string{"home"})
 		diagtest.CheckPositions(t, data, problems)
 	})
 }

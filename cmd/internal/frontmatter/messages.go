@@ -1,24 +1,37 @@
 package frontmatter
 
 import (
+	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v4"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/suggest"
 )
 
 // Messages is a file of messages of the interface: by key, the plural forms of a message. One without a number has the
 // form "other" only.
 type Messages map[string]map[string]string
 
-// ParseMessages parses a file of messages: `key: text`, or `key: {one: text, other: text}`.
-// A mapping must have the plural forms, which the language of the file determines.
-func ParseMessages(file string, data []byte, forms []string) (Messages, []diag.Problem) {
+// ParseMessages parses a file of messages: `key: text`, or `key: {one: text, other: text}`. It may be empty.
+// A mapping must have the plural forms, which the language of the file determines. Other keys than these are problems,
+// unless keys is nil.
+func ParseMessages(file string, data []byte, forms, keys []string) (Messages, []diag.Problem) {
 	pairs, problems := parseYAMLFile(file, data, maxYAMLFile, mapOf(anyText, pluralForms(forms)))
+	problems = slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.Rule == diag.EmptyFile })
 	messages := Messages{}
 	for _, p := range pairs {
 		messages[p.Key.Value] = p.Value
+		if keys == nil || slices.Contains(keys, p.Key.Value) {
+			continue
+		}
+		hint := "guide schema messages lists them"
+		if near := suggest.Nearest(p.Key.Value, keys); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		problems = append(problems, diag.UnknownKey.At(p.Key.In(file),
+			fmt.Sprintf("there is no message %q", diag.Truncate(p.Key.Value)), hint))
 	}
 	return messages, problems
 }

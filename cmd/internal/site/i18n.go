@@ -5,67 +5,95 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"golang.org/x/text/language"
 
 	"guide/cmd/internal/diag"
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/suggest"
 )
 
-// messageFile is the messages of the interface in the language of the guide.
-type messageFile struct {
-	file     string
-	language language.Tag // of the messages; en if the guide's language has none
+// messages are the words of the interface: those of the program in English, below those that it has in the language of
+// the guide, below those of the editor.
+type messages struct {
 	frontmatter.Messages
-}
-
-// loadMessages reads i18n/<language>.yaml, else the file of the language without its region.
-func (t *theme) loadMessages(templates overlay) error {
-	lang := t.language
-	files := messageFiles(lang.Value)
-	for _, file := range files {
-		data, err := fs.ReadFile(templates, file)
-		if errors.Is(err, fs.ErrNotExist) || lang.Value == "" {
-			continue
-		}
-		if err != nil {
-			t.report(diag.UnreadableFile("templates/"+file, err))
-			return t.loadDefaultMessages(templates)
-		}
-		t.parseMessages(file, data)
-		return nil
-	}
-	if lang.Value != "" {
-		t.report(diag.NoWords.At(lang.In(guide.SettingsFile),
-			fmt.Sprintf("there are no interface words in %q", lang.Value),
-			"translate templates/i18n/en.yaml into templates/"+files[1]))
-	}
-	return t.loadDefaultMessages(templates)
-}
-
-// loadDefaultMessages reads the messages of the program.
-func (t *theme) loadDefaultMessages(templates overlay) error {
-	data, err := fs.ReadFile(templates.base, defaultMessageFile)
-	if err != nil {
-		return err
-	}
-	t.parseMessages(defaultMessageFile, data)
-	return nil
+	file     string          // where an editor writes more
+	language language.Tag    // of the guide
+	borrowed map[string]bool // keys of those that are in English, although the guide is not
 }
 
 const defaultMessageFile = "i18n/en.yaml"
 
-func (t *theme) parseMessages(file string, data []byte) {
-	file = "templates/" + file
-	tag := language.Make(strings.TrimSuffix(path.Base(file), ".yaml"))
-	messages, problems := frontmatter.ParseMessages(file, data, pluralFormsOf(tag))
-	t.messages = messageFile{file, tag, messages}
+// loadMessages reads the messages of the program, and lays those of the editor over them.
+func (t *theme) loadMessages(templates overlay) error {
+	data, err := fs.ReadFile(templates.base, defaultMessageFile)
+	if err != nil {
+		return err
+	}
+	english, problems := frontmatter.ParseMessages(defaultMessageFile, data, pluralFormsOf(language.English), nil)
 	t.report(problems...)
+	files := messageFiles(t.language.Value)
+	t.messages = messages{english, "templates/" + files[0], language.Make(t.language.Value), map[string]bool{}}
+	if files[0] != defaultMessageFile && t.language.Value != "" {
+		for key := range english {
+			t.messages.borrowed[key] = true
+		}
+	}
+	isTranslated := false
+	for _, file := range files {
+		data, err := fs.ReadFile(templates.base, file)
+		if err == nil && file != defaultMessageFile {
+			t.layMessages(file, data, nil)
+		}
+		isTranslated = isTranslated || err == nil
+	}
+	known := slices.Sorted(maps.Keys(english))
+	for _, file := range files {
+		switch data, err := fs.ReadFile(templates.top, file); {
+		case err == nil:
+			t.layMessages("templates/"+file, data, append(known, t.ownTexts().messages()...))
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		default:
+			t.report(diag.UnreadableFile("templates/"+file, err))
+		}
+		t.messages.file, isTranslated = "templates/"+file, true
+	}
+	t.reportUntranslated(isTranslated)
+	return nil
+}
+
+// layMessages lays the messages of a file over those that were read before.
+func (t *theme) layMessages(file string, data []byte, keys []string) {
+	forms := pluralFormsOf(language.Make(strings.TrimSuffix(path.Base(file), ".yaml")))
+	own, problems := frontmatter.ParseMessages(file, data, forms, keys)
+	t.report(problems...)
+	for key, message := range own {
+		t.messages.Messages[key] = message
+		delete(t.messages.borrowed, key)
+	}
+}
+
+// reportUntranslated reports the messages that are in English although the guide is not.
+func (t *theme) reportUntranslated(hasFile bool) {
+	borrowed := slices.Sorted(maps.Keys(t.messages.borrowed))
+	switch lang := t.language; {
+	case len(borrowed) == 0:
+	case !hasFile:
+		t.report(diag.NoWords.At(lang.In(guide.SettingsFile),
+			fmt.Sprintf("there are no messages in %q, so readers see English ones", lang.Value),
+			"translate them: guide help languages says how"))
+	default:
+		t.report(diag.Untranslated.In(t.messages.file, fmt.Sprintf("%d of %d messages are in English: %s",
+			len(borrowed), len(t.messages.Messages), diag.Truncate(strings.Join(borrowed, ", "))),
+			"translate them here; guide schema messages has their English text"))
+	}
 }
 
 // msg returns the message of key with placeholders replaced by pairs of name and value. The value of "n" selects the
@@ -73,14 +101,16 @@ func (t *theme) parseMessages(file string, data []byte) {
 func (t *theme) msg(key string, pairs ...any) string {
 	forms, ok := t.messages.Messages[key]
 	if !ok {
-		t.report(diag.MissingWord.In(t.messages.file, fmt.Sprintf("the word %q is missing", key),
-			"add the key; the file i18n/en.yaml of the program has them all"))
+		t.reportMissing(key)
 		return key
 	}
-	text := forms["other"]
+	text, lang := forms["other"], t.messages.language
+	if t.messages.borrowed[key] {
+		lang = language.English
+	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if n, err := strconv.Atoi(fmt.Sprint(pairs[i+1])); err == nil && pairs[i] == "n" {
-			text = cmp.Or(forms[pluralForm(t.messages.language, n)], text)
+			text = cmp.Or(forms[pluralForm(lang, n)], text)
 		}
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -89,54 +119,18 @@ func (t *theme) msg(key string, pairs ...any) string {
 	return text
 }
 
-// formatDate returns a date for readers: "1 November 2026".
-func (t *theme) formatDate(d frontmatter.Date) string {
-	if d == "" {
-		return ""
+// reportMissing reports a message that there is not, where the editor's templates and scripts ask for it.
+func (t *theme) reportMissing(key string) {
+	hint := "add it to " + t.messages.file
+	if near := suggest.Nearest(key, slices.Sorted(maps.Keys(t.messages.Messages))); near != "" {
+		hint = fmt.Sprintf("did you mean %q? Else add it to %s", near, t.messages.file)
 	}
-	day := d.Time(time.UTC) // the same calendar day in every zone
-	month := t.msg("month" + strconv.Itoa(int(day.Month())))
-	return t.msg("date", "day", day.Day(), "month", month, "year", day.Year())
-}
-
-var unitMessages = map[frontmatter.Unit]string{
-	frontmatter.Minute: "minutes", frontmatter.Hour: "hours", frontmatter.Day: "days",
-	frontmatter.Week: "weeks", frontmatter.Month: "months", frontmatter.Year: "years",
-}
-
-// formatSpan returns a span of time for readers: "2 to 4 hours".
-func (t *theme) formatSpan(span frontmatter.Span) string {
-	if span.IsZero() {
-		return ""
+	message := fmt.Sprintf("there is no message %q", key)
+	places := t.ownTexts().find(messageCall, key)
+	for _, place := range places {
+		t.report(diag.MissingWord.At(place, message, hint))
 	}
-	high := t.msg(unitMessages[span.Max.Unit], "n", span.Max.Value)
-	if span.Min == span.Max {
-		return high
+	if len(places) == 0 {
+		t.report(diag.MissingWord.In(t.messages.file, message, hint))
 	}
-	low := strconv.Itoa(int(span.Min.Value))
-	if span.Min.Unit != span.Max.Unit {
-		low = t.msg(unitMessages[span.Min.Unit], "n", span.Min.Value)
-	}
-	return t.msg("range", "from", low, "to", high)
-}
-
-// sumSpans adds spans of hands-on time. The sum is in minutes below two hours, and in whole hours above and if it is
-// one hour; a minimum below one hour stays in minutes.
-func sumSpans(spans []frontmatter.Span) frontmatter.Span {
-	low, high := 0, 0
-	for _, s := range spans {
-		low += s.Min.Minutes()
-		high += s.Max.Minutes()
-	}
-	if high == 0 {
-		return frontmatter.Span{}
-	}
-	return frontmatter.Span{Min: roundMinutes(low, high), Max: roundMinutes(high, high)}
-}
-
-func roundMinutes(minutes, high int) frontmatter.Amount {
-	if high < 120 && high != 60 || minutes < 60 {
-		return frontmatter.Amount{Value: int32(minutes), Unit: frontmatter.Minute}
-	}
-	return frontmatter.Amount{Value: int32(minutes+30) / 60, Unit: frontmatter.Hour}
 }

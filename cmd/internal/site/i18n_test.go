@@ -35,51 +35,83 @@ func TestOwnMessages(t *testing.T) {
 	wantContains(t, mustRead(t, s, "a/index.html"), "<p>Ours. ")
 }
 
-func TestMissingMessages(t *testing.T) {
-	hint := "[missing-word] (add the key; the file i18n/en.yaml of the program has them all)"
+// TestLayeredMessages checks that a file of messages needs only those that differ.
+func TestLayeredMessages(t *testing.T) {
 	in := sourceFiles{
-		"content/glossary.yaml": "- term: Risk\n  means: |\n    > [!NOTE]\n    > Text.\n",
-		"templates/i18n/en.yaml": strings.NewReplacer("\nprivacy:", "\nprivates:", "\nalertNote:", "\nalertNotes:",
-			"\nactions:\n  one: \"{n} action\"\n  other: \"{n} actions\"", "\nactions:\n  one: \"{n} action\"").
-			Replace(englishMessages(t)),
+		"content/pages/a.md":     "> [!NOTE]\n> Text.\n",
+		"templates/i18n/en.yaml": "privacy: We count visits.\nalertNoet: Mind\naploud: bar\nmine: Mine\n",
+		"templates/page.html":    "{{word \"mine\"}} {{word \"alertNote\"}} {{template \"footer.html\" .}}\n",
 	}
-	before, _, _ := strings.Cut(englishMessages(t), "\nactions:\n")
-	line := strings.Count(before, "\n") + 3 // of the first form
 	s := newSite(t, in.mapFS())
 	wantProblems(t, s,
-		`templates/i18n/en.yaml: error: the word "alertNote" is missing `+hint,
-		`templates/i18n/en.yaml: error: the word "privacy" is missing `+hint,
-		fmt.Sprintf("templates/i18n/en.yaml:%d:3", line)+
-			`: error: a message with a number needs the key "other" [missing-key] (add other:)`)
-	wantContains(t, mustRead(t, s, "index.html"), "<p>privacy</p>")
+		`templates/i18n/en.yaml:2:1: error: there is no message "alertNoet" [unknown-key] (did you mean "alertNote"?)`,
+		`templates/i18n/en.yaml:3:1: error: there is no message "aploud" [unknown-key] `+
+			`(guide schema messages lists them)`)
+	wantContains(t, mustRead(t, s, "a/index.html"), "Mine Note", "<p>We count visits.</p>")
+}
+
+func TestMissingMessages(t *testing.T) {
+	in := sourceFiles{
+		"content/pages/a.md": "Text.\n",
+		"templates/page.html": "<p>\n{{/* word \"step\" */}}{{word \"serch\"}}\n" +
+			"{{word (print \"quiz\" .Kind)}} {{word \"serch\"}}</p>\n",
+	}
+	s := newSite(t, in.mapFS())
+	wantContains(t, mustRead(t, s, "a/index.html"), "quizpage")
+	const near = `error: there is no message "serch" [missing-word] (did you mean "search"? ` +
+		`Else add it to templates/i18n/en.yaml)`
+	wantProblems(t, s,
+		`templates/i18n/en.yaml: error: there is no message "quizpage" [missing-word] `+
+			`(add it to templates/i18n/en.yaml)`,
+		"templates/page.html:2:30: "+near, "templates/page.html:3:39: "+near)
 }
 
 func TestLanguages(t *testing.T) {
-	german := strings.Replace(englishMessages(t), "\nsteps: Steps\n", "\nsteps: Schritte\n", 1)
+	total := len(keysOf(t))
 	with := func(language string, more sourceFiles) *Site {
-		return newSite(t,
-			sourceFiles{
-				"content/guide.yaml": strings.Replace(settingsYAML, "language: en", "language: "+language, 1),
-			}.merge(more).
-				mapFS(),
-		)
+		settings := strings.Replace(settingsYAML, "language: en", "language: "+language, 1)
+		return newSite(t, sourceFiles{"content/guide.yaml": settings}.merge(more).mapFS())
 	}
-	s := with("de-AT", sourceFiles{"templates/i18n/de.yaml": german})
-	wantProblems(t, s)
-	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Schritte</h1>", `<html lang="de-AT">`)
-	s = with("de-AT", sourceFiles{"templates/i18n/de.yaml": "", "templates/i18n/de-AT.yaml": german})
-	wantProblems(t, s)
-	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Schritte</h1>")
+	untranslated := func(file string, n int) string {
+		return fmt.Sprintf("templates/i18n/%s.yaml: notice: %d of %d messages are in English: "+
+			"about, action, actions, actionsDone, actionsEssential, actionsLabel, after, aka, alertCaution, alert… "+
+			"[untranslated] (translate them here; guide schema messages has their English text)", file, n, total)
+	}
+	s := with("de-AT", sourceFiles{"templates/i18n/de.yaml": "steps: Schritte\nstep: Schritt\n"})
+	wantProblems(t, s, untranslated("de", total-2))
+	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Schritte</h1>", `<html lang="de-AT">`, "Sources")
+	s = with("de-AT", sourceFiles{"templates/i18n/de.yaml": "steps: Schritte\nsources: Quellen\n",
+		"templates/i18n/de-AT.yaml": "steps: Etappen\n"})
+	wantProblems(t, s, untranslated("de-AT", total-2))
+	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Etappen</h1>", "Quellen")
 	s = with("fr-CA", nil)
-	wantProblems(t, s,
-		`guide.yaml:4:11: error: there are no interface words in "fr-CA" [no-words] (translate `+
-			`templates/i18n/en.yaml into templates/i18n/fr.yaml)`,
-	)
+	wantProblems(t, s, `guide.yaml:4:11: warning: there are no messages in "fr-CA", so readers see English ones `+
+		`[no-words] (translate them: guide help languages says how)`)
 	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Steps</h1>", `<html lang="fr-CA">`)
 	s = with("de", sourceFiles{"templates/i18n/de.yaml": "steps: [\n"})
 	if got := problemLines(t, s); len(got) == 0 ||
 		!slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "templates/i18n/de.yaml:") }) {
 		t.Errorf("broken messages: %q", got)
+	}
+}
+
+// TestFormsOfLayeredMessages checks that a message has the form of its own language: few and many in Polish, one in
+// English even on a page in Japanese, which has no such form.
+func TestFormsOfLayeredMessages(t *testing.T) {
+	settings := func(language string) string {
+		return strings.Replace(settingsYAML, "language: en", "language: "+language, 1)
+	}
+	polish := newSite(t, sourceFiles{"content/guide.yaml": settings("pl"), "templates/i18n/pl.yaml": "actions:\n" +
+		"  one: \"{n} krok\"\n  few: \"{n} kroki\"\n  many: \"{n} kroków\"\n  other: \"{n} kroku\"\n"}.mapFS())
+	japanese := newSite(t, sourceFiles{"content/guide.yaml": settings("ja")}.mapFS())
+	for n, want := range map[int]string{1: "1 krok", 2: "2 kroki", 4: "4 kroki", 5: "5 kroków", 12: "12 kroków",
+		22: "22 kroki", 0: "0 kroków"} {
+		if got := polish.msg("actions", "n", n); got != want {
+			t.Errorf("in Polish: %q, want %q", got, want)
+		}
+	}
+	if got := polish.msg("weeks", "n", 2) + japanese.msg("actions", "n", 1); got != "2 weeks1 action" {
+		t.Errorf("in English: %q", got)
 	}
 }
 
@@ -228,7 +260,7 @@ func usedMessages(t *testing.T) map[string]bool {
 
 func TestEveryMessageUsed(t *testing.T) {
 	used := usedMessages(t)
-	words, problems := frontmatter.ParseMessages("en.yaml", []byte(englishMessages(t)), []string{"one", "other"})
+	words, problems := frontmatter.ParseMessages("en.yaml", []byte(englishMessages(t)), []string{"one", "other"}, nil)
 	if len(problems) > 0 || len(words) < 50 || len(used) < 50 {
 		t.Fatal(len(words), len(used), problems)
 	}

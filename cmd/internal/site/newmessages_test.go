@@ -1,8 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +16,8 @@ import (
 	"guide/templates"
 )
 
-// TestNewMessages checks that the file has every message, in all plural forms of the language.
+// TestNewMessages checks that the file has no message until its lines are no comments any more, and then every one, in
+// all plural forms of the language.
 func TestNewMessages(t *testing.T) {
 	for lang, want := range map[string]string{"de": "de", "fr-CA": "fr", "pl": "pl", "ar": "ar", "ja": "ja",
 		"zh-Hant-TW": "zh", "cy": "cy", "sl": "sl", "en": "", "en-GB": "", "en-US": ""} {
@@ -32,7 +35,13 @@ func TestNewMessages(t *testing.T) {
 			t.Errorf("%s: the file is %s", lang, name)
 		}
 		tag := language.Make(strings.TrimSuffix(path.Base(name), ".yaml"))
-		got, problems := frontmatter.ParseMessages(name, data, pluralFormsOf(tag))
+		got, problems := frontmatter.ParseMessages(name, data, pluralFormsOf(tag), nil)
+		if len(problems)+len(got) > 0 {
+			t.Errorf("%s: %v, %v", lang, problems, got)
+		}
+		_, data, _ = bytes.Cut(data, []byte("\n\n"))
+		data = regexp.MustCompile(`(?m)^# `).ReplaceAll(data, nil)
+		got, problems = frontmatter.ParseMessages(name, data, pluralFormsOf(tag), nil)
 		if len(problems) > 0 {
 			t.Errorf("%s: %v", lang, problems)
 		}
@@ -53,6 +62,6 @@ func keysOf(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	messages, _ := frontmatter.ParseMessages(defaultMessageFile, data, pluralFormsOf(language.English))
+	messages, _ := frontmatter.ParseMessages(defaultMessageFile, data, pluralFormsOf(language.English), nil)
 	return slices.Sorted(maps.Keys(messages))
 }

@@ -21,8 +21,8 @@ func TestScriptData(t *testing.T) {
 		"static/js/page-data.js": `export const message = String;`,
 		"templates/i18n/en.yaml": strings.Replace(englishMessages(t), "\nreload: ", "\nreload: </script><b> ", 1),
 	}.mapFS())
-	wantProblems(t, s, `templates/i18n/en.yaml: error: the word "lost" is missing [missing-word] (add the key; the `+
-		`file i18n/en.yaml of the program has them all)`)
+	wantProblems(t, s, `static/js/search.js:1:86: error: there is no message "lost" [missing-word] (add it to `+
+		`templates/i18n/en.yaml)`)
 	for name, want := range map[string]string{"steps/index.html": "countDone reload", "index.html": "moved",
 		"progress/index.html": "copied",
 		"search/index.html":   "lost noResults"} {

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"guide/cmd/internal/asset"
 	"guide/cmd/internal/frontmatter"
@@ -20,7 +21,8 @@ import (
 type theme struct {
 	problemSet
 	language   frontmatter.Text
-	messages   messageFile
+	messages   messages
+	ownTexts   func() ownTexts // templates and scripts of the editor
 	converter  *markdown.Converter
 	funcs      template.FuncMap
 	templates  *template.Template            // the shared ones
@@ -41,6 +43,8 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 		return p.Version.theme, nil
 	}
 	t := &theme{language: language, digest: sha256.New()}
+	source := opts.Source // opts has the previous site, too
+	t.ownTexts = sync.OnceValue(func() ownTexts { return readOwnTexts(source) })
 	templateFS := overlay{top: subFS(opts.Source, "templates"), base: opts.Templates}
 	_, err := fs.Stat(templateFS.top, ".")
 	t.hasOwnTemplates = err == nil
