@@ -20,8 +20,9 @@ import (
 
 func writeThemes(m *manual) {
 	m.section("THEMES")
-	m.text(`A guide of your own needs content/ alone. A file in templates/ or static/ beside it takes the place of the
-file of the program with the same name; all others stay.`)
+	m.text(`A guide of your own needs content/ alone. What is in templates/ and static/ beside it lies over what the
+program has: it needs only what differs, and all else stays as it is. A file takes the place of the file of the program
+with the same name, but for css/tokens.css and messages, of which single lines do.`)
 	m.section("TEMPLATES, templates/*.html")
 	m.text(`They are Go templates (https://pkg.go.dev/html/template). base.html is the layout of every page; each of
 these defines its block "main", or is a page of its own:`)
@@ -37,14 +38,19 @@ these defines its block "main", or is a page of its own:`)
 	parts := slices.DeleteFunc(fileNames(templates.FS, ".html"), func(name string) bool { return isPage[name] })
 	m.text("The others are parts of pages: " + joinWords(parts) + ".")
 	m.section("STYLES, static/css/*.css")
-	m.text(`Style sheets are joined and made small. Colours and sizes are the custom properties of css/tokens.css:`)
+	m.text(`Style sheets are joined and made small. Colours and sizes are custom properties. A file css/tokens.css of
+your own needs only those that you change, as in :root { --color-link: light-dark(#005eb8, #7fd3d4) }, for light and
+dark pages:`)
 	m.list(designTokens())
+	m.text(`A style sheet with a name of its own, such as css/mine.css, comes after those of the program on every page,
+and wins over them. So does a script, such as js/mine.js, in the script of every page. One whose name begins with _ is
+there to be imported by others.`)
 	others := slices.DeleteFunc(fileNames(static.FS, ".css"), func(name string) bool { return name == "tokens.css" })
 	m.text("The others: " + joinWords(others) + ".")
 	m.section("OTHER FILES, static/")
 	m.text(`Files at the root of static/ are published at the root of the site (CNAME, .nojekyll, favicon.ico), and so
 is .well-known/. Files of its folders are published in ` + guide.AssetsAddress + `: img/logo.svg at ` +
-		guide.AssetsAddress + `img/logo.svg. Of css/ and js/ only what the program's own files import is used.`)
+		guide.AssetsAddress + `img/logo.svg.`)
 	m.text("Words and sentences of the site: guide help languages.")
 }
 

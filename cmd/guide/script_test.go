@@ -24,6 +24,7 @@ import (
 //	status N command args...   run a command that must exit with N: `! exec` cannot tell 1 from 2
 //	generate DIR STEPS TOPICS  write a guide of so many steps, each with so many topics
 //	tree DIR                   print every file and folder with mode, size and time of change
+//	show PATTERN...            print the files whose names match, such as a bundle with a fingerprint
 //	list DIR                   print the names of what is directly in a folder
 //	append FILE N TEXT         add a text, in which Go's escapes stand for bytes, N times to a file
 //
@@ -49,6 +50,7 @@ func TestScripts(t *testing.T) {
 			"tree":     treeCommand,
 			"list":     listCommand,
 			"append":   appendCommand,
+			"show":     showCommand,
 			"pages":    pagesCommand,
 		},
 	})
@@ -156,6 +158,22 @@ func listCommand(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	for _, e := range entries {
 		fmt.Fprintln(ts.Stdout(), e.Name())
+	}
+}
+
+func showCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: show PATTERN...")
+	}
+	for _, pattern := range args {
+		files, err := filepath.Glob(ts.MkAbs(pattern))
+		ts.Check(err)
+		if len(files) == 0 {
+			ts.Fatalf("no file matches %s", pattern)
+		}
+		for _, file := range files {
+			fmt.Fprint(ts.Stdout(), ts.ReadFile(file))
+		}
 	}
 }
 

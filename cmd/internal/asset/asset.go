@@ -1,6 +1,7 @@
 // Package asset turns the folder static/ into files to publish.
 //
 //	bundle, problems := asset.Build(fsys) // fsys is the content of static/
+//	bundle, problems = asset.BuildOver(fsys, builtIn) // in which files of an editor hide those of the program
 //
 // # Bundles
 //
@@ -23,6 +24,14 @@
 // page can contain the messages of its script.
 //
 // The hash is that of names and contents. The same files give the same bytes and names on any machine.
+//
+// # Files of an editor
+//
+// BuildOver makes the files of an editor and of the program into one site. A file hides the one of the program with the
+// same name, but for css/tokens.css, which lies over it: a property that it does not have stays as it is. Style sheets
+// and scripts with other names are bundled after those of the program, without a layer, so that they win, and into the
+// script of every page. Those that others import are not, nor those in a folder, or with a name, that begins with an
+// underscore.
 //
 // # Copies
 //
@@ -57,6 +66,9 @@ import (
 	"guide/cmd/internal/diag"
 )
 
+// inlineEntry is the entry file of the script that is part of every page.
+const inlineEntry = "js/inline.js"
+
 // outputDir is the folder in the site for all files that are not at its root.
 const outputDir = "assets"
 
@@ -88,8 +100,12 @@ type File struct {
 
 // Build makes the bundles and lists the files to copy. The problems are sorted; the names of their files begin with
 // static/. A folder that does not exist is treated as empty.
-func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
+func Build(fsys fs.FS) (*Bundle, []diag.Problem) { return BuildOver(fsys, fsys) }
+
+// BuildOver is Build for an fsys in which the files of an editor hide those of the program.
+func BuildOver(fsys, builtIn fs.FS) (*Bundle, []diag.Problem) {
 	files, problems := listFiles(fsys)
+	src := sourceFS{fsys, files, findLayers(fsys, builtIn)}
 	b := &Bundle{Messages: map[string][]string{}}
 	entries := []struct {
 		file string
@@ -100,17 +116,21 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
 		{"js/glossary-popover.js", &b.GlossaryScript}, {"js/progress.js", &b.ProgressScript},
 		{"js/resources-page.js", &b.ResourcesPageScript}, {"js/search.js", &b.SearchScript},
 	}
-	results := make([]bundleResult, len(entries))
-	var inlineResult bundleResult
-	var wg sync.WaitGroup
-	for i, e := range entries {
-		wg.Go(func() { results[i] = bundle(sourceFS{fsys, files}, e.file) })
+	names := []string{inlineEntry}
+	for _, e := range entries {
+		names = append(names, e.file)
 	}
-	wg.Go(func() { inlineResult = bundle(sourceFS{fsys, files}, "js/inline.js") })
+	results := make([]bundleResult, len(names))
+	var wg sync.WaitGroup
+	for i, name := range names {
+		wg.Go(func() { results[i] = bundle(src, name) })
+	}
 	wg.Wait()
+	src.addOwn(names, results)
 
-	problems = append(problems, inlineResult.problems...)
-	for i, result := range results {
+	problems = append(problems, src.checkTokens()...)
+	problems = append(problems, results[0].problems...)
+	for i, result := range results[1:] {
 		*entries[i].name = result.name
 		if path.Ext(result.name) == ".js" {
 			b.Messages[result.name] = result.messages
@@ -124,7 +144,7 @@ func Build(fsys fs.FS) (*Bundle, []diag.Problem) {
 		}
 	}
 	slices.SortFunc(b.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
-	b.setInlineScript(inlineResult.files)
+	b.setInlineScript(results[0].files)
 	return b, diag.Sort(problems)
 }
 

@@ -20,6 +20,7 @@ type bundleResult struct {
 	files    []File // the bundle and its images
 	problems []diag.Problem
 	messages []string // the keys that its scripts ask for
+	inputs   []string // the files of the source that it is made of
 }
 
 // messagePattern finds in a script what asks for a message.
@@ -52,18 +53,29 @@ func bundle(src sourceFS, entry string) bundleResult {
 			out.name = name
 		}
 	}
-	out.messages = messagesIn(src, result.Metafile)
+	out.inputs = inputsIn(result.Metafile)
+	out.messages = messagesIn(src, out.inputs)
 	return out
 }
 
-// messagesIn returns the keys of the messages that the sources of a bundle ask for, as its metafile lists them.
-func messagesIn(src sourceFS, metafile string) (keys []string) {
+// inputsIn returns the files of the source that a metafile lists.
+func inputsIn(metafile string) (files []string) {
 	var bundled struct{ Inputs map[string]struct{} }
 	if err := json.Unmarshal([]byte(metafile), &bundled); err != nil {
 		panic("asset: " + err.Error()) // esbuild wrote it
 	}
 	for name := range bundled.Inputs {
-		data, err := fs.ReadFile(src.fsys, strings.TrimPrefix(name, namespace+":"))
+		if file, ok := strings.CutPrefix(name, namespace+":"); ok {
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
+// messagesIn returns the keys of the messages that the sources of a bundle ask for.
+func messagesIn(src sourceFS, inputs []string) (keys []string) {
+	for _, name := range inputs {
+		data, err := fs.ReadFile(src.fsys, name)
 		if err != nil {
 			continue // it has gone since: the next build says so
 		}

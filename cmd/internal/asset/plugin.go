@@ -17,6 +17,7 @@ import (
 type sourceFS struct {
 	fsys  fs.FS
 	files []string // sorted; used for lookups, since disks may ignore case
+	layers
 }
 
 // namespace is esbuild's namespace for files of the source. That of files on disk is "file".
@@ -41,16 +42,26 @@ func (s sourceFS) has(name string) bool {
 func (s sourceFS) plugin(entry string) api.Plugin {
 	return api.Plugin{Name: namespace, Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-			if a.Kind == api.ResolveEntryPoint {
+			switch {
+			case a.Kind == api.ResolveEntryPoint && entry == s.entry:
+				return api.OnResolveResult{Path: entry, Namespace: layersNamespace}, nil
+			case a.Kind == api.ResolveEntryPoint:
 				return api.OnResolveResult{Path: entry, Namespace: namespace}, nil
+			case a.Namespace == layersNamespace:
+				return resolveLayer(a.Path), nil
 			}
 			return s.resolve(a)
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: ".*"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			if a.Namespace != namespace {
-				return api.OnLoadResult{}, fmt.Errorf("an import is a fixed path in quotes")
+			switch a.Namespace {
+			case namespace:
+				return load(s.fsys, a.Path)
+			case builtInNamespace:
+				return load(s.builtIn, a.Path)
+			case layersNamespace:
+				return s.loadLayers(a.Path), nil
 			}
-			return s.load(a.Path)
+			return api.OnLoadResult{}, fmt.Errorf("an import is a fixed path in quotes")
 		})
 	}}
 }
@@ -80,6 +91,9 @@ func (s sourceFS) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	}
 	if err := checkLoadable(name, a.Kind); err != nil {
 		return api.OnResolveResult{}, err
+	}
+	if name == tokensFile && s.tokens {
+		return api.OnResolveResult{Path: name, Namespace: layersNamespace}, nil
 	}
 	return api.OnResolveResult{Path: name, Namespace: namespace, Suffix: suffix}, nil
 }
@@ -124,9 +138,9 @@ func inCSS(kind api.ResolveKind) bool {
 	return false
 }
 
-// load reads a file of the source, without a byte order mark.
-func (s sourceFS) load(name string) (api.OnLoadResult, error) {
-	data, err := fs.ReadFile(s.fsys, name)
+// load reads a file, without a byte order mark.
+func load(fsys fs.FS, name string) (api.OnLoadResult, error) {
+	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return api.OnLoadResult{}, err
 	}

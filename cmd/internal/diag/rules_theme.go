@@ -35,7 +35,13 @@ var (
 		Meaning: "the messages in the language of the guide are not complete, so readers see some in English",
 		Wrong: "-- content/guide.yaml --\n" + exampleSettings + "language: fr\n" +
 			"-- templates/i18n/fr.yaml --\nsteps: Étapes\n",
-		Right:   "-- templates/i18n/en.yaml --\nsteps: Stages\n",
+		Right: "-- templates/i18n/en.yaml --\nsteps: Stages\n",
+	})
+	UnusedToken = register(Rule{
+		Code: "unused-token", Severity: Warning, Area: Theme,
+		Meaning: "static/css/tokens.css sets a custom property that nothing uses",
+		Wrong:   "-- static/css/tokens.css --\n:root { --color-links: #005eb8 }\n",
+		Right:   "-- static/css/tokens.css --\n:root { --color-link: #005eb8 }\n",
 		NoAllow: publishers,
 	})
 )

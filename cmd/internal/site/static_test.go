@@ -11,7 +11,7 @@ import (
 func TestStatic(t *testing.T) {
 	plain := newSite(t, sourceFiles{}.mapFS())
 	s := newSite(t, sourceFiles{
-		"static/css/tokens.css":       ":root { --mine: 7px }\n",
+		"static/css/tokens.css":       ":root { --mine: 7px }\nb { margin: var(--mine) }\n",
 		"static/img/favicon.svg":      "<svg>mine</svg>",
 		"static/img/more/x.png":       "png",
 		"static/CNAME":                "example.org\n",

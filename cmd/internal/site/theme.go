@@ -59,7 +59,7 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 	t.bundle = &asset.Bundle{}
 	_, err = fs.Stat(opts.Source, "static")
 	if !errors.Is(err, fs.ErrNotExist) || t.hasOwnTemplates || !opts.CheckOnly {
-		bundle, problems := asset.Build(t.staticFS) // the program's own files have none
+		bundle, problems := asset.BuildOver(t.staticFS, opts.Static) // the program's own files have none
 		t.bundle = bundle
 		t.report(problems...)
 	}
