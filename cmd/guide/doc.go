@@ -8,6 +8,7 @@
 //	guide new       write a new step, topic, page, item, resource or term
 //	guide move      give a step, or a topic, another place
 //	guide rename    give an item, a resource, a term or a page another name
+//	guide eject     write a template, style sheet or script of the program out, to be changed
 //	guide version   print the version
 //	guide schema    print the JSON Schema of a file, for editors
 //	guide help      explain a command, or a topic: settings, front-matter, markdown, themes, languages, hosting, ...

@@ -22,7 +22,8 @@ func writeThemes(m *manual) {
 	m.section("THEMES")
 	m.text(`A guide of your own needs content/ alone. What is in templates/ and static/ beside it lies over what the
 program has: it needs only what differs, and all else stays as it is. A file takes the place of the file of the program
-with the same name, but for css/tokens.css and messages, of which single lines do.`)
+with the same name, but for css/tokens.css and messages, of which single lines do. guide eject writes a file of the
+program there, to be changed; guide check says when a later version of the program has changed its own.`)
 	m.section("TEMPLATES, templates/*.html")
 	m.text(`They are Go templates (https://pkg.go.dev/html/template). base.html is the layout of every page; each of
 these defines its block "main", or is a page of its own:`)
@@ -95,8 +96,8 @@ itself, such as "Step" and "Search", are messages. The program has those of %s. 
 named by the tag or the first part of it, has messages of another language, or those that you want to have otherwise.`,
 		guide.SettingsFile, joinWords(builtInLanguages())))
 	m.text(`Such a file needs only what differs: what it does not have stays as in the program, and English in a
-language that the program does not have. guide check counts those. guide schema messages prints the keys of all with
-their English text. {n} and the like stand for what changes. A message with a number has the plural forms of the
+language that the program does not have. guide check counts those. guide eject i18n/de.yaml writes a file with all of
+them, each behind a #. {n} and the like stand for what changes. A message with a number has the plural forms of the
 language. A template of your own may ask for messages that only your file has.`)
 	m.text("What the program knows of some languages; guide help languages TAG tells of any other:")
 	var entries []entry

@@ -100,7 +100,7 @@ func (a *app) newRootCmd() *cobra.Command {
 	_ = root.MarkPersistentFlagDirname("source")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.newInitCmd(), a.newImportCmd(), a.newBuildCmd(), a.newServeCmd(), a.newCheckCmd(), a.newNewCmd(),
-		a.newMoveCmd(), a.newRenameCmd(), a.newSchemaCmd(), a.newVersionCmd(), a.newCompletionCmd())
+		a.newMoveCmd(), a.newRenameCmd(), a.newEjectCmd(), a.newSchemaCmd(), a.newVersionCmd(), a.newCompletionCmd())
 	root.SetUsageTemplate(root.UsageTemplate() + topicsTemplate())
 	root.SetHelpCommand(newHelpCmd(root))
 	return root

@@ -16,6 +16,13 @@ var (
 		Right:   "-- templates/page-meta.html --\n{{word \"topic\"}}\n",
 		NoAllow: publishers,
 	})
+	Outdated = register(Rule{
+		Code: "outdated", Severity: Notice, Area: Theme,
+		Meaning: "a file that guide eject wrote lies over one that another version of the program has changed",
+		Wrong:   "-- templates/footer.html --\n{{/* from guide v1.0.0, 0123456789ab */ -}}\n<footer></footer>\n",
+		Right:   "-- templates/footer.html --\n<footer></footer>\n",
+		NoAllow: publishers,
+	})
 	Script = register(Rule{
 		Code: "script", Area: Theme, OnlyWarns: "for what a browser may still understand",
 		Meaning: "a script has a mistake",

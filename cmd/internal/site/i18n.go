@@ -88,7 +88,7 @@ func (t *theme) reportUntranslated(hasFile bool) {
 	case !hasFile:
 		t.report(diag.NoWords.At(lang.In(guide.SettingsFile),
 			fmt.Sprintf("there are no messages in %q, so readers see English ones", lang.Value),
-			"translate them: guide help languages says how"))
+			"guide eject "+strings.TrimPrefix(t.messages.file, "templates/")+" writes them out, to be translated"))
 	default:
 		t.report(diag.Untranslated.In(t.messages.file, fmt.Sprintf("%d of %d messages are in English: %s",
 			len(borrowed), len(t.messages.Messages), diag.Truncate(strings.Join(borrowed, ", "))),

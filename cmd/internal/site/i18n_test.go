@@ -86,7 +86,7 @@ func TestLanguages(t *testing.T) {
 	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Etappen</h1>", "Quellen")
 	s = with("fr-CA", nil)
 	wantProblems(t, s, `guide.yaml:4:11: warning: there are no messages in "fr-CA", so readers see English ones `+
-		`[no-words] (translate them: guide help languages says how)`)
+		`[no-words] (guide eject i18n/fr.yaml writes them out, to be translated)`)
 	wantContains(t, mustRead(t, s, "steps/index.html"), "<h1>Steps</h1>", `<html lang="fr-CA">`)
 	s = with("de", sourceFiles{"templates/i18n/de.yaml": "steps: [\n"})
 	if got := problemLines(t, s); len(got) == 0 ||

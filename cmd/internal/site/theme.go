@@ -63,6 +63,7 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 		t.bundle = bundle
 		t.report(problems...)
 	}
+	t.checkEjected(opts.Source, opts.Templates, opts.Static)
 	t.findIcons()
 	t.checkStatic(subFS(opts.Source, "static"))
 	b := t.bundle
