@@ -5,7 +5,9 @@
 // the block is the whole page, as redirect.html is. All other files are partials, each one thing that several
 // pages show (checklist.html, toc.html, ...). A template gets the View of package site.
 //
-// A file of the same name in the templates/ folder of a guide replaces the one here, base.html too.
+// Parts of a page that are a {{block}}, such as "header", can be changed alone: a file of the same name in the
+// templates/ folder of a guide that only defines blocks changes these. Any other file there replaces the one here,
+// base.html too.
 package templates
 
 import "embed"

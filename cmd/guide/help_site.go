@@ -32,10 +32,13 @@ these defines its block "main", or is a page of its own:`)
 	for _, p := range guide.PageTypes {
 		if p.Template != "" {
 			isPage[p.Template] = true
-			pages = append(pages, entry{p.Template, pagesOf(p)})
+			pages = append(pages, entry{p.Template, pagesOf(p) + "; " + blocksOf(p.Template)})
 		}
 	}
 	m.list(pages)
+	m.text("All pages: base.html (" + blocksOf("base.html") + ") and head.html (" + blocksOf("head.html") + `). A file
+that only defines blocks changes these and leaves the rest to the program: a file templates/step.html with
+{{define "header"}}<h1>{{.Title}}</h1>{{end}} gives steps another header.`)
 	parts := slices.DeleteFunc(fileNames(templates.FS, ".html"), func(name string) bool { return isPage[name] })
 	m.text("The others are parts of pages: " + joinWords(parts) + ".")
 	m.section("STYLES, static/css/*.css")
@@ -53,6 +56,23 @@ there to be imported by others.`)
 is .well-known/. Files of its folders are published in ` + guide.AssetsAddress + `: img/logo.svg at ` +
 		guide.AssetsAddress + `img/logo.svg.`)
 	m.text("Words and sentences of the site: guide help languages.")
+}
+
+var blockAction = regexp.MustCompile(`\{\{-?\s*block "([^"]+)"`)
+
+// blocksOf names the blocks of a template that can be changed alone.
+func blocksOf(name string) string {
+	data, _ := fs.ReadFile(templates.FS, name)
+	blocks := []string{}
+	for _, m := range blockAction.FindAllSubmatch(data, -1) {
+		if block := string(m[1]); block != "main" {
+			blocks = append(blocks, block)
+		}
+	}
+	if len(blocks) == 0 {
+		return "no blocks"
+	}
+	return "blocks: " + joinWords(blocks)
 }
 
 // pagesOf says which pages a template makes.

@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"html/template"
 	"io/fs"
 	"path"
@@ -20,8 +19,7 @@ import (
 // baseTemplate is the layout of all pages. A file that defines its block "main" is the template of a page kind.
 const baseTemplate = "base.html"
 
-// loadTemplates parses every *.html of the templates folder, each under its own name. If one of the editor cannot be
-// parsed, that of the program is used.
+// loadTemplates parses every *.html of the templates folder, each under its own name.
 func (t *theme) loadTemplates(templates overlay) error {
 	t.templateFS = templates
 	t.pages = map[string]*template.Template{}
@@ -40,8 +38,8 @@ func (t *theme) loadTemplates(templates overlay) error {
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
 		t.report(diag.UnreadableFile("templates", err))
-		templates.top = templates.base
-		entries, err = fs.ReadDir(templates, ".")
+		t.templateFS.top = templates.base
+		entries, err = fs.ReadDir(templates.base, ".")
 	}
 	if err != nil {
 		return err
@@ -53,19 +51,11 @@ func (t *theme) loadTemplates(templates overlay) error {
 		if path.Ext(e.Name()) != ".html" || diag.Ignored(e.Name()) {
 			continue
 		}
-		parseErr, err := t.parseTemplate(templates, e.Name())
-		switch {
-		case parseErr != nil:
-			t.report(t.templateProblem(parseErr))
-		case err != nil:
-			t.report(diag.UnreadableFile("templates/"+e.Name(), err))
-		default:
-			continue
-		}
-		if _, err = t.parseTemplate(templates.base, e.Name()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := t.loadTemplate(e.Name()); err != nil {
 			return err
 		}
 	}
+	t.reportUnknownBlocks()
 	return t.fillBase()
 }
 
@@ -84,28 +74,6 @@ func (t *theme) fillBase() error {
 		t.pages[name] = page
 	}
 	return nil
-}
-
-// parseTemplate parses one template. parseErr is a mistake in it; err means that it cannot be read.
-func (t *theme) parseTemplate(templates fs.FS, name string) (parseErr, err error) {
-	data, err := fs.ReadFile(templates, name)
-	if err != nil {
-		return nil, err
-	}
-	fmt.Fprintf(t.digest, "%s %d\n%s", name, len(data), data)
-	if _, err := fs.Stat(t.templateFS.top, name); err != nil {
-		data = t.compile(name, data)
-	}
-	file, parseErr := template.New(name).Funcs(t.funcs).Parse(string(data))
-	if parseErr != nil {
-		return parseErr, nil
-	}
-	if name != baseTemplate && file.Lookup("main") != nil {
-		t.pages[name] = file
-		return nil, nil
-	}
-	_, parseErr = t.templates.New(name).Parse(string(data))
-	return parseErr, nil
 }
 
 // compile rewrites a template of the program into one that takes less time and writes the same.

@@ -32,6 +32,8 @@ type theme struct {
 	bundle     *asset.Bundle
 	digest     hash.Hash // of the templates and the scripts
 
+	unknownBlocks []unknownBlock
+
 	hasMark, hasTouchIcon bool
 	writesRows            bool // see rows.go
 	hasOwnTemplates       bool // or messages, of the editor
