@@ -38,7 +38,8 @@ these defines its block "main", or is a page of its own:`)
 	m.list(pages)
 	m.text("All pages: base.html (" + blocksOf("base.html") + ") and head.html (" + blocksOf("head.html") + `). A file
 that only defines blocks changes these and leaves the rest to the program: a file templates/step.html with
-{{define "header"}}<h1>{{.Title}}</h1>{{end}} gives steps another header.`)
+{{define "header"}}<h1>{{.Title}}</h1>{{end}} gives steps another header. A link to a page or a file is
+{{.Href "/assets/logo.svg"}}; one to a file that there is not is an error.`)
 	parts := slices.DeleteFunc(fileNames(templates.FS, ".html"), func(name string) bool { return isPage[name] })
 	m.text("The others are parts of pages: " + joinWords(parts) + ".")
 	m.section("STYLES, static/css/*.css")

@@ -37,6 +37,13 @@ var (
 		Right:   "-- templates/page-meta.html --\n{{.Title}}\n",
 		NoAllow: publishers,
 	})
+	TemplateLink = register(Rule{
+		Code: "template-link", Area: Theme,
+		Meaning: "a link in a template leads to a file that the site does not have",
+		Wrong:   "-- templates/page-meta.html --\n<a href=\"{{.Href \"/step/\"}}\">All</a>\n",
+		Right:   "-- templates/page-meta.html --\n<a href=\"{{.Href \"/steps/\"}}\">All</a>\n",
+		NoAllow: publishers,
+	})
 	Untranslated = register(Rule{
 		Code: "untranslated", Severity: Notice, Area: Theme,
 		Meaning: "the messages in the language of the guide are not complete, so readers see some in English",

@@ -132,7 +132,8 @@ type Site struct {
 	cache          *analysisCache
 	buildProblems  problemSet // found while registering files and rendering pages
 	templateErrors templateErrors
-	partialCache   sync.Map // partialKey -> template.HTML
+	missingLinks   map[string][]diag.Problem // places in templates, by the address that the site does not have
+	partialCache   sync.Map                  // partialKey -> template.HTML
 	mainScriptData func() (template.JS, error)
 	guideProblems  func() []diag.Problem // of the guide, and those that its rules find
 	// mentionProblems has those that Linter.CheckMentions found when all pages were analyzed; nil until then.
@@ -182,6 +183,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	s.index = sync.OnceValue(s.sortIndex)
 	s.fileTree = newFileTree(len(s.docs), s.buildProblems.report)
 	s.registerFiles()
+	s.findMissingLinks()
 	s.sortFolders()
 	s.problemsAtFirst = s.problemCount()
 	return s, nil

@@ -38,6 +38,9 @@ func (s *Site) newView(kind guide.PageKind, address, title, summary string) *Vie
 
 // Href returns the link from this page to an address of the site.
 func (v *View) Href(address string) string {
+	if places := v.site.missingLinks[address]; places != nil {
+		v.site.reportMissingLink(address, places)
+	}
 	if v.Kind == guide.NotFoundPage {
 		return v.site.urls.rooted(address)
 	}
