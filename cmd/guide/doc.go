@@ -82,6 +82,14 @@
 //	guide check --format github
 //	vale --output line content
 //
+// # Themes
+//
+// What lies in templates/ and static/ lies over what the program has, file by file. Some files are layers themselves:
+// css/tokens.css and i18n/*.yaml need only what differs, and a template that only defines blocks changes these alone.
+// Style sheets and scripts with names that the program does not have come after its own, on every page. eject writes a
+// file of the program there, with a first line that says of which version it is: if another one has changed its own,
+// check says so. What leads to nothing (a key, a property, a block, a link of a template) is a problem with its place.
+//
 // # Changing the source files
 //
 // new, move and rename change the files of an editor, and keep what these say: ids, numbers and addresses clash with

@@ -21,8 +21,8 @@
 // passage.go, facts.go, nav.go, guideview.go, resourcefilters.go, rows.go. What scripts get: scriptdata.go, itemids.go,
 // titles.go, searchindex.go. What a later build reuses: saved.go. Other files: sitemap.go, feed.go, export.go
 // (guide.json), cards.go (pictures for sharing), pictureversions.go (pictures as wide as pages show them). What search
-// engines get: jsonld.go. Templates, messages and static files are looked up in the source folder first, then in the
-// program (overlay.go).
+// engines get: jsonld.go. Templates, messages and static files of the source folder lie over those of the program:
+// overlay.go, templateblocks.go, i18n.go. ejected.go and templatelinks.go check them.
 package site
 
 import (
