@@ -117,7 +117,7 @@ func withKey(t Type, path []string, value string) Type {
 			keys = append(keys, k)
 		case k.Name != path[0]:
 		case len(path) > 1:
-			k.Type = withKey(k.Type, path[1:], value)
+			k.Type, k.Example = withKey(k.Type, path[1:], value), ""
 			keys = append(keys, k)
 		case value != "":
 			k.Example = value

@@ -24,6 +24,16 @@ var (
 	MessagesFile = File{Name: "messages", Title: "The words of the site in one language"}
 )
 
+// KeyNamed returns the key of the file with a name, or the zero Key.
+func (f File) KeyNamed(name string) (key Key) {
+	for _, k := range f.Keys {
+		if k.Name == name {
+			key = k
+		}
+	}
+	return key
+}
+
 // The dialects of JSON Schema in which a schema can be written. They mean the same.
 const (
 	Draft2020 = "https://json-schema.org/draft/2020-12/schema"

@@ -30,8 +30,11 @@ const (
 	bracketHint  = " | put a text that begins with [ or { in quotes"
 )
 
-// invalidValues has a row for every key of every file, wrong in one way; the position is between « and ».
-var invalidValues = []struct{ key, yaml, want string }{
+// invalidValue is a file with one wrong value, whose position is between « and ».
+type invalidValue struct{ key, yaml, want string }
+
+// invalidValues has a row for every key of every file.
+var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 	{"front.title", "title: «[»T]\nsummary: S\n", "wrong-type: title must be text, not a list" + bracketHint},
 	{"front.title", "title:«»\nsummary: S\n", "empty-value: title" + noValue},
 	{"front.summary", "title: T\nsummary: «\"\"»\n", "empty-value: summary" + noValue},
@@ -205,15 +208,15 @@ var invalidValues = []struct{ key, yaml, want string }{
 	{"term.means", "- term: a\n  means:«»\n", "empty-value: means" + noValue},
 	{"term.aka", termYAML + "aka: «RAID log»\n", "wrong-type: aka must be a list, not a single value | for a single " +
 		"entry write [RAID log]"},
-}
+})
 
 // parseOwner reads YAML as the file that a row's key belongs to.
 func parseOwner(owner string, kind Kind, yaml string) (string, []diag.Problem) {
-	switch owner {
-	case "guide", "retired":
+	switch {
+	case isOfSettings(owner):
 		_, problems := ParseSettings("f", []byte(yaml))
 		return yaml, problems
-	case "term":
+	case owner == "term":
 		_, problems := ParseGlossary("f", []byte(yaml))
 		return yaml, problems
 	}
@@ -222,7 +225,7 @@ func parseOwner(owner string, kind Kind, yaml string) (string, []diag.Problem) {
 }
 
 func fileFor(owner, yaml string) string {
-	if owner == "guide" || owner == "retired" || owner == "term" {
+	if isOfSettings(owner) || owner == "term" {
 		return yaml
 	}
 	return withFrontMatter(yaml)
@@ -268,7 +271,9 @@ func schemaKeys() []string {
 	add("item", keyNames(itemSchema))
 	add("resource", keyNames(resourceSchema))
 	add("guide", keyNames(settingsSchema))
-	add("retired", keyNames(retiredSchema))
+	for owner, part := range settingsParts {
+		add(owner, part.keys)
+	}
 	add("term", keyNames(termSchema))
 	add("home-key", keyNames(homeSchema))
 	add("door", keyNames(doorSchema))

@@ -183,10 +183,10 @@ func TestSchemas(t *testing.T) {
 
 // fileNameOf returns the kind of the file of a row of invalidValues.
 func fileNameOf(owner string, kind Kind) string {
-	switch owner {
-	case "guide", "retired":
+	switch {
+	case isOfSettings(owner):
 		return "settings"
-	case "term":
+	case owner == "term":
 		return "glossary"
 	}
 	return map[Kind]string{KindHome: "home", KindPage: "page", KindStep: "step", KindTopic: "topic"}[kind]

@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,12 +14,7 @@ import (
 
 func TestEveryKeyHasInvalidValue(t *testing.T) {
 	for _, key := range schemaKeys() {
-		if !slices.ContainsFunc(invalidValues, func(row struct {
-			key, yaml,
-			want string
-		}) bool {
-			return row.key == key
-		}) {
+		if !slices.ContainsFunc(invalidValues, func(row invalidValue) bool { return row.key == key }) {
 			t.Errorf("invalidValues has no row for %s", key)
 		}
 	}
@@ -34,7 +30,7 @@ func TestEveryKeyHasInvalidValue(t *testing.T) {
 // yamlBefore holds the YAML before a further key in the mapping of an owner.
 var yamlBefore = map[string]string{
 	"front": minimalMeta, "home": "", "item": itemYAML, "resource": resourceYAML,
-	"guide": settingsYAML, "retired": settingsYAML + "retired:\n  ", "term": termYAML,
+	"guide": settingsYAML, "term": termYAML,
 	"home-key": "home:\n  ", "door": doorYAML, "sample": sampleYAML, "reason": reasonYAML,
 }
 
@@ -47,7 +43,8 @@ func TestMisspeltKeys(t *testing.T) {
 				if slices.Contains(siblings, typo) || hasKeyHint(owner, typo) {
 					continue
 				}
-				text, pos := diagtest.Marker(fileFor(owner, yamlBefore[owner]+"«"+typo+"»: x\n"))
+				before := cmp.Or(yamlBefore[owner], settingsParts[owner].before)
+				text, pos := diagtest.Marker(fileFor(owner, before+"«"+typo+"»: x\n"))
 				for _, variant := range diagtest.Variants {
 					_, problems := parseOwner(owner, kind, variant.Save(text))
 					checkSuggestion(t, problems, pos, typo, key, siblings)
@@ -58,16 +55,22 @@ func TestMisspeltKeys(t *testing.T) {
 }
 
 func siblingKeys(owner string) []string {
+	if part, ok := settingsParts[owner]; ok {
+		return part.keys
+	}
 	return map[string][]string{
 		"front": keyNames(metaSchemas[KindStep]), "home": keyNames(metaSchemas[KindHome]), "item": keyNames(itemSchema),
 		"resource": keyNames(resourceSchema),
-		"guide":    keyNames(settingsSchema), "retired": keyNames(retiredSchema), "term": keyNames(termSchema),
+		"guide":    keyNames(settingsSchema), "term": keyNames(termSchema),
 		"home-key": keyNames(homeSchema), "door": keyNames(doorSchema), "sample": keyNames(sampleSchema),
 		"reason": keyNames(reasonSchema),
 	}[owner]
 }
 
 func hasKeyHint(owner, name string) bool {
+	if settingsParts[owner].hints[name] != "" {
+		return true
+	}
 	return map[string]map[string]string{"front": foreignKeyHints, "item": itemSchema.keyHints,
 		"resource": resourceSchema.keyHints, "guide": settingsSchema.keyHints, "home-key": homeSchema.keyHints,
 		"door": doorSchema.keyHints, "sample": sampleSchema.keyHints}[owner][name] != ""

@@ -24,6 +24,7 @@ type Settings struct {
 	Rules     map[*diag.Rule]diag.Severity // what the guide has chosen
 	// CheckEvery and ReviewEvery say after what time a check of a resource, and a review of a page, is too old.
 	CheckEvery, ReviewEvery Amount
+	Analytics               Analytics
 }
 
 // Retired holds ids and pages that were published and removed on purpose.
@@ -73,6 +74,9 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 		"after what time a page's reviewed: is a notice", "2y").withDefault("1y"),
 	optional("rules", ruleSeverities, func(s *Settings) *map[*diag.Rule]diag.Severity { return &s.Rules },
 		"what rules are in the whole guide: see guide help rules", "{no-cost: off, unsourced-number: warning}"),
+	optional("analytics", mappingOf(analyticsSchema), func(s *Settings) *Analytics { return &s.Analytics },
+		"what counts the visits: the policy of the pages and the sentence in their footer follow",
+		"{goatcounter: https://example.goatcounter.com/count}"),
 }, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
 
 // ParseSettings parses content/guide.yaml. The Settings are as complete as the problems allow, with defaults set.
@@ -84,6 +88,7 @@ func ParseSettings(file string, data []byte) (Settings, []diag.Problem) {
 	v.Timezone = cmp.Or(v.Timezone, "UTC")
 	v.CheckEvery = cmp.Or(v.CheckEvery, Amount{1, Year})
 	v.ReviewEvery = cmp.Or(v.ReviewEvery, Amount{1, Year})
+	v.Analytics.setDefaults()
 	return v, problems
 }
 

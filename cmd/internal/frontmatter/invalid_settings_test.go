@@ -1,0 +1,65 @@
+package frontmatter
+
+// settingsPart is a mapping in guide.yaml.
+type settingsPart struct {
+	keys   []string
+	hints  map[string]string
+	before string // the YAML before a further key
+}
+
+func newSettingsPart[T any](s schema[T], before string) settingsPart {
+	return settingsPart{keyNames(s), s.keyHints, settingsYAML + before}
+}
+
+// settingsParts are the mappings in guide.yaml that are not keys of an editor's choice, by the owners of their keys.
+var settingsParts = map[string]settingsPart{
+	"retired":   newSettingsPart(retiredSchema, "retired:\n  "),
+	"analytics": newSettingsPart(analyticsSchema, "analytics:\n  "),
+	"plausible": newSettingsPart(plausibleSchema, "analytics:\n  plausible:\n    domain: a.org\n    "),
+	"umami":     newSettingsPart(umamiSchema, "analytics:\n  umami:\n    website: "+exampleWebsite+"\n    "),
+	"matomo":    newSettingsPart(matomoSchema, "analytics:\n  matomo:\n    server: https://a.org/\n    site: 1\n    "),
+	"script":    newSettingsPart(foreignScriptSchema, "analytics:\n  script:\n    src: https://a.org/s.js\n    "),
+}
+
+// isOfSettings reports whether keys of an owner stand in guide.yaml.
+func isOfSettings(owner string) bool { return owner == "guide" || settingsParts[owner].keys != nil }
+
+const secureHint = " | write the whole address, from https:// on, in the letters a to z"
+
+// invalidSettings are the rows of invalidValues for what the pages load and show besides texts.
+var invalidSettings = []invalidValue{
+	{"guide.analytics", settingsYAML + "analytics: «[»goatcounter]\n",
+		"wrong-type: analytics must be keys such as goatcounter:, not a list" + bracketHint},
+	{"analytics.goatcounter", settingsYAML + "analytics:\n  goatcounter: «https://example.goatcounter.com»\n",
+		`bad-address: goatcounter: "https://example.goatcounter.com" is not the address that counts | write the one ` +
+			"that GoatCounter shows, from https:// to /count"},
+	{"analytics.plausible", settingsYAML + "analytics:\n  plausible: «example.org»\n",
+		"wrong-type: plausible must be keys such as domain:, not a single value"},
+	{"plausible.domain", settingsYAML + "analytics:\n  plausible:\n    domain: «https://example.org»\n",
+		`bad-address: domain: "https://example.org" is not the name of a site | write it as in example.org`},
+	{"plausible.script", settingsYAML + "analytics:\n  plausible:\n    domain: a.org\n    script: «/js/script.js»\n",
+		`bad-address: script: "/js/script.js" is not an address that pages can load from` + secureHint},
+	{"analytics.umami", settingsYAML + "analytics:\n  umami: «x»\n",
+		"wrong-type: umami must be keys such as website:, not a single value"},
+	{"umami.website", settingsYAML + "analytics:\n  umami:\n    website: «example.org»\n",
+		`bad-id: website: "example.org" is not the id of a website | copy the one that Umami shows, such as ` +
+			exampleWebsite},
+	{"umami.script", settingsYAML + "analytics:\n  umami:\n    website: " + exampleWebsite +
+		"\n    script: «http://a.org/script.js»\n",
+		`bad-address: script: "http://a.org/script.js" is not an address that pages can load from` + secureHint},
+	{"analytics.matomo", settingsYAML + "analytics:\n  matomo: «https://a.org/»\n",
+		"wrong-type: matomo must be keys such as server:, not a single value"},
+	{"matomo.server", settingsYAML + "analytics:\n  matomo:\n    site: 1\n    server: «a.org»\n",
+		`bad-address: server: "a.org" is not an address that pages can load from` + secureHint},
+	{"matomo.site", settingsYAML + "analytics:\n  matomo:\n    server: https://a.org/\n    site: «one»\n",
+		`wrong-type: site: "one" is not a number from 1`},
+	{"analytics.script", settingsYAML + "analytics:\n  script: «https://a.org/s.js»\n",
+		"wrong-type: script must be keys such as src:, not a single value"},
+	{"script.src", settingsYAML + "analytics:\n  script:\n    src: «https://a.org/s;.js»\n",
+		`bad-address: src: "https://a.org/s;.js" is not an address that pages can load from` + secureHint},
+	{"script.attributes", settingsYAML + "analytics:\n  script:\n    src: https://a.org/s.js\n    " +
+		"attributes: {«onload»: x}\n",
+		`bad-id: attributes: "onload" is not an attribute for the settings of a script | write it as in data-site`},
+	{"script.connect", settingsYAML + "analytics:\n  script:\n    src: https://a.org/s.js\n    connect: [«b.org»]\n",
+		`bad-address: connect: "b.org" is not an address that pages can load from` + secureHint},
+}
