@@ -81,6 +81,7 @@ func (a *app) runBuild(ctx context.Context, f buildFlags) error {
 	}
 	defer p.closer.Close()
 	p.drafts, p.record, p.offline, p.baseURL = f.drafts, f.record, f.offline, f.baseURL
+	p.analytics = !f.drafts && !f.offline
 	cache := openBuildCache(p, output, f.noCache || f.record)
 	defer cache.close()
 	p.cache = cache

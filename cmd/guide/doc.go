@@ -142,6 +142,10 @@
 // the original, for all later builds; --no-cache makes them anew. Pictures that are scaled at the same time may need
 // 256 MB, or one of them more. serve shows the originals.
 //
+// A site asks nothing of other servers, unless analytics: in content/guide.yaml names what counts visits. Its script
+// is then in the pages, in their Content-Security-Policy and in the sentence of their footer; in none of these with
+// --drafts, with --offline or in a preview.
+//
 // Drafts, and pages whose publishOn is in the future, are not published; the summary of a build counts them.
 // SOURCE_DATE_EPOCH replaces the clock for that decision, for the age of what earlier builds left, for notices that the
 // calendar makes true, and for check --links: what it keeps ages by it, and --update writes its day. Nothing else

@@ -16,6 +16,15 @@ func writeSettings(m *manual) {
 	m.text(`Guides at one host, such as user.github.io, share what a browser keeps: each needs an id of its own, or
 their ticks mix. The address of baseURL: also gives each page its canonical address and data for search engines; guide
 build --base-url takes another for once.`)
+	m.section("ANALYTICS")
+	m.text(`What analytics: names counts the visits. The pages then load its script, their Content-Security-Policy
+allows that and no more, and their footer tells readers. A preview, guide build --drafts and guide build --offline count
+nothing. One service or several:`)
+	m.example(frontmatter.SettingsFile.KeyNamed("analytics").Type.Example())
+	m.text(`The services that the program knows are told to set no cookies, and what readers tick and note is sent to
+none of them. Of any other script the footer says that its own rules hold. guide check says what the page on privacy
+must tell, such as content/pages/privacy.md, and reports scripts that a template or a file of static/ loads although
+the policy blocks them.`)
 }
 
 // pageFiles are the files that begin with front matter.

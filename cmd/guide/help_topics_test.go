@@ -94,7 +94,8 @@ func TestTopicExamples(t *testing.T) {
 		"content/steps/2-build-a-network/index.md": "---\ntitle: Build a network\nsummary: Find others.\n---\n",
 	}
 	examples := []string{betweenDelimiters(frontmatter.StepFile) + "\n## The first meeting\n\nText.\n",
-		"---\ntitle: Tools\nsummary: What to use.\n---\n", "---\ntitle: About\nsummary: Who we are.\n---\n",
+		"---\ntitle: Tools\nsummary: What to use.\n---\n",
+		"---\ntitle: About\nsummary: Who we are.\n---\n\nGoatCounter counts visits.\n",
 		betweenDelimiters(frontmatter.HomeFile)}
 	for i, p := range pagePlaces {
 		name, _, _ := strings.Cut(p.meaning, " at ")

@@ -27,6 +27,7 @@ type project struct {
 	drafts    bool
 	record    bool // the manifest will be updated
 	offline   bool
+	analytics bool          // visits are counted, if guide.yaml says so
 	checkOnly bool          // problems are all that is wanted
 	webLinks  bool          // web addresses are wanted, too
 	links     linkResults   // whose problems to report; nil without --links
@@ -122,7 +123,7 @@ func (p *project) options() (guide.Options, site.Options) {
 			Rules: p.rules()},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
 			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.checkOnly, WebLinks: p.webLinks, Rhythm: p.style,
-			Lint: lint.Rules}
+			Lint: lint.Rules, Analytics: p.analytics}
 }
 
 // problems checks a site and returns all problems with their source lines.

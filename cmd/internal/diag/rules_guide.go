@@ -81,6 +81,16 @@ var (
 			"---\ntitle: Plan\nsummary: What to do\nchecklist: [{id: read, text: Read a book}]\n---\n" +
 			"-- content/published.yaml --\nguide: example\nids:\n" + exampleIDEntry + "pages: {}\n",
 	})
+	PrivacyPage = register(Rule{
+		Code: "privacy-page", Severity: Warning, Area: WholeGuide,
+		Meaning: "analytics: names what counts visits, and no page tells readers of it",
+		Wrong: "-- content/guide.yaml --\n" + exampleSettings + "language: en\n" +
+			"analytics: {goatcounter: https://example.goatcounter.com/count}\n",
+		Right: "-- content/guide.yaml --\n" + exampleSettings + "language: en\n" +
+			"analytics: {goatcounter: https://example.goatcounter.com/count}\n" +
+			"-- content/pages/privacy.md --\n---\ntitle: Privacy\nsummary: What we learn of you\n---\n" +
+			"GoatCounter counts visits.\n",
+	})
 	NoWords = register(Rule{
 		Code: "no-words", Severity: Warning, Area: WholeGuide,
 		Meaning: "there are no messages in the language of the guide, so readers see English ones",

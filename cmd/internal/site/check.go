@@ -48,7 +48,8 @@ func (s *Site) CheckWhenIdle(ctx context.Context, idle func(context.Context)) ([
 // Problems returns the problems found so far, sorted: all of them after Check.
 func (s *Site) Problems() []diag.Problem {
 	c := s.newChecker()
-	c.problems = slices.Concat(s.guideProblems(), s.theme.list(), s.buildProblems.list(), s.templateErrors.list())
+	c.problems = slices.Concat(s.guideProblems(), s.theme.list(), s.buildProblems.list(), s.templateErrors.list(),
+		s.privacyProblems())
 	glossary := s.analyzeGlossary()
 	c.addAnalysis(glossary)
 	var mentions []guide.Mentions

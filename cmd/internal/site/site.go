@@ -70,6 +70,8 @@ type Options struct {
 	Rhythm bool
 	// NoIndex asks search engines not to index the site.
 	NoIndex bool
+	// Analytics has the pages load what counts visits, as guide.yaml says.
+	Analytics bool
 	// Lint, if not nil, has the style rules.
 	Lint Linter
 	// Pictures has the versions of pictures; without them, pages show the originals.
@@ -135,6 +137,7 @@ type Site struct {
 	missingLinks   map[string][]diag.Problem // places in templates, by the address that the site does not have
 	partialCache   sync.Map                  // partialKey -> template.HTML
 	mainScriptData func() (template.JS, error)
+	services       []Service
 	guideProblems  func() []diag.Problem // of the guide, and those that its rules find
 	// mentionProblems has those that Linter.CheckMentions found when all pages were analyzed; nil until then.
 	mentionProblems atomic.Pointer[[]diag.Problem]
@@ -153,7 +156,8 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	s := &Site{
 		theme: t, guide: g, docs: g.Docs(), byAddress: map[string]*guide.Doc{}, opts: opts, urls: newURLs(g, opts),
 		terms: markdown.NewTerms(termNames(g.Glossary)), guideView: newGuideView(g, opts.Previous.Version),
-		passageLinks: newPassageLinks(g), cache: analysisCacheFor(g, t.messages.Messages, opts),
+		services: newServices(&g.Settings.Analytics), passageLinks: newPassageLinks(g),
+		cache: analysisCacheFor(g, t.messages.Messages, opts),
 	}
 	s.opts.Previous = guide.Previous[Site]{} // release it for the garbage collector
 	if s.opts.Lint == nil {

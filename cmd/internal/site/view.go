@@ -16,6 +16,8 @@ type View struct {
 	site       *Site
 	pageType   guide.PageType
 	hasFigures bool // or code
+	// asPublished has the page count visits as if it were published, see Options.Analytics.
+	asPublished bool
 
 	Kind    guide.PageKind
 	Address string // "/steps/get-qualified/"
