@@ -2,6 +2,12 @@ package diag
 
 // The rules of templates/ and static/, which are the publisher's. Their files have no comments that silence a rule.
 var (
+	Blocked = register(Rule{
+		Code: "blocked", Area: Theme,
+		Meaning: "a template or a script loads what the Content-Security-Policy of the pages blocks",
+		Wrong:   "-- templates/toc.html --\n<script src=\"https://stats.example.org/s.js\"></script>\n",
+		NoAllow: "analytics: in guide.yaml changes the policy",
+	})
 	CSS = register(Rule{
 		Code: "css", Area: Theme, OnlyWarns: "for what a browser may still understand",
 		Meaning: "a style sheet has a mistake",

@@ -189,6 +189,7 @@ func New(g *guide.Guide, opts Options) (*Site, error) {
 	s.registerFiles()
 	s.findMissingLinks()
 	s.sortFolders()
+	s.checkPolicy()
 	s.problemsAtFirst = s.problemCount()
 	return s, nil
 }
