@@ -24,6 +24,7 @@ var rungs = map[string]int{
 	"guide/cmd/internal/cputest":     0,
 	"guide/cmd/internal/card":        0,
 	"guide/cmd/internal/edit":        0,
+	"guide/cmd/internal/contrast":    0,
 	"guide/cmd/internal/picture":     1,
 	"guide/cmd/internal/diagtest":    1,
 	"guide/cmd/internal/linkcheck":   1,
