@@ -15,10 +15,10 @@
 // js/inline.js is bundled in the same way but not published as a file: pages contain it, since it must run before they
 // are drawn.
 //
-// A style sheet may import style sheets and refer to images, which are published next to it with fingerprinted names. A
-// script may import scripts and JSON. An import is a path relative to the importing file, with the exact case. All
-// other imports are errors: other hosts, rooted paths, paths out of static/, names of packages, and fonts. Only the
-// fs.FS is read, neither the disk nor the network.
+// A style sheet may import style sheets and refer to images and fonts, which are published next to it, with
+// fingerprinted names. A script may import scripts and JSON. An import is a path relative to the importing file, with
+// the exact case. All other imports are errors: other hosts, rooted paths, paths out of static/, and names of packages.
+// Only the fs.FS is read, neither the disk nor the network.
 //
 // The keys of the messages that a script asks for, message("key") with the key in double quotes, are listed, so that a
 // page can contain the messages of its script.

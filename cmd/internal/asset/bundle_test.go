@@ -56,8 +56,8 @@ var styleProblems = []problemTest{
 		`"//x.example/y.svg" ` + elsewhere, "", false},
 	{"data", "css/main.css", "@import ['data:text/css,a{}'];", diag.Error,
 		"an import from a data: address: put it into a file of its own", "", false},
-	{"font", "css/main.css", "@font-face{src:[url(../x.woff2)]}", diag.Error,
-		"static/x.woff2 is not an image that a style sheet can use", "", false},
+	{"old font", "css/main.css", "@font-face{src:[url(../x.eot)]}", diag.Error,
+		"static/x.eot is neither an image nor a font that a style sheet can use", "", false},
 	{"picture as style", "css/main.css", "@import ['../img/sun.svg'];", diag.Error,
 		"static/img/sun.svg is not a style sheet", "", false},
 }
@@ -88,7 +88,7 @@ func TestProblems(t *testing.T) {
 	for _, test := range slices.Concat(styleProblems, scriptProblems) {
 		t.Run(test.name, func(t *testing.T) {
 			source := strings.NewReplacer("[", "", "]", "").Replace(test.source)
-			b, got := Build(mapFS(test.entry, source, "img/sun.svg", "<svg/>", "x.woff2", ""))
+			b, got := Build(mapFS(test.entry, source, "img/sun.svg", "<svg/>", "x.eot", ""))
 			want := markedRange(test.source)
 			want.File, want.Severity, want.Message, want.Hint = "static/"+test.entry, test.severity, test.message,
 				test.hint

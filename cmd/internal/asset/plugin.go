@@ -29,6 +29,7 @@ var loaders = map[string]api.Loader{
 	".js":  api.LoaderJS, ".mjs": api.LoaderJS, ".ts": api.LoaderTS, ".json": api.LoaderJSON,
 	".svg": api.LoaderFile, ".png": api.LoaderFile, ".jpg": api.LoaderFile, ".jpeg": api.LoaderFile,
 	".gif": api.LoaderFile, ".webp": api.LoaderFile, ".avif": api.LoaderFile,
+	".woff2": api.LoaderFile, ".woff": api.LoaderFile, ".ttf": api.LoaderFile, ".otf": api.LoaderFile,
 }
 
 var schemePattern = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*:|//)`)
@@ -123,7 +124,7 @@ func checkLoadable(name string, kind api.ResolveKind) error {
 		!inCSS(kind) && slices.Contains([]api.Loader{api.LoaderJS, api.LoaderTS, api.LoaderJSON}, loader):
 		return nil
 	case kind == api.ResolveCSSURLToken:
-		return fmt.Errorf("static/%s is not an image that a style sheet can use", name)
+		return fmt.Errorf("static/%s is neither an image nor a font that a style sheet can use", name)
 	case inCSS(kind):
 		return fmt.Errorf("static/%s is not a style sheet", name)
 	}
