@@ -10,14 +10,16 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// PageSize is what a first visit to a page downloads, in bytes with brotli.
+// PageSize is what a first visit to a page downloads, in bytes with brotli. Fonts, which a page does not wait for, are
+// counted apart.
 type PageSize struct {
 	Page                       string // "steps/x/index.html"
 	HTML, Style, Script, Other int
-	Requests                   int // including that for the page
+	Requests                   int // including that for the page, without those for fonts
+	Fonts                      int
 }
 
-// Total returns the sum of all bytes.
+// Total returns the sum of all bytes but those of fonts.
 func (w PageSize) Total() int { return w.HTML + w.Style + w.Script + w.Other }
 
 // Budget limits the size of a first visit, in bytes with brotli; 0 means no limit.
@@ -25,6 +27,7 @@ type Budget struct {
 	Total        int
 	HTMLAndStyle int // what a page needs before it can be drawn
 	Requests     int
+	Fonts        int
 }
 
 // Measure returns the size of a first visit to a page.
@@ -66,6 +69,10 @@ func (b Budget) exceeded(w PageSize) []Finding {
 	if b.Requests > 0 && w.Requests > b.Requests {
 		out = append(out, Finding{w.Page, "requests", fmt.Sprintf("a first visit takes %d requests, the budget is %d",
 			w.Requests, b.Requests)})
+	}
+	if b.Fonts > 0 && w.Fonts > b.Fonts {
+		out = append(out, Finding{w.Page, "weight", fmt.Sprintf("fonts take %d bytes, the budget is %d", w.Fonts,
+			b.Fonts)})
 	}
 	return out
 }
@@ -115,6 +122,9 @@ func (s *sizer) measurePage(name string) (PageSize, error) {
 func (w *PageSize) add(name string, size int) {
 	w.Requests++
 	switch path.Ext(name) {
+	case ".woff2", ".woff", ".ttf", ".otf":
+		w.Requests--
+		w.Fonts += size
 	case ".css":
 		w.Style += size
 	case ".js", ".mjs":
