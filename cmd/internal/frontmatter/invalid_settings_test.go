@@ -19,6 +19,9 @@ var settingsParts = map[string]settingsPart{
 	"umami":     newSettingsPart(umamiSchema, "analytics:\n  umami:\n    website: "+exampleWebsite+"\n    "),
 	"matomo":    newSettingsPart(matomoSchema, "analytics:\n  matomo:\n    server: https://a.org/\n    site: 1\n    "),
 	"script":    newSettingsPart(foreignScriptSchema, "analytics:\n  script:\n    src: https://a.org/s.js\n    "),
+	"brand":     newSettingsPart(brandSchema, "brand:\n  "),
+	"accent":    newSettingsPart(accentSchema, "brand:\n  accent:\n    light: \"#000\"\n    "),
+	"fonts":     newSettingsPart(fontsSchema, "brand:\n  fonts:\n    text: a.woff2\n    "),
 }
 
 // isOfSettings reports whether keys of an owner stand in guide.yaml.
@@ -62,4 +65,31 @@ var invalidSettings = []invalidValue{
 		`bad-id: attributes: "onload" is not an attribute for the settings of a script | write it as in data-site`},
 	{"script.connect", settingsYAML + "analytics:\n  script:\n    src: https://a.org/s.js\n    connect: [«b.org»]\n",
 		`bad-address: connect: "b.org" is not an address that pages can load from` + secureHint},
+	{"guide.brand", settingsYAML + "brand: «blue»\n",
+		"wrong-type: brand must be keys such as accent:, not a single value"},
+	{"brand.accent", settingsYAML + "brand:\n  accent: «'#005eb8'»\n",
+		"wrong-type: accent must be keys such as light:, not a single value"},
+	{"accent.light", settingsYAML + "brand:\n  accent:\n    light: «blue»\n",
+		`unknown-value: light: "blue" is not a colour as it is written here | write it as in "#0b5c62", in quotes`},
+	{"accent.light", settingsYAML + "brand:\n  accent:\n    light:« #005eb8»\n", `empty-value: light has no value, ` +
+		`because # begins a comment | put the value in quotes: "#005eb8"`},
+	{"accent.dark", settingsYAML + "brand:\n  accent:\n    light: '#000'\n    dark: «'#7fd3d4ff'»\n",
+		`unknown-value: dark: "#7fd3d4ff" is not a colour as it is written here | write it as in "#0b5c62", in quotes`},
+	{"brand.logo", settingsYAML + "brand:\n  logo: «/img/logo.svg»\n", `bad-address: logo: "/img/logo.svg" is not a ` +
+		"picture in static/ | write the path of the file in static/, such as img/logo.svg"},
+	{"brand.favicon", settingsYAML + "brand:\n  favicon: «icon»\n", `bad-address: favicon: "icon" is not an icon in ` +
+		"static/ | write the path of the file in static/, such as img/icon.png"},
+	{"brand.card", settingsYAML + "brand:\n  card: «card.svg»\n",
+		`bad-address: card: "card.svg" is neither a picture for sharing nor the address of one | write the path of a ` +
+			"PNG or JPEG file in static/, such as img/card.png, or an address from https:// on"},
+	{"brand.fonts", settingsYAML + "brand:\n  fonts: «text.woff2»\n",
+		"wrong-type: fonts must be keys such as text:, not a single value"},
+	{"fonts.text", settingsYAML + "brand:\n  fonts:\n    text: «Nurse Sans»\n", `bad-address: text: "Nurse Sans" is ` +
+		"not a font in static/ | write the path of the file in static/, such as fonts/text.woff2"},
+	{"fonts.bold", settingsYAML + "brand:\n  fonts:\n    text: a.woff2\n    bold: «b.eot»\n", `bad-address: bold: ` +
+		`"b.eot" is not a font in static/ | write the path of the file in static/, such as fonts/text.woff2`},
+	{"fonts.italic", settingsYAML + "brand:\n  fonts:\n    text: a.woff2\n    italic: «[»b]\n",
+		"wrong-type: italic must be a file, not a list" + bracketHint},
+	{"brand.footer", settingsYAML + "brand:\n  footer: «[»a]\n", "wrong-type: footer must be text, not a list" +
+		bracketHint},
 }

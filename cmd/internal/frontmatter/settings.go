@@ -25,6 +25,7 @@ type Settings struct {
 	// CheckEvery and ReviewEvery say after what time a check of a resource, and a review of a page, is too old.
 	CheckEvery, ReviewEvery Amount
 	Analytics               Analytics
+	Brand                   Brand
 }
 
 // Retired holds ids and pages that were published and removed on purpose.
@@ -77,6 +78,8 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 	optional("analytics", mappingOf(analyticsSchema), func(s *Settings) *Analytics { return &s.Analytics },
 		"what counts the visits: the policy of the pages and the sentence in their footer follow",
 		"{goatcounter: https://example.goatcounter.com/count}"),
+	optional("brand", mappingOf(brandSchema), func(s *Settings) *Brand { return &s.Brand },
+		"how the site looks: colours, logo, icon, font, a line in the footer", `{accent: {light: "#0b5c62"}}`),
 }, keyHints: map[string]string{"url": "use baseURL:", "lang": "use language:", "description": "use summary:"}}
 
 // ParseSettings parses content/guide.yaml. The Settings are as complete as the problems allow, with defaults set.
