@@ -5,20 +5,8 @@ import (
 	"testing"
 
 	"guide/cmd/internal/browser"
+	"guide/cmd/internal/site"
 )
-
-// contrastPairs are colours used together and their minimum contrast: 4.5 for text (WCAG 1.4.3), 3 for controls and
-// graphics (1.4.11). Lines between rows (--color-border) are decorative.
-var contrastPairs = []struct {
-	on, under string
-	least     float64
-}{
-	{"text", "bg", 4.5}, {"text", "surface", 4.5}, {"text", "target", 4.5},
-	{"text-quiet", "bg", 4.5}, {"text-quiet", "surface", 4.5}, {"text-quiet", "target", 4.5},
-	{"link", "bg", 4.5}, {"link", "surface", 4.5}, {"link", "target", 4.5},
-	{"on-link", "link", 4.5}, {"warn", "bg", 4.5}, {"warn", "surface", 3},
-	{"border-strong", "bg", 3}, {"border-strong", "surface", 3},
-}
 
 func TestContrast(t *testing.T) {
 	t.Parallel()
@@ -37,10 +25,10 @@ func TestContrast(t *testing.T) {
 				return getComputedStyle(probe).color;
 			};
 		})()`)
-		for _, p := range contrastPairs {
-			got := eval[float64](r, tab, fmt.Sprintf("contrast(token(%q), token(%q))", p.on, p.under))
-			if least := p.least; got < least || view.MoreContrast && p.on != "warn" && got < 4.5 {
-				t.Errorf("%s: --color-%s on --color-%s has a contrast of %.2f, not %.1f", name, p.on, p.under, got,
+		for _, p := range site.ContrastPairs {
+			got := eval[float64](r, tab, fmt.Sprintf("contrast(token(%q), token(%q))", p.On, p.Under))
+			if least := p.Least; got < least || view.MoreContrast && p.On != "warn" && got < 4.5 {
+				t.Errorf("%s: --color-%s on --color-%s has a contrast of %.2f, not %.1f", name, p.On, p.Under, got,
 					least)
 			}
 		}
