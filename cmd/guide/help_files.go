@@ -16,6 +16,13 @@ func writeSettings(m *manual) {
 	m.text(`Guides at one host, such as user.github.io, share what a browser keeps: each needs an id of its own, or
 their ticks mix. The address of baseURL: also gives each page its canonical address and data for search engines; guide
 build --base-url takes another for once.`)
+	m.section("BRAND")
+	m.text(`Under brand: stands what makes the site look like yours; all of it may be left out. Files lie in static/,
+beside content/. Here is each key with an example:`)
+	m.example(frontmatter.SettingsFile.KeyNamed("brand").Type.Example())
+	m.text(`The contrast of an accent colour with what it stands on is computed by WCAG 2.2, on light and on dark pages;
+where it is too little, guide check names the nearest colour that has enough. Text is shown in a font of the reader's
+system until yours is there. All fonts together should have at most 40 kB.`)
 	m.section("ANALYTICS")
 	m.text(`What analytics: names counts the visits. The pages then load its script, their Content-Security-Policy
 allows that and no more, and their footer tells readers. A preview, guide build --drafts and guide build --offline count

@@ -56,6 +56,8 @@ there to be imported by others.`)
 	m.text(`Files at the root of static/ are published at the root of the site (CNAME, .nojekyll, favicon.ico), and so
 is .well-known/. Files of its folders are published in ` + guide.AssetsAddress + `: img/logo.svg at ` +
 		guide.AssetsAddress + `img/logo.svg.`)
+	m.text(`A font of a style sheet is published, too, and the policy of the pages then allows fonts. Accent colour,
+logo, icon, font and a line in the footer need no files of these: guide help settings brand.`)
 	m.text("Words and sentences of the site: guide help languages.")
 }
 

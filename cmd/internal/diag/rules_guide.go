@@ -2,6 +2,13 @@ package diag
 
 // The rules of the guide as a whole: settings, steps, glossary, and the record of what was published.
 var (
+	BadBrand = register(Rule{
+		Code: "bad-brand", Area: WholeGuide,
+		Meaning: "brand: names a file that is not in static/, or that browsers cannot show",
+		Wrong:   "-- content/guide.yaml --\n" + exampleSettings + "language: en\nbrand: {logo: img/logo.svg}\n",
+		Right: "-- content/guide.yaml --\n" + exampleSettings + "language: en\nbrand: {logo: img/logo.svg}\n" +
+			"-- static/img/logo.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>\n",
+	})
 	BadStart = register(Rule{
 		Code: "bad-start", Area: WholeGuide,
 		Meaning: "start: of the home page names what is not an action of the guide, or names one twice",
@@ -69,6 +76,14 @@ var (
 		Meaning:   "there is no content/guide.yaml, which has the id, title, summary and language of the guide",
 		NoExample: "a text cannot show what is missing",
 		NoAllow:   "there is no guide without it",
+	})
+	LowContrast = register(Rule{
+		Code: "low-contrast", Area: WholeGuide,
+		Meaning: "an accent colour of brand: cannot be told from what it stands on (WCAG 2.2)",
+		Wrong: "-- content/guide.yaml --\n" + exampleSettings + "language: en\n" +
+			"brand: {accent: {light: \"#7fd3d4\"}}\n",
+		Right: "-- content/guide.yaml --\n" + exampleSettings + "language: en\n" +
+			"brand: {accent: {light: \"#0b5c62\"}}\n",
 	})
 	NotRecorded = register(Rule{
 		Code: "not-recorded", Severity: Warning, Area: WholeGuide,

@@ -15,6 +15,11 @@ var (
 		Right:   "-- static/css/print.css --\na { color: black }\n",
 		NoAllow: publishers,
 	})
+	HeavyFont = register(Rule{
+		Code: "heavy-font", Severity: Warning, Area: Theme,
+		Meaning:   "the fonts of the style sheets have more than 40 kB",
+		NoExample: "an example cannot hold a font",
+	})
 	MissingWord = register(Rule{
 		Code: "missing-word", Area: Theme,
 		Meaning: "a template or a script asks for a message that there is not",

@@ -94,7 +94,7 @@ func (s *Site) checkCards() {
 // touch icon. The program's own touch icon does not count beside another favicon.
 func (t *theme) findIcons() {
 	_, err := fs.Stat(t.staticFS, touchIconFile)
-	t.hasMark = t.isBuiltIn(faviconFile)
+	t.hasMark = t.isBuiltIn(faviconFile) && t.brand.Favicon.Value == ""
 	t.hasTouchIcon = err == nil && (t.hasMark || !t.isBuiltIn(touchIconFile))
 }
 

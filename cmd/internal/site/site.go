@@ -22,7 +22,9 @@
 // titles.go, searchindex.go. What a later build reuses: saved.go. Other files: sitemap.go, feed.go, export.go
 // (guide.json), cards.go (pictures for sharing), pictureversions.go (pictures as wide as pages show them). What search
 // engines get: jsonld.go. Templates, messages and static files of the source folder lie over those of the program:
-// overlay.go, templateblocks.go, i18n.go. ejected.go and templatelinks.go check them.
+// overlay.go, templateblocks.go, i18n.go. ejected.go and templatelinks.go check them. What a publisher changes without
+// a theme: brand.go, accent.go; what counts visits, and the policy of the pages: analytics.go, policy.go, blocked.go
+// (what the publisher's own files load in vain), privacy.go.
 package site
 
 import (
@@ -149,7 +151,7 @@ type Site struct {
 // New returns the site of a guide. It fails only if the default templates or messages cannot be read; problems in those
 // of an editor are recorded.
 func New(g *guide.Guide, opts Options) (*Site, error) {
-	t, err := loadTheme(g.Settings.Language, opts)
+	t, err := loadTheme(&g.Settings, opts)
 	if err != nil {
 		return nil, err
 	}

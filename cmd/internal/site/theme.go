@@ -34,17 +34,25 @@ type theme struct {
 
 	unknownBlocks []unknownBlock
 
+	brand     frontmatter.Brand // without files that cannot be used
+	settings  frontmatter.Brand // as guide.yaml has it
+	brandCSS  string            // what follows the tokens
+	bandColor string            // of the brand, or ""
+
+	brandPictures map[string]pictureInfo // by path in static/
+
 	hasMark, hasTouchIcon bool
 	writesRows            bool // see rows.go
 	hasOwnTemplates       bool // or messages, of the editor
 }
 
 // loadTheme returns the theme of the previous site if none of its files changed, else loads a new one.
-func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
-	if p := opts.Previous; p.Holds(isThemeFile) && p.Version.language == language {
+func loadTheme(settings *frontmatter.Settings, opts Options) (*theme, error) {
+	language, brand := settings.Language, settings.Brand
+	if p := opts.Previous; p.Holds(isThemeFile) && p.Version.language == language && p.Version.settings == brand {
 		return p.Version.theme, nil
 	}
-	t := &theme{language: language, digest: sha256.New()}
+	t := &theme{language: language, brand: brand, settings: brand, digest: sha256.New()}
 	source := opts.Source // opts has the previous site, too
 	t.ownTexts = sync.OnceValue(func() ownTexts { return readOwnTexts(source) })
 	templateFS := overlay{top: subFS(opts.Source, "templates"), base: opts.Templates}
@@ -58,15 +66,17 @@ func loadTheme(language frontmatter.Text, opts Options) (*theme, error) {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
 	t.staticFS = overlay{top: subFS(opts.Source, "static"), base: opts.Static}
+	t.loadBrand(subFS(opts.Source, "static"))
 	t.bundle = &asset.Bundle{}
 	_, err = fs.Stat(opts.Source, "static")
 	if !errors.Is(err, fs.ErrNotExist) || t.hasOwnTemplates || !opts.CheckOnly {
-		bundle, problems := asset.BuildOver(t.staticFS, opts.Static) // the program's own files have none
+		bundle, problems := asset.BuildOver(t.branded()) // the program's own files have none
 		t.bundle = bundle
 		t.report(problems...)
 	}
 	t.checkEjected(opts.Source, opts.Templates, opts.Static)
 	t.findIcons()
+	t.checkFonts()
 	t.checkStatic(subFS(opts.Source, "static"))
 	b := t.bundle
 	fmt.Fprint(t.digest, b.MainScript, b.HomeScript, b.GlossaryScript, b.ProgressScript, b.ResourcesPageScript,
