@@ -32,7 +32,7 @@ type cardSet struct {
 // registerCards registers the cards, which links on other sites show. Their URLs are absolute, so there are none if the
 // address of the site is not known. A card is drawn when it is opened, and its name depends on what it shows.
 func (s *Site) registerCards() {
-	if s.urls.base == "" || s.urls.offline {
+	if s.urls.base == "" || s.urls.offline || s.brand.Card.Value != "" {
 		return
 	}
 	add := func(name, alt string, c card.Card) {
@@ -109,6 +109,9 @@ func (t *theme) isBuiltIn(name string) bool {
 // CardURL returns the absolute URL of the picture that links to this page show, or "". Topics have that of their step,
 // all other pages that of the home page.
 func (v *View) CardURL() string {
+	if address, ok := v.brandCard(); ok {
+		return address
+	}
 	cards := v.site.cards
 	if len(cards.names) == 0 {
 		return ""
@@ -118,6 +121,9 @@ func (v *View) CardURL() string {
 
 // CardAlt returns what the picture shows, in words.
 func (v *View) CardAlt() string {
+	if _, ok := v.brandCard(); ok {
+		return v.site.guide.Settings.Title.Value
+	}
 	if len(v.site.cards.alts) == 0 {
 		return ""
 	}
