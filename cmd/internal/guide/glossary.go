@@ -69,3 +69,6 @@ func TermID(slug string) string {
 
 // GlossaryDoc stands for the file of the glossary when links in it are resolved.
 var GlossaryDoc = &Doc{Page: &frontmatter.Page{File: GlossaryFile}, Address: GlossaryAddress}
+
+// SettingsDoc stands for guide.yaml when links in it are resolved.
+var SettingsDoc = &Doc{Page: &frontmatter.Page{File: SettingsFile}, Address: HomeAddress}

@@ -61,6 +61,9 @@ func (p *planner) rewrite() error {
 			return err
 		}
 	}
+	if err := p.rewriteFooter(); err != nil {
+		return err
+	}
 	return p.rewriteGlossary()
 }
 
@@ -123,6 +126,22 @@ func (p *planner) rewriteValue(d *guide.Doc, t *textEditor, text frontmatter.Tex
 		t.yaml(func(e *frontmatter.Editor) { e.Replace(text, edits) })
 	}
 	return nil
+}
+
+// rewriteFooter changes the links in the line of the publisher.
+func (p *planner) rewriteFooter() error {
+	footer := p.guide.Settings.Brand.Footer
+	if footer.Value == "" {
+		return nil
+	}
+	t, err := p.open(guide.SettingsFile)
+	if err == nil {
+		err = p.rewriteValue(guide.SettingsDoc, t, footer)
+	}
+	if err != nil {
+		return err
+	}
+	return p.save(t)
 }
 
 func (p *planner) rewriteGlossary() error {

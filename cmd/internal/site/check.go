@@ -52,6 +52,7 @@ func (s *Site) Problems() []diag.Problem {
 		s.privacyProblems())
 	glossary := s.analyzeGlossary()
 	c.addAnalysis(glossary)
+	c.addAnalysis(s.analyzeFooter())
 	var mentions []guide.Mentions
 	for _, d := range s.docs {
 		if a := c.cache.get(d); a != nil {

@@ -62,7 +62,15 @@ func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
 	return t
 }
 
-func (r resolver) link(to, fragment string) string { return r.site.urls.link(r.page, to, fragment) }
+func (r resolver) link(to, fragment string) string {
+	if r.page != guide.NotFoundAddress {
+		return r.site.urls.link(r.page, to, fragment)
+	}
+	if to = r.site.urls.rooted(to); fragment != "" {
+		to += "#" + fragment
+	}
+	return to
+}
 
 // flagActiveContent adds a problem to a link or picture whose file a browser would run as script.
 func (r resolver) flagActiveContent(t markdown.Target, target guide.LinkTarget) markdown.Target {

@@ -46,6 +46,7 @@ func (s *Site) WebLinks() []WebLink {
 		add(l)
 	}
 	addAnalysis(s.analyzeGlossary())
+	addAnalysis(s.analyzeFooter())
 	for _, d := range s.docs {
 		addAnalysis(s.cache.get(d))
 		for _, l := range resourceLinks(d) {
