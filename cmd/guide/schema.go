@@ -45,7 +45,9 @@ func (f schemaFile) jsonSchema(dialect string) ([]byte, error) {
 }
 
 // dialects are the dialects of JSON Schema, by the values of the flag --dialect.
-var dialects = map[string]string{"2020-12": frontmatter.Draft2020, "draft-07": frontmatter.Draft7}
+var dialects = map[string]string{defaultDialect: frontmatter.Draft2020, "draft-07": frontmatter.Draft7}
+
+const defaultDialect = "2020-12"
 
 func dialectNames() []string { return slices.Sorted(maps.Keys(dialects)) }
 
@@ -101,7 +103,7 @@ that know front matter can use the schemas home, step, topic and page: remark-li
 	}
 	cmd.Flags().BoolVar(&write, "write", false,
 		"write the schemas of YAML files, and the settings of VS Code that use them")
-	cmd.Flags().StringVar(&dialect, "dialect", dialectNames()[0],
+	cmd.Flags().StringVar(&dialect, "dialect", defaultDialect,
 		"the `dialect` of JSON Schema that it says it is: "+strings.Join(dialectNames(), " or "))
 	_ = cmd.RegisterFlagCompletionFunc("dialect",
 		cobra.FixedCompletions(dialectNames(), cobra.ShellCompDirectiveNoFileComp))
