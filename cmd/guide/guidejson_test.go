@@ -65,6 +65,26 @@ func compileSchema(t *testing.T, file string) *jsonschema.Schema {
 	return schema
 }
 
+// TestOwnTypeIsValid validates guide.json of a guide with a type of resources and names of its own.
+func TestOwnTypeIsValid(t *testing.T) {
+	guide := withSetting(fullGuide, "resourceTypes: {novel: A novel}\nlevels: {essential: Must do}\n")
+	for name, text := range guide {
+		guide[name] = strings.ReplaceAll(text, "type: book", "type: novel")
+	}
+	site := buildSite(t, guide)
+	data, err := os.ReadFile(filepath.Join(site, "guide.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil || !bytes.Contains(data, []byte(`"type":"novel"`)) {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	if err := compileSchema(t, filepath.Join(site, "guide.schema.json")).Validate(value); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestInvalidGuideData checks that the schema rejects invalid data: every pair makes one place invalid.
 func TestInvalidGuideData(t *testing.T) {
 	site := buildSite(t, fullGuide)

@@ -256,6 +256,7 @@ func (d *decoder) reportEmpty(n *yaml.Node) {
 
 const (
 	listType        = "a list"
+	mappingType     = "keys with values"
 	singleEntryHint = "for a single entry write "
 )
 
@@ -267,6 +268,8 @@ func typeHint(n *yaml.Node, want string) string {
 		return fmt.Sprintf(singleEntryHint+"[%s]", n.Value)
 	case want == listType && n.Kind == yaml.MappingNode:
 		return "begin each entry with a hyphen and a space"
+	case want == mappingType && n.Kind == yaml.SequenceNode:
+		return mappingHint(n)
 	case want != listType && n.Kind != yaml.ScalarNode && n.Style&yaml.FlowStyle != 0:
 		return "put a text that begins with [ or { in quotes"
 	case want != listType && n.Kind == yaml.MappingNode:
@@ -278,7 +281,7 @@ func typeHint(n *yaml.Node, want string) string {
 func typeName(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
-		return "keys with values"
+		return mappingType
 	case yaml.SequenceNode:
 		return listType
 	}

@@ -27,6 +27,7 @@ const (
 	effortHint   = " | write whole numbers of m (minutes) or h (hours), such as 15m, 2h or 2h-4h"
 	takesHint    = " | write whole numbers of d (days), w (weeks), mo (months) or y (years), such as 3d, 6w or 3mo-6mo"
 	levelHint    = " | use one of essential, recommended, stretch"
+	keysHint     = " | write a value after each key, in braces: "
 	bracketHint  = " | put a text that begins with [ or { in quotes"
 )
 
@@ -170,11 +171,20 @@ var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 		`bad-address: contact: "me@example.org" is not a way to reach anybody | write mailto:name@example.org or ` +
 			`https://...`},
 	{"guide.audiences", settingsYAML + "audiences: «[»new]\n",
-		"wrong-type: audiences must be keys with values, not a list" + bracketHint},
+		"wrong-type: audiences must be keys with values, not a list" + keysHint + "{new: value}"},
+	{"guide.audiences", settingsYAML + "audiences:\n  «-» id: new\n",
+		"wrong-type: audiences must be keys with values, not a list" + keysHint + "{key: value}"},
 	{"guide.audiences", settingsYAML + "audiences: {new: New, «New One»: X}\n",
 		`bad-id: audiences: "New One" is not an id` + idHint},
 	{"guide.audiences", settingsYAML + "audiences: {new: New, «new»: Newer}\n",
 		`duplicate-key: the key "new" is already on line 5 | keep one of them`},
+	{"guide.resourceTypes", settingsYAML + "resourceTypes: «[»helpline, app]\n",
+		"wrong-type: resourceTypes must be keys with values, not a list" + keysHint + "{helpline: value}"},
+	{"guide.resourceTypes", settingsYAML + "resourceTypes: {«Help line»: A help line}\n",
+		`bad-id: resourceTypes: "Help line" is not an id` + idHint},
+	{"guide.levels", settingsYAML + "levels: {«esential»: Must do}\n",
+		`unknown-value: levels: cannot be "esential" | did you mean "essential"?`},
+	{"guide.levels", settingsYAML + "levels: {essential: «\"\"»}\n", "empty-value: essential" + noValue},
 	{"guide.synonyms", settingsYAML + "synonyms: [«CV»]\n",
 		"wrong-type: an entry of synonyms must be a list, not a single value | for a single entry write [CV]"},
 	{"guide.synonyms", settingsYAML + "synonyms:\n  - «[»CV]\n",
@@ -193,7 +203,7 @@ var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 	{"guide.reviewEvery", settingsYAML + "reviewEvery: «2h»\n", `bad-duration: reviewEvery: "2h" is not a length of ` +
 		`time here | write whole numbers of d (days), w (weeks), mo (months) or y (years), such as 3d, 6w or 3mo-6mo`},
 	{"guide.rules", settingsYAML + "rules: «[»raw-html]\n", "wrong-type: rules must be keys with values, not a list" +
-		bracketHint},
+		keysHint + "{raw-html: value}"},
 	{"guide.rules", settingsYAML + "rules:\n  raw-html: «warnin»\n",
 		`unknown-value: raw-html: cannot be "warnin" | did you mean "warning"?`},
 	{"guide.rules", settingsYAML + "rules:\n  «raw-htm»: off\n",

@@ -10,23 +10,24 @@ import (
 // jsonSchema has the keywords of JSON Schema (2020-12) that the schemas of files need. They mean the same in draft 7,
 // which many editors know, and come in this order.
 type jsonSchema struct {
-	Schema      string      `json:"$schema,omitempty"`
-	Comment     string      `json:"$comment,omitempty"`
-	Ref         string      `json:"$ref,omitempty"`
-	Title       string      `json:"title,omitempty"`
-	Description string      `json:"description,omitempty"`
-	Type        jsonTypes   `json:"type,omitempty"`
-	Enum        []string    `json:"enum,omitempty"`
-	Pattern     string      `json:"pattern,omitempty"`
-	Not         *jsonSchema `json:"not,omitempty"`
-	Format      string      `json:"format,omitempty"`
-	MaxLength   int         `json:"maxLength,omitempty"`
-	Minimum     int         `json:"minimum,omitempty"`
-	Maximum     int         `json:"maximum,omitempty"`
-	MinItems    int         `json:"minItems,omitempty"`
-	UniqueItems bool        `json:"uniqueItems,omitempty"`
-	Items       *jsonSchema `json:"items,omitempty"`
-	Required    []string    `json:"required,omitempty"`
+	Schema      string        `json:"$schema,omitempty"`
+	Comment     string        `json:"$comment,omitempty"`
+	Ref         string        `json:"$ref,omitempty"`
+	Title       string        `json:"title,omitempty"`
+	Description string        `json:"description,omitempty"`
+	Type        jsonTypes     `json:"type,omitempty"`
+	Enum        []string      `json:"enum,omitempty"`
+	AnyOf       []*jsonSchema `json:"anyOf,omitempty"`
+	Pattern     string        `json:"pattern,omitempty"`
+	Not         *jsonSchema   `json:"not,omitempty"`
+	Format      string        `json:"format,omitempty"`
+	MaxLength   int           `json:"maxLength,omitempty"`
+	Minimum     int           `json:"minimum,omitempty"`
+	Maximum     int           `json:"maximum,omitempty"`
+	MinItems    int           `json:"minItems,omitempty"`
+	UniqueItems bool          `json:"uniqueItems,omitempty"`
+	Items       *jsonSchema   `json:"items,omitempty"`
+	Required    []string      `json:"required,omitempty"`
 	// AdditionalProperties is false or a schema.
 	AdditionalProperties any            `json:"additionalProperties,omitempty"`
 	PropertyNames        *jsonSchema    `json:"propertyNames,omitempty"`

@@ -80,7 +80,7 @@ var Levels = []string{"essential", "recommended", "stretch"}
 // Costs are those of a resource.
 var Costs = []string{"free", "freemium", "members", "paid"}
 
-// ResourceTypes are the types of a resource.
+// ResourceTypes are the types of a resource that every guide has.
 var ResourceTypes = []string{"apprenticeship", "article", "book", "certification", "community", "course", "event",
 	"organisation", "podcast", "report", "standard", "template", "tool", "video"}
 
@@ -118,7 +118,7 @@ var resourceSchema = schema[Resource]{label: "a resource", plural: "resources", 
 		"its title", "A guide to mentoring"),
 	required("url", urlText, func(r *Resource) *Text { return &r.URL },
 		"its address", "https://example.org/mentoring"),
-	required("type", oneOf(ResourceTypes...), func(r *Resource) *string { return &r.Type },
+	required("type", resourceType, func(r *Resource) *string { return &r.Type },
 		"what it is", "article"),
 	optional("publisher", withoutPosition(plainText), func(r *Resource) *string { return &r.Publisher },
 		"who publishes it", "Example"),

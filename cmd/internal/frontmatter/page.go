@@ -32,10 +32,21 @@ type Page struct {
 	Suppressions []diag.Suppression // of the front matter
 }
 
-// Parse parses a Markdown file. The Page is as complete as the problems allow.
+// Parse parses a Markdown file of a guide that has no lists of its own. The Page is as complete as the problems allow.
 func Parse(kind Kind, file string, data []byte) (*Page, []diag.Problem) {
-	s := newSource(file, data)
-	p := &Page{Kind: kind, File: file}
+	return parsePage(kind, newSource(file, data))
+}
+
+// ParsePage parses a Markdown file of the guide that has the settings, as [Parse] does.
+func (s *Settings) ParsePage(kind Kind, file string, data []byte) (*Page, []diag.Problem) {
+	src := newSource(file, data)
+	src.resourceTypes, src.hasUnknownSettings = s.AllResourceTypes(), s.ID.Value == ""
+	return parsePage(kind, src)
+}
+
+func parsePage(kind Kind, s *source) (*Page, []diag.Problem) {
+	data := s.data
+	p := &Page{Kind: kind, File: s.file}
 	if !s.checkEncoding() {
 		p.Broken, p.BodyOffset = true, len(data)
 		return p, s.problems

@@ -178,7 +178,7 @@ func mapOf[V any](key valueType[Text], value valueType[V]) valueType[[]MapItem[V
 		Type: jsonTypes{"object"}, PropertyNames: key.schema.ofName(), AdditionalProperties: value.schema}}
 	return valueType[[]MapItem[V]]{t, func(d *decoder, n *yaml.Node) ([]MapItem[V], bool) {
 		if n.Kind != yaml.MappingNode {
-			d.typeError(n, "keys with values")
+			d.typeError(n, mappingType)
 			return nil, false
 		}
 		if !d.checkPlain(n) {
@@ -264,16 +264,26 @@ func validatedText(t Type, rule *diag.Rule, check func(string) error) valueType[
 
 // oneOf is one of the values.
 func oneOf(values ...string) valueType[string] {
-	list := "one of " + strings.Join(values, ", ")
-	t := Type{Name: list, schema: &jsonSchema{Enum: values}}
+	t := Type{Name: listOfChoices(values), schema: &jsonSchema{Enum: values}}
+	return choice(t, func(*decoder) ([]string, bool) { return values, true })
+}
+
+func listOfChoices(values []string) string { return "one of " + strings.Join(values, ", ") }
+
+// choice is one of the values that a file may have. If they are not all known, others are left out without a report.
+func choice(t Type, allowed func(*decoder) (values []string, all bool)) valueType[string] {
 	return valueType[string]{t, func(d *decoder, n *yaml.Node) (string, bool) {
-		if !d.checkScalar(n, list) {
+		if !d.checkScalar(n, t.Name) {
 			return "", false
 		}
-		if slices.Contains(values, n.Value) {
+		values, all := allowed(d)
+		switch {
+		case slices.Contains(values, n.Value):
 			return n.Value, true
+		case !all:
+			return "", false
 		}
-		hint := "use " + list
+		hint := "use " + listOfChoices(values)
 		if suggestion := suggest.Nearest(n.Value, values); suggestion != "" {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}

@@ -19,9 +19,12 @@ type Settings struct {
 	Report    Text // "" or an address that holds {title}
 	Contact   Text
 	Audiences []MapItem[Text]
-	Synonyms  [][]Text // words and phrases that find one another
-	Retired   Retired
-	Rules     map[*diag.Rule]diag.Severity // what the guide has chosen
+	// ResourceTypes are types beside the built-in ones, or other names of these; Levels are other names of levels.
+	ResourceTypes, Levels []MapItem[Text]
+
+	Synonyms [][]Text // words and phrases that find one another
+	Retired  Retired
+	Rules    map[*diag.Rule]diag.Severity // what the guide has chosen
 	// CheckEvery and ReviewEvery say after what time a check of a resource, and a review of a page, is too old.
 	CheckEvery, ReviewEvery Amount
 	Analytics               Analytics
@@ -64,6 +67,12 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 	optional("audiences", mapOf(idText, plainText), func(s *Settings) *[]MapItem[Text] { return &s.Audiences },
 		"the kinds of readers, in their order: a key for for:, and the name that readers see",
 		"{new: New to mentoring, lead: Leading a team}"),
+	optional("resourceTypes", mapOf(idText, plainText), func(s *Settings) *[]MapItem[Text] { return &s.ResourceTypes },
+		"more types of resources, or other names of built-in ones: a key for type:, and what readers see",
+		"{helpline: Helpline, organisation: Organization}"),
+	optional("levels", mapOf(levelName, plainText), func(s *Settings) *[]MapItem[Text] { return &s.Levels },
+		"the names of the levels that readers see in place of the built-in ones",
+		"{essential: Must do, recommended: should do, stretch: could do}"),
 	optional("synonyms", listOf(synonymList), func(s *Settings) *[][]Text { return &s.Synonyms },
 		"words and phrases that find one another in search; other names of a term belong to its aka:",
 		"[[CV, resume, curriculum vitae], [pay, salary, wage]]"),

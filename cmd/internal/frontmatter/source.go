@@ -30,10 +30,13 @@ type source struct {
 	body       int  // offset of the Markdown
 	hasComment bool // in the YAML, perhaps
 	problems   []diag.Problem
+	// resourceTypes are what type: may be, and perhaps others, if the settings could not be read.
+	resourceTypes      []string
+	hasUnknownSettings bool
 }
 
 func newSource(file string, data []byte) *source {
-	return &source{file: file, data: data, lines: diag.NewLines(data)}
+	return &source{file: file, data: data, lines: diag.NewLines(data), resourceTypes: ResourceTypes}
 }
 
 // report reports a problem at the n bytes at offset.

@@ -144,6 +144,8 @@ edit: https://example.org/edit/{path}
 report: https://example.org/issues/new?title={title}
 contact: mailto:me@example.org
 audiences: {new: New to the PMO, analyst: In a PMO now}
+resourceTypes: {app: App}
+levels: {essential: Must do}
 retired: {ids: [a], pages: [/b/]}
 rules: {raw-html: off, skipped-level: notice}
 checkEvery: 6mo
@@ -157,6 +159,9 @@ checkEvery: 6mo
 		Contact: valueText("mailto:me@example.org"),
 		Audiences: []MapItem[Text]{{valueText("new"), valueText("New to the PMO")},
 			{valueText("analyst"), valueText("In a PMO now")}},
+		ResourceTypes: []MapItem[Text]{{valueText("app"), valueText("App")}},
+		Levels:        []MapItem[Text]{{valueText("essential"), valueText("Must do")}},
+
 		Retired:    Retired{IDs: []Text{valueText("a")}, Pages: []Text{valueText("/b/")}},
 		Rules:      map[*diag.Rule]diag.Severity{diag.RawHTML: diag.Off, diag.SkippedLevel: diag.Notice},
 		CheckEvery: Amount{6, Month}, ReviewEvery: Amount{1, Year},

@@ -125,7 +125,8 @@ func (g *Guide) reuseUnchanged(docs []*Doc, opts Options) []*Doc {
 	for _, d := range docs {
 		g.docsByFile[d.File] = d
 	}
-	if opts.Previous.Version == nil || opts.UpdateManifest {
+	if opts.Previous.Version == nil || opts.UpdateManifest ||
+		!opts.Previous.Version.Settings.ParsesPagesAs(&g.Settings) {
 		return docs
 	}
 	changed := map[string]bool{}
@@ -156,7 +157,7 @@ func (g *Guide) readPages(ctx context.Context, fsys fs.FS, docs []*Doc, updateMa
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				docs[i].readFile(fsys, &buf)
+				docs[i].readFile(fsys, &buf, &g.Settings)
 				if updateManifest {
 					docs[i].hashes = hashPage(docs[i].Page, buf.Bytes())
 				}
@@ -182,11 +183,11 @@ type fileState struct {
 }
 
 // readFile reads and parses the front matter.
-func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer) {
+func (d *Doc) readFile(fsys fs.FS, buf *bytes.Buffer, settings *frontmatter.Settings) {
 	size, err := readPageFile(fsys, d.File, buf)
 	switch {
 	case err == nil:
-		d.Page, d.problems = frontmatter.Parse(d.Kind, d.File, buf.Bytes())
+		d.Page, d.problems = settings.ParsePage(d.Kind, d.File, buf.Bytes())
 		d.state.Store(d.newState(buf.Bytes()))
 		return
 	case errors.Is(err, errTooLarge):
@@ -214,7 +215,7 @@ func (g *Guide) UpdateBody(fsys fs.FS, file string) bool {
 	if _, err := readPageFile(fsys, file, &buf); err != nil {
 		return false
 	}
-	p, problems := frontmatter.Parse(d.Kind, file, buf.Bytes())
+	p, problems := g.Settings.ParsePage(d.Kind, file, buf.Bytes())
 	if len(problems) > 0 || p.BodyOffset != d.BodyOffset {
 		return false
 	}

@@ -156,3 +156,18 @@ func TestUpdateBody(t *testing.T) {
 		t.Error("UpdateBody of an unknown file reports true")
 	}
 }
+
+// Pages are read again if guide.yaml changes what they may say.
+func TestResourceTypesFromPrevious(t *testing.T) {
+	page := strings.ReplaceAll(pageWith("resources:\n"+resource("a", "")), "type: book", "type: app")
+	fsys := files{"steps/1-a.md": page}.fs()
+	settings := string(fsys[SettingsFile].Data)
+	g := load(t, fsys, false)
+	for _, lines := range []string{"resourceTypes: {app: App}\n", "resourceTypes: {apps: Apps}\n", "id:\n", ""} {
+		fsys[SettingsFile] = &fstest.MapFile{Data: []byte(settings + lines)}
+		g = loadWith(t, fsys, Options{Now: noon, Previous: Previous[Guide]{g, []string{SettingsFile}}})
+		if got, want := problemLines(g), problemLines(load(t, fsys, false)); !reflect.DeepEqual(got, want) {
+			t.Errorf("after %q: got %q, want %q", lines, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -96,12 +97,11 @@ func checkTarget(t markdown.Target, pos diag.Problem) (out markdown.Result) {
 }
 
 func (s *Site) audienceTitles(names []frontmatter.Text) []string {
+	keys := textValues(names)
 	var out []string
-	for _, n := range names {
-		for _, a := range s.guide.Settings.Audiences {
-			if a.Key.Value == n.Value {
-				out = append(out, a.Value.Value)
-			}
+	for _, a := range s.guide.Settings.Audiences {
+		if slices.Contains(keys, a.Key.Value) {
+			out = append(out, a.Value.Value)
 		}
 	}
 	return out

@@ -15,17 +15,35 @@ import (
 // guideData is guide.json, the guide as data. Its schema is static/guide.schema.json (JSON Schema 2020-12), which is
 // published with it. Addresses are relative to guide.json, in HTML too.
 type guideData struct {
-	Schema    string            `json:"$schema"`
-	Version   int               `json:"version"`
-	ID        string            `json:"id"`
-	Title     string            `json:"title"`
-	Summary   string            `json:"summary"`
-	Language  string            `json:"language"`
-	BaseURL   string            `json:"baseURL,omitempty"`
-	Audiences map[string]string `json:"audiences"`
-	Steps     []stepData        `json:"steps"`
-	Pages     []pageData        `json:"pages"`
-	Glossary  []termData        `json:"glossary"`
+	Schema    string     `json:"$schema"`
+	Version   int        `json:"version"`
+	ID        string     `json:"id"`
+	Title     string     `json:"title"`
+	Summary   string     `json:"summary"`
+	Language  string     `json:"language"`
+	BaseURL   string     `json:"baseURL,omitempty"`
+	Audiences namesData  `json:"audiences"`
+	Types     namesData  `json:"resourceTypes,omitempty"`
+	Levels    namesData  `json:"levels,omitempty"`
+	Steps     []stepData `json:"steps"`
+	Pages     []pageData `json:"pages"`
+	Glossary  []termData `json:"glossary"`
+}
+
+// namesData is what readers see of keys, by key, in the order of guide.yaml.
+type namesData []frontmatter.MapItem[frontmatter.Text]
+
+// MarshalJSON returns an object.
+func (d namesData) MarshalJSON() ([]byte, error) {
+	out := []byte("{")
+	for i, n := range d {
+		member, err := marshalJSON(map[string]string{n.Key.Value: n.Value.Value})
+		if err != nil {
+			return nil, err
+		}
+		out = appendElement(out, i, member[1:len(member)-1])
+	}
+	return append(out, '}'), nil
 }
 
 type pageData struct {
@@ -151,13 +169,10 @@ func marshalJSON(value any) ([]byte, error) {
 func (s *Site) guideData() guideData {
 	settings := s.guide.Settings
 	d := guideData{
-		Schema: "guide.schema.json", Version: 1, ID: settings.ID.Value,
+		Schema: guideSchemaFile, Version: 1, ID: settings.ID.Value,
 		Title: settings.Title.Value, Summary: settings.Summary.Value, Language: settings.Language.Value,
-		BaseURL: s.urls.base, Audiences: map[string]string{},
+		BaseURL: s.urls.base, Audiences: settings.Audiences, Types: settings.ResourceTypes, Levels: settings.Levels,
 		Steps: []stepData{}, Pages: []pageData{}, Glossary: []termData{},
-	}
-	for _, a := range settings.Audiences {
-		d.Audiences[a.Key.Value] = a.Value.Value
 	}
 	for _, p := range s.guide.Pages {
 		d.Pages = append(d.Pages, s.pageData(p))

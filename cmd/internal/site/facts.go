@@ -9,7 +9,8 @@ import (
 )
 
 // itemFacts returns what a row says of an item in one phrase: "2 to 4 hours, over 1 month, milestone. For: Leading
-// one". Only what is unusual is said: essential items have a tag of their own. More parts may follow the first ones.
+// one". Only what is unusual is said: essential items have a tag of their own, and a level in the middle is named only
+// if the guide has a name for it. More parts may follow the first ones.
 func (s *Site) itemFacts(i *frontmatter.Item, more ...string) string {
 	facts := []string{s.formatSpan(i.Effort)}
 	if takes := s.formatSpan(i.Takes); takes != "" {
@@ -18,7 +19,7 @@ func (s *Site) itemFacts(i *frontmatter.Item, more ...string) string {
 	if i.Milestone {
 		facts = append(facts, s.msg("milestone"))
 	}
-	return s.sentences(s.phrase(append(append(facts, s.stretch(i.Level)), more...)), s.forWhom(i.For))
+	return s.sentences(s.phrase(append(append(facts, s.levelFact(i.Level)), more...)), s.forWhom(i.For))
 }
 
 // resourceFacts does the same for a resource: "Article, 30 minutes, free, PMI. Checked on 1 November 2026".
@@ -42,14 +43,14 @@ func (s *Site) resourceFacts(r *frontmatter.Resource) string {
 	case r.Checked.Value != "":
 		checked = s.msg("checked", "date", s.formatDate(r.Checked.Date()))
 	}
-	return s.sentences(s.phrase(append(facts, s.stretch(r.Level))), s.forWhom(r.For), checked)
+	return s.sentences(s.phrase(append(facts, s.levelFact(r.Level))), s.forWhom(r.For), checked)
 }
 
-func (s *Site) stretch(level string) string {
-	if level != "stretch" {
-		return ""
+func (s *Site) levelFact(level string) string {
+	if level == "stretch" || level == "recommended" && s.names["level-recommended"] != "" {
+		return s.msg("level-" + level)
 	}
-	return s.msg("level-stretch")
+	return ""
 }
 
 // forWhom returns the audiences of an item, or "" if it is for everyone.

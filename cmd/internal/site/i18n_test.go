@@ -248,6 +248,9 @@ func usedMessages(t *testing.T) map[string]bool {
 			}
 		}
 	}
+	for _, key := range essentialMessages {
+		used[key+"Named"] = true
+	}
 	for prefix, values := range enumMessages {
 		for _, value := range values {
 			used[prefix+value] = true

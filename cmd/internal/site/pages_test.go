@@ -180,7 +180,7 @@ func TestResources(t *testing.T) {
 			`<a href="https://kept.example/">Kept</a>`,
 			"Link checked on 1 November 2026",
 			`<a href="https://archive.example/kept">archived copy`,
-			"For: Leading, New here",
+			"For: New here, Leading",
 		)
 		wantNotContains(t, text, "https://gone.example/", "https://lost.example/")
 	}

@@ -264,8 +264,11 @@ func (s *Site) registerStatic(f asset.File) {
 		}
 	}
 	file := siteFile{path: f.SourcePath, fsys: s.staticFS, problemFile: source}
-	if f.Data != nil {
+	switch {
+	case f.Data != nil:
 		file = siteFile{render: func() ([]byte, error) { return bytes.Clone(f.Data), nil }, fingerprinted: true}
+	case f.Name == guideSchemaFile && len(s.guide.Settings.ResourceTypes) > 0:
+		file = siteFile{render: s.guideSchema, frontOnly: true}
 	}
 	if !s.addUnlessTaken(f.Name, file) {
 		s.buildProblems.report(diag.SameAddress.In(source,

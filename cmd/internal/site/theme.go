@@ -8,6 +8,7 @@ import (
 	"hash"
 	"html/template"
 	"io/fs"
+	"maps"
 	"strings"
 	"sync"
 
@@ -17,10 +18,11 @@ import (
 )
 
 // theme holds the templates, messages, style sheets and scripts of a site. Successive sites share it while none of its
-// files nor the language changes.
+// files, nor the language, nor a name in the settings changes.
 type theme struct {
 	problemSet
 	language   frontmatter.Text
+	names      map[string]string // see ownNames
 	messages   messages
 	ownTexts   func() ownTexts // templates and scripts of the editor
 	converter  *markdown.Converter
@@ -48,11 +50,12 @@ type theme struct {
 
 // loadTheme returns the theme of the previous site if none of its files changed, else loads a new one.
 func loadTheme(settings *frontmatter.Settings, opts Options) (*theme, error) {
-	language, brand := settings.Language, settings.Brand
-	if p := opts.Previous; p.Holds(isThemeFile) && p.Version.language == language && p.Version.settings == brand {
+	language, brand, names := settings.Language, settings.Brand, ownNames(settings)
+	if p := opts.Previous; p.Holds(isThemeFile) && p.Version.language == language && p.Version.settings == brand &&
+		maps.Equal(p.Version.names, names) {
 		return p.Version.theme, nil
 	}
-	t := &theme{language: language, brand: brand, settings: brand, digest: sha256.New()}
+	t := &theme{language: language, names: names, brand: brand, settings: brand, digest: sha256.New()}
 	source := opts.Source // opts has the previous site, too
 	t.ownTexts = sync.OnceValue(func() ownTexts { return readOwnTexts(source) })
 	templateFS := overlay{top: subFS(opts.Source, "templates"), base: opts.Templates}
@@ -61,6 +64,7 @@ func loadTheme(settings *frontmatter.Settings, opts Options) (*theme, error) {
 	if err := t.loadMessages(templateFS); err != nil {
 		return nil, fmt.Errorf("messages: %w", err)
 	}
+	t.useOwnNames()
 	t.converter = markdown.NewConverter(func(key string) string { return t.msg(key) })
 	if err := t.loadTemplates(templateFS); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
