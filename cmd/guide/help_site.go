@@ -58,6 +58,8 @@ is .well-known/. Files of its folders are published in ` + guide.AssetsAddress +
 		guide.AssetsAddress + `img/logo.svg.`)
 	m.text(`A font of a style sheet is published, too, and the policy of the pages then allows fonts. Accent colour,
 logo, icon, font and a line in the footer need no files of these: guide help settings brand.`)
+	m.text(`A robots.txt there takes the place of the program's own. The build adds a line with the address of the
+sitemap, unless it has one.`)
 	m.text("Words and sentences of the site: guide help languages.")
 }
 

@@ -69,6 +69,13 @@ var (
 		Right:   "-- static/css/tokens.css --\n:root { --color-link: #005eb8 }\n",
 		NoAllow: publishers,
 	})
+	UnknownSitemap = register(Rule{
+		Code: "unknown-sitemap", Severity: Warning, Area: Theme,
+		Meaning: "robots.txt names a sitemap that does not exist",
+		Wrong:   "-- static/robots.txt --\nSitemap: /sitemap.xml\n",
+		Right:   "-- static/robots.txt --\nUser-agent: *\nDisallow: /drafts/\n",
+		NoAllow: publishers,
+	})
 )
 
 const publishers = "only files of content/ have comments that silence a rule"

@@ -252,6 +252,7 @@ func (s *Site) registerFiles() {
 			s.registerStatic(f)
 		}
 	}
+	s.checkRobots()
 }
 
 // registerStatic registers a file of static/, bundled or copied, unless its name is not allowed or taken.
@@ -269,6 +270,9 @@ func (s *Site) registerStatic(f asset.File) {
 		file = siteFile{render: func() ([]byte, error) { return bytes.Clone(f.Data), nil }, fingerprinted: true}
 	case f.Name == guideSchemaFile && len(s.guide.Settings.ResourceTypes) > 0:
 		file = siteFile{render: s.guideSchema, frontOnly: true}
+	}
+	if f.Name == robotsFile && s.has(guide.TypeOf(guide.Robots)) {
+		return // writeRobots reads it
 	}
 	if !s.addUnlessTaken(f.Name, file) {
 		s.buildProblems.report(diag.SameAddress.In(source,

@@ -109,12 +109,3 @@ func marshalXML(value any) ([]byte, error) {
 	b.WriteByte('\n')
 	return b.Bytes(), nil
 }
-
-// writeRobots returns robots.txt.
-func writeRobots(s *Site) ([]byte, error) {
-	text := "User-agent: *\nAllow: /\n"
-	if s.has(guide.TypeOf(guide.Sitemap)) {
-		text += "Sitemap: " + s.urls.absolute(guide.SitemapAddress) + "\n"
-	}
-	return []byte(text), nil
-}

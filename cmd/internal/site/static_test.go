@@ -64,7 +64,7 @@ const tinyGIF = "GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 func TestStaticConflicts(t *testing.T) {
 	s := newSite(t, sourceFiles{
-		"content/pages/about.md": "![A map](../map.png)\n", "static/about": "x", "static/robots.txt": "x",
+		"content/pages/about.md": "![A map](../map.png)\n", "static/about": "x",
 		"static/404.html": "x",
 		"static/steps":    "x", "content/map.png": tinyGIF, "static/map.png": "y",
 	}.mapFS())
@@ -73,7 +73,6 @@ func TestStaticConflicts(t *testing.T) {
 		"static/404.html: error: the address /404.html is already that of another file of the site "+hint,
 		"static/about: error: the address /about is already that of another file of the site "+hint,
 		"static/map.png: error: the address /map.png is already that of another file of the site "+hint,
-		"static/robots.txt: error: the address /robots.txt is already that of another file of the site "+hint,
 		"static/steps: error: the address /steps is already that of another file of the site "+hint)
 	wantContains(t, mustRead(t, s, "404.html"), "</html>")
 }
