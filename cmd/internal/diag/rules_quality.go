@@ -105,7 +105,7 @@ var (
 	})
 	OldReview = register(Rule{
 		Code: "old-review", Severity: Notice, Area: FrontMatter,
-		Meaning: "the last review of a page is longer ago than reviewEvery: in guide.yaml, or a year",
+		Meaning: "the last review of a page is longer ago than its reviewEvery:, that of guide.yaml, or a year",
 		Wrong:   "reviewed: 2025-11-01\n",
 		Right:   "reviewed: 2026-11-01\n",
 	})

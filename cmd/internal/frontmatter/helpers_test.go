@@ -5,3 +5,6 @@ const minimalMeta = "title: T\nsummary: S\n"
 
 // withFrontMatter wraps YAML as the front matter of a file.
 func withFrontMatter(yaml string) string { return "---\n" + yaml + "---\ntext\n" }
+
+// pageKeys is a hint that lists the keys of a page.
+const pageKeys = "a page may have title, summary, reviewed, reviewEvery, owner, draft, publishOn, aliases"

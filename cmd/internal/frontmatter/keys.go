@@ -56,10 +56,13 @@ type Meta struct {
 	Resources []Resource
 	Needs     []Text
 	Reviewed  Text // a date
-	Draft     bool
-	PublishOn Date
-	Aliases   []Text
-	Home      Home // of the home page
+	// ReviewEvery says after what time a review is too old; the zero Amount leaves that to others, see package guide.
+	ReviewEvery Amount
+	Owner       Text // who answers for the page
+	Draft       bool
+	PublishOn   Date
+	Aliases     []Text
+	Home        Home // of the home page
 }
 
 // MarkdownTexts returns the values that hold Markdown, in the order of the page.
@@ -180,6 +183,10 @@ var (
 	publishFields = []field[Meta]{
 		optional("reviewed", dateText, func(f *Meta) *Text { return &f.Reviewed },
 			"when somebody last read the page as a whole", "2026-11-01"),
+		optional("reviewEvery", period, func(f *Meta) *Amount { return &f.ReviewEvery },
+			"after what time that is a notice, for a step's topics too; without it, as guide.yaml says", "6mo"),
+		optional("owner", plainText, func(f *Meta) *Text { return &f.Owner },
+			"who looks after the page, and after the topics of a step: named where a review is due", "Ana Silva"),
 		optional("draft", boolean, func(f *Meta) *bool { return &f.Draft },
 			"whether the page is left out of the site; a step takes its topics with it", "false").withDefault("false"),
 		optional("publishOn", dateValue, func(f *Meta) *Date { return &f.PublishOn },

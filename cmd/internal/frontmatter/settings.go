@@ -29,6 +29,7 @@ type Settings struct {
 	CheckEvery, ReviewEvery Amount
 	Analytics               Analytics
 	Brand                   Brand
+	ShowOwner               bool // on pages
 }
 
 // Retired holds ids and pages that were published and removed on purpose.
@@ -82,6 +83,8 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 		"after what time a resource's checked: is a notice", "6mo").withDefault("1y"),
 	optional("reviewEvery", period, func(s *Settings) *Amount { return &s.ReviewEvery },
 		"after what time a page's reviewed: is a notice", "2y").withDefault("1y"),
+	optional("showOwner", boolean, func(s *Settings) *bool { return &s.ShowOwner },
+		"whether a page says who its owner: is", "true").withDefault("false"),
 	optional("rules", ruleSeverities, func(s *Settings) *map[*diag.Rule]diag.Severity { return &s.Rules },
 		"what rules are in the whole guide: see guide help rules", "{no-cost: off, unsourced-number: warning}"),
 	optional("analytics", mappingOf(analyticsSchema), func(s *Settings) *Analytics { return &s.Analytics },

@@ -15,7 +15,7 @@ import (
 // canonicalPage returns the content of a page in a form that is equal for sources whose pages look equal; data is the
 // content of its file. Order matters. Line endings, a byte order mark, comments, trailing white space, empty lines
 // beyond the first, and what YAML leaves to taste (quotes, the order of keys) do not. Nor do keys that concern editors
-// alone: ids, was, aliases, draft, publishOn, reviewed and checked.
+// alone: ids, was, aliases, draft, publishOn, reviewed, reviewEvery, owner and checked.
 //
 // content/published.yaml stores a hash of it: every key must be omitted when empty, so that a new key changes no old
 // hash.

@@ -32,13 +32,8 @@ func futureDates(g *guide.Guide) []diag.Problem {
 func oldDates(g *guide.Guide) []diag.Problem {
 	var out []diag.Problem
 	checkedBefore := g.Today.Before(g.Settings.CheckEvery)
-	reviewedBefore := g.Today.Before(g.Settings.ReviewEvery)
 	for _, d := range g.Docs() {
-		if day := d.Page.Reviewed; day.Value != "" && day.Date() < reviewedBefore {
-			out = append(out, diag.OldReview.At(day.In(d.File),
-				fmt.Sprintf("the page was reviewed on %s, and a review is due every %s", day, g.Settings.ReviewEvery),
-				fmt.Sprintf("read it again, and write reviewed: %s", g.Today)))
-		}
+		out = append(out, oldReview(g, d)...)
 		for i := range d.Resources {
 			r := &d.Resources[i]
 			if r.Checked.Value != "" && r.Gone.Value == "" && r.Checked.Date() < checkedBefore {
@@ -50,6 +45,25 @@ func oldDates(g *guide.Guide) []diag.Problem {
 		}
 	}
 	return out
+}
+
+// oldReview finds a review that is due again, and one that never was where the page says how often it should be.
+func oldReview(g *guide.Guide, d *guide.Doc) []diag.Problem {
+	every, own := g.ReviewEvery(d)
+	day := d.Page.Reviewed
+	at, message := day, fmt.Sprintf("the page was reviewed on %s", day)
+	switch {
+	case day.Value == "" && own:
+		at, message = d.Page.Title, "the page was never reviewed"
+	case day.Value == "" || day.Date() >= g.Today.Before(every):
+		return nil
+	}
+	message += fmt.Sprintf(", and a review is due every %s", every)
+	if owner := g.Owner(d); owner != "" {
+		message += "; its owner is " + owner
+	}
+	return []diag.Problem{diag.OldReview.At(at.In(d.File), message,
+		fmt.Sprintf("read it again, and write reviewed: %s", g.Today))}
 }
 
 // absentKeys finds resources that say neither when they were checked nor what they cost.

@@ -52,6 +52,7 @@ type pageData struct {
 	Title    string           `json:"title"`
 	Summary  string           `json:"summary"`
 	Reviewed frontmatter.Date `json:"reviewed,omitempty"`
+	Owner    string           `json:"owner,omitempty"`
 }
 
 type topicData struct {
@@ -188,7 +189,12 @@ func (s *Site) guideData() guideData {
 
 func (s *Site) pageData(d *guide.Doc) pageData {
 	address := s.urls.link(guide.GuideJSONAddress, d.Address, "")
-	return pageData{d.Slug, address, s.guide.Title(d), d.Summary.Value, d.Reviewed.Date()}
+	data := pageData{Slug: d.Slug, Address: address, Title: s.guide.Title(d), Summary: d.Summary.Value,
+		Reviewed: d.Reviewed.Date()}
+	if s.guide.Settings.ShowOwner {
+		data.Owner = s.guide.Owner(d)
+	}
+	return data
 }
 
 func (s *Site) topicData(d *guide.Doc) topicData {

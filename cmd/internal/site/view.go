@@ -152,6 +152,14 @@ func (v *View) Reviewed() frontmatter.Date {
 	return v.Doc.Reviewed.Date()
 }
 
+// Owner returns who looks after the page, if pages say so, else "".
+func (v *View) Owner() string {
+	if v.Doc == nil || !v.site.guide.Settings.ShowOwner {
+		return ""
+	}
+	return v.site.guide.Owner(v.Doc)
+}
+
 // PartialCached executes a template with this View. For topics the result is cached by step, so such a partial may
 // use only the guide and the step.
 func (v *View) PartialCached(name string) (template.HTML, error) {
