@@ -43,7 +43,8 @@ type lastBuild struct {
 	Output           string // see publish.Fingerprint
 	Zone, Today      string // the day on which it was made, and where
 	Sources          map[string]guide.Hash
-	Known            guide.Hash // see guide.PageHashes
+	History          *guide.History // nil if the guide does not want it
+	Known            guide.Hash     // see guide.PageHashes
 	Problems         []diag.Problem
 	Pages, Files     int
 	Bytes            int64
@@ -94,7 +95,8 @@ func (b *lastBuild) isOf(now time.Time) bool {
 
 // isUpToDate reports whether nothing has changed since the last build.
 func (c *buildCache) isUpToDate(p *project) bool {
-	if c.last == nil || c.sources.hash(p.source, nil) != nil {
+	if c.last == nil || c.sources.hash(p.source, nil) != nil ||
+		c.last.History != nil && !c.last.History.Equal(p.history()) {
 		c.last = nil
 		return false
 	}
@@ -145,6 +147,10 @@ func (c *buildCache) save(p *project, g *guide.Guide, s *site.Site, staged *publ
 	}
 	last.Program, last.Options, last.Known = c.program, c.options, known
 	last.Zone, last.Today = g.Zone.String(), string(g.Today)
+	if g.Settings.ShowChanged {
+		history := p.history()
+		last.History = &history
+	}
 	last.Sources = map[string]guide.Hash{}
 	for name, f := range c.sources {
 		last.Sources[name] = f.hash

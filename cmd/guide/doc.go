@@ -152,6 +152,10 @@
 // depends on the time, the time zone, the language or the number of cores of the machine: equal sources built into
 // equal outputs give equal bytes.
 //
+// With showChanged: in guide.yaml, pages and sitemap say when a page last changed: as content/published.yaml has it, or
+// else on the day of the last commit of its file, as its author dated it. git is asked once a run. A shallow clone has
+// no such days, which is a notice.
+//
 // build --record updates content/published.yaml: all ids and addresses ever published, with the first day of each and
 // the day on which readers first saw its current content. Changes that readers cannot see (line endings, comments, the
 // style of YAML) change no day. Scheduled pages are recorded with the day on which they will be published.

@@ -123,7 +123,9 @@ From then on a build fails where one is missing, and shows the line that keeps i
 	m.text(`guide rename writes the first two itself.
 
 Drafts are left out. A scheduled page is recorded with the day of its publishOn:. The days are those of
-` + guide.FeedAddress + `. What readers cannot see, such as a comment or another order of keys, changes none.`)
+` + guide.FeedAddress + ` and of the sitemap, and with showChanged: in ` + guide.SettingsFile + `
+pages show them, too. What readers cannot see, such as a comment or another order of keys, changes none. A page that is
+not on record has the day of the last commit of its file then, if git knows it: a shallow clone does not.`)
 	m.example(frontmatter.ManifestFile.Example())
 	m.keys(frontmatter.ManifestFile.Keys)
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"guide/cmd/internal/diag"
@@ -35,6 +36,7 @@ type project struct {
 	cache     *buildCache   // nil but for a build
 	style     bool          // the rhythm of sentences is wanted too
 	pictures  *pictureCache // nil but for a build
+	history   func() guide.History
 }
 
 // openProject opens the source folder.
@@ -47,7 +49,8 @@ func (a *app) openProject() (*project, error) {
 	if err != nil {
 		return nil, sourceError(a.source, err)
 	}
-	return &project{closer: source, source: source, now: now}, nil
+	return &project{closer: source, source: source, now: now,
+		history: sync.OnceValue(func() guide.History { return gitHistory(a.source) })}, nil
 }
 
 // sourceError returns the reason why a source folder cannot be opened, for people.
@@ -120,7 +123,7 @@ func (p *project) tryWithSite(ctx context.Context, use func(*guide.Guide, *site.
 // options returns the options for guide.Load and site.New.
 func (p *project) options() (guide.Options, site.Options) {
 	return guide.Options{Now: p.now, Drafts: p.drafts, UpdateManifest: p.record, Templates: templates.FS,
-			Rules: p.rules()},
+			Rules: p.rules(), History: p.history},
 		site.Options{Source: p.source, Templates: templates.FS, Static: static.FS, BaseURL: p.baseURL,
 			NoIndex: p.drafts, Offline: p.offline, CheckOnly: p.checkOnly, WebLinks: p.webLinks, Rhythm: p.style,
 			Lint: lint.Rules, Analytics: p.analytics}

@@ -71,6 +71,11 @@ var (
 			"language: en\nretired: {pages: [/steps/start/]}\n",
 		NoAllow: "aliases: and retired: say what became of the page",
 	})
+	NoHistory = register(Rule{
+		Code: "no-history", Severity: Notice, Area: WholeGuide,
+		Meaning:   "pages are to say when they last changed, and git does not know: the clone is shallow",
+		NoExample: "a text cannot show a repository",
+	})
 	NoSettings = register(Rule{
 		Code: "no-settings", Area: WholeGuide,
 		Meaning:   "there is no content/guide.yaml, which has the id, title, summary and language of the guide",

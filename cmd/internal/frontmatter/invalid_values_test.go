@@ -185,6 +185,7 @@ var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 		"wrong-type: resourceTypes must be keys with values, not a list" + keysHint + "{helpline: value}"},
 	{"guide.levels", settingsYAML + "levels: {«esential»: Must do}\n",
 		`unknown-value: levels: cannot be "esential" | did you mean "essential"?`},
+	{"guide.showChanged", settingsYAML + "showChanged:«»\n", "empty-value: showChanged" + noValue},
 	{"guide.showOwner", settingsYAML + "showOwner: «\"yes\"»\n",
 		"wrong-type: showOwner must be true or false, without quotes"},
 	{"guide.synonyms", settingsYAML + "synonyms: [«CV»]\n",

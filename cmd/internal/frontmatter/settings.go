@@ -29,7 +29,7 @@ type Settings struct {
 	CheckEvery, ReviewEvery Amount
 	Analytics               Analytics
 	Brand                   Brand
-	ShowOwner               bool // on pages
+	ShowOwner, ShowChanged  bool // on pages
 }
 
 // Retired holds ids and pages that were published and removed on purpose.
@@ -85,6 +85,9 @@ var settingsSchema = schema[Settings]{label: "the guide", fields: []field[Settin
 		"after what time a page's reviewed: is a notice", "2y").withDefault("1y"),
 	optional("showOwner", boolean, func(s *Settings) *bool { return &s.ShowOwner },
 		"whether a page says who its owner: is", "true").withDefault("false"),
+	optional("showChanged", boolean, func(s *Settings) *bool { return &s.ShowChanged },
+		"whether a page says when it last changed: as content/published.yaml has it, else git", "true").
+		withDefault("false"),
 	optional("rules", ruleSeverities, func(s *Settings) *map[*diag.Rule]diag.Severity { return &s.Rules },
 		"what rules are in the whole guide: see guide help rules", "{no-cost: off, unsourced-number: warning}"),
 	optional("analytics", mappingOf(analyticsSchema), func(s *Settings) *Analytics { return &s.Analytics },

@@ -59,6 +59,7 @@ type Guide struct {
 	fileRefs map[string]fileRefs // by path
 
 	manifest *manifest // nil if there is no content/published.yaml
+	history  History   // empty unless the settings want it
 
 	linkFingerprint uint64        // see LinkFingerprint
 	bodyRevision    atomic.Uint64 // see BodyRevision

@@ -27,6 +27,8 @@ type Options struct {
 	Templates fs.FS
 	// Rules has the severities of rules of which guide.yaml says nothing.
 	Rules map[*diag.Rule]diag.Severity
+	// History is asked for the last changes of files, if the settings want them; nil if there is none.
+	History func() History
 	// Previous is an earlier guide of the same folder. What it knows about unchanged files is reused.
 	Previous Previous[Guide]
 }
@@ -48,6 +50,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Guide, error) {
 	g.addRules(opts.Rules)
 	g.readGlossary(fsys)
 	g.readManifest(fsys, opts)
+	g.readHistory(opts)
 	if err := g.readPages(ctx, fsys, g.reuseUnchanged(l.docs(), opts), opts.UpdateManifest); err != nil {
 		return nil, err
 	}

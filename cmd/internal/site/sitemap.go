@@ -28,7 +28,7 @@ type sitemapIndex struct {
 // sitemapURL is a page, or a part of the sitemap.
 type sitemapURL struct {
 	Loc     string           `xml:"loc"`
-	LastMod frontmatter.Date `xml:"lastmod,omitempty"` // from the manifest; "" if it is not there
+	LastMod frontmatter.Date `xml:"lastmod,omitempty"` // see guide.Changed; "" if it is not known
 }
 
 // writeSitemap returns sitemap.xml, which is an index if there are too many pages for one sitemap.
@@ -91,8 +91,10 @@ func (s *Site) sitemapURLs() []sitemapURL {
 	slices.Sort(addresses)
 	out := make([]sitemapURL, len(addresses))
 	for i, a := range addresses {
-		entry, _ := s.guide.PageEntry(a)
-		out[i] = sitemapURL{s.urls.absolute(a), entry.Changed}
+		out[i] = sitemapURL{Loc: s.urls.absolute(a)}
+		if d := s.byAddress[a]; d != nil {
+			out[i].LastMod = s.guide.Changed(d)
+		}
 	}
 	return out
 }

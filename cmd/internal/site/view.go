@@ -152,6 +152,14 @@ func (v *View) Reviewed() frontmatter.Date {
 	return v.Doc.Reviewed.Date()
 }
 
+// Changed returns the day on which the source file of the page last changed, if pages say so, else "".
+func (v *View) Changed() frontmatter.Date {
+	if v.Doc == nil || !v.site.guide.Settings.ShowChanged {
+		return ""
+	}
+	return v.site.guide.Changed(v.Doc)
+}
+
 // Owner returns who looks after the page, if pages say so, else "".
 func (v *View) Owner() string {
 	if v.Doc == nil || !v.site.guide.Settings.ShowOwner {
