@@ -19,7 +19,7 @@ type checkFlags struct {
 	problems       problemFlags
 	fix, write     bool
 	links, update  bool
-	style          bool
+	style, reviews bool
 }
 
 func (a *app) newCheckCmd() *cobra.Command {
@@ -48,6 +48,8 @@ address of those that have moved. No other byte of a file changes; a value that 
 --style looks at the rhythm of English texts, too: it reports sentences of more than 40 words and runs of four or more
 sentences of fewer than nine, and prints a table with a row for each page, in the text format.
 
+--reviews prints a table of when each page is to be reviewed, and by whom: guide help front-matter reviewEvery.
+
 The exit status is 1 if there are errors, and after --fix without --write if there is something to fix.`,
 		Example: "  guide check\n  guide check --strict --format github\n  guide check --fix\n" +
 			"  guide check --fix --write\n  guide check --links --update\n  guide check --style",
@@ -62,6 +64,7 @@ The exit status is 1 if there are errors, and after --fix without --write if the
 	cmd.Flags().BoolVar(&f.update, "update", false,
 		"with --links: write checked: into resources that answer, with --fix new addresses, too")
 	cmd.Flags().BoolVar(&f.style, "style", false, "look at the rhythm of sentences too")
+	cmd.Flags().BoolVar(&f.reviews, "reviews", false, "list when pages are to be reviewed, by owner")
 	f.problems.add(cmd)
 	return cmd
 }
@@ -111,6 +114,8 @@ func (f checkFlags) validate(format diag.Format) error {
 		return usageErrorf("--write needs --fix, without --links")
 	case f.style && f.fix && !f.write:
 		return usageErrorf("--fix shows a diff, and no table of --style: use one of them")
+	case f.reviews && f.fix && !f.write:
+		return usageErrorf("--fix shows a diff, and no table of --reviews: use one of them")
 	case f.fix && !f.write && !f.links && format != diag.FormatText:
 		return usageErrorf("--fix shows a diff, which has no --format; guide check --format json lists the fixes")
 	}
@@ -136,6 +141,9 @@ func (a *app) checkProject(ctx context.Context, p *project, opts diag.Options, f
 		}
 		if p.style && opts.Format == diag.FormatText {
 			a.printRhythm(g, s)
+		}
+		if f.reviews && opts.Format == diag.FormatText {
+			a.printReviews(g)
 		}
 		return err
 	})

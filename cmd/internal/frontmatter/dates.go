@@ -21,11 +21,14 @@ func (d Date) Time(zone *time.Location) time.Time {
 func DateOf(t time.Time, zone *time.Location) Date { return Date(t.In(zone).Format(time.DateOnly)) }
 
 // Before returns the day that is a length of time, in days or more, before d; "" if that has no length.
-func (d Date) Before(a Amount) Date {
+func (d Date) Before(a Amount) Date { return d.After(Amount{-a.Value, a.Unit}) }
+
+// After returns the day that is a length of time, in days or more, after d; "" if that has no length.
+func (d Date) After(a Amount) Date {
 	if a.Value == 0 {
 		return ""
 	}
-	n := -int(a.Value)
+	n := int(a.Value)
 	years, months, days := 0, 0, 0
 	switch a.Unit {
 	case Year:
