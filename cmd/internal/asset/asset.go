@@ -6,7 +6,8 @@
 // # Bundles
 //
 // The entry files are css/main.css and js/main.js, for every page; css/overview.css, for pages that show the guide as
-// a whole; css/figures.css, for other texts with figures or code; js/home.js, js/progress.js, js/resources-page.js and
+// a whole; css/figures.css, for other texts with figures or code; css/blocks.css, for texts with keys and the like;
+// js/home.js, js/progress.js, js/resources-page.js and
 // js/search.js, which replace js/main.js on the pages of those names; and js/glossary-popover.js, which the others load
 // when it is needed. Each is bundled with everything that it imports, lowered to the oldest supported browsers (Chrome
 // 123, Firefox 128, Safari 17.5), minified, and published as assets/main.<hash>.css and the like. Each may be missing.
@@ -79,6 +80,7 @@ type Bundle struct {
 	// OverviewCSS is the second style sheet of pages that show the guide as a whole, and FiguresCSS that of other texts
 	// with figures or code.
 	OverviewCSS, FiguresCSS string
+	BlocksCSS               string // one more style sheet of pages whose texts have what it is for
 	// HomeScript, ProgressScript, ResourcesPageScript and SearchScript are the scripts of the home page, /progress/,
 	// /resources/ and /search/. They include the main script.
 	HomeScript, ProgressScript, ResourcesPageScript, SearchScript string
@@ -112,6 +114,7 @@ func BuildOver(fsys, builtIn fs.FS) (*Bundle, []diag.Problem) {
 		name *string
 	}{
 		{"css/main.css", &b.MainCSS}, {"css/overview.css", &b.OverviewCSS}, {"css/figures.css", &b.FiguresCSS},
+		{"css/blocks.css", &b.BlocksCSS},
 		{"js/main.js", &b.MainScript}, {"js/home.js", &b.HomeScript},
 		{"js/glossary-popover.js", &b.GlossaryScript}, {"js/progress.js", &b.ProgressScript},
 		{"js/resources-page.js", &b.ResourcesPageScript}, {"js/search.js", &b.SearchScript},

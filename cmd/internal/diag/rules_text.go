@@ -13,7 +13,13 @@ var (
 		Code: "bad-allow", Severity: Warning, Area: Text,
 		Meaning: "a comment that should silence a rule lacks the code or the reason, or is inside a paragraph",
 		Wrong:   "Text. <!-- allow: raw-html the old site links here -->\n",
-		Right:   "<!-- allow: raw-html the old site links here -->\n<a name=\"old\"></a>\n",
+		Right:   "<!-- allow: raw-html the old site links here -->\n<div id=\"old\"></div>\n",
+	})
+	BadTag = register(Rule{
+		Code: "bad-tag", Area: Text,
+		Meaning: "a tag such as <kbd> is not closed, or lacks its attribute or has others",
+		Wrong:   "Press <kbd>Ctrl + S.\n",
+		Right:   "Press <kbd>Ctrl</kbd> + <kbd>S</kbd>.\n",
 	})
 	BrokenTable = register(Rule{
 		Code: "broken-table", Severity: Warning, Area: Text,

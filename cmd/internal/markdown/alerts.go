@@ -75,12 +75,7 @@ func (v *conversion) convertAlert(n *ast.Blockquote) {
 	n.SetAttributeString("alert", true)
 	v.deferEdit(func() {
 		a := &alert{kind: strings.ToLower(kind), title: v.msg("alert" + kind[:1] + strings.ToLower(kind[1:]))}
-		for c := n.FirstChild(); c != nil; {
-			next := c.NextSibling()
-			a.AppendChild(a, c)
-			c = next
-		}
-		n.Parent().ReplaceChild(n.Parent(), n, a)
+		renameNode(n, a)
 	})
 }
 

@@ -14,6 +14,9 @@ var Constructs = []Construct{
 	{"Paragraphs", "Words that are *stressed* or **important**, ~~struck out~~ or `code`.\nThe same paragraph.\\\n" +
 		"A new line of it.\n\nThe next paragraph.\n",
 		"Quotation marks and dashes are made of those on the keyboard: \"so\" -- and so on..."},
+	{"Keys, figures and abbreviations", "Press <kbd>Ctrl</kbd>. H<sub>2</sub>O, 10<sup>3</sup>,\n" +
+		"<abbr title=\"mean time to repair\">MTTR</abbr>. One line<br>and the next.\n",
+		"Of HTML a text may have these tags, <br>, which a cell of a table may need, and anchors, alone."},
 	{"Headings", "## The first meeting\n\n### Before it {#prepare}\n",
 		"They begin with the second level, since the title of the page is the first. Words in lower case, with " +
 			"hyphens between them, are the id of a heading; {#...} gives it another."},
@@ -22,6 +25,8 @@ var Constructs = []Construct{
 	{"Links", "[Step 2](../2-learn/index.md#begin), [a term](/glossary/#sponsor)\nor [a site](https://example.org/)\n",
 		"A link to a page names its file, and after # the id of a heading, an action or a resource. Pages that the " +
 			"program makes have an address. All are checked; an address of the web only by guide check --links."},
+	{"Anchors", "<a id=\"old-name\"></a>\n\nThe text to which links with #old-name lead.\n",
+		"They stand between paragraphs or within one. A heading needs none."},
 	{"Footnotes", "They meet twice a month.[^1]\n\n[^1]: [A survey](https://example.org/), 2026.\n",
 		"They are for sources: /sources/ lists them all."},
 	{"Alerts", "> [!TIP]\n> Agree how often you meet.\n", "The kinds are " + strings.Join(AlertKinds, ", ") + "."},

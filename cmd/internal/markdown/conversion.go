@@ -28,6 +28,8 @@ type conversion struct {
 	opening      int               // the offset after the last mark of emphasis that is never closed
 	taskLists    map[ast.Node]bool // whether a list holds only items with boxes
 	openTags     map[string]int    // HTML tags without a closing tag so far
+	tags         map[ast.Node]tag  // of the paragraphs so far
+	inTag        bool              // in a key or an abbreviation
 	collector    *textCollector    // nil unless Env.Sections is set
 	prose        *proseCollector   // nil unless Env.Prose is set
 	usedTerms    map[string]bool   // the terms in text where none is linked

@@ -199,7 +199,7 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.dropHTMLBlock(n)
 		return ast.WalkSkipChildren, nil
 	case *ast.RawHTML:
-		v.dropRawHTML(n)
+		v.visitTag(n)
 	case *ast.Blockquote:
 		v.convertAlert(n)
 	case *east.Table:

@@ -175,7 +175,9 @@ func (v *conversion) textUntil(n ast.Node, isEnd func(ast.Node) bool) string {
 				b.WriteByte(' ')
 			}
 		case *ast.String:
-			b.WriteString(html.UnescapeString(string(n.Value)))
+			if !bytes.HasPrefix(n.Value, []byte("<")) { // a tag of the HTML
+				b.WriteString(html.UnescapeString(string(n.Value)))
+			}
 		case *ast.AutoLink:
 			b.Write(n.Label(v.src))
 		}

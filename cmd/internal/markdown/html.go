@@ -15,15 +15,16 @@ import (
 // markdownFor maps an HTML element to what to write in Markdown in its place.
 var markdownFor = map[string]string{
 	"a": "[text](address)", "b": "**text**", "strong": "**text**", "i": "*text*", "em": "*text*",
-	"img": "![what the picture shows](picture.png)", "br": "a backslash in its place, and go on in the next line",
-	"code": "`text`", "kbd": "`text`", "pre": "a block between lines of ```", "hr": "a line of ---",
+	"img": "![what the picture shows](picture.png)", "br": "an empty line, which begins a paragraph",
+	"code": "`text`", "pre": "a block between lines of ```", "hr": "a line of ---",
 	"h1": "## and the heading", "h2": "## and the heading", "h3": "### and the heading", "h4": "#### and the heading",
 	"ul": "lines that begin with a hyphen", "ol": "lines that begin with 1.", "li": "a line that begins with a hyphen",
 	"table": "a table of | cells |", "blockquote": "lines that begin with >", "s": "~~text~~", "del": "~~text~~",
 	"p": "the text, with an empty line around it", "dl": "a term, and below it : and its meaning",
 	"div": "an alert such as > [!NOTE], or nothing", "aside": "an alert such as > [!NOTE]",
 	"details": "a heading, or an alert such as > [!TIP]", "input": "an entry of checklist: in the front matter",
-	"span": "the text alone", "sup": "a footnote such as [^1], or the character itself", "sub": "the character itself",
+	"span": "the text alone", "kbd": "it in one line with the words", "sup": "it in one line with the words",
+	"sub": "it in one line with the words", "abbr": "it in one line with the words", "mark": "**text**",
 	"iframe": "a link to the page", "video": "a link to the video", "audio": "a link to the recording",
 }
 
@@ -79,7 +80,7 @@ func (v *conversion) dropRawHTML(n *ast.RawHTML) {
 	v.deferEdit(removeNode(n))
 	raw, offset := segmentsSource(n.Segments, v.src), n.Segments.At(0).Start
 	if !bytes.HasPrefix(raw, []byte("<!--")) {
-		v.rejectHTML(offset, raw, v.inOneLine(n))
+		v.rejectHTML(offset, raw, v.inOneLine(n, false))
 	} else if isSuppression(raw) {
 		v.report(offset, firstLineLen(raw), diag.BadAllow, "this silences nothing: it stands inside a paragraph",
 			"put it on a line of its own above the block")
@@ -95,14 +96,15 @@ var needsLines = map[string]bool{"br": true, "p": true, "ul": true, "ol": true, 
 	"blockquote": true, "div": true, "hr": true, "dl": true, "details": true, "aside": true,
 	"h1": true, "h2": true, "h3": true, "h4": true}
 
-// inOneLine says what to do in place of HTML with lines of its own in a text that has only one line; "" for others.
-func (v *conversion) inOneLine(n ast.Node) string {
+// inOneLine says what to do in place of HTML with lines of its own in a text that has only one line; "" for others. A
+// cell of a table may have a <br>.
+func (v *conversion) inOneLine(n ast.Node, isBreak bool) string {
 	for p := n.Parent(); p != nil; p = p.Parent() {
-		switch p.Kind() {
-		case east.KindTableCell:
-			return "a cell has one line: write a comma or a semicolon in its place, or make two rows of it"
-		case ast.KindHeading:
-			return "a heading has one line: leave it out, or write a shorter heading"
+		if hint := hasOneLine[p.Kind()]; hint != "" {
+			if isBreak && p.Kind() == east.KindTableCell {
+				return ""
+			}
+			return hint
 		}
 	}
 	if v.form == inlineForm {

@@ -104,11 +104,13 @@ func eachLink(src []byte, f func(n ast.Node, destination []byte)) {
 	})
 }
 
-// HeadingIDs returns the ids of the headings of a text, and those that they would have if no id were used.
+// HeadingIDs returns the ids of the headings and anchors of a text, and those that they would have if no id were used.
 func HeadingIDs(src []byte, used map[string]bool) []string {
 	var ids []string
 	c := NewConverter(func(key string) string { return key })
-	for _, h := range c.Body("", src, 0, Env{NoHTML: true, UsedIDs: maps.Clone(used)}).Headings {
+	r := c.Body("", src, 0, Env{NoHTML: true, UsedIDs: maps.Clone(used)})
+	ids = append(ids, r.Anchors...)
+	for _, h := range r.Headings {
 		ids = append(ids, h.ID)
 		if h.WantedID != "" {
 			ids = append(ids, h.WantedID)

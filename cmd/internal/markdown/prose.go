@@ -129,6 +129,8 @@ func (v *conversion) collectProse(n ast.Node) {
 		}
 	case *ast.String:
 		g.text = append(g.text, n.Value...)
+	case *ast.RawHTML:
+		g.text = append(g.text, v.meaning(n)...)
 	case *ast.CodeSpan:
 		g.add(v.offsetOf(n), object)
 	case *ast.AutoLink:

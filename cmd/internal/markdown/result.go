@@ -61,6 +61,7 @@ type Result struct {
 	FootnoteItems string // of Body: the footnotes as items of a list, with their links back
 	PlainText     string // of Inline: the text without markup
 	Headings      []Heading
+	Anchors       []string       // of Body: the ids of places within the text, without Env.IDPrefix
 	Footnotes     []Footnote     // if Env.Footnotes is set
 	Sections      []Section      // if Env.Sections is set
 	FragmentLinks []FragmentLink // links to ids in this guide
@@ -73,6 +74,7 @@ type Result struct {
 	Problems      []diag.Problem
 	Suppressions  []diag.Suppression
 	WordCount     int
+	HasBlocks     bool // the HTML has what css/blocks.css is for
 }
 
 // Task is an item of a list with a box.

@@ -57,6 +57,8 @@ func (v *conversion) collectText(n ast.Node) {
 		g.text = append(g.text, html.UnescapeString(string(n.Value))...)
 	case *ast.AutoLink:
 		g.text = append(g.text, n.Label(v.src)...)
+	case *ast.RawHTML:
+		g.text = append(g.text, v.meaning(n)...)
 	}
 }
 

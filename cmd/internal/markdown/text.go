@@ -33,7 +33,7 @@ func (v *conversion) convertText(n *ast.Text) {
 	v.reportInlineMarks(n)
 	switch {
 	case !v.env.Terms.hasTerms():
-	case mayLinkTerm(n):
+	case mayLinkTerm(n) && !v.inTag:
 		v.linkTerms(n)
 	case v.prose != nil:
 		v.noteTerms(n)

@@ -29,6 +29,7 @@ func newAllView(s *Site, v *View) (any, error) {
 			if err != nil {
 				return nil, err
 			}
+			v.hasBlocks = v.hasBlocks || c.hasBlocks()
 			section := s.newSection(d, c, guide.AllAddress)
 			section.ID = guide.AllPageID(d)
 			if d.Kind == frontmatter.KindStep {

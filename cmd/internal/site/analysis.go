@@ -196,6 +196,7 @@ func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 	for _, h := range c.Headings {
 		a.IDs = append(a.IDs, h.ID)
 	}
+	a.IDs = append(a.IDs, c.Anchors...)
 	texts := make([]*markdown.Result, 1, 1+len(c.outcomes)+2*len(c.items)+2*len(c.resources))
 	texts[0] = &c.Result
 	texts = slices.AppendSeq(texts, c.frontMatterResults())
@@ -246,6 +247,16 @@ func (c *convertedDoc) frontMatterResults() iter.Seq[*markdown.Result] {
 			}
 		}
 	}
+}
+
+// hasBlocks reports whether one of the texts has what the style sheet for blocks is for.
+func (c *convertedDoc) hasBlocks() bool {
+	for r := range c.frontMatterResults() {
+		if r.HasBlocks {
+			return true
+		}
+	}
+	return c.HasBlocks
 }
 
 // analyzeAll analyzes the pages that were not analyzed yet.

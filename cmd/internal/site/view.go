@@ -16,6 +16,7 @@ type View struct {
 	site       *Site
 	pageType   guide.PageType
 	hasFigures bool // or code
+	hasBlocks  bool // see markdown.Result
 	// asPublished has the page count visits as if it were published, see Options.Analytics.
 	asPublished bool
 
@@ -62,6 +63,14 @@ func (v *View) SecondCSS() string {
 		return v.assetHref(v.site.bundle.FiguresCSS)
 	}
 	return ""
+}
+
+// BlocksCSS returns the link to the style sheet of texts with keys and the like; "" for other pages.
+func (v *View) BlocksCSS() string {
+	if !v.hasBlocks {
+		return ""
+	}
+	return v.assetHref(v.site.bundle.BlocksCSS)
 }
 
 // Script returns the link to the script, or "".
