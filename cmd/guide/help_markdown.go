@@ -21,8 +21,9 @@ after:; text: and outcomes: are one line of it. Titles, summaries and names are 
 		}
 	}
 	m.section("LIMITS AND ADDRESSES")
-	m.text(fmt.Sprintf(`Other HTML is an error that says what to write in its place: guide help rules raw-html. A text has
-at most %d KiB, a CSV file %d KiB and %d columns.`, frontmatter.MaxBody>>10, markdown.MaxCSV>>10, markdown.MaxCSVColumns))
+	m.text(fmt.Sprintf(`Other HTML is an error that says what to write in its place: guide help rules raw-html. A text
+has at most %d KiB, a CSV file %d KiB and %d columns.`,
+		frontmatter.MaxBody>>10, markdown.MaxCSV>>10, markdown.MaxCSVColumns))
 	m.text("These addresses can be linked to, besides those of your own pages:")
 	var entries []entry
 	for _, p := range guide.PageTypes {

@@ -5,7 +5,7 @@ var (
 	BadAlert = register(Rule{
 		Code: "bad-alert", Area: Text,
 		OnlyWarns: "for an alert as GitHub wrote them until 2023, > **Note**",
-		Meaning:   "an alert is not written as > [!NOTE] on a line of its own",
+		Meaning:   "an alert is not written as > [!NOTE], or has a title alone",
 		Wrong:     "> [!NOTE] Ask first.\n",
 		Right:     "> [!NOTE]\n> Ask first.\n",
 	})
@@ -170,6 +170,12 @@ var (
 		Meaning: "there is no alert of that kind",
 		Wrong:   "> [!WARNNG]\n> Ask first.\n",
 		Right:   "> [!WARNING]\n> Ask first.\n",
+	})
+	UnsupportedBlock = register(Rule{
+		Code: "unsupported-block", Area: Text,
+		Meaning: "tabs, a formula or a diagram would be shown as it is written",
+		Wrong:   "```mermaid\ngraph TD; Ask-->Decide\n```\n",
+		Right:   "First ask, then decide.\n",
 	})
 	UnusedAllow = register(Rule{
 		Code: "unused-allow", Severity: Warning, Area: Text,

@@ -31,8 +31,10 @@ func TestForeignAlerts(t *testing.T) {
 	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, " +
 		"with > before each line"
 	tests := []struct{ markdown, want, suspects string }{
-		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: nothing may follow the mark of an alert on its line | put " +
-			"the text on the next line, after a >", ""},
+		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: these words are the text of the alert, not a title | " +
+			"put the text on the next line, after a >", ""},
+		{"> [!TIP]«- Folded»\n> Text\n", "bad-alert: an alert cannot be folded | delete the -, or write <details> in " +
+			"its place: guide help markdown", ""},
 		{"> [!NOTICE]\n> text\n", "", "unknown-alert:NOTICE"},
 		{"> text\n> [!NOTE]\n", "", ""},
 		{"> [note]\n", "", ""},
@@ -55,6 +57,30 @@ func TestForeignAlerts(t *testing.T) {
 			t.Errorf("%q: %s %s", test.markdown, got.HTML, formatSuspects(got))
 		}
 	}
+}
+
+func TestAlertTitles(t *testing.T) {
+	const begin = "<div class=\"alert alert-tip\" role=\"note\">\n<p class=\"alert-title\">"
+	c := NewConverter(func(key string) string {
+		return map[string]string{"alertTip": "Tip",
+			"alertTitle": "{kind}: {title}."}[key]
+	})
+	for _, test := range []struct{ markdown, html string }{
+		{"> [!TIP] Before *you* sign  \n> Read \"it\".\n", "Tip: Before <em>you</em> sign.</p>\n<p>Read “it”.</p>\n"},
+		{"> [!tip]\tA & B\n>\n> - C\n", "Tip: A &amp; B.</p>\n<ul>\n<li>C</li>\n</ul>\n"},
+		{"> [!TIP] `<b>`\n> ## D\n", "Tip: <code>&lt;b&gt;</code>.</p>\n<h2 id=\"d\">D</h2>\n"},
+		{"> [!TIP] E\n> > F\n", "Tip: E.</p>\n<blockquote>\n<p>F</p>\n</blockquote>\n"},
+		{"> [!TIP] *G\n> H*\n", "Tip: *G.</p>\n<p>H*</p>\n"},
+	} {
+		got := c.Body("f.md", []byte(test.markdown), 0, Env{})
+		if want := begin + test.html + "</div>\n"; got.HTML != want {
+			t.Errorf("got %s want %s", got.HTML, want)
+		}
+	}
+	markdown, pos := diagtest.Marker("- a\n\n  > [!TIP] «Read this»\n")
+	got := convertBody(markdown, Env{})
+	diagtest.Want(t, got.Problems, pos+" bad-alert: this alert has a title and no text | put the text on the next "+
+		"line, after a >")
 }
 
 func TestAlertWithoutText(t *testing.T) {

@@ -38,6 +38,7 @@ func NewConverter(msg func(key string) string) *Converter {
 	return &Converter{msg: msg, md: goldmark.New(
 		goldmark.WithExtensions(extensions(tableExtension, footnotes)...),
 		goldmark.WithParserOptions(parser.WithHeadingAttribute(),
+			parser.WithParagraphTransformers(util.Prioritized(alertTitles{}, 500)), // after that of tables
 			parser.WithASTTransformers(util.Prioritized(unusedFootnoteFinder{}, 500))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500),
 			util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
@@ -229,7 +230,7 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	case *ast.CodeBlock:
 		v.reportIndentedCode(n)
 	case *ast.FencedCodeBlock:
-		v.reportUnclosedFence(n)
+		v.reportFence(n)
 	case *ast.Emphasis:
 		v.reportProduct(n)
 	case *ast.Text:

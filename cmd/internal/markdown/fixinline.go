@@ -83,3 +83,10 @@ func starsForMarked(_ *conversion, offset int, mark []byte) []change {
 	end := offset + len(mark)
 	return []change{{offset, offset + 2, "**"}, {end - 2, end, "**"}}
 }
+
+// tagsForMarks makes <sub>2</sub> of ~2~ and <sup>2</sup> of ^2^.
+func tagsForMarks(_ *conversion, offset int, mark []byte) []change {
+	name := map[byte]string{'~': "sub", '^': "sup"}[mark[0]]
+	end := offset + len(mark)
+	return []change{{offset, offset + 1, "<" + name + ">"}, {end - 1, end, "</" + name + ">"}}
+}

@@ -25,8 +25,11 @@ var markdownFor = map[string]string{
 	"details": "a heading, or an alert such as > [!TIP]", "input": "an entry of checklist: in the front matter",
 	"span": "the text alone", "kbd": "it in one line with the words", "sup": "it in one line with the words",
 	"sub": "it in one line with the words", "abbr": "it in one line with the words", "mark": "**text**",
+	"tabs": tabsInstead, "tab": tabsInstead, "tabitem": tabsInstead,
 	"iframe": "a link to the page", "video": "a link to the video", "audio": "a link to the recording",
 }
+
+const tabsInstead = "a heading for each tab, or a fold-out, <details>"
 
 var tagPattern = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9-]*)`)
 

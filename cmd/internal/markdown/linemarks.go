@@ -96,9 +96,23 @@ var lineMarks = []lineMark{
 		message: "this makes no table of contents", hint: "delete it: every page has one", fix: deleteLines},
 	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^(\{:[^{}]*\})\s*$`), least: 1,
 		message: "a list of attributes is shown as it is written", hint: "delete it", fix: deleteLines},
-	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^((?:import|export) .* from ["'][^"'\s]+["'];?)\s*$`),
-		least: 1, message: "components cannot be used: this line is shown as it is written",
-		hint: "delete it"},
+	{rule: diag.ForeignMark, pattern: regexp.MustCompile(`^((?:import|export) .* from ["'][^"'\s]+["'];?|` +
+		`export (?:const|let|function) .*[={].*)\s*$`), least: 1,
+		message: "components cannot be used: this line is shown as it is written",
+		hint:    "delete it"},
+	{rule: diag.UnsupportedBlock, pattern: regexp.MustCompile(`^(===[!+]?[ \t]+"[^"\n]*")\s*$`), least: 1,
+		message: "tabs are shown as they are written", hint: tabsHint},
+	{rule: diag.UnsupportedBlock, pattern: regexp.MustCompile(`^(\$\$|\\\\?\[)[^$]*$`), least: 1,
+		message: aFormula, hint: formulaHint, fits: isMultiLineFormula},
+}
+
+// isMultiLineFormula reports whether the mark that begins a formula stands alone on its line, or is closed on another.
+func isMultiLineFormula(v *conversion, n ast.Node, lines []markedLine) bool {
+	if mark := lines[0]; len(bytes.TrimSpace(v.src[mark.to:mark.end])) == 0 {
+		return true
+	}
+	return bytes.HasPrefix(v.src[lines[0].from:], []byte("$$")) &&
+		bytes.Contains(n.Lines().Value(v.src)[lines[0].to-lines[0].start:], []byte("$$"))
 }
 
 // mayBeginMark reports whether one of lineMarks may match a line: most lines need not be compared with each.
@@ -107,7 +121,7 @@ func mayBeginMark(line []byte) bool {
 		return false
 	}
 	switch first, second := line[0], line[1]; {
-	case first >= utf8.RuneSelf, strings.IndexByte(`#-+{(=|'"`, first) >= 0, second == ')' || second == '.',
+	case first >= utf8.RuneSelf, strings.IndexByte(`#-+{(=|'"$\`, first) >= 0, second == ')' || second == '.',
 		first == '*' && second >= utf8.RuneSelf, first == '[' && strings.IndexByte("Tt[]xX ", second) >= 0,
 		first == 'h' && isDigit(second):
 		return true

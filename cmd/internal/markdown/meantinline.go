@@ -15,7 +15,7 @@ import (
 
 // mayBeMark tells which bytes begin what reportInlineMarks finds.
 var mayBeMark = func() (may [256]bool) {
-	for _, c := range []byte("*[])<{:$=~^`") {
+	for _, c := range []byte("*[])<{:$=~^`\\") {
 		may[c] = true
 	}
 	return may
