@@ -6,12 +6,12 @@
 // # Bundles
 //
 // The entry files are css/main.css and js/main.js, for every page; css/overview.css, for pages that show the guide as
-// a whole; css/figures.css, for other texts with figures or code; css/blocks.css, for texts with keys and the like;
-// js/home.js, js/progress.js, js/resources-page.js and
-// js/search.js, which replace js/main.js on the pages of those names; and js/glossary-popover.js, which the others load
-// when it is needed. Each is bundled with everything that it imports, lowered to the oldest supported browsers (Chrome
-// 123, Firefox 128, Safari 17.5), minified, and published as assets/main.<hash>.css and the like. Each may be missing.
-// A script becomes one classic script, an IIFE, so that it also runs from a disk.
+// a whole; css/figures.css, for other texts with figures or code; css/blocks.css and js/blocks.js, for texts with
+// fold-outs and the like; js/home.js, js/progress.js, js/resources-page.js and js/search.js, which replace js/main.js
+// on the pages of those names; and js/glossary-popover.js, which the others load when it is needed. Each is bundled
+// with everything that it imports, lowered to the oldest supported browsers (Chrome 123, Firefox 128, Safari 17.5),
+// minified, and published as assets/main.<hash>.css and the like. Each may be missing. A script becomes one classic
+// script, an IIFE, so that it also runs from a disk.
 //
 // js/inline.js is bundled in the same way but not published as a file: pages contain it, since it must run before they
 // are drawn.
@@ -80,7 +80,8 @@ type Bundle struct {
 	// OverviewCSS is the second style sheet of pages that show the guide as a whole, and FiguresCSS that of other texts
 	// with figures or code.
 	OverviewCSS, FiguresCSS string
-	BlocksCSS               string // one more style sheet of pages whose texts have what it is for
+	// BlocksCSS and BlocksScript are one more style sheet and script of pages whose texts have what they are for.
+	BlocksCSS, BlocksScript string
 	// HomeScript, ProgressScript, ResourcesPageScript and SearchScript are the scripts of the home page, /progress/,
 	// /resources/ and /search/. They include the main script.
 	HomeScript, ProgressScript, ResourcesPageScript, SearchScript string
@@ -114,7 +115,7 @@ func BuildOver(fsys, builtIn fs.FS) (*Bundle, []diag.Problem) {
 		name *string
 	}{
 		{"css/main.css", &b.MainCSS}, {"css/overview.css", &b.OverviewCSS}, {"css/figures.css", &b.FiguresCSS},
-		{"css/blocks.css", &b.BlocksCSS},
+		{"css/blocks.css", &b.BlocksCSS}, {"js/blocks.js", &b.BlocksScript},
 		{"js/main.js", &b.MainScript}, {"js/home.js", &b.HomeScript},
 		{"js/glossary-popover.js", &b.GlossaryScript}, {"js/progress.js", &b.ProgressScript},
 		{"js/resources-page.js", &b.ResourcesPageScript}, {"js/search.js", &b.SearchScript},

@@ -15,6 +15,12 @@ var (
 		Wrong:   "Text. <!-- allow: raw-html the old site links here -->\n",
 		Right:   "<!-- allow: raw-html the old site links here -->\n<div id=\"old\"></div>\n",
 	})
+	BadFoldOut = register(Rule{
+		Code: "bad-fold-out", Area: Text,
+		Meaning: "a fold-out is not closed, or lacks its summary, its text or an empty line",
+		Wrong:   "<details>\n<summary>Do I need a degree?</summary>\n\nNo.\n",
+		Right:   "<details>\n<summary>Do I need a degree?</summary>\n\nNo.\n\n</details>\n",
+	})
 	BadTag = register(Rule{
 		Code: "bad-tag", Area: Text,
 		Meaning: "a tag such as <kbd> is not closed, or lacks its attribute or has others",

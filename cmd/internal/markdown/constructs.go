@@ -31,6 +31,9 @@ var Constructs = []Construct{
 		"They are for sources: /sources/ lists them all."},
 	{"Alerts", "> [!TIP]\n> Agree how often you meet.\n\n> [!WARNING] Before you sign\n> Read the small print.\n",
 		"The kinds are " + strings.Join(AlertKinds, ", ") + ". The words behind the kind are a title."},
+	{"Fold-outs", "<details>\n<summary>Do I need a degree?</summary>\n\nNo, and here is *why*.\n\n</details>\n",
+		"They are for questions and their answers, too. <details open> is open at first; on paper all are. A " +
+			"fold-out may have any blocks, and others inside it."},
 	{"Quotations", "> It was the best hour of my week.\n", ""},
 	{"Tables", "| Week | What |\n| --- | --- |\n| 1 | Meet |\n",
 		"Colons in the second line align a column: :---, ---:."},

@@ -38,10 +38,12 @@ func NewConverter(msg func(key string) string) *Converter {
 	return &Converter{msg: msg, md: goldmark.New(
 		goldmark.WithExtensions(extensions(tableExtension, footnotes)...),
 		goldmark.WithParserOptions(parser.WithHeadingAttribute(),
+			parser.WithBlockParsers(util.Prioritized(foldOutParser{}, 850)),        // before that of HTML
 			parser.WithParagraphTransformers(util.Prioritized(alertTitles{}, 500)), // after that of tables
 			parser.WithASTTransformers(util.Prioritized(unusedFootnoteFinder{}, 500))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500),
-			util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500))),
+			util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500),
+			util.Prioritized(foldOutRenderer{}, 500))),
 	)}
 }
 
@@ -203,6 +205,8 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.visitTag(n)
 	case *ast.Blockquote:
 		v.convertAlert(n)
+	case *foldOut:
+		v.convertFoldOut(n)
 	case *east.Table:
 		v.wrapTable(n)
 	case *ast.Heading:
@@ -218,10 +222,7 @@ func (v *conversion) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		v.convertImage(n)
 		return ast.WalkSkipChildren, nil
 	case *ast.CodeSpan:
-		if v.collector != nil && !v.collector.skip {
-			v.collector.text = append(v.collector.text, v.plainText(n)...)
-		}
-		v.countWords([]byte(v.plainText(n)))
+		v.collectCode(n)
 		return ast.WalkSkipChildren, nil
 	case *ast.Paragraph:
 		v.reportParagraph(n)
@@ -253,4 +254,13 @@ func (v *conversion) renderInline(doc ast.Node) string {
 	}
 	v.PlainText = v.plainText(only)
 	return v.renderSiblings(only.FirstChild(), nil)
+}
+
+// collectCode adds code within a text to what is collected of it.
+func (v *conversion) collectCode(n *ast.CodeSpan) {
+	text := v.plainText(n)
+	if v.collector != nil && !v.collector.skip {
+		v.collector.text = append(v.collector.text, text...)
+	}
+	v.countWords([]byte(text))
 }

@@ -5,9 +5,10 @@
 // quotes and alerts. It never fails: a [Result] has the HTML of what could be converted and the problems of the rest,
 // each with its position in the file.
 //
-// Of HTML a text may have a few tags (inlinetags.go). Other HTML, links with other schemes than https, http, mailto
-// and tel, task lists and images without text are errors. HTML comments are dropped. What only looks like a mistake,
-// such as a reference that is not defined, is a [Suspect]; package lint turns it into a warning.
+// Of HTML a text may have a few tags (inlinetags.go) and fold-outs (foldout.go). Other HTML, links with other schemes
+// than https, http, mailto and tel, task lists and images without text are errors. HTML comments are dropped. What
+// only looks like a mistake, such as a reference that is not defined, is a [Suspect]; package lint turns it into a
+// warning.
 //
 // # Headings
 //

@@ -22,8 +22,8 @@ var markdownFor = map[string]string{
 	"table": "a table of | cells |", "blockquote": "lines that begin with >", "s": "~~text~~", "del": "~~text~~",
 	"p": "the text, with an empty line around it", "dl": "a term, and below it : and its meaning",
 	"div": "an alert such as > [!NOTE], or nothing", "aside": "an alert such as > [!NOTE]",
-	"details": "a heading, or an alert such as > [!TIP]", "input": "an entry of checklist: in the front matter",
-	"span": "the text alone", "kbd": "it in one line with the words", "sup": "it in one line with the words",
+	"input": "an entry of checklist: in the front matter",
+	"span":  "the text alone", "kbd": "it in one line with the words", "sup": "it in one line with the words",
 	"sub": "it in one line with the words", "abbr": "it in one line with the words", "mark": "**text**",
 	"tabs": tabsInstead, "tab": tabsInstead, "tabitem": tabsInstead,
 	"iframe": "a link to the page", "video": "a link to the video", "audio": "a link to the recording",
@@ -133,6 +133,9 @@ func (v *conversion) rejectHTML(offset int, raw []byte, inOneLine string) {
 			v.openTags[name]++
 		} else if v.openTags[name] > 0 {
 			v.openTags[name]--
+			return
+		}
+		if v.rejectFoldOut(name, len(m[1]) > 0, offset, firstLineLen(raw)) {
 			return
 		}
 	}

@@ -74,7 +74,8 @@ type Result struct {
 	Problems      []diag.Problem
 	Suppressions  []diag.Suppression
 	WordCount     int
-	HasBlocks     bool // the HTML has what css/blocks.css is for
+	// HasBlocks and HasBlocksScript say that the HTML has what css/blocks.css and js/blocks.js are for.
+	HasBlocks, HasBlocksScript bool
 }
 
 // Task is an item of a list with a box.

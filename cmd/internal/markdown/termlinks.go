@@ -15,7 +15,7 @@ func mayLinkTerm(n ast.Node) bool {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		switch p.Kind() {
 		case ast.KindHeading, ast.KindLink, ast.KindAutoLink, ast.KindImage, ast.KindCodeSpan, east.KindFootnote,
-			east.KindDefinitionTerm, east.KindTableHeader:
+			east.KindDefinitionTerm, east.KindTableHeader, kindAlertTitle, kindFoldOutSummary:
 			return false
 		}
 	}

@@ -30,6 +30,7 @@ func newAllView(s *Site, v *View) (any, error) {
 				return nil, err
 			}
 			v.hasBlocks = v.hasBlocks || c.hasBlocks()
+			v.hasBlocksScript = v.hasBlocksScript || c.HasBlocksScript
 			section := s.newSection(d, c, guide.AllAddress)
 			section.ID = guide.AllPageID(d)
 			if d.Kind == frontmatter.KindStep {

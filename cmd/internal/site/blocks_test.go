@@ -21,3 +21,18 @@ func TestBlocksCSS(t *testing.T) {
 	}
 	wantContains(t, mustRead(t, s, "all/index.html"), `<a href="#a--here">the keys</a>`, `id="a--here"`)
 }
+
+// TestFoldOut has the style sheet and the script for fold-outs on the pages that have one, and on no other.
+func TestFoldOut(t *testing.T) {
+	const question = "<details>\n<summary>Do I need a degree?</summary>\n\n## No\n\nAsk.\n\n</details>\n"
+	s := newSite(t, sourceFiles{
+		"content/steps/1-a/index.md": question,
+		"content/steps/2-b.md":       "[The answer](1-a/index.md#no)\n",
+		"content/index.md":           question,
+	}.mapFS())
+	wantProblems(t, s)
+	for _, page := range []string{"steps/a/index.html", "all/index.html", "index.html"} {
+		wantContains(t, mustRead(t, s, page), s.bundle.BlocksCSS+`">`, s.bundle.BlocksScript+`" defer>`)
+	}
+	wantNotContains(t, mustRead(t, s, "steps/b/index.html"), "blocks")
+}

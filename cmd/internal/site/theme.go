@@ -84,7 +84,7 @@ func loadTheme(settings *frontmatter.Settings, opts Options) (*theme, error) {
 	t.checkStatic(subFS(opts.Source, "static"))
 	b := t.bundle
 	fmt.Fprint(t.digest, b.MainScript, b.HomeScript, b.GlossaryScript, b.ProgressScript, b.ResourcesPageScript,
-		b.SearchScript, b.InlineScriptHash)
+		b.SearchScript, b.BlocksScript, b.InlineScriptHash)
 	return t, nil
 }
 

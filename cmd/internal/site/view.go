@@ -20,6 +20,8 @@ type View struct {
 	// asPublished has the page count visits as if it were published, see Options.Analytics.
 	asPublished bool
 
+	hasBlocksScript bool // one of the texts needs the script for blocks
+
 	Kind    guide.PageKind
 	Address string // "/steps/get-qualified/"
 	Title   string
@@ -65,12 +67,20 @@ func (v *View) SecondCSS() string {
 	return ""
 }
 
-// BlocksCSS returns the link to the style sheet of texts with keys and the like; "" for other pages.
+// BlocksCSS returns the link to the style sheet of texts with fold-outs and the like; "" for other pages.
 func (v *View) BlocksCSS() string {
 	if !v.hasBlocks {
 		return ""
 	}
 	return v.assetHref(v.site.bundle.BlocksCSS)
+}
+
+// BlocksScript returns the link to the script of texts with fold-outs; "" for other pages.
+func (v *View) BlocksScript() string {
+	if !v.hasBlocksScript {
+		return ""
+	}
+	return v.assetHref(v.site.bundle.BlocksScript)
 }
 
 // Script returns the link to the script, or "".
