@@ -1,4 +1,5 @@
-// Opens fold-outs: the one that a link leads into, and all of them on paper. Most browsers do so by themselves.
+// Plays videos in the place of their pictures. Opens fold-outs: the one that a link leads into, and all of them on
+// paper, which most browsers do by themselves.
 export {}; // a module, not a script
 
 /** @param {string} state */
@@ -31,6 +32,24 @@ if (!CSS.supports("selector(::details-content)")) {
     }
   });
 }
+
+document.addEventListener("click", (event) => {
+  const link = /** @type {Element} */ (event.target).closest(".video[data-player] a");
+  const figure = /** @type {HTMLElement | null} */ (link?.parentElement);
+  if (!link || !figure || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+    return;
+  }
+  event.preventDefault();
+  const player = document.createElement("iframe");
+  const address = new URL(/** @type {string} */ (figure.dataset.player));
+  address.searchParams.set("autoplay", "1");
+  player.src = address.href;
+  player.title = figure.dataset.title ?? "";
+  player.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
+  player.referrerPolicy = "strict-origin-when-cross-origin"; // YouTube wants to know the site
+  link.replaceWith(player);
+  player.focus();
+});
 
 addEventListener("hashchange", openTarget);
 openTarget();

@@ -27,6 +27,12 @@ var (
 		Wrong:   "Press <kbd>Ctrl + S.\n",
 		Right:   "Press <kbd>Ctrl</kbd> + <kbd>S</kbd>.\n",
 	})
+	BadVideo = register(Rule{
+		Code: "bad-video", Area: Text,
+		Meaning: "a video lacks its still picture, its host or its name there",
+		Wrong:   "![A day at work](https://www.youtube.com/watch?v=dQw4w9WgXcQ)\n",
+		Right:   "[A day at work](https://www.youtube.com/watch?v=dQw4w9WgXcQ)\n",
+	})
 	BrokenTable = register(Rule{
 		Code: "broken-table", Severity: Warning, Area: Text,
 		Meaning: "a row of a table has too many or too few cells",

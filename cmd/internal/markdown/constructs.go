@@ -41,6 +41,9 @@ var Constructs = []Construct{
 	{"Pictures", "![A route of seven steps](route.svg)\n",
 		"The words in brackets are for those who cannot see it. With a title, route.svg \"The route\", it is a " +
 			"figure with that caption. route-wide.svg beside it is its form for wide screens."},
+	{"Videos", "[![Two people at a desk](still.jpg)](https://youtu.be/dQw4w9WgXcQ \"A day at work\")\n",
+		"A picture of your own that links to a video of YouTube, Vimeo or a PeerTube, and stands alone, becomes its " +
+			"player when the reader clicks. The page names the host, of which nothing is asked before."},
 	{"Sheets", "![My log](log.csv)\n",
 		"A CSV file becomes a table with a link to download it. Rows of empty cells show on paper only."},
 	{"Downloads", "[The form](form.pdf)\n", "A file is published if a published page links to it. It may be no web " +

@@ -7,7 +7,7 @@ import (
 
 // constructHTML has a part of the HTML of each example.
 var constructHTML = map[string]string{
-	"Paragraphs": "<del>struck out</del> or <code>code</code>", "Headings": `<h3 id="prepare"`, "Lists": "<ol>",
+	"Paragraphs": "<del>struck out</del> or <code>code</code>", "Headings": `<h3 id="prepare"`, "Lists": "<ol>", "Videos": "data-player",
 	"Fold-outs":                       "<details",
 	"Keys, figures and abbreviations": "<kbd>Ctrl</kbd>", "Anchors": `<span id="old-name"></span>`,
 	"Definitions": "<dd>", "Links": `#begin">Step 2</a>`, "Footnotes": `role="doc-noteref"`, "Alerts": "alert-tip",

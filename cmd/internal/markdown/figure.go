@@ -77,8 +77,8 @@ func sourceSet(versions []Image) []byte {
 	return b
 }
 
-// standsAlone reports whether an image is the whole content of its paragraph.
-func standsAlone(n *ast.Image) bool {
+// standsAlone reports whether an image or a link is the whole content of its paragraph.
+func standsAlone(n ast.Node) bool {
 	p := n.Parent()
 	return p.Kind() == ast.KindParagraph && n.PreviousSibling() == nil && n.NextSibling() == nil
 }
@@ -114,7 +114,8 @@ func (v *conversion) replaceWithTable(n *ast.Image, t Target) {
 	}
 }
 
-func (v *conversion) replaceParagraph(n *ast.Image, f *figure) {
+// replaceParagraph puts a block in the place of the paragraph that is only n.
+func (v *conversion) replaceParagraph(n, f ast.Node) {
 	p := n.Parent()
 	v.deferEdit(func() {
 		if p.Parent() != nil {

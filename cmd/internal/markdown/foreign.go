@@ -24,6 +24,9 @@ var foreignMarks = []struct {
 		diag.UnsupportedBlock, nil},
 	{'{', regexp.MustCompile(`^\{:\s*[.#][^{}\n]*\}`),
 		"a list of attributes is shown as it is written", "delete it", nil, deleteMark},
+	{'{', regexp.MustCompile(`^\{[{%][<%]?\s*(?:youtube|vimeo|video|embed)\b[^{}\n]*\}{1,2}`),
+		"a shortcode is shown as it is written", "write a picture with a link: [![what the video shows](still.jpg)]" +
+			"(its address)", nil, nil},
 	{'{', regexp.MustCompile(`^\{\{[^{}\n]*\}\}`),
 		"a shortcode is shown as it is written", "say it in Markdown, or fill in what belongs here", nil, nil},
 	{'{', regexp.MustCompile(`^\{%[^{}\n]*%\}`),

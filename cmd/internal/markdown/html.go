@@ -26,7 +26,8 @@ var markdownFor = map[string]string{
 	"span":  "the text alone", "kbd": "it in one line with the words", "sup": "it in one line with the words",
 	"sub": "it in one line with the words", "abbr": "it in one line with the words", "mark": "**text**",
 	"tabs": tabsInstead, "tab": tabsInstead, "tabitem": tabsInstead,
-	"iframe": "a link to the page", "video": "a link to the video", "audio": "a link to the recording",
+	"iframe": "a link to the page; for a video a picture with a link, [![what it shows](still.jpg)](its address)",
+	"video":  "a picture with a link, [![what it shows](still.jpg)](film.mp4)", "audio": "a link to the recording",
 }
 
 const tabsInstead = "a heading for each tab, or a fold-out, <details>"

@@ -40,6 +40,9 @@ func scheme(dest string) string {
 
 func (v *conversion) convertLink(n *ast.Link) {
 	v.reportLonePicture(n)
+	if !v.convertVideo(n) {
+		return
+	}
 	t, ok := v.resolveNode(n, n.Reference, n.Destination, n.Title)
 	if ok {
 		n.Destination = escapeHref(t.Href)
@@ -130,6 +133,9 @@ func (v *conversion) resolveDest(dest string, offset int, isImage bool) (t Targe
 		v.report(offset, n, diag.BadLink, fmt.Sprintf("the address holds %s, which cannot be seen",
 			diag.NameCharacter(diag.FindInvisible(dest))), "type the address again, without it")
 		v.fixDestination(offset, n, dest, withoutInvisible(dest))
+	case isImage && isVideo(dest):
+		v.report(offset, n, diag.BadVideo, "a video needs a still picture of its own",
+			"save one beside the text: [![what the video shows](still.jpg)](its address)")
 	case s != "" && isImage:
 		v.report(offset, n, diag.BadLink, "a picture must be a file of the guide, not an address elsewhere",
 			"save the picture beside the text")

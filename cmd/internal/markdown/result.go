@@ -29,6 +29,8 @@ type Env struct {
 	// NoHTML leaves the fields HTML, FootnoteItems and WordCount of a Result empty, if only its problems are of
 	// interest.
 	NoHTML bool
+	// NoPlayers makes a video a link alone.
+	NoPlayers bool
 	// Terms are linked at their first use; TermHref returns the address for a slug.
 	Terms    *Terms
 	TermHref func(slug string) string
@@ -74,6 +76,7 @@ type Result struct {
 	Problems      []diag.Problem
 	Suppressions  []diag.Suppression
 	WordCount     int
+	FrameSources  []string // the origins of the players of videos
 	// HasBlocks and HasBlocksScript say that the HTML has what css/blocks.css and js/blocks.js are for.
 	HasBlocks, HasBlocksScript bool
 }

@@ -51,7 +51,7 @@ func (s *Site) allPageEnv(d *guide.Doc) markdown.Env {
 	}
 	env.Resolve = s.resolver(d, guide.AllAddress, s.allPageTarget)
 	env.TermHref = s.termLinks(guide.AllAddress)
-	env.Sections = false
+	env.Sections, env.NoPlayers = false, true
 	return env
 }
 

@@ -36,3 +36,25 @@ func TestFoldOut(t *testing.T) {
 	}
 	wantNotContains(t, mustRead(t, s, "steps/b/index.html"), "blocks")
 }
+
+// TestVideoPages names the host of a video in the policy of its page, and nowhere else.
+func TestVideoPages(t *testing.T) {
+	const film = "[![Two people](still.svg)](https://vimeo.com/76979871 \"A day at work\")\n"
+	files := sourceFiles{
+		"content/steps/1-a/index.md":  "Plain.\n",
+		"content/steps/1-a/film.md":   film,
+		"content/steps/1-a/other.md":  "Plain.\n",
+		"content/steps/1-a/still.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>`,
+	}
+	const frame, player = "base-uri 'none'; frame-src https://player.vimeo.com\">", `data-player="https://player.vimeo.com/`
+	s := newSite(t, files.mapFS())
+	wantProblems(t, s)
+	wantContains(t, mustRead(t, s, "steps/a/film/index.html"), frame, player, s.bundle.BlocksScript,
+		"It plays from player.vimeo.com, ")
+	for _, page := range []string{"steps/a/index.html", "steps/a/other/index.html", "all/index.html", "index.html"} {
+		wantNotContains(t, mustRead(t, s, page), "frame-src", player, s.bundle.BlocksScript)
+	}
+	wantContains(t, mustRead(t, s, "all/index.html"), `<a href="https://vimeo.com/76979871">`, s.bundle.BlocksCSS)
+	offline := newSite(t, files.mapFS(), func(o *Options) { o.Offline = true })
+	wantNotContains(t, mustRead(t, offline, "steps/a/film/index.html"), "frame-src", player)
+}

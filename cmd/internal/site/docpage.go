@@ -29,6 +29,7 @@ func (s *Site) renderDoc(d *guide.Doc) ([]byte, error) {
 	base.Doc = d
 	base.hasFigures = strings.Contains(c.HTML, "<figure") || strings.Contains(c.HTML, "<pre")
 	base.hasBlocks, base.hasBlocksScript = c.hasBlocks(), c.HasBlocksScript
+	base.frameSources = c.FrameSources
 	v := &DocView{base, []Section{s.newSection(d, c, d.Address)}}
 	if items := v.Sections[0].Items; len(items) > 0 {
 		items[0].IsOpen = true // it shows what the others hold

@@ -11,6 +11,7 @@ func (s *Site) pageEnv(d *guide.Doc) markdown.Env {
 	return markdown.Env{
 		Resolve: s.resolver(d, d.Address, nil), UsedIDs: s.usedIDs(d), PermalinkLabel: s.msg("permalink"),
 		Terms: s.terms, TermHref: s.termLinks(d.Address), Sections: true, Prose: true, WebLinks: s.opts.WebLinks,
+		NoPlayers: s.urls.offline, // a host of videos refuses pages without an address
 	}
 }
 

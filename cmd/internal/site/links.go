@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -83,14 +84,20 @@ func (r resolver) flagActiveContent(t markdown.Target, target guide.LinkTarget) 
 	return t
 }
 
+// isFilm matches the names of films.
+var isFilm = regexp.MustCompile(`(?i)\.(?:mp4|m4v|webm|mov|ogv|avi|mkv)$`)
+
 // pictureTarget returns the target of a picture, which may be a CSV file that is shown as a table.
 func (r resolver) pictureTarget(target guide.LinkTarget, dest string) markdown.Target {
 	switch {
 	case target.File != nil && markdown.IsCSV(target.File.Path):
 		return r.table(target)
 	case target.File == nil || !media.IsImage(target.File.Path):
-		return markdown.Target{Rule: diag.BadPicture, Message: fmt.Sprintf("%q is not a picture", dest),
-			Hint: "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"}
+		hint := "pictures are PNG, JPEG, GIF, WebP or SVG files; a CSV file is shown as a table"
+		if isFilm.MatchString(dest) {
+			hint = "write a link with a still picture: [![what it shows](still.jpg)](" + dest + ")"
+		}
+		return markdown.Target{Rule: diag.BadPicture, Message: fmt.Sprintf("%q is not a picture", dest), Hint: hint}
 	}
 	info := r.picture(target.File.Path)
 	t := markdown.Target{Href: r.link(target.Address, ""), Width: info.Width, Height: info.Height,

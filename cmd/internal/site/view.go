@@ -21,6 +21,7 @@ type View struct {
 	asPublished bool
 
 	hasBlocksScript bool // one of the texts needs the script for blocks
+	frameSources    []string
 
 	Kind    guide.PageKind
 	Address string // "/steps/get-qualified/"
@@ -121,6 +122,9 @@ func (v *View) InlineScript() template.JS { return template.JS(v.site.bundle.Inl
 // InlineScriptHash returns the source of the inline script in the Content-Security-Policy, or "".
 func (v *View) InlineScriptHash() string { return v.site.bundle.InlineScriptHash }
 
+// FrameSources returns the origins of the players of the videos on the page, for its Content-Security-Policy.
+func (v *View) FrameSources() []string { return v.frameSources }
+
 func (v *View) assetHref(name string) string {
 	if name == "" {
 		return ""
@@ -190,7 +194,7 @@ func (v *View) Owner() string {
 // PartialCached executes a template with this View. For topics the result is cached by step, so such a partial may
 // use only the guide and the step.
 func (v *View) PartialCached(name string) (template.HTML, error) {
-	if v.Kind != guide.TopicPage {
+	if v.Kind != guide.TopicPage || len(v.frameSources) > 0 {
 		return v.renderPartial(name)
 	}
 	key := partialKey{name, v.Step.Address}
