@@ -7,6 +7,7 @@ ignore ./content
 require (
 	github.com/BurntSushi/toml v1.6.0 // the front matter and settings of other programs
 	github.com/adrg/frontmatter v0.2.0 // finds the front matter
+	github.com/alecthomas/chroma/v2 v2.27.0 // marks the parts of code in texts
 	github.com/andybalholm/brotli v1.2.8 // what a page weighs on the wire
 	github.com/bep/imagemeta v1.0.1 // whether browsers turn a photo, and whether it says where it was taken
 	github.com/chromedp/cdproto v0.159.0 // the commands and events of that browser
@@ -33,6 +34,7 @@ require (
 )
 
 require (
+	github.com/dlclark/regexp2/v2 v2.2.1 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect

@@ -25,6 +25,7 @@ var rungs = map[string]int{
 	"guide/cmd/internal/card":        0,
 	"guide/cmd/internal/edit":        0,
 	"guide/cmd/internal/contrast":    0,
+	"guide/cmd/internal/highlight":   0,
 	"guide/cmd/internal/picture":     1,
 	"guide/cmd/internal/diagtest":    1,
 	"guide/cmd/internal/linkcheck":   1,
@@ -54,11 +55,12 @@ var onlyDiag = []string{"guide/cmd/internal/publish", "guide/cmd/internal/previe
 // moduleHomes maps third-party modules to the packages that may import them. Shared modules, which all may import, have
 // none.
 var moduleHomes = map[string][]string{
-	"github.com/yuin/goldmark":    {"guide/cmd/internal/markdown", "guide/cmd/bench"}, // which measures it alone
-	"github.com/adrg/frontmatter": {"guide/cmd/internal/frontmatter"},
-	"github.com/BurntSushi/toml":  {"guide/cmd/internal/frontmatter"},
-	"go.yaml.in/yaml/v4":          {"guide/cmd/internal/frontmatter", "guide/cmd/bench"},
-	"github.com/bep/imagemeta":    {"guide/cmd/internal/media"},
+	"github.com/yuin/goldmark":     {"guide/cmd/internal/markdown", "guide/cmd/bench"}, // which measures it alone
+	"github.com/alecthomas/chroma": {"guide/cmd/internal/highlight"},
+	"github.com/adrg/frontmatter":  {"guide/cmd/internal/frontmatter"},
+	"github.com/BurntSushi/toml":   {"guide/cmd/internal/frontmatter"},
+	"go.yaml.in/yaml/v4":           {"guide/cmd/internal/frontmatter", "guide/cmd/bench"},
+	"github.com/bep/imagemeta":     {"guide/cmd/internal/media"},
 	"golang.org/x/image": {"guide/cmd/internal/media", "guide/cmd/internal/card",
 		"guide/cmd/internal/picture"},
 	"github.com/deepteams/webp": {"guide/cmd/internal/picture"},

@@ -189,6 +189,12 @@ var (
 		Wrong:   "```mermaid\ngraph TD; Ask-->Decide\n```\n",
 		Right:   "First ask, then decide.\n",
 	})
+	UnknownLanguage = register(Rule{
+		Code: "unknown-language", Severity: Notice, Area: Text,
+		Meaning: "the language of a block of code is not known, so the code has no colours",
+		Wrong:   "```pyhton\nhours = 30\n```\n",
+		Right:   "```python\nhours = 30\n```\n",
+	})
 	UnusedAllow = register(Rule{
 		Code: "unused-allow", Severity: Warning, Area: Text,
 		Meaning: "a comment silences a rule that has nothing to say there",

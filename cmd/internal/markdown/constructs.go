@@ -37,7 +37,7 @@ var Constructs = []Construct{
 	{"Quotations", "> It was the best hour of my week.\n", ""},
 	{"Tables", "| Week | What |\n| --- | --- |\n| 1 | Meet |\n",
 		"Colons in the second line align a column: :---, ---:."},
-	{"Code", "```\nls\n```\n", ""},
+	{"Code", "```python\nhours = 30  # a week\n```\n", "The language behind the backticks gives it colours."},
 	{"Pictures", "![A route of seven steps](route.svg)\n",
 		"The words in brackets are for those who cannot see it. With a title, route.svg \"The route\", it is a " +
 			"figure with that caption. route-wide.svg beside it is its form for wide screens."},

@@ -7,11 +7,12 @@ import (
 
 // constructHTML has a part of the HTML of each example.
 var constructHTML = map[string]string{
-	"Paragraphs": "<del>struck out</del> or <code>code</code>", "Headings": `<h3 id="prepare"`, "Lists": "<ol>", "Videos": "data-player",
+	"Paragraphs": "<del>struck out</del> or <code>code</code>", "Headings": `<h3 id="prepare"`, "Lists": "<ol>",
+	"Videos":                          "data-player",
 	"Fold-outs":                       "<details",
 	"Keys, figures and abbreviations": "<kbd>Ctrl</kbd>", "Anchors": `<span id="old-name"></span>`,
 	"Definitions": "<dd>", "Links": `#begin">Step 2</a>`, "Footnotes": `role="doc-noteref"`, "Alerts": "alert-tip",
-	"Quotations": "<blockquote>", "Tables": "<th>Week</th>", "Code": "<pre>",
+	"Quotations": "<blockquote>", "Tables": "<th>Week</th>", "Code": `<span class="hl-number">30</span>`,
 	"Pictures": `alt="A route of seven steps"`, "Sheets": "<td>May</td>", "Downloads": `<a href="form.pdf"`,
 	"Comments": "",
 }

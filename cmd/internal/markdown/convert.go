@@ -43,7 +43,8 @@ func NewConverter(msg func(key string) string) *Converter {
 			parser.WithASTTransformers(util.Prioritized(unusedFootnoteFinder{}, 500))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(alertRenderer{}, 500),
 			util.Prioritized(scrollTableRenderer{}, 500), util.Prioritized(figureRenderer{}, 500),
-			util.Prioritized(foldOutRenderer{}, 500), util.Prioritized(videoRenderer{}, 500))),
+			util.Prioritized(foldOutRenderer{}, 500), util.Prioritized(videoRenderer{}, 500),
+			util.Prioritized(highlightRenderer{}, 500))),
 	)}
 }
 

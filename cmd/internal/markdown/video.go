@@ -49,8 +49,8 @@ func (v *conversion) convertVideo(n *ast.Link) bool {
 	}
 	dest, offset := unescapeDest(n.Destination), v.offsetOf(n)
 	if withScheme := "https://" + dest; scheme(dest) == "" && isVideoHost(withScheme) {
-		v.report(offset, v.lineLen(offset), diag.BadVideo, "the address of the video has no https:// before its host",
-			"write "+diag.Truncate(withScheme))
+		v.report(offset, v.lineLen(offset), diag.BadVideo,
+			"the address of the video has no https:// before its host", "write "+diag.Truncate(withScheme))
 		v.deferEdit(func() { unwrap(n) })
 		return false
 	}
@@ -102,8 +102,8 @@ var (
 	youTubePath  = regexp.MustCompile(`^/(?:watch|(?:(?:shorts|embed|live|v)/)?([\w-]*))/?$`)
 	youTubeID    = regexp.MustCompile(`^[\w-]{6,20}$`)
 	vimeoPath    = regexp.MustCompile(`^/(?:video/)?(\d+)(?:/(\w+))?$`)
-	peerTubePath = regexp.MustCompile(`^/(?:w|videos/watch|videos/embed)/([A-Za-z0-9]{22}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}` +
-		`-[0-9a-f]{12})$`)
+	peerTubePath = regexp.MustCompile(`^/(?:w|videos/watch|videos/embed)/` +
+		`([A-Za-z0-9]{22}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
 )
 
 // playerOf returns the address of the player of a video, "" if the address lacks the video. known is false for an

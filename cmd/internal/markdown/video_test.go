@@ -59,7 +59,7 @@ func TestPlayers(t *testing.T) {
 		"https://www.youtube.com/shorts/dQw4w9WgXcQ":        youTube,
 		"https://www.youtube.com/embed/dQw4w9WgXcQ?start=7": youTube + "?start=7",
 		"https://vimeo.com/76979871":                        "https://player.vimeo.com/video/76979871?dnt=1",
-		"https://vimeo.com/76979871/8272103f6e":             "https://player.vimeo.com/video/76979871?dnt=1&h=8272103f6e",
+		"https://vimeo.com/2/8272103f6e":                    "https://player.vimeo.com/video/2?dnt=1&h=8272103f6e",
 		"https://player.vimeo.com/video/1?h=ab":             "https://player.vimeo.com/video/1?dnt=1&h=ab",
 		"https://video.example:8080/w/9c9de5e8iUmqSMJyTxyQQK": "https://video.example:8080/videos/embed/" +
 			"9c9de5e8iUmqSMJyTxyQQK",
@@ -81,7 +81,8 @@ func TestBadVideos(t *testing.T) {
 	} {
 		markdown, pos := diagtest.Marker(text)
 		got := diagtest.Format(convertBody(markdown, Env{}).Problems)
-		if !strings.HasPrefix(got, pos+" bad-video: ") || !strings.Contains(got, want) || strings.Count(got, "\n") != 1 {
+		if !strings.HasPrefix(got, pos+" bad-video: ") || !strings.Contains(got, want) ||
+			strings.Count(got, "\n") != 1 {
 			t.Errorf("%q: got %swant %s %s", text, got, pos, want)
 		}
 	}

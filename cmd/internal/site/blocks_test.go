@@ -8,15 +8,17 @@ func TestBlocksCSS(t *testing.T) {
 		"content/steps/1-a/index.md": "Press <kbd>Ctrl</kbd>, [the keys](#here). <a id=\"here\"></a>\n",
 		"content/steps/2-b.md":       "[Those keys](1-a/index.md#here)\n",
 		"content/pages/p.md":         markdownDoc("P", "", "Plain.\n"),
+		"content/steps/4-d.md":       "```go\nreturn 1\n```\n",
+		"content/steps/5-e.md":       "```\nreturn 1\n```\n",
 		"content/steps/3-c.md": markdownDoc("C",
 			"checklist:\n  - {id: do, text: Do it, detail: Press <kbd>F1</kbd>.}\n", "Plain.\n"),
 	}.mapFS())
 	wantProblems(t, s)
 	link := s.bundle.BlocksCSS + `">`
-	for _, page := range []string{"steps/a/index.html", "steps/c/index.html", "all/index.html"} {
+	for _, page := range []string{"steps/a/index.html", "steps/c/index.html", "steps/d/index.html", "all/index.html"} {
 		wantContains(t, mustRead(t, s, page), link)
 	}
-	for _, page := range []string{"steps/b/index.html", "p/index.html", "index.html", "404.html"} {
+	for _, page := range []string{"steps/b/index.html", "steps/e/index.html", "p/index.html", "index.html", "404.html"} {
 		wantNotContains(t, mustRead(t, s, page), link)
 	}
 	wantContains(t, mustRead(t, s, "all/index.html"), `<a href="#a--here">the keys</a>`, `id="a--here"`)
@@ -46,7 +48,10 @@ func TestVideoPages(t *testing.T) {
 		"content/steps/1-a/other.md":  "Plain.\n",
 		"content/steps/1-a/still.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>`,
 	}
-	const frame, player = "base-uri 'none'; frame-src https://player.vimeo.com\">", `data-player="https://player.vimeo.com/`
+	const (
+		frame  = "base-uri 'none'; frame-src https://player.vimeo.com\">"
+		player = `data-player="https://player.vimeo.com/`
+	)
 	s := newSite(t, files.mapFS())
 	wantProblems(t, s)
 	wantContains(t, mustRead(t, s, "steps/a/film/index.html"), frame, player, s.bundle.BlocksScript,
