@@ -31,8 +31,9 @@ func TestForeignAlerts(t *testing.T) {
 	const other = "bad-alert: an alert is not written like this | write > [!NOTE] on one line and the text below it, " +
 		"with > before each line"
 	tests := []struct{ markdown, want, suspects string }{
-		{"> [!NOTE] «Read this»\n> text\n", "bad-alert: these words are the text of the alert, not a title | " +
-			"put the text on the next line, after a >", ""},
+		{"> [!NOTE] «Before you sign anything, you should read all of this»\n> text\n",
+			"bad-alert: these words are the text of the alert, not a title | " +
+				"put the text on the next line, after a >", ""},
 		{"> [!TIP]«- Folded»\n> Text\n", "bad-alert: an alert cannot be folded | delete the -, or write <details> in " +
 			"its place: guide help markdown", ""},
 		{"> [!NOTICE]\n> text\n", "", "unknown-alert:NOTICE"},
@@ -67,6 +68,7 @@ func TestAlertTitles(t *testing.T) {
 	})
 	for _, test := range []struct{ markdown, html string }{
 		{"> [!TIP] Before *you* sign  \n> Read \"it\".\n", "Tip: Before <em>you</em> sign.</p>\n<p>Read “it”.</p>\n"},
+		{"> [!TIP] With a title\n> text\n", "Tip: With a title.</p>\n<p>text</p>\n"},
 		{"> [!tip]\tA & B\n>\n> - C\n", "Tip: A &amp; B.</p>\n<ul>\n<li>C</li>\n</ul>\n"},
 		{"> [!TIP] `<b>`\n> ## D\n", "Tip: <code>&lt;b&gt;</code>.</p>\n<h2 id=\"d\">D</h2>\n"},
 		{"> [!TIP] E\n> > F\n", "Tip: E.</p>\n<blockquote>\n<p>F</p>\n</blockquote>\n"},

@@ -31,7 +31,7 @@ func (n *alertTitle) Dump(src []byte, level int) { ast.DumpHelper(n, src, level,
 var titledAlert = regexp.MustCompile(`^\[!(?i:` + strings.Join(AlertKinds, "|") + `)\][ \t]+([^\s+-].*?)\s*$`)
 
 // alertTitles makes an alertTitle of the words behind the mark of an alert, unless they are its text: a sentence, or
-// the beginning of one that goes on in the next line.
+// the beginning of one that goes on in the next line, for which they are long.
 type alertTitles struct{}
 
 func (alertTitles) Transform(p *ast.Paragraph, reader gtext.Reader, _ parser.Context) {
@@ -41,7 +41,7 @@ func (alertTitles) Transform(p *ast.Paragraph, reader gtext.Reader, _ parser.Con
 	first := p.Lines().At(0)
 	m := titledAlert.FindSubmatchIndex(first.Value(reader.Source()))
 	if m == nil || first.Padding > 0 || reader.Source()[first.Start+m[3]-1] == '.' ||
-		p.Lines().Len() > 1 && goesOn(p.Lines().At(1), reader.Source()) {
+		m[3]-m[2] > maxWrappedTitle && p.Lines().Len() > 1 && goesOn(p.Lines().At(1), reader.Source()) {
 		return
 	}
 	title := &alertTitle{}
@@ -65,6 +65,9 @@ func (alertTitles) Transform(p *ast.Paragraph, reader gtext.Reader, _ parser.Con
 	p.SetLines(mark)
 	p.Parent().InsertAfter(p.Parent(), title, text)
 }
+
+// maxWrappedTitle is the length in bytes of the longest title before a line that begins with a small letter.
+const maxWrappedTitle = 50
 
 func goesOn(line gtext.Segment, src []byte) bool {
 	first, _ := utf8.DecodeRune(bytes.TrimLeft(line.Value(src), " \t"))

@@ -23,8 +23,9 @@ var Constructs = []Construct{
 	{"Lists", "- one\n- two\n\n1. first\n2. second\n", "A list of things to do is checklist: in the front matter."},
 	{"Definitions", "Mentor\n: Somebody who helps.\n", ""},
 	{"Links", "[Step 2](../2-learn/index.md#begin), [a term](/glossary/#sponsor)\nor [a site](https://example.org/)\n",
-		"A link to a page names its file, and after # the id of a heading, an action or a resource. Pages that the " +
-			"program makes have an address. All are checked; an address of the web only by guide check --links."},
+		"A link to a page names its file, and after # the id of a heading, an action or a resource; of a heading " +
+			"also the id that GitHub gives it. Pages that the program makes have an address. All are checked; an " +
+			"address of the web only by guide check --links."},
 	{"Anchors", "<a id=\"old-name\"></a>\n\nThe text to which links with #old-name lead.\n",
 		"They stand between paragraphs or within one. A heading needs none."},
 	{"Footnotes", "They meet twice a month.[^1]\n\n[^1]: [A survey](https://example.org/), 2026.\n",

@@ -26,6 +26,7 @@ type pageAnalysis struct {
 	Hash         guide.Hash // of the file
 	ForeignIDs   []string   // see Site.foreignIDs
 	IDs          []string   // that a link can lead to
+	SecondIDs    []string   // second names of headings
 	Links        []markdown.FragmentLink
 	WebLinks     []markdown.WebLink
 	Problems     []diag.Problem
@@ -197,6 +198,11 @@ func (s *Site) newAnalysis(d *guide.Doc, c convertedDoc) *pageAnalysis {
 		a.IDs = append(a.IDs, h.ID)
 	}
 	a.IDs = append(a.IDs, c.Anchors...)
+	for i, id := range gitHubIDs(c.Headings) {
+		if id != c.Headings[i].ID {
+			a.SecondIDs = append(a.SecondIDs, id)
+		}
+	}
 	texts := make([]*markdown.Result, 1, 1+len(c.outcomes)+2*len(c.items)+2*len(c.resources))
 	texts[0] = &c.Result
 	texts = slices.AppendSeq(texts, c.frontMatterResults())

@@ -15,7 +15,8 @@ import (
 
 // anchorSet holds the ids of a page that a link can lead to.
 type anchorSet struct {
-	ids map[string]bool
+	ids    map[string]bool
+	second map[string]bool // second names of headings
 	// incomplete means that part of the page could not be read or was not analyzed yet, so a missing id is not
 	// reported.
 	incomplete bool
@@ -49,7 +50,7 @@ func (c *checker) brokenLink(link markdown.FragmentLink) (diag.Problem, bool) {
 		set = c.anchorsOn(link.Address)
 		c.anchors[link.Address] = set
 	}
-	if set.ids[link.Fragment] || set.incomplete {
+	if set.ids[link.Fragment] || set.second[link.Fragment] || set.incomplete {
 		return diag.Problem{}, false
 	}
 	message := fmt.Sprintf("the page %s has nothing with the id %q", link.Address, link.Fragment)
@@ -99,7 +100,7 @@ func (c *checker) suggestAnchor(set *anchorSet, link markdown.FragmentLink) stri
 
 // anchorsOn returns the ids on the page at an address.
 func (c *checker) anchorsOn(address string) *anchorSet {
-	set := &anchorSet{ids: map[string]bool{}}
+	set := &anchorSet{ids: map[string]bool{}, second: map[string]bool{}}
 	switch address {
 	case guide.GlossaryAddress:
 		for _, t := range c.guide.Glossary {
@@ -122,6 +123,9 @@ func (c *checker) anchorsOn(address string) *anchorSet {
 			if set.incomplete = d.Broken || a == nil; a != nil {
 				for _, id := range a.IDs {
 					set.ids[id] = true
+				}
+				for _, id := range a.SecondIDs {
+					set.second[id] = true
 				}
 			}
 		}

@@ -18,7 +18,8 @@ func TestBlocksCSS(t *testing.T) {
 	for _, page := range []string{"steps/a/index.html", "steps/c/index.html", "steps/d/index.html", "all/index.html"} {
 		wantContains(t, mustRead(t, s, page), link)
 	}
-	for _, page := range []string{"steps/b/index.html", "steps/e/index.html", "p/index.html", "index.html", "404.html"} {
+	for _, page := range []string{"steps/b/index.html", "steps/e/index.html", "p/index.html", "index.html",
+		"404.html"} {
 		wantNotContains(t, mustRead(t, s, page), link)
 	}
 	wantContains(t, mustRead(t, s, "all/index.html"), `<a href="#a--here">the keys</a>`, `id="a--here"`)

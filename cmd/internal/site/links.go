@@ -49,6 +49,7 @@ func (r resolver) resolve(dest string, isPicture bool) markdown.Target {
 		t.Fragment = "" // the ids in a file are not known
 		t = r.flagActiveContent(t, target)
 	}
+	target.Fragment = r.site.headingID(target)
 	to, fragment := target.Address, target.Fragment
 	if item, ok := r.site.guide.Item(fragment); ok && to == guide.ResourcesAddress && len(r.site.resourceParts) > 0 {
 		to = item.Doc.Address // the parts change with the guide

@@ -82,7 +82,8 @@ func (s *Site) restore(saved *Saved) {
 }
 
 // Unchanged reports whether a file is certainly the same as in the site that Options.Saved is of: a copied file, one
-// that depends on no body, or a page whose text is the same and that has no title of a passage in a text that is not.
+// that depends on no body, or a page whose text is the same and that has neither a title of a passage in a text that is
+// not nor a link to an id there, which may be a second name.
 func (s *Site) Unchanged(name string) bool {
 	f, ok := s.files[name]
 	switch {
@@ -99,6 +100,11 @@ func (s *Site) Unchanged(name string) bool {
 			continue
 		}
 		if t, err := s.guide.Resolve(f.doc, item.Passage()); err != nil || t.Doc != nil && !s.unchanged[t.Doc] {
+			return false
+		}
+	}
+	for _, l := range s.cache.get(f.doc).Links {
+		if to := s.byAddress[l.Address]; to != nil && !s.unchanged[to] {
 			return false
 		}
 	}

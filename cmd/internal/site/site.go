@@ -18,13 +18,13 @@
 // The generated pages are rows of guide.PageTypes (generated.go). A kind of page that has data of its own is a file
 // with its view, which embeds [View]: docpage.go (free pages), home.go, steppage.go, topicpage.go, all.go,
 // resourcespage.go, glossary.go, sources.go, searchpage.go, redirect.go. Parts of pages: section.go, checklist.go,
-// passage.go, facts.go, nav.go, guideview.go, resourcefilters.go, rows.go. What scripts get: scriptdata.go, itemids.go,
-// titles.go, searchindex.go. What a later build reuses: saved.go. Other files: sitemap.go, feed.go, export.go
-// (guide.json), cards.go (pictures for sharing), pictureversions.go (pictures as wide as pages show them). What search
-// engines get: jsonld.go. Templates, messages and static files of the source folder lie over those of the program:
-// overlay.go, templateblocks.go, i18n.go. ejected.go and templatelinks.go check them. What a publisher changes without
-// a theme: brand.go, accent.go; what counts visits, and the policy of the pages: analytics.go, policy.go, blocked.go
-// (what the publisher's own files load in vain), privacy.go.
+// passage.go, secondnames.go, facts.go, nav.go, guideview.go, resourcefilters.go, rows.go. What scripts get:
+// scriptdata.go, itemids.go, titles.go, searchindex.go. What a later build reuses: saved.go. Other files: sitemap.go,
+// feed.go, export.go (guide.json), cards.go (pictures for sharing), pictureversions.go (pictures as wide as pages show
+// them). What search engines get: jsonld.go. Templates, messages and static files of the source folder lie over those
+// of the program: overlay.go, templateblocks.go, i18n.go. ejected.go and templatelinks.go check them. What a publisher
+// changes without a theme: brand.go, accent.go; what counts visits, and the policy of the pages: analytics.go,
+// policy.go, blocked.go (what the publisher's own files load in vain), privacy.go.
 package site
 
 import (
@@ -125,6 +125,7 @@ type Site struct {
 	guideView      *GuideView
 	passageLinks   passageLinks
 	headings       sync.Map // *guide.Doc -> docHeadings; of pages with passages for items elsewhere
+	headingLines   sync.Map // *guide.Doc -> docIDs; of pages with headings that links lead to
 	itemsScript    idScript
 	resources      idScript
 	cards          cardSet
