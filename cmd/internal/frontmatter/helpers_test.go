@@ -8,3 +8,11 @@ func withFrontMatter(yaml string) string { return "---\n" + yaml + "---\ntext\n"
 
 // pageKeys is a hint that lists the keys of a page.
 const pageKeys = "a page may have title, summary, reviewed, reviewEvery, owner, draft, publishOn, aliases"
+
+func keyNames[T any](s schema[T]) []string {
+	var out []string
+	for _, f := range s.fields {
+		out = append(out, f.Name)
+	}
+	return out
+}

@@ -294,11 +294,3 @@ func schemaKeys() []string {
 	add("reason", keyNames(reasonSchema))
 	return out
 }
-
-func keyNames[T any](s schema[T]) []string {
-	var out []string
-	for _, f := range s.fields {
-		out = append(out, f.Name)
-	}
-	return out
-}

@@ -74,7 +74,7 @@ func TestLanguages(t *testing.T) {
 	}
 	untranslated := func(file string, n int) string {
 		return fmt.Sprintf("templates/i18n/%s.yaml: notice: %d of %d messages are in English: "+
-			"about, action, actions, actionsDone, actionsEssential, actionsLabel, after, aka, alertCaution, alert… "+
+			"about, action, actions, actionsDone, actionsEssential, actionsEssentialNamed, actionsLabel, after, a… "+
 			"[untranslated] (translate them here; guide schema messages has their English text)", file, n, total)
 	}
 	s := with("de-AT", sourceFiles{"templates/i18n/de.yaml": "steps: Schritte\nstep: Schritt\n"})
