@@ -7,14 +7,17 @@ import (
 	"strings"
 )
 
+// wholes are the other elements that are replaced with all that they enclose.
+var wholes = setOf("a code tt samp pre table ul ol blockquote summary dt dd video audio")
+
 // element replaces an element with all that it encloses, and returns its length; 0 if it is replaced tag by tag.
 func (s *scanner) element(name string, attrs map[string]string, size int) int {
 	isAlert := (name == "div" || name == "aside" || name == "p" || name == "section") && classKind(attrs["class"]) != ""
 	mark := inlineMarks[name]
 	switch {
-	case mark != "", hidden[name], isAlert, name == "a", name == "code", name == "tt", name == "samp", name == "pre",
-		isHeadingTag(name), name == "table", name == "ul", name == "ol", name == "blockquote", name == "summary",
-		name == "dt", name == "dd", name == "video", name == "audio":
+	case mark != "", hidden[name], isAlert, isHeadingTag(name), wholes[name]:
+	case name == "details":
+		return s.foldOut(size)
 	default:
 		return 0
 	}
@@ -157,6 +160,24 @@ func (s *scanner) writeAlert(kind, inner string) {
 		return
 	}
 	s.writeBlock("> [!" + kind + "]\n> " + strings.ReplaceAll(text, "\n", "\n> "))
+}
+
+var summaryPattern = regexp.MustCompile(`(?is)^\s*<summary(?:\s[^<>]*)?>(.*?)</summary>`)
+
+// foldOut writes a fold-out, and returns its length. It returns 0, and writes nothing, if that is no block of its own,
+// lacks a part that it must have, or has headings, at which long texts are cut.
+func (s *scanner) foldOut(size int) int {
+	inner, total, ok := s.grab("details", size)
+	m := summaryPattern.FindStringSubmatch(inner)
+	if !ok || m == nil || s.cur.Len() > 0 {
+		return 0
+	}
+	words, text := oneLine(s.convertText(m[1])), strings.Trim(s.convertText(inner[len(m[0]):]), "\n")
+	if words == "" || strings.TrimSpace(text) == "" || strings.Contains("\n"+text, "\n#") {
+		return 0
+	}
+	s.writeBlock("<details>\n<summary>" + words + "</summary>\n\n" + text + "\n\n</details>")
+	return total
 }
 
 // video writes a link to a recording, with what stands in its place for programs that do not know it.
