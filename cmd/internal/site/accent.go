@@ -14,7 +14,7 @@ import (
 
 // token returns the value of a custom property of the tokens, or "".
 func (t *theme) token(name string) string {
-	files := t.staticFS.(overlay)
+	files := t.staticFS
 	pattern := regexp.MustCompile(`(?m)` + regexp.QuoteMeta(name) + `:\s*([^;}]+)`)
 	for _, fsys := range []interface {
 		ReadFile(string) ([]byte, error)

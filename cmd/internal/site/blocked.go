@@ -30,7 +30,7 @@ func (s *Site) checkPolicy() {
 	c := policyChecker{site: s, policy: policyIn(string(head))}
 	templates, _ := fs.Glob(s.templateFS.top, "*.html")
 	for _, name := range templates {
-		if data, err := fs.ReadFile(s.templateFS.top, name); err == nil {
+		if data, err := fs.ReadFile(s.templateFS.top, name); err == nil && s.templateFS.isOwn(name) {
 			c.checkTemplate("templates/"+name, data)
 		}
 	}
@@ -42,7 +42,7 @@ func (s *Site) checkPolicy() {
 		}
 	}
 	_ = fs.WalkDir(own, ".", func(name string, _ fs.DirEntry, err error) error {
-		if err == nil && isScriptName(name) {
+		if err == nil && isScriptName(name) && s.staticFS.isOwn(name) {
 			if data, err := fs.ReadFile(own, name); err == nil {
 				c.checkScript("static/"+name, data)
 			}

@@ -157,7 +157,7 @@ type brandedFS struct {
 
 // branded returns the static files, and those of the program alone, with the brand.
 func (t *theme) branded() (fsys, builtIn fs.FS) {
-	files := t.staticFS.(overlay)
+	files := t.staticFS
 	return brandedFS{files, t.brandCSS}, brandedFS{overlay{top: files.base, base: files.base}, t.brandCSS}
 }
 

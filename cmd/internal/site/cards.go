@@ -100,7 +100,7 @@ func (t *theme) findIcons() {
 
 // isBuiltIn reports whether a file of static/ is the one that the program brings along.
 func (t *theme) isBuiltIn(name string) bool {
-	files := t.staticFS.(overlay)
+	files := t.staticFS
 	data, err := files.ReadFile(name)
 	own, ownErr := fs.ReadFile(files.base, name)
 	return err == nil && ownErr == nil && bytes.Equal(data, own)

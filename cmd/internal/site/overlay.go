@@ -1,9 +1,11 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
+	"path"
 	"slices"
 )
 
@@ -35,6 +37,30 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 	}
 	return data, err
 }
+
+// isOwn reports whether top has a file that base has not, or with another content.
+func (o overlay) isOwn(name string) bool {
+	data, err := fs.ReadFile(o.top, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	base, baseErr := fs.ReadFile(o.base, name)
+	return err != nil || baseErr != nil || !bytes.Equal(data, base)
+}
+
+// hasOwn reports whether top has a template or a file of messages of its own.
+func (o overlay) hasOwn() bool {
+	err := fs.WalkDir(o.top, ".", func(name string, d fs.DirEntry, err error) error {
+		isUsed := path.Ext(name) == ".html" || path.Ext(name) == ".yaml"
+		if err == nil && (d.IsDir() || !isUsed || !o.isOwn(name)) {
+			return nil
+		}
+		return cmp.Or(err, errOwn)
+	})
+	return err != nil && !errors.Is(err, fs.ErrNotExist)
+}
+
+var errOwn = errors.New("there is a file of its own")
 
 // ReadDir lists the entries of both file systems. A file of top that hides a folder of base is listed as the folder, so
 // that reading it reports the conflict.

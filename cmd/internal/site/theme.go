@@ -30,7 +30,7 @@ type theme struct {
 	templates  *template.Template            // the shared ones
 	pages      map[string]*template.Template // by the file of a page kind: the shared ones and its blocks
 	templateFS overlay                       // of the templates
-	staticFS   fs.FS
+	staticFS   overlay
 	bundle     *asset.Bundle
 	digest     hash.Hash // of the templates and the scripts
 
@@ -59,8 +59,7 @@ func loadTheme(settings *frontmatter.Settings, opts Options) (*theme, error) {
 	source := opts.Source // opts has the previous site, too
 	t.ownTexts = sync.OnceValue(func() ownTexts { return readOwnTexts(source) })
 	templateFS := overlay{top: subFS(opts.Source, "templates"), base: opts.Templates}
-	_, err := fs.Stat(templateFS.top, ".")
-	t.hasOwnTemplates = err == nil
+	t.hasOwnTemplates = templateFS.hasOwn()
 	if err := t.loadMessages(templateFS); err != nil {
 		return nil, fmt.Errorf("messages: %w", err)
 	}
@@ -72,7 +71,7 @@ func loadTheme(settings *frontmatter.Settings, opts Options) (*theme, error) {
 	t.staticFS = overlay{top: subFS(opts.Source, "static"), base: opts.Static}
 	t.loadBrand(subFS(opts.Source, "static"))
 	t.bundle = &asset.Bundle{}
-	_, err = fs.Stat(opts.Source, "static")
+	_, err := fs.Stat(opts.Source, "static")
 	if !errors.Is(err, fs.ErrNotExist) || t.hasOwnTemplates || !opts.CheckOnly {
 		bundle, problems := asset.BuildOver(t.branded()) // the program's own files have none
 		t.bundle = bundle
