@@ -29,7 +29,7 @@ type Config struct {
 const maxPagesWithTexts = 512
 
 // NewConfig returns the configuration for documents with these addresses and terms with these names. A word shard
-// of an average guide has 350 bytes with gzip, a text shard 700: so a query of a guide with long pages loads 20 kB at
+// of the shipped guide has 450 bytes with gzip, a text shard 560: so a query of a guide with long pages loads 20 kB at
 // most.
 func NewConfig(addresses, terms []string) Config {
 	pages := len(addresses)
@@ -59,7 +59,7 @@ func textsPerPage(pages int) int {
 	if pages > maxPagesWithTexts {
 		return 0
 	}
-	return 6
+	return 8
 }
 
 // ShardName names a shard.

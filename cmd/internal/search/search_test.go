@@ -152,7 +152,7 @@ func TestShards(t *testing.T) {
 	)
 	var rows any
 	readShard(t, index, ShardName{'p', 0}, &rows)
-	want := "[[a/ [[p  Plan the risks] [h h1 Dependencies] [h h2 Charts]] [1 1 1 2 2]]]"
+	want := "[[a/ [[p  Plan the risks] [h h1 Dependencies] [h h2 Charts]] [1 1 1 1 2 2 3]]]"
 	if got := fmt.Sprint(rows); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -252,8 +252,9 @@ func TestConfig(t *testing.T) {
 	addresses := []string{"a/", "b/"}
 	small := NewConfig(addresses, []string{"gantt-chart"})
 	got := names(small)
-	if len(got) != 1+256+128+32+2+1+12 || got[0] != "c0" || got[1] != "w0" || got[256] != "w255" ||
-		!slices.Equal(got[len(got)-15:], strings.Fields("p0 p1 t0 x0 x1 x2 x3 x4 x5 x6 x7 x8 x9 x10 x11")) {
+	if len(got) != 1+256+128+32+2+1+16 || got[0] != "c0" || got[1] != "w0" || got[256] != "w255" ||
+		!slices.Equal(got[len(got)-19:],
+			strings.Fields("p0 p1 t0 x0 x1 x2 x3 x4 x5 x6 x7 x8 x9 x10 x11 x12 x13 x14 x15")) {
 		t.Errorf("shards: %q", got)
 	}
 	if !strings.HasPrefix(small.Layout, Version+":") {

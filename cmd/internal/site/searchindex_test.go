@@ -64,7 +64,7 @@ func TestShards(t *testing.T) {
 	var rows []any
 	readShard(t, s, "p1", &rows)
 	want := `[["steps/a/",[["s","","First"],["h","-","Heading with charts"],["i","do-it","Draw bars"],` +
-		`["r","book","A handbook"]],[1,1,1,2,3]]]`
+		`["r","book","A handbook"]],[1,1,1,1,2,2,3]]]`
 	if got, _ := json.Marshal(rows); string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -74,8 +74,8 @@ func TestShards(t *testing.T) {
 		text, _ := json.Marshal(rows)
 		texts = append(texts, string(text))
 	}
-	if got, want := strings.Join(texts, " "), `[0,["About First\nOpening words."]] [1,[]] [1,[]] `+
-		`[1,["One item\ncode\nA\nB\ncell\nbars"]] [2,["On paper"]] [3,["Good charts"]]`; got != want {
+	if got, want := strings.Join(texts, " "), `[0,["About First\nOpening words."]] [1,[]] [1,[]] [1,[]] `+
+		`[1,["One item\ncode\nA\nB\ncell\nbars"]] [2,[]] [2,["On paper"]] [3,["Good charts"]]`; got != want {
 		t.Errorf("texts: %s, want %s", got, want)
 	}
 	readShard(t, s, "t0", &rows)
