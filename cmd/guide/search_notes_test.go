@@ -55,8 +55,8 @@ func TestSearchNotes(t *testing.T) {
 	} {
 		eval[any](r, tab, `document.querySelector("#ui-query").select()`)
 		r.must(tab.Press(test.query))
-		r.must(tab.Wait(fmt.Sprintf(`document.querySelector("[data-result-count]").textContent === %q`, test.status)))
-		r.expect(tab, test.query, foundNotes, test.want)
+		r.must(tab.Wait(fmt.Sprintf(`document.querySelector("[data-result-count]").textContent === %q &&
+			%s === %s`, test.status, foundNotes, jsQuote(test.want)))) // "ZOE" alone finds as many as "ZOE ann"
 	}
 	mu.Lock()
 	defer mu.Unlock()
