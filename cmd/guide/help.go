@@ -17,7 +17,8 @@ func newHelpCmd(root *cobra.Command) *cobra.Command {
 		Short: "Explain a command, or what files hold",
 		Long: `help explains a command, as its flag --help does, or a topic of the manual; guide help lists both.
 
-The topics on files explain a single key, too, and rules a single rule: add its name.`,
+The topics on files explain a single key, too, and rules a single rule: add its name. A key below another one may have
+the other's name before it, as in brand.logo.`,
 		Example: "  guide help build\n  guide help front-matter\n  guide help settings baseURL\n" +
 			"  guide help rules broken-link",
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -71,49 +71,66 @@ func (t *topic) print(cmd *cobra.Command, args []string) error {
 	return err
 }
 
-// keyNames returns a function that lists the keys of files, whatever they stand under.
+// keyNames returns a function that lists the keys of files, whatever they stand under, and those below others with what
+// these are called, too: logo and brand.logo.
 func keyNames(files ...frontmatter.File) func() []string {
 	return func() []string {
 		var names []string
 		for _, f := range files {
-			walkKeys("", f.Keys, func(_ string, k frontmatter.Key) { names = append(names, k.Name) })
+			walkKeys("", f.Keys, func(under string, k frontmatter.Key) { names = append(names, k.Name, under+k.Name) })
 		}
 		slices.Sort(names)
 		return slices.Compact(names)
 	}
 }
 
-// explainKey returns a function that explains a key of files in each place where it may stand. Where it means the same
-// in several files, it is explained once.
+// explainKey returns a function that explains a key of files in each place where it may stand, and the keys below it.
+// The name may begin with the keys that it stands under, as in brand.logo. Where it means the same in several files, it
+// is explained once.
 func explainKey(files ...frontmatter.File) func(m *manual, name string) bool {
 	return func(m *manual, name string) bool {
 		var seen []string
 		for _, f := range files {
 			walkKeys("", f.Keys, func(under string, k frontmatter.Key) {
-				if k.Name != name || slices.Contains(seen, under+k.Meaning) {
+				if k.Name != name && under+k.Name != name || slices.Contains(seen, under+k.Meaning) {
 					return
 				}
 				seen = append(seen, under+k.Meaning)
-				title := k.Name
+				title, path := k.Name, strings.Split(under, ".")
 				switch {
 				case under != "":
-					title += ", under " + under
+					title += ", under " + path[len(path)-2] + ":"
 				case len(files) > 1:
 					title += ", in " + strings.ToLower(f.Title[:1]) + f.Title[1:]
 				}
 				m.section(title + " (" + describeValue(k) + ")")
 				m.WriteString(wrap(k.Meaning, 2))
 				m.WriteString(indentBy(6, k.YAML()))
+				m.explainBelow(k)
 			})
 		}
 		return len(seen) > 0
 	}
 }
 
-// walkKeys calls f for keys, and for the keys of their values, with the key that these stand under.
+// explainBelow explains the keys below a key, and shows an example of each.
+func (m *manual) explainBelow(k frontmatter.Key) {
+	if len(k.Type.Keys) == 0 {
+		return
+	}
+	if k.Example != "" {
+		k.Example = ""
+		m.section("With each key:")
+		m.WriteString(indentBy(6, k.YAML()))
+	}
+	m.section("Under " + k.Name + ":")
+	m.keys(k.Type.Keys)
+}
+
+// walkKeys calls f for keys, and for the keys of their values, with the keys that these stand under, such as "brand.".
 func walkKeys(under string, keys []frontmatter.Key, f func(under string, k frontmatter.Key)) {
 	for _, k := range keys {
 		f(under, k)
-		walkKeys(k.Name+":", k.Type.Keys, f)
+		walkKeys(under+k.Name+".", k.Type.Keys, f)
 	}
 }
