@@ -23,6 +23,7 @@ type yamlErrorRule struct {
 	checkColon    bool // check whether the key on the line above lacks the space after its colon
 	endOfQuotes   bool // report at the start of the quotes, and check how their line ends
 	quoteChar     bool // quote the character at which parsing failed
+	inBrackets    bool // check whether a # above begins a comment that takes the end of the brackets
 }
 
 const (
@@ -51,9 +52,9 @@ var yamlErrorRules = []yamlErrorRule{
 	{match: "unexpected end of stream", message: "the quotation mark here is never closed",
 		hint: "close it, or leave both marks out", endOfQuotes: true},
 	{match: "expected ',' or ']'", message: "the bracket [ is not closed, or a comma is missing", atContextLine: true,
-		hint: "put a text that begins with [ in quotes"},
+		inBrackets: true, hint: "put a text that begins with [ in quotes"},
 	{match: "expected ',' or '}'", message: "the bracket { is not closed, or a comma is missing", atContextLine: true,
-		hint: "put a text that begins with { in quotes"},
+		inBrackets: true, hint: "put a text that begins with { in quotes"},
 	{match: "unknown anchor", message: "a value cannot begin with *", hint: quoteHint},
 	{match: "while scanning an alias", message: "a value cannot begin with *", hint: quoteHint, atContext: true},
 	{match: "while scanning an anchor", message: "a value cannot begin with &", hint: quoteHint, atContext: true},
@@ -76,7 +77,8 @@ var yamlErrorRules = []yamlErrorRule{
 	{match: "directive:", message: "a line cannot begin with %", hint: "leave the line out", atContext: true},
 	{match: "incompatible YAML document", message: "a line cannot begin with %", hint: "leave the line out"},
 	{match: "exceeded max depth", message: "too many lists stand inside one another"},
-	{match: "expected node content", message: "a value is missing here", hint: "check the commas and brackets"},
+	{match: "expected node content", message: "a value is missing here", hint: "check the commas and brackets",
+		inBrackets: true},
 	{match: "comment without preceding whitespace", message: "a comment needs a space before its #",
 		hint: "put a text that holds # in quotes"},
 	{match: "expected whitespace or line break", message: "this cannot follow the text before it", hint: indentHint},
@@ -94,6 +96,8 @@ func (d *decoder) syntaxError(err error) {
 		offset = d.offset(loadErr.ContextMark.Line, loadErr.ContextMark.Column)
 		d.refineQuotes(&rule, offset)
 	case d.reportLookAlikes(d.source.lineOf(offset)):
+		return
+	case rule.inBrackets && d.reportCutInBrackets(loadErr):
 		return
 	case rule.atContext || rule.atContextLine && loadErr.ContextMark.Line < loadErr.Mark.Line:
 		offset = d.offset(loadErr.ContextMark.Line, loadErr.ContextMark.Column)

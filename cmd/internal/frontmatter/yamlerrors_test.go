@@ -17,6 +17,7 @@ const (
 		"single quote twice"
 	wantQuote   = " | put the value in quotes"
 	wantSlashes = `a backslash cannot stand here in double quotes | write \\ for one backslash, or use single quotes`
+	wantColour  = "a value is missing, because # begins a comment | put the value in quotes: \"#005eb8\""
 	wantFit     = "this does not fit the lines above it | check the indentation and the quotes of this line and of " +
 		"the line above"
 )
@@ -44,6 +45,17 @@ var syntaxTests = []struct{ name, yaml, want string }{
 		"the bracket [ is not closed, or a comma is missing | put a text that begins with [ in quotes"},
 	{"unclosed brace", "title: «{»a: b\nsummary: S\n",
 		"the bracket { is not closed, or a comma is missing | put a text that begins with { in quotes"},
+	{"colour in brackets", "brand: {accent: {light: «#005eb8», dark: #9bf}}\ntitle: T\n", wantColour},
+	{"colour in brackets at the end", "title: T\nbrand:\n  accent: {light: «#005eb8»}\n\n", wantColour},
+	{"colour in brackets on lines", "brand: {\n  light: «#005eb8»,\n  dark: #9bf }\ntitle: T\n", wantColour},
+	{"number sign in a list", "needs: [a, Be the «#1» analyst]\ntitle: T\n",
+		"the value ends before #1, because # begins a comment | put the value in quotes: \"Be the #1 analyst\""},
+	{"number sign in quotes", "title: «{»a: \"b, c #1\"\nsummary: S\n",
+		"the bracket { is not closed, or a comma is missing | put a text that begins with { in quotes"},
+	{"comment in brackets", "title: «{»a: b # c}\nsummary: S\n",
+		"the bracket { is not closed, or a comma is missing | put a text that begins with { in quotes"},
+	{"two commas below a comment", "title: T #1 [x]\nneeds: [a,«,»b]\n",
+		"a value is missing here | check the commas and brackets"},
 	{"two commas", minimalMeta + "needs: [a,«,»b]\n", "a value is missing here | check the commas and brackets"},
 	{"at sign", "title: «@»home\nsummary: S\n", "a value cannot begin with @" + wantQuote},
 	{"backtick", "title: «`»code`\nsummary: S\n", "a value cannot begin with `" + wantQuote},
