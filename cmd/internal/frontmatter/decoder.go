@@ -222,13 +222,17 @@ func joinFields(text string) string { return strings.Join(strings.Fields(text), 
 
 // typeError reports a value of the wrong type, or an empty one.
 func (d *decoder) typeError(n *yaml.Node, want string) {
+	d.typeErrorWithHint(n, want, typeHint(n, want))
+}
+
+func (d *decoder) typeErrorWithHint(n *yaml.Node, want, hint string) {
 	switch {
 	case n.Kind == yaml.AliasNode:
 		d.reportNode(n, diag.YAMLFeature, "aliases (*name) are not supported here", "write the value out each time")
 	case isEmpty(n):
 		d.reportEmpty(n)
 	default:
-		message, hint := fmt.Sprintf("%s must be %s, not %s", d.subject(), want, typeName(n)), typeHint(n, want)
+		message := fmt.Sprintf("%s must be %s, not %s", d.subject(), want, typeName(n))
 		if r, ok := d.lookAlikeOn(d.fileLine(n.Line)); ok {
 			d.source.report(r.offset, r.size, diag.WrongType, message+": "+r.message, r.hint)
 			return

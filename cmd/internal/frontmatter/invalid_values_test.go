@@ -46,7 +46,8 @@ var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 	{"front.checklist", minimalMeta + "checklist:\n  «i»d: a\n  text: b\n",
 		"wrong-type: checklist must be a list, not keys with values | begin each entry with a hyphen and a space"},
 	{"front.checklist", minimalMeta + "checklist:\n  - «Do this»\n",
-		"wrong-type: an entry of checklist must be keys such as id:, not a single value"},
+		"wrong-type: an entry of checklist must be keys such as id:, not a single value | write it as in " +
+			"{id: offer-to-mentor, text: Offer to mentor one person}"},
 	{"front.resources", minimalMeta + "resources: «https://a.org»\n",
 		"wrong-type: resources must be a list, not a single value | for a single entry write [https://a.org]"},
 	{"front.needs", minimalMeta + "needs: [a, «B»]\n", `bad-address: needs: "B" cannot be part of an address` +
@@ -64,17 +65,21 @@ var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 		`bad-address: aliases: "old/page/" must begin with a single slash | write it as in /old/page/ or /old.html`},
 	{"home.title", "title: «{»a: b}\n", "wrong-type: title must be text, not keys with values" + bracketHint},
 	{"home.summary", "summary: «~»\n", "empty-value: summary" + noValue},
-	{"home.home", "home: «Welcome»\n", "wrong-type: home must be keys such as promise:, not a single value"},
+	{"home.home", "home: «Welcome»\n", "wrong-type: home must be keys such as promise:, not a single value" +
+		" | write it as in home: {promise: [Find your mentee., Help them grow., Let go in time.]}"},
 	{"home-key.promise", "home:\n  promise: «Get in»\n",
 		"wrong-type: promise must be a list, not a single value | for a single entry write [Get in]"},
 	{"home-key.promise", "home:\n  promise: [Get in, «''»]\n", "empty-value: an entry of promise" + noValue},
 	{"home-key.doors", "home:\n  doors:\n    «n»ew: a.md\n",
 		"wrong-type: doors must be a list, not keys with values | begin each entry with a hyphen and a space"},
 	{"home-key.doors", "home:\n  doors: [«new»]\n",
-		"wrong-type: an entry of doors must be keys such as for:, not a single value"},
+		"wrong-type: an entry of doors must be keys such as for:, not a single value | write it as in {for: new, " +
+			"to: steps/1-mentor-others/index.md}"},
 	{"home-key.start", "home:\n  start: [a, «Read a book»]\n", `bad-id: start: "Read a book" is not an id` + idHint},
 	{"home-key.sample", "home:\n  sample: «[»a]\n",
-		"wrong-type: sample must be keys such as title:, not a list" + bracketHint},
+		"wrong-type: sample must be keys such as title:, not a list | write it as in sample: {title: " +
+			`"A first meeting, before and after step 1", before: "> How are things?", after: ` +
+			`"> What would make this hour worth it?"}`},
 	{"home-key.reasons", "home:\n  reasons:\n    «t»itle: a\n",
 		"wrong-type: reasons must be a list, not keys with values | begin each entry with a hyphen and a space"},
 	{"door.for", "home:\n  doors:\n  - «t»o: a.md\n", `missing-key: a door needs the key "for" | add for:`},
@@ -198,7 +203,7 @@ var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 	{"guide.synonyms", settingsYAML + "synonyms:\n  - [CV, resume, «cv»]\n",
 		`bad-synonyms: synonyms: "cv" is twice in one list | keep one of them`},
 	{"guide.retired", settingsYAML + "retired: «[»a]\n", "wrong-type: retired must be keys such as ids:, not a list" +
-		bracketHint},
+		" | write it as in retired: {ids: [shadow-a-mentor]}"},
 	{"guide.checkEvery", settingsYAML + "checkEvery: «6mo-1y»\n",
 		`bad-duration: checkEvery: "6mo-1y" is a range | write one length of time, such as 6mo or 1y`},
 	{"guide.checkEvery", settingsYAML + "checkEvery: «1y-1y»\n",

@@ -77,7 +77,14 @@ func mappingOf[T any](s schema[T]) valueType[T] {
 // it.
 func (s schema[T]) decode(d *decoder, n *yaml.Node, v *T) bool {
 	if n.Kind != yaml.MappingNode {
-		d.typeError(n, "keys such as "+s.fields[0].Name+":")
+		hint := "write it as in " + inBraces(s.keys())
+		switch {
+		case d.key == wholeFile && !d.isEntry:
+			hint = ""
+		case !d.isEntry:
+			hint = "write it as in " + d.key + ": " + inBraces(s.keys())
+		}
+		d.typeErrorWithHint(n, "keys such as "+s.fields[0].Name+":", hint)
 		return false
 	}
 	if !d.checkPlain(n) {

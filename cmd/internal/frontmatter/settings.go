@@ -119,6 +119,9 @@ func ParseGlossary(file string, data []byte) ([]Term, []diag.Problem) {
 // Each Markdown text in it has a limit of its own, see package markdown.
 const maxYAMLFile = 1 << 20
 
+// wholeFile is the key of what is no value of a key.
+const wholeFile = "the file"
+
 // parseYAMLFile decodes a file that is YAML as a whole and has at most limit bytes.
 func parseYAMLFile[V any](file string, data []byte, limit int, value valueType[V]) (V, []diag.Problem) {
 	var zero V
@@ -134,7 +137,7 @@ func parseYAMLFile[V any](file string, data []byte, limit int, value valueType[V
 		s.report(s.lines.LineStart(1), 1, diag.EmptyFile, "the file is empty", "")
 		return zero, s.problems
 	}
-	d.key = "the file"
+	d.key = wholeFile
 	v, _ := value.decode(d, root)
 	return v, s.problems
 }

@@ -3,6 +3,7 @@ package frontmatter
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"guide/cmd/internal/diag"
@@ -44,6 +45,32 @@ func (t Type) Example() string {
 		return "-" + strings.TrimPrefix(indented(b.String()), " ")
 	}
 	return b.String()
+}
+
+// inBraces returns an example of a mapping on one line: its required keys, or else the first of them.
+func inBraces(keys []Key) string {
+	shown := slices.DeleteFunc(slices.Clone(keys), func(k Key) bool { return !k.Required })
+	if len(shown) == 0 {
+		shown = keys[:1]
+	}
+	texts := make([]string, len(shown))
+	for i, k := range shown {
+		texts[i] = k.Name + ": " + k.inBraces()
+	}
+	return "{" + strings.Join(texts, ", ") + "}"
+}
+
+// inBraces returns the example of the key as it may stand in braces.
+func (k Key) inBraces() string {
+	switch {
+	case k.Example == "" && k.Type.isList():
+		return "[" + inBraces(k.Type.Keys) + "]"
+	case k.Example == "":
+		return inBraces(k.Type.Keys)
+	case strings.IndexByte(`[{"`, k.Example[0]) < 0 && strings.ContainsAny(k.Example, ",[]{}"):
+		return strconv.Quote(k.Example)
+	}
+	return k.Example
 }
 
 func (t Type) isList() bool { return slices.Contains(t.schema.Type, "array") }

@@ -12,10 +12,11 @@ import (
 
 // cutValue matches a value that a comment cuts: {light: #005eb8}. Its groups are what the value has before the #, and
 // from the # on.
-var cutValue = regexp.MustCompile(`(?:^[\s-]*|[\[{,:])[ \t]*([^\s#"'\[\]{},:][^#"'\[\]{},:]*)?[ \t](#[^\s#!\]},][^\]},]*)`)
+var cutValue = regexp.MustCompile(`(?:^[\s-]*|[\[{,:])[ \t]*([^\s#"'\[\]{},:][^#"'\[\]{},:]*)?[ \t]` +
+	`(#[^\s#!\]},][^\]},]*)`)
 
-// reportCutInBrackets reports a value whose # begins a comment, which takes the brackets that close behind it: the parser
-// fails somewhere below. It returns false if there is none.
+// reportCutInBrackets reports a value whose # begins a comment, which takes the brackets that close behind it: the
+// parser fails somewhere below. It returns false if there is none.
 func (d *decoder) reportCutInBrackets(err *yaml.LoadError) bool {
 	from, to := d.offset(err.ContextMark.Line, err.ContextMark.Column), d.offset(err.Mark.Line, err.Mark.Column)
 	first, last := d.source.lineOf(from), d.source.lineOf(to)
