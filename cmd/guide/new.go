@@ -32,7 +32,8 @@ var newKinds = []newKind{
 		plan:    planItem, next: "add detail:, effort: and what else helps"},
 	{name: "resource", article: "a resource", what: "adds a resource to a step or topic",
 		keys: []newKey{{"title", "the `title`"}, {"url", "the web `address`"},
-			{"type", "the `type`: " + strings.Join(frontmatter.ResourceTypes, ", ")},
+			{"type", "the `type`: " + strings.Join(frontmatter.ResourceTypes, ", ") +
+				", or one of resourceTypes: in " + guide.SettingsFile},
 			{"why", "what it gives the reader, in a `sentence`"}},
 		to: pageOfEntry, example: `--to 4 --title "A guide" --url https://example.org/ --type article --why "Short."`,
 		plan: planResource, next: "add cost:, and checked: with the day on which you opened it"},
@@ -132,8 +133,7 @@ func (a *app) newKindCmd(k newKind) *cobra.Command {
 		v.text[key.name] = cmd.Flags().String(key.name, "", key.usage)
 	}
 	if v.text["type"] != nil {
-		types := cobra.FixedCompletions(frontmatter.ResourceTypes, cobra.ShellCompDirectiveNoFileComp)
-		_ = cmd.RegisterFlagCompletionFunc("type", types)
+		_ = cmd.RegisterFlagCompletionFunc("type", a.completeTypes)
 	}
 	if k.to != "" {
 		cmd.Flags().StringVar(&v.to, "to", "", k.to)
@@ -174,4 +174,15 @@ func (k newKind) check(v newValues) error {
 			"write it as in guide new " + k.name + " " + k.example}
 	}
 	return nil
+}
+
+// completeTypes returns the types of resources: those of the guide, too, as far as its settings can be read.
+func (a *app) completeTypes(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var settings frontmatter.Settings
+	if source, err := openSource(a.source); err == nil {
+		defer source.Close()
+		data, _ := fs.ReadFile(source, guide.SettingsFile) // without the file there are the built-in types
+		settings, _ = frontmatter.ParseSettings(guide.SettingsFile, data)
+	}
+	return settings.AllResourceTypes(), cobra.ShellCompDirectiveNoFileComp
 }

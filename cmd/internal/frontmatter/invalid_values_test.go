@@ -131,7 +131,8 @@ var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 		"why: c\n", `bad-address: url: "https:///a" names no host` + addrHint},
 	{"resource.type", minimalMeta + "resources:\n  - id: a\n    title: b\n    url: https://a.org\n    type: " +
 		"«pamphlet»\n    why: c\n", `unknown-value: type: cannot be "pamphlet" | use one of ` +
-		strings.Join(ResourceTypes, ", ")},
+		strings.Join(ResourceTypes, ", ") + ", or add it to resourceTypes: in content/guide.yaml, as in " +
+		"resourceTypes: {pamphlet: Pamphlet}"},
 	{"resource.publisher", resourceYAML + "publisher: «[»PMI]\n",
 		"wrong-type: publisher must be text, not a list" + bracketHint},
 	{"resource.why", minimalMeta + "resources:\n  - «i»d: a\n    title: b\n    url: https://a.org\n    type: book\n",

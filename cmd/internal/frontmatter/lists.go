@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/naming"
 )
 
 // The lists to which a guide adds values of its own, in guide.yaml.
@@ -16,7 +17,18 @@ import (
 var resourceType = choice(
 	Type{Name: "one of " + strings.Join(ResourceTypes, ", ") + ", or a type of resourceTypes: in guide.yaml",
 		schema: &jsonSchema{AnyOf: []*jsonSchema{{Enum: ResourceTypes}, idType().schema}}},
-	func(d *decoder) ([]string, bool) { return d.resourceTypes, !d.hasUnknownSettings })
+	func(d *decoder) ([]string, bool) { return d.resourceTypes, !d.hasUnknownSettings }, addResourceType)
+
+// addResourceType returns how a guide gets a type of resources: a text for the end of a hint.
+func addResourceType(name string) string {
+	id := naming.ID(name)
+	if !IsID(id) {
+		id = "helpline"
+	}
+	label := strings.ReplaceAll(id, "-", " ")
+	return fmt.Sprintf(", or add it to resourceTypes: in content/guide.yaml, as in resourceTypes: {%s: %s}", id,
+		strings.ToUpper(label[:1])+label[1:])
+}
 
 // levelName is the key of a level.
 var levelName = func() valueType[Text] {

@@ -272,13 +272,16 @@ func validatedText(t Type, rule *diag.Rule, check func(string) error) valueType[
 // oneOf is one of the values.
 func oneOf(values ...string) valueType[string] {
 	t := Type{Name: listOfChoices(values), schema: &jsonSchema{Enum: values}}
-	return choice(t, func(*decoder) ([]string, bool) { return values, true })
+	return choice(t, func(*decoder) ([]string, bool) { return values, true }, nil)
 }
 
 func listOfChoices(values []string) string { return "one of " + strings.Join(values, ", ") }
 
 // choice is one of the values that a file may have. If they are not all known, others are left out without a report.
-func choice(t Type, allowed func(*decoder) (values []string, all bool)) valueType[string] {
+// add, if not nil, returns how a guide gets the value, for the hint.
+func choice(
+	t Type, allowed func(*decoder) (values []string, all bool), add func(value string) string,
+) valueType[string] {
 	return valueType[string]{t, func(d *decoder, n *yaml.Node) (string, bool) {
 		if !d.checkScalar(n, t.Name) {
 			return "", false
@@ -291,6 +294,9 @@ func choice(t Type, allowed func(*decoder) (values []string, all bool)) valueTyp
 			return "", false
 		}
 		hint := "use " + listOfChoices(values)
+		if add != nil {
+			hint += add(n.Value)
+		}
 		if suggestion := suggest.Nearest(n.Value, values); suggestion != "" {
 			hint = fmt.Sprintf("did you mean %q?", suggestion)
 		}
