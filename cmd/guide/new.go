@@ -31,7 +31,7 @@ var newKinds = []newKind{
 		example: `--to 4 --title "Offer to mentor one person"`,
 		plan:    planItem, next: "add detail:, effort: and what else helps"},
 	{name: "resource", article: "a resource", what: "adds a resource to a step or topic",
-		keys: []newKey{{"title", "the `title`"}, {"url", "the web `address`"},
+		keys: []newKey{{"title", "the `title`"}, {"url", "the `address`, from https://, tel:, sms: or mailto: on"},
 			{"type", "the `type`: " + strings.Join(frontmatter.ResourceTypes, ", ") +
 				", or one of resourceTypes: in " + guide.SettingsFile},
 			{"why", "what it gives the reader, in a `sentence`"}},

@@ -33,5 +33,5 @@ func publicAddress[V any](address valueType[V]) valueType[V] {
 }
 
 func isPublicAddress(address string) bool {
-	return checkURL(address) == nil && diag.FindInvisible(address) == 0 && webaddr.Check(address).Kind == webaddr.None
+	return checkReach(address) == nil && diag.FindInvisible(address) == 0 && webaddr.Check(address).Kind == webaddr.None
 }

@@ -170,23 +170,6 @@ func (d *decoder) checkScalar(n *yaml.Node, want string) bool {
 	return !d.reportUnevenList(n)
 }
 
-// reportCut reports a text that ends before a # that hardly begins a comment: title: Be the #1 analyst.
-func (d *decoder) reportCut(n *yaml.Node) {
-	offset := d.offset(n.Line, n.Column)
-	line := d.restOfLine(offset)
-	rest, isPlain := bytes.CutPrefix(line, []byte(n.Value))
-	comment := bytes.TrimLeft(rest, " \t")
-	if !isPlain || len(comment) == len(rest) || len(comment) < 2 || comment[0] != '#' ||
-		bytes.IndexByte([]byte(" \t#!"), comment[1]) >= 0 {
-		return
-	}
-	word, _, _ := bytes.Cut(comment, []byte(" "))
-	d.source.report(offset+len(line)-len(comment), len(word), diag.CutByComment,
-		fmt.Sprintf("the value ends before %s, because # begins a comment", word),
-		fmt.Sprintf("put it in quotes: %q", diag.Truncate(string(line))))
-	d.fixCut(offset, line)
-}
-
 // reportUnevenList reports a list whose items have different indentation: YAML folds them into one text.
 func (d *decoder) reportUnevenList(n *yaml.Node) bool {
 	if n.Style != 0 || !strings.Contains(n.Value, "- ") {

@@ -31,9 +31,12 @@ const secureHint = " | write the whole address, from https:// on, in the letters
 
 // invalidSettings are the rows of invalidValues for what the pages load and show besides texts.
 var invalidSettings = []invalidValue{
+	{"home-key.doors", "home:\n  doors: [«new»]\n",
+		"wrong-type: an entry of doors must be keys such as for:, not a single value | write it as in {for: new, " +
+			"to: steps/1-mentor-others/index.md}"},
 	{"guide.analytics", settingsYAML + "analytics: «[»goatcounter]\n",
-		"wrong-type: analytics must be keys such as goatcounter:, not a list | write it as in analytics: {goatcounter: " +
-			"https://example.goatcounter.com/count}"},
+		"wrong-type: analytics must be keys such as goatcounter:, not a list | write it as in analytics: " +
+			"{goatcounter: https://example.goatcounter.com/count}"},
 	{"analytics.goatcounter", settingsYAML + "analytics:\n  goatcounter: «https://example.goatcounter.com»\n",
 		`bad-address: goatcounter: "https://example.goatcounter.com" is not the address that counts | write the one ` +
 			"that GoatCounter shows, from https:// to /count"},

@@ -72,9 +72,6 @@ var invalidValues = slices.Concat(invalidSettings, []invalidValue{
 	{"home-key.promise", "home:\n  promise: [Get in, «''»]\n", "empty-value: an entry of promise" + noValue},
 	{"home-key.doors", "home:\n  doors:\n    «n»ew: a.md\n",
 		"wrong-type: doors must be a list, not keys with values | begin each entry with a hyphen and a space"},
-	{"home-key.doors", "home:\n  doors: [«new»]\n",
-		"wrong-type: an entry of doors must be keys such as for:, not a single value | write it as in {for: new, " +
-			"to: steps/1-mentor-others/index.md}"},
 	{"home-key.start", "home:\n  start: [a, «Read a book»]\n", `bad-id: start: "Read a book" is not an id` + idHint},
 	{"home-key.sample", "home:\n  sample: «[»a]\n",
 		"wrong-type: sample must be keys such as title:, not a list | write it as in sample: {title: " +

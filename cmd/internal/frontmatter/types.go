@@ -111,6 +111,9 @@ const (
 	aliasChar = "[^\\s/?#\\\\<>\"{}|^`*:]"
 )
 
+// reachPattern matches the address of a telephone, also for messages, and that of a mailbox.
+const reachPattern = `^(tel|sms):\+?[0-9][0-9.-]*([;?]\S*)?$|^mailto:[^\s@/?]+@[^\s@/?]+\.[^\s@/?]+(\?\S*)?$`
+
 // The types of single values.
 var (
 	anyText      = valueType[Text]{scalarType("text", "texts", notBlank), decodeText}
@@ -125,6 +128,8 @@ var (
 		"^"+slugPart+"(-"+slugPart+")*$"), diag.BadAddress, checkSlug)
 	urlText = publicAddress(validatedText(stringType("a web address", "", webStart+`\S*$`), diag.BadAddress,
 		checkURL))
+	reachText = publicAddress(validatedText(stringType("a web address, or one with tel:, sms: or mailto:", "",
+		webStart+`\S*$|`+reachPattern), diag.BadAddress, checkReach))
 	aliasText = validatedText(stringType("an address", "addresses",
 		"^(/"+aliasChar+"+)+/$|^(/"+aliasChar+"+)*/"+aliasChar+`*\.html$`), diag.BadAddress, checkAlias)
 	languageText = validatedText(stringType("a language tag", "", languagePattern.String()), diag.BadLanguage,

@@ -191,6 +191,42 @@ func checkContact(s string) error {
 	return nil
 }
 
+var (
+	reachStart  = regexp.MustCompile(`(?i)^(tel|sms|mailto):`)
+	reachValue  = regexp.MustCompile(reachPattern)
+	phoneNumber = regexp.MustCompile(`^\+?[0-9][0-9 ().-]*$`)
+)
+
+// checkReach returns an error if s is neither a web address nor that of a telephone or a mailbox.
+func checkReach(s string) error {
+	switch {
+	case reachValue.MatchString(s):
+		return nil
+	case reachStart.MatchString(s):
+		return valueErrorf("write it without spaces and brackets, as in tel:+441234567890, sms:85258 or "+
+			"mailto:name@example.org",
+			"%q is no number to call and no mailbox", s)
+	case phoneNumber.MatchString(s):
+		number := strings.NewReplacer(" ", "", "(", "", ")", "").Replace(s)
+		return valueErrorf("write tel:"+number, "%q is not a web address", s)
+	case reachValue.MatchString("mailto:" + s):
+		return valueErrorf("write mailto:"+s, "%q is not a web address", s)
+	}
+	return checkURL(s)
+}
+
+// Reach returns the number or the mailbox that the address leads to: that of tel:+441234567890 is +441234567890. Of a
+// web address it is "".
+func (r *Resource) Reach() string {
+	if !reachValue.MatchString(r.URL.Value) {
+		return ""
+	}
+	_, reach, _ := strings.Cut(r.URL.Value, ":")
+	reach, _, _ = strings.Cut(reach, "?")
+	reach, _, _ = strings.Cut(reach, ";")
+	return reach
+}
+
 // checkURLTemplate returns a check of a web address that has placeholder and no other braces.
 func checkURLTemplate(placeholder string) func(string) error {
 	return func(s string) error {

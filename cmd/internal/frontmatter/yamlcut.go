@@ -10,6 +10,23 @@ import (
 	"guide/cmd/internal/diag"
 )
 
+// reportCut reports a text that ends before a # that hardly begins a comment: title: Be the #1 analyst.
+func (d *decoder) reportCut(n *yaml.Node) {
+	offset := d.offset(n.Line, n.Column)
+	line := d.restOfLine(offset)
+	rest, isPlain := bytes.CutPrefix(line, []byte(n.Value))
+	comment := bytes.TrimLeft(rest, " \t")
+	if !isPlain || len(comment) == len(rest) || len(comment) < 2 || comment[0] != '#' ||
+		bytes.IndexByte([]byte(" \t#!"), comment[1]) >= 0 {
+		return
+	}
+	word, _, _ := bytes.Cut(comment, []byte(" "))
+	d.source.report(offset+len(line)-len(comment), len(word), diag.CutByComment,
+		fmt.Sprintf("the value ends before %s, because # begins a comment", word),
+		fmt.Sprintf("put it in quotes: %q", diag.Truncate(string(line))))
+	d.fixCut(offset, line)
+}
+
 // cutValue matches a value that a comment cuts: {light: #005eb8}. Its groups are what the value has before the #, and
 // from the # on.
 var cutValue = regexp.MustCompile(`(?:^[\s-]*|[\[{,:])[ \t]*([^\s#"'\[\]{},:][^#"'\[\]{},:]*)?[ \t]` +

@@ -151,7 +151,7 @@ func duplicateResources(g *guide.Guide) []diag.Problem {
 func appendAddress(to []byte, address string) []byte {
 	_, rest, ok := strings.Cut(address, "://")
 	if !ok {
-		return to
+		return append(to, address...) // tel:, or none
 	}
 	rest, query, hasQuery := strings.Cut(rest, "?")
 	host, path, _ := strings.Cut(rest, "/")

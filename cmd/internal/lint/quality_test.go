@@ -82,6 +82,7 @@ func TestAppendAddress(t *testing.T) {
 		"https://example.org/a?utm_source=x&id=2&utm_y=z": "example.org/a?id=2",
 		"https://example.org/a?utm_source=x#part":         "example.org/a#part",
 		"https://example.org/a/#part":                     "example.org/a/#part",
+		"tel:116123":                                      "tel:116123",
 		"":                                                "",
 	} {
 		if got := string(appendAddress(nil, address)); got != want {

@@ -31,7 +31,7 @@ type Resource struct {
 	*frontmatter.Resource
 	ID           string
 	Title        string
-	URL          string
+	URL          template.URL // checked: html/template allows no tel: and sms:
 	Archive      string
 	WhyHTML      template.HTML
 	Facts        string // type, time, cost, publisher and more in words
@@ -73,14 +73,17 @@ func (s *Site) convertItem(
 func (s *Site) convertResource(d *guide.Doc, r *frontmatter.Resource, env markdown.Env) Resource {
 	env = frontMatterEnv(env, r.ID.Value)
 	out := Resource{
-		Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: r.URL.Value, Archive: r.Archive.Value,
+		Resource: r, ID: r.ID.Value, Title: r.Title.Value, URL: template.URL(r.URL.Value), Archive: r.Archive.Value,
 	}
 	if !env.NoHTML {
 		out.Facts, out.AudienceKeys = s.resourceFacts(r), strings.Join(textValues(r.For), " ")
 	}
 	why := s.converter.Block(r.Why.Value, r.Why.Locator(d.File), env)
 	out.WhyHTML, out.results = template.HTML(why.HTML), []markdown.Result{why}
-	if t := env.Resolve(out.URL, false); t.Rule != nil || t.Fragment != "" {
+	if r.Reach() != "" {
+		return out
+	}
+	if t := env.Resolve(r.URL.Value, false); t.Rule != nil || t.Fragment != "" {
 		out.results = append(out.results, checkTarget(t, r.URL.In(d.File)))
 	}
 	return out

@@ -32,7 +32,7 @@ func (s *Site) resourceFacts(r *frontmatter.Resource) string {
 	if r.Cost != "" {
 		facts = append(facts, s.msg("cost-"+r.Cost))
 	}
-	facts = append(facts, r.Publisher)
+	facts = append(facts, r.Publisher, r.Reach())
 	if r.Language != "" {
 		facts = append(facts, s.msg("inLanguage", "language", r.Language))
 	}

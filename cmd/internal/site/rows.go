@@ -103,7 +103,7 @@ func (t *theme) writeResource(w *htmlWriter, r *Resource) {
 	switch {
 	case r.Gone.Value == "":
 		w.put(`<a href="`)
-		w.address(r.URL)
+		w.address(string(r.URL))
 		w.put(`"`)
 		w.attribute("hreflang", r.Language)
 		w.attribute("lang", r.Language)
@@ -183,8 +183,8 @@ var escapes = [256]string{
 	0: "\ufffd", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;",
 }
 
-// address writes the value of an attribute that is a relative URL, or an absolute one that begins with http: or https:,
-// as package frontmatter makes sure.
+// address writes the value of an attribute that is a relative URL, or an absolute one that begins with http:, https:,
+// tel:, sms: or mailto:, as package frontmatter makes sure.
 func (w *htmlWriter) address(url string) {
 	const hex = "0123456789abcdef"
 	last := 0

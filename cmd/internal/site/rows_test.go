@@ -87,7 +87,8 @@ func randomResource(rnd *rand.Rand) Resource {
 			Cost: pick(rnd, []string{"", "free"}), Gone: frontmatter.Text{Value: pick(rnd, []string{"", "2026-01-01"})},
 		},
 		Archive: pick(rnd, []string{"", "https://archive.example/" + randomText(rnd)}),
-		ID:      randomText(rnd), Title: randomText(rnd), URL: "https://a.example/" + randomText(rnd),
+		ID:      randomText(rnd), Title: randomText(rnd),
+		URL:     template.URL(pick(rnd, []string{"https://a.example/", "tel:"}) + randomText(rnd)),
 		WhyHTML: template.HTML(randomText(rnd)), Facts: randomText(rnd), AudienceKeys: randomText(rnd),
 		StepSlug: pick(rnd, []string{"", randomText(rnd)}),
 	}
