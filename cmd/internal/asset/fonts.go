@@ -1,7 +1,9 @@
 package asset
 
 import (
+	"errors"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +14,20 @@ func IsFont(name string) bool {
 		return true
 	}
 	return false
+}
+
+// fontSignatures are the beginnings of fonts: of WOFF 2 and WOFF (https://www.w3.org/TR/WOFF2/#woff20Header,
+// https://www.w3.org/TR/WOFF/#WOFFHeader), and of OpenType, with either kind of outlines, of Apple, or as a collection
+// (https://learn.microsoft.com/typography/opentype/spec/otff).
+var fontSignatures = []string{"wOF2", "wOFF", "\x00\x01\x00\x00", "OTTO", "true", "ttcf"}
+
+// CheckFont returns an error if a file does not begin as a font does. Browsers take each kind under the name of
+// another.
+func CheckFont(data []byte) error {
+	if len(data) < 4 || !slices.Contains(fontSignatures, string(data[:4])) {
+		return errors.New("it is not a font in WOFF2, WOFF, TTF or OTF")
+	}
+	return nil
 }
 
 // Fonts returns the fonts that the style sheets load.

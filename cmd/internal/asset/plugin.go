@@ -146,6 +146,9 @@ func load(fsys fs.FS, name string) (api.OnLoadResult, error) {
 		return api.OnLoadResult{}, err
 	}
 	loader := loaders[strings.ToLower(path.Ext(name))]
+	if err := CheckFont(data); err != nil && IsFont(name) {
+		return api.OnLoadResult{}, fmt.Errorf("static/%s: %w", name, err)
+	}
 	if loader != api.LoaderFile {
 		data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	}

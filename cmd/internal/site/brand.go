@@ -46,7 +46,7 @@ func staticFiles(own fs.FS) (names []string) {
 	return names
 }
 
-// checkBrandFile reports a file that is not there, or is a picture that browsers cannot show.
+// checkBrandFile reports a file that is not there, or is a picture or a font that browsers cannot show.
 func (t *theme) checkBrandFile(own fs.FS, files []string, file frontmatter.Text) bool {
 	if !slices.Contains(files, file.Value) {
 		hint := "put it there"
@@ -64,6 +64,17 @@ func (t *theme) checkBrandFile(own fs.FS, files []string, file frontmatter.Text)
 		if info.err != nil {
 			t.report(diag.BadBrand.At(file.In(guide.SettingsFile), fmt.Sprintf("static/%s: %v", file.Value, info.err),
 				"save it again as PNG, JPEG, GIF, WebP or SVG"))
+			return false
+		}
+	}
+	if asset.IsFont(file.Value) {
+		data, err := fs.ReadFile(own, file.Value)
+		if err == nil {
+			err = asset.CheckFont(data)
+		}
+		if err != nil {
+			t.report(diag.BadBrand.At(file.In(guide.SettingsFile), fmt.Sprintf("static/%s: %v", file.Value, err),
+				"take the file from where you got the font again, best as WOFF2"))
 			return false
 		}
 	}

@@ -69,14 +69,14 @@ func TestNearestAccents(t *testing.T) {
 }
 
 func TestBrandFonts(t *testing.T) {
-	s := brandedSite(t, "{fonts: {text: a.woff2, bold: b/c.ttf}}", sourceFiles{"static/a.woff2": "x",
-		"static/b/c.ttf": "y"})
+	s := brandedSite(t, "{fonts: {text: a.woff2, bold: b/c.ttf}}", sourceFiles{"static/a.woff2": "wOF2",
+		"static/b/c.ttf": "\x00\x01\x00\x00"})
 	if lines := problemLines(t, s); len(lines) > 0 {
 		t.Error(lines)
 	}
 	css := mustRead(t, s, s.bundle.MainCSS)
 	wantContains(t, css, `@font-face{font-family:guide;src:url("./a.`, "font-weight:700", `--sans:"guide",system-ui`)
-	if fonts := s.bundle.Fonts(); len(fonts) != 2 || string(fonts[0].Data) != "x" {
+	if fonts := s.bundle.Fonts(); len(fonts) != 2 || string(fonts[0].Data) != "wOF2" {
 		t.Errorf("fonts: %v", fonts)
 	}
 	wantContains(t, mustRead(t, s, "a/index.html"), "; font-src 'self'; ")
