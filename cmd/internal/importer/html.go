@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"html"
 	"regexp"
 	"strings"
@@ -95,7 +96,11 @@ func (s *scanner) opening(tag, written string, attrs map[string]string) int {
 	case name == "hr":
 		s.writeBlock("***")
 	case name == "img":
-		s.write(image(attrs["src"], attrs["alt"], attrs["title"]))
+		alt, title := cmp.Or(attrs["alt"], attrs["title"]), attrs["title"]
+		if title == alt {
+			title = ""
+		}
+		s.write(image(attrs["src"], alt, title))
 	case name == "tabitem" || name == "card" || name == "accordion" || name == "step":
 		s.boxes++
 		if title := attrs["label"] + attrs["title"]; title != "" {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"regexp"
@@ -87,12 +88,11 @@ func firstOf(args map[string]string, names ...string) string {
 	return ""
 }
 
-// image returns a picture in Markdown.
+// image returns a picture in Markdown, whose title is the caption. Without a text of its own, it gets that of the
+// caption.
 func image(src, alt, caption string) string {
-	out := "![" + escapeText(alt) + "](" + escapeDest(src)
-	if alt == "" && caption != "" {
-		out = "![" + escapeText(caption) + "](" + escapeDest(src)
-	} else if caption != "" && caption != alt {
+	out := "![" + escapeText(cmp.Or(alt, caption)) + "](" + escapeDest(src)
+	if caption != "" {
 		out += ` "` + strings.ReplaceAll(oneLine(caption), `"`, "”") + `"`
 	}
 	return out + ")"
