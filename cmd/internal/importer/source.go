@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"guide/cmd/internal/frontmatter"
+	"guide/cmd/internal/naming"
 )
 
 // maxFile is the size in bytes of the largest file that is read.
@@ -117,8 +118,11 @@ func (im *importer) configure() error {
 		v.Get("book").Get("description"), v.Get("params").Get("description"))
 	c.language = cmpText(v.Get("languageCode"), v.Get("lang"), v.Get("language"), v.Get("locale"),
 		v.Get("book").Get("language"), v.Get("theme").Get("language"), v.Get("defaultContentLanguage"))
-	if !languageTag.MatchString(c.language) {
-		c.language = ""
+	if tag := naming.LanguageTag(c.language); c.language != tag {
+		if tag == "" && im.opts.Language == "" {
+			im.note(file, 0, "%q is not a language tag, so the guide says that it is in English", c.language)
+		}
+		c.language = tag
 	}
 	c.address = cmpText(v.Get("site_url"), v.Get("baseURL"), v.Get("url"))
 	im.findRoot(v, file)
@@ -144,10 +148,7 @@ func (im *importer) readSettings(file string) (v frontmatter.Value, err error) {
 	return frontmatter.ReadData(ext, data)
 }
 
-var (
-	dataFormats = []string{".yaml", ".yml", ".toml", ".json"}
-	languageTag = regexp.MustCompile(`^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$`)
-)
+var dataFormats = []string{".yaml", ".yml", ".toml", ".json"}
 
 // findRoot finds the folder of the texts, that of static files, and the order of the pages.
 func (im *importer) findRoot(v frontmatter.Value, file string) {

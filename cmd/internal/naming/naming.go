@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -39,6 +40,17 @@ func Slug(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// LanguageTag returns the language, script and region that text names as a language tag in its canonical form (BCP 47):
+// en-GB for "en_gb". It returns "" for what is no tag.
+func LanguageTag(text string) string {
+	tag, err := language.Parse(text)
+	base, script, region := tag.Raw()
+	if tag, _ = language.Raw.Compose(base, script, region); err != nil || tag == language.Und {
+		return ""
+	}
+	return tag.String()
 }
 
 // TermSlug returns the slug of a term of the glossary, in which + and # are words: C++ is not C.

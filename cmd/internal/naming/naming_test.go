@@ -23,6 +23,16 @@ func TestSlug(t *testing.T) {
 	}
 }
 
+func TestLanguageTag(t *testing.T) {
+	for text, want := range map[string]string{"en": "en", "en-gb": "en-GB", "en_US": "en-US",
+		"ZH-hant-tw": "zh-Hant-TW", "es-419": "es-419", "de-DE-u-co-phonebk": "de-DE", "": "", "und": "",
+		"english": "", "x y": "", "en-xx-yy-zz": ""} {
+		if got := LanguageTag(text); got != want {
+			t.Errorf("LanguageTag(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestTermSlug(t *testing.T) {
 	for term, want := range map[string]string{"C": "c", "C++": "c-plus-plus", "C#": "c-sharp", "R&D": "r-d",
 		"O’Reilly book": "oreilly-book", ".NET": "net", "?": ""} {
