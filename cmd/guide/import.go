@@ -37,8 +37,9 @@ folder of Markdown, or of checklists: name the folder, or a file in YAML, JSON o
 
 Texts become steps, and those below them topics, in the order of the source: by its nav, SUMMARY.md, weights, parents,
 numbers in names, the links of a README, and else by name. The text at the top is the home page; what is not in the
-order becomes a free page. Front matter, links, anchors, headings, admonitions, tabs, HTML and the usual tags of
-templates get the form that they have here, boxes of lists become the checklist, and pictures and downloads are copied.
+order, and about.md and the like at the top, become free pages. Front matter, links, anchors, headings, admonitions,
+tabs, HTML and the usual tags of templates get the form that they have here, boxes of lists become the checklist, and
+pictures and downloads are copied.
 
 Nothing outside the folder is read, and nothing in it is changed. The folder of the guide must be new, or have nothing
 but hidden files. What has no form here stays, in a comment or as it is written, and is listed with its file and line.

@@ -9,8 +9,8 @@
 //
 // The texts form a tree (tree.go), by what the source says: the nav of mkdocs.yml, SUMMARY.md, weights and positions,
 // parents, numbers in names, the order of the links of a README, and last by name. What is at the top of the tree
-// becomes a step, and all below it a topic of that step (place.go). The text at the root is the home page, and those
-// about a repository, such as a licence, are free pages.
+// becomes a step, and all below it a topic of that step (place.go). The text at the root is the home page. Those about
+// a repository, such as a licence, and about.md and the like at the top, if no nav names them, are free pages.
 //
 // # Texts
 //

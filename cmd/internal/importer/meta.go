@@ -17,6 +17,7 @@ import (
 type doc struct {
 	name     string // of the file; of a folder for one that is made
 	isMade   bool
+	isAside  bool   // not in the order, by its name at the top
 	whole    *doc   // the text that it is a part of, or nil
 	parts    []*doc // the other parts of one that is too long
 	first    int    // the numbers of the lines of a part

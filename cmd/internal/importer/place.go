@@ -20,7 +20,7 @@ func (im *importer) place(root *entry) {
 	slugs := map[string]bool{}
 	steps := map[string]string{} // the folder of the step whose texts are in a folder of the source
 	for _, e := range root.children {
-		if e.doc != nil && len(e.children) == 0 && im.config.nav == nil && isMetaFile(e.doc.name) {
+		if e.doc != nil && len(e.children) == 0 && im.config.nav == nil && e.doc.isFree() {
 			continue // below
 		}
 		im.result.Steps++
@@ -85,7 +85,7 @@ func (im *importer) placeRest(steps map[string]string) {
 			continue
 		}
 		e := &entry{name: d.name, doc: d}
-		if dir := steps[path.Dir(d.name)]; strings.HasPrefix(dir, guide.StepsDir) && !isMetaFile(d.name) {
+		if dir := steps[path.Dir(d.name)]; strings.HasPrefix(dir, guide.StepsDir) && !d.isFree() {
 			slug := freeSlug(e, slugs)
 			im.put(d, frontmatter.KindTopic, dir+"/"+slug+".md", "")
 			im.result.Topics++
@@ -94,7 +94,7 @@ func (im *importer) placeRest(steps map[string]string) {
 		}
 		im.put(d, frontmatter.KindPage, guide.PagesDir+"/"+freeSlug(e, slugs)+".md", "")
 		im.result.Pages++
-		if !isMetaFile(d.name) {
+		if !d.isFree() {
 			im.note(d.name, 0, "it is not in the order of the source: it is a free page")
 		}
 	}

@@ -34,6 +34,7 @@ func (im *importer) tree() *entry {
 		im.liftHome(root)
 	case im.usesParents():
 		root = im.parentTree()
+		root.setAside()
 	default:
 		root = im.folderTree(im.config.root)
 		im.unwrap(root)
@@ -44,10 +45,11 @@ func (im *importer) tree() *entry {
 // unwrap takes the place of a root that has one folder alone by that folder.
 func (im *importer) unwrap(root *entry) {
 	isGroup := func(e *entry) bool { return len(e.children) > 0 }
-	for {
+	for isSet := false; ; {
+		isSet = isSet || root.setAside()
 		i := slices.IndexFunc(root.children, isGroup)
 		rest := slices.DeleteFunc(slices.Clone(root.children), func(e *entry) bool {
-			return isGroup(e) || e.doc != nil && isMetaFile(e.doc.name)
+			return isGroup(e) || e.doc != nil && e.doc.isFree()
 		})
 		if i < 0 || len(rest) > 0 || slices.ContainsFunc(root.children[i+1:], isGroup) {
 			return
@@ -65,6 +67,34 @@ func (im *importer) unwrap(root *entry) {
 		root.children = slices.Replace(root.children, i, i+1, more...)
 	}
 }
+
+// asideNames are texts about a guide, at the top of it.
+var asideNames = []string{"about", "contact", "privacy", "imprint", "impressum", "license", "licence", "faq"}
+
+// setAside takes the single texts with such names out of the order, unless they have a weight or there are no others.
+// It reports whether there are any.
+func (root *entry) setAside() bool {
+	var aside, others []*entry
+	for _, e := range root.children {
+		base := strings.ToLower(strings.TrimSuffix(path.Base(e.name), path.Ext(e.name)))
+		switch {
+		case e.doc != nil && len(e.children) == 0 && !e.weighted && slices.Contains(asideNames, base):
+			aside = append(aside, e)
+		case e.doc == nil || !isMetaFile(e.doc.name):
+			others = append(others, e)
+		}
+	}
+	if len(others) == 0 {
+		return false
+	}
+	for _, e := range aside {
+		e.doc.isAside = true
+	}
+	return len(aside) > 0
+}
+
+// isFree reports whether a text that is not in a nav becomes a free page.
+func (d *doc) isFree() bool { return d.isAside || isMetaFile(d.name) }
 
 // liftHome makes the index of the root the text of the root.
 func (im *importer) liftHome(root *entry) {
