@@ -39,11 +39,10 @@ Texts become steps, and those below them topics, in the order of the source: by 
 numbers in names, the links of a README, and else by name. The text at the top is the home page; what is not in the
 order, and about.md and the like at the top, become free pages. Front matter, links, anchors, headings, admonitions,
 tabs, HTML and the usual tags of templates get the form that they have here, boxes of lists become the checklist, and
-pictures and downloads are copied.
+pictures and downloads are copied. Addresses that pages had become aliases.
 
-Nothing outside the folder is read, and nothing in it is changed. The folder of the guide must be new, or have nothing
-but hidden files. What has no form here stays, in a comment or as it is written, and is listed with its file and line.
-What guide check --fix can mend is mended.`,
+Nothing outside the folder is read, nothing in it is changed, and the folder of the guide must be new or empty. What
+has no form here stays, in a comment or as it is written, and is listed. What guide check --fix can mend is mended.`,
 		Example: "  guide import ../old-site --into my-guide --dry-run\n" +
 			"  guide import ../old-site --into my-guide --report import.txt\n" +
 			"  guide import checklist.csv --into my-guide --title \"Become a nurse\"",

@@ -19,6 +19,8 @@
 // of headings right, links.go the links. Lists of tasks, and what one line alone can mend, are left to the fixes of
 // `guide check --fix`.
 //
+// Addresses that a text had, by its front matter or the rules of the program, become aliases of its page (aliases.go).
+//
 // # Checklists
 //
 // A file of data becomes steps with checklists: a list whose entries have lists is one of steps (checklist.go). Keys

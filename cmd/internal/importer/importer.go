@@ -62,7 +62,8 @@ type importer struct {
 	byAddress map[string]*doc // see addressKey
 	config    config
 	copies    map[string]string   // names of copied files in the guide, by those in the source
-	taken     map[string]bool     // ids of items, and aliases
+	taken     map[string]bool     // ids of items
+	addresses map[string]*doc     // of texts in the guide, and aliases
 	sources   map[*list]string    // the files of the parts of checklists
 	keptKeys  map[string][]string // the texts whose front matter has keys without a meaning
 	alerts    int                 // how many were made
@@ -73,7 +74,8 @@ type importer struct {
 func Read(fsys fs.FS, opts Options) (*Result, error) {
 	im := &importer{fsys: fsys, opts: opts, files: map[string]bool{}, byName: map[string]*doc{},
 		copies: map[string]string{}, taken: map[string]bool{}, keptKeys: map[string][]string{},
-		result: &Result{Files: map[string][]byte{}, From: map[string]string{}}}
+		addresses: map[string]*doc{},
+		result:    &Result{Files: map[string][]byte{}, From: map[string]string{}}}
 	if err := im.list(); err != nil {
 		return nil, err
 	}
@@ -130,6 +132,7 @@ func (im *importer) convert() {
 	for _, d := range im.docs {
 		d.findHeadings()
 	}
+	im.findAliases()
 	for _, d := range im.docs {
 		im.convertLinks(d)
 		im.write(d)

@@ -28,6 +28,7 @@ type doc struct {
 	hasTitle bool   // in the text itself
 	front    string // front matter that could not be read
 
+	aliases  []string // addresses that it had
 	kind     frontmatter.Kind
 	target   string // its file in the guide
 	outcomes []string
@@ -103,7 +104,7 @@ func (im *importer) write(d *doc) {
 		}
 	}
 	if d.kind != frontmatter.KindHome {
-		im.writePublishing(&b, d)
+		d.writePublishing(&b)
 	}
 	im.writeOtherKeys(&b, d)
 	b.WriteString("---\n")
@@ -119,7 +120,7 @@ func (im *importer) write(d *doc) {
 }
 
 // writePublishing writes when and where a page is published.
-func (im *importer) writePublishing(b *strings.Builder, d *doc) {
+func (d *doc) writePublishing(b *strings.Builder) {
 	if day := dateIn(cmpText(d.meta.Get("lastmod"), d.meta.Get("last_reviewed_on"), d.meta.Get("reviewed"),
 		d.meta.Get("updated"), d.meta.Get("last_update").Get("date"), d.meta.Get("date"))); day != "" {
 		b.WriteString("reviewed: " + day + "\n")
@@ -130,37 +131,9 @@ func (im *importer) writePublishing(b *strings.Builder, d *doc) {
 	if day := dateIn(d.meta.Get("publishDate").Text); day != "" {
 		b.WriteString("publishOn: " + day + "\n")
 	}
-	var aliases []string
-	for _, key := range []string{"aliases", "redirect_from", "permalink", "url"} {
-		for _, address := range d.meta.Get(key).Texts() {
-			address = "/" + strings.Trim(strings.TrimSuffix(address, ".html"), "/") + "/"
-			if !aliasPattern.MatchString(address) || address != strings.ToLower(address) || im.aliasTaken(address) {
-				im.note(d.name, d.meta.Get(key).Line, "%s: %s cannot be an address of the guide", key, address)
-				continue
-			}
-			aliases = append(aliases, address)
-		}
+	if len(d.aliases) > 0 {
+		b.WriteString("aliases: [" + strings.Join(d.aliases, ", ") + "]\n")
 	}
-	if len(aliases) > 0 {
-		b.WriteString("aliases: [" + strings.Join(aliases, ", ") + "]\n")
-	}
-}
-
-var aliasPattern = regexp.MustCompile(`^(?:/[\pL\pN]+(?:-[\pL\pN]+)*)+/$`)
-
-// aliasTaken reports whether an address is another page's, and takes it.
-func (im *importer) aliasTaken(address string) bool {
-	first, _, _ := strings.Cut(address[1:], "/")
-	if slices.Contains(reservedPages, first) || im.taken[address] {
-		return true
-	}
-	for _, d := range im.docs {
-		if d.kind == frontmatter.KindPage && address == "/"+strings.TrimSuffix(path.Base(d.target), ".md")+"/" {
-			return true
-		}
-	}
-	im.taken[address] = true
-	return false
 }
 
 var datePattern = regexp.MustCompile(`^\d{4}-\d\d-\d\d`)
@@ -186,7 +159,9 @@ func (im *importer) writeOtherKeys(b *strings.Builder, d *doc) {
 		key := strings.ToLower(e.Key)
 		isSummary := key == "description" && d.meta.Get("summary").Text == "" && e.Text != ""
 		isDate := key == "date" && dateIn(e.Text) != "" && d.kind != frontmatter.KindHome
-		if e.Key == "" || isSummary || isDate || slices.Contains(knownKeys, key) && d.kind != frontmatter.KindHome ||
+		isSlug := key == "slug" && len(d.aliases) > 0
+		if e.Key == "" || isSummary || isDate || isSlug ||
+			slices.Contains(knownKeys, key) && d.kind != frontmatter.KindHome ||
 			slices.Contains(knownKeys[:2], key) || isEmpty(e) {
 			continue
 		}

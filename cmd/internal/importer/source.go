@@ -27,6 +27,8 @@ type config struct {
 	title, summary, language, address string
 	nav                               []frontmatter.Value // of mkdocs.yml, or of the order of episodes
 	summaryFile                       string              // SUMMARY.md
+	settings                          frontmatter.Value
+	docsPath                          string // where Docusaurus has its texts, or unknownPath
 }
 
 // list lists the files of the source, but for hidden ones, links, and what programs have made.
@@ -113,6 +115,7 @@ func (im *importer) configure() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
+	c.settings = v
 	c.title = cmpText(v.Get("site_name"), v.Get("title"), v.Get("book").Get("title"))
 	c.summary = cmpText(v.Get("site_description"), v.Get("description"), v.Get("tagline"),
 		v.Get("book").Get("description"), v.Get("params").Get("description"))
@@ -171,7 +174,7 @@ func (im *importer) findRoot(v frontmatter.Value, file string) {
 			}
 		}
 	case "docusaurus":
-		c.root, c.static = "docs", []string{"static"}
+		c.root, c.static, c.docsPath = "docs", []string{"static"}, "docs"
 		im.readScript(file)
 	case "book":
 		if c.root = path.Dir(file); file == "book.toml" {
@@ -206,8 +209,17 @@ func (im *importer) readScript(file string) {
 		}
 		return string(m[1])
 	}
+	if m := docsPath.FindSubmatch(data); m != nil {
+		im.config.docsPath = string(m[1])
+	} else if bytes.Contains(data, []byte("routeBasePath")) {
+		im.config.docsPath = unknownPath
+	}
 	im.config.title, im.config.summary, im.config.address = value("title"), value("tagline"), value("url")
 }
+
+var docsPath = regexp.MustCompile(`docs:\s*\{[^{}]*routeBasePath:\s*['"]([^'"]*)['"]`)
+
+const unknownPath = "?"
 
 func (im *importer) isFolder(name string) bool {
 	for file := range im.files {
