@@ -100,11 +100,11 @@ func (c *changer) try(ctx context.Context, p *project) (*refactor.Change, error)
 	if c.dryRun {
 		return change, c.printChange(p.source, change)
 	}
+	diag.FillSource(after.source, found) // while the files have their names
 	if err := c.commit(p.source, change); err != nil {
 		return nil, err
 	}
 	c.printMade(change)
-	diag.FillSource(after.source, found)
 	return change, diag.Write(c.stdout, found, c.textOptions("guide check lists them"))
 }
 

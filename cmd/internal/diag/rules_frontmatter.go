@@ -128,7 +128,13 @@ var (
 		Code: "needs-circle", Area: FrontMatter,
 		Meaning: "a step needs itself, or steps need each other",
 		Wrong:   "needs: [begin]\n",
-		Right:   "needs: [learn]\n",
+	})
+	NeedsLater = register(Rule{
+		Code: "needs-later", Severity: Warning, Area: FrontMatter,
+		Meaning: "a step needs one that comes later, so readers are told to begin with what they have not reached",
+		Wrong:   "needs: [learn]\n",
+		Right: "-- content/steps/2-learn/index.md --\n" +
+			"---\ntitle: Learn\nsummary: The second step\nneeds: [begin]\n---\n",
 	})
 	NoFrontMatter = register(Rule{
 		Code: "no-front-matter", Area: FrontMatter,

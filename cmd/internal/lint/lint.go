@@ -24,7 +24,7 @@ var Rules = Table{
 		rhythm},
 	Document: []func(Document) []diag.Problem{actions},
 	Guide: []func(*guide.Guide) []diag.Problem{noSteps, duplicateItems, duplicateResources, futureDates, oldDates,
-		absentKeys},
+		absentKeys, laterNeeds},
 	Pages: []func(*guide.Guide, []guide.Mentions) []diag.Problem{unexplainedAbbreviations, unusedTerms, orphanPages},
 }
 
