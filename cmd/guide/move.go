@@ -24,8 +24,8 @@ folders get other numbers. All links to them are changed, so that they lead wher
 matter and of the glossary, to pages, pictures and downloads. Addresses have no numbers and stay, and so does every
 other byte. Links whose words have the old number of a step are listed, since only you can tell what they mean.
 
-STEP is a number, a name such as build-a-network, a file or an address. Everything is done, or nothing: if a name is
-taken, a file cannot be written, or is changed meanwhile, all files are as they were.`,
+STEP is a number, a name such as build-a-network, a title, a file or an address. Everything is done, or nothing: if a
+name is taken, a file cannot be written, or is changed meanwhile, all files are as they were.`,
 		Example: "  guide move 4 2\n  guide move build-a-network 2 --dry-run\n" +
 			"  guide move content/steps/3-gain-experience/5-templates.md 1",
 		Args: exactArgs("move needs a step and its place: guide move 4 2", 2),

@@ -20,7 +20,7 @@ var newKinds = []newKind{
 		isPage: true, example: `--title "Mentor others" --summary "Pass on what you know."`,
 		plan: planStep, next: "write its text in the file, and add actions: guide new item --to %s --title \"...\""},
 	{name: "topic", article: "a topic", what: "writes a new topic of a step",
-		keys: []newKey{titleKey, summaryKey}, to: "the `step`: its number, name, file or address", isPage: true,
+		keys: []newKey{titleKey, summaryKey}, to: "the `step`: its number, name, title, file or address", isPage: true,
 		example: `--to 4 --title "The first meeting" --summary "What to ask."`,
 		plan:    planTopic, next: "write its text in the file, and link to it where readers need it"},
 	{name: "page", article: "a page", what: "writes a new free page",
@@ -43,7 +43,7 @@ var newKinds = []newKind{
 		plan:    planTerm, next: "add aka: with its other names; texts link to it where they first use it"},
 }
 
-const pageOfEntry = "the step or topic, as a `page`: its number, name, file or address"
+const pageOfEntry = "the step or topic, as a `page`: its number, name, title, file or address"
 
 var (
 	titleKey   = newKey{"title", "the `title`, of which the address is made"}

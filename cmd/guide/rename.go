@@ -25,9 +25,9 @@ What content/published.yaml has on record stays known to readers: the old id is 
 ticks, the old addresses of a page and of its topics into aliases:. What is not on record is just renamed. The old name
 of a term stays in aka: if a text uses it.
 
-NAME is the id of an item or resource, a term, or the name, the file or the address of a step, topic or page. If it can
-mean two things, write an address: /glossary/#templates is the term. Titles and texts stay as they are. Everything is
-done, or nothing.`,
+NAME is the id of an item or resource, a term, or the name, the file or the address of a step, topic or page; a title
+in full will do, too. If it can mean two things, write an address: /glossary/#templates is the term. Titles and texts
+stay as they are. Everything is done, or nothing.`,
 		Example: "  guide rename find-a-mentor ask-a-mentor\n  guide rename \"RAID log\" \"RAID register\"\n" +
 			"  guide rename 4-build-a-network meet-people --dry-run",
 		Args: exactArgs("rename needs a name and the new one: guide rename find-a-mentor ask-a-mentor", 2),

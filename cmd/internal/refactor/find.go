@@ -2,6 +2,7 @@ package refactor
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -22,47 +23,49 @@ type Thing struct {
 }
 
 // Find returns what a name means: the id of an item or resource; a term or its id; the number, the slug, the file or
-// the address of a step, topic or page. An address with an id is that of the item or term: /glossary/#raid-log. It
-// fails if there is no such thing, or more than one.
+// the address of a step, topic or page. An address with an id is that of the item or term: /glossary/#raid-log. What
+// is no name may be a title, or the text of an item. It fails if there is no such thing, or more than one.
 func Find(g *guide.Guide, name string) (Thing, error) {
 	page, id, isID := strings.Cut(name, "#")
-	var found []Thing
-	for _, t := range things(g) {
-		switch {
-		case isID && t.hasID(id) && (page == "" || strings.Trim(page, "/") == t.page()), !isID && t.isCalled(name):
-			found = append(found, t)
+	return only(name, things(g), func(t Thing) bool {
+		if isID {
+			return t.hasID(id) && (page == "" || strings.Trim(page, "/") == t.page())
 		}
-	}
-	return only(g, name, found)
+		return t.isCalled(name)
+	}, "write the id of an item, resource or term, or the name, title, file or address of a step, topic or page")
 }
 
 // FindPage returns the step, topic or page that a name means, as Find does, if it is one of kinds.
 func FindPage(g *guide.Guide, name string, kinds ...frontmatter.Kind) (*guide.Doc, error) {
-	found := things(g)
-	isPage := func(t Thing) bool { return t.Doc != nil && slices.Contains(kinds, t.Doc.Kind) }
-	found = slices.DeleteFunc(found, func(t Thing) bool { return !isPage(t) || !t.isCalled(name) })
-	t, err := only(g, name, found, kinds...)
+	pages := slices.DeleteFunc(things(g), func(t Thing) bool {
+		return t.Doc == nil || !slices.Contains(kinds, t.Doc.Kind)
+	})
+	t, err := only(name, pages, func(t Thing) bool { return t.isCalled(name) },
+		"write its name, as in its address, its title or its file")
 	return t.Doc, err
 }
 
-// only returns the only thing that was found.
-func only(g *guide.Guide, name string, found []Thing, kinds ...frontmatter.Kind) (Thing, error) {
+// only returns the only one of some things that is meant by a name or else by a title. The hint is for a name that is
+// near to no other.
+func only(name string, things []Thing, isMeant func(Thing) bool, hint string) (Thing, error) {
+	found := slices.DeleteFunc(slices.Clone(things), func(t Thing) bool { return !isMeant(t) })
+	if len(found) == 0 {
+		found = slices.DeleteFunc(slices.Clone(things), func(t Thing) bool {
+			return t.title() == "" || !strings.EqualFold(t.title(), strings.TrimSpace(name))
+		})
+	}
 	switch len(found) {
 	case 1:
 		return found[0], nil
 	case 0:
-		var names []string
-		for _, t := range things(g) {
-			if len(kinds) == 0 || t.Doc != nil && slices.Contains(kinds, t.Doc.Kind) {
-				names = append(names, t.names()...)
-			}
-		}
-		hint := "write the id of an item, resource or term, or the name, file or address of a step, topic or page"
-		if len(kinds) > 0 {
-			hint = "write its name, as in its address, or its file"
+		var names, titles []string
+		for _, t := range things {
+			names, titles = append(names, t.names()...), append(titles, t.title())
 		}
 		if near := suggest.NewIndex(names).Nearest(name); near != "" {
 			hint = "did you mean " + near + "?"
+		} else if near := suggest.NewIndex(titles).Nearest(name); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		return Thing{}, errorf(hint, "nothing here is called %q", name)
 	}
@@ -120,6 +123,19 @@ func (t Thing) isCalled(name string) bool {
 		return t.Doc.Number == number
 	}
 	return slices.Contains(t.names(), plainName(name))
+}
+
+// title returns the title of a page or resource, or the text of an item; "" for a term, whose name is a title.
+func (t Thing) title() string {
+	switch {
+	case t.Doc != nil:
+		return t.Doc.Page.Title.Value
+	case t.Item == nil:
+		return ""
+	case t.Item.Resource:
+		return t.Item.Doc.Resources[t.Item.Index].Title.Value
+	}
+	return t.Item.Item().Text.Value
 }
 
 // names returns the names of a thing.

@@ -58,9 +58,10 @@ func TestFind(t *testing.T) {
 		"pages/about.md": "/about/", "tools-list": "/steps/begin/#tools-list",
 		"#tools-list":              "/steps/begin/#tools-list",
 		"/steps/begin/#tools-list": "/steps/begin/#tools-list", "/glossary/#tools": "/glossary/#tools",
-		"TOOLS": "/glossary/#tools",
-		"tools": "write /steps/begin/tools/ or /steps/learn-more/tools/ or /glossary/#tools",
-		"lern":  "did you mean learn?", "/about/#tools": "", "": "", "1": "", "index.md": "", "content": "",
+		"TOOLS":      "/glossary/#tools",
+		"tools":      "write /steps/begin/tools/ or /steps/learn-more/tools/ or /glossary/#tools",
+		"learn MORE": "/steps/learn-more/", "t": "/steps/begin/#tools-list", // by the title, by the text
+		"lern": "did you mean learn?", "/about/#tools": "", "": "", "1": "", "index.md": "", "content": "",
 	} {
 		thing, err := Find(g, name)
 		var refused *Error
