@@ -126,7 +126,7 @@ func TestNewGuideText(t *testing.T) {
 }
 
 // editorsBox matches the box of a page that tells editors how it is made.
-var editorsBox = regexp.MustCompile(`(?m)^> \[!NOTE\]\n> \*\*For the editor\.\*\* .*\n\n`)
+var editorsBox = regexp.MustCompile(`(?m)^<!-- editor -->\n> \[!NOTE\]\n> \*\*For the editor\.\*\* .*\n\n`)
 
 // TestEditorsBoxes checks that every page but the home page has one box for editors, and that nothing needs them.
 func TestEditorsBoxes(t *testing.T) {

@@ -34,6 +34,11 @@ var (
      cost: free, checked: 2026-11-01}
 `,
 	})
+	EditorBox = register(Rule{
+		Code: "editor-box", Severity: Notice, Area: Text,
+		Meaning: "a box that guide init wrote for the editor, below the comment <!-- editor -->, is still in the text",
+		Wrong:   "<!-- editor -->\n> [!NOTE]\n> This box is for you.\n",
+	})
 	EmptyHeading = register(Rule{
 		Code: "empty-heading", Severity: Warning, Area: Text,
 		Meaning: "a heading has no words",

@@ -21,7 +21,7 @@ import (
 var Rules = Table{
 	Text: []func(Text) []diag.Problem{h1InBody, skippedLevel, emptyHeading, headingClash, undefinedReference,
 		undefinedFootnote, unusedFootnote, unknownAlert, brokenTable, emptyTableHead, vagueLink, unsourcedNumber,
-		rhythm},
+		rhythm, editorBox},
 	Document: []func(Document) []diag.Problem{actions},
 	Guide: []func(*guide.Guide) []diag.Problem{noSteps, duplicateItems, duplicateResources, futureDates, oldDates,
 		absentKeys, laterNeeds},
@@ -197,6 +197,14 @@ func unknownAlert(text Text) []diag.Problem {
 			hint = fmt.Sprintf("did you mean [!%s]?", suggestion)
 		}
 		return fmt.Sprintf("there is no alert [!%s]", kind), hint
+	})
+}
+
+// editorBox finds what guide init wrote for editors.
+func editorBox(text Text) []diag.Problem {
+	return suspects(text, diag.EditorBox, func(string) (message, hint string) {
+		return "the block below is for the editor, and readers see it",
+			"when you have read it, delete it and this comment"
 	})
 }
 

@@ -9,6 +9,9 @@ import (
 	"guide/cmd/internal/diag"
 )
 
+// editorComment is the text of a comment above a block for editors, as guide init writes it.
+const editorComment = "editor"
+
 func isSuppression(comment []byte) bool { return strings.HasPrefix(commentText(comment), "allow:") }
 
 func commentText(comment []byte) string {

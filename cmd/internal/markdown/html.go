@@ -67,6 +67,9 @@ func (v *conversion) readComment(raw []byte, offset int) {
 			"the comment is opened here and never closed: everything below is part of it", "put --> at its end")
 		return
 	}
+	if commentText(raw) == editorComment {
+		v.addSuspect(diag.EditorBox, offset, len(raw), "")
+	}
 	v.bodySuppression(raw, offset)
 }
 
