@@ -129,7 +129,7 @@ func refactorError(err error) error {
 
 // newProblems returns the errors and warnings that a change makes. Some rules report the second of two places, which
 // may be another one after a change, so what counts is how many problems of a rule there are. That a new id is not on
-// record is no news.
+// record is no news, nor that a new page has no text yet.
 func newProblems(before, after []diag.Problem, change *refactor.Change) []diag.Problem {
 	more, known := map[*diag.Rule]int{}, map[problemKey]int{}
 	for _, p := range before {
@@ -143,7 +143,7 @@ func newProblems(before, after []diag.Problem, change *refactor.Change) []diag.P
 	return slices.DeleteFunc(slices.Clone(after), func(p diag.Problem) bool {
 		known[errorKeyOf(p)]--
 		return more[p.Rule] <= 0 || known[errorKeyOf(p)] >= 0 || p.Severity == diag.Notice ||
-			p.Rule == diag.NotRecorded
+			p.Rule == diag.NotRecorded || p.Rule == diag.EmptyPage && change.Added[p.File] != nil
 	})
 }
 

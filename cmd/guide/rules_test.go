@@ -26,8 +26,8 @@ var exampleBase = map[string]string{
 	guide.SettingsFile: "id: example\ntitle: Example\nsummary: A guide\nlanguage: en\n" +
 		"audiences: {analyst: Analysts}\n",
 	exampleStep:                      "---\ntitle: Begin\nsummary: The first step\n---\n",
-	"content/steps/1-begin/tools.md": "---\ntitle: Tools\nsummary: What to use\n---\n",
-	"content/steps/2-learn/index.md": "---\ntitle: Learn\nsummary: The second step\n---\n",
+	"content/steps/1-begin/tools.md": "---\ntitle: Tools\nsummary: What to use\n---\nUse a pen.\n",
+	"content/steps/2-learn/index.md": "---\ntitle: Learn\nsummary: The second step\n---\nRead it.\n",
 }
 
 // exampleGuide returns the source folder of an example.

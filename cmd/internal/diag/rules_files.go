@@ -6,8 +6,8 @@ var (
 		Code: "bad-name", Area: Files,
 		OnlyWarns: "for a name that this system can hold and others cannot, or that misleads",
 		Meaning:   "a name of a file or folder is not one that a page, a file or an address can have",
-		Wrong:     "-- content/steps/3-My Plan.md --\n---\ntitle: My plan\nsummary: What to do\n---\n",
-		Right:     "-- content/steps/3-my-plan.md --\n---\ntitle: My plan\nsummary: What to do\n---\n",
+		Wrong:     "-- content/steps/3-My Plan.md --\n---\ntitle: My plan\nsummary: What to do\n---\nText.\n",
+		Right:     "-- content/steps/3-my-plan.md --\n---\ntitle: My plan\nsummary: What to do\n---\nText.\n",
 		NoAllow:   "it would be missing in the site; if it warns: # allow: bad-name reason, in content/guide.yaml",
 	})
 	EmptyFile = register(Rule{
@@ -32,9 +32,9 @@ var (
 	NoStep = register(Rule{
 		Code: "no-step", Area: Files,
 		Meaning: "a folder has topics and no index.md, which is the step",
-		Wrong:   "-- content/steps/3-plan/dates.md --\n---\ntitle: Dates\nsummary: When\n---\n",
+		Wrong:   "-- content/steps/3-plan/dates.md --\n---\ntitle: Dates\nsummary: When\n---\nText.\n",
 		Right: "-- content/steps/3-plan/index.md --\n---\ntitle: Plan\nsummary: What to do\n---\n" +
-			"-- content/steps/3-plan/dates.md --\n---\ntitle: Dates\nsummary: When\n---\n",
+			"-- content/steps/3-plan/dates.md --\n---\ntitle: Dates\nsummary: When\n---\nText.\n",
 		NoAllow: "it would be missing in the site",
 	})
 	NoSteps = register(Rule{
@@ -63,22 +63,22 @@ var (
 	SameAddress = register(Rule{
 		Code: "same-address", Area: Files,
 		Meaning: "two pages, files or aliases have the same address, or nearly the same",
-		Wrong:   "-- content/steps/3-learn.md --\n---\ntitle: Learn more\nsummary: Never stop\n---\n",
-		Right:   "-- content/steps/3-learn-more.md --\n---\ntitle: Learn more\nsummary: Never stop\n---\n",
+		Wrong:   "-- content/steps/3-learn.md --\n---\ntitle: Learn more\nsummary: Never stop\n---\nText.\n",
+		Right:   "-- content/steps/3-learn-more.md --\n---\ntitle: Learn more\nsummary: Never stop\n---\nText.\n",
 		NoAllow: "it would be missing in the site",
 	})
 	SameNumber = register(Rule{
 		Code: "same-number", Area: Files,
 		Meaning: "two steps, two topics of a step, or two ids on record have the same number",
-		Wrong:   "-- content/steps/2-teach.md --\n---\ntitle: Teach\nsummary: Learn it twice\n---\n",
-		Right:   "-- content/steps/3-teach.md --\n---\ntitle: Teach\nsummary: Learn it twice\n---\n",
+		Wrong:   "-- content/steps/2-teach.md --\n---\ntitle: Teach\nsummary: Learn it twice\n---\nText.\n",
+		Right:   "-- content/steps/3-teach.md --\n---\ntitle: Teach\nsummary: Learn it twice\n---\nText.\n",
 		NoAllow: "a number is the place of one thing only",
 	})
 	TooDeep = register(Rule{
 		Code: "too-deep", Area: Files,
 		Meaning: "a topic is not directly in the folder of its step",
-		Wrong:   "-- content/steps/1-begin/more/books.md --\n---\ntitle: Books\nsummary: What to read\n---\n",
-		Right:   "-- content/steps/1-begin/books.md --\n---\ntitle: Books\nsummary: What to read\n---\n",
+		Wrong:   "-- content/steps/1-begin/more/books.md --\n---\ntitle: Books\nsummary: What to read\n---\nText.\n",
+		Right:   "-- content/steps/1-begin/books.md --\n---\ntitle: Books\nsummary: What to read\n---\nText.\n",
 		NoAllow: "it would be missing in the site",
 	})
 	TooLarge = register(Rule{

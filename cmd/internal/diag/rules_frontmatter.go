@@ -134,7 +134,7 @@ var (
 		Meaning: "a step needs one that comes later, so readers are told to begin with what they have not reached",
 		Wrong:   "needs: [learn]\n",
 		Right: "-- content/steps/2-learn/index.md --\n" +
-			"---\ntitle: Learn\nsummary: The second step\nneeds: [begin]\n---\n",
+			"---\ntitle: Learn\nsummary: The second step\nneeds: [begin]\n---\nRead it.\n",
 	})
 	NoFrontMatter = register(Rule{
 		Code: "no-front-matter", Area: FrontMatter,
@@ -177,8 +177,10 @@ var (
 	UnknownStep = register(Rule{
 		Code: "unknown-step", Area: FrontMatter,
 		Meaning: "needs: names a step that does not exist",
-		Wrong:   "needs: [2-learn]\n",
-		Right:   "needs: [learn]\n",
+		Wrong: "-- content/steps/2-learn/index.md --\n" +
+			"---\ntitle: Learn\nsummary: The second step\nneeds: [1-begin]\n---\nRead it.\n",
+		Right: "-- content/steps/2-learn/index.md --\n" +
+			"---\ntitle: Learn\nsummary: The second step\nneeds: [begin]\n---\nRead it.\n",
 	})
 	UnknownValue = register(Rule{
 		Code: "unknown-value", Area: FrontMatter,

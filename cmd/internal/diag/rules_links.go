@@ -83,7 +83,7 @@ var (
 		Wrong: "[Books](books.md)\n-- content/steps/1-begin/books.md --\n" +
 			"---\ntitle: Books\nsummary: What to read\ndraft: true\n---\n",
 		Right: "[Books](books.md)\n-- content/steps/1-begin/books.md --\n" +
-			"---\ntitle: Books\nsummary: What to read\n---\n",
+			"---\ntitle: Books\nsummary: What to read\n---\nRead one.\n",
 	})
 )
 

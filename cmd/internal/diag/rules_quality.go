@@ -45,6 +45,12 @@ var (
 		Wrong:   "##\n\nAsk first.\n",
 		Right:   "## The first meeting\n\nAsk first.\n",
 	})
+	EmptyPage = register(Rule{
+		Code: "empty-page", Severity: Warning, Area: Text,
+		Meaning: "below its title and summary a page has nothing: no text, no action and no resource",
+		Wrong:   "-- content/pages/about.md --\n---\ntitle: About us\nsummary: Who we are\n---\n",
+		Right:   "-- content/pages/about.md --\n---\ntitle: About us\nsummary: Who we are\n---\nWe are five.\n",
+	})
 	EmptyTableHead = register(Rule{
 		Code: "empty-table-head", Severity: Warning, Area: Text,
 		Meaning: "a column of a table has no head: a screen reader says nothing above its cells",

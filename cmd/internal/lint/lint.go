@@ -22,7 +22,7 @@ var Rules = Table{
 	Text: []func(Text) []diag.Problem{h1InBody, skippedLevel, emptyHeading, headingClash, undefinedReference,
 		undefinedFootnote, unusedFootnote, unknownAlert, brokenTable, emptyTableHead, vagueLink, unsourcedNumber,
 		rhythm, editorBox},
-	Document: []func(Document) []diag.Problem{actions},
+	Document: []func(Document) []diag.Problem{actions, emptyPage},
 	Guide: []func(*guide.Guide) []diag.Problem{noSteps, duplicateItems, duplicateResources, futureDates, oldDates,
 		absentKeys, laterNeeds},
 	Pages: []func(*guide.Guide, []guide.Mentions) []diag.Problem{unexplainedAbbreviations, unusedTerms, orphanPages},

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"guide/cmd/internal/diag"
+	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
 )
 
@@ -27,4 +28,19 @@ func laterNeeds(g *guide.Guide) []diag.Problem {
 		}
 	}
 	return out
+}
+
+// emptyPage finds pages that show nothing but their title and summary. A draft is being written, and a page with an
+// error may have what cannot be read.
+func emptyPage(d Document) []diag.Problem {
+	hasErrors := func(p diag.Problem) bool { return p.File == d.File && p.Severity == diag.Error }
+	switch {
+	case d.Kind == frontmatter.KindHome, d.Reason.Draft, !d.Texts[0].IsEmpty,
+		len(d.Outcomes)+len(d.Checklist)+len(d.Resources) > 0,
+		d.Kind == frontmatter.KindStep && len(d.Guide.Steps[d.Index].Topics) > 0,
+		slices.ContainsFunc(d.Guide.Problems, hasErrors):
+		return nil
+	}
+	return []diag.Problem{diag.EmptyPage.At(d.Page.Title.In(d.File), "the page has no text, no action and no resource",
+		"write its text below the front matter, or draft: true until it has one")}
 }

@@ -152,9 +152,7 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 		v.endSection()
 		v.Sections = v.collector.sections
 	}
-	for _, edit := range v.edits {
-		edit()
-	}
+	v.applyEdits(doc)
 	v.hasFootnotes = doc.LastChild() != nil && doc.LastChild().Kind() == east.KindFootnoteList
 	if !env.NoHTML || form == inlineForm { // which reports problems
 		v.render(doc, form)
@@ -163,6 +161,14 @@ func (c *Converter) convert(src []byte, pos diag.Locator, env Env, form form) Re
 		v.renderFootnotes(doc)
 	}
 	return v.Result
+}
+
+// applyEdits makes the changes of the document that had to wait for the end of the walk.
+func (v *conversion) applyEdits(doc ast.Node) {
+	for _, edit := range v.edits {
+		edit()
+	}
+	v.IsEmpty = doc.FirstChild() == nil && len(v.Problems) == 0
 }
 
 // render sets HTML and FootnoteItems.

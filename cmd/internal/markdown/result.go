@@ -76,6 +76,7 @@ type Result struct {
 	Problems      []diag.Problem
 	Suppressions  []diag.Suppression
 	WordCount     int
+	IsEmpty       bool     // of Body: there is nothing but comments
 	FrameSources  []string // the origins of the players of videos
 	// HasBlocks and HasBlocksScript say that the HTML has what css/blocks.css and js/blocks.js are for.
 	HasBlocks, HasBlocksScript bool
