@@ -70,7 +70,7 @@ func (c *changer) run(ctx context.Context) (*refactor.Change, error) {
 }
 
 func (c *changer) try(ctx context.Context, p *project) (*refactor.Change, error) {
-	g, before, err := p.check(ctx)
+	s, g, before, err := p.check(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -81,12 +81,12 @@ func (c *changer) try(ctx context.Context, p *project) (*refactor.Change, error)
 	if err != nil {
 		return nil, refactorError(err)
 	}
-	if err := checkLinksOfDisk(p.source, change); err != nil {
+	if err := cmp.Or(change.NoteNumbers(g, p.source, s.Word("step")), checkLinksOfDisk(p.source, change)); err != nil {
 		return nil, err
 	}
 	after := *p
 	after.source = newChangedFS(p.source, change)
-	_, problems, err := after.check(ctx)
+	_, _, problems, err := after.check(ctx)
 	if err != nil {
 		return nil, err
 	}

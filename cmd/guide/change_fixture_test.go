@@ -237,7 +237,7 @@ func (g *linkedGuide) record() string {
 func checked(t *testing.T, fsys fs.FS) (*guide.Guide, []diag.Problem) {
 	t.Helper()
 	p := &project{source: fsys, now: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC), drafts: true, checkOnly: true}
-	g, problems, err := p.check(t.Context())
+	_, g, problems, err := p.check(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

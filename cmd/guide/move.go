@@ -22,7 +22,8 @@ func (a *app) newMoveCmd() *cobra.Command {
 PLACE is counted from 1, drafts included. The steps between the old place and the new one make room: their files and
 folders get other numbers. All links to them are changed, so that they lead where they led: those of texts, of front
 matter and of the glossary, to pages, pictures and downloads. Addresses have no numbers and stay, and so does every
-other byte. Links whose words have the old number of a step are listed, since only you can tell what they mean.
+other byte. Links whose words have the old number of a step are listed, and so are texts, titles and summaries that
+name it, as "step 4" does, since only you can tell what they mean.
 
 STEP is a number, a name such as build-a-network, a title, a file or an address. Everything is done, or nothing: if a
 name is taken, a file cannot be written, or is changed meanwhile, all files are as they were.`,

@@ -144,18 +144,18 @@ func (p *project) problems(ctx context.Context, s *site.Site) ([]diag.Problem, e
 }
 
 // check loads and checks the guide.
-func (p *project) check(ctx context.Context) (*guide.Guide, []diag.Problem, error) {
+func (p *project) check(ctx context.Context) (*site.Site, *guide.Guide, []diag.Problem, error) {
 	loadOpts, siteOpts := p.options()
 	g, err := loadGuide(ctx, p, loadOpts)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	s, err := site.New(g, siteOpts)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	problems, err := s.Check(ctx)
-	return g, problems, err
+	return s, g, problems, err
 }
 
 // checkBaseURL checks the flag --base-url as the key baseURL of guide.yaml is checked.

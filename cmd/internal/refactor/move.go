@@ -56,7 +56,7 @@ func (p *planner) reorder(order []*guide.Doc) (added string) {
 			continue
 		}
 		if d.Kind == frontmatter.KindStep && i != d.Index {
-			p.places[d] = i + 1
+			p.places[d], p.Moved[d.Index+1] = i+1, i+1
 		}
 		_, rest := splitNumber(d)
 		p.renamePage(d, numbers[i]+"-"+rest)

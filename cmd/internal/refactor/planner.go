@@ -28,7 +28,8 @@ type planner struct {
 
 func newPlanner(g *guide.Guide, fsys fs.FS) *planner {
 	return &planner{guide: g, fsys: fsys, bases: map[string]string{}, addresses: map[string]string{},
-		Change: &Change{Renamed: map[string]string{}, Texts: map[string][]byte{}, Added: map[string][]byte{}}}
+		Change: &Change{Renamed: map[string]string{}, Texts: map[string][]byte{}, Added: map[string][]byte{},
+			Moved: map[int]int{}}}
 }
 
 // rename gives a file or folder another name in its folder.

@@ -25,6 +25,7 @@ type Change struct {
 	Texts   map[string][]byte // new contents, by the names that the files had before
 	Added   map[string][]byte // new files
 	Links   int               // how many links are rewritten
+	Moved   map[int]int       // the new places of steps, by those where they were, from 1
 	Notes   []Note            // what the editor should look at
 	Address string            // of the page that is new, moved or renamed
 	ID      string            // of the item, resource or term that is new or renamed

@@ -96,6 +96,9 @@ func (t *theme) reportUntranslated(hasFile bool) {
 	}
 }
 
+// Word returns a message without placeholders, as templates get it by {{word}}.
+func (s *Site) Word(key string) string { return s.msg(key) }
+
 // msg returns the message of key with placeholders replaced by pairs of name and value. The value of "n" selects the
 // plural form. If there is no such message, that is a problem, and msg returns the key.
 func (t *theme) msg(key string, pairs ...any) string {
