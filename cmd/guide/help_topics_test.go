@@ -91,10 +91,10 @@ func TestTopicExamples(t *testing.T) {
 	dir := t.TempDir()
 	files := map[string]string{
 		guide.SettingsFile: frontmatter.SettingsFile.Example(), guide.GlossaryFile: frontmatter.GlossaryFile.Example(),
-		"content/steps/2-build-a-network/index.md": "---\ntitle: Build a network\nsummary: Find others.\n---\n",
+		"content/steps/0-build-a-network/index.md": "---\ntitle: Build a network\nsummary: Find them.\n---\n\nText.\n",
 	}
 	examples := []string{betweenDelimiters(frontmatter.StepFile) + "\n## The first meeting\n\nText.\n",
-		"---\ntitle: Tools\nsummary: What to use.\n---\n",
+		"---\ntitle: Tools\nsummary: What to use.\n---\n\nText.\n",
 		"---\ntitle: About\nsummary: Who we are.\n---\n\nGoatCounter counts visits.\n",
 		betweenDelimiters(frontmatter.HomeFile)}
 	for i, p := range pagePlaces {
