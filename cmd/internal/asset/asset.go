@@ -105,37 +105,40 @@ type File struct {
 // static/. A folder that does not exist is treated as empty.
 func Build(fsys fs.FS) (*Bundle, []diag.Problem) { return BuildOver(fsys, fsys) }
 
+// entry is a file of which a bundle is made.
+type entry struct {
+	file string
+	name *string // gets the name of the bundle
+	// besides means that pages have the bundle besides another one, which has the own files of an editor.
+	besides bool
+}
+
 // BuildOver is Build for an fsys in which the files of an editor hide those of the program.
 func BuildOver(fsys, builtIn fs.FS) (*Bundle, []diag.Problem) {
 	files, problems := listFiles(fsys)
 	src := sourceFS{fsys, files, findLayers(fsys, builtIn)}
 	b := &Bundle{Messages: map[string][]string{}}
-	entries := []struct {
-		file string
-		name *string
-	}{
-		{"css/main.css", &b.MainCSS}, {"css/overview.css", &b.OverviewCSS}, {"css/figures.css", &b.FiguresCSS},
-		{"css/blocks.css", &b.BlocksCSS}, {"js/blocks.js", &b.BlocksScript},
-		{"js/main.js", &b.MainScript}, {"js/home.js", &b.HomeScript},
-		{"js/glossary-popover.js", &b.GlossaryScript}, {"js/progress.js", &b.ProgressScript},
-		{"js/resources-page.js", &b.ResourcesPageScript}, {"js/search.js", &b.SearchScript},
+	entries := []entry{
+		{inlineEntry, new(string), true},
+		{"css/main.css", &b.MainCSS, false}, {"css/overview.css", &b.OverviewCSS, true},
+		{"css/figures.css", &b.FiguresCSS, true}, {"css/blocks.css", &b.BlocksCSS, true},
+		{"js/blocks.js", &b.BlocksScript, true}, {"js/main.js", &b.MainScript, false},
+		{"js/home.js", &b.HomeScript, false}, {"js/glossary-popover.js", &b.GlossaryScript, true},
+		{"js/progress.js", &b.ProgressScript, false}, {"js/resources-page.js", &b.ResourcesPageScript, false},
+		{"js/search.js", &b.SearchScript, false},
 	}
-	names := []string{inlineEntry}
-	for _, e := range entries {
-		names = append(names, e.file)
-	}
-	results := make([]bundleResult, len(names))
+	results := make([]bundleResult, len(entries))
 	var wg sync.WaitGroup
-	for i, name := range names {
-		wg.Go(func() { results[i] = bundle(src, name) })
+	for i, e := range entries {
+		wg.Go(func() { results[i] = bundle(src, e.file) })
 	}
 	wg.Wait()
-	src.addOwn(names, results)
+	src.addOwn(entries, results)
 
 	problems = append(problems, src.checkTokens()...)
 	problems = append(problems, results[0].problems...)
 	for i, result := range results[1:] {
-		*entries[i].name = result.name
+		*entries[i+1].name = result.name
 		if path.Ext(result.name) == ".js" {
 			b.Messages[result.name] = result.messages
 		}

@@ -59,21 +59,18 @@ func (l layers) ownFiles(files []string, bundles []bundleResult) (own []string) 
 	return own
 }
 
-// addOwn bundles again, with own files after them, the entry files that every page has one of.
-func (s sourceFS) addOwn(entries []string, results []bundleResult) {
+// addOwn bundles again, with own files after them, the entries that every page has one of.
+func (s sourceFS) addOwn(entries []entry, results []bundleResult) {
 	own := s.ownFiles(s.files, results)
-	for i, entry := range entries {
+	for i, e := range entries {
 		s.own = slices.DeleteFunc(slices.Clone(own), func(name string) bool {
-			return (path.Ext(name) == ".css") != (path.Ext(entry) == ".css")
+			return (path.Ext(name) == ".css") != (path.Ext(e.file) == ".css")
 		})
-		if s.entry = entry; len(s.own) > 0 && s.has(entry) && !slices.Contains(partialEntries, entry) {
-			results[i] = bundle(s, entry)
+		if s.entry = e.file; len(s.own) > 0 && s.has(e.file) && !e.besides {
+			results[i] = bundle(s, e.file)
 		}
 	}
 }
-
-// partialEntries are the entry files whose bundles pages have besides another one.
-var partialEntries = []string{"css/overview.css", "css/figures.css", "js/glossary-popover.js", inlineEntry}
 
 // resolveLayer returns what a file of layersNamespace imports.
 func resolveLayer(name string) api.OnResolveResult {

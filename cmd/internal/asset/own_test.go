@@ -16,7 +16,8 @@ var builtInFS = mapFS(
 	"css/main.css", "@layer tokens, base;\n@import './tokens.css' layer(tokens);\n@import './base.css' layer(base);\n",
 	"css/tokens.css", ":root { --link: teal; --gap: 1rem; }\n",
 	"css/base.css", "a { color: var(--link); margin: var(--gap) }\n",
-	"css/figures.css", "@import './base.css' layer(base);\n",
+	"css/figures.css", "@import './base.css' layer(base);\n", "css/blocks.css", "kbd { color: red }\n",
+	"js/blocks.js", "console.log('blocks')\n",
 	"js/main.js", "import './every-page.js';\n", "js/home.js", "import './every-page.js';\nconsole.log('home')\n",
 	"js/every-page.js", "console.log('every page')\n", "js/inline.js", "console.log('inline')\n")
 
@@ -66,7 +67,8 @@ func TestOwnFilesAreBundledAfterOurs(t *testing.T) {
 			t.Errorf("%s: %s", name, js)
 		}
 	}
-	if b.FiguresCSS != plain.FiguresCSS || b.InlineScript != plain.InlineScript {
+	if b.FiguresCSS != plain.FiguresCSS || b.BlocksCSS != plain.BlocksCSS || b.BlocksScript != plain.BlocksScript ||
+		b.InlineScript != plain.InlineScript {
 		t.Error("a bundle that pages have besides another one has the own files, too")
 	}
 	if strings.Contains(strings.Join(fileNames(b), "\n"), "quiz") {
