@@ -12,6 +12,7 @@ import (
 
 	"guide/cmd/internal/frontmatter"
 	"guide/cmd/internal/guide"
+	"guide/cmd/internal/media"
 )
 
 // Options are what an import may be told.
@@ -161,8 +162,7 @@ func (im *importer) noteUnused() {
 }
 
 func isPicture(name string) bool {
-	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"},
-		strings.ToLower(path.Ext(name)))
+	return media.IsImage(name) || strings.EqualFold(path.Ext(name), ".avif")
 }
 
 // writeSettings writes guide.yaml.
