@@ -2,8 +2,8 @@
 //
 //	go run ./cmd/verify          all checks: five minutes on two cores
 //	go run ./cmd/verify --all    the long runs too: all tests with the race detector, each fuzz target for a
-//	                             minute, 100,000 random changes of a guide in preview, 20,000 ticks in two
-//	                             tabs, 100,000 files merged, and axe-core and the rules for pages on every
+//	                             minute, 50,000 random changes of a guide in preview, 10,000 ticks in two
+//	                             tabs, 50,000 files merged, and axe-core and the rules for pages on every
 //	                             page of the guide in every view
 //
 // It must be run in the top folder of the project. Besides Go it needs the programs listed in tools.go. As root and in
